@@ -11,8 +11,9 @@ export function parseDockerHost(dockerHost: string): EngineAddress | undefined {
     const socketPath = dockerHost.slice('unix://'.length);
     return socketPath === '' ? undefined : { socketPath };
   }
-  if (!/^(tcp|http):\/\//.test(dockerHost) || !URL.canParse(dockerHost)) return undefined;
-  const url = new URL(dockerHost.replace(/^tcp:/, 'http:'));
+  const asHttp = dockerHost.replace(/^tcp:/, 'http:');
+  if (!asHttp.startsWith('http://') || !URL.canParse(asHttp)) return undefined;
+  const url = new URL(asHttp);
   return { host: url.hostname, port: url.port === '' ? 2375 : Number(url.port) };
 }
 

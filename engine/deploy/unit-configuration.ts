@@ -1,0 +1,16 @@
+import type { Settings } from '../model/index.ts';
+
+/** What a unit's process reads from the environment variable `CLEAVE_UNIT` (JSON). The kit validates it at its own door. */
+export interface UnitConfiguration {
+  protocol: 1;
+  application: string;
+  unit: string;
+  modules: string[];
+  /** Every unit of the topology, itself included, with where the others reach it. */
+  units: Record<string, { modules: string[]; url: string }>;
+  listen: { host: string; port: number };
+  control: { host: string; port: number; token: string };
+  dataDirectory: string;
+  seed: { value: number; sizes: Record<string, number> };
+  settings: Settings;
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { nameSchema, titleSchema } from './name.ts';
+
+/** `required`: the caller cannot answer well without it; `optional`: it degrades (fallback or omission). */
+export const needSchema = z.enum(['required', 'optional']);
+export type Need = z.infer<typeof needSchema>;
+
+const dependencySchema = z.strictObject({
+  module: nameSchema,
+  /** Mean calls to that module per call of this one, from the declared map (0 to 100). */
+  callsPerRequest: z.number().min(0).max(100).default(1),
+  need: needSchema.default('required'),
+});
+
+const moduleSchema = z.strictObject({
+  title: titleSchema,
+  summary: z.string().max(500).default(''),
+  /** Source file, relative to the manifest, whose export `module` is the module's definition. */
+  source: z.string().min(1).max(200),
+  uses: z.array(dependencySchema).default([]),
+});
+export type ModuleManifest = z.infer<typeof moduleSchema>;
+
+const endpointSchema = z.strictObject({
+  title: titleSchema,
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  /** Route shown to people, for example `/api/products/:id`. */
+  route: z.string().startsWith('/').max(200),
+  /** Every module that takes part in answering, by the declared map. The same map judges every variant. */
+  needs: z.record(nameSchema, needSchema),
+});
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+/** How a journey draws a value for a variable; seeded, so every variant gets the same values. */
+const drawSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('uuid') }),
+  z.strictObject({ kind: z.literal('integer'), min: z.number().int(), max: z.number().int() }),
+  z.strictObject({ kind: z.literal('choice'), values: z.array(z.union([z.string(), z.number()])).min(1).max(1000) }),
+]);
+export type Draw = z.infer<typeof drawSchema>;
+
+const stepSchema = z.strictObject({
+  endpoint: nameSchema,
+  /** Request target; `${name}` is replaced by a drawn or captured variable. */
+  path: z.string().startsWith('/').max(500),
+  headers: z.record(z.string(), z.string()).default({}),
+  /** JSON body; a string that is exactly `${name}` takes the variable with its type. */
+  body: z.json().optional(),
+  expect: z.strictObject({
+    status: z.array(z.number().int().min(100).max(599)).min(1).default([200]),
+    /** Top-level JSON fields that must be present, or text that must occur in a non-JSON body. */
+    fields: z.array(z.string()).default([]),
+    text: z.string().optional(),
+  }),
+  /** Variables taken from the JSON answer: name -> dotted path. */
+  capture: z.record(z.string(), z.string()).default({}),
+  /** Marks the step whose outcome goes into the client ledger of the consistency probe. */
+  ledger: z
+    .strictObject({
+      /** Template of the identity of the attempt, for example `${orderKey}`. */
+      key: z.string(),
+    })
+    .optional(),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+const journeySchema = z.strictObject({
+  title: titleSchema,
+  weight: z.number().positive().max(1000),
+  draw: z.record(z.string(), drawSchema).default({}),
+  steps: z.array(stepSchema).min(1).max(50),
+});
+export type Journey = z.infer<typeof journeySchema>;
+
+const invariantSchema = z.strictObject({ title: titleSchema, kind: z.enum(['stock-conserved', 'money-conserved', 'no-negative-stock', 'outbox-delivered']) });
+
+const topologySchema = z.record(nameSchema, z.array(nameSchema).min(1));
+
+/** The application manifest (a YAML file beside the application's source). */
+export const applicationSchema = z.strictObject({
+  version: z.literal(1),
+  name: nameSchema,
+  title: titleSchema,
+  summary: z.string().max(1000).default(''),
+  /** Source file, relative to the manifest, that exports `startUnit`. */
+  kit: z.string().min(1).max(200),
+  /** The module whose unit is the entry: the only one published. */
+  entry: nameSchema,
+  modules: z.record(nameSchema, moduleSchema),
+  endpoints: z.record(nameSchema, endpointSchema),
+  journeys: z.record(nameSchema, journeySchema),
+  seed: z.strictObject({ default: z.number().int().min(0).max(2 ** 31 - 1), sizes: z.record(z.string(), z.number().int().positive()) }),
+  invariants: z.record(nameSchema, invariantSchema).default({}),
+  /** Tunable amounts of work: name -> default and range; a variant or experiment may set them. */
+  tunables: z
+    .record(nameSchema, z.strictObject({ title: titleSchema, default: z.number(), min: z.number(), max: z.number() }))
+    .default({}),
+  topologies: z.record(nameSchema, topologySchema),
+});
+export type Application = z.infer<typeof applicationSchema>;
+
+/** The share of requests that go to each endpoint when journeys arrive by weight (sums to 1). */
+export function endpointWeights(application: Application): Record<string, number> {
+  const counts: Record<string, number> = {};
+  let total = 0;
+  for (const journey of Object.values(application.journeys)) {
+    for (const step of journey.steps) {
+      counts[step.endpoint] = (counts[step.endpoint] ?? 0) + journey.weight;
+      total += journey.weight;
+    }
+  }
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count / total]));
+}
+
+/** Mean number of requests in one journey, by weight. */
+export function requestsPerJourney(application: Application): number {
+  let requests = 0;
+  let weights = 0;
+  for (const journey of Object.values(application.journeys)) {
+    requests += journey.weight * journey.steps.length;
+    weights += journey.weight;
+  }
+  return requests / weights;
+}

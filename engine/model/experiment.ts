@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { faultSchema } from './fault.ts';
+import { nameSchema, titleSchema } from './name.ts';
+import { variantSchema } from './variant.ts';
+
+export const runtimeChoiceSchema = z.enum(['auto', 'docker', 'process']);
+export type RuntimeChoice = z.infer<typeof runtimeChoiceSchema>;
+export type RuntimeKind = 'docker' | 'process';
+
+const secondsMs = (max: number) => z.number().int().min(0).max(max);
+
+export const probesSchema = z.strictObject({
+  latency: z.strictObject({ durationMs: secondsMs(3_600_000).min(1000) }),
+  resources: z.strictObject({ idleMs: secondsMs(600_000) }).nullable(),
+  isolation: z
+    .strictObject({
+      faults: z.array(faultSchema).min(0).max(60),
+      baselineMs: secondsMs(600_000).min(1000),
+      faultMs: secondsMs(600_000).min(1000),
+      recoveryMs: secondsMs(600_000).min(1000),
+      /** Also one window pair without a fault, whose matrix must be empty. */
+      control: z.boolean().default(false),
+    })
+    .nullable(),
+  capacity: z
+    .strictObject({
+      startJourneysPerSecond: z.number().positive().max(100_000),
+      maxJourneysPerSecond: z.number().positive().max(100_000),
+      stepMs: secondsMs(600_000).min(1000),
+      /** Bisection ends when the bracket is this narrow, as a share of its upper end. */
+      precision: z.number().min(0.01).max(0.5),
+      objective: z.strictObject({ p95Ms: z.number().positive(), availability: z.number().min(0).max(1) }),
+    })
+    .nullable(),
+  hops: z.strictObject({ traceShare: z.number().min(0).max(1), durationMs: secondsMs(600_000).min(1000) }).nullable(),
+  consistency: z.strictObject({ settleMs: secondsMs(120_000) }).nullable(),
+});
+export type Probes = z.infer<typeof probesSchema>;
+
+/** A file a person can edit, the window writes and the command line runs. */
+export const experimentSchema = z.strictObject({
+  schema: z.literal('cleave/experiment'),
+  version: z.literal(1),
+  name: nameSchema,
+  title: titleSchema,
+  /** The preset it came from, if any. */
+  preset: z.string().max(60).nullable().default(null),
+  application: nameSchema,
+  /** The first is the baseline. */
+  variants: z.array(variantSchema).min(1).max(8),
+  /** Adds the baseline a second time to every block, to learn the noise floor. */
+  noiseFloor: z.boolean().default(false),
+  runtime: runtimeChoiceSchema.default('auto'),
+  blocks: z.number().int().min(1).max(100),
+  load: z.strictObject({
+    journeysPerSecond: z.number().min(0.1).max(10_000),
+    arrivals: z.enum(['poisson', 'constant']).default('poisson'),
+    deadlineMs: z.number().int().min(10).max(60_000).default(1000),
+    maxConnections: z.number().int().min(1).max(4096).default(256),
+  }),
+  warmUp: z.strictObject({ minMs: secondsMs(600_000), maxMs: secondsMs(600_000), minRequests: z.number().int().min(0).max(1_000_000) }),
+  probes: probesSchema,
+  resources: z.strictObject({
+    /** CPUs all units of a deployment share; null: chosen for this machine. */
+    cpus: z.number().int().min(1).max(256).nullable().default(null),
+    /** Memory all units of a deployment share, bytes; null: chosen for this machine. */
+    memoryBytes: z.number().int().min(64 * 2 ** 20).nullable().default(null),
+  }),
+  /** A disturbed or invalid round is repeated at most this often. */
+  maxRepeats: z.number().int().min(0).max(5).default(1),
+  /** Settings in which variants may differ without failing the fairness gate, for example `consistency`. */
+  declaredDifferences: z.array(z.string().max(200)).max(20).default([]),
+  seed: z.number().int().min(0).max(2 ** 31 - 1),
+});
+export type Experiment = z.infer<typeof experimentSchema>;

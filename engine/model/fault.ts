@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { nameSchema } from './name.ts';
+
+/** Every kind of fault the laboratory knows; what each means is in the fault catalogue. */
+export const faultKindSchema = z.enum([
+  'crash',
+  'crash-stays-down',
+  'hang',
+  'freeze',
+  'slow',
+  'errors',
+  'event-loop-block',
+  'cpu-hog',
+  'cpu-starvation',
+  'out-of-memory',
+  'memory-leak',
+  'partition',
+  'black-hole',
+  'connection-reset',
+  'provider-outage',
+  'store-outage',
+  'bad-release-unready',
+  'bad-release-errors',
+]);
+export type FaultKind = z.infer<typeof faultKindSchema>;
+
+export const faultSchema = z.strictObject({
+  kind: faultKindSchema,
+  /** The module the fault is done to; unit-scope faults hit whichever unit hosts it. */
+  module: nameSchema,
+  /** Second module, for a partition. */
+  peer: nameSchema.optional(),
+  /** Added delay for `slow`, ms; spread as a share for the distributed form. */
+  delayMs: z.number().min(0).max(60_000).optional(),
+  jitter: z.number().min(0).max(1).optional(),
+  /** Share of calls that fail, 0 to 1, for `errors` and bad releases. */
+  share: z.number().min(0).max(1).optional(),
+});
+/** Something done to a module or a unit, with its undo. */
+export type Fault = z.infer<typeof faultSchema>;
+
+/** A short stable label, for example `slow(recommendations, +200 ms)`. */
+export function faultLabel(fault: Fault): string {
+  const details = [
+    fault.module,
+    fault.peer,
+    fault.delayMs === undefined ? undefined : `+${fault.delayMs} ms`,
+    fault.share === undefined ? undefined : `${Math.round(fault.share * 100)} %`,
+  ].filter((detail) => detail !== undefined);
+  return `${fault.kind}(${details.join(', ')})`;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+/** What the generator is told. The plan alone decides every arrival: the same plan gives the same arrivals and data. */
+export const loadPlanSchema = z.strictObject({
+  /** Address of the entry unit as seen from where the generator stands, for example `http://storefront:8080`. */
+  baseUrl: z.url(),
+  /** Journeys of the application manifest, by name. Checked by the application schema before they come here. */
+  journeys: z.record(z.string(), z.unknown()),
+  /** Journeys started per second: one rate, or steps one after another. */
+  stages: z.array(z.strictObject({ journeysPerSecond: z.number().positive().max(100_000), durationMs: z.number().int().min(1).max(3_600_000) })).min(1),
+  arrivals: z.enum(['poisson', 'constant']),
+  seed: z.number().int().min(0),
+  /** A request is good only when it is complete this long after its intended start, ms. */
+  deadlineMs: z.number().int().min(1).max(60_000),
+  /** Open connections at once; arrivals beyond it wait in line and their wait counts. */
+  maxConnections: z.number().int().min(1).max(4096).default(256),
+  /** Length of one slice of the time line, ms. */
+  sliceMs: z.number().int().min(50).max(10_000).default(1000),
+  /** Share of requests that carry a sampled trace context, 0 to 1. */
+  traceShare: z.number().min(0).max(1).default(0),
+  /** Keep the outcome of each ledger step. */
+  ledger: z.boolean().default(false),
+  /** Mixed into drawn identities so that two loads of one deployment never repeat one. */
+  identitySalt: z.string().max(64).default(''),
+});
+export type LoadPlan = z.infer<typeof loadPlanSchema>;
+
+export const errorsSchema = z.strictObject({
+  /** Answer with a status that was not expected. */
+  status: z.number().int(),
+  /** Expected status, wrong body. */
+  shape: z.number().int(),
+  /** No complete answer by the deadline. */
+  timeout: z.number().int(),
+  refused: z.number().int(),
+  reset: z.number().int(),
+  /** Anything else, name resolution for one. */
+  other: z.number().int(),
+});
+export type Errors = z.infer<typeof errorsSchema>;
+
+const countsShape = {
+  /** Requests whose time had come. The denominator of availability. */
+  scheduled: z.number().int(),
+  /** Expected status and body, complete by the deadline counted from the intended start. */
+  good: z.number().int(),
+  /** Answered as expected, but after the deadline. */
+  late: z.number().int(),
+  /** Never sent, because the load ended or the line was full. */
+  dropped: z.number().int(),
+  errors: errorsSchema,
+};
+
+export const endpointLoadSchema = z.strictObject({
+  ...countsShape,
+  /** HDR histograms (compressed base64, microseconds, 3 digits). Response: from intended start; failures at their age. Service: from the send. */
+  responseTime: z.string(),
+  serviceTime: z.string(),
+});
+export type EndpointLoad = z.infer<typeof endpointLoadSchema>;
+
+/** One slice of the time line, by intended start; sent once all its requests have ended. */
+export const loadSliceSchema = z.strictObject({
+  index: z.number().int().min(0),
+  /** Start of the slice, ms since the epoch (fraction allowed). */
+  startMs: z.number(),
+  lengthMs: z.number(),
+  endpoints: z.record(z.string(), z.strictObject({ ...countsShape, responseTime: z.string() })),
+});
+export type LoadSlice = z.infer<typeof loadSliceSchema>;
+
+export const generatorHealthSchema = z.strictObject({
+  /** How late the pacer was, sent minus intended without waiting for a connection, ms. */
+  pacingLagP50Ms: z.number(),
+  pacingLagP99Ms: z.number(),
+  /** How long requests waited for a free connection, ms. */
+  connectionWaitP99Ms: z.number(),
+  /** Busy share of the generator's event loop, 0 to 1. */
+  loopUtilization: z.number(),
+  /** CPU of the generator over the load, seconds. */
+  cpuSeconds: z.number(),
+  /** Requests started over requests planned, 0 to 1. */
+  offeredShare: z.number(),
+  /** Share of time lost in scheduling hiccups, 0 to 1. */
+  hiccupShare: z.number(),
+  pacer: z.enum(['thread', 'timer']),
+  /** False when the generator, not the application, was the bottleneck. */
+  valid: z.boolean(),
+  /** Why it is not valid, in words. */
+  reasons: z.array(z.string()),
+});
+export type GeneratorHealth = z.infer<typeof generatorHealthSchema>;
+
+export const ledgerEntrySchema = z.strictObject({
+  key: z.string(),
+  outcome: z.enum(['acknowledged', 'rejected', 'indeterminate']),
+  /** When it was attempted, ms since the epoch. */
+  atMs: z.number(),
+  status: z.number().int().nullable(),
+});
+export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
+
+/** What the generator reports at the end of a load. */
+export const loadMeasurementSchema = z.strictObject({
+  startedAtMs: z.number(),
+  durationMs: z.number(),
+  journeys: z.record(z.string(), z.strictObject({ scheduled: z.number().int(), good: z.number().int() })),
+  endpoints: z.record(z.string(), endpointLoadSchema),
+  /** Steps of journeys that were not reached because an earlier step failed; in no endpoint's denominator. */
+  skippedSteps: z.number().int(),
+  generator: generatorHealthSchema,
+  ledger: z.array(ledgerEntrySchema).default([]),
+  bytesReceived: z.number(),
+  bytesSent: z.number(),
+});
+export type LoadMeasurement = z.infer<typeof loadMeasurementSchema>;

@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { faultSchema } from './fault.ts';
+import { endpointLoadSchema, errorsSchema, generatorHealthSchema, loadMeasurementSchema, ledgerEntrySchema } from './load.ts';
+
+/** Marks on one unit's time line, ms after the deployment's clock started; null: not seen. */
+export const unitTimelineSchema = z.strictObject({
+  unit: z.string(),
+  modules: z.array(z.string()),
+  /** Build of the artifact when it was made in this run (cold) or found (warm); not part of the total. */
+  buildMs: z.number(),
+  buildKind: z.enum(['cold', 'warm']),
+  imageBytes: z.number(),
+  /** What the unit adds over the base image, bytes. */
+  addedBytes: z.number(),
+  createStartMs: z.number(),
+  createdMs: z.number(),
+  startedMs: z.number(),
+  readyMs: z.number(),
+});
+export type UnitTimeline = z.infer<typeof unitTimelineSchema>;
+
+export const deploymentMeasurementSchema = z.strictObject({
+  startedAtMs: z.number(),
+  units: z.array(unitTimelineSchema),
+  /** Network and companion, made before the clock started, ms. */
+  preparationMs: z.number(),
+  allReadyMs: z.number(),
+  /** First good request through the entry, ms after the clock started: the headline deployment time. */
+  firstGoodMs: z.number(),
+  /** Response time of the first request of each endpoint on the fresh deployment, ms. */
+  firstRequestMs: z.record(z.string(), z.number()),
+  /** One echo container or bare process, create to first answer, in the same session, ms; null where not measured. */
+  floorMs: z.number().nullable(),
+  teardownMs: z.number().nullable(),
+});
+export type DeploymentMeasurement = z.infer<typeof deploymentMeasurementSchema>;
+
+export const warmUpSchema = z.strictObject({
+  durationMs: z.number(),
+  requests: z.number().int(),
+  /** The rule that ended it, in words. */
+  rule: z.string(),
+  steady: z.boolean(),
+});
+export type WarmUp = z.infer<typeof warmUpSchema>;
+
+export const unitResourcesSchema = z.strictObject({
+  unit: z.string(),
+  cpuSeconds: z.number(),
+  /** Resident memory at the end of the window, bytes. */
+  memoryBytes: z.number(),
+  memoryPeakBytes: z.number(),
+  networkReceivedBytes: z.number().nullable(),
+  networkSentBytes: z.number().nullable(),
+});
+export const resourceMeasurementSchema = z.strictObject({
+  windowMs: z.number(),
+  goodRequests: z.number().int(),
+  units: z.array(unitResourcesSchema),
+  /** Without load, before the warm-up. */
+  idle: z.array(unitResourcesSchema),
+  idleWindowMs: z.number(),
+});
+export type ResourceMeasurement = z.infer<typeof resourceMeasurementSchema>;
+export type UnitResources = z.infer<typeof unitResourcesSchema>;
+
+const windowShape = { scheduled: z.number().int(), good: z.number().int(), errors: errorsSchema, p50Ms: z.number().nullable(), p95Ms: z.number().nullable() };
+export const windowSchema = z.strictObject({ ...windowShape, responseTime: z.string() });
+
+/** One endpoint in the three windows of one fault. */
+export const isolationEndpointSchema = z.strictObject({
+  endpoint: z.string(),
+  need: z.enum(['required', 'optional', 'none']),
+  baseline: windowSchema,
+  fault: windowSchema,
+  recovery: windowSchema,
+  /** max(0, 1 - A(fault)/A(baseline)), 0 to 1, with its 95 % interval. */
+  degradation: z.number(),
+  degradationLow: z.number(),
+  degradationHigh: z.number(),
+  /** p95(fault)/p95(baseline); null without samples. */
+  inflation: z.number().nullable(),
+  impacted: z.boolean(),
+});
+export type IsolationEndpoint = z.infer<typeof isolationEndpointSchema>;
+
+export const timelinePointSchema = z.strictObject({
+  atMs: z.number(),
+  endpoint: z.string(),
+  scheduled: z.number().int(),
+  good: z.number().int(),
+  p50Ms: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+});
+
+export const isolationMeasurementSchema = z.strictObject({
+  fault: faultSchema,
+  label: z.string(),
+  scope: z.enum(['module', 'unit']),
+  /** The unit that hosted the module. */
+  unit: z.string(),
+  /** `applied`, or `cannot-happen` where the shape cannot have the fault; then the numbers are empty. */
+  status: z.enum(['applied', 'cannot-happen', 'aborted']),
+  reason: z.string().nullable(),
+  effectAtMs: z.number().nullable(),
+  undoneAtMs: z.number().nullable(),
+  endpoints: z.array(isolationEndpointSchema),
+  breadth: z.number(),
+  severity: z.number(),
+  /** 1 - sum(w D)/sum(w) over the endpoints that do not need the module; null when all need it. */
+  isolationIndex: z.number().nullable(),
+  lostGoodRequests: z.number(),
+  detect: z.strictObject({ userMs: z.number().nullable(), engineMs: z.number().nullable(), breakerMs: z.number().nullable() }),
+  /** From effect (self-healing) or undo to the start of the first recovered window; null: not reached within the observation. */
+  recoverMs: z.number().nullable(),
+  recoverCensoredAtMs: z.number().nullable(),
+  recoverCountedFrom: z.enum(['effect', 'undo']),
+  metastable: z.boolean(),
+  brownOutMs: z.number().nullable(),
+  restarts: z.number().int(),
+  /** Modules or endpoints hurt although the map says they should not be, and the other way round. */
+  surprises: z.array(z.strictObject({ endpoint: z.string(), predicted: z.boolean(), observed: z.boolean() })),
+  events: z.array(z.strictObject({ atMs: z.number(), kind: z.string(), text: z.string() })),
+  timeline: z.array(timelinePointSchema),
+  resolutionMs: z.number(),
+});
+export type IsolationMeasurement = z.infer<typeof isolationMeasurementSchema>;
+
+export const capacityMeasurementSchema = z.strictObject({
+  objective: z.strictObject({ p95Ms: z.number(), availability: z.number() }),
+  points: z.array(
+    z.strictObject({ journeysPerSecond: z.number(), goodPerSecond: z.number(), p95Ms: z.number().nullable(), availability: z.number(), met: z.boolean(), generatorValid: z.boolean() }),
+  ),
+  /** Highest rate that met the objective; null when even the lowest did not. */
+  journeysPerSecond: z.number().nullable(),
+  goodPerSecond: z.number().nullable(),
+  goodPerSecondPerCpu: z.number().nullable(),
+  bounded: z.enum(['bracketed', 'generator', 'range']),
+});
+export type CapacityMeasurement = z.infer<typeof capacityMeasurementSchema>;
+
+/** One edge of the call graph: sums over the sampled journeys, given per journey. */
+export const hopEdgeSchema = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  operation: z.string(),
+  kind: z.enum(['local', 'remote']),
+  callsPerJourney: z.number(),
+  bytesPerJourney: z.number(),
+  /** Per journey, ms. */
+  ownMs: z.number(),
+  storeMs: z.number(),
+  networkMs: z.number(),
+  serializationMs: z.number(),
+  totalMs: z.number(),
+});
+export const hopsMeasurementSchema = z.strictObject({
+  sampledJourneys: z.number().int(),
+  sampledRequests: z.number().int(),
+  edges: z.array(hopEdgeSchema),
+  endpoints: z.record(
+    z.string(),
+    z.strictObject({ samples: z.number().int(), ownMs: z.number(), storeMs: z.number(), networkMs: z.number(), serializationMs: z.number(), queueMs: z.number(), totalMs: z.number() }),
+  ),
+});
+export type HopEdge = z.infer<typeof hopEdgeSchema>;
+export type HopsMeasurement = z.infer<typeof hopsMeasurementSchema>;
+
+export const consistencyMeasurementSchema = z.strictObject({
+  attempted: z.number().int(),
+  acknowledged: z.number().int(),
+  rejected: z.number().int(),
+  indeterminate: z.number().int(),
+  lost: z.array(z.string()),
+  duplicated: z.array(z.string()),
+  phantom: z.array(z.string()),
+  recovered: z.number().int(),
+  stuck: z.array(z.string()),
+  conserved: z.array(z.strictObject({ invariant: z.string(), holds: z.boolean(), expected: z.number(), found: z.number(), text: z.string() })),
+  quiescedMs: z.number().nullable(),
+});
+export type ConsistencyMeasurement = z.infer<typeof consistencyMeasurementSchema>;
+
+/** How quiet the machine was around a round. */
+export const quietnessSchema = z.strictObject({
+  /** CPU used by programs that are not part of the experiment, share of the machine, 0 to 1; null where the system does not tell. */
+  foreignCpuShare: z.number().nullable(),
+  /** Lateness of a timer in the engine, ms. */
+  loopLagP99Ms: z.number(),
+  quiet: z.boolean(),
+  reasons: z.array(z.string()),
+});
+export type Quietness = z.infer<typeof quietnessSchema>;
+
+export const latencyMeasurementSchema = loadMeasurementSchema;
+export { endpointLoadSchema, generatorHealthSchema, ledgerEntrySchema };

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** Lower-case identifier of a module, unit, topology, variant, endpoint or journey: 1 to 40 letters, digits and hyphens, starting with a letter. */
+export const nameSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be 1 to 40 lower-case letters, digits or hyphens, starting with a letter');
+
+/** Free text shown to people: bounded, without control characters. */
+export const titleSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what must be refused
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'must not contain control characters');

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Application } from './application.ts';
+import { nameSchema } from './name.ts';
+
+export const unitSchema = z.strictObject({ name: nameSchema, modules: z.array(nameSchema).min(1) });
+/** One deployable: one image, one process, one or more modules. */
+export type Unit = z.infer<typeof unitSchema>;
+
+export const topologySchema = z.strictObject({ name: nameSchema, units: z.array(unitSchema).min(1).max(50) });
+/** A partition of the application's modules into units. */
+export type Topology = z.infer<typeof topologySchema>;
+
+/** Says in one sentence each what keeps `topology` from being a partition of the application's modules; empty when it is one. */
+export function topologyProblems(topology: Topology, application: Application): string[] {
+  const problems: string[] = [];
+  const known = new Set(Object.keys(application.modules));
+  const home = new Map<string, string>();
+  const units = new Set<string>();
+  for (const unit of topology.units) {
+    if (units.has(unit.name)) problems.push(`topology "${topology.name}": two units are named "${unit.name}"; unit names must differ`);
+    units.add(unit.name);
+    for (const module of unit.modules) {
+      const other = home.get(module);
+      if (!known.has(module)) {
+        problems.push(
+          `topology "${topology.name}", unit "${unit.name}": unknown module "${module}"; allowed: ${[...known].join(', ')}`,
+        );
+      } else if (other !== undefined) {
+        problems.push(
+          `topology "${topology.name}": module "${module}" is in two units ("${other}" and "${unit.name}"); each module belongs to exactly one`,
+        );
+      } else {
+        home.set(module, unit.name);
+      }
+    }
+  }
+  for (const module of known) {
+    if (!home.has(module)) problems.push(`topology "${topology.name}": module "${module}" is in no unit; each module belongs to exactly one`);
+  }
+  return problems;
+}
+
+/** The topology of that name in the manifest, or undefined. */
+export function namedTopology(application: Application, name: string): Topology | undefined {
+  const units = application.topologies[name];
+  if (units === undefined) return undefined;
+  return { name, units: Object.entries(units).map(([unit, modules]) => ({ name: unit, modules })) };
+}
+
+/** The unit that hosts `module`. Throws when the topology is not a partition that has it. */
+export function unitOf(topology: Topology, module: string): Unit {
+  const unit = topology.units.find((candidate) => candidate.modules.includes(module));
+  if (unit === undefined) throw new Error(`topology "${topology.name}" has no unit with module "${module}"`);
+  return unit;
+}
+
+/**
+ * Reads a cut written on the command line: `name=unit:module+module|unit:module`.
+ * Throws an Error with one sentence when the text has another form; whether it is a partition is `topologyProblems`' question.
+ */
+export function parseTopology(text: string): Topology {
+  const form = 'a cut is written name=unit:module+module|unit:module';
+  const [name, cut, ...rest] = text.split('=');
+  if (name === undefined || cut === undefined || rest.length > 0) throw new Error(`topology "${text}" is not readable; ${form}`);
+  const units = cut.split('|').map((part) => {
+    const [unit, modules] = part.split(':');
+    return { name: unit ?? '', modules: (modules ?? '').split('+') };
+  });
+  const parsed = topologySchema.safeParse({ name, units });
+  if (!parsed.success) throw new Error(`topology "${text}" is not readable; ${form}, with lower-case names`);
+  return parsed.data;
+}
+
+/** The inverse of `parseTopology`. */
+export function formatTopology(topology: Topology): string {
+  return `${topology.name}=${topology.units.map((unit) => `${unit.name}:${unit.modules.join('+')}`).join('|')}`;
+}

@@ -1,0 +1,175 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Environment, RuntimeKind, Unit } from '../model/index.ts';
+
+/** Identity of a run, put as labels on everything that is created for it. */
+export interface RunIdentity {
+  session: string;
+  run: string;
+}
+
+/** What this runtime can and cannot do here; nothing outside runtime/ asks which runtime it is. */
+export interface RuntimeCapabilities {
+  /** Units can be held to CPUs by number. */
+  cpuPinning: boolean;
+  memoryLimit: boolean;
+  /** Units can be paused (freeze). */
+  pause: boolean;
+  /** A unit's share of CPU can be lowered while it runs. */
+  cpuQuota: boolean;
+  /** A unit can be cut from another. */
+  partition: boolean;
+  /** Bytes sent and received are counted by unit. */
+  networkCounters: boolean;
+}
+
+/** How the machine is shared out: which CPUs the units get together, which the agent and engine keep. */
+export interface CpuAssignment {
+  application: number[];
+  generator: number[];
+}
+
+/** Source of one unit, ready to be made into an artifact. */
+export interface UnitSource {
+  unit: Unit;
+  application: string;
+  /** One self-contained ECMAScript module, the bundle of exactly this unit's modules. */
+  bundle: Uint8Array;
+  /** Other files the bundle needs beside it, by relative path. */
+  files: Record<string, Uint8Array>;
+  /** Hash of all of it: the artifact's tag. */
+  hash: string;
+}
+
+/** A built unit: an image, or a folder for the process runtime. */
+export interface Artifact {
+  unit: string;
+  reference: string;
+  totalBytes: number;
+  addedBytes: number;
+  buildMs: number;
+  kind: 'cold' | 'warm';
+}
+
+export interface UnitStart {
+  unit: Unit;
+  artifact: Artifact;
+  /** Environment of the unit's process. */
+  environment: Record<string, string>;
+  memoryBytes: number;
+  /** Only the entry unit is reachable from this machine, on 127.0.0.1. */
+  published: boolean;
+  /** Wanted host port of the published unit; 0 or undefined: any free one. */
+  publishedPort?: number;
+}
+
+export interface UnitStats {
+  atMs: number;
+  /** Since the unit's start, seconds. */
+  cpuSeconds: number;
+  memoryBytes: number;
+  networkReceivedBytes: number | null;
+  networkSentBytes: number | null;
+}
+
+export interface UnitStatus {
+  state: 'running' | 'paused' | 'restarting' | 'stopped';
+  restarts: number;
+  outOfMemory: boolean;
+  exitCode: number | null;
+  startedAtMs: number | null;
+}
+
+export interface LogLine {
+  atMs: number;
+  stream: 'stdout' | 'stderr';
+  line: string;
+}
+
+/** Marks of a start, ms since the epoch. */
+export interface StartMarks {
+  createStartMs: number;
+  createdMs: number;
+  startedMs: number;
+}
+
+export interface RunningUnit {
+  readonly name: string;
+  readonly modules: readonly string[];
+  readonly marks: StartMarks;
+  /** As seen from the agent and from the other units. */
+  readonly serviceUrl: string;
+  readonly controlUrl: string;
+  /** As seen from this machine; null unless published. */
+  readonly publishedUrl: string | null;
+  stats(signal?: AbortSignal): Promise<UnitStats>;
+  status(signal?: AbortSignal): Promise<UnitStatus>;
+  /** The last lines written so far, oldest first. */
+  recentLogs(lines: number): Promise<LogLine[]>;
+  /** Calls back for every line from now on; the returned function unsubscribes. */
+  onLog(listener: (line: LogLine) => void): () => void;
+  /** Ends the process at once; it is not restarted until `start`. */
+  kill(signal?: AbortSignal): Promise<void>;
+  start(signal?: AbortSignal): Promise<void>;
+  pause(signal?: AbortSignal): Promise<void>;
+  resume(signal?: AbortSignal): Promise<void>;
+  /** Limits CPU to that many cores (0.01 and more); null restores what it had. */
+  limitCpu(cores: number | null, signal?: AbortSignal): Promise<void>;
+  /** Cuts the unit off the others and the agent; `connect` restores name and addresses. */
+  disconnect(signal?: AbortSignal): Promise<void>;
+  connect(signal?: AbortSignal): Promise<void>;
+  /** Stops and removes it. Safe to call twice. */
+  remove(signal?: AbortSignal): Promise<void>;
+}
+
+/** Stream pair of a program placed beside the application. */
+export interface CompanionProcess {
+  stdin: Writable;
+  stdout: Readable;
+  stderr: Readable;
+  /** Settles with the exit code when it ends. */
+  exited: Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+/** A private place for one deployment: its network, its agent, its units. */
+export interface Site {
+  /** Addresses are known before anything starts, so that units can be told of each other. */
+  addressOf(unit: string): { serviceUrl: string; controlUrl: string; listen: { host: string; port: number }; control: { host: string; port: number } };
+  /** Where a unit may write, as the unit sees it. */
+  readonly dataDirectory: (unit: string) => string;
+  /** Starts the agent program (one self-contained ECMAScript module) beside the application. */
+  startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess>;
+  startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit>;
+  readonly units: readonly RunningUnit[];
+  /** Removes everything that belongs to it, whatever state it is in. Safe to call twice; never throws for what is gone already. */
+  close(): Promise<void>;
+}
+
+export interface SiteOptions {
+  run: RunIdentity;
+  /** The topology's unit names, so that addresses can be laid out. */
+  units: readonly string[];
+  cpus: CpuAssignment | null;
+  signal?: AbortSignal;
+}
+
+export interface SweepReport {
+  removed: string[];
+  kept: string[];
+}
+
+/** Where units run. Every call on the engine below has a deadline of its own. */
+export interface Runtime {
+  readonly kind: RuntimeKind;
+  readonly capabilities: RuntimeCapabilities;
+  /** Facts for the result's environment. */
+  inspect(signal?: AbortSignal): Promise<Pick<Environment, 'engine' | 'baseImage'>>;
+  /** Makes or finds the artifact. `fresh` builds even when one with this hash exists (to time a cold build). */
+  build(source: UnitSource, options: { fresh: boolean; run: RunIdentity; signal?: AbortSignal; onProgress?: (text: string) => void }): Promise<Artifact>;
+  openSite(options: SiteOptions): Promise<Site>;
+  /** One echo unit, create to first answer, ms: the floor under every deployment time. */
+  measureFloor(run: RunIdentity, signal?: AbortSignal): Promise<number>;
+  /** Removes what dead runs left; what belongs to a living owner is kept. */
+  sweep(signal?: AbortSignal): Promise<SweepReport>;
+  close(): Promise<void>;
+}
