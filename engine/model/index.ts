@@ -1,4 +1,5 @@
 export * from './application.ts';
+export * from './bridge.ts';
 export * from './event.ts';
 export * from './experiment.ts';
 export * from './fault.ts';

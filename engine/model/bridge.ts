@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import type { Application } from './application.ts';
+import type { LabEvent, UnitState } from './event.ts';
+import { experimentSchema, type Experiment, type RuntimeKind } from './experiment.ts';
+import { faultSchema, type Fault } from './fault.ts';
+import { nameSchema, titleSchema } from './name.ts';
+import type { Result } from './result.ts';
+import { topologySchema, type Topology } from './topology.ts';
+
+/** Whether a container engine answers, and what to do when not. */
+export interface EngineStatus {
+  state: 'checking' | 'healthy' | 'stopped' | 'missing' | 'error';
+  name: string | null;
+  version: string | null;
+  /** Where it was found, for example a socket; no user names. */
+  endpoint: string | null;
+  /** What is the matter, one sentence; null when healthy. */
+  problem: string | null;
+  /** The exact next step for this operating system; null when healthy. */
+  nextStep: string | null;
+  checkedAtMs: number;
+}
+
+export interface ApplicationSummary {
+  application: Application;
+  /** Topologies the user saved, after those of the manifest. */
+  savedTopologies: Topology[];
+}
+
+export interface ResultSummary {
+  id: string;
+  title: string;
+  tags: string[];
+  status: Result['status'];
+  startedAt: string;
+  endedAt: string;
+  preset: string | null;
+  runtime: RuntimeKind;
+  application: string;
+  variants: string[];
+  blocks: number;
+  /** Sentences of the decided headline findings. */
+  headlines: string[];
+}
+
+export interface RunSnapshot {
+  runId: string;
+  active: boolean;
+  /** Everything that happened so far, logs limited to the last 2,000 lines. */
+  events: LabEvent[];
+}
+
+export interface ExploreUnit {
+  name: string;
+  modules: string[];
+  state: UnitState;
+  cpuShare: number | null;
+  memoryBytes: number | null;
+  restarts: number;
+}
+
+export interface ExploreState {
+  phase: 'idle' | 'starting' | 'running' | 'stopping' | 'failed';
+  runtime: RuntimeKind | null;
+  topology: Topology | null;
+  url: string | null;
+  units: ExploreUnit[];
+  faults: { id: string; fault: Fault; sinceMs: number }[];
+  problem: string | null;
+  logs: { atMs: number; unit: string; stream: 'stdout' | 'stderr'; line: string }[];
+}
+
+export const appSettingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  runtime: z.enum(['auto', 'docker', 'process']).default('auto'),
+  /** Address of an engine to use instead of the discovered one, for example unix:///run/user/1000/docker.sock. */
+  engineAddress: z.string().max(500).nullable().default(null),
+  cpus: z.number().int().min(1).max(256).nullable().default(null),
+  memoryBytes: z.number().int().min(64 * 2 ** 20).nullable().default(null),
+  dataFolder: z.string().max(1000).nullable().default(null),
+  notifyWhenDone: z.boolean().default(true),
+  milliseconds: z.enum(['auto', 'ms']).default('auto'),
+});
+export type AppSettings = z.infer<typeof appSettingsSchema>;
+
+export const exportFormatSchema = z.enum(['html', 'pdf', 'csv', 'json', 'markdown']);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
+const idSchema = z.string().regex(/^[a-z0-9-]{1,80}$/);
+const none = z.tuple([]);
+
+/** Arguments of every request the window may make, checked before anything happens. */
+export const requestSchemas = {
+  'app:info': none,
+  'app:diagnostics': none,
+  'app:open-logs': none,
+  'app:open-link': z.tuple([z.enum(['docker-install', 'documentation'])]),
+  'engine:status': none,
+  'engine:check': none,
+  'applications:list': none,
+  'topologies:save': z.tuple([nameSchema, topologySchema]),
+  'topologies:delete': z.tuple([nameSchema, nameSchema]),
+  'experiments:list': none,
+  'experiments:save': z.tuple([experimentSchema]),
+  'experiments:delete': z.tuple([nameSchema]),
+  'experiments:import': none,
+  'experiments:export': z.tuple([experimentSchema]),
+  'run:start': z.tuple([experimentSchema]),
+  'run:cancel': z.tuple([idSchema]),
+  'run:snapshot': none,
+  'explore:start': z.tuple([nameSchema, topologySchema]),
+  'explore:stop': none,
+  'explore:state': none,
+  'explore:inject': z.tuple([faultSchema]),
+  'explore:undo': z.tuple([z.string().max(80)]),
+  'explore:open': none,
+  'results:list': none,
+  'results:get': z.tuple([idSchema]),
+  'results:rename': z.tuple([idSchema, titleSchema]),
+  'results:tag': z.tuple([idSchema, z.array(z.string().min(1).max(60)).max(50)]),
+  'results:trash': z.tuple([idSchema]),
+  'results:restore': z.tuple([idSchema]),
+  'results:import': none,
+  'results:export': z.tuple([idSchema, exportFormatSchema]),
+  'chart:export': z.tuple([z.string().max(100), z.string().startsWith('data:image/png;base64,').max(20_000_000)]),
+  'settings:get': none,
+  'settings:set': z.tuple([appSettingsSchema]),
+  'settings:choose-folder': none,
+} as const;
+export type RequestName = keyof typeof requestSchemas;
+export type RequestArguments<N extends RequestName> = z.infer<(typeof requestSchemas)[N]>;
+
+/** What each request answers. A path is the saved file's, or null when the person cancelled the dialog. */
+export interface RequestResults {
+  'app:info': { version: string; platform: string; cpus: number; memoryBytes: number; dataFolder: string };
+  'app:diagnostics': string;
+  'app:open-logs': void;
+  'app:open-link': void;
+  'engine:status': EngineStatus;
+  'engine:check': EngineStatus;
+  'applications:list': ApplicationSummary[];
+  'topologies:save': ApplicationSummary[];
+  'topologies:delete': ApplicationSummary[];
+  'experiments:list': Experiment[];
+  'experiments:save': Experiment[];
+  'experiments:delete': Experiment[];
+  'experiments:import': Experiment | null;
+  'experiments:export': string | null;
+  'run:start': { runId: string };
+  'run:cancel': void;
+  'run:snapshot': RunSnapshot | null;
+  'explore:start': void;
+  'explore:stop': void;
+  'explore:state': ExploreState;
+  'explore:inject': { id: string };
+  'explore:undo': void;
+  'explore:open': void;
+  'results:list': ResultSummary[];
+  'results:get': Result;
+  'results:rename': ResultSummary;
+  'results:tag': ResultSummary;
+  'results:trash': void;
+  'results:restore': ResultSummary;
+  'results:import': ResultSummary | null;
+  'results:export': string | null;
+  'chart:export': string | null;
+  'settings:get': AppSettings;
+  'settings:set': AppSettings;
+  'settings:choose-folder': string | null;
+}
+
+/** What the main process tells the window unasked. */
+export interface BridgeEvents {
+  'engine:changed': EngineStatus;
+  /** Events of the running experiment, in order, a batch at a time. */
+  'run:events': { runId: string; events: LabEvent[] };
+  'explore:changed': ExploreState;
+  'results:changed': null;
+  'settings:changed': AppSettings;
+  /** A menu entry or deep link asks the window to go somewhere or do something. */
+  'menu:command': { command: 'home' | 'explore' | 'topologies' | 'experiments' | 'run' | 'history' | 'settings' | 'palette' | 'shortcuts' | 'launch-smoke' | 'cancel-run' | 'open-result'; argument: string | null };
+}
+export type BridgeEventName = keyof BridgeEvents;
+
+/** Answer of every request across the bridge; an error is one sentence and, where there is one, the next step. */
+export type Envelope<T> = { ok: true; value: T } | { ok: false; error: { code: string; message: string; nextStep: string | null } };
+
+/** What the preload script puts on `window.cleave`. `on` returns its unsubscribe. */
+export interface Bridge {
+  request<N extends RequestName>(name: N, ...args: RequestArguments<N>): Promise<Envelope<RequestResults[N]>>;
+  on<N extends BridgeEventName>(name: N, listener: (payload: BridgeEvents[N]) => void): () => void;
+}
