@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 
+import { createPackage } from '@electron/asar';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import { extract } from 'tar-stream';
 
@@ -49,7 +50,8 @@ export async function fallbackElectron(onProgress: (text: string) => void): Prom
     onProgress('Unpacking it.');
     const unpacked = path.join(building, 'electron');
     await unzip(zipFile, unpacked, placeInElectron);
-    await cp(BOOTSTRAP_FOLDER, path.join(unpacked, 'resources', 'app'), { recursive: true });
+    // The same place as in a plain Electron, so that packagers replace it and `resources/app` stays free.
+    await createPackage(BOOTSTRAP_FOLDER, path.join(unpacked, 'resources', 'default_app.asar'));
     await flipFuses(path.join(unpacked, 'electron'), {
       version: FuseVersion.V1,
       [FuseV1Options.EnableNodeCliInspectArguments]: true,
@@ -71,7 +73,7 @@ function cacheFolder(): string {
 
 // The cached folder holds our bootstrap, so a changed bootstrap must not find an old folder.
 async function recipeHash(): Promise<string> {
-  const hash = createHash('sha256').update(PACKAGE);
+  const hash = createHash('sha256').update(`${PACKAGE} default_app.asar`);
   for (const name of (await readdir(BOOTSTRAP_FOLDER)).toSorted()) hash.update(await readFile(path.join(BOOTSTRAP_FOLDER, name)));
   return hash.digest('hex').slice(0, 8);
 }

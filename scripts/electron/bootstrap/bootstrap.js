@@ -1,4 +1,4 @@
-// Copied into resources/app of an Electron that came without its default application: loads the application folder (or file)
+// The default application for an Electron that came without one: loads the application folder (or file)
 // named by CLEAVE_APP_PATH or by the first argument that is not an option, as `electron <folder>` does.
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
