@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-
 import { installDebianPackages } from './debian/packages.ts';
 import { fallbackElectron, fallbackFitsThisMachine } from './electron/fallback.ts';
 import { downloadElectron, installedElectron } from './electron/installed.ts';
@@ -24,7 +23,10 @@ export interface ResolveOptions {
  * Finds an Electron executable: the installed package's, else its download, else the fallback kept in the cache folder.
  * Throws where none can be had.
  */
-export async function resolveElectron({ allowFallback, onProgress = () => {} }: ResolveOptions): Promise<ElectronBinary> {
+export async function resolveElectron({
+  allowFallback,
+  onProgress = () => {},
+}: ResolveOptions): Promise<ElectronBinary> {
   const installed = await installedElectron();
   if (installed !== undefined) return { ...installed, origin: 'package' };
   if (await downloadElectron()) {
@@ -45,7 +47,9 @@ const USAGE = `Usage: node scripts/electron-binary.ts [--install-debian-packages
 Prints the path of an Electron executable as the last line.`;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { 'install-debian-packages': { type: 'boolean' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { 'install-debian-packages': { type: 'boolean' }, help: { type: 'boolean' } },
+  });
   if (values.help) return console.log(USAGE);
   if (values['install-debian-packages']) {
     const installed = await installDebianPackages(DESKTOP_DEBIAN_PACKAGES);

@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-
 import { canInstallDebianPackages, installDebianPackages } from './debian/packages.ts';
 import { engineAnswers } from './docker-engine/address.ts';
 import { daemonPaths, startDaemon, stopDaemon } from './docker-engine/daemon.ts';
@@ -26,7 +25,9 @@ async function main(): Promise<number> {
       const answering = await findAnsweringEngine(own);
       if (answering !== undefined) return announce(answering, 'A Docker engine answers already.');
       if (!(await canInstallDebianPackages())) {
-        throw new Error('No Docker engine answers. This script can start one only on Debian as root; start yours and set DOCKER_HOST.');
+        throw new Error(
+          'No Docker engine answers. This script can start one only on Debian as root; start yours and set DOCKER_HOST.',
+        );
       }
       const installed = await installDebianPackages(DEBIAN_PACKAGES);
       if (installed.length > 0) console.log(`Installed ${installed.join(', ')}.`);
@@ -35,7 +36,10 @@ async function main(): Promise<number> {
     }
     case 'stop': {
       const stopped = await stopDaemon(paths);
-      if (stopped) await Promise.all([paths.dataRoot, paths.execRoot].map((folder) => rm(folder, { recursive: true, force: true })));
+      if (stopped)
+        await Promise.all(
+          [paths.dataRoot, paths.execRoot].map((folder) => rm(folder, { recursive: true, force: true })),
+        );
       console.log(stopped ? `Stopped the engine in ${paths.dir}.` : `No engine of ours runs in ${paths.dir}.`);
       return 0;
     }

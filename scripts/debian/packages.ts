@@ -36,7 +36,8 @@ export async function missingDebianPackages(wanted: readonly string[]): Promise<
   }).then(
     ({ stdout }) => stdout,
     (error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 1 && 'stdout' in error) return String(error.stdout);
+      if (error instanceof Error && 'code' in error && error.code === 1 && 'stdout' in error)
+        return String(error.stdout);
       throw error;
     },
   );
@@ -48,7 +49,9 @@ export async function installDebianPackages(wanted: readonly string[]): Promise<
   const missing = await missingDebianPackages(wanted);
   if (missing.length === 0) return [];
   if (!(await canInstallDebianPackages())) {
-    throw new Error(`These Debian packages are missing: ${missing.join(' ')}. Install them as root with apt-get install.`);
+    throw new Error(
+      `These Debian packages are missing: ${missing.join(' ')}. Install them as root with apt-get install.`,
+    );
   }
   await aptGet(['update', '-qq']);
   await aptGet(['install', '-y', '-qq', '--no-install-recommends', ...missing]);

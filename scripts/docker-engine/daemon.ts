@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { open, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-
 import { engineAnswers } from './address.ts';
 
 const START_TIME_LIMIT_MS = 60_000;
@@ -50,7 +49,11 @@ export async function startDaemon(paths: DaemonPaths): Promise<void> {
       ['--pidfile', paths.pidFile],
     ].flat(),
     // Debian keeps iptables in sbin, which a bare PATH may lack.
-    { detached: true, stdio: ['ignore', log.fd, log.fd], env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` } },
+    {
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+      env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` },
+    },
   );
   const outcome = { failure: '' };
   child.once('error', (error) => (outcome.failure = error.message));
@@ -75,7 +78,8 @@ export async function stopDaemon(paths: DaemonPaths): Promise<boolean> {
   process.kill(pid, 'SIGTERM');
   const deadline = performance.now() + STOP_TIME_LIMIT_MS;
   while ((await daemonPid(paths)) === pid) {
-    if (performance.now() > deadline) throw new Error(`dockerd (pid ${pid}) did not stop within ${STOP_TIME_LIMIT_MS / 1000} s.`);
+    if (performance.now() > deadline)
+      throw new Error(`dockerd (pid ${pid}) did not stop within ${STOP_TIME_LIMIT_MS / 1000} s.`);
     await delay(POLL_INTERVAL_MS);
   }
   return true;

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { notInstalled } from '../debian/packages.ts';
 import { engineAnswers, parseDockerHost } from './address.ts';
 import { daemonPaths } from './daemon.ts';
@@ -14,9 +13,12 @@ describe('parseDockerHost', () => {
     expect(parseDockerHost(text)).toEqual(address);
   });
 
-  it.each(['', 'unix://', 'ssh://somebody@host', 'npipe:////./pipe/docker_engine', 'tcp://'])('has no address for "%s"', (text) => {
-    expect(parseDockerHost(text)).toBeUndefined();
-  });
+  it.each(['', 'unix://', 'ssh://somebody@host', 'npipe:////./pipe/docker_engine', 'tcp://'])(
+    'has no address for "%s"',
+    (text) => {
+      expect(parseDockerHost(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('engineAnswers', () => {
@@ -27,10 +29,9 @@ describe('engineAnswers', () => {
 
 describe('socketsOfDaemon', () => {
   it('finds both spellings of the host option and leaves other addresses out', () => {
-    expect(socketsOfDaemon(['--host', 'unix:///a.sock', '-H=unix:///b.sock', '--host=tcp://127.0.0.1:1', '--debug'])).toEqual([
-      'unix:///a.sock',
-      'unix:///b.sock',
-    ]);
+    expect(
+      socketsOfDaemon(['--host', 'unix:///a.sock', '-H=unix:///b.sock', '--host=tcp://127.0.0.1:1', '--debug']),
+    ).toEqual(['unix:///a.sock', 'unix:///b.sock']);
   });
 });
 

@@ -1,5 +1,4 @@
 import { readdir, readFile } from 'node:fs/promises';
-
 import { engineAnswers } from './address.ts';
 
 const DEFAULT_SOCKET = 'unix:///var/run/docker.sock';

@@ -5,11 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-
 import { createPackage } from '@electron/asar';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import { extract } from 'tar-stream';
-
 import { npmPack } from '../npm-pack.ts';
 import type { InstalledElectron } from './installed.ts';
 import { unzip } from './unzip.ts';
@@ -74,7 +72,8 @@ function cacheFolder(): string {
 // The cached folder holds our bootstrap, so a changed bootstrap must not find an old folder.
 async function recipeHash(): Promise<string> {
   const hash = createHash('sha256').update(`${PACKAGE} default_app.asar`);
-  for (const name of (await readdir(BOOTSTRAP_FOLDER)).toSorted()) hash.update(await readFile(path.join(BOOTSTRAP_FOLDER, name)));
+  for (const name of (await readdir(BOOTSTRAP_FOLDER)).toSorted())
+    hash.update(await readFile(path.join(BOOTSTRAP_FOLDER, name)));
   return hash.digest('hex').slice(0, 8);
 }
 

@@ -3,7 +3,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-
 import { app } from 'electron';
 
 const OPTIONS_WITH_VALUE = new Set(['-r', '--require', '-i', '--interactive']);

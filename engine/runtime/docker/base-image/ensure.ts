@@ -1,0 +1,58 @@
+import type Docker from 'dockerode';
+import { z } from 'zod';
+import { architectureOf } from './architecture.ts';
+import { assembleImage } from './assemble.ts';
+import { answerWithin, INSPECT_LIMIT_MS } from './limits.ts';
+import { inspectImage } from './local.ts';
+import { pullImage } from './pull.ts';
+import { OFFICIAL_IMAGE, recipeTag } from './recipe.ts';
+import type { BaseImage, BaseImageOptions } from './types.ts';
+
+const infoSchema = z.object({ Architecture: z.string() });
+
+/**
+ * Makes the base image of all units present in the engine: one that is there already, else the pinned official Node image from
+ * a registry, else one assembled from published packages. Throws one sentence saying what to do if none can be had.
+ */
+export async function ensureBaseImage(docker: Docker, options: BaseImageOptions): Promise<BaseImage> {
+  const { signal, workDir, onProgress = () => {} } = options;
+  const info = infoSchema.parse(await answerWithin(docker.info(), INSPECT_LIMIT_MS, signal));
+  const architecture = architectureOf(info.Architecture);
+  const { repo, tag } = recipeTag(architecture);
+
+  const local =
+    (await inspectImage(docker, `${repo}:${tag}`, 'local', signal)) ??
+    (await inspectImage(docker, OFFICIAL_IMAGE, 'local', signal));
+  if (local !== undefined) return local;
+
+  onProgress(`Pulling the base image ${OFFICIAL_IMAGE}`);
+  const pullFailure = await pullImage(docker, OFFICIAL_IMAGE, signal).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  signal?.throwIfAborted();
+  if (pullFailure === undefined)
+    return present(await inspectImage(docker, OFFICIAL_IMAGE, 'pulled', signal), OFFICIAL_IMAGE);
+
+  onProgress(`No image registry gave it (${sentenceOf(pullFailure)}); assembling a base image from packages`);
+  try {
+    const reference = await assembleImage(docker, architecture, workDir, signal);
+    return present(await inspectImage(docker, reference, 'assembled', signal), reference);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new Error(
+      `No base image: ${OFFICIAL_IMAGE} could not be pulled (${sentenceOf(pullFailure)}) and none could be assembled ` +
+        `(${sentenceOf(error)}). Connect the engine to an image registry, or load that image with "docker load".`,
+      { cause: error },
+    );
+  }
+}
+
+function present(image: BaseImage | undefined, reference: string): BaseImage {
+  if (image === undefined) throw new Error(`the engine lost the image ${reference} right after it was made`);
+  return image;
+}
+
+function sentenceOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).trim().replace(/\.$/, '');
+}
