@@ -17,7 +17,7 @@ export function socketsOfDaemon(args: readonly string[]): string[] {
  * The DOCKER_HOST of an engine that answers already, or undefined. A daemon started with a socket of its own is found too:
  * a second daemon beside it would fight with it over the bridge and the firewall rules.
  */
-export async function findAnsweringEngine(own: string): Promise<string | undefined> {
+export async function findAnsweringEngine(own?: string): Promise<string | undefined> {
   const candidates = [process.env['DOCKER_HOST'], own, DEFAULT_SOCKET, ...(await socketsOfRunningDaemons())];
   for (const candidate of new Set(candidates)) {
     if (candidate !== undefined && candidate !== '' && (await engineAnswers(candidate))) return candidate;

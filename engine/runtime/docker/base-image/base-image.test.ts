@@ -18,7 +18,7 @@ const arm64 = architectureOf('aarch64');
 
 async function unpack(tar: NodeJS.ReadableStream): Promise<Map<string, { header: Header; text: string }>> {
   const archive = extract();
-  tar.on('error', (error) => archive.destroy(error)).pipe(archive);
+  tar.on('error', (error: Error) => archive.destroy(error)).pipe(archive);
   const entries = new Map<string, { header: Header; text: string }>();
   for await (const entry of archive) {
     const chunks: Uint8Array[] = [];

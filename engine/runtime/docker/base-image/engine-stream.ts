@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 
@@ -17,7 +18,7 @@ export async function followProgress(
   await new Promise<void>((resolve, reject) => {
     const fail = (error: Error): void => {
       reject(error);
-      if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy();
+      if (stream instanceof Readable) stream.destroy();
     };
     const stalled = setTimeout(
       () => fail(new Error(`the engine said nothing for ${options.stallLimitMs / 1000} s`)),

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
+import { z } from 'zod';
 import type { Architecture } from './architecture.ts';
 import { runCommand } from './command.ts';
 import { NODE_VERSION } from './recipe.ts';
@@ -25,7 +26,7 @@ async function installedNodeBinary(architecture: Architecture): Promise<string |
   if (process.platform !== 'linux' || process.arch !== architecture.node) return undefined;
   try {
     const manifest = createRequire(import.meta.url).resolve('node/package.json');
-    const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version?: unknown };
+    const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(manifest, 'utf8')));
     const executable = path.join(path.dirname(manifest), 'bin', 'node');
     await access(executable);
     return version === NODE_VERSION ? executable : undefined;

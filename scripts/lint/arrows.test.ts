@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeImport } from './arrows.ts';
+
+const REPOSITORY = path.resolve(import.meta.dirname, '../..');
+
+/** Importing file, what it imports, and a word of the message. */
+const FORBIDDEN: readonly [file: string, specifier: string, word: string][] = [
+  ['engine/model/a.ts', 'node:fs', 'pure'],
+  ['engine/model/a.ts', 'dockerode', 'pure'],
+  ['engine/model/a.ts', '../storage/index.ts', 'pure'],
+  ['engine/load/a.ts', '../../report/index.ts', 'engine'],
+  ['engine/load/a.ts', '../../cli/index.ts', 'engine'],
+  ['engine/load/deep/a.ts', '../../../sample-apps/kit/index.ts', 'engine'],
+  ['engine/load/a.ts', 'electron', 'headless'],
+  ['engine/load/a.ts', 'react-dom/server', 'headless'],
+  ['engine/load/a.ts', 'node:sqlite', 'Node of Electron'],
+  ['engine/load/a.ts', '../storage/journal.ts', 'door'],
+  ['report/a.tsx', '../engine/storage/index.ts', 'report'],
+  ['report/a.tsx', 'node:fs', 'report'],
+  ['report/a.tsx', '../renderer/index.ts', 'report'],
+  ['cli/a.ts', '../renderer/index.ts', 'cli'],
+  ['cli/a.ts', '../electron/main/index.ts', 'cli'],
+  ['cli/a.ts', '../engine/storage/journal.ts', 'door'],
+  ['renderer/features/run/a.tsx', '../../../engine/experiment/index.ts', 'renderer'],
+  ['renderer/features/run/a.tsx', '../../../electron/preload/index.ts', 'renderer'],
+  ['renderer/a.tsx', 'electron', 'renderer'],
+  ['renderer/a.tsx', 'node:path', 'renderer'],
+  ['electron/main/a.ts', '../../engine/experiment/index.ts', 'engine-host'],
+  ['electron/preload/a.ts', '../../cli/index.ts', 'engine-host'],
+  ['electron/engine-host/a.ts', '../../renderer/index.ts', 'engine-host'],
+  ['sample-apps/kit/a.ts', '../shop/index.ts', 'kit'],
+  ['sample-apps/shop/a.ts', '../../engine/model/index.ts', 'sample-apps'],
+];
+
+const ALLOWED: readonly [file: string, specifier: string][] = [
+  ['engine/model/a.ts', 'zod'],
+  ['engine/model/a.ts', './b.ts'],
+  ['engine/model/a.test.ts', 'fast-check'],
+  ['engine/load/a.ts', '../model/index.ts'],
+  ['engine/load/a.ts', '../storage/index.ts'],
+  ['engine/load/report/a.ts', '../report/b.ts'],
+  ['report/a.tsx', '../engine/model/index.ts'],
+  ['report/a.tsx', 'react'],
+  ['cli/a.ts', '../engine/experiment/index.ts'],
+  ['cli/a.ts', '../report/index.ts'],
+  ['renderer/a.tsx', '../report/index.ts'],
+  ['renderer/features/report/a.tsx', '../report/b.tsx'],
+  ['electron/main/a.ts', '../../report/index.ts'],
+  ['electron/main/a.ts', '../../engine/model/index.ts'],
+  ['electron/engine-host/a.ts', '../../engine/experiment/index.ts'],
+  ['sample-apps/shop/a.ts', '../kit/index.ts'],
+  ['engine/runtime/a.test.ts', '../../tests/support/engine.ts'],
+];
+
+describe('judgeImport', () => {
+  it.each(FORBIDDEN)('refuses %s importing %s', (file, specifier, word) => {
+    expect(judgeImport(file, specifier)).toContain(word);
+  });
+
+  it.each(ALLOWED)('lets %s import %s', (file, specifier) => {
+    expect(judgeImport(file, specifier)).toBeUndefined();
+  });
+});
+
+describe('lint', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'cleave-lint-'));
+    const text = await readFile(path.join(REPOSITORY, '.oxlintrc.json'), 'utf8');
+    const plugin = path.join(import.meta.dirname, 'plugin.ts');
+    const config = text.replace('./scripts/lint/plugin.ts', plugin).replace('"typeAware": true', '"typeAware": false');
+    await writeFile(path.join(folder, '.oxlintrc.json'), config);
+    const sources = new Map<string, string>();
+    for (const [file, specifier] of FORBIDDEN) {
+      sources.set(file, `${sources.get(file) ?? ''}export * from '${specifier}';\n`);
+    }
+    sources.set('engine/load/dynamic.ts', "export const late = import('../../cli/index.ts');\n");
+    for (const [file, source] of sources) {
+      await mkdir(path.join(folder, path.dirname(file)), { recursive: true });
+      await writeFile(path.join(folder, file), source);
+    }
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('reports every forbidden import, whatever its form', async () => {
+    const output = await new Promise<string>((resolve) => {
+      const program = path.join(REPOSITORY, 'node_modules', 'oxlint', 'bin', 'oxlint');
+      execFile(process.execPath, [program, '--format=json'], { cwd: folder, timeout: 30_000 }, (_error, stdout) =>
+        resolve(stdout),
+      );
+    });
+    const { diagnostics } = JSON.parse(output) as { diagnostics: { code: string; filename: string }[] };
+    const reported = diagnostics.filter(({ code }) => code.includes('arrows')).map(({ filename }) => filename);
+    expect(reported.toSorted()).toEqual([...FORBIDDEN.map(([file]) => file), 'engine/load/dynamic.ts'].toSorted());
+  }, 40_000);
+});
