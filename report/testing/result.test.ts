@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { resultSchema } from '../../engine/model/index.ts';
+import { cancelledResult, makeResult, quickResult, smokeResult, standardResult } from './index.ts';
+
+test.each([
+  ['quick', quickResult],
+  ['standard', standardResult],
+  ['smoke', smokeResult],
+  ['cancelled', cancelledResult],
+])('the %s result is valid', (_, make) => {
+  expect(resultSchema.safeParse(make()).error).toBeUndefined();
+});
+
+test('the same options give the same result', () => {
+  expect(makeResult({ blocks: 1, requests: 50 })).toEqual(makeResult({ blocks: 1, requests: 50 }));
+});
+
+test('the standard result has what is hard to show', () => {
+  const result = standardResult();
+  const isolation = result.rounds.flatMap((round) => round.isolation);
+  expect(isolation.some((fault) => fault.status === 'cannot-happen')).toBe(true);
+  expect(isolation.some((fault) => fault.recoverMs === null && fault.recoverCensoredAtMs !== null)).toBe(true);
+  expect(new Set(result.rounds.map((round) => round.status))).toEqual(new Set(['completed', 'failed', 'disturbed']));
+  expect(result.rounds.some((round) => round.replica)).toBe(true);
+  expect(new Set(result.findings.map((finding) => finding.verdict)).size).toBeGreaterThan(2);
+});

@@ -1,0 +1,145 @@
+import { experimentSchema, resultSchema, type Fault, type Result, type Round } from '../../engine/model/index.ts';
+import { shop } from './application.ts';
+import { environment, gate } from './environment.ts';
+import { makeFindings } from './finding.ts';
+import { shopFaults } from './isolation.ts';
+import { makeDisturbedRound, makeFailedRound, makeRound } from './round.ts';
+import { shapeOf, type ShapeName } from './shape.ts';
+
+export interface ResultOptions {
+  id?: string;
+  title?: string;
+  variants?: ShapeName[];
+  blocks?: number;
+  /** Adds the second copy of the baseline to each block. */
+  replica?: boolean;
+  faults?: Fault[];
+  /** Also capacity, hops and consistency. */
+  everything?: boolean;
+  /** Adds one failed and one disturbed round, both repeated. */
+  trouble?: boolean;
+  /** Requests in one round's load. */
+  requests?: number;
+  seed?: number;
+}
+
+const startedAtMs = Date.UTC(2026, 2, 14, 9, 30);
+
+/** A complete, valid and deterministic result: the same options give the same one. */
+export function makeResult(options: ResultOptions = {}): Result {
+  const {
+    variants = ['monolith', 'microservices'],
+    blocks = 3,
+    replica = false,
+    faults = shopFaults.slice(0, 3),
+    everything = true,
+  } = options;
+  const { trouble = false, requests = 3000, seed = 7 } = options;
+  const shapes = variants.map(shapeOf);
+  const rounds: Round[] = [];
+  const order: string[][] = [];
+  for (let block = 0; block < blocks; block += 1) {
+    const turn = (block % 2 === 0 ? shapes : shapes.toReversed()).map((shape) => ({ shape, replica: false }));
+    const first = shapes[0];
+    if (replica && first !== undefined) turn.push({ shape: first, replica: true });
+    order.push(turn.map((entry) => entry.shape.variant.name));
+    for (const [position, entry] of turn.entries()) {
+      const at = {
+        block,
+        position,
+        replica: entry.replica,
+        startedAtMs: startedAtMs + rounds.length * 65_000,
+        requests,
+        faults,
+        everything,
+        seed,
+      };
+      const failing = trouble && block === 0 && position === 1;
+      const disturbed = trouble && block === 1 && position === 0;
+      if (failing)
+        rounds.push(makeFailedRound(entry.shape, { ...at, attempt: 1 }, 'unit orders was not ready within 30 s'));
+      if (disturbed) rounds.push(makeDisturbedRound(entry.shape, { ...at, attempt: 1 }));
+      rounds.push(makeRound(entry.shape, { ...at, attempt: failing || disturbed ? 2 : 1 }));
+    }
+  }
+  const experiment = experimentSchema.parse({
+    schema: 'cleave/experiment',
+    version: 1,
+    name: 'split-cost',
+    title: 'What does it cost to split?',
+    preset: blocks >= 5 ? 'standard' : blocks === 1 ? 'smoke' : 'quick',
+    application: 'shop',
+    variants: shapes.map((shape) => shape.variant),
+    noiseFloor: replica,
+    blocks,
+    load: { journeysPerSecond: 40 },
+    warmUp: { minMs: 4000, maxMs: 15_000, minRequests: 1000 },
+    probes: {
+      latency: { durationMs: 20_000 },
+      resources: { idleMs: 5000 },
+      isolation: faults.length === 0 ? null : { faults, baselineMs: 10_000, faultMs: 12_000, recoveryMs: 10_000 },
+      capacity: everything
+        ? {
+            startJourneysPerSecond: 40,
+            maxJourneysPerSecond: 500,
+            stepMs: 5000,
+            precision: 0.08,
+            objective: { p95Ms: 250, availability: 0.999 },
+          }
+        : null,
+      hops: everything ? { traceShare: 0.1, durationMs: 5000 } : null,
+      consistency: everything ? { settleMs: 5000 } : null,
+    },
+    resources: { cpus: 1, memoryBytes: 2 * 2 ** 30 },
+    declaredDifferences: ['consistency'],
+    seed,
+  });
+  return resultSchema.parse({
+    schema: 'cleave/result',
+    version: 1,
+    id: options.id ?? 'split-cost-20260314-0930',
+    title: options.title ?? 'What does it cost to split the shop?',
+    tags: ['example'],
+    status: 'completed',
+    reason: null,
+    startedAt: new Date(startedAtMs).toISOString(),
+    endedAt: new Date(startedAtMs + rounds.length * 65_000).toISOString(),
+    experiment,
+    application: shop,
+    environment,
+    gate,
+    order,
+    rounds,
+    findings: makeFindings(rounds, variants, blocks, replica),
+  });
+}
+
+/** Two variants, three blocks, every probe. */
+export const quickResult = (): Result => makeResult();
+
+/** Three variants, five blocks, A/A, six faults with one that cannot happen and one that never recovers, a failed and a disturbed round. */
+export const standardResult = (): Result =>
+  makeResult({
+    id: 'standard-20260314-0930',
+    variants: ['monolith', 'microservices', 'macroservices'],
+    blocks: 5,
+    replica: true,
+    faults: shopFaults,
+    trouble: true,
+  });
+
+/** One block: no intervals. */
+export const smokeResult = (): Result =>
+  makeResult({
+    id: 'smoke-20260314-0930',
+    blocks: 1,
+    faults: shopFaults.slice(0, 1),
+    everything: false,
+    requests: 600,
+  });
+
+/** Cancelled before the first round: a result with nothing in it. */
+export const cancelledResult = (): Result => ({
+  ...makeResult({ id: 'cancelled-20260314-0930', blocks: 1, faults: [], everything: false, requests: 10 }),
+  ...{ status: 'cancelled' as const, reason: 'cancelled by the user', rounds: [], findings: [], order: [], gate: [] },
+});
