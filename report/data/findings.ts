@@ -1,0 +1,116 @@
+import type { Finding, ProbeName, Result, Verdict } from '../../engine/model/index.ts';
+import { formatEffect, formatInterval, formatValue, metricOfFinding, metricTitle, scopeText } from '../format/index.ts';
+
+const probeOrder: readonly ProbeName[] = [
+  'deployment',
+  'redeployment',
+  'latency',
+  'capacity',
+  'resources',
+  'scaling',
+  'isolation',
+  'consistency',
+  'hops',
+];
+
+export const probeTitles: Record<ProbeName, string> = {
+  deployment: 'Deployment',
+  redeployment: 'Redeployment',
+  latency: 'Response times',
+  capacity: 'Capacity',
+  resources: 'Resources',
+  scaling: 'Scaling',
+  isolation: 'Fault isolation',
+  consistency: 'Consistency',
+  hops: 'Calls',
+};
+
+/** Whether the finding opens the report: a headline metric that was not restricted to one endpoint. */
+export function isHeadline(finding: Finding): boolean {
+  return metricOfFinding(finding)?.headline === true && finding.scope.endpoint === undefined;
+}
+
+/** Headline findings first, then by probe, in the order of the result otherwise. */
+export function sortedFindings(findings: readonly Finding[]): Finding[] {
+  const rank = (finding: Finding): number => (isHeadline(finding) ? 0 : 100) + probeOrder.indexOf(finding.probe);
+  return [...findings].sort((left, right) => rank(left) - rank(right));
+}
+
+/** Two variants that were compared, with the findings about them. */
+export interface Pair {
+  baseline: string;
+  variant: string;
+  findings: Finding[];
+}
+
+/** The findings by pair of variants, in the order they come. */
+export function pairsOf(result: Result): Pair[] {
+  const pairs = new Map<string, Pair>();
+  for (const finding of sortedFindings(result.findings)) {
+    const key = `${finding.baseline.variant}\n${finding.variant.variant}`;
+    const pair = pairs.get(key) ?? {
+      baseline: finding.baseline.variant,
+      variant: finding.variant.variant,
+      findings: [],
+    };
+    pair.findings.push(finding);
+    pairs.set(key, pair);
+  }
+  return [...pairs.values()];
+}
+
+/** The headline of one pair: what the cut costs, buys, leaves alone and leaves open. */
+export interface Answer {
+  pair: Pair;
+  costs: Finding[];
+  buys: Finding[];
+  same: Finding[];
+  open: Finding[];
+  /** The counts as one sentence. */
+  sentence: string;
+}
+
+/** Sorts the headline findings of a pair by what they mean for the reader. */
+export function answerOf(result: Result, pair: Pair): Answer {
+  const headline = pair.findings.filter(isHeadline);
+  const of = (verdict: Verdict): Finding[] => headline.filter((finding) => finding.verdict === verdict);
+  const [costs, buys, same, open] = [of('worse'), of('better'), of('equivalent'), of('inconclusive')];
+  const title = (name: string): string =>
+    result.experiment.variants.find((variant) => variant.name === name)?.title ?? name;
+  const total = headline.length;
+  const parts = [
+    `worse in ${costs.length}`,
+    `better in ${buys.length}`,
+    `equivalent in ${same.length}`,
+    ...(open.length === 0 ? [] : [`undecided in ${open.length}`]),
+  ];
+  const sentence =
+    total === 0
+      ? `No headline measure compares ${title(pair.variant)} with ${title(pair.baseline)}.`
+      : `Against ${title(pair.baseline)}, ${title(pair.variant)} is ${parts.join(', ')} of ${total} headline ${total === 1 ? 'measure' : 'measures'}.`;
+  return { pair, costs, buys, same, open, sentence };
+}
+
+/** Name of a finding: metric and what it was restricted to. */
+export function findingTitle(finding: Finding): string {
+  const scope = scopeText(finding.scope);
+  return scope === '' ? metricTitle(finding) : `${metricTitle(finding)}, ${scope}`;
+}
+
+/** A finding in few words: `Deployment time: 3.2 × (420 ms → 1.35 s)`. */
+export function findingPhrase(finding: Finding): string {
+  const { baseline, variant, unit } = finding;
+  return `${findingTitle(finding)}: ${formatEffect(finding.effect, unit)} (${formatValue(baseline.value, unit)} → ${formatValue(variant.value, unit)})`;
+}
+
+/** Effect with its interval for a table: `2.93 × (2.6 to 3.3 ×)`. */
+export function effectWithInterval(finding: Finding): string {
+  const effect = formatEffect(finding.effect, finding.unit);
+  return finding.interval === null ? effect : `${effect} (95 % interval ${formatInterval(finding)})`;
+}
+
+/** What an inconclusive finding would need, or null. */
+export function moreBlocks(finding: Finding): string | null {
+  if (finding.verdict !== 'inconclusive' || finding.blocksToDecide === null) return null;
+  return `${finding.blocksToDecide} more ${finding.blocksToDecide === 1 ? 'block' : 'blocks'} would likely decide it`;
+}

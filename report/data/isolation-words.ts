@@ -1,0 +1,74 @@
+import { formatMs, formatNumber, formatShare } from '../format/index.ts';
+import type { Cell, FaultView } from './isolation.ts';
+
+/** The figure in a cell: good requests lost. */
+export function cellLoss(cell: Cell): string {
+  return cell.degradation < 0.0005
+    ? '0\u00a0%'
+    : `\u2212${formatShare(Number(cell.degradation.toFixed(cell.degradation < 0.1 ? 3 : 2)))}`;
+}
+
+/** The second figure in a cell: how much slower p95 became. */
+export function cellSlowdown(cell: Cell): string {
+  return cell.inflation === null ? 'no p95' : `p95 ${formatNumber(cell.inflation, cell.inflation < 10 ? 2 : 3)}\u00a0×`;
+}
+
+const needWords = {
+  required: 'needs the module',
+  optional: 'can do without the module',
+  none: 'does not need the module',
+} as const;
+
+/** Everything about a cell as one sentence, for a tooltip and for readers who hear the page. */
+export function cellSentence(cell: Cell, endpoint: string): string {
+  const seen = cell.impacted ? 'is hurt' : 'is not hurt';
+  const rounds = `${cell.impactedRounds} of ${cell.rounds} rounds`;
+  return `${endpoint} ${needWords[cell.need]} and ${seen} (${rounds}): ${cellLoss(cell)} good requests, ${cellSlowdown(cell)}.`;
+}
+
+/** The mark of a cell against the prediction of the dependency map; null where it came as predicted. */
+export function surpriseWord(cell: Cell): string | null {
+  switch (cell.expectation) {
+    case 'as-predicted':
+      return null;
+    case 'surprise-hurt':
+      return 'unforeseen';
+    case 'surprise-spared':
+      return 'spared';
+  }
+}
+
+/** Time to recover in words, censored observations included. */
+export function recoveryText(view: FaultView): string {
+  if (view.status === 'cannot-happen') return 'cannot happen';
+  const from = view.recoverCountedFrom === 'effect' ? 'after the fault' : 'after its end';
+  const unseen =
+    view.censored === 0
+      ? null
+      : `not recovered ${view.censoredAtMs === null ? 'while watched' : `within ${formatMs(view.censoredAtMs)}`} in ${view.censored} of ${view.measurements.length} rounds`;
+  if (view.recoverMs === null) return unseen ?? 'not measured';
+  return unseen === null ? `${formatMs(view.recoverMs)} ${from}` : `${formatMs(view.recoverMs)} ${from}; ${unseen}`;
+}
+
+/** What the fault did to this variant, as one plain sentence. */
+export function faultSentence(view: FaultView): string {
+  if (view.status === 'cannot-happen')
+    return `${view.variant.title}: cannot happen${view.reason === null ? '' : ` (${view.reason})`}.`;
+  if (view.status === 'aborted')
+    return `${view.variant.title}: aborted${view.reason === null ? '' : ` (${view.reason})`}.`;
+  const hurt = [...view.cells.values()].filter((cell) => cell.impacted);
+  const innocent = hurt.filter((cell) => cell.need === 'none').length;
+  const who =
+    hurt.length === 0
+      ? 'no endpoint is hurt'
+      : `${hurt.length} of ${view.cells.size} endpoints ${hurt.length === 1 ? 'is' : 'are'} hurt${innocent === 0 ? '' : `, ${innocent} of which ${innocent === 1 ? 'does' : 'do'} not need the module`}`;
+  const kept =
+    view.isolationIndex === null
+      ? ''
+      : `; endpoints that do not need it keep ${formatShare(view.isolationIndex)} of their good requests`;
+  const words = [
+    ...(view.metastable ? ['metastable: it stays broken although the fault is gone'] : []),
+    ...(view.brownOut ? ['brown-out before the end'] : []),
+  ];
+  return `${view.variant.title}: ${who}${kept}${words.length === 0 ? '' : `; ${words.join('; ')}`}.`;
+}

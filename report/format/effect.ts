@@ -1,0 +1,51 @@
+import { metrics, type Finding, type Metric } from '../../engine/model/index.ts';
+import { formatNumber, formatValue } from './number.ts';
+
+type Effect = NonNullable<Finding['effect']>;
+
+/** The metric of a finding, or undefined where the catalogue has none of that name. */
+export function metricOfFinding(finding: Pick<Finding, 'metric'>): Metric | undefined {
+  return (metrics as Record<string, Metric>)[finding.metric];
+}
+
+/** Title of the metric, in the words of the catalogue. */
+export function metricTitle(finding: Pick<Finding, 'metric'>): string {
+  return metricOfFinding(finding)?.title ?? finding.metric;
+}
+
+/** What the finding was restricted to, in words; empty when to nothing. */
+export function scopeText(scope: Finding['scope']): string {
+  return [scope.endpoint, scope.fault].filter((part) => part !== undefined).join(', ');
+}
+
+/** A difference with its sign; shares in percentage points. */
+export function formatDifference(value: number, unit: string): string {
+  const sign = value > 0 ? '+' : '';
+  return unit === 'share' ? `${sign}${formatNumber(value * 100)}\u00a0pp` : `${sign}${formatValue(value, unit)}`;
+}
+
+/** A ratio, for example `2.93 ×`. */
+export function formatRatio(ratio: number): string {
+  return `${formatNumber(ratio)}\u00a0×`;
+}
+
+/** The effect as a figure: `2.93 ×` or `+1.2 pp`. */
+export function formatEffect(effect: Effect | null, unit: string): string {
+  if (effect === null) return 'not compared';
+  return effect.kind === 'ratio' ? formatRatio(effect.value) : formatDifference(effect.value, unit);
+}
+
+/** The 95 % interval of the effect as a figure, for example `2.6 to 3.3 ×`. */
+export function formatInterval(finding: Pick<Finding, 'interval' | 'effect' | 'unit'>): string {
+  const { interval, effect, unit } = finding;
+  if (interval === null || effect === null) return 'no interval';
+  if (effect.kind === 'ratio') return `${formatNumber(interval.low)} to ${formatRatio(interval.high)}`;
+  return `${formatDifference(interval.low, unit)} to ${formatDifference(interval.high, unit)}`;
+}
+
+/** The noise floor as a figure: a share for ratios, the metric's unit for differences. */
+export function formatFloor(finding: Pick<Finding, 'noiseFloor' | 'effect' | 'unit'>): string {
+  if (finding.noiseFloor === null) return 'not measured';
+  if (finding.effect?.kind !== 'difference') return `±${formatNumber(finding.noiseFloor * 100)}\u00a0%`;
+  return `±${formatDifference(finding.noiseFloor, finding.unit).replace('+', '')}`;
+}

@@ -1,0 +1,79 @@
+/** Thin no-break space between a number and its unit. */
+const gap = '\u00a0';
+const minus = '\u2212';
+
+/** `value` with three significant digits, grouped by thousands, no exponent, a real minus sign. */
+export function formatNumber(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return 'not a number';
+  if (value === 0) return '0';
+  const rounded = Number(value.toPrecision(digits));
+  const decimals = Math.min(8, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded)))));
+  return grouped(rounded, decimals);
+}
+
+/** Whole numbers in full, others with three significant digits. */
+export function formatCount(value: number): string {
+  return Number.isInteger(value) ? grouped(value, 0) : formatNumber(value);
+}
+
+function grouped(value: number, decimals: number): string {
+  const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.');
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
+  return value < 0 ? minus + text : text;
+}
+
+/** A duration in the unit that reads best: microseconds, ms, s or min. */
+export function formatMs(ms: number): string {
+  const size = Math.abs(ms);
+  if (size === 0) return `0${gap}ms`;
+  if (size < 0.0995) return `${formatNumber(ms * 1000)}${gap}µs`;
+  if (size < 999.5) return `${formatNumber(ms)}${gap}ms`;
+  if (size < 119_500) return `${formatNumber(ms / 1000)}${gap}s`;
+  return `${formatNumber(ms / 60_000)}${gap}min`;
+}
+
+/** Bytes in binary multiples. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+  let size = bytes;
+  let step = 0;
+  while (Math.abs(size) >= 999.5 && step < units.length - 1) {
+    size /= 1024;
+    step += 1;
+  }
+  return `${step === 0 ? formatCount(Math.round(size)) : formatNumber(size)}${gap}${units[step]}`;
+}
+
+/** A share as per cent; near 100 % with enough digits to tell 99.9 from 99.99. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  const distance = Math.abs(100 - percent);
+  const decimals =
+    percent === 0 || distance === 0 ? 0 : distance < 0.1 ? 3 : distance < 1 || Math.abs(percent) < 1 ? 2 : 1;
+  const text = grouped(percent, decimals);
+  return `${(text.includes('.') ? text.replace(/\.?0+$/, '') : text).replace(/^\u22120$/, '0')}${gap}%`;
+}
+
+/** A value of the metric catalogue with its unit; `none` where there is no value. */
+export function formatValue(value: number | null | undefined, unit: string): string {
+  if (value === null || value === undefined) return 'none';
+  if (!Number.isFinite(value)) return 'not a number';
+  switch (unit) {
+    case 'ms':
+      return formatMs(value);
+    case 's':
+      return formatMs(value * 1000);
+    case 'bytes':
+      return formatBytes(value);
+    case 'share':
+      return formatShare(value);
+    case 'cpu-seconds':
+      return `${formatNumber(value)}${gap}CPU${gap}s`;
+    case 'count':
+      return formatCount(value);
+    case 'requests':
+      return `${formatCount(value)}${gap}requests`;
+    default:
+      return `${formatNumber(value)}${gap}${unit}`;
+  }
+}
