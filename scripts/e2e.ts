@@ -1,0 +1,3 @@
+import { runEndToEnd } from './testing/end-to-end.ts';
+
+process.exitCode = await runEndToEnd(process.argv.slice(2));

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { resolveElectron } from '../electron-binary.ts';
+import { runTool } from './run.ts';
+
+/**
+ * Builds the desktop app and drives it with Playwright, on a virtual screen where there is none. `args` go to Playwright.
+ * The tests find the executable in CLEAVE_ELECTRON. Resolves to the exit code.
+ */
+export async function runEndToEnd(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
+  const electron = await resolveElectron({ allowFallback: true, onProgress: console.log });
+  console.log(`Electron ${electron.version} (${electron.origin})`);
+  const built = await runTool('electron-vite', ['build'], environment);
+  if (built !== 0) return built;
+  const withElectron = { ...environment, CLEAVE_ELECTRON: electron.executablePath };
+  const playwright = ['test', ...args];
+  if (hasScreen(environment)) return runTool('playwright', playwright, withElectron);
+  if (!existsSync('/usr/bin/xvfb-run')) {
+    console.error(
+      'There is no screen (DISPLAY) and no xvfb-run: node scripts/electron-binary.ts --install-debian-packages',
+    );
+    return 1;
+  }
+  const screen = ['-a', '--server-args=-screen 0 1600x1000x24', 'playwright'];
+  return runTool('xvfb-run', [...screen, ...playwright], withElectron);
+}
+
+function hasScreen({ DISPLAY, WAYLAND_DISPLAY }: NodeJS.ProcessEnv): boolean {
+  return process.platform !== 'linux' || Boolean(DISPLAY) || Boolean(WAYLAND_DISPLAY);
+}
