@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runChecks } from './testing/checks.ts';
 import { runEndToEnd } from './testing/end-to-end.ts';
@@ -20,6 +20,7 @@ const total = sumTotals(results.map(([, totals]) => totals));
 console.log(
   `\n${results.map(([name, totals]) => `${name}: ${totalsLine(totals)}`).join('\n')}\ntotal: ${totalsLine(total)}`,
 );
+await writeFile(path.join(reports, 'total.txt'), `${totalsLine(total)}\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
 async function vitest(project: string): Promise<Totals> {

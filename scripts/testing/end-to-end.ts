@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { buildDesktop } from '../desktop/build.ts';
 import { resolveElectron } from '../electron-binary.ts';
 import { runTool } from './run.ts';
 
@@ -12,10 +13,9 @@ export async function runEndToEnd(
 ): Promise<number> {
   const electron = await resolveElectron({ allowFallback: true, onProgress: console.log });
   console.log(`Electron ${electron.version} (${electron.origin})`);
-  const built = await runTool('electron-vite', ['build'], environment);
-  if (built !== 0) return built;
+  await buildDesktop();
   const withElectron = { ...environment, CLEAVE_ELECTRON: electron.executablePath };
-  const playwright = ['test', ...args];
+  const playwright = ['test', '--config', 'tests/e2e/playwright.config.ts', ...args];
   if (hasScreen(environment)) return runTool('playwright', playwright, withElectron);
   if (!existsSync('/usr/bin/xvfb-run')) {
     console.error(
