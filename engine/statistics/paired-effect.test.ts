@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pairedEffect, readable } from './paired-effect.ts';
+
+const positive = fc.double({ min: 0.01, max: 1e6, noNaN: true });
+
+describe('pairedEffect', () => {
+  it('gives the textbook paired t interval (differences 1, 2, 3, 4, 5)', () => {
+    const effect = pairedEffect('difference', [0, 0, 0, 0, 0], [1, 2, 3, 4, 5]);
+    expect(effect?.mean).toBe(3);
+    expect(effect?.spread).toBeCloseTo(1.5811388, 6);
+    // 3 +- 2.776445 * 0.7071068
+    expect(effect?.interval?.low).toBeCloseTo(1.0367568, 5);
+    expect(effect?.interval?.high).toBeCloseTo(4.9632432, 5);
+    // t = 4.2426407 with 4 degrees of freedom
+    expect(effect?.pValue).toBeCloseTo(0.0132356, 5);
+  });
+
+  it('reads ratios back: twice as slow in every block is 2 with certainty', () => {
+    const effect = pairedEffect('ratio', [1, 2, 4], [2, 4, 8]);
+    expect(effect && readable(effect)).toEqual({ value: 2, interval: { low: 2, high: 2 } });
+    expect(effect?.pValue).toBe(0);
+  });
+
+  it('leaves out blocks that lack a side or a logarithm, and says null when none is left', () => {
+    expect(pairedEffect('ratio', [1, null, 3, 0], [2, 5, null, 4])?.changes).toHaveLength(1);
+    expect(pairedEffect('ratio', [null], [1])).toBeNull();
+    expect(pairedEffect('ratio', [1], [2])?.interval).toBeNull();
+  });
+
+  it('does not take equal rounded values for certainty', () => {
+    const exact = pairedEffect('difference', [0, 0, 0], [1, 1, 1]);
+    const rounded = pairedEffect('difference', [0, 0, 0], [1, 1, 1], { resolution: 1 });
+    expect(exact?.pValue).toBe(0);
+    expect(rounded?.pValue).toBeGreaterThan(0.01);
+  });
+
+  it('turns round when the sides are swapped', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(positive, positive), { minLength: 2, maxLength: 12 }), (blocks) => {
+        const first = blocks.map(([value]) => value);
+        const second = blocks.map(([, value]) => value);
+        const there = pairedEffect('ratio', first, second);
+        const back = pairedEffect('ratio', second, first);
+        expect(back?.mean).toBeCloseTo(-(there?.mean ?? Number.NaN), 9);
+        expect(back?.pValue).toBeCloseTo(there?.pValue ?? Number.NaN, 9);
+      }),
+    );
+  });
+
+  it('is deaf to drift that both sides of a block share', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(positive, positive, fc.double({ min: 0.1, max: 10, noNaN: true })), {
+          minLength: 2,
+          maxLength: 12,
+        }),
+        (blocks) => {
+          const plain = pairedEffect(
+            'ratio',
+            blocks.map(([a]) => a),
+            blocks.map(([, b]) => b),
+          );
+          const drifted = pairedEffect(
+            'ratio',
+            blocks.map(([a, , drift]) => a * drift),
+            blocks.map(([, b, drift]) => b * drift),
+          );
+          expect(drifted?.mean).toBeCloseTo(plain?.mean ?? Number.NaN, 9);
+        },
+      ),
+    );
+  });
+});

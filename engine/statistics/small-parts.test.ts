@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { boundsSupport, censoredPairs } from './censored.ts';
+import { equivalencePValue, isEquivalent } from './equivalence.ts';
+import { noiseFloor } from './noise-floor.ts';
+import { pairedEffect } from './paired-effect.ts';
+import { blocksToDecide, smallestEffect } from './power.ts';
+import { change, fromHalfWidth, toHalfWidth } from './scale.ts';
+import { signFlipPValue } from './sign-flip.ts';
+import { steadyState } from './steady-state.ts';
+import { geometricMean, median } from './summary.ts';
+
+describe('smallestEffect', () => {
+  // Published beside the protocol: spread 0.045, 0.10 and 0.20.
+  it.each([
+    [6, [6.6, 15, 33]],
+    [10, [4.6, 10.5, 22]],
+    [20, [3.0, 6.8, 14]],
+  ])('%d blocks', (blocks, percents) => {
+    for (const [index, spread] of [0.045, 0.1, 0.2].entries()) {
+      const percent = 100 * Math.expm1(smallestEffect(blocks, spread));
+      expect(Math.abs(percent - (percents[index] ?? Number.NaN))).toBeLessThan(0.05 * percent);
+    }
+  });
+});
+
+describe('blocksToDecide', () => {
+  const question = { blocks: 5, mean: Math.log(1.1), spread: 0.1, margin: Math.log(1.05), noiseFloor: null };
+  it('gives the number at which the effect becomes visible, and not one more', () => {
+    const more = blocksToDecide(question) ?? Number.NaN;
+    expect(smallestEffect(5 + more, 0.1)).toBeLessThanOrEqual(question.mean);
+    expect(smallestEffect(5 + more - 1, 0.1)).toBeGreaterThan(question.mean);
+  });
+  it('plans for equivalence where there is nothing to see', () => {
+    const more = blocksToDecide({ ...question, mean: 0 }) ?? Number.NaN;
+    expect(smallestEffect(5 + more, 0.1)).toBeLessThanOrEqual(question.margin);
+  });
+  it('is null where it would never end or nothing is known', () => {
+    expect(blocksToDecide({ ...question, mean: question.margin, spread: 5 })).toBeNull();
+    expect(blocksToDecide({ ...question, blocks: 1 })).toBeNull();
+  });
+  it('grows with the spread', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.01, max: 0.3, noNaN: true }),
+        fc.double({ min: 0, max: 0.3, noNaN: true }),
+        (spread, mean) => {
+          const less = blocksToDecide({ ...question, spread, mean }) ?? Infinity;
+          const more = blocksToDecide({ ...question, spread: spread * 1.5, mean }) ?? Infinity;
+          expect(more).toBeGreaterThanOrEqual(less);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('signFlipPValue', () => {
+  it('is 2 / 2^n when every change has one sign, so that six blocks are the first to pass 0.05', () => {
+    expect(signFlipPValue([1, 2, 3, 4, 5])).toBe(2 / 32);
+    expect(signFlipPValue([1, 2, 3, 4, 5, 6])).toBe(2 / 64);
+  });
+  it('counts by hand for three', () => {
+    // Sums of +-1 +-2 +-4: 7 and -7, 5 and -5, ...; observed 5.
+    expect(signFlipPValue([-1, 2, 4])).toBe(4 / 8);
+  });
+  it('refuses what would take for ever', () => {
+    expect(() => signFlipPValue(Array.from({ length: 21 }, () => 1))).toThrow(RangeError);
+  });
+  it('tells about what the t test tells', () => {
+    const changes = [0.1, 0.15, -0.02, 0.08, 0.12, 0.2, 0.05, 0.11, -0.01, 0.09];
+    const t =
+      pairedEffect(
+        'difference',
+        changes.map(() => 0),
+        changes,
+      )?.pValue ?? Number.NaN;
+    expect(Math.abs(signFlipPValue(changes) - t)).toBeLessThan(0.01);
+  });
+});
+
+describe('equivalence', () => {
+  it('is called exactly when the 95 % interval lies inside the margin', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -0.1, max: 0.1, noNaN: true }), { minLength: 2, maxLength: 12 }),
+        (changes) => {
+          const effect = pairedEffect(
+            'difference',
+            changes.map(() => 0),
+            changes,
+          );
+          const interval = effect?.interval;
+          if (!effect || !interval || effect.standardError === 0) return;
+          const margin = 0.05;
+          const inside = interval.low > -margin && interval.high < margin;
+          expect(isEquivalent(effect, margin)).toBe(inside);
+          expect(equivalencePValue(effect, margin)).toBeLessThanOrEqual(1);
+        },
+      ),
+    );
+  });
+});
+
+describe('noiseFloor', () => {
+  it('is t(0.975, n) times the spread about zero over the root of the blocks', () => {
+    const pairs = [1.02, 0.98, 1.01].map((second) => ({ first: 1, second }));
+    const spread = Math.sqrt((Math.log(1.02) ** 2 + Math.log(0.98) ** 2 + Math.log(1.01) ** 2) / 3);
+    expect(noiseFloor('ratio', pairs, 4)).toBeCloseTo((3.1824463 * spread) / 2, 6);
+  });
+  it('needs two pairs', () => {
+    expect(noiseFloor('ratio', [{ first: 1, second: 1.1 }], 5)).toBeNull();
+    expect(
+      noiseFloor(
+        'ratio',
+        [
+          { first: 1, second: null },
+          { first: 1, second: 1 },
+        ],
+        5,
+      ),
+    ).toBeNull();
+  });
+});
+
+describe('steadyState', () => {
+  it('cuts a decaying start and keeps a level series whole', () => {
+    const level = Array.from({ length: 40 }, (_, index) => 10 + (index % 2));
+    expect(steadyState(level)).toEqual({ truncate: 0, steady: true });
+    const cold = level.map((value, index) => value + (index < 10 ? 20 - 2 * index : 0));
+    expect(steadyState(cold)).toEqual({ truncate: 10, steady: true });
+  });
+  it('calls a series that keeps falling, or is too short, not steady', () => {
+    expect(steadyState(Array.from({ length: 40 }, (_, index) => 100 - 2 * index)).steady).toBe(false);
+    expect(steadyState([1, 1, 1, 1, 1]).steady).toBe(false);
+  });
+});
+
+describe('censored values', () => {
+  const at = (value: number) => ({ value, censored: false });
+  const atLeast = (value: number) => ({ value, censored: true });
+  it('keeps one bound, leaves out a pair of bounds, and never invents a value', () => {
+    const pairs = censoredPairs([at(1), atLeast(9), null], [atLeast(9), atLeast(9), at(2)]);
+    expect(pairs).toEqual({
+      baseline: [1, null, null],
+      variant: [9, null, 2],
+      undecidable: 1,
+      baselineBounded: 0,
+      variantBounded: 1,
+    });
+    expect(boundsSupport(pairs, 'rise')).toBe(true);
+    expect(boundsSupport(pairs, 'fall')).toBe(false);
+    expect(boundsSupport(pairs, 'same')).toBe(false);
+  });
+});
+
+it('scales go there and back', () => {
+  expect(toHalfWidth('ratio', fromHalfWidth('ratio', 0.05))).toBeCloseTo(0.05, 12);
+  expect(change('ratio', 2, 4)).toBeCloseTo(Math.LN2, 12);
+  expect(change('ratio', 0, 4)).toBeNull();
+  expect(change('difference', 0, 4)).toBe(4);
+  expect(geometricMean([1, 100])).toBeCloseTo(10, 9);
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([4, 1, 2, 3])).toBe(2.5);
+});
