@@ -1,0 +1,30 @@
+import type { Resilience } from '../configuration.ts';
+import type { CallContext } from '../context.ts';
+import type { Client, Contract } from '../contract.ts';
+import type { PolicyCounters } from '../policies/counters.ts';
+import { createGuards } from '../policies/guard.ts';
+import type { Random } from '../random.ts';
+import { attempt, type AttemptOptions } from './attempt.ts';
+
+export interface Binding extends Omit<AttemptOptions, 'deadlineMs'> {
+  readonly resilience: Resilience;
+  readonly counters: PolicyCounters;
+  readonly random: Random;
+}
+
+/** A client of `contract` for one caller: policies, span, deadline and transport in one chain, whatever the transport is. */
+export function bindClient<C extends Contract>(contract: C, binding: Binding): Client<C> {
+  const { resilience, counters, random } = binding;
+  const options: AttemptOptions = { ...binding, deadlineMs: resilience.deadlineMs };
+  // One breaker and one bulkhead for the target, shared by its operations.
+  const guard = createGuards(contract.name, resilience, counters, random);
+  const client: Record<string, (input: unknown, context: CallContext) => Promise<unknown>> = {};
+  for (const [name, definition] of Object.entries(contract.operations)) {
+    const call = guard((guarded) => attempt(options, definition, name, guarded));
+    client[name] = (input, context) => {
+      const repeatable = definition.repeat === 'safe' || (definition.repeat === 'with-key' && context.idempotencyKey !== undefined);
+      return call({ input, context, repeatable, queuedMs: 0 });
+    };
+  }
+  return client as Client<C>;
+}

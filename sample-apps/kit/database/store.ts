@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Connection } from './connection.ts';
+
+/**
+ * The unit's one database: one connection that writes, one transaction at a time in the order asked for, and one that reads
+ * what is committed.
+ */
+export class Store {
+  readonly writer: Connection;
+  readonly reader: Connection;
+  #busy = false;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(directory: string) {
+    mkdirSync(directory, { recursive: true });
+    const file = join(directory, 'unit.sqlite');
+    this.writer = new Connection(file);
+    // A write-ahead log keeps every commit when the process is killed, whatever `synchronous` says; syncing to the disk guards
+    // only against the loss of the machine, which no fault here does, and would put the host's disk into the figures.
+    this.writer.execute('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000');
+    this.reader = new Connection(file, { readOnly: true });
+    this.reader.execute('PRAGMA cache_size = -4000');
+  }
+
+  /** True while a transaction holds the writer. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** Takes the writer; undefined when it was free and is taken now, otherwise a promise of its turn. */
+  acquire(): Promise<void> | undefined {
+    if (!this.#busy) {
+      this.#busy = true;
+      return undefined;
+    }
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  /** Hands the writer to the next in line. */
+  release(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#busy = false;
+    else next();
+  }
+
+  close(): void {
+    this.reader.close();
+    this.writer.close();
+  }
+}

@@ -1,0 +1,106 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Callee } from './calls/callee.ts';
+import type { Configuration } from './configuration.ts';
+import { epochMs } from './clock.ts';
+import type { Contract } from './contract.ts';
+import { CallError } from './errors.ts';
+import { FaultManager } from './faults/manager.ts';
+import type { Route } from './http/route.ts';
+import type { LoopLag } from './loop-lag.ts';
+import type { ModuleInstance } from './module.ts';
+import type { PolicyCounters } from './policies/counters.ts';
+import type { Tracer } from './trace.ts';
+
+const quiesceLimitMs = 30_000;
+
+export interface HostedUnitParts {
+  readonly configuration: Configuration;
+  readonly contracts: ReadonlyMap<string, Contract>;
+  readonly callees: ReadonlyMap<string, Callee>;
+  readonly instances: ReadonlyMap<string, ModuleInstance>;
+  readonly tracer: Tracer;
+  readonly counters: PolicyCounters;
+  readonly loopLag: LoopLag;
+}
+
+/** The state of a running unit, as both of its servers see it. */
+export class HostedUnit {
+  readonly configuration: Configuration;
+  readonly contracts: ReadonlyMap<string, Contract>;
+  readonly callees: ReadonlyMap<string, Callee>;
+  readonly tracer: Tracer;
+  readonly faults: FaultManager;
+  readonly routesByModule: readonly { module: string; route: Route }[];
+  seedHash: Record<string, string> = {};
+  prepared = false;
+  readonly #parts: HostedUnitParts;
+  readonly #startedAtMs = epochMs();
+  #inFlight = 0;
+
+  constructor(parts: HostedUnitParts) {
+    this.#parts = parts;
+    this.configuration = parts.configuration;
+    this.contracts = parts.contracts;
+    this.callees = parts.callees;
+    this.tracer = parts.tracer;
+    this.faults = new FaultManager(new Map([...parts.callees].map(([name, callee]) => [name, callee.point])));
+    this.routesByModule = [...parts.instances].flatMap(([module, instance]) => (instance.routes ?? []).map((route) => ({ module, route })));
+  }
+
+  get routes(): Route[] {
+    return this.routesByModule.map(({ route }) => route);
+  }
+
+  /** Lets a request in, or gives the reason why not. */
+  admit(): CallError | undefined {
+    if (!this.prepared) return new CallError('starting', 'the unit is starting');
+    const limit = this.configuration.settings.resilience.loadShedding?.inFlight ?? Infinity;
+    if (this.#inFlight >= limit) {
+      this.#parts.counters.shed++;
+      return new CallError('shed', 'the unit has too much to do');
+    }
+    this.#inFlight++;
+    return undefined;
+  }
+
+  leave(): void {
+    this.#inFlight--;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  unreadyModules(): string[] {
+    return [...this.callees.values()].filter(({ point }) => !this.prepared || point.isOut('readiness')).map(({ name }) => name);
+  }
+
+  identity(): unknown {
+    const { configuration, seedHash } = this;
+    return { unit: configuration.unit, modules: configuration.modules, pid: process.pid, startedAtMs: this.#startedAtMs, nodeVersion: process.version, seedHash };
+  }
+
+  metrics(): unknown {
+    const modules = Object.fromEntries([...this.callees.values()].map(({ name, calls, failures }) => [name, { calls, failures }]));
+    const loopLagP99Ms = this.#parts.loopLag.takeP99Ms();
+    const heapBytes = process.memoryUsage().heapUsed;
+    return { atMs: epochMs(), loopLagP99Ms, heapBytes, inFlight: this.#inFlight, modules, policies: this.#parts.counters };
+  }
+
+  async audit(module: string): Promise<unknown> {
+    const instance = this.#parts.instances.get(module);
+    if (instance === undefined) throw new CallError('not-found', `module "${module}" is not in this unit`);
+    return (await instance.audit?.()) ?? {};
+  }
+
+  /** Waits, at most 30 s, until no module has unsettled work. */
+  async quiesce(): Promise<{ settled: boolean; pending: number }> {
+    const end = performance.now() + quiesceLimitMs;
+    for (;;) {
+      const counts = await Promise.all([...this.#parts.instances.values()].map(async (instance) => (await instance.pending?.()) ?? 0));
+      const pending = counts.reduce((sum, count) => sum + count, 0);
+      if (pending === 0 || performance.now() >= end) return { settled: pending === 0, pending };
+      await delay(50);
+    }
+  }
+}

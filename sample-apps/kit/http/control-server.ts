@@ -1,0 +1,38 @@
+import { timingSafeEqual } from 'node:crypto';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { CallError, asCallError, toEnvelope } from '../errors.ts';
+import type { HostedUnit } from '../hosted-unit.ts';
+
+/** The control port: who the unit is, how it does, its faults, traces and books. Every request needs the token; browsers are refused. */
+export function createControlServer(unit: HostedUnit): FastifyInstance {
+  const server = Fastify({ logger: false, bodyLimit: 64 * 1024, forceCloseConnections: true });
+  const expected = Buffer.from(`Bearer ${unit.configuration.control.token}`);
+  server.setErrorHandler((error, _request, reply) => {
+    const status = (error as { statusCode?: number }).statusCode;
+    const callError = error instanceof CallError || status === undefined ? asCallError(error) : new CallError(status < 500 ? 'bad-input' : 'internal', (error as Error).message);
+    return reply.code(callError.status).send(toEnvelope(callError));
+  });
+  server.addHook('onRequest', (request, reply, next) => {
+    const given = Buffer.from(request.headers.authorization ?? '');
+    const refuse = (status: number, message: string): void => {
+      void reply.code(status).send({ error: { code: 'refused', message, retryable: false } });
+    };
+    if (request.headers.origin !== undefined) refuse(403, 'requests from a web page are refused');
+    else if (given.length !== expected.length || !timingSafeEqual(given, expected)) refuse(401, 'Authorization: the control token is required');
+    else next();
+  });
+
+  server.get('/identity', () => unit.identity());
+  server.get('/metrics', () => unit.metrics());
+  server.post('/faults', (request) => unit.faults.inject(request.body));
+  server.get('/faults', () => ({ faults: unit.faults.list() }));
+  server.delete<{ Params: { id: string } }>('/faults/:id', (request) => {
+    const undone = unit.faults.undo(request.params.id);
+    if (undone === undefined) throw new CallError('not-found', `there is no fault "${request.params.id}"`);
+    return undone;
+  });
+  server.get('/traces', () => unit.tracer.drain());
+  server.get<{ Params: { module: string } }>('/audit/:module', (request) => unit.audit(request.params.module));
+  server.post('/quiesce', () => unit.quiesce());
+  return server;
+}

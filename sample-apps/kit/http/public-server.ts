@@ -1,0 +1,193 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { countFailure, serve, type Callee } from '../calls/callee.ts';
+import { validate } from '../calls/validate.ts';
+import { assertInTime, type CallContext } from '../context.ts';
+import { CallError, asCallError, toEnvelope } from '../errors.ts';
+import { ConnectionReset } from '../faults/connection-reset.ts';
+import type { HostedUnit } from '../hosted-unit.ts';
+import { timedSerialization, type Span } from '../trace.ts';
+import { openApi } from './open-api.ts';
+import { contextOfRequest } from './request-context.ts';
+import { readCookie } from './cookie.ts';
+import type { Reply, Route } from './route.ts';
+
+/** Longer than callers keep an idle connection, ms. */
+const keepAliveMs = 75_000;
+const bodyLimitBytes = 256 * 1024;
+const jsonType = 'application/json; charset=utf-8';
+
+/** The unit's public port: contracts, routes of the entry, health and OpenAPI. */
+export function createPublicServer(unit: HostedUnit): FastifyInstance {
+  const server = Fastify({ logger: false, keepAliveTimeout: keepAliveMs, bodyLimit: bodyLimitBytes, forceCloseConnections: true, return503OnClosing: false });
+  acceptBodies(server);
+  server.setErrorHandler((error, request, reply) => sendError(reply, httpError(error), request.url));
+  server.setNotFoundHandler((request, reply) => sendError(reply, new CallError('not-found', `there is nothing at ${request.method} ${request.url.slice(0, 200)}`), request.url));
+
+  server.get('/health/live', (_request, reply) => sendJson(reply, 200, '{"live":true}'));
+  server.get('/health/ready', (_request, reply) => {
+    const waiting = unit.unreadyModules();
+    return sendJson(reply, waiting.length === 0 ? 200 : 503, JSON.stringify({ ready: waiting.length === 0, waiting }));
+  });
+  let document: string | undefined;
+  server.get('/openapi.json', (_request, reply) => {
+    document ??= JSON.stringify(openApi(`${unit.configuration.application}: ${unit.configuration.unit}`, [...unit.contracts.values()], unit.routes));
+    return sendJson(reply, 200, document);
+  });
+
+  void server.register(async (work) => {
+    work.addHook('onRequest', (_request, reply, next) => {
+      const refusal = unit.admit();
+      if (refusal !== undefined) {
+        next(refusal);
+        return;
+      }
+      reply.raw.once('close', () => unit.leave());
+      next();
+    });
+    for (const callee of unit.callees.values()) addContract(work, unit, callee);
+    for (const { module, route } of unit.routesByModule) {
+      const callee = unit.callees.get(module);
+      if (callee !== undefined) addRoute(work, unit, callee, route);
+    }
+  });
+  return server;
+}
+
+function acceptBodies(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  // Bodies stay text until the handler, which parses them where the time can be told to the span.
+  server.addContentTypeParser(['application/json', 'application/x-www-form-urlencoded'], { parseAs: 'string' }, (_request, body, done) => {
+    done(null, body);
+  });
+}
+
+function addContract(server: FastifyInstance, unit: HostedUnit, callee: Callee): void {
+  for (const operation of Object.keys(callee.operations)) {
+    server.post(`/${callee.name}/${operation}`, async (request, reply) => {
+      const context = contextOfRequest(request.headers, callee.name, operation, unit.tracer);
+      const { span } = context;
+      try {
+        const answer = await serve(callee, operation, readJson(request, span), context);
+        const text = timedSerialization(span, () => JSON.stringify(answer));
+        if (span !== undefined) span.bytesOut = Buffer.byteLength(text);
+        return sendJson(reply, 200, text);
+      } catch (thrown) {
+        return fail(reply, callee, asCallError(thrown), request.url);
+      } finally {
+        if (span !== undefined) unit.tracer.finish(span);
+      }
+    });
+  }
+}
+
+function addRoute(server: FastifyInstance, unit: HostedUnit, callee: Callee, route: Route): void {
+  const operation = `${route.method} ${route.path}`;
+  server.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const context = contextOfRequest(request.headers, callee.name, operation, unit.tracer);
+      callee.calls++;
+      try {
+        const answer = await runRoute(callee, route, request, context);
+        return sendReply(reply, answer, context.span);
+      } catch (thrown) {
+        return fail(reply, callee, countFailure(callee, operation, thrown), route.audience === 'page' ? '' : request.url);
+      } finally {
+        if (context.span !== undefined) unit.tracer.finish(context.span);
+      }
+    },
+  });
+}
+
+async function runRoute(callee: Callee, route: Route, request: FastifyRequest, context: CallContext): Promise<Reply> {
+  const gate = callee.point.pass();
+  if (gate !== undefined) {
+    await gate;
+    assertInTime(context, route.path);
+  }
+  const read = (name: 'params' | 'query' | 'body', value: () => unknown): unknown => {
+    const schema = route[name];
+    return schema === undefined ? undefined : validate(schema, value(), 'bad-input', name);
+  };
+  return route.handle(
+    {
+      params: read('params', () => request.params),
+      query: read('query', () => request.query),
+      body: read('body', () => readBody(request, context.span)),
+      cookie: readCookie(request.headers.cookie),
+    },
+    context,
+  );
+}
+
+function readBody(request: FastifyRequest, span: Span | undefined): unknown {
+  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true) {
+    return Object.fromEntries(new URLSearchParams(String(request.body)));
+  }
+  return readJson(request, span);
+}
+
+function readJson(request: FastifyRequest, span: Span | undefined): unknown {
+  if (typeof request.body !== 'string') throw new CallError('bad-input', 'body: a JSON body is required');
+  const text = request.body;
+  if (span !== undefined) span.bytesIn = Buffer.byteLength(text);
+  try {
+    return timedSerialization(span, () => JSON.parse(text) as unknown);
+  } catch {
+    throw new CallError('bad-input', 'body: not valid JSON');
+  }
+}
+
+function sendReply(reply: FastifyReply, answer: Reply, span: Span | undefined): FastifyReply {
+  if ('cookie' in answer && answer.cookie !== undefined) void reply.header('set-cookie', answer.cookie);
+  switch (answer.kind) {
+    case 'json': {
+      const text = timedSerialization(span, () => JSON.stringify(answer.body));
+      if (span !== undefined) span.bytesOut = Buffer.byteLength(text);
+      return sendJson(reply, answer.status ?? 200, text);
+    }
+    case 'page':
+      if (span !== undefined) span.bytesOut = Buffer.byteLength(answer.html);
+      return sendPage(reply, answer.status ?? 200, answer.html);
+    case 'redirect':
+      return reply.redirect(answer.location, 303);
+  }
+}
+
+function sendJson(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply.code(status).header('content-type', jsonType).send(text);
+}
+
+function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
+  return reply
+    .code(status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+    .header('x-content-type-options', 'nosniff')
+    .send(html);
+}
+
+/** `url` is empty where a person is looking; then the error is a small page. */
+function sendError(reply: FastifyReply, error: CallError, url: string): FastifyReply {
+  if (url !== '') return sendJson(reply, error.status, JSON.stringify(toEnvelope(error)));
+  const text = error.message.replaceAll(/[<>&]/g, ' ');
+  return sendPage(reply, error.status, `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sorry</title><h1>Sorry, that did not work</h1><p>${text}</p><p><a href="/">Back to the start</a></p></html>`);
+}
+
+function fail(reply: FastifyReply, callee: Callee, error: CallError, url: string): FastifyReply {
+  if (error instanceof ConnectionReset && error.module === callee.name) {
+    reply.hijack();
+    reply.raw.socket?.resetAndDestroy();
+    return reply;
+  }
+  return sendError(reply, error, url);
+}
+
+function httpError(error: unknown): CallError {
+  if (error instanceof CallError) return error;
+  const { statusCode, message } = error as { statusCode?: number; message?: string };
+  if (statusCode === 413) return new CallError('too-large', `body: must be at most ${bodyLimitBytes} bytes`);
+  if (statusCode !== undefined && statusCode < 500) return new CallError('bad-input', message ?? 'the request is not valid');
+  return asCallError(error);
+}

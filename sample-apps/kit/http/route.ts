@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { CallContext } from '../context.ts';
+
+/** What the entry answers. */
+export type Reply =
+  | { readonly kind: 'json'; readonly status?: number; readonly body: unknown }
+  | { readonly kind: 'page'; readonly status?: number; readonly html: string; readonly cookie?: string }
+  | { readonly kind: 'redirect'; readonly location: string; readonly cookie?: string };
+
+export interface RouteRequest<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly cookie: string | undefined;
+}
+
+/** One route of the entry, for people (`page`) or programs (`api`). */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** With `:name` for parameters. */
+  readonly path: string;
+  readonly audience: 'page' | 'api';
+  readonly summary: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly answer?: z.ZodType;
+  handle(request: RouteRequest<unknown, unknown, unknown>, context: CallContext): Promise<Reply>;
+}
+
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+interface TypedRoute<P extends z.ZodType | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined>
+  extends Omit<Route, 'params' | 'query' | 'body' | 'handle'> {
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  handle(request: RouteRequest<Output<P>, Output<Q>, Output<B>>, context: CallContext): Promise<Reply>;
+}
+
+/** Declares a route; what its schemas accept is what `handle` gets. */
+export function route<P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined>(
+  definition: TypedRoute<P, Q, B>,
+): Route {
+  return definition as unknown as Route;
+}

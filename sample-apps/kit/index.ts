@@ -1,0 +1,14 @@
+export { sleep, steadyMs } from './clock.ts';
+export { ConfigurationError, type Settings } from './configuration.ts';
+export { detached, systemContext, withKey, withinMs, type CallContext } from './context.ts';
+export { defineContract, operation, type Client, type Contract, type Handlers } from './contract.ts';
+export type { Database } from './database/database.ts';
+export type { Seed, SeedWriter } from './database/migrate.ts';
+export { CallError, type ErrorCode } from './errors.ts';
+export { writeCookie } from './http/cookie.ts';
+export { route, type Reply, type Route } from './http/route.ts';
+export type { Log } from './log.ts';
+export { defineModule, type ModuleDefinition, type ModuleEnvironment, type ModuleInstance } from './module.ts';
+export type { Degrade } from './policies/degrade.ts';
+export { createRandom, seedFor, type Random } from './random.ts';
+export { startUnit } from './start-unit.ts';

@@ -1,0 +1,33 @@
+import type { Resilience } from '../configuration.ts';
+import type { CallContext } from '../context.ts';
+import type { Random } from '../random.ts';
+import { breakerGuard } from './breaker.ts';
+import { bulkheadGuard } from './bulkhead.ts';
+import type { PolicyCounters } from './counters.ts';
+import { retryGuard } from './retry.ts';
+
+/** One call as the policies see it. */
+export interface GuardedCall {
+  readonly input: unknown;
+  readonly context: CallContext;
+  /** May be repeated when its outcome is open. */
+  readonly repeatable: boolean;
+  /** Time waited in the bulkhead's line, ms. */
+  readonly queuedMs: number;
+}
+
+export type Attempt = (call: GuardedCall) => Promise<unknown>;
+/** A policy round the attempts of a call. */
+export type Guard = (call: GuardedCall, next: Attempt) => Promise<unknown>;
+
+/**
+ * The policies that are on for calls to `target`, as one wrapper for the attempts of each of its operations: retries outside, so that
+ * each attempt asks for its place; then the bulkhead; then the breaker, which must not count calls that the bulkhead refused.
+ */
+export function createGuards(target: string, resilience: Resilience, counters: PolicyCounters, random: Random): (attempt: Attempt) => Attempt {
+  const guards: Guard[] = [];
+  if (resilience.retries !== null) guards.push(retryGuard(resilience.retries, counters, random));
+  if (resilience.bulkhead !== null) guards.push(bulkheadGuard(target, resilience.bulkhead, counters));
+  if (resilience.circuitBreaker !== null) guards.push(breakerGuard(target, resilience.circuitBreaker, counters));
+  return (attempt) => guards.reduceRight<Attempt>((next, guard) => (call) => guard(call, next), attempt);
+}

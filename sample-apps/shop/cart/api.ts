@@ -1,0 +1,22 @@
+import type { Handlers } from '../../kit/index.ts';
+import { done } from '../shared/values.ts';
+import type { cartContract } from './contract.ts';
+import type { createLogic } from './logic.ts';
+
+export function createHandlers(logic: ReturnType<typeof createLogic>): Handlers<typeof cartContract> {
+  return {
+    get: ({ cartId }, context) => logic.get(context, cartId),
+    async add({ cartId, productId, quantity }, context) {
+      await logic.add(context, cartId, { productId, quantity });
+      return { cartId, productId, quantity };
+    },
+    async remove({ cartId, productId }, context) {
+      await logic.remove(context, cartId, productId);
+      return done;
+    },
+    async clear({ cartId }, context) {
+      await logic.clear(context, cartId);
+      return done;
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { defineModule } from '../../kit/index.ts';
+import { createHandlers } from './api.ts';
+import { recommendationsContract } from './contract.ts';
+import { migrations, seedTastes } from './store.ts';
+
+const defaultWork = 20;
+
+export const module = defineModule({
+  contract: recommendationsContract,
+  uses: {},
+  migrations,
+  seed: seedTastes,
+  create: ({ database, tunable }) => ({ handlers: createHandlers(database, tunable('recommendation-work', defaultWork)) }),
+});
