@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import type { EngineStatus } from '../../engine/model/index.ts';
+import { discoverEngine, type FoundEngine, type NoEngine } from '../../engine/runtime/index.ts';
+
+/** Looks again and again whether a container engine answers. */
+export interface EngineWatch {
+  status(): EngineStatus;
+  /** Looks now; joins a look that is under way. */
+  check(): Promise<EngineStatus>;
+  /** Another address, or null for the discovered one; looks at once. */
+  setAddress(address: string | null): void;
+  stop(): void;
+}
+
+export interface EngineWatchOptions {
+  address: string | null;
+  intervalMs: number;
+  onChange: (status: EngineStatus) => void;
+  discover?: (options: { explicit?: string }) => Promise<FoundEngine | NoEngine>;
+  nowMs?: () => number;
+}
+
+/** Starts looking at once, then every `intervalMs` after the last look ended. */
+export function watchEngine({
+  address,
+  intervalMs,
+  onChange,
+  discover = discoverEngine,
+  nowMs = Date.now,
+}: EngineWatchOptions): EngineWatch {
+  let wanted = address;
+  let current: EngineStatus = {
+    state: 'checking',
+    name: null,
+    version: null,
+    endpoint: null,
+    problem: null,
+    nextStep: null,
+    checkedAtMs: nowMs(),
+  };
+  let looking: Promise<EngineStatus> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let everHealthy = false;
+
+  const look = async (): Promise<EngineStatus> => {
+    const asked = wanted;
+    const found = await discover(asked === null ? {} : { explicit: asked });
+    if (asked !== wanted) return look();
+    const next = 'docker' in found ? healthy(found, nowMs()) : missing(found, everHealthy, nowMs());
+    everHealthy ||= next.state === 'healthy';
+    const changed = JSON.stringify({ ...next, checkedAtMs: 0 }) !== JSON.stringify({ ...current, checkedAtMs: 0 });
+    current = next;
+    if (changed) onChange(next);
+    return next;
+  };
+  const check = (): Promise<EngineStatus> => {
+    clearTimeout(timer);
+    looking ??= look().finally(() => {
+      looking = null;
+      if (!stopped) timer = setTimeout(() => void check().catch(() => undefined), intervalMs);
+    });
+    return looking;
+  };
+  void check().catch(() => undefined);
+
+  return {
+    status: () => current,
+    check,
+    setAddress: (next) => {
+      if (next === wanted) return;
+      wanted = next;
+      everHealthy = false;
+      void check().catch(() => undefined);
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function healthy(found: FoundEngine, checkedAtMs: number): EngineStatus {
+  return {
+    state: 'healthy',
+    name: found.name,
+    version: found.version,
+    endpoint: withoutHome(found.address),
+    problem: null,
+    nextStep: null,
+    checkedAtMs,
+  };
+}
+
+function missing(found: NoEngine, everHealthy: boolean, checkedAtMs: number): EngineStatus {
+  const problems = found.tried.map((attempt) => attempt.problem).join(' ');
+  const state = /EACCES/.test(problems)
+    ? 'error'
+    : everHealthy || /ECONNREFUSED/.test(problems) || installed()
+      ? 'stopped'
+      : 'missing';
+  return {
+    state,
+    name: null,
+    version: null,
+    endpoint: null,
+    problem: withoutHome(found.problem),
+    nextStep: withoutHome(found.nextStep),
+    checkedAtMs,
+  };
+}
+
+/** Places where an engine's program lies when it is installed but not started. */
+function installed(): boolean {
+  const places =
+    process.platform === 'win32'
+      ? ['C:\\Program Files\\Docker\\Docker\\Docker Desktop.exe', 'C:\\Program Files\\RedHat\\Podman\\podman.exe']
+      : [
+          '/usr/bin/dockerd',
+          '/usr/sbin/dockerd',
+          '/usr/bin/podman',
+          '/Applications/Docker.app',
+          '/Applications/OrbStack.app',
+          '/opt/podman/bin/podman',
+          '/opt/homebrew/bin/colima',
+        ];
+  return places.some((place) => existsSync(place));
+}
+
+function withoutHome(text: string): string {
+  const home = os.homedir();
+  return home.length > 1 ? text.replaceAll(home, '~') : text;
+}

@@ -1,0 +1,214 @@
+import {
+  buildArtifacts,
+  deploy,
+  loadApplication,
+  type Deployment,
+  type Laboratory,
+} from '../../../engine/deploy/index.ts';
+import { faultCatalogue, type InjectedFault } from '../../../engine/faults/index.ts';
+import {
+  topologyProblems,
+  variantSchema,
+  type AppSettings,
+  type ExploreState,
+  type Fault,
+  type LabEvent,
+  type Topology,
+} from '../../../engine/model/index.ts';
+import { assignCpus, assignMemory, openRuntime, type Runtime } from '../../../engine/runtime/index.ts';
+import { Problem, problemData } from '../../host-protocol/index.ts';
+import { emptyState, withLog, withUnitState } from './state.ts';
+import { watchUnits } from './watch-units.ts';
+
+/** One topology, deployed without load, to look at and to break by hand. */
+export interface Explorer {
+  start(applicationName: string, topology: Topology, laboratory: Laboratory, settings: AppSettings): Promise<void>;
+  stop(): Promise<void>;
+  state(): ExploreState;
+  inject(fault: Fault): Promise<{ id: string }>;
+  undo(id: string): Promise<void>;
+  readonly active: boolean;
+}
+
+/** A fault by hand ends by itself after ten minutes, whatever happens to this program. */
+const faultLimitMs = 600_000;
+const announceIntervalMs = 100;
+
+interface Live {
+  controller: AbortController;
+  runtime: Runtime | null;
+  deployment: Deployment | null;
+  faults: Map<string, InjectedFault>;
+  stopWatching: () => void;
+  starting: Promise<void>;
+}
+
+export function openExplorer(onChange: (state: ExploreState) => void): Explorer {
+  let state = emptyState();
+  let live: Live | null = null;
+  let announced: NodeJS.Timeout | undefined;
+  let faultNumber = 0;
+
+  const update = (next: ExploreState, now = false) => {
+    const phaseChanged = next.phase !== state.phase;
+    state = next;
+    if (now || phaseChanged) {
+      clearTimeout(announced);
+      announced = undefined;
+      onChange(state);
+    } else {
+      announced ??= setTimeout(() => {
+        announced = undefined;
+        onChange(state);
+      }, announceIntervalMs);
+    }
+  };
+  const onEvent = (event: LabEvent) => {
+    if (event.type === 'unit-state') update(withUnitState(state, event.unit, event.state));
+    if (event.type === 'log') update(withLog(state, event));
+  };
+
+  const clear = async (mine: Live) => {
+    mine.stopWatching();
+    for (const fault of mine.faults.values()) await fault.undo().catch(() => undefined);
+    await mine.deployment?.close();
+    await mine.runtime?.close();
+  };
+
+  const bringUp = async (
+    mine: Live,
+    applicationName: string,
+    topology: Topology,
+    laboratory: Laboratory,
+    settings: AppSettings,
+  ) => {
+    const { signal } = mine.controller;
+    const application = await loadApplication(laboratory.applicationsDirectory, applicationName);
+    const problem = topologyProblems(topology, application)[0];
+    if (problem !== undefined) throw new Problem('bad-topology', problem);
+    const session = `explore-${Date.now().toString(36)}`;
+    const { runtime } = await openRuntime(settings.runtime, {
+      nodePath: laboratory.nodePath,
+      stateDir: laboratory.stateDirectory,
+      workDir: laboratory.workDirectory,
+      explicitEngine: settings.engineAddress ?? undefined,
+      session,
+    });
+    mine.runtime = runtime;
+    update({ ...state, runtime: runtime.kind });
+    signal.throwIfAborted();
+    const run = { session, run: session };
+    const variant = variantSchema.parse({ name: topology.name, topology });
+    const artifacts = await buildArtifacts({
+      laboratory,
+      runtime,
+      application,
+      topology,
+      variant: variant.name,
+      run,
+      fresh: false,
+      signal,
+      onEvent,
+    });
+    mine.deployment = await deploy({
+      laboratory,
+      runtime,
+      application,
+      variant,
+      artifacts,
+      run,
+      cpus: await assignCpus(settings.cpus, runtime.capabilities),
+      memoryBytes: assignMemory(settings.memoryBytes),
+      dataSeed: application.seed.default,
+      floorMs: null,
+      signal,
+      onEvent,
+    });
+    signal.throwIfAborted();
+    mine.stopWatching = watchUnits(mine.deployment, {
+      isFaulted: (unit) => [...mine.faults.values()].some((fault) => fault.unit === unit),
+      onUnits: (units) => update({ ...state, units }),
+    });
+    update({ ...state, phase: 'running', url: mine.deployment.publishedUrl });
+  };
+
+  return {
+    start: async (applicationName, topology, laboratory, settings) => {
+      if (live !== null) throw new Problem('explore-active', 'A topology is deployed already.', 'Stop it first.');
+      const mine: Live = {
+        controller: new AbortController(),
+        runtime: null,
+        deployment: null,
+        faults: new Map(),
+        stopWatching: () => undefined,
+        starting: Promise.resolve(),
+      };
+      live = mine;
+      update({
+        ...emptyState(),
+        phase: 'starting',
+        topology,
+        units: topology.units.map((unit) => ({
+          ...unit,
+          state: 'building',
+          cpuShare: null,
+          memoryBytes: null,
+          restarts: 0,
+        })),
+      });
+      mine.starting = bringUp(mine, applicationName, topology, laboratory, settings);
+      try {
+        await mine.starting;
+      } catch (error) {
+        if (mine.controller.signal.aborted) return;
+        await clear(mine).catch(() => undefined);
+        live = null;
+        update({ ...state, phase: 'failed', url: null, problem: problemData(error).message });
+        throw error;
+      }
+    },
+    stop: async () => {
+      const stopping = live;
+      if (stopping === null) return update(emptyState());
+      update({ ...state, phase: 'stopping' });
+      stopping.controller.abort(new Error('stopped by the user'));
+      await stopping.starting.catch(() => undefined);
+      try {
+        await clear(stopping);
+      } finally {
+        live = null;
+        update(emptyState());
+      }
+    },
+    state: () => state,
+    inject: async (fault) => {
+      const deployment = running();
+      const definition = faultCatalogue[fault.kind];
+      const impossible = definition.impossible({ deployment, fault });
+      if (impossible !== null) throw new Problem('impossible-fault', impossible);
+      faultNumber += 1;
+      const id = `by-hand-${faultNumber}`;
+      const injected = await definition.inject({ deployment, fault, id, limitMs: faultLimitMs });
+      if (definition.selfHealing) return { id };
+      live?.faults.set(id, injected);
+      update({ ...state, faults: [...state.faults, { id, fault, sinceMs: injected.effectAtMs }] }, true);
+      return { id };
+    },
+    undo: async (id) => {
+      const injected = live?.faults.get(id);
+      if (injected === undefined) throw new Problem('not-running', 'This fault is not active any more.');
+      await injected.undo();
+      live?.faults.delete(id);
+      update({ ...state, faults: state.faults.filter((fault) => fault.id !== id) }, true);
+    },
+    get active() {
+      return live !== null;
+    },
+  };
+
+  function running(): Deployment {
+    if (live?.deployment === null || live === null || state.phase !== 'running')
+      throw new Problem('not-running', 'Nothing is deployed right now.', 'Deploy a topology first.');
+    return live.deployment;
+  }
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type {
+  AppSettings,
+  BridgeEvents,
+  ExploreState,
+  LabEvent,
+  RequestArguments,
+  RequestName,
+  RequestResults,
+} from '../../engine/model/index.ts';
+import type { ProblemData } from './problem.ts';
+
+/** Requests of the window that the engine host answers itself; main only checks and forwards them. */
+export const forwardedRequests = [
+  'engine:status',
+  'engine:check',
+  'applications:list',
+  'topologies:save',
+  'topologies:delete',
+  'experiments:list',
+  'experiments:save',
+  'experiments:delete',
+  'run:cancel',
+  'explore:start',
+  'explore:stop',
+  'explore:state',
+  'explore:inject',
+  'explore:undo',
+  'results:list',
+  'results:get',
+  'results:rename',
+  'results:tag',
+  'results:trash',
+  'results:restore',
+] as const satisfies readonly RequestName[];
+export type ForwardedRequest = (typeof forwardedRequests)[number];
+
+/** Where the host finds and puts things; sent before anything else, and again when the settings change. */
+export interface HostConfiguration {
+  version: string;
+  applicationsDirectory: string;
+  agentProgramPath: string;
+  nodePath: string;
+  dataDirectory: string;
+  stateDirectory: string;
+  workDirectory: string;
+  settings: AppSettings;
+}
+
+/** A file to be written for the person: its suggested name and what is in it. */
+export interface ExportedFile {
+  fileName: string;
+  content: string;
+}
+
+/** Requests that only main makes: they carry paths or whole files, which the window never does. */
+export interface OwnRequests {
+  'host:configure': { arguments: [HostConfiguration]; result: void };
+  /** Cancels the run and the exploration and removes what they made. */
+  'host:shutdown': { arguments: []; result: void };
+  'run:start': { arguments: RequestArguments<'run:start'>; result: { runId: string } };
+  'results:render': { arguments: [id: string, format: 'html' | 'csv' | 'json' | 'markdown']; result: ExportedFile };
+  'results:import-file': { arguments: [path: string]; result: RequestResults['results:import'] };
+  'experiments:import-file': { arguments: [path: string]; result: RequestResults['experiments:import'] };
+  'experiments:render': { arguments: RequestArguments<'experiments:export'>; result: ExportedFile };
+}
+
+/** Every request main may make of the host: its arguments and its answer. */
+export type HostRequests = OwnRequests & {
+  [N in ForwardedRequest]: { arguments: RequestArguments<N>; result: RequestResults[N] };
+};
+export type HostRequestName = keyof HostRequests;
+
+/** What the host tells main unasked. */
+export interface HostEvents {
+  'engine:changed': BridgeEvents['engine:changed'];
+  'run:event': { runId: string; event: LabEvent };
+  'explore:changed': ExploreState;
+  'results:changed': null;
+}
+export type HostEventName = keyof HostEvents;
+
+/** Main to host. */
+export const hostCommandSchema = z.strictObject({
+  type: z.literal('request'),
+  id: z.number().int(),
+  name: z.string(),
+  arguments: z.array(z.unknown()),
+});
+export type HostCommand = z.infer<typeof hostCommandSchema>;
+
+/** Host to main. */
+export type HostMessage =
+  | { type: 'answer'; id: number; ok: true; value: unknown }
+  | { type: 'answer'; id: number; ok: false; problem: ProblemData }
+  | { type: 'log'; level: 'info' | 'warning' | 'error'; text: string }
+  | { [N in HostEventName]: { type: 'event'; name: N; payload: HostEvents[N] } }[HostEventName];

@@ -1,0 +1,23 @@
+import { app } from 'electron';
+import type { AppSettings } from '../../engine/model/index.ts';
+import type { HostConfiguration } from '../host-protocol/index.ts';
+import type { Places } from './places.ts';
+
+/** What the engine host is told about this machine and the person's wishes. */
+export function hostConfiguration(places: Places, dataDirectory: string, settings: AppSettings): HostConfiguration {
+  return {
+    version: app.getVersion(),
+    applicationsDirectory: places.lab.applications,
+    agentProgramPath: places.lab.agentProgram,
+    nodePath: places.lab.node,
+    dataDirectory,
+    stateDirectory: places.state,
+    workDirectory: places.work,
+    settings,
+  };
+}
+
+/** The bundler's program is bundled into the host, so its binary is not where it would look for it. */
+export function hostEnvironment(places: Places): Record<string, string> {
+  return { ESBUILD_BINARY_PATH: places.lab.esbuild };
+}

@@ -1,0 +1,42 @@
+import { app, type BrowserWindow } from 'electron';
+import { appOrigin, appUrl, registerAppScheme } from './app-protocol.ts';
+import { logUncaught } from './crash.ts';
+import { startDesktop } from './desktop.ts';
+import { hardenEverything } from './hardening.ts';
+import { openLog } from './log.ts';
+import { layOutPlaces } from './places.ts';
+import { becomeOnlyInstance } from './single-instance.ts';
+
+const places = layOutPlaces();
+const log = openLog(places.logs);
+let window: BrowserWindow | null = null;
+
+logUncaught(log);
+registerAppScheme();
+hardenEverything(log);
+
+if (becomeOnlyInstance(() => window)) {
+  const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  log('info', `Cleave ${app.getVersion()} starts, Electron ${process.versions.electron} on ${process.platform}`);
+  startDesktop({
+    places,
+    log,
+    page:
+      developmentUrl === undefined
+        ? { url: appUrl, origin: appOrigin }
+        : { url: developmentUrl, origin: new URL(developmentUrl).origin },
+    isDevelopment: developmentUrl !== undefined,
+    window: () => window,
+    setWindow: (next) => {
+      window = next;
+    },
+  }).catch((error: unknown) => {
+    log(
+      'error',
+      `the program could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    app.exit(1);
+  });
+} else {
+  app.quit();
+}

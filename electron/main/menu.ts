@@ -1,0 +1,115 @@
+import { app, Menu, type BaseWindow, type MenuItemConstructorOptions } from 'electron';
+import type { BridgeEvents } from '../../engine/model/index.ts';
+
+type Command = BridgeEvents['menu:command']['command'];
+
+/** What menu entries do besides sending a command to the page. */
+export interface MenuActions {
+  command(command: Command): void;
+  openLogs(): void;
+  openDocumentation(): void;
+}
+
+/** Sets the program's menu; every page and frequent deed has a shortcut here. */
+export function setMenu(actions: MenuActions): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions)));
+}
+
+function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[] {
+  const entry = (label: string, command: Command, accelerator?: string): MenuItemConstructorOptions => ({
+    id: command,
+    label,
+    accelerator,
+    click: () => actions.command(command),
+  });
+  const separator: MenuItemConstructorOptions = { type: 'separator' };
+  const isMac = process.platform === 'darwin';
+  const settings = entry('Settings…', 'settings', 'CmdOrCtrl+,');
+
+  return [
+    ...(isMac
+      ? [
+          {
+            label: app.name,
+            submenu: [
+              { role: 'about' },
+              separator,
+              settings,
+              separator,
+              { role: 'hide' },
+              { role: 'hideOthers' },
+              { role: 'unhide' },
+              separator,
+              { role: 'quit' },
+            ],
+          } satisfies MenuItemConstructorOptions,
+        ]
+      : []),
+    {
+      label: '&Experiment',
+      submenu: [
+        entry('Run the Smoke Scenario', 'launch-smoke', 'CmdOrCtrl+Shift+R'),
+        entry('Cancel the Run', 'cancel-run', 'CmdOrCtrl+.'),
+        ...(isMac ? [] : [separator, settings, separator, { role: 'quit' } satisfies MenuItemConstructorOptions]),
+      ],
+    },
+    {
+      label: '&Edit',
+      submenu: [
+        { role: 'undo' },
+        { role: 'redo' },
+        separator,
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+      ],
+    },
+    {
+      label: '&Go',
+      submenu: [
+        entry('Home', 'home', 'CmdOrCtrl+1'),
+        entry('Explore', 'explore', 'CmdOrCtrl+2'),
+        entry('Topologies', 'topologies', 'CmdOrCtrl+3'),
+        entry('Experiments', 'experiments', 'CmdOrCtrl+4'),
+        entry('Current Run', 'run', 'CmdOrCtrl+5'),
+        entry('History', 'history', 'CmdOrCtrl+6'),
+        separator,
+        entry('Command Palette…', 'palette', 'CmdOrCtrl+K'),
+      ],
+    },
+    {
+      label: '&View',
+      submenu: [
+        { role: 'reload' },
+        separator,
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        separator,
+        { role: 'togglefullscreen' },
+        ...(app.isPackaged ? [] : [separator, { role: 'toggleDevTools' } satisfies MenuItemConstructorOptions]),
+      ],
+    },
+    {
+      label: '&Window',
+      role: 'window',
+      submenu: [{ role: 'minimize' }, { role: 'close' }],
+    },
+    {
+      label: '&Help',
+      role: 'help',
+      submenu: [
+        entry('Keyboard Shortcuts', 'shortcuts', 'CmdOrCtrl+/'),
+        { label: 'Documentation', click: () => actions.openDocumentation() },
+        { label: 'Open the Log Folder', click: () => actions.openLogs() },
+      ],
+    },
+  ];
+}
+
+/** Marks whether the menu's cancel entry can do anything. */
+export function enableCancel(enabled: boolean, window: BaseWindow | null): void {
+  const item = (window === null ? null : Menu.getApplicationMenu())?.getMenuItemById('cancel-run');
+  if (item !== null && item !== undefined) item.enabled = enabled;
+}

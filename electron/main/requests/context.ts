@@ -1,0 +1,19 @@
+import type { BrowserWindow } from 'electron';
+import type { EngineHost } from '../engine-host.ts';
+import type { WindowEvents } from '../events.ts';
+import type { Requests } from '../ipc.ts';
+import type { Places } from '../places.ts';
+import type { RunRecorder } from '../run-recorder.ts';
+import type { SettingsStore } from '../settings.ts';
+
+/** What the requests of every domain work with. */
+export interface Context {
+  requests: Requests;
+  host: EngineHost;
+  places: Places;
+  settings: SettingsStore;
+  recorder: RunRecorder;
+  events: WindowEvents;
+  window: () => BrowserWindow;
+  dataFolder: () => string;
+}

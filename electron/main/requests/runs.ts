@@ -1,0 +1,21 @@
+import { Problem } from '../../host-protocol/index.ts';
+import { openLocal } from '../links.ts';
+import type { Context } from './context.ts';
+
+export function registerRunRequests({ requests, host, recorder }: Context): void {
+  requests.handle('run:start', (experiment) => {
+    if (recorder.activeRunId !== null)
+      throw new Problem('run-active', 'An experiment is running already.', 'Wait for it to end, or cancel it.');
+    return host.request('run:start', experiment);
+  });
+  requests.handle('run:snapshot', () => {
+    // What is in the snapshot must not arrive a second time as a batch.
+    recorder.flush();
+    return recorder.snapshot();
+  });
+  requests.handle('explore:open', async () => {
+    const { url } = await host.request('explore:state');
+    if (url === null) throw new Problem('not-running', 'Nothing is deployed right now.', 'Deploy a topology first.');
+    await openLocal(url);
+  });
+}

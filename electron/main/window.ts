@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { BrowserWindow, screen } from 'electron';
+import { readJson, writeAtomically } from './files.ts';
+import type { Log } from './log.ts';
+import type { Places } from './places.ts';
+import { backgroundColor, followTheme } from './theme.ts';
+import { minimumSize, placeWindow, windowStateSchema } from './window-state.ts';
+
+/** Opens the one window, where it was when it was last closed; it shows itself once the page has painted. */
+export function openWindow(places: Places, url: string, log: Log): BrowserWindow {
+  const stateFile = path.join(places.profile, 'window.json');
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
+  const state = placeWindow(
+    readJson(stateFile, windowStateSchema),
+    [primary, ...others].map((display) => display.workArea),
+  );
+
+  const window = new BrowserWindow({
+    ...state.bounds,
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    title: 'Cleave',
+    show: false,
+    backgroundColor: backgroundColor(),
+    icon: process.platform === 'linux' ? path.join(places.out, 'icon.png') : undefined,
+    webPreferences: {
+      preload: path.join(places.out, 'preload', 'index.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+    },
+  });
+  followTheme(window);
+  window.once('ready-to-show', () => {
+    if (state.maximized) window.maximize();
+    window.show();
+  });
+
+  const keep = () => {
+    try {
+      writeAtomically(stateFile, JSON.stringify({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }));
+    } catch (error) {
+      log('warning', `The window's place could not be kept: ${String(error)}`);
+    }
+  };
+  window.on('close', keep);
+  void window.loadURL(url).catch((error: unknown) => log('error', `The page could not be loaded: ${String(error)}`));
+  return window;
+}

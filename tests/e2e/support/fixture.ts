@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+
+const root = path.resolve(import.meta.dirname, '..', '..', '..');
+
+/** A running program with a profile and a data folder of its own. */
+export interface RunningApp {
+  electron: ElectronApplication;
+  page: Page;
+  profile: string;
+  data: string;
+  /** Where the save dialogs of this test put files. */
+  saved: string;
+  /** Ends it and starts it again with the same folders. */
+  restart(options?: LaunchOptions): Promise<RunningApp>;
+  /** What the page wrote to its console as errors, and what it threw. */
+  errors: string[];
+}
+
+export interface LaunchOptions {
+  environment?: Record<string, string>;
+  args?: string[];
+}
+
+/** An address at which no engine answers. */
+export const noEngine = { DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
+
+interface Fixtures {
+  launch: (options?: LaunchOptions) => Promise<RunningApp>;
+  /** The program, started with no container engine in reach. */
+  app: RunningApp;
+}
+
+export const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the wanted fixtures off the pattern
+  launch: async ({}, use) => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'cleave-e2e-'));
+    const started: ElectronApplication[] = [];
+    await use((options = {}) => start(folder, started, options));
+    for (const electron of started) await electron.close().catch(() => undefined);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+  app: async ({ launch }, use) => {
+    await use(await launch({ environment: noEngine }));
+  },
+});
+
+export { expect } from '@playwright/test';
+
+async function start(folder: string, started: ElectronApplication[], options: LaunchOptions): Promise<RunningApp> {
+  const executablePath = process.env['CLEAVE_ELECTRON'];
+  if (executablePath === undefined) throw new Error('CLEAVE_ELECTRON names no Electron; run npm run test:e2e');
+  const profile = path.join(folder, 'profile');
+  const data = path.join(folder, 'data');
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const electron = await _electron.launch({
+    executablePath,
+    args: [
+      root,
+      `--user-data-dir=${profile}`,
+      '--disable-gpu',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(options.args ?? []),
+    ],
+    env: { ...Object.fromEntries(inherited), CLEAVE_DATA_DIR: data, ...options.environment },
+    timeout: 60_000,
+  });
+  started.push(electron);
+  const page = await electron.firstWindow({ timeout: 60_000 });
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.waitForLoadState('domcontentloaded');
+  return {
+    electron,
+    page,
+    profile,
+    data,
+    saved: path.join(folder, 'saved'),
+    errors,
+    restart: async (again = options) => {
+      await electron.close();
+      return start(folder, started, again);
+    },
+  };
+}
