@@ -42,12 +42,10 @@ export function censoredPairs(
  * smaller than it is. `rise`: the variant's values are larger.
  */
 export function boundsSupport(pairs: CensoredPairs, direction: 'rise' | 'fall' | 'same'): boolean {
-  switch (direction) {
-    case 'rise':
-      return pairs.baselineBounded === 0;
-    case 'fall':
-      return pairs.variantBounded === 0;
-    case 'same':
-      return pairs.baselineBounded === 0 && pairs.variantBounded === 0;
-  }
+  const supports = {
+    rise: pairs.baselineBounded === 0,
+    fall: pairs.variantBounded === 0,
+    same: pairs.baselineBounded === 0 && pairs.variantBounded === 0,
+  };
+  return supports[direction];
 }
