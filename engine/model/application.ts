@@ -122,3 +122,8 @@ export function requestsPerJourney(application: Application): number {
   }
   return requests / weights;
 }
+
+/** The HTTP method of each endpoint, by name. */
+export function endpointMethods(application: Application): Record<string, Endpoint['method']> {
+  return Object.fromEntries(Object.entries(application.endpoints).map(([name, { method }]) => [name, method]));
+}

@@ -3,6 +3,8 @@ import { nameSchema } from './name.ts';
 
 /** Every kind of fault the laboratory knows; what each means is in the fault catalogue. */
 export const faultKindSchema = z.enum([
+  /** Nothing is done: the control, whose matrix must be empty. */
+  'none',
   'crash',
   'crash-stays-down',
   'hang',

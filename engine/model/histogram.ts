@@ -1,4 +1,4 @@
-import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
+import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64, JsHistogram, type Histogram } from 'hdr-histogram-js';
 import type { Errors } from './load.ts';
 
 /** Longest time a histogram tells apart, microseconds (60 s); longer times count as this. */
@@ -123,4 +123,17 @@ export function addCounts(a: RequestCounts, b: RequestCounts): RequestCounts {
       other: a.errors.other + b.errors.other,
     },
   };
+}
+
+/** The times recorded in a histogram and how often, ascending: small where few requests were counted, unlike the histogram itself. */
+export function recordedTimes(histogram: Histogram): { ms: number; count: number }[] {
+  if (!(histogram instanceof JsHistogram)) throw new TypeError('only histograms made in JavaScript can be listed');
+  const iterator = histogram.recordedValuesIterator;
+  iterator.reset();
+  const times: { ms: number; count: number }[] = [];
+  while (iterator.hasNext()) {
+    const { valueIteratedTo, countAddedInThisIterationStep } = iterator.next();
+    times.push({ ms: valueIteratedTo / 1000, count: countAddedInThisIterationStep });
+  }
+  return times;
 }

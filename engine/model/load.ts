@@ -6,6 +6,8 @@ export const loadPlanSchema = z.strictObject({
   baseUrl: z.url(),
   /** Journeys of the application manifest, by name. Checked by the application schema before they come here. */
   journeys: z.record(z.string(), z.unknown()),
+  /** Method of each endpoint by name; without it GET, or POST for a step with a body. */
+  methods: z.record(z.string(), z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])).optional(),
   /** Journeys started per second: one rate, or steps one after another. */
   stages: z.array(z.strictObject({ journeysPerSecond: z.number().positive().max(100_000), durationMs: z.number().int().min(1).max(3_600_000) })).min(1),
   arrivals: z.enum(['poisson', 'constant']),

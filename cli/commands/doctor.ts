@@ -1,0 +1,37 @@
+import { cpus, freemem, homedir, totalmem } from 'node:os';
+import type { Command } from 'commander';
+import pc from 'picocolors';
+import type { Laboratory } from '../../engine/deploy/index.ts';
+import { discoverEngine } from '../../engine/runtime/index.ts';
+
+const gibibyte = 2 ** 30;
+const leastFreeBytes = 2 * gibibyte;
+
+export function addDoctor(program: Command, laboratory: Laboratory, exit: (code: number) => void): void {
+  program
+    .command('doctor')
+    .description('Looks at the engine, the versions and the machine, and says what to do.')
+    .action(async () => {
+      const lines: [ok: boolean, text: string, advice?: string][] = [];
+      const engine = await discoverEngine({ env: process.env, platform: process.platform, homeDir: homedir() });
+      if ('docker' in engine) lines.push([true, `container engine: ${engine.name} ${engine.version} (API ${engine.apiVersion}) at ${engine.endpoint}`]);
+      else lines.push([false, `container engine: ${engine.problem}`, `${engine.nextStep} Until then --runtime process works without one.`]);
+      lines.push([true, `cleave ${laboratory.version}, Node ${process.version} on ${process.platform} ${process.arch}`]);
+      const cores = cpus().length;
+      lines.push([
+        cores >= 2,
+        `${cores} CPU cores`,
+        'With one core the generator and the application share it, and the fairness gate says so; numbers are rough.',
+      ]);
+      lines.push([
+        freemem() >= leastFreeBytes,
+        `${(freemem() / gibibyte).toFixed(1)} of ${(totalmem() / gibibyte).toFixed(1)} GiB of memory free`,
+        'Close other programs: eight units need about 1 GiB.',
+      ]);
+      for (const [ok, text, advice] of lines) {
+        process.stdout.write(`${ok ? pc.green('ok     ') : pc.yellow('look at')} ${text}\n`);
+        if (!ok && advice !== undefined) process.stdout.write(`        ${advice}\n`);
+      }
+      if (!('docker' in engine)) exit(1);
+    });
+}

@@ -1,0 +1,33 @@
+import { Option, type Command } from 'commander';
+import { runStandaloneLoad } from '../../engine/load/index.ts';
+import { numberWithin } from '../options.ts';
+
+interface LoadOptions {
+  url: string;
+  rate: number;
+  duration: number;
+  arrivals: 'poisson' | 'constant';
+  seed: number;
+}
+
+export function addLoad(program: Command): void {
+  program
+    .command('load')
+    .description('Runs the load generator alone against an address of this machine and prints one JSON object.')
+    .requiredOption('--url <url>', 'address to load, loopback only')
+    .requiredOption('--rate <requests>', 'requests per second', numberWithin('--rate', 0.1, 100_000))
+    .requiredOption('--duration <seconds>', 'length of the load', numberWithin('--duration', 0.1, 3600))
+    .addOption(new Option('--arrivals <model>', 'arrival model').choices(['poisson', 'constant']).default('poisson'))
+    .option('--seed <number>', 'seed of the arrivals', numberWithin('--seed', 0, 2 ** 31 - 1, true), 1)
+    .option('--json', 'print JSON (the only form)')
+    .action(async (options: LoadOptions) => {
+      const report = await runStandaloneLoad({
+        url: options.url,
+        ratePerSecond: options.rate,
+        durationS: options.duration,
+        arrivals: options.arrivals,
+        seed: options.seed,
+      });
+      process.stdout.write(`${JSON.stringify(report)}\n`);
+    });
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import pc from 'picocolors';
+import { deployTopology, type Laboratory } from '../../engine/deploy/index.ts';
+import type { LabEvent, RuntimeChoice } from '../../engine/model/index.ts';
+import { appOption, applicationFrom, numberWithin, runtimeOption, topologyFrom } from '../options.ts';
+import { withCancel } from '../signals.ts';
+
+interface UpOptions {
+  app: string;
+  topology: string;
+  runtime: RuntimeChoice;
+  port?: number;
+  logs?: boolean;
+}
+
+export function addUp(program: Command, laboratory: Laboratory): void {
+  program
+    .command('up')
+    .description('Deploys one topology and keeps it until Ctrl-C.')
+    .addOption(appOption())
+    .option('--topology <cut>', 'name of the manifest, or name=unit:module+module|unit:module', 'monolith')
+    .addOption(runtimeOption())
+    .option('--port <number>', 'port of the entry on 127.0.0.1 (any free one when not given)', numberWithin('--port', 1, 65_535, true))
+    .option('--logs', 'print the logs of the units')
+    .action(async (options: UpOptions) => {
+      const application = await applicationFrom(laboratory, options.app);
+      const topology = topologyFrom(options.topology, application);
+      await withCancel(async (signal) => {
+        const onEvent = (event: LabEvent) => print(event, options.logs === true);
+        const running = await deployTopology({
+          laboratory,
+          application,
+          topology,
+          runtime: options.runtime,
+          session: `up-${randomUUID().slice(0, 8)}`,
+          publishedPort: options.port,
+          signal,
+          onEvent,
+        });
+        try {
+          process.stdout.write(`Running on ${running.runtime.kind} (${running.reason}).\n`);
+          process.stdout.write(`${application.title}, cut as ${topology.name}: ${pc.bold(running.deployment.publishedUrl)}\n`);
+          process.stdout.write('Press Ctrl-C to stop and remove it.\n');
+          await new Promise<void>((resolve) => {
+            if (signal.aborted) resolve();
+            else signal.addEventListener('abort', () => resolve(), { once: true });
+          });
+        } finally {
+          await running.close();
+          process.stdout.write('Everything has been removed.\n');
+        }
+      });
+    });
+}
+
+function print(event: LabEvent, logs: boolean): void {
+  if (event.type === 'unit-state') process.stdout.write(pc.dim(`${event.unit}: ${event.state}\n`));
+  if (event.type === 'log' && logs) process.stdout.write(`${pc.cyan(event.unit)} ${event.line}\n`);
+}

@@ -1,0 +1,40 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { loadApplication, type Laboratory } from '../engine/deploy/index.ts';
+import { namedTopology, parseTopology, topologyProblems, type Application, type Topology } from '../engine/model/index.ts';
+
+export const appOption = () => new Option('--app <name>', 'application to run').default('shop');
+export const runtimeOption = () =>
+  new Option('--runtime <runtime>', 'where units run: Docker, child processes, or Docker if an engine answers').choices(['auto', 'docker', 'process']).default('auto');
+
+/** A parser for a number within a range. */
+export function numberWithin(field: string, min: number, max: number, whole = false): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || value < min || value > max || (whole && !Number.isInteger(value))) {
+      throw new InvalidArgumentError(`${field} must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}.`);
+    }
+    return value;
+  };
+}
+
+/** A topology by its name in the manifest, or written as name=unit:module+module|unit:module. Throws one sentence. */
+export function topologyFrom(text: string, application: Application): Topology {
+  if (!text.includes('=')) {
+    const named = namedTopology(application, text);
+    if (named === undefined) {
+      throw new Error(
+        `unknown topology "${text}"; allowed: ${Object.keys(application.topologies).join(', ')}, or a cut written name=unit:module+module|unit:module`,
+      );
+    }
+    return named;
+  }
+  const topology = parseTopology(text);
+  const problem = topologyProblems(topology, application)[0];
+  if (problem !== undefined) throw new Error(problem);
+  return topology;
+}
+
+/** The application of a command line. */
+export function applicationFrom(laboratory: Laboratory, name: string): Promise<Application> {
+  return loadApplication(laboratory.applicationsDirectory, name);
+}

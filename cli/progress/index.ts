@@ -1,0 +1,15 @@
+import type { LabEvent } from '../../engine/model/index.ts';
+import { liveProgress } from './live.ts';
+import { plainProgress } from './plain.ts';
+
+/** Draws a run while it goes on. */
+export interface Progress {
+  onEvent: (event: LabEvent) => void;
+  /** Leaves the last state on the screen. */
+  end(): void;
+}
+
+/** A live view in a terminal, plain lines otherwise. */
+export function showProgress(stream: NodeJS.WriteStream): Progress {
+  return stream.isTTY ? liveProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
+}

@@ -1,0 +1,12 @@
+import type { Progress } from './index.ts';
+import { linesFor } from './words.ts';
+
+/** One line a thing that happened, for logs and pipes. */
+export function plainProgress(write: (line: string) => void): Progress {
+  return {
+    onEvent: (event) => {
+      for (const line of linesFor(event)) write(line);
+    },
+    end: () => undefined,
+  };
+}

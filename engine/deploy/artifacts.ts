@@ -1,0 +1,31 @@
+import type { Application, LabEvent, Topology } from '../model/index.ts';
+import type { Artifact, RunIdentity, Runtime, UnitSource } from '../runtime/index.ts';
+import { bundleUnit } from './bundle.ts';
+import type { Laboratory } from './laboratory.ts';
+
+export interface BuildOptions {
+  laboratory: Laboratory;
+  runtime: Runtime;
+  application: Application;
+  topology: Topology;
+  variant: string;
+  run: RunIdentity;
+  /** Build even what is already there, to time a cold build. */
+  fresh: boolean;
+  signal?: AbortSignal;
+  onEvent: (event: LabEvent) => void;
+}
+
+/** Bundles and builds every unit of a topology, side by side. Returns the artifacts by unit name. */
+export async function buildArtifacts(options: BuildOptions): Promise<Map<string, Artifact>> {
+  const { laboratory, runtime, application, topology, variant, run, fresh, signal, onEvent } = options;
+  const built = await Promise.all(
+    topology.units.map(async (unit) => {
+      onEvent({ atMs: Date.now(), type: 'unit-state', variant, unit: unit.name, state: 'building', detail: null });
+      const source: UnitSource = await bundleUnit(laboratory.applicationsDirectory, application, unit);
+      signal?.throwIfAborted();
+      return runtime.build(source, { fresh, run, signal });
+    }),
+  );
+  return new Map(built.map((artifact) => [artifact.unit, artifact]));
+}

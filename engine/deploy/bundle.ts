@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+import type { Application, Unit } from '../model/index.ts';
+import type { UnitSource } from '../runtime/index.ts';
+
+/** A unit could not be bundled; the message names the unit and the first error. */
+export class BundleError extends Error {
+  override name = 'BundleError';
+}
+
+/** Bundles exactly `unit`'s modules with the application's kit into one ECMAScript module. Throws BundleError. */
+export async function bundleUnit(applicationsDirectory: string, application: Application, unit: Unit): Promise<UnitSource> {
+  const root = join(applicationsDirectory, application.name);
+  const outcome = await build({
+    stdin: { contents: entrySource(root, application, unit), resolveDir: root, sourcefile: `${unit.name}.entry.ts`, loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    charset: 'utf8',
+    logLevel: 'silent',
+    outdir: root,
+    // CommonJS packages inside an ECMAScript bundle still call `require` for Node's own modules.
+    banner: { js: "import { createRequire as cleaveRequire } from 'node:module'; const require = cleaveRequire(import.meta.url);" },
+  }).catch((error: unknown) => {
+    throw new BundleError(`unit "${unit.name}" cannot be bundled: ${firstLine(error)}`);
+  });
+  const file = outcome.outputFiles[0];
+  if (file === undefined) throw new BundleError(`unit "${unit.name}" cannot be bundled: the bundler wrote nothing`);
+  const hash = createHash('sha256').update(file.contents).digest('hex').slice(0, 16);
+  return { unit, application: application.name, bundle: file.contents, files: {}, hash };
+}
+
+function entrySource(root: string, application: Application, unit: Unit): string {
+  const imports = unit.modules.map((name, index) => {
+    const source = application.modules[name]?.source;
+    if (source === undefined) throw new BundleError(`unit "${unit.name}" has the unknown module "${name}"`);
+    return `import { module as module${index} } from ${JSON.stringify(resolve(root, source))};`;
+  });
+  const table = unit.modules.map((name, index) => `${JSON.stringify(name)}: module${index}`).join(', ');
+  return `import { startUnit } from ${JSON.stringify(resolve(root, application.kit))};\n${imports.join('\n')}\nawait startUnit({ ${table} });\n`;
+}
+
+/** Hash over every source file of the application and its kit: the same for every cut of one commit. */
+export async function hashSources(applicationsDirectory: string, application: Application): Promise<string> {
+  const root = join(applicationsDirectory, application.name);
+  const kit = resolve(root, application.kit, '..');
+  const hash = createHash('sha256');
+  for (const directory of [root, kit].toSorted()) {
+    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile() && /\.(ts|yaml|css|json)$/.test(entry.name) && !/\.test\.ts$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name));
+    for (const path of files.toSorted()) {
+      hash.update(relative(applicationsDirectory, path)).update('\0').update(await readFile(path)).update('\0');
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n').filter((line) => line.trim() !== '').slice(0, 2).join(' ');
+}

@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import { connectAgent, type AgentClient } from '../agent/index.ts';
+import type { Application, DeploymentMeasurement, LabEvent, UnitState, UnitTimeline, Variant } from '../model/index.ts';
+import { unitOf } from '../model/index.ts';
+import type { Artifact, CpuAssignment, RunIdentity, RunningUnit, Runtime, RuntimeCapabilities, Site } from '../runtime/index.ts';
+import { controlOf, type UnitControl } from './control.ts';
+import { measureFirstRequests } from './first-requests.ts';
+import type { Laboratory } from './laboratory.ts';
+import { memoryOfUnits } from './machine.ts';
+import type { UnitConfiguration } from './unit-configuration.ts';
+
+const readyLimitMs = 60_000;
+const readyIntervalMs = 10;
+
+/** A deployment did not come up; the message names the unit and carries its last log lines. */
+export class DeployError extends Error {
+  override name = 'DeployError';
+}
+
+export interface DeployOptions {
+  laboratory: Laboratory;
+  runtime: Runtime;
+  application: Application;
+  variant: Variant;
+  artifacts: ReadonlyMap<string, Artifact>;
+  run: RunIdentity;
+  cpus: CpuAssignment | null;
+  /** Shared by all units, bytes. */
+  memoryBytes: number;
+  /** Seed of the application's data. */
+  dataSeed: number;
+  /** Wanted port of the entry on 127.0.0.1; undefined: any free one. */
+  publishedPort?: number;
+  floorMs: number | null;
+  signal?: AbortSignal;
+  onEvent: (event: LabEvent) => void;
+}
+
+/** A variant running on a runtime. */
+export interface Deployment {
+  readonly variant: Variant;
+  readonly application: Application;
+  readonly site: Site;
+  readonly agent: AgentClient;
+  readonly units: readonly RunningUnit[];
+  /** What the runtime below can do. */
+  readonly capabilities: RuntimeCapabilities;
+  readonly measurement: DeploymentMeasurement;
+  /** The entry as the agent reaches it. */
+  readonly entryUrl: string;
+  /** The entry as a browser on this machine reaches it. */
+  readonly publishedUrl: string;
+  unitHosting(module: string): RunningUnit;
+  control(unit: string): UnitControl;
+  /** Removes everything. Returns how long that took, ms. Safe to call twice. */
+  close(): Promise<number>;
+}
+
+/** Starts every unit of the variant side by side and waits until the entry gives its first good answer. Throws DeployError, leaving nothing behind. */
+export async function deploy(options: DeployOptions): Promise<Deployment> {
+  const preparedFrom = performance.now();
+  const site = await options.runtime.openSite({
+    run: options.run,
+    units: options.variant.topology.units.map((unit) => unit.name),
+    cpus: options.cpus,
+    signal: options.signal,
+  });
+  let agent: AgentClient | undefined;
+  try {
+    agent = await connectAgent(await site.startCompanion(await options.laboratory.agentProgram(), options.signal));
+    return await start(options, site, agent, performance.now() - preparedFrom);
+  } catch (error) {
+    await agent?.close().catch(() => undefined);
+    await site.close();
+    throw error;
+  }
+}
+
+async function start(options: DeployOptions, site: Site, agent: AgentClient, preparationMs: number): Promise<Deployment> {
+  const { application, variant, onEvent } = options;
+  const tokens = new Map(variant.topology.units.map((unit) => [unit.name, randomBytes(24).toString('hex')]));
+  const shares = memoryOfUnits(variant.topology, options.memoryBytes);
+  const tell = (unit: string, state: UnitState, detail: string | null = null) =>
+    onEvent({ atMs: Date.now(), type: 'unit-state', variant: variant.name, unit, state, detail });
+  const failure = new AbortController();
+  const signal = options.signal === undefined ? failure.signal : AbortSignal.any([options.signal, failure.signal]);
+  const startedAtMs = Date.now();
+
+  const started = variant.topology.units.map(async (unit): Promise<{ timeline: UnitTimeline; running: RunningUnit }> => {
+    const artifact = options.artifacts.get(unit.name);
+    if (artifact === undefined) throw new DeployError(`unit "${unit.name}" has not been built`);
+    tell(unit.name, 'creating');
+    const running = await site.startUnit(
+      {
+        unit,
+        artifact,
+        environment: { CLEAVE_UNIT: JSON.stringify(configurationOf(unit.name, unit.modules, options, site, tokens)) },
+        memoryBytes: shares[unit.name] ?? options.memoryBytes,
+        published: unit.modules.includes(application.entry),
+        publishedPort: options.publishedPort,
+      },
+      signal,
+    );
+    running.onLog((line) => onEvent({ atMs: line.atMs, type: 'log', variant: variant.name, unit: unit.name, stream: line.stream, line: line.line }));
+    tell(unit.name, 'starting');
+    const ready = await agent
+      .awaitReady(`${running.serviceUrl}/health/ready`, { intervalMs: readyIntervalMs, timeoutMs: readyLimitMs, signal })
+      .catch(async (error: unknown) => {
+        if (signal.aborted) throw error;
+        throw new DeployError(await notReady(running, error));
+      });
+    tell(unit.name, 'ready');
+    const { marks } = running;
+    const timeline = {
+      unit: unit.name,
+      modules: unit.modules,
+      buildMs: artifact.buildMs,
+      buildKind: artifact.kind,
+      imageBytes: artifact.totalBytes,
+      addedBytes: artifact.addedBytes,
+      createStartMs: marks.createStartMs - startedAtMs,
+      createdMs: marks.createdMs - startedAtMs,
+      startedMs: marks.startedMs - startedAtMs,
+      readyMs: ready.readyAtMs - startedAtMs,
+    };
+    return { timeline, running };
+  });
+  const parts = await firstFailureWins(started, failure);
+
+  const byName = new Map(parts.map((part) => [part.running.name, part.running]));
+  const unitHosting = (module: string): RunningUnit => {
+    const name = unitOf(variant.topology, module).name;
+    const unit = byName.get(name);
+    if (unit === undefined) throw new DeployError(`unit "${name}" is not running`);
+    return unit;
+  };
+  const entry = unitHosting(application.entry);
+  const first = await measureFirstRequests(agent, application, entry.serviceUrl, options.dataSeed);
+  const measurement: DeploymentMeasurement = {
+    startedAtMs,
+    units: parts.map((part) => part.timeline),
+    preparationMs,
+    allReadyMs: Math.max(...parts.map((part) => part.timeline.readyMs)),
+    firstGoodMs: first.firstGoodAtMs - startedAtMs,
+    firstRequestMs: first.endpoints,
+    floorMs: options.floorMs,
+    teardownMs: null,
+  };
+  let closing: Promise<number> | undefined;
+  return {
+    variant,
+    application,
+    site,
+    agent,
+    units: parts.map((part) => part.running),
+    capabilities: options.runtime.capabilities,
+    measurement,
+    entryUrl: entry.serviceUrl,
+    publishedUrl: entry.publishedUrl ?? entry.serviceUrl,
+    unitHosting,
+    control: (name) => {
+      const unit = byName.get(name);
+      if (unit === undefined) throw new DeployError(`unit "${name}" is not running`);
+      return controlOf(agent, name, unit.controlUrl, tokens.get(name) ?? '');
+    },
+    close: () => {
+      closing ??= (async () => {
+        const from = performance.now();
+        await agent.close().catch(() => undefined);
+        await site.close();
+        for (const name of byName.keys()) tell(name, 'stopped');
+        return performance.now() - from;
+      })();
+      return closing;
+    },
+  };
+}
+
+function configurationOf(unit: string, modules: string[], options: DeployOptions, site: Site, tokens: ReadonlyMap<string, string>): UnitConfiguration {
+  const { application, variant } = options;
+  const address = site.addressOf(unit);
+  const tunables = Object.fromEntries(Object.entries(application.tunables).map(([name, tunable]) => [name, tunable.default]));
+  return {
+    protocol: 1,
+    application: application.name,
+    unit,
+    modules,
+    units: Object.fromEntries(
+      variant.topology.units.map((other) => [other.name, { modules: other.modules, url: site.addressOf(other.name).serviceUrl }]),
+    ),
+    listen: address.listen,
+    control: { ...address.control, token: tokens.get(unit) ?? '' },
+    dataDirectory: site.dataDirectory(unit),
+    seed: { value: options.dataSeed, sizes: application.seed.sizes },
+    settings: { ...variant.settings, tunables: { ...tunables, ...variant.settings.tunables } },
+  };
+}
+
+/** Waits for all; at the first failure stops the others, lets them end, and throws that first failure. */
+async function firstFailureWins<T>(parts: Promise<T>[], failure: AbortController): Promise<T[]> {
+  try {
+    return await Promise.all(parts);
+  } catch (error) {
+    failure.abort(error);
+    await Promise.allSettled(parts);
+    throw error;
+  }
+}
+
+async function notReady(unit: RunningUnit, error: unknown): Promise<string> {
+  const [status, lines] = await Promise.all([unit.status().catch(() => null), unit.recentLogs(10).catch(() => [])]);
+  const why = error instanceof Error ? error.message : String(error);
+  const state = status === null ? '' : `; it is ${status.state} after ${status.restarts} restarts`;
+  const last = lines.length === 0 ? 'it wrote no log' : `its last log lines:\n${lines.map((line) => `  ${line.line}`).join('\n')}`;
+  return `unit "${unit.name}" did not get ready within ${readyLimitMs / 1000} s (${why})${state}; ${last}`;
+}

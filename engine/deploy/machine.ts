@@ -1,0 +1,34 @@
+import { assignCpus, assignMemory, type CpuAssignment, type Runtime } from '../runtime/index.ts';
+import type { Topology } from '../model/index.ts';
+
+const mostDefaultCpus = 4;
+const defaultMemoryBytes = 2 * 2 ** 30;
+
+/** What every deployment of a run gets: the same for each variant. */
+export interface MachineShare {
+  cpus: CpuAssignment;
+  /** All units of a deployment together, bytes. */
+  memoryBytes: number;
+}
+
+/**
+ * Shares the machine: what was asked for, else half of the CPUs (at most 4) and 2 GiB (at most half of the memory). Throws EngineError when
+ * more was asked for than there is.
+ */
+export async function shareMachine(runtime: Runtime, wanted: { cpus: number | null; memoryBytes: number | null }, signal?: AbortSignal): Promise<MachineShare> {
+  const machine = await runtime.resources(signal);
+  const cpus = wanted.cpus ?? Math.max(1, Math.min(mostDefaultCpus, Math.floor(machine.cpus.length / 2)));
+  const memoryBytes = wanted.memoryBytes ?? Math.min(defaultMemoryBytes, Math.floor(machine.memoryBytes / 2));
+  // Asked for one unit here, so that too much is refused before anything is built.
+  assignMemory(machine.memoryBytes, memoryBytes, [{ name: 'all', weight: 1 }]);
+  return { cpus: assignCpus(machine.cpus, cpus), memoryBytes };
+}
+
+/** Splits the deployment's memory over its units by their number of modules, bytes. Throws EngineError when it is too little for so many units. */
+export function memoryOfUnits(topology: Topology, memoryBytes: number): Record<string, number> {
+  return assignMemory(
+    2 * memoryBytes,
+    memoryBytes,
+    topology.units.map((unit) => ({ name: unit.name, weight: unit.modules.length })),
+  );
+}

@@ -1,0 +1,67 @@
+import type { Application, LabEvent, RuntimeChoice, Topology } from '../model/index.ts';
+import { variantSchema, type Settings } from '../model/index.ts';
+import { openRuntime, type Runtime } from '../runtime/index.ts';
+import { buildArtifacts } from './artifacts.ts';
+import { deploy, type Deployment } from './deployment.ts';
+import type { Laboratory } from './laboratory.ts';
+import { shareMachine } from './machine.ts';
+
+export interface SingleOptions {
+  laboratory: Laboratory;
+  application: Application;
+  topology: Topology;
+  settings?: Settings;
+  runtime: RuntimeChoice;
+  /** Identity of this session, put on everything that is created. */
+  session: string;
+  engineAddress?: string;
+  publishedPort?: number;
+  signal: AbortSignal;
+  onEvent: (event: LabEvent) => void;
+}
+
+export interface SingleDeployment {
+  runtime: Runtime;
+  /** Why this runtime was taken. */
+  reason: string;
+  deployment: Deployment;
+  /** Removes everything and closes the runtime. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Deploys one topology outside any experiment, to look at it, shop in it and break it by hand. Leaves nothing behind when it throws. */
+export async function deployTopology(options: SingleOptions): Promise<SingleDeployment> {
+  const { laboratory, application, topology, signal, onEvent } = options;
+  const { runtime, reason } = await openRuntime(options.runtime, {
+    nodePath: laboratory.nodePath,
+    stateDir: laboratory.stateDirectory,
+    workDir: laboratory.workDirectory,
+    explicitEngine: options.engineAddress,
+    session: options.session,
+  });
+  try {
+    const run = { session: options.session, run: options.session };
+    const variant = variantSchema.parse({ name: topology.name, topology, settings: options.settings ?? {} });
+    const artifacts = await buildArtifacts({ laboratory, runtime, application, topology, variant: variant.name, run, fresh: false, signal, onEvent });
+    const deployment = await deploy({
+      laboratory,
+      runtime,
+      application,
+      variant,
+      artifacts,
+      run,
+      cpus: null,
+      memoryBytes: (await shareMachine(runtime, { cpus: null, memoryBytes: null }, signal)).memoryBytes,
+      dataSeed: application.seed.default,
+      publishedPort: options.publishedPort,
+      floorMs: null,
+      signal,
+      onEvent,
+    });
+    let closing: Promise<void> | undefined;
+    return { runtime, reason, deployment, close: () => (closing ??= deployment.close().then(() => runtime.close())) };
+  } catch (error) {
+    await runtime.close();
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { deploy, type Deployment, type DeployOptions } from '../deploy/index.ts';
+import type { Experiment, LabEvent, Quietness, Round, Variant } from '../model/index.ts';
+import { measureCapacity } from '../probes/capacity/index.ts';
+import { measureConsistency } from '../probes/consistency/index.ts';
+import { measureHops } from '../probes/hops/index.ts';
+import { measureIsolation } from '../probes/isolation/index.ts';
+import { measureLatency } from '../probes/latency/index.ts';
+import { measureIdle, watchResources } from '../probes/resources/index.ts';
+import { warmUp } from '../probes/warm-up/index.ts';
+import type { ProbeContext } from '../probes/context.ts';
+import { startQuietnessWatch } from './gate/index.ts';
+import type { Steps } from './steps.ts';
+
+export interface RoundPlan {
+  block: number;
+  position: number;
+  variant: Variant;
+  replica: boolean;
+  attempt: number;
+  /** The same for every variant of the block. */
+  seed: number;
+}
+
+export interface RoundContext {
+  experiment: Experiment;
+  deployOptions: Omit<DeployOptions, 'variant' | 'signal' | 'onEvent'>;
+  steps: Steps;
+  signal: AbortSignal;
+  onEvent: (event: LabEvent) => void;
+}
+
+/**
+ * One fresh deployment of one variant, measured and taken down again. What goes wrong is told in the round's status, except
+ * for a cancel, which rejects once everything is removed.
+ */
+export async function runRound(plan: RoundPlan, context: RoundContext): Promise<Round> {
+  const { steps, onEvent } = context;
+  const roundId = randomUUID();
+  const startedAtMs = Date.now();
+  const round: Round = {
+    id: roundId,
+    block: plan.block,
+    position: plan.position,
+    variant: plan.variant.name,
+    replica: plan.replica,
+    attempt: plan.attempt,
+    status: 'failed',
+    reasons: [],
+    startedAtMs,
+    durationMs: 0,
+    seed: plan.seed,
+    deployment: null,
+    warmUp: null,
+    latency: null,
+    resources: null,
+    isolation: [],
+    capacity: null,
+    hops: null,
+    consistency: null,
+    quietness: null,
+  };
+  onEvent({
+    atMs: startedAtMs,
+    type: 'round-started',
+    roundId,
+    block: plan.block,
+    position: plan.position,
+    variant: plan.variant.name,
+    replica: plan.replica,
+    attempt: plan.attempt,
+  });
+  const title = `${plan.variant.name}${plan.replica ? ' (again, for the noise floor)' : ''}, block ${plan.block + 1}`;
+  try {
+    await steps.run(title, (parentId) => measureRound(round, plan, context, { parentId, roundId }), { roundId });
+    round.status = judge(round);
+  } catch (error) {
+    if (context.signal.aborted) {
+      round.status = 'cancelled';
+      round.reasons.push('cancelled');
+    } else {
+      round.reasons.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  round.durationMs = Date.now() - startedAtMs;
+  onEvent({ atMs: Date.now(), type: 'round-ended', round });
+  return round;
+}
+
+async function measureRound(round: Round, plan: RoundPlan, context: RoundContext, place: { parentId: string; roundId: string }): Promise<void> {
+  const { experiment, steps, signal, onEvent } = context;
+  const { probes } = experiment;
+  const step = <T>(title: string, work: () => Promise<T>) => steps.run(title, work, place);
+  let deployment: Deployment | undefined;
+  try {
+    const running = await step('Deploy', () => deploy({ ...context.deployOptions, variant: plan.variant, signal, onEvent }));
+    deployment = running;
+    round.deployment = running.measurement;
+    const probe: ProbeContext = { deployment: running, experiment, roundId: place.roundId, seed: plan.seed, signal, onEvent, ledger: [] };
+    const idle = probes.resources === null ? null : await step('Watch it idle', () => measureIdle(probe));
+    round.warmUp = await step('Warm up', () => warmUp(probe));
+    const quietness = await startQuietnessWatch(() => ownCpuSeconds(running));
+    try {
+      await step('Measure response times', async () => {
+        const resources = await watchResources(running.units);
+        const latency = await measureLatency(probe);
+        const used = await resources.stop();
+        round.latency = latency;
+        if (idle !== null) {
+          const goodRequests = Object.values(latency.endpoints).reduce((sum, endpoint) => sum + endpoint.good, 0);
+          round.resources = { ...idle, windowMs: used.windowMs, units: used.units, goodRequests };
+        }
+      });
+    } finally {
+      round.quietness = await quietness.stop();
+    }
+    if (probes.hops !== null) round.hops = await step('Follow requests through the modules', () => measureHops(probe));
+    if (probes.isolation !== null) round.isolation = await step('Break it and watch', () => measureIsolation(probe));
+    if (probes.consistency !== null) round.consistency = await step('Check the books', () => measureConsistency(probe, probe.ledger));
+    if (probes.capacity !== null) {
+      round.capacity = await step('Find the capacity', () => measureCapacity(probe, context.deployOptions.cpus?.application.length ?? null));
+    }
+  } finally {
+    const closing = deployment;
+    if (closing !== undefined) {
+      const teardownMs = await closing.close();
+      if (round.deployment !== null) round.deployment = { ...round.deployment, teardownMs };
+    }
+  }
+}
+
+async function ownCpuSeconds(deployment: Deployment): Promise<number> {
+  const stats = await Promise.all(deployment.units.map((unit) => unit.stats()));
+  return stats.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+}
+
+function judge(round: Round): Round['status'] {
+  if (round.latency !== null && !round.latency.generator.valid) {
+    round.reasons.push(...round.latency.generator.reasons);
+    return 'invalid';
+  }
+  const quietness: Quietness | null = round.quietness;
+  if (quietness !== null && !quietness.quiet) {
+    round.reasons.push(...quietness.reasons);
+    return 'disturbed';
+  }
+  return 'completed';
+}

@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import { buildArtifacts, hashSources, loadApplication, shareMachine, type Laboratory, type MachineShare } from '../deploy/index.ts';
+import { deriveSeed, estimateDurationMs, type Application, type Experiment, type LabEvent, type Result, type Round, type Variant } from '../model/index.ts';
+import { openRuntime, type Artifact, type Runtime } from '../runtime/index.ts';
+import { openJournal } from '../storage/index.ts';
+import { checkExperiment } from './check.ts';
+import { describeEnvironment } from './environment.ts';
+import { computeFindings } from './findings/index.ts';
+import { runGate } from './run-gate.ts';
+import { interleavedOrder } from './order.ts';
+import { runRound, type RoundContext } from './round.ts';
+import { Steps } from './steps.ts';
+
+export interface RunOptions {
+  laboratory: Laboratory;
+  signal: AbortSignal;
+  onEvent: (event: LabEvent) => void;
+  /** Address of an engine to use instead of the discovered one. */
+  engineAddress?: string;
+}
+
+/**
+ * Runs an experiment to its result, which is on disk when this settles. A cancel keeps the finished rounds and settles with a
+ * result whose status says so. Throws when it could not begin; nothing is left running either way.
+ */
+export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<Result> {
+  const { laboratory, signal, onEvent } = options;
+  const runId = newRunId();
+  let outcome: { status: Result['status']; resultId: string | null; text: string } = { status: 'failed', resultId: null, text: 'it could not begin' };
+  try {
+    const application = await loadApplication(laboratory.applicationsDirectory, experiment.application);
+    checkExperiment(experiment, application);
+    const { runtime, reason } = await openRuntime(experiment.runtime, {
+      nodePath: laboratory.nodePath,
+      stateDir: laboratory.stateDirectory,
+      workDir: laboratory.workDirectory,
+      explicitEngine: options.engineAddress,
+      session: runId,
+    });
+    try {
+      const result = await new Run(experiment, application, runtime, reason, runId, options).run();
+      outcome = { status: result.status, resultId: result.id, text: result.reason ?? 'finished' };
+      return result;
+    } finally {
+      await runtime.close();
+    }
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    outcome = { ...outcome, status: signal.aborted ? 'cancelled' : 'failed', text };
+    throw error;
+  } finally {
+    onEvent({ atMs: Date.now(), type: 'run-ended', outcome: outcome.status, resultId: outcome.resultId, text: outcome.text });
+  }
+}
+
+function newRunId(): string {
+  return `${new Date().toISOString().slice(0, 19).replaceAll(/[:T]/g, '-')}-${randomUUID().slice(0, 8)}`;
+}
+
+class Run {
+  readonly #experiment: Experiment;
+  readonly #application: Application;
+  readonly #runtime: Runtime;
+  readonly #runtimeReason: string;
+  readonly #runId: string;
+  readonly #options: RunOptions;
+  readonly #steps: Steps;
+  readonly #startedAt = new Date().toISOString();
+
+  constructor(experiment: Experiment, application: Application, runtime: Runtime, runtimeReason: string, runId: string, options: RunOptions) {
+    this.#experiment = experiment;
+    this.#application = application;
+    this.#runtime = runtime;
+    this.#runtimeReason = runtimeReason;
+    this.#runId = runId;
+    this.#options = options;
+    this.#steps = new Steps(options.onEvent, options.signal);
+  }
+
+  async run(): Promise<Result> {
+    const { laboratory, signal, onEvent } = this.#options;
+    const experiment = this.#experiment;
+    const run = { session: this.#runId, run: this.#runId };
+    const order = interleavedOrder(
+      experiment.variants.map((variant) => variant.name),
+      experiment.blocks,
+      deriveSeed(experiment.seed, 'order'),
+      { replica: experiment.noiseFloor },
+    );
+    onEvent({
+      atMs: Date.now(),
+      type: 'run-started',
+      runId: this.#runId,
+      experiment,
+      runtime: this.#runtime.kind,
+      rounds: order.flat().length,
+      estimateMs: estimateDurationMs(experiment),
+    });
+    const swept = await this.#steps.run('Remove what dead runs left', () => this.#runtime.sweep(signal));
+    if (swept.removed.length > 0) this.#tell('info', `removed ${swept.removed.length} things that a dead run had left`);
+    const machine = await shareMachine(this.#runtime, experiment.resources, signal);
+    const sourceHash = await hashSources(laboratory.applicationsDirectory, this.#application);
+    const environment = await this.#steps.run('Look at the machine and the engine', () =>
+      describeEnvironment({ laboratory, runtime: this.#runtime, runtimeReason: this.#runtimeReason, machine, sourceHash, signal }),
+    );
+    onEvent({ atMs: Date.now(), type: 'environment', environment });
+    const gate = await this.#steps.run('Check that the comparison is fair', () =>
+      runGate({ experiment, application: this.#application, environment, capabilities: this.#runtime.capabilities, onEvent }),
+    );
+    const journal = await openJournal(laboratory.dataDirectory, {
+      id: this.#runId,
+      title: experiment.title,
+      startedAt: this.#startedAt,
+      experiment,
+      application: this.#application,
+      environment,
+      gate,
+      order: order.map((block) => block.map((slot) => slot.variant)),
+    });
+    const rounds: Round[] = [];
+    let failure: string | null = null;
+    try {
+      const artifacts = await this.#steps.run('Build the units', () => this.#build(run));
+      const floorMs = await this.#steps.run('Measure the floor under deployments', () => this.#runtime.measureFloor(run, signal));
+      await this.#measure(order, artifacts, { run, machine, floorMs }, async (round) => {
+        rounds.push(round);
+        await journal.append(round);
+      });
+    } catch (error) {
+      failure = error instanceof Error ? error.message : String(error);
+      if (signal.aborted) onEvent({ atMs: Date.now(), type: 'cancelling', text: 'Everything that was created has been removed; finished rounds are kept' });
+    }
+    const status = signal.aborted ? 'cancelled' : failure === null ? 'completed' : 'failed';
+    const result: Result = {
+      schema: 'cleave/result',
+      version: 1,
+      id: this.#runId,
+      title: experiment.title,
+      tags: [],
+      status,
+      reason: signal.aborted ? 'cancelled by the user' : failure,
+      startedAt: this.#startedAt,
+      endedAt: new Date().toISOString(),
+      experiment,
+      application: this.#application,
+      environment,
+      gate,
+      order: order.map((block) => block.map((slot) => slot.variant)),
+      rounds,
+      findings: computeFindings({ experiment, application: this.#application, rounds, order: order.map((block) => block.map((slot) => slot.variant)) }),
+    };
+    await journal.finish(result);
+    return result;
+  }
+
+  /** Builds every variant afresh, to time cold builds, one variant after another so that they do not slow each other. */
+  async #build(run: { session: string; run: string }): Promise<Map<string, Map<string, Artifact>>> {
+    const { laboratory, signal, onEvent } = this.#options;
+    const artifacts = new Map<string, Map<string, Artifact>>();
+    for (const variant of this.#experiment.variants) {
+      const { topology } = variant;
+      const common = { laboratory, runtime: this.#runtime, application: this.#application, topology, variant: variant.name, run, signal, onEvent };
+      artifacts.set(variant.name, await buildArtifacts({ ...common, fresh: true }));
+    }
+    return artifacts;
+  }
+
+  async #measure(
+    order: ReturnType<typeof interleavedOrder>,
+    artifacts: Map<string, Map<string, Artifact>>,
+    shared: { run: { session: string; run: string }; machine: MachineShare; floorMs: number },
+    keep: (round: Round) => Promise<void>,
+  ): Promise<void> {
+    const { laboratory, signal, onEvent } = this.#options;
+    const experiment = this.#experiment;
+    for (const [block, slots] of order.entries()) {
+      for (const [position, slot] of slots.entries()) {
+        const variant = this.#variant(slot.variant);
+        const context: RoundContext = {
+          experiment,
+          steps: this.#steps,
+          signal,
+          onEvent,
+          deployOptions: {
+            laboratory,
+            runtime: this.#runtime,
+            application: this.#application,
+            artifacts: artifacts.get(variant.name) ?? new Map(),
+            run: shared.run,
+            ...shared.machine,
+            dataSeed: this.#application.seed.default,
+            floorMs: shared.floorMs,
+          },
+        };
+        for (let attempt = 1; attempt <= 1 + experiment.maxRepeats; attempt += 1) {
+          signal.throwIfAborted();
+          const plan = { block, position, variant, replica: slot.replica, attempt, seed: deriveSeed(experiment.seed, 'block', block) };
+          const round = await runRound(plan, context);
+          await keep(round);
+          signal.throwIfAborted();
+          if (round.status === 'completed') break;
+          this.#tell('warning', `${variant.name}, block ${block + 1}: the round is ${round.status}: ${round.reasons.join('; ')}`);
+        }
+      }
+    }
+  }
+
+  #variant(name: string): Variant {
+    const variant = this.#experiment.variants.find((candidate) => candidate.name === name);
+    if (variant === undefined) throw new Error(`unknown variant "${name}"`);
+    return variant;
+  }
+
+  #tell(level: 'info' | 'warning', text: string): void {
+    this.#options.onEvent({ atMs: Date.now(), type: 'message', level, text });
+  }
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { LabEvent } from '../model/index.ts';
+
+/** Runs pieces of work as named steps that an observer can follow. */
+export class Steps {
+  readonly #onEvent: (event: LabEvent) => void;
+  readonly #signal: AbortSignal;
+
+  constructor(onEvent: (event: LabEvent) => void, signal: AbortSignal) {
+    this.#onEvent = onEvent;
+    this.#signal = signal;
+  }
+
+  /** Announces the step, does it, and announces how it ended. `parentId` and `roundId` place it in the list. */
+  async run<T>(title: string, work: (stepId: string) => Promise<T>, place: { parentId?: string; roundId?: string } = {}): Promise<T> {
+    this.#signal.throwIfAborted();
+    const stepId = randomUUID();
+    const from = performance.now();
+    const end = (outcome: 'done' | 'failed' | 'cancelled', detail: string | null) =>
+      this.#onEvent({ atMs: Date.now(), type: 'step-ended', stepId, outcome, durationMs: performance.now() - from, detail });
+    this.#onEvent({ atMs: Date.now(), type: 'step-started', stepId, parentId: place.parentId ?? null, roundId: place.roundId ?? null, title });
+    try {
+      const value = await work(stepId);
+      end('done', null);
+      return value;
+    } catch (error) {
+      if (this.#signal.aborted) end('cancelled', null);
+      else end('failed', error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { FaultDefinition } from './types.ts';
+import { notRunning } from './restart.ts';
+
+/** The process is stopped in place: connections stay open and nothing answers. */
+export const freeze: FaultDefinition = {
+  kind: 'freeze',
+  title: 'Freeze',
+  meaning: 'The whole unit that hosts the module stands still; its connections stay open and nothing answers.',
+  scope: 'unit',
+  selfHealing: false,
+  impossible: ({ deployment }) => (deployment.capabilities.pause ? null : 'this runtime cannot pause a unit'),
+  inject: async ({ deployment, fault }) => {
+    const unit = deployment.unitHosting(fault.module);
+    await unit.pause();
+    const effectAtMs = Date.now();
+    return {
+      unit: unit.name,
+      effectAtMs,
+      undo: async () => {
+        if ((await unit.status()).state === 'paused') await unit.resume();
+        return Date.now();
+      },
+      remaining: () => notRunning(unit),
+    };
+  },
+};

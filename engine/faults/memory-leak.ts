@@ -1,0 +1,8 @@
+import { moduleFault } from './module-fault.ts';
+
+export const memoryLeak = moduleFault({
+  kind: 'memory-leak',
+  title: 'Memory leak',
+  meaning: 'The module keeps more memory every second until the limit of its unit ends the process.',
+  parameters: (fault) => ({ bytesPerSecond: (fault.share ?? 1) * 64 * 2 ** 20 }),
+});

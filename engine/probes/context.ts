@@ -1,0 +1,67 @@
+import type { LoadHandle } from '../agent/index.ts';
+import type { Deployment } from '../deploy/index.ts';
+import { deriveSeed, endpointMethods } from '../model/index.ts';
+import type { Experiment, LabEvent, LedgerEntry, LoadMeasurement, LoadPlan, LoadSlice } from '../model/index.ts';
+import { summarizeSlice } from './slice.ts';
+
+/** What every probe gets: a running deployment and the round it belongs to. */
+export interface ProbeContext {
+  deployment: Deployment;
+  experiment: Experiment;
+  roundId: string;
+  /** Seed of the round: the same for every variant of a block. */
+  seed: number;
+  signal: AbortSignal;
+  onEvent: (event: LabEvent) => void;
+  /** What clients were told about their orders, over all loads of the round; for the consistency probe. */
+  ledger: LedgerEntry[];
+}
+
+export interface LoadRequest {
+  /** Shown while it runs, and part of the seed, so that two loads of one round differ and two variants' do not. */
+  phase: string;
+  durationMs: number;
+  journeysPerSecond?: number;
+  sliceMs?: number;
+  traceShare?: number;
+  onSlice?: (slice: LoadSlice) => void;
+}
+
+/** Starts the workload against the deployment's entry. */
+export function startLoad(context: ProbeContext, request: LoadRequest): LoadHandle {
+  const { deployment, experiment } = context;
+  const plan: LoadPlan = {
+    baseUrl: deployment.entryUrl,
+    journeys: deployment.application.journeys,
+    methods: endpointMethods(deployment.application),
+    stages: [{ journeysPerSecond: request.journeysPerSecond ?? experiment.load.journeysPerSecond, durationMs: request.durationMs }],
+    arrivals: experiment.load.arrivals,
+    seed: deriveSeed(context.seed, request.phase),
+    deadlineMs: experiment.load.deadlineMs,
+    maxConnections: experiment.load.maxConnections,
+    sliceMs: request.sliceMs ?? 1000,
+    traceShare: request.traceShare ?? 0,
+    ledger: experiment.probes.consistency !== null,
+    identitySalt: request.phase,
+  };
+  const handle = deployment.agent.startLoad(plan, {
+    signal: context.signal,
+    onSlice: (slice) => {
+      context.onEvent({
+        atMs: Date.now(),
+        type: 'load',
+        roundId: context.roundId,
+        variant: deployment.variant.name,
+        phase: request.phase,
+        slice: summarizeSlice(slice),
+      });
+      request.onSlice?.(slice);
+    },
+  });
+  const done = handle.done.then((measurement): LoadMeasurement => {
+    context.ledger.push(...measurement.ledger);
+    // The round keeps one ledger over all its loads.
+    return { ...measurement, ledger: [] };
+  });
+  return { done, stop: () => handle.stop() };
+}

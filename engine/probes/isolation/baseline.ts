@@ -1,0 +1,35 @@
+import { availability, summaryOf, type SliceTrack, type TrackedSlice } from './track.ts';
+
+const leastAvailability = 0.98;
+const drift = 1.5;
+const driftMs = 10;
+
+/** Waits for a steady baseline window; extends once; says why not when it never was. */
+export async function steadyBaseline(track: SliceTrack, lengthMs: number, signal: AbortSignal): Promise<{ slices: TrackedSlice[]; problem: string | null }> {
+  // The first slice shows when the load began.
+  await track.covered(1, signal);
+  let fromMs = track.between(0, Infinity)[0]?.startMs ?? Date.now();
+  let problem: string | null = null;
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    await track.covered(fromMs + lengthMs, signal);
+    const slices = track.between(fromMs, fromMs + lengthMs + 1);
+    problem = unsteady(slices);
+    if (problem === null) return { slices, problem };
+    fromMs += lengthMs;
+  }
+  return { slices: [], problem: `no fault was done because the baseline was not steady: ${problem}` };
+}
+
+/** What keeps a window from being a baseline, in words; null when it is steady. */
+export function unsteady(slices: readonly TrackedSlice[]): string | null {
+  const whole = summaryOf(slices);
+  const share = availability(whole);
+  if (share === null) return 'no request was scheduled in it';
+  if (share < leastAvailability) return `only ${(share * 100).toFixed(1)} % of requests were good`;
+  const half = Math.floor(slices.length / 2);
+  const first = summaryOf(slices.slice(0, half)).p50Ms;
+  const second = summaryOf(slices.slice(half)).p50Ms;
+  if (first === null || second === null) return null;
+  const [low, high] = first < second ? [first, second] : [second, first];
+  return high > low * drift && high - low > driftMs ? `its median moved from ${first.toFixed(1)} to ${second.toFixed(1)} ms` : null;
+}

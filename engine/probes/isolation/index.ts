@@ -1,0 +1,73 @@
+import { endpointWeights, faultLabel, type Fault, type IsolationMeasurement } from '../../model/index.ts';
+import { faultCatalogue } from '../../faults/index.ts';
+import { startLoad, type ProbeContext } from '../context.ts';
+import { steadyBaseline } from './baseline.ts';
+import { observeFault } from './observe.ts';
+import { recoveryWindowMs } from './recovery.ts';
+import { sliceMs } from './resolution.ts';
+import { SliceTrack } from './track.ts';
+
+/** Does every fault of the experiment once, one after another, under one continuous load, and says who was hurt and for how long. */
+export async function measureIsolation(context: ProbeContext): Promise<IsolationMeasurement[]> {
+  const settings = context.experiment.probes.isolation;
+  if (settings === null) return [];
+  const { application } = context.deployment;
+  const control: Fault[] = settings.control ? [{ kind: 'none', module: application.entry }] : [];
+  const faults = [...control, ...settings.faults];
+  const longest = 3 * settings.baselineMs + faults.length * (settings.faultMs + 2 * settings.recoveryMs + 2 * recoveryWindowMs + 30_000);
+  const track = new SliceTrack();
+  const load = startLoad(context, { phase: 'isolation', durationMs: longest, sliceMs, onSlice: (slice) => track.add(slice) });
+  const failed = load.done.then(
+    () => new Error('the load ended before the faults did'),
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+  );
+  const work = (async () => {
+    const measured: IsolationMeasurement[] = [];
+    const baseline = await steadyBaseline(track, settings.baselineMs, context.signal);
+    for (const fault of faults) {
+      const definition = faultCatalogue[fault.kind];
+      const impossible = definition.impossible({ deployment: context.deployment, fault });
+      const hurt = measured.some((earlier) => earlier.metastable);
+      if (impossible !== null) measured.push(notMeasured(context, fault, 'cannot-happen', impossible));
+      else if (baseline.problem !== null) measured.push(notMeasured(context, fault, 'aborted', baseline.problem));
+      else if (hurt) measured.push(notMeasured(context, fault, 'aborted', 'the deployment had not recovered from an earlier fault'));
+      else measured.push(await observeFault(context, { fault, definition, track, baseline: baseline.slices, weights: endpointWeights(application) }));
+    }
+    return measured;
+  })();
+  try {
+    return await Promise.race([work, failed.then((error) => Promise.reject(error))]);
+  } finally {
+    load.stop();
+    await Promise.allSettled([load.done, work]);
+  }
+}
+
+function notMeasured(context: ProbeContext, fault: Fault, status: 'cannot-happen' | 'aborted', reason: string): IsolationMeasurement {
+  return {
+    fault,
+    label: faultLabel(fault),
+    scope: faultCatalogue[fault.kind].scope,
+    unit: context.deployment.unitHosting(fault.module).name,
+    status,
+    reason,
+    effectAtMs: null,
+    undoneAtMs: null,
+    endpoints: [],
+    breadth: 0,
+    severity: 0,
+    isolationIndex: null,
+    lostGoodRequests: 0,
+    detect: { userMs: null, engineMs: null, breakerMs: null },
+    recoverMs: null,
+    recoverCensoredAtMs: null,
+    recoverCountedFrom: 'undo',
+    metastable: false,
+    brownOutMs: null,
+    restarts: 0,
+    surprises: [],
+    events: [],
+    timeline: [],
+    resolutionMs: sliceMs,
+  };
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { unsteady } from './baseline.ts';
+import { isolationCell, isolationSums, surprises } from './cell.ts';
+import { firstRecovered } from './recovery.ts';
+import { slice, slices } from './testing.ts';
+import { SliceTrack } from './track.ts';
+
+const healthy = { scheduled: 20, good: 20, latencyMs: 5 };
+const down = { scheduled: 20, good: 0, latencyMs: 1 };
+const slow = { scheduled: 20, good: 20, latencyMs: 205 };
+const baseline = slices(0, 5000, () => ({ home: healthy, order: healthy }));
+
+describe('isolationCell', () => {
+  it('is empty when nothing changed', () => {
+    const cell = isolationCell('home', undefined, { baseline, fault: baseline, recovery: baseline });
+    expect(cell).toMatchObject({ degradation: 0, impacted: false, need: 'none' });
+  });
+
+  it('is impacted when requests are lost, with an interval that leaves out zero', () => {
+    const fault = slices(5000, 9000, () => ({ order: down }));
+    const cell = isolationCell('order', 'required', { baseline, fault, recovery: baseline });
+    expect(cell).toMatchObject({ degradation: 1, impacted: true });
+    expect(cell.degradationLow).toBeGreaterThan(0.9);
+  });
+
+  it('is impacted when requests are only slower, by 1.5 x and 50 ms', () => {
+    const cell = isolationCell('home', undefined, { baseline, fault: slices(5000, 9000, () => ({ home: slow })), recovery: baseline });
+    expect(cell).toMatchObject({ degradation: 0, impacted: true });
+    expect(cell.inflation).toBeCloseTo(41, 0);
+    const little = isolationCell('home', undefined, { baseline, fault: slices(5000, 9000, () => ({ home: { ...healthy, latencyMs: 40 } })), recovery: baseline });
+    expect(little.impacted).toBe(false);
+  });
+});
+
+describe('isolationSums', () => {
+  const hurt = isolationCell('order', 'required', { baseline, fault: slices(5000, 9000, () => ({ order: down })), recovery: [] });
+  const spared = isolationCell('home', undefined, { baseline, fault: baseline, recovery: [] });
+
+  it('judges isolation only by endpoints that do not need the module', () => {
+    expect(isolationSums([hurt, spared], { order: 0.25, home: 0.75 })).toEqual({ breadth: 0.25, severity: 0.25, isolationIndex: 1 });
+  });
+
+  it('has no index when every endpoint needs the module', () => {
+    expect(isolationSums([hurt], { order: 1 }).isolationIndex).toBeNull();
+  });
+
+  it('names what the map did not foresee', () => {
+    const unforeseen = { ...hurt, endpoint: 'home', need: 'none' as const };
+    expect(surprises([hurt, unforeseen])).toEqual([{ endpoint: 'home', predicted: false, observed: true }]);
+  });
+});
+
+describe('firstRecovered', () => {
+  const reference = { availability: 1, p95Ms: 5 };
+
+  it('is the start of the first whole good window', () => {
+    const line = slices(0, 12_000, (startMs) => ({ home: startMs < 2000 ? down : healthy }));
+    expect(firstRecovered(line, 0, reference)).toBe(2000);
+  });
+
+  it('waits for a whole window', () => {
+    expect(firstRecovered(slices(0, 4500, () => ({ home: healthy })), 0, reference)).toBeNull();
+  });
+
+  it('does not count a window that is good but slow', () => {
+    expect(firstRecovered(slices(0, 9000, () => ({ home: slow })), 0, reference)).toBeNull();
+  });
+});
+
+describe('unsteady', () => {
+  it('accepts a steady window and refuses a drifting or failing one', () => {
+    expect(unsteady(baseline)).toBeNull();
+    expect(unsteady(slices(0, 5000, (startMs) => ({ home: { ...healthy, latencyMs: startMs < 2500 ? 80 : 20 } })))).toContain('median');
+    expect(unsteady(slices(0, 5000, () => ({ home: { ...healthy, good: 15 } })))).toContain('75.0 %');
+    expect(unsteady([])).toContain('no request');
+  });
+});
+
+describe('SliceTrack', () => {
+  it('settles a wait as soon as the span is covered, and rejects it on cancel', async () => {
+    const track = new SliceTrack();
+    const controller = new AbortController();
+    const covered = track.covered(500, controller.signal);
+    for (const startMs of [0, 250]) track.add(slice(startMs, { home: healthy }));
+    await expect(covered).resolves.toBeUndefined();
+    const never = track.covered(10_000, controller.signal);
+    controller.abort(new Error('stop'));
+    await expect(never).rejects.toThrow('stop');
+  });
+});

@@ -1,0 +1,135 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+import { faultLabel, type Fault, type IsolationMeasurement } from '../../model/index.ts';
+import { FaultError, type FaultDefinition } from '../../faults/index.ts';
+import type { ProbeContext } from '../context.ts';
+import { isolationCell, isolationSums, surprises } from './cell.ts';
+import { watchPolicies } from './policies.ts';
+import { firstRecovered, recoveryWindowMs, type Baseline } from './recovery.ts';
+import { sliceMs } from './resolution.ts';
+import { availability, badRequests, summaryOf, type SliceTrack, type TrackedSlice } from './track.ts';
+
+const limitMarginMs = 15_000;
+const brownOutBelow = 0.5;
+
+export interface Observation {
+  fault: Fault;
+  definition: FaultDefinition;
+  track: SliceTrack;
+  baseline: TrackedSlice[];
+  weights: Record<string, number>;
+}
+
+/** Injects one fault, undoes it, waits for recovery and judges what was seen. The fault is undone whatever happens. */
+export async function observeFault(context: ProbeContext, observation: Observation): Promise<IsolationMeasurement> {
+  const { fault, definition, track } = observation;
+  const { deployment, signal, onEvent } = context;
+  const settings = context.experiment.probes.isolation;
+  if (settings === null) throw new FaultError('the experiment has no isolation probe');
+  const unit = deployment.unitHosting(fault.module);
+  const tell = (phase: 'injecting' | 'active' | 'undoing' | 'undone') =>
+    onEvent({ atMs: Date.now(), type: 'fault', variant: deployment.variant.name, phase, fault, unit: unit.name });
+  const restartsBefore = (await unit.status()).restarts;
+  const events: IsolationMeasurement['events'] = [];
+  const stopUnitEvents = deployment.site.onUnitEvent((event) => events.push({ atMs: event.atMs, kind: event.kind, text: `${event.unit}: ${event.kind}` }));
+  const policies = watchPolicies(deployment);
+  signal.throwIfAborted();
+  tell('injecting');
+  const injected = await definition.inject({ deployment, fault, id: randomUUID(), limitMs: settings.faultMs + limitMarginMs });
+  tell('active');
+  let undoneAtMs: number;
+  try {
+    await delay(Math.max(0, injected.effectAtMs + settings.faultMs - Date.now()), undefined, { signal });
+  } finally {
+    tell('undoing');
+    undoneAtMs = await injected.undo();
+    const remaining = await injected.remaining();
+    if (remaining !== null) throw new FaultError(`${faultLabel(fault)} could not be undone: ${remaining}`);
+    tell('undone');
+  }
+
+  const reference = baselineOf(observation.baseline);
+  const countedFrom = definition.selfHealing ? ('effect' as const) : ('undo' as const);
+  const fromMs = definition.selfHealing ? injected.effectAtMs : undoneAtMs;
+  // A self-healing fault may be over long before its window ends.
+  const faultEndMs = definition.selfHealing ? injected.effectAtMs + settings.faultMs : undoneAtMs;
+  const deadlineMs = faultEndMs + Math.max(settings.recoveryMs, recoveryWindowMs) + 2 * sliceMs;
+  let recoveredAtMs: number | null = null;
+  while (recoveredAtMs === null && track.coveredUntilMs() < deadlineMs) {
+    await track.covered(Math.min(deadlineMs, Math.max(track.coveredUntilMs() + sliceMs, faultEndMs)), signal);
+    recoveredAtMs = firstRecovered(track.between(fromMs, Infinity), fromMs, reference);
+    if (recoveredAtMs !== null && track.coveredUntilMs() < faultEndMs) await track.covered(faultEndMs, signal);
+  }
+  stopUnitEvents();
+  const breaker = await policies.stop();
+  events.push(...breaker.map((change) => ({ atMs: change.atMs, kind: 'breaker', text: change.text })));
+  const untilMs = track.coveredUntilMs();
+  const during = track.between(injected.effectAtMs, faultEndMs);
+  const after = track.between(faultEndMs, untilMs);
+  const cells = Object.entries(deployment.application.endpoints).map(([endpoint, { needs }]) =>
+    isolationCell(endpoint, needs[fault.module], { baseline: observation.baseline, fault: during, recovery: after }),
+  );
+  const everything = track.between(injected.effectAtMs - settings.baselineMs, untilMs);
+  const firstBad = track.between(injected.effectAtMs - sliceMs, untilMs).find((slice) => badRequests(slice) > 0);
+  const sinceEffect = (atMs: number | undefined) => (atMs === undefined ? null : Math.max(0, atMs - injected.effectAtMs));
+  return {
+    fault,
+    label: faultLabel(fault),
+    scope: definition.scope,
+    unit: injected.unit,
+    status: 'applied',
+    reason: null,
+    effectAtMs: injected.effectAtMs,
+    undoneAtMs,
+    endpoints: cells,
+    ...isolationSums(cells, observation.weights),
+    lostGoodRequests: lostGood(track.between(injected.effectAtMs, untilMs), reference),
+    detect: {
+      userMs: sinceEffect(firstBad?.startMs),
+      engineMs: sinceEffect(events.find((event) => event.kind !== 'breaker')?.atMs),
+      breakerMs: sinceEffect(breaker[0]?.atMs),
+    },
+    recoverMs: recoveredAtMs === null ? null : Math.max(0, recoveredAtMs - fromMs),
+    recoverCensoredAtMs: recoveredAtMs === null ? untilMs - fromMs : null,
+    recoverCountedFrom: countedFrom,
+    metastable: recoveredAtMs === null,
+    brownOutMs: brownOut(during),
+    restarts: (await unit.status()).restarts - restartsBefore,
+    surprises: surprises(cells),
+    events: events.toSorted((a, b) => a.atMs - b.atMs),
+    timeline: timeline(everything, Object.keys(deployment.application.endpoints)),
+    resolutionMs: sliceMs,
+  };
+}
+
+function baselineOf(slices: readonly TrackedSlice[]): Baseline {
+  const window = summaryOf(slices);
+  return { availability: availability(window) ?? 1, p95Ms: window.p95Ms ?? 0 };
+}
+
+/** Good requests missing against the baseline's share, over the span: the area under the loss curve. */
+function lostGood(slices: readonly TrackedSlice[], baseline: Baseline): number {
+  const window = summaryOf(slices);
+  return Math.max(0, window.scheduled * baseline.availability - window.good);
+}
+
+function brownOut(slices: readonly TrackedSlice[]): number {
+  return slices.reduce((sum, slice) => ((availability(summaryOf([slice])) ?? 1) < brownOutBelow ? sum + slice.lengthMs : sum), 0);
+}
+
+/** Slices to a point of one endpoint's time line; the line over all endpoints has a point a slice. */
+const slicesPerEndpointPoint = 4;
+
+/** Points of the fault's time line; those of all endpoints together are named `all`. */
+function timeline(slices: readonly TrackedSlice[], endpoints: readonly string[]): IsolationMeasurement['timeline'] {
+  const point = (group: readonly TrackedSlice[], endpoint: string) => {
+    const window = endpoint === 'all' ? summaryOf(group) : summaryOf(group, endpoint);
+    const first = group[0];
+    if (first === undefined || window.scheduled === 0) return [];
+    return [{ atMs: first.startMs, endpoint, scheduled: window.scheduled, good: window.good, p50Ms: window.p50Ms, p95Ms: window.p95Ms }];
+  };
+  const groups = Array.from({ length: Math.ceil(slices.length / slicesPerEndpointPoint) }, (_, index) =>
+    slices.slice(index * slicesPerEndpointPoint, (index + 1) * slicesPerEndpointPoint),
+  );
+  return [...slices.flatMap((slice) => point([slice], 'all')), ...endpoints.flatMap((endpoint) => groups.flatMap((group) => point(group, endpoint)))];
+}

@@ -1,0 +1,2 @@
+/** Resolution of every moment the isolation probe reports, ms. */
+export const sliceMs = 250;
