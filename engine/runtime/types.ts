@@ -11,6 +11,7 @@ export interface RunIdentity {
 export interface RuntimeCapabilities {
   /** Units can be held to CPUs by number. */
   cpuPinning: boolean;
+  /** Units are held to their memory by the system; without it only Node's own heap is limited. */
   memoryLimit: boolean;
   /** Units can be paused (freeze). */
   pause: boolean;
@@ -64,7 +65,7 @@ export interface UnitStart {
 
 export interface UnitStats {
   atMs: number;
-  /** Since the unit's start, seconds. */
+  /** Since the last start of the unit's process, seconds: a restart begins at 0 again. */
   cpuSeconds: number;
   memoryBytes: number;
   networkReceivedBytes: number | null;
@@ -74,6 +75,7 @@ export interface UnitStats {
 export interface UnitStatus {
   state: 'running' | 'paused' | 'restarting' | 'stopped';
   restarts: number;
+  /** The unit has ended for want of memory at least once; stays true after a restart. */
   outOfMemory: boolean;
   exitCode: number | null;
   startedAtMs: number | null;
@@ -83,6 +85,21 @@ export interface LogLine {
   atMs: number;
   stream: 'stdout' | 'stderr';
   line: string;
+}
+
+/**
+ * What happened to a unit's process. `restart`: started again by the supervisor; `start`: by the engine's wish. `oom` comes just before or
+ * after the `die` it causes.
+ */
+export interface UnitEvent {
+  unit: string;
+  kind: 'start' | 'restart' | 'die' | 'oom' | 'pause' | 'resume';
+  /** When it happened by the runtime's clock, ms since the epoch. */
+  atMs: number;
+  /** When this process was told, ms since the epoch. */
+  seenAtMs: number;
+  /** Of `die`; null where a signal ended it and no code is known. */
+  exitCode: number | null;
 }
 
 /** Marks of a start, ms since the epoch. */
@@ -117,7 +134,7 @@ export interface RunningUnit {
   /** Cuts the unit off the others and the agent; `connect` restores name and addresses. */
   disconnect(signal?: AbortSignal): Promise<void>;
   connect(signal?: AbortSignal): Promise<void>;
-  /** Stops and removes it. Safe to call twice. */
+  /** Asks it to end, ends it after 2 s, and removes it; its data stays until the site closes. Safe to call twice. */
   remove(signal?: AbortSignal): Promise<void>;
 }
 
@@ -126,7 +143,7 @@ export interface CompanionProcess {
   stdin: Writable;
   stdout: Readable;
   stderr: Readable;
-  /** Settles with the exit code when it ends. */
+  /** Settles with the exit code when it ends; null where a signal or a lost connection ended it. */
   exited: Promise<number | null>;
   stop(): Promise<void>;
 }
@@ -134,13 +151,20 @@ export interface CompanionProcess {
 /** A private place for one deployment: its network, its agent, its units. */
 export interface Site {
   /** Addresses are known before anything starts, so that units can be told of each other. */
-  addressOf(unit: string): { serviceUrl: string; controlUrl: string; listen: { host: string; port: number }; control: { host: string; port: number } };
+  addressOf(unit: string): {
+    serviceUrl: string;
+    controlUrl: string;
+    listen: { host: string; port: number };
+    control: { host: string; port: number };
+  };
   /** Where a unit may write, as the unit sees it. */
   readonly dataDirectory: (unit: string) => string;
   /** Starts the agent program (one self-contained ECMAScript module) beside the application. */
   startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess>;
   startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit>;
   readonly units: readonly RunningUnit[];
+  /** Calls back for what happens to the units from now on; the returned function unsubscribes. */
+  onUnitEvent(listener: (event: UnitEvent) => void): () => void;
   /** Removes everything that belongs to it, whatever state it is in. Safe to call twice; never throws for what is gone already. */
   close(): Promise<void>;
 }
@@ -164,8 +188,13 @@ export interface Runtime {
   readonly capabilities: RuntimeCapabilities;
   /** Facts for the result's environment. */
   inspect(signal?: AbortSignal): Promise<Pick<Environment, 'engine' | 'baseImage'>>;
+  /** What there is to share out between application and generator. */
+  resources(signal?: AbortSignal): Promise<{ cpus: number[]; memoryBytes: number }>;
   /** Makes or finds the artifact. `fresh` builds even when one with this hash exists (to time a cold build). */
-  build(source: UnitSource, options: { fresh: boolean; run: RunIdentity; signal?: AbortSignal; onProgress?: (text: string) => void }): Promise<Artifact>;
+  build(
+    source: UnitSource,
+    options: { fresh: boolean; run: RunIdentity; signal?: AbortSignal; onProgress?: (text: string) => void },
+  ): Promise<Artifact>;
   openSite(options: SiteOptions): Promise<Site>;
   /** One echo unit, create to first answer, ms: the floor under every deployment time. */
   measureFloor(run: RunIdentity, signal?: AbortSignal): Promise<number>;

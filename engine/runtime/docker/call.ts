@@ -1,0 +1,81 @@
+import { withDeadline } from '../deadline.ts';
+import { EngineError, sentenceOf } from '../errors.ts';
+
+/** Time limits of engine calls, ms. */
+export const LIMIT_MS = { ask: 10_000, change: 30_000, start: 60_000, remove: 60_000, build: 300_000 } as const;
+
+/**
+ * Makes one call on the engine. Every call of this room goes through here: it has a deadline, can be cancelled, and fails as an
+ * `EngineError` in one sentence that begins with `what`.
+ */
+export async function engineCall<T>(
+  what: string,
+  limitMs: number,
+  signal: AbortSignal | undefined,
+  work: (abortSignal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  try {
+    return await withDeadline(what, limitMs, signal, work);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw toEngineError(what, error);
+  }
+}
+
+/** As `engineCall`, for calls whose wish is that something is gone or stands already: those answers of the engine count as done. */
+export async function engineCallUnless(
+  fine: readonly number[],
+  what: string,
+  limitMs: number,
+  signal: AbortSignal | undefined,
+  work: (abortSignal: AbortSignal) => Promise<unknown>,
+): Promise<void> {
+  await engineCall(what, limitMs, signal, async (abortSignal) => {
+    try {
+      await work(abortSignal);
+    } catch (error) {
+      if (!fine.includes(statusOf(error) ?? 0)) throw error;
+    }
+  });
+}
+
+/** HTTP status of a failed engine call. */
+export function statusOf(error: unknown): number | undefined {
+  const source = error instanceof EngineError ? error.cause : error;
+  return source instanceof Error && 'statusCode' in source && typeof source.statusCode === 'number'
+    ? source.statusCode
+    : undefined;
+}
+
+/** Words an engine's failure as one sentence and says what kind it is. */
+export function toEngineError(what: string, error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  const status = statusOf(error);
+  const text = sentenceOf(error)
+    .replace(/^\(HTTP code \d+\) [^-]*- /, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EACCES'].includes(code)) {
+    return new EngineError('no-engine', `${what}: the container engine does not answer (${code})`, {
+      nextStep:
+        code === 'EACCES'
+          ? 'Give your user access to the engine’s socket.'
+          : 'Start the container engine and try again.',
+      cause: error,
+    });
+  }
+  if (/no space left on device/i.test(text)) {
+    return new EngineError('disk-full', `${what}: the engine's disk is full`, {
+      nextStep: 'Free space on the disk of the container engine.',
+      cause: error,
+    });
+  }
+  if (/port is already allocated|address already in use/i.test(text)) {
+    return new EngineError('port-taken', `${what}: a port it needs on this machine is taken`, {
+      nextStep: 'Choose another port.',
+      cause: error,
+    });
+  }
+  return new EngineError(status === 404 ? 'not-found' : 'engine', `${what}: ${text}`, { cause: error });
+}

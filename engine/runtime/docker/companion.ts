@@ -1,0 +1,86 @@
+import { PassThrough } from 'node:stream';
+import type { Duplex } from 'node:stream';
+import type Docker from 'dockerode';
+import { delay } from '../deadline.ts';
+import { LABEL } from '../labels.ts';
+import type { CompanionProcess } from '../types.ts';
+import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
+import { createContainer } from './create.ts';
+
+const STOP_GRACE_MS = 1000;
+const MEMORY_BYTES = 1024 * 1024 * 1024;
+
+export interface CompanionWish {
+  siteId: string;
+  image: string;
+  labels: Record<string, string>;
+  cpus: readonly number[] | null;
+  network: string;
+}
+
+/** Starts a program in a container of its own, its streams attached to this process. */
+export async function startCompanion(
+  docker: Docker,
+  wish: CompanionWish,
+  signal: AbortSignal | undefined,
+): Promise<CompanionProcess> {
+  const container = await createContainer(
+    docker,
+    {
+      name: `cleave-${wish.siteId}-agent-${Date.now().toString(36)}`,
+      image: wish.image,
+      environment: {},
+      labels: { ...wish.labels, [LABEL.site]: wish.siteId },
+      memoryBytes: MEMORY_BYTES,
+      cpus: wish.cpus,
+      pids: 256,
+      network: { name: wish.network, aliases: [] },
+      heals: false,
+      dataVolume: null,
+      publishedPort: null,
+      interactive: true,
+    },
+    signal,
+  );
+  const closing = new AbortController();
+  const stream = await engineCall('Attaching to the agent', LIMIT_MS.ask, signal, async () => {
+    const attached = await container.attach({
+      stream: true,
+      stdin: true,
+      stdout: true,
+      stderr: true,
+      hijack: true,
+      abortSignal: closing.signal,
+    });
+    // An upgraded connection is a socket, whatever the types say.
+    return attached as unknown as Duplex;
+  });
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  docker.modem.demuxStream(stream, stdout, stderr);
+  const endStreams = (): void => {
+    stdout.end();
+    stderr.end();
+  };
+  stream.once('end', endStreams);
+  stream.once('close', endStreams);
+  stream.on('error', endStreams);
+  await engineCall('Starting the agent', LIMIT_MS.start, signal, (abortSignal) => container.start({ abortSignal }));
+
+  const exited = container.wait({ condition: 'not-running', abortSignal: closing.signal }).then(
+    (answer: { StatusCode: number }) => answer.StatusCode,
+    () => null,
+  );
+  let stopped: Promise<void> | null = null;
+  const stop = async (): Promise<void> => {
+    stream.end();
+    // The end of its input asks it to end.
+    await Promise.race([exited, delay(STOP_GRACE_MS)]);
+    await engineCallUnless([404, 409], 'Removing the agent', LIMIT_MS.remove, undefined, (abortSignal) =>
+      container.remove({ force: true, abortSignal }),
+    );
+    await exited;
+    closing.abort();
+  };
+  return { stdin: stream, stdout, stderr, exited, stop: () => (stopped ??= stop()) };
+}

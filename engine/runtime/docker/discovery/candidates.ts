@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { dockerContext } from './contexts.ts';
+import type { DiscoveryHost } from './host.ts';
+
+/** An address worth trying, and how it was come by. */
+export interface Candidate {
+  source: string;
+  address: string;
+  certificates: string | null;
+}
+
+/** Finds candidates in one way. Strategies are asked in order; `binding` ends the search with what it found, as the `docker` command does. */
+interface Strategy {
+  binding: boolean;
+  find(host: DiscoveryHost): Promise<Candidate[]>;
+}
+
+const plain = (source: string, ...addresses: string[]): Candidate[] =>
+  addresses.map((address) => ({ source, address, certificates: null }));
+
+const fromDockerHost: Strategy = {
+  binding: true,
+  find: async ({ env }) =>
+    env['DOCKER_HOST']
+      ? [{ source: 'DOCKER_HOST', address: env['DOCKER_HOST'], certificates: env['DOCKER_CERT_PATH'] || null }]
+      : [],
+};
+
+/** A context chosen by the variable binds; one that is merely current does not, for a stopped desktop engine often leaves it behind. */
+const fromContextVariable: Strategy = {
+  binding: true,
+  find: async (host) => {
+    const name = host.env['DOCKER_CONTEXT'];
+    return name && name !== 'default' ? dockerContext(host, name, 'DOCKER_CONTEXT') : [];
+  },
+};
+
+const fromCurrentContext: Strategy = {
+  binding: false,
+  find: async (host) => dockerContext(host, null, 'the current Docker context'),
+};
+
+const wellKnown: Strategy = {
+  binding: false,
+  find: async ({ env, platform, homeDir, uid }) => {
+    if (platform === 'win32') {
+      return [
+        ...plain('Docker on Windows', 'npipe:////./pipe/docker_engine'),
+        ...plain('Docker Desktop', 'npipe:////./pipe/dockerDesktopLinuxEngine'),
+        ...plain('Podman', 'npipe:////./pipe/podman-machine-default'),
+      ];
+    }
+    const home = (...parts: string[]): string => `unix://${path.posix.join(homeDir, ...parts)}`;
+    const runtimeDir = env['XDG_RUNTIME_DIR'] ?? (uid === null ? null : `/run/user/${uid}`);
+    const found = plain('the default socket', 'unix:///var/run/docker.sock');
+    if (platform === 'linux' && runtimeDir !== null)
+      found.push(...plain('rootless Docker', `unix://${runtimeDir}/docker.sock`));
+    found.push(
+      ...plain('Docker Desktop', home('.docker', 'run', 'docker.sock'), home('.docker', 'desktop', 'docker.sock')),
+    );
+    found.push(
+      ...plain(
+        'Colima',
+        home('.colima', 'default', 'docker.sock'),
+        home('.config', 'colima', 'default', 'docker.sock'),
+      ),
+    );
+    found.push(
+      ...plain('Rancher Desktop', home('.rd', 'docker.sock')),
+      ...plain('OrbStack', home('.orbstack', 'run', 'docker.sock')),
+    );
+    if (platform === 'linux') {
+      if (runtimeDir !== null) found.push(...plain('rootless Podman', `unix://${runtimeDir}/podman/podman.sock`));
+      found.push(...plain('Podman', 'unix:///run/podman/podman.sock'));
+    } else {
+      found.push(...plain('Podman', home('.local', 'share', 'containers', 'podman', 'machine', 'podman.sock')));
+    }
+    return found;
+  },
+};
+
+const STRATEGIES: readonly Strategy[] = [fromDockerHost, fromContextVariable, fromCurrentContext, wellKnown];
+
+/** Every address to try on this host, best first, each once. */
+export async function engineCandidates(host: DiscoveryHost): Promise<Candidate[]> {
+  const all: Candidate[] = [];
+  for (const strategy of STRATEGIES) {
+    const found = await strategy.find(host);
+    for (const candidate of found) {
+      if (!all.some((known) => known.address === candidate.address)) all.push(candidate);
+    }
+    if (strategy.binding && found.length > 0) break;
+  }
+  return all;
+}

@@ -1,0 +1,162 @@
+import type Docker from 'dockerode';
+import { z } from 'zod';
+import { sentenceOf } from '../../errors.ts';
+import { engineCall, toEngineError } from '../call.ts';
+import { connect, formatEndpoint, parseEndpoint } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { signalled } from '../signalled.ts';
+import { engineCandidates } from './candidates.ts';
+import type { Candidate } from './candidates.ts';
+import { thisHost } from './host.ts';
+import type { DiscoveryHost } from './host.ts';
+
+/** A container engine that answers. */
+export interface FoundEngine {
+  docker: Docker;
+  endpoint: Endpoint;
+  /** As in DOCKER_HOST. */
+  address: string;
+  /** How the address was come by, in words. */
+  source: string;
+  kind: 'docker' | 'podman';
+  /** Name to show: "Docker" or "Podman". */
+  name: string;
+  version: string;
+  apiVersion: string;
+  operatingSystem: string;
+  architecture: string;
+  cpus: number;
+  memoryBytes: number;
+  storageDriver: string | null;
+  /** What the engine can hold containers to. */
+  limits: { cpuSet: boolean; cpuQuota: boolean; memory: boolean; pids: boolean; pause: boolean };
+}
+
+/** No engine answers: why, in one sentence, what to do next, and what was tried. */
+export interface NoEngine {
+  problem: string;
+  nextStep: string;
+  tried: { source: string; address: string; problem: string }[];
+}
+
+export interface DiscoveryOptions extends Partial<DiscoveryHost> {
+  /** An engine's address; nothing else is tried then. */
+  explicit?: string;
+  signal?: AbortSignal;
+  /** Time for one address to answer, ms. */
+  answerLimitMs?: number;
+}
+
+const versionSchema = z.looseObject({
+  Version: z.string(),
+  ApiVersion: z.string(),
+  Os: z.string().default('linux'),
+  Arch: z.string().default('unknown'),
+  Components: z.array(z.looseObject({ Name: z.string(), Version: z.string().optional() })).nullish(),
+});
+
+const infoSchema = z.looseObject({
+  NCPU: z.number().int().min(1),
+  MemTotal: z.number(),
+  OperatingSystem: z.string().default('unknown'),
+  Driver: z.string().nullish(),
+  CgroupVersion: z.string().nullish(),
+  SecurityOptions: z.array(z.string()).nullish(),
+  CPUSet: z.boolean().default(true),
+  CpuCfsQuota: z.boolean().default(true),
+  MemoryLimit: z.boolean().default(true),
+  PidsLimit: z.boolean().default(true),
+});
+
+/** Looks for a container engine the way the `docker` command would, then in the places where others keep theirs. Never throws but for a cancel. */
+export async function discoverEngine(options: DiscoveryOptions = {}): Promise<FoundEngine | NoEngine> {
+  const { explicit, signal, answerLimitMs = 5000, ...overrides } = options;
+  const host = thisHost(overrides);
+  const candidates: Candidate[] =
+    explicit === undefined
+      ? await engineCandidates(host)
+      : [{ source: 'the address given', address: explicit, certificates: host.env['DOCKER_CERT_PATH'] || null }];
+  const tried: NoEngine['tried'] = [];
+  for (const candidate of candidates) {
+    try {
+      return await interview(candidate, answerLimitMs, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      tried.push({
+        source: candidate.source,
+        address: candidate.address,
+        problem: sentenceOf(toEngineError('Asking for its version', error)),
+      });
+    }
+  }
+  return { ...advise(tried, host), tried };
+}
+
+async function interview(candidate: Candidate, limitMs: number, signal: AbortSignal | undefined): Promise<FoundEngine> {
+  const endpoint = parseEndpoint(candidate.address, candidate.certificates);
+  const docker = connect(endpoint);
+  await engineCall('Asking whether it answers', limitMs, signal, (abortSignal) =>
+    signalled(docker).ping({ abortSignal }),
+  );
+  const [version, info] = await engineCall('Asking for its version', limitMs, signal, async (abortSignal) =>
+    Promise.all([
+      signalled(docker)
+        .version({ abortSignal })
+        .then((answer) => versionSchema.parse(answer)),
+      signalled(docker)
+        .info({ abortSignal })
+        .then((answer) => infoSchema.parse(answer)),
+    ]),
+  );
+  if (version.Os === 'windows') throw new Error('it runs Windows containers; switch it to Linux containers');
+  const podman = version.Components?.find((component) => component.Name === 'Podman Engine');
+  const rootless = info.SecurityOptions?.some((option) => option.includes('rootless')) ?? false;
+  return {
+    docker,
+    endpoint,
+    address: formatEndpoint(endpoint),
+    source: candidate.source,
+    kind: podman ? 'podman' : 'docker',
+    name: podman ? 'Podman' : 'Docker',
+    version: podman?.Version ?? version.Version,
+    apiVersion: version.ApiVersion,
+    operatingSystem: info.OperatingSystem,
+    architecture: version.Arch,
+    cpus: info.NCPU,
+    memoryBytes: info.MemTotal,
+    storageDriver: info.Driver ?? null,
+    limits: {
+      cpuSet: info.CPUSet,
+      cpuQuota: info.CpuCfsQuota,
+      memory: info.MemoryLimit,
+      pids: info.PidsLimit,
+      // The freezer of cgroup v1 belongs to root.
+      pause: !(rootless && info.CgroupVersion === '1'),
+    },
+  };
+}
+
+function advise(tried: NoEngine['tried'], host: DiscoveryHost): Pick<NoEngine, 'problem' | 'nextStep'> {
+  const [only] = tried;
+  if (only && tried.length === 1) {
+    return {
+      problem: `No container engine answers at ${only.address} (${only.source}): ${only.problem}.`,
+      nextStep:
+        only.source === 'DOCKER_HOST'
+          ? 'Start that engine, or unset DOCKER_HOST to use the local one.'
+          : 'Start that engine, or give another address.',
+    };
+  }
+  const denied = tried.find((attempt) => attempt.problem.includes('EACCES'));
+  if (denied) {
+    return {
+      problem: `The engine's socket ${denied.address} may not be opened by this user.`,
+      nextStep: 'Add your user to the group "docker" and log in again, or use rootless Docker or Podman.',
+    };
+  }
+  const start = host.platform === 'linux' ? 'start it with "sudo systemctl start docker"' : 'start Docker Desktop';
+  return {
+    problem: 'No container engine answers on this machine.',
+    nextStep: `Install Docker or Podman, or ${start}; or measure with the process runtime, which needs none.`,
+  };
+}

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+
+/** What discovery may know of the machine; injected so that each platform can be tested on any. */
+export interface DiscoveryHost {
+  env: Readonly<Record<string, string | undefined>>;
+  platform: NodeJS.Platform;
+  homeDir: string;
+  uid: number | null;
+  /** Text of a file; null when it cannot be read. */
+  readText(file: string): Promise<string | null>;
+}
+
+/** The machine this runs on. */
+export function thisHost(overrides: Partial<DiscoveryHost> = {}): DiscoveryHost {
+  return {
+    env: process.env,
+    platform: process.platform,
+    homeDir: os.homedir(),
+    uid: process.getuid?.() ?? null,
+    readText: (file) => readFile(file, 'utf8').catch(() => null),
+    ...overrides,
+  };
+}

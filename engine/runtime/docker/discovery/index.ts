@@ -1,0 +1,2 @@
+export { discoverEngine } from './discover.ts';
+export type { DiscoveryOptions, FoundEngine, NoEngine } from './discover.ts';

@@ -1,0 +1,68 @@
+import type Docker from 'dockerode';
+import { z } from 'zod';
+import { LABEL } from '../labels.ts';
+import { lineSplitter } from '../log-lines.ts';
+import { LIMIT_MS, engineCall } from './call.ts';
+
+/** One event of a container of the site. */
+export interface ContainerEvent {
+  unit: string;
+  containerId: string;
+  action: string;
+  atMs: number;
+  exitCode: number | null;
+}
+
+const eventSchema = z.looseObject({
+  Action: z.string(),
+  timeNano: z.number().optional(),
+  time: z.number().optional(),
+  Actor: z.looseObject({ ID: z.string(), Attributes: z.record(z.string(), z.string()).default({}) }),
+});
+
+/** Listens to what the engine says about the containers of one site, until `signal` aborts. Resolves when the engine has begun to listen. */
+export async function followEvents(
+  docker: Docker,
+  siteId: string,
+  signal: AbortSignal,
+  onEvent: (event: ContainerEvent) => void,
+): Promise<void> {
+  const stream = await engineCall('Listening to the engine’s events', LIMIT_MS.ask, signal, () =>
+    docker.getEvents({
+      filters: JSON.stringify({ type: ['container'], label: [`${LABEL.site}=${siteId}`] }),
+      abortSignal: signal,
+    }),
+  );
+  const splitter = lineSplitter((line) => {
+    const event = parseEvent(line);
+    if (event) onEvent(event);
+  });
+  stream.on('data', (chunk: Buffer) => splitter.write(chunk));
+  // An abort ends the stream with an error; that is how it is meant to end.
+  stream.on('error', () => {});
+}
+
+/** Reads one line of the event stream; null for what is not about a unit. */
+export function parseEvent(line: string): ContainerEvent | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  const event = eventSchema.safeParse(json).data;
+  const unit = event?.Actor.Attributes[LABEL.unit];
+  if (!event || unit === undefined) return null;
+  const exit = Number.parseInt(
+    event.Actor.Attributes['exitCode'] ?? event.Actor.Attributes['containerExitCode'] ?? '',
+    10,
+  );
+  return {
+    unit,
+    containerId: event.Actor.ID,
+    // Podman says `died` where Docker says `die`.
+    action: event.Action === 'died' ? 'die' : event.Action,
+    atMs: event.timeNano !== undefined ? event.timeNano / 1e6 : (event.time ?? 0) * 1000,
+    exitCode: Number.isNaN(exit) ? null : exit,
+  };
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import type Docker from 'dockerode';
+import { pack } from 'tar-stream';
+import { z } from 'zod';
+import { EngineError, sentenceOf } from '../errors.ts';
+import { LABEL } from '../labels.ts';
+import type { Artifact } from '../types.ts';
+import type { BaseImage } from './base-image/index.ts';
+import { LIMIT_MS, engineCall, engineCallUnless, statusOf } from './call.ts';
+import { withSignal } from './signalled.ts';
+
+/** Files of an image, by path under /app. */
+export interface ImageSource {
+  /** Shown in messages. */
+  title: string;
+  /** Repository and tag without a registry. */
+  reference: string;
+  files: Record<string, Uint8Array>;
+  /** The file under /app that Node runs. */
+  main: string;
+}
+
+export interface BuildOptions {
+  fresh: boolean;
+  signal?: AbortSignal;
+  onProgress?: (text: string) => void;
+}
+
+/** The tag says base and content: the same tag is always the same image. */
+export function imageReference(kind: string, hash: string, base: BaseImage): string {
+  const tag = createHash('sha256').update(`${base.id}\n${hash}\n${DOCKERFILE_VERSION}`).digest('hex').slice(0, 24);
+  return `cleave/${kind}:${tag}`;
+}
+
+/** Goes into the tag; one up whenever what is written around the files changes. */
+const DOCKERFILE_VERSION = 1;
+
+/** Finds the image or builds it with the engine's classic builder, which every engine has. */
+export async function ensureImage(
+  docker: Docker,
+  base: BaseImage,
+  source: ImageSource,
+  options: BuildOptions,
+): Promise<Omit<Artifact, 'unit'>> {
+  const startedMs = performance.now();
+  const existing = await findImage(docker, source.reference, options.signal);
+  if (existing && !options.fresh) return describe(source, base, existing.Size, startedMs, 'warm');
+  await build(docker, base, source, options);
+  const built = await findImage(docker, source.reference, options.signal);
+  if (!built)
+    throw new EngineError('image-build', `Building the image of "${source.title}": the engine lost it right after`);
+  if (existing && existing.Id !== built.Id) {
+    // The old image lost its tag to the new one. 409: a container still runs from it.
+    await engineCallUnless(
+      [404, 409],
+      `Removing the old image of "${source.title}"`,
+      LIMIT_MS.remove,
+      options.signal,
+      (abortSignal) => docker.getImage(existing.Id).remove({ abortSignal }),
+    );
+  }
+  return describe(source, base, built.Size, startedMs, 'cold');
+}
+
+function describe(
+  source: ImageSource,
+  base: BaseImage,
+  totalBytes: number,
+  startedMs: number,
+  kind: Artifact['kind'],
+): Omit<Artifact, 'unit'> {
+  return {
+    reference: source.reference,
+    totalBytes,
+    addedBytes: Math.max(0, totalBytes - base.sizeBytes),
+    buildMs: performance.now() - startedMs,
+    kind,
+  };
+}
+
+async function findImage(
+  docker: Docker,
+  reference: string,
+  signal: AbortSignal | undefined,
+): Promise<{ Id: string; Size: number } | undefined> {
+  try {
+    return await engineCall(`Looking for the image ${reference}`, LIMIT_MS.ask, signal, (abortSignal) =>
+      docker.getImage(reference).inspect(withSignal({}, abortSignal)),
+    );
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  }
+}
+
+const progressSchema = z.looseObject({ stream: z.string().optional(), error: z.string().optional() });
+
+async function build(docker: Docker, base: BaseImage, source: ImageSource, options: BuildOptions): Promise<void> {
+  const what = `Building the image of "${source.title}"`;
+  const context = await contextTar(base, source);
+  const output: string[] = [];
+  await engineCall(what, LIMIT_MS.build, options.signal, async (abortSignal) => {
+    const stream = await docker.buildImage(context as unknown as NodeJS.ReadableStream, {
+      t: source.reference,
+      nocache: options.fresh,
+      rm: true,
+      forcerm: true,
+      labels: { [LABEL.managed]: 'true', [LABEL.image]: source.reference },
+      abortSignal,
+    });
+    await new Promise<void>((resolve, reject) => {
+      docker.modem.followProgress(
+        stream,
+        (error: Error | null) => (error ? reject(error) : resolve()),
+        (event: unknown) => {
+          const progress = progressSchema.safeParse(event).data;
+          const text = (progress?.stream ?? progress?.error)?.trim();
+          if (!text) return;
+          output.push(text);
+          options.onProgress?.(text);
+          if (progress?.error !== undefined) reject(new Error(progress.error));
+        },
+      );
+    });
+  }).catch((error: unknown) => {
+    options.signal?.throwIfAborted();
+    if (error instanceof EngineError && error.kind !== 'engine') throw error;
+    const tail = output.slice(-3).join(' / ');
+    throw new EngineError(
+      'image-build',
+      `${sentenceOf(error)}${tail === '' ? '' : ` (the builder's last words: ${tail})`}`,
+      { cause: error },
+    );
+  });
+}
+
+/**
+ * `FROM base`, one COPY, one CMD: each step of the classic builder costs time. The folder `root/` holds /app and an empty /data owned by the
+ * ordinary user, from which a new volume takes its owner.
+ */
+async function contextTar(base: BaseImage, source: ImageSource): Promise<Buffer> {
+  const archive = pack();
+  const dockerfile = [
+    'FROM ' + base.reference,
+    'COPY --chown=1000:1000 root/ /',
+    `CMD ${JSON.stringify(['node', `/app/${source.main}`])}`,
+    '',
+  ].join('\n');
+  // Fixed times: the same files make the same layer and hit the builder's cache.
+  const entry = (name: string, body: Uint8Array): void =>
+    void archive.entry({ name, mtime: new Date(0), mode: 0o644 }, Buffer.from(body));
+  const folder = (name: string): void =>
+    void archive.entry({ name, type: 'directory', mtime: new Date(0), mode: 0o755 });
+  entry('Dockerfile', Buffer.from(dockerfile));
+  for (const name of ['root', 'root/app', 'root/data']) folder(name);
+  for (const [name, body] of Object.entries(source.files)) entry(`root/app/${name}`, body);
+  archive.finalize();
+  const chunks: Buffer[] = [];
+  for await (const chunk of archive) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

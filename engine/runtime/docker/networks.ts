@@ -1,0 +1,51 @@
+import type Docker from 'dockerode';
+import type { Network } from 'dockerode';
+import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
+import { withSignal } from './signalled.ts';
+
+/** The networks of a site. */
+export interface SiteNetworks {
+  /** Units and agent; nothing outside can be reached from it. */
+  inside: { name: string; network: Network };
+  /** The entry unit's second one, for a published port needs a network that is not internal. */
+  edge: { name: string; network: Network };
+}
+
+export async function createNetworks(
+  docker: Docker,
+  siteId: string,
+  labels: Record<string, string>,
+  signal: AbortSignal | undefined,
+): Promise<SiteNetworks> {
+  const create = async (name: string, internal: boolean): Promise<{ name: string; network: Network }> => {
+    const network = await engineCall(`Creating the network ${name}`, LIMIT_MS.change, signal, (abortSignal) =>
+      docker.createNetwork({
+        Name: name,
+        Driver: 'bridge',
+        Internal: internal,
+        CheckDuplicate: true,
+        Labels: labels,
+        abortSignal,
+      }),
+    );
+    return { name, network };
+  };
+  const [inside, edge] = await Promise.all([
+    create(`cleave-${siteId}-inside`, true),
+    create(`cleave-${siteId}-edge`, false),
+  ]);
+  return { inside, edge };
+}
+
+/** Attaches a container under these names. Fine if it is attached already. */
+export async function attach(
+  network: Network,
+  containerId: string,
+  aliases: string[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  // 403 and 409: it is in that network already.
+  await engineCallUnless([403, 409], 'Connecting a unit to its network', LIMIT_MS.change, signal, (abortSignal) =>
+    network.connect(withSignal({ Container: containerId, EndpointConfig: { Aliases: aliases } }, abortSignal)),
+  );
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type Docker from 'dockerode';
+import { sentenceOf } from '../errors.ts';
+import { measureFloor } from '../floor.ts';
+import { ownedLabels } from '../labels.ts';
+import type { Owner } from '../owner.ts';
+import type { Reaper } from '../reaper/index.ts';
+import { assertSession } from '../session.ts';
+import type {
+  Artifact,
+  RunIdentity,
+  Runtime,
+  RuntimeCapabilities,
+  Site,
+  SiteOptions,
+  SweepReport,
+  UnitSource,
+} from '../types.ts';
+import type { BaseImage } from './base-image/index.ts';
+import type { FoundEngine } from './discovery/index.ts';
+import { ensureImage, imageReference } from './image.ts';
+import { DockerSite } from './site.ts';
+import { sweepEngine } from './sweep.ts';
+
+export interface DockerRuntimeOptions {
+  engine: FoundEngine;
+  base: BaseImage;
+  session: string;
+  owner: Owner;
+  reaper: Reaper;
+}
+
+/** Units as containers of a Docker-compatible engine. */
+export class DockerRuntime implements Runtime {
+  readonly kind = 'docker';
+  readonly capabilities: RuntimeCapabilities;
+  readonly #options: DockerRuntimeOptions;
+  readonly #docker: Docker;
+  readonly #sites = new Set<DockerSite>();
+
+  constructor(options: DockerRuntimeOptions) {
+    const { limits } = options.engine;
+    this.#options = options;
+    this.#docker = options.engine.docker;
+    this.capabilities = {
+      cpuPinning: limits.cpuSet,
+      memoryLimit: limits.memory,
+      pause: limits.pause,
+      cpuQuota: limits.cpuQuota,
+      partition: true,
+      networkCounters: true,
+    };
+  }
+
+  inspect(): ReturnType<Runtime['inspect']> {
+    const { engine, base } = this.#options;
+    return Promise.resolve({
+      engine: {
+        name: engine.name,
+        version: engine.version,
+        apiVersion: engine.apiVersion,
+        storageDriver: engine.storageDriver,
+        operatingSystem: engine.operatingSystem,
+      },
+      baseImage: { reference: base.reference, digest: base.digest, origin: base.origin, nodeVersion: base.nodeVersion },
+    });
+  }
+
+  resources(): ReturnType<Runtime['resources']> {
+    const { cpus, memoryBytes } = this.#options.engine;
+    return Promise.resolve({ cpus: Array.from({ length: cpus }, (_, cpu) => cpu), memoryBytes });
+  }
+
+  async build(source: UnitSource, options: Parameters<Runtime['build']>[1]): Promise<Artifact> {
+    const { base } = this.#options;
+    const image = await ensureImage(
+      this.#docker,
+      base,
+      {
+        title: source.unit.name,
+        reference: imageReference(`${source.application}-${source.unit.name}`, source.hash, base),
+        files: { ...source.files, 'unit.mjs': source.bundle },
+        main: 'unit.mjs',
+      },
+      options,
+    );
+    return { unit: source.unit.name, ...image };
+  }
+
+  async openSite(options: SiteOptions): Promise<Site> {
+    const { base, engine, owner, reaper } = this.#options;
+    assertSession(options.run, this.#options.session);
+    await reaper.start();
+    const site = await DockerSite.open(
+      {
+        docker: this.#docker,
+        labels: ownedLabels(owner, options.run),
+        oneShotStats: atLeast(engine.apiVersion, 1, 41),
+        cpuSet: engine.limits.cpuSet,
+        companionImage: async (program, signal) => {
+          const hash = createHash('sha256').update(program).digest('hex');
+          const reference = imageReference('companion', hash, base);
+          const built = await ensureImage(
+            this.#docker,
+            base,
+            { title: 'agent', reference, files: { 'agent.mjs': program }, main: 'agent.mjs' },
+            { fresh: false, signal },
+          );
+          return built.reference;
+        },
+        onClosed: (closed) => void this.#sites.delete(closed),
+      },
+      options,
+    );
+    this.#sites.add(site);
+    return site;
+  }
+
+  measureFloor(run: RunIdentity, signal?: AbortSignal): Promise<number> {
+    return measureFloor(this, run, signal);
+  }
+
+  sweep(signal?: AbortSignal): Promise<SweepReport> {
+    return sweepEngine(this.#docker, signal);
+  }
+
+  async close(): Promise<void> {
+    const outcomes = await Promise.allSettled([...this.#sites].map((site) => site.close()));
+    const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
+    // The reaper looks after what would not go.
+    await this.#options.reaper.stop(failed.length === 0);
+    if (failed.length > 0) throw new Error(failed.map((outcome) => sentenceOf(outcome.reason)).join('; '));
+  }
+}
+
+function atLeast(version: string, major: number, minor: number): boolean {
+  const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number);
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+}

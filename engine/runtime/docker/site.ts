@@ -1,0 +1,245 @@
+import { randomBytes } from 'node:crypto';
+import type Docker from 'dockerode';
+import { EngineError } from '../errors.ts';
+import { LABEL } from '../labels.ts';
+import { Listeners } from '../listeners.ts';
+import { portTaken, releasePorts, reservePorts, reserveWantedPort } from '../ports.ts';
+import type { CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
+import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
+import { startCompanion } from './companion.ts';
+import { CONTROL_PORT, DATA_DIRECTORY, SERVICE_PORT } from './container-body.ts';
+import { createContainer } from './create.ts';
+import { followEvents } from './events.ts';
+import type { ContainerEvent } from './events.ts';
+import { attach, createNetworks } from './networks.ts';
+import type { SiteNetworks } from './networks.ts';
+import { removeLabelled } from './remove.ts';
+import { DockerUnit } from './unit.ts';
+
+const UNIT_PIDS = 256;
+const PORT_ATTEMPTS = 4;
+
+/** What a site needs of its runtime. */
+export interface SiteHost {
+  docker: Docker;
+  labels: Record<string, string>;
+  oneShotStats: boolean;
+  cpuSet: boolean;
+  companionImage(program: Uint8Array, signal: AbortSignal | undefined): Promise<string>;
+  onClosed(site: DockerSite): void;
+}
+
+/** A site on a container engine. */
+export class DockerSite implements Site {
+  readonly id: string;
+  readonly #host: SiteHost;
+  readonly #options: SiteOptions;
+  readonly #networks: SiteNetworks;
+  readonly #units = new Map<string, DockerUnit>();
+  readonly #companions = new Set<CompanionProcess>();
+  readonly #listeners = new Listeners<UnitEvent>();
+  readonly #wishedStarts = new Set<string>();
+  readonly #ending = new AbortController();
+  #ports: number[] = [];
+  #generation = 0;
+  #closed: Promise<void> | null = null;
+
+  private constructor(id: string, host: SiteHost, options: SiteOptions, networks: SiteNetworks) {
+    this.id = id;
+    this.#host = host;
+    this.#options = options;
+    this.#networks = networks;
+  }
+
+  static async open(host: SiteHost, options: SiteOptions): Promise<DockerSite> {
+    const id = randomBytes(4).toString('hex');
+    const labels = { ...host.labels, [LABEL.site]: id };
+    try {
+      const networks = await createNetworks(host.docker, id, labels, options.signal);
+      const site = new DockerSite(id, host, options, networks);
+      await followEvents(host.docker, id, site.#ending.signal, (event) => site.#onEvent(event));
+      return site;
+    } catch (error) {
+      await removeLabelled(host.docker, [`${LABEL.site}=${id}`]).catch(() => {});
+      throw error;
+    }
+  }
+
+  get units(): readonly RunningUnit[] {
+    return [...this.#units.values()];
+  }
+
+  addressOf(unit: string): ReturnType<Site['addressOf']> {
+    if (!this.#options.units.includes(unit))
+      throw new EngineError('not-found', `The site has no unit "${unit}"; it has ${this.#options.units.join(', ')}`);
+    return {
+      serviceUrl: `http://${unit}:${SERVICE_PORT}`,
+      controlUrl: `http://${unit}:${CONTROL_PORT}`,
+      listen: { host: '0.0.0.0', port: SERVICE_PORT },
+      control: { host: '0.0.0.0', port: CONTROL_PORT },
+    };
+  }
+
+  readonly dataDirectory = (): string => DATA_DIRECTORY;
+
+  onUnitEvent(listener: (event: UnitEvent) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  async startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {
+    this.#assertOpen();
+    const image = await this.#host.companionImage(program, signal);
+    const companion = await startCompanion(
+      this.#host.docker,
+      {
+        siteId: this.id,
+        image,
+        labels: this.#host.labels,
+        cpus: this.#host.cpuSet ? (this.#options.cpus?.generator ?? null) : null,
+        network: this.#networks.inside.name,
+      },
+      signal,
+    );
+    this.#companions.add(companion);
+    return companion;
+  }
+
+  async startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
+    this.#assertOpen();
+    if (this.#units.has(start.unit.name))
+      throw new EngineError('engine', `Unit "${start.unit.name}" is running already; remove it first`);
+    const address = this.addressOf(start.unit.name);
+    for (let attempt = 1; ; attempt += 1) {
+      const port = start.published ? await this.#publishedPort(start.publishedPort) : null;
+      try {
+        return await this.#start(start, address, port, signal);
+      } catch (error) {
+        const clash = port !== null && error instanceof EngineError && error.kind === 'port-taken';
+        if (!clash) throw error;
+        if (start.publishedPort || attempt >= PORT_ATTEMPTS) throw portTaken(port, error);
+        // Somebody took the free port between the look and the start: another one.
+        this.#ports = [];
+      }
+    }
+  }
+
+  async #start(
+    start: UnitStart,
+    address: ReturnType<Site['addressOf']>,
+    port: number | null,
+    signal: AbortSignal | undefined,
+  ): Promise<RunningUnit> {
+    const { docker, labels } = this.#host;
+    const { name, modules } = start.unit;
+    const { inside, edge } = this.#networks;
+    this.#generation += 1;
+    const createStartMs = Date.now();
+    const container = await createContainer(
+      docker,
+      {
+        name: `cleave-${this.id}-${name}-${this.#generation}`,
+        image: start.artifact.reference,
+        environment: start.environment,
+        labels: { ...labels, [LABEL.site]: this.id, [LABEL.unit]: name },
+        memoryBytes: start.memoryBytes,
+        cpus: this.#host.cpuSet ? (this.#options.cpus?.application ?? null) : null,
+        pids: UNIT_PIDS,
+        // The published port belongs to the first network.
+        network: port === null ? { name: inside.name, aliases: [name] } : { name: edge.name, aliases: [] },
+        heals: true,
+        dataVolume: `cleave-${this.id}-${name}-data`,
+        publishedPort: port,
+        interactive: false,
+      },
+      signal,
+    );
+    try {
+      if (port !== null) await attach(inside.network, container.id, [name], signal);
+      const createdMs = Date.now();
+      this.#wishedStarts.add(container.id);
+      await engineCall(`Starting unit "${name}"`, LIMIT_MS.start, signal, (abortSignal) =>
+        container.start({ abortSignal }),
+      );
+      const marks = { createStartMs, createdMs, startedMs: Date.now() };
+      const unit = new DockerUnit(
+        {
+          docker,
+          networks: this.#networks,
+          oneShotStats: this.#host.oneShotStats,
+          onRemoved: (gone) => void (this.#units.get(name) === gone && this.#units.delete(name)),
+          expectStart: (id) => void this.#wishedStarts.add(id),
+        },
+        container,
+        {
+          name,
+          modules,
+          marks,
+          serviceUrl: address.serviceUrl,
+          controlUrl: address.controlUrl,
+          publishedUrl: port === null ? null : `http://127.0.0.1:${port}`,
+        },
+      );
+      this.#units.set(name, unit);
+      return unit;
+    } catch (error) {
+      await engineCallUnless([404, 409], `Removing unit "${name}"`, LIMIT_MS.remove, undefined, (abortSignal) =>
+        container.remove({ force: true, abortSignal }),
+      );
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#ending.abort();
+    for (const unit of this.#units.values()) unit.logs.close();
+    await Promise.allSettled([...this.#companions].map((companion) => companion.stop()));
+    await removeLabelled(this.#host.docker, [`${LABEL.site}=${this.id}`]);
+    this.#units.clear();
+    releasePorts(this.#ports);
+    this.#host.onClosed(this);
+  }
+
+  /** The same port for the whole life of the site, so that a replaced unit answers where the old one did. */
+  async #publishedPort(wanted: number | undefined): Promise<number> {
+    if (wanted && !this.#ports.includes(wanted)) this.#ports = [await reserveWantedPort(wanted)];
+    if (this.#ports.length === 0) this.#ports = await reservePorts(1);
+    return this.#ports[0] ?? 0;
+  }
+
+  #assertOpen(): void {
+    if (this.#closed !== null) throw new EngineError('engine', 'The site is closed');
+  }
+
+  #onEvent(event: ContainerEvent): void {
+    const kind = this.#kindOf(event);
+    if (kind === null) return;
+    if (kind === 'restart' || kind === 'start') this.#units.get(event.unit)?.logs.resume();
+    this.#listeners.emit({
+      unit: event.unit,
+      kind,
+      atMs: event.atMs,
+      seenAtMs: Date.now(),
+      exitCode: kind === 'die' ? event.exitCode : null,
+    });
+  }
+
+  #kindOf(event: ContainerEvent): UnitEvent['kind'] | null {
+    switch (event.action) {
+      case 'start':
+        return this.#wishedStarts.delete(event.containerId) ? 'start' : 'restart';
+      case 'die':
+      case 'oom':
+      case 'pause':
+        return event.action;
+      case 'unpause':
+        return 'resume';
+      default:
+        return null;
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import type Docker from 'dockerode';
+import type { Container, ContainerInspectInfo } from 'dockerode';
+import { EngineError } from '../errors.ts';
+import type { LogLine, RunningUnit, StartMarks, UnitStats, UnitStatus } from '../types.ts';
+import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
+import { STOP_GRACE_S } from './container-body.ts';
+import { LogFollower, readLogs } from './log-follower.ts';
+import { attach } from './networks.ts';
+import type { SiteNetworks } from './networks.ts';
+import { withSignal } from './signalled.ts';
+import { parseStats } from './stats.ts';
+
+const PERIOD_US = 100_000;
+const LEAST_CORES = 0.01;
+
+export interface DockerUnitFacts {
+  name: string;
+  modules: readonly string[];
+  marks: StartMarks;
+  serviceUrl: string;
+  controlUrl: string;
+  publishedUrl: string | null;
+}
+
+/** What a unit asks of the site it is in. */
+export interface UnitHost {
+  docker: Docker;
+  networks: SiteNetworks;
+  /** The API gives statistics at once, without waiting for a second sample. */
+  oneShotStats: boolean;
+  /** Called once the container is gone. */
+  onRemoved(unit: DockerUnit): void;
+  /** The next start of the container is wished for, not a restart. */
+  expectStart(containerId: string): void;
+}
+
+/** A unit in a container. */
+export class DockerUnit implements RunningUnit {
+  readonly name: string;
+  readonly modules: readonly string[];
+  readonly marks: StartMarks;
+  readonly serviceUrl: string;
+  readonly controlUrl: string;
+  readonly publishedUrl: string | null;
+  readonly container: Container;
+  readonly logs: LogFollower;
+  readonly #host: UnitHost;
+  #removed = false;
+  #lastWords: LogLine[] = [];
+  #quotaBefore: { quota: number; period: number } | null = null;
+
+  constructor(host: UnitHost, container: Container, facts: DockerUnitFacts) {
+    this.#host = host;
+    this.container = container;
+    this.name = facts.name;
+    this.modules = facts.modules;
+    this.marks = facts.marks;
+    this.serviceUrl = facts.serviceUrl;
+    this.controlUrl = facts.controlUrl;
+    this.publishedUrl = facts.publishedUrl;
+    this.logs = new LogFollower(host.docker, container);
+  }
+
+  async stats(signal?: AbortSignal): Promise<UnitStats> {
+    const answer: unknown = await this.#call('Reading statistics', LIMIT_MS.ask, signal, (abortSignal) =>
+      this.container.stats(
+        withSignal({ stream: false as const, ...(this.#host.oneShotStats ? { 'one-shot': true } : {}) }, abortSignal),
+      ),
+    );
+    return parseStats(answer, Date.now());
+  }
+
+  async status(signal?: AbortSignal): Promise<UnitStatus> {
+    if (this.#removed) return { state: 'stopped', restarts: 0, outOfMemory: false, exitCode: null, startedAtMs: null };
+    const info = await this.inspect(signal);
+    const startedAtMs = Date.parse(info.State.StartedAt);
+    const state = stateOf(info.State.Status);
+    return {
+      state,
+      restarts: info.RestartCount,
+      outOfMemory: info.State.OOMKilled,
+      exitCode: state === 'running' || state === 'paused' ? null : info.State.ExitCode,
+      startedAtMs: startedAtMs > 0 ? startedAtMs : null,
+    };
+  }
+
+  async recentLogs(lines: number): Promise<LogLine[]> {
+    if (this.#removed) return this.#lastWords.slice(-lines);
+    return readLogs(this.#host.docker, this.container, lines);
+  }
+
+  onLog(listener: (line: LogLine) => void): () => void {
+    return this.logs.add(listener);
+  }
+
+  async kill(signal?: AbortSignal): Promise<void> {
+    // 409: it is not running; the wish that it stays down still holds, so a pending restart is called off by a stop.
+    await engineCallUnless([409], this.#what('Killing'), LIMIT_MS.change, signal, (abortSignal) =>
+      this.container.kill({ signal: 'SIGKILL', abortSignal }),
+    );
+    const { state } = await this.status(signal);
+    if (state === 'restarting') await this.#stop(0, signal);
+    else
+      await this.#call('Waiting for the end of', LIMIT_MS.change, signal, (abortSignal) =>
+        this.container.wait({ condition: 'not-running', abortSignal }),
+      );
+  }
+
+  async start(signal?: AbortSignal): Promise<void> {
+    this.#host.expectStart(this.container.id);
+    await engineCallUnless([304], this.#what('Starting'), LIMIT_MS.start, signal, (abortSignal) =>
+      this.container.start({ abortSignal }),
+    );
+  }
+
+  async pause(signal?: AbortSignal): Promise<void> {
+    if ((await this.status(signal)).state === 'paused') return;
+    await this.#call('Pausing', LIMIT_MS.change, signal, (abortSignal) => this.container.pause({ abortSignal }));
+  }
+
+  async resume(signal?: AbortSignal): Promise<void> {
+    if ((await this.status(signal)).state !== 'paused') return;
+    await this.#call('Resuming', LIMIT_MS.change, signal, (abortSignal) => this.container.unpause({ abortSignal }));
+  }
+
+  async limitCpu(cores: number | null, signal?: AbortSignal): Promise<void> {
+    if (cores !== null && !(cores >= LEAST_CORES))
+      throw new EngineError(
+        'unsupported',
+        `CPU limit of unit "${this.name}": ${cores} is too little; allowed: 0.01 cores and more`,
+      );
+    if (cores === null && this.#quotaBefore === null) return;
+    if (this.#quotaBefore === null) {
+      const { HostConfig } = await this.inspect(signal);
+      this.#quotaBefore = { quota: HostConfig.CpuQuota ?? 0, period: HostConfig.CpuPeriod ?? 0 };
+    }
+    const before = this.#quotaBefore;
+    // A quota of 0 would mean "as it is" to the engine; -1 is no limit.
+    const wanted =
+      cores === null
+        ? { CpuQuota: before.quota > 0 ? before.quota : -1, CpuPeriod: before.period > 0 ? before.period : PERIOD_US }
+        : { CpuQuota: Math.round(cores * PERIOD_US), CpuPeriod: PERIOD_US };
+    await this.#call('Limiting the CPU of', LIMIT_MS.change, signal, (abortSignal) =>
+      this.container.update({ ...wanted, abortSignal }),
+    );
+    if (cores === null) this.#quotaBefore = null;
+  }
+
+  async disconnect(signal?: AbortSignal): Promise<void> {
+    const { inside } = this.#host.networks;
+    const info = await this.inspect(signal);
+    if (info.NetworkSettings.Networks[inside.name] === undefined) return;
+    await this.#call('Disconnecting', LIMIT_MS.change, signal, (abortSignal) =>
+      inside.network.disconnect({ Container: this.container.id, Force: true, abortSignal }),
+    );
+  }
+
+  async connect(signal?: AbortSignal): Promise<void> {
+    await attach(this.#host.networks.inside.network, this.container.id, [this.name], signal);
+  }
+
+  async remove(signal?: AbortSignal): Promise<void> {
+    if (this.#removed) return;
+    const { state } = await this.status(signal);
+    // Frozen processes cannot answer a polite request.
+    if (state === 'running' || state === 'restarting') await this.#stop(STOP_GRACE_S, signal);
+    await this.removeNow(signal);
+  }
+
+  /** Removes it without asking it to end first. */
+  async removeNow(signal?: AbortSignal): Promise<void> {
+    if (this.#removed) return;
+    this.#lastWords = await this.recentLogs(200).catch(() => []);
+    this.logs.close();
+    await engineCallUnless([404, 409], this.#what('Removing'), LIMIT_MS.remove, signal, (abortSignal) =>
+      this.container.remove({ force: true, v: false, abortSignal }),
+    );
+    this.#removed = true;
+    this.#host.onRemoved(this);
+  }
+
+  inspect(signal?: AbortSignal): Promise<ContainerInspectInfo> {
+    return this.#call('Looking at', LIMIT_MS.ask, signal, (abortSignal) => this.container.inspect({ abortSignal }));
+  }
+
+  async #stop(graceS: number, signal: AbortSignal | undefined): Promise<void> {
+    await engineCallUnless([304, 404], this.#what('Stopping'), LIMIT_MS.change, signal, (abortSignal) =>
+      this.container.stop({ t: graceS, abortSignal }),
+    );
+  }
+
+  #what(doing: string): string {
+    return `${doing} unit "${this.name}"`;
+  }
+
+  #call<T>(
+    doing: string,
+    limitMs: number,
+    signal: AbortSignal | undefined,
+    work: (abortSignal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    return engineCall(this.#what(doing), limitMs, signal, work);
+  }
+}
+
+function stateOf(status: string): UnitStatus['state'] {
+  switch (status) {
+    case 'running':
+      return 'running';
+    case 'paused':
+      return 'paused';
+    case 'restarting':
+      return 'restarting';
+    default:
+      return 'stopped';
+  }
+}

@@ -1,0 +1,28 @@
+import { formatOwner } from './owner.ts';
+import type { Owner } from './owner.ts';
+import type { RunIdentity } from './types.ts';
+
+/** Names of the labels on everything created on an engine. Nothing is ever selected by anything else. */
+export const LABEL = {
+  managed: 'cleave.managed',
+  session: 'cleave.session',
+  run: 'cleave.run',
+  owner: 'cleave.owner',
+  site: 'cleave.site',
+  unit: 'cleave.unit',
+  /** On images only: they outlive runs, for they are the warm cache. */
+  image: 'cleave.image',
+} as const;
+
+/** Labels that a container, network or volume must have from its creation. */
+export const REQUIRED_LABELS = [LABEL.managed, LABEL.session, LABEL.run, LABEL.owner] as const;
+
+export function ownedLabels(owner: Owner, run: RunIdentity, more: Record<string, string> = {}): Record<string, string> {
+  return {
+    [LABEL.managed]: 'true',
+    [LABEL.session]: run.session,
+    [LABEL.run]: run.run,
+    [LABEL.owner]: formatOwner(owner),
+    ...more,
+  };
+}

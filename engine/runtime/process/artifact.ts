@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { EngineError, sentenceOf } from '../errors.ts';
+import type { Artifact, UnitSource } from '../types.ts';
+
+/** Writes the unit's files into a folder named by their hash, or finds it there. */
+export async function ensureFolder(workDir: string, source: UnitSource, fresh: boolean): Promise<Artifact> {
+  const startedMs = performance.now();
+  const folder = path.join(
+    workDir,
+    'artifacts',
+    `${source.application}-${source.unit.name}-${source.hash.slice(0, 24)}`,
+  );
+  const files = { ...source.files, 'unit.mjs': source.bundle };
+  const bytes = Object.values(files).reduce((sum, file) => sum + file.byteLength, 0);
+  const found = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  if (!found || fresh) await write(folder, files, source.unit.name);
+  return {
+    unit: source.unit.name,
+    reference: folder,
+    totalBytes: bytes,
+    addedBytes: bytes,
+    buildMs: performance.now() - startedMs,
+    kind: found && !fresh ? 'warm' : 'cold',
+  };
+}
+
+async function write(folder: string, files: Record<string, Uint8Array>, unit: string): Promise<void> {
+  const half = `${folder}.${randomBytes(4).toString('hex')}`;
+  try {
+    for (const [name, body] of Object.entries(files)) {
+      const file = path.join(half, name);
+      if (!file.startsWith(half + path.sep))
+        throw new EngineError('unsafe', `the file "${name}" would lie outside the folder`);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, body);
+    }
+    await rm(folder, { recursive: true, force: true });
+    await rename(half, folder);
+  } catch (error) {
+    await rm(half, { recursive: true, force: true });
+    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+    throw new EngineError(
+      full ? 'disk-full' : 'image-build',
+      `Writing the files of unit "${unit}": ${full ? 'the disk is full' : sentenceOf(error)}`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,4 @@
+export { findTaskset } from './cpus.ts';
+export { recordsFolder } from './record.ts';
+export { ProcessRuntime } from './runtime.ts';
+export { sweepProcesses } from './sweep.ts';

@@ -1,0 +1,56 @@
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+const recordSchema = z.strictObject({
+  version: z.literal(1),
+  session: z.string(),
+  run: z.string(),
+  owner: z.string(),
+  /** Folder of the site: removed with it. */
+  directory: z.string(),
+  processes: z.array(z.strictObject({ pid: z.number().int().positive(), started: z.string() })),
+});
+/** What is written about a site of the process runtime before anything starts in it, so that others can clean up after a dead owner. */
+export type SiteRecord = z.infer<typeof recordSchema>;
+
+export function recordsFolder(stateDir: string): string {
+  return path.join(stateDir, 'sites');
+}
+
+/** Written synchronously and renamed into place: the record must be whole the moment a process exists. */
+export function writeRecord(stateDir: string, siteId: string, record: SiteRecord): void {
+  const folder = recordsFolder(stateDir);
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${siteId}.json`);
+  writeFileSync(`${file}.new`, JSON.stringify(record));
+  renameSync(`${file}.new`, file);
+}
+
+export function removeRecord(stateDir: string, siteId: string): void {
+  rmSync(path.join(recordsFolder(stateDir), `${siteId}.json`), { force: true });
+}
+
+/** Every readable record; others are left alone. */
+export function readRecords(stateDir: string): { siteId: string; record: SiteRecord }[] {
+  const folder = recordsFolder(stateDir);
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  return names.flatMap((name) => {
+    if (!name.endsWith('.json')) return [];
+    try {
+      return [
+        {
+          siteId: name.slice(0, -'.json'.length),
+          record: recordSchema.parse(JSON.parse(readFileSync(path.join(folder, name), 'utf8'))),
+        },
+      ];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,98 @@
+import os from 'node:os';
+import { sentenceOf } from '../errors.ts';
+import { measureFloor } from '../floor.ts';
+import { formatOwner } from '../owner.ts';
+import type { Owner } from '../owner.ts';
+import type { Reaper } from '../reaper/index.ts';
+import { assertSession } from '../session.ts';
+import type {
+  Artifact,
+  RunIdentity,
+  Runtime,
+  RuntimeCapabilities,
+  Site,
+  SiteOptions,
+  SweepReport,
+  UnitSource,
+} from '../types.ts';
+import { ensureFolder } from './artifact.ts';
+import { allowedCpus } from './cpus.ts';
+import { ProcessSite } from './site.ts';
+import { sweepProcesses } from './sweep.ts';
+
+export interface ProcessRuntimeOptions {
+  nodePath: string;
+  stateDir: string;
+  workDir: string;
+  tasksetPath: string | null;
+  session: string;
+  owner: Owner;
+  reaper: Reaper;
+}
+
+/** Units as child processes on loopback ports: the runtime that needs nothing installed. */
+export class ProcessRuntime implements Runtime {
+  readonly kind = 'process';
+  readonly capabilities: RuntimeCapabilities;
+  readonly #options: ProcessRuntimeOptions;
+  readonly #sites = new Set<ProcessSite>();
+
+  constructor(options: ProcessRuntimeOptions) {
+    this.#options = options;
+    this.capabilities = {
+      cpuPinning: options.tasksetPath !== null,
+      memoryLimit: false,
+      pause: process.platform !== 'win32',
+      cpuQuota: false,
+      partition: false,
+      networkCounters: false,
+    };
+  }
+
+  inspect(): ReturnType<Runtime['inspect']> {
+    return Promise.resolve({ engine: null, baseImage: null });
+  }
+
+  async resources(): ReturnType<Runtime['resources']> {
+    return { cpus: await allowedCpus(), memoryBytes: os.totalmem() };
+  }
+
+  build(source: UnitSource, options: Parameters<Runtime['build']>[1]): Promise<Artifact> {
+    options.signal?.throwIfAborted();
+    return ensureFolder(this.#options.workDir, source, options.fresh);
+  }
+
+  async openSite(options: SiteOptions): Promise<Site> {
+    const { nodePath, stateDir, workDir, tasksetPath, owner, reaper } = this.#options;
+    assertSession(options.run, this.#options.session);
+    await reaper.start();
+    const site = await ProcessSite.open(
+      {
+        nodePath,
+        stateDir,
+        workDir,
+        tasksetPath,
+        owner: formatOwner(owner),
+        onClosed: (closed) => void this.#sites.delete(closed),
+      },
+      options,
+    );
+    this.#sites.add(site);
+    return site;
+  }
+
+  measureFloor(run: RunIdentity, signal?: AbortSignal): Promise<number> {
+    return measureFloor(this, run, signal);
+  }
+
+  sweep(): Promise<SweepReport> {
+    return sweepProcesses(this.#options.stateDir);
+  }
+
+  async close(): Promise<void> {
+    const outcomes = await Promise.allSettled([...this.#sites].map((site) => site.close()));
+    const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
+    await this.#options.reaper.stop(failed.length === 0);
+    if (failed.length > 0) throw new Error(failed.map((outcome) => sentenceOf(outcome.reason)).join('; '));
+  }
+}

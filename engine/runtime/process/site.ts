@@ -1,0 +1,242 @@
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { delay } from '../deadline.ts';
+import { EngineError } from '../errors.ts';
+import { Listeners } from '../listeners.ts';
+import { processStart } from '../owner.ts';
+import { releasePorts, reservePorts, reserveWantedPort } from '../ports.ts';
+import type { CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
+import { forwardPort } from './forward.ts';
+import { signalGroup } from './group.ts';
+import { GUARD_PROGRAM } from './guard.ts';
+import { removeRecord, writeRecord } from './record.ts';
+import { spawnChild } from './spawn.ts';
+import { ProcessUnit } from './unit.ts';
+
+const STOP_GRACE_MS = 1000;
+
+export interface ProcessSiteHost {
+  nodePath: string;
+  stateDir: string;
+  workDir: string;
+  tasksetPath: string | null;
+  /** As `formatOwner` writes it. */
+  owner: string;
+  onClosed(site: ProcessSite): void;
+}
+
+/** A site on this machine's own processes. */
+export class ProcessSite implements Site {
+  readonly #id: string;
+  readonly #host: ProcessSiteHost;
+  readonly #options: SiteOptions;
+  readonly #directory: string;
+  readonly #addresses: Map<string, ReturnType<Site['addressOf']>>;
+  readonly #ports: number[];
+  readonly #units = new Map<string, ProcessUnit>();
+  readonly #companions = new Set<CompanionProcess>();
+  readonly #listeners = new Listeners<UnitEvent>();
+  readonly #processes = new Map<number, string>();
+  readonly #forwards: (() => Promise<void>)[] = [];
+  #closed: Promise<void> | null = null;
+
+  private constructor(id: string, host: ProcessSiteHost, options: SiteOptions, ports: number[]) {
+    this.#id = id;
+    this.#host = host;
+    this.#options = options;
+    this.#ports = ports;
+    this.#directory = path.join(host.workDir, 'sites', id);
+    this.#addresses = new Map(
+      options.units.map((unit, index) => [unit, addressAt(ports[index * 2] ?? 0, ports[index * 2 + 1] ?? 0)]),
+    );
+  }
+
+  static async open(host: ProcessSiteHost, options: SiteOptions): Promise<ProcessSite> {
+    options.signal?.throwIfAborted();
+    const ports = await reservePorts(options.units.length * 2);
+    const site = new ProcessSite(randomBytes(4).toString('hex'), host, options, ports);
+    try {
+      site.#record();
+      await Promise.all(options.units.map((unit) => mkdir(site.dataDirectory(unit), { recursive: true })));
+      await mkdir(site.#directory, { recursive: true });
+      await writeFile(site.#guardPath, GUARD_PROGRAM);
+      return site;
+    } catch (error) {
+      await site.close();
+      throw error;
+    }
+  }
+
+  get units(): readonly RunningUnit[] {
+    return [...this.#units.values()];
+  }
+
+  addressOf(unit: string): ReturnType<Site['addressOf']> {
+    const address = this.#addresses.get(unit);
+    if (!address)
+      throw new EngineError('not-found', `The site has no unit "${unit}"; it has ${this.#options.units.join(', ')}`);
+    return address;
+  }
+
+  readonly dataDirectory = (unit: string): string => path.join(this.#directory, 'data', unit);
+
+  onUnitEvent(listener: (event: UnitEvent) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  async startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {
+    this.#assertOpen(signal);
+    const file = path.join(this.#directory, `agent-${randomBytes(3).toString('hex')}.mjs`);
+    await writeFile(file, program);
+    const child = await this.#spawn(file, {}, [], this.#options.cpus?.generator ?? null, true);
+    const { stdin, stdout, stderr } = child;
+    if (!stdin || !stdout || !stderr) throw new EngineError('engine', 'Starting the agent: it has no streams');
+    stdin.on('error', () => {});
+    const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+    const companion: CompanionProcess = {
+      stdin,
+      stdout,
+      stderr,
+      exited,
+      stop: async () => {
+        stdin.end();
+        // The end of its input asks it to end.
+        await Promise.race([exited, delay(STOP_GRACE_MS)]);
+        signalGroup(child.pid, 'SIGKILL');
+        await exited;
+      },
+    };
+    this.#companions.add(companion);
+    return companion;
+  }
+
+  async startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
+    this.#assertOpen(signal);
+    const { name, modules } = start.unit;
+    if (this.#units.has(name)) throw new EngineError('engine', `Unit "${name}" is running already; remove it first`);
+    const address = this.addressOf(name);
+    const createStartMs = Date.now();
+    const unit = new ProcessUnit({
+      name,
+      modules,
+      serviceUrl: address.serviceUrl,
+      controlUrl: address.controlUrl,
+      publishedUrl: start.published ? await this.#publish(address, start.publishedPort) : null,
+      spawn: () => {
+        this.#assertOpen();
+        const heapOption = `--max-old-space-size=${Math.ceil(start.memoryBytes / 1024 / 1024)}`;
+        return this.#spawn(
+          path.join(start.artifact.reference, 'unit.mjs'),
+          start.environment,
+          [heapOption],
+          this.#options.cpus?.application ?? null,
+          false,
+        );
+      },
+      onEvent: (event) => {
+        if (this.#closed === null) this.#listeners.emit(event);
+      },
+      onRemoved: (gone) => {
+        if (this.#units.get(name) === gone) this.#units.delete(name);
+        return Promise.resolve();
+      },
+    });
+    this.#units.set(name, unit);
+    try {
+      const createdMs = Date.now();
+      await unit.start();
+      unit.marks = { createStartMs, createdMs, startedMs: Date.now() };
+      return unit;
+    } catch (error) {
+      this.#units.delete(name);
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    await Promise.allSettled([
+      ...[...this.#units.values()].map((unit) => unit.removeNow()),
+      ...[...this.#companions].map((companion) => companion.stop()),
+      ...this.#forwards.map((stop) => stop()),
+    ]);
+    await rm(this.#directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    removeRecord(this.#host.stateDir, this.#id);
+    releasePorts(this.#ports);
+    this.#host.onClosed(this);
+  }
+
+  async #spawn(
+    program: string,
+    environment: Record<string, string>,
+    nodeOptions: string[],
+    cpus: readonly number[] | null,
+    interactive: boolean,
+  ): Promise<ChildProcess & { pid: number }> {
+    const { nodePath, tasksetPath } = this.#host;
+    const child = await spawnChild({
+      nodePath,
+      tasksetPath,
+      cpus,
+      nodeOptions,
+      guardPath: this.#guardPath,
+      program,
+      workingDirectory: this.#directory,
+      environment,
+      interactive,
+    });
+    this.#processes.set(child.pid, '');
+    this.#record();
+    child.once('exit', () => {
+      this.#processes.delete(child.pid);
+      if (this.#closed === null) this.#record();
+    });
+    void processStart(child.pid).then((started) => {
+      if (!this.#processes.has(child.pid) || this.#closed !== null) return;
+      this.#processes.set(child.pid, started);
+      this.#record();
+    });
+    return child;
+  }
+
+  async #publish(address: ReturnType<Site['addressOf']>, wanted: number | undefined): Promise<string> {
+    if (!wanted || wanted === address.listen.port) return address.serviceUrl;
+    if (!this.#ports.includes(wanted)) {
+      this.#ports.push(await reserveWantedPort(wanted));
+      this.#forwards.push(await forwardPort(wanted, address.listen.port));
+    }
+    return `http://127.0.0.1:${wanted}`;
+  }
+
+  #record(): void {
+    const { stateDir, owner } = this.#host;
+    const { session, run } = this.#options.run;
+    const processes = [...this.#processes].map(([pid, started]) => ({ pid, started }));
+    writeRecord(stateDir, this.#id, { version: 1, session, run, owner, directory: this.#directory, processes });
+  }
+
+  get #guardPath(): string {
+    return path.join(this.#directory, 'guard.cjs');
+  }
+
+  #assertOpen(signal?: AbortSignal): void {
+    signal?.throwIfAborted();
+    if (this.#closed !== null) throw new EngineError('engine', 'The site is closed');
+  }
+}
+
+function addressAt(service: number, control: number): ReturnType<Site['addressOf']> {
+  const host = '127.0.0.1';
+  return {
+    serviceUrl: `http://${host}:${service}`,
+    controlUrl: `http://${host}:${control}`,
+    listen: { host, port: service },
+    control: { host, port: control },
+  };
+}

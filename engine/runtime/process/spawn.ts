@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { EngineError, sentenceOf } from '../errors.ts';
+import { GUARD_ENVIRONMENT } from './guard.ts';
+
+export interface ChildWish {
+  nodePath: string;
+  /** Path of `taskset`; null: not held to CPUs. */
+  tasksetPath: string | null;
+  cpus: readonly number[] | null;
+  nodeOptions: string[];
+  guardPath: string;
+  program: string;
+  workingDirectory: string;
+  environment: Record<string, string>;
+  /** Whether this process talks to it over its standard input. */
+  interactive: boolean;
+}
+
+/** What a child gets from this process's environment; the rest might change what is measured. */
+const PASSED_ON = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT'] as const;
+
+/** Starts a Node program in a process group of its own, tied to the life of this process. Resolves once it runs. */
+export async function spawnChild(wish: ChildWish): Promise<ChildProcess & { pid: number }> {
+  const node = [wish.nodePath, '--require', wish.guardPath, ...wish.nodeOptions, wish.program];
+  const pinned =
+    wish.tasksetPath !== null && wish.cpus !== null ? [wish.tasksetPath, '-c', wish.cpus.join(','), ...node] : node;
+  const [command = wish.nodePath, ...parameters] = pinned;
+  const inherited = Object.fromEntries(
+    PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+  const child = spawn(command, parameters, {
+    cwd: wish.workingDirectory,
+    detached: true,
+    stdio: [wish.interactive ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe'],
+    env: { ...inherited, NODE_ENV: 'production', ...wish.environment, ...GUARD_ENVIRONMENT },
+    windowsHide: true,
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (error) =>
+      reject(new EngineError('engine', `Starting ${wish.nodePath}: ${sentenceOf(error)}`, { cause: error })),
+    );
+  });
+  const guardPipe = child.stdio[3];
+  guardPipe?.on('error', () => {});
+  const { pid } = child;
+  if (pid === undefined)
+    throw new EngineError('engine', `Starting ${wish.nodePath}: the system gave it no process number`);
+  return Object.assign(child, { pid });
+}

@@ -1,0 +1,151 @@
+/** What the reaper is told when it is started. */
+export interface ReaperOrder {
+  /** Where the container engine answers; null: nothing runs there. */
+  engine: { socketPath: string } | { host: string; port: number; certificates: string | null } | null;
+  /** Labels (`key=value`) that a thing must all carry to be removed. */
+  labels: string[];
+  /** Folder with the records of the process runtime's sites, and whose records count. */
+  sites: { folder: string; session: string; owner: string } | null;
+}
+
+/**
+ * The reaper's whole program. It is started from the text of this function in a process of its own, so it may use nothing from outside its
+ * braces: it must work when the files of the application are packed, moved or gone.
+ */
+export function reaperProgram(order: ReaperOrder): void {
+  const fs = process.getBuiltinModule('node:fs');
+  const path = process.getBuiltinModule('node:path');
+  const http = process.getBuiltinModule('node:http');
+  const https = process.getBuiltinModule('node:https');
+  const LOOK_AGAIN_MS = 400;
+  const GIVE_UP_MS = 120_000;
+
+  const ask = (method: string, url: string): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const { engine } = order;
+      if (engine === null) {
+        resolve([]);
+        return;
+      }
+      const certificates = 'certificates' in engine ? engine.certificates : null;
+      const file = (name: string): Buffer | undefined =>
+        certificates === null ? undefined : fs.readFileSync(path.join(certificates, name));
+      const place =
+        'socketPath' in engine ? { socketPath: engine.socketPath } : { host: engine.host, port: engine.port };
+      const tls = certificates === null ? {} : { ca: file('ca.pem'), cert: file('cert.pem'), key: file('key.pem') };
+      const request = (certificates === null ? http : https).request(
+        { ...place, ...tls, method, path: url, timeout: 30_000 },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            try {
+              resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+            } catch {
+              resolve(null);
+            }
+          });
+        },
+      );
+      request.on('timeout', () => request.destroy(new Error('timeout')));
+      request.on('error', reject);
+      request.end();
+    });
+
+  const list = async (url: string, key: 'Id' | 'Name', inside?: string): Promise<string[]> => {
+    const filters = encodeURIComponent(JSON.stringify({ label: order.labels }));
+    let answer = await ask('GET', `${url}${url.includes('?') ? '&' : '?'}filters=${filters}`);
+    if (inside !== undefined) answer = (answer as Record<string, unknown> | null)?.[inside];
+    return Array.isArray(answer)
+      ? (answer as Record<string, string>[]).map((item) => item[key] ?? '').filter((id) => id !== '')
+      : [];
+  };
+
+  /** Removes what is there now; gives how many things it found. */
+  const reapEngine = async (): Promise<number> => {
+    if (order.engine === null || order.labels.length === 0) return 0;
+    const containers = await list('/containers/json?all=true', 'Id');
+    await Promise.allSettled(containers.map((id) => ask('DELETE', `/containers/${id}?force=true&v=true`)));
+    const networks = await list('/networks', 'Id');
+    await Promise.allSettled(networks.map((id) => ask('DELETE', `/networks/${id}`)));
+    const volumes = await list('/volumes', 'Name', 'Volumes');
+    await Promise.allSettled(volumes.map((name) => ask('DELETE', `/volumes/${encodeURIComponent(name)}`)));
+    return containers.length + networks.length + volumes.length;
+  };
+
+  /** A process with this number may be a later one: where the system tells, its start must be the recorded one. */
+  const isSame = (pid: number, started: string): boolean => {
+    if (process.platform !== 'linux' || started === '') return true;
+    try {
+      const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+      return started.endsWith(`-${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`);
+    } catch {
+      // The leader is gone; its group, if any is left, still has the number to itself.
+      return true;
+    }
+  };
+
+  const reapSites = (): number => {
+    const { sites } = order;
+    if (sites === null || !fs.existsSync(sites.folder)) return 0;
+    let found = 0;
+    for (const name of fs.readdirSync(sites.folder)) {
+      const record = path.join(sites.folder, name);
+      try {
+        const site = JSON.parse(fs.readFileSync(record, 'utf8')) as {
+          session: string;
+          owner: string;
+          directory: string;
+          processes: { pid: number; started: string }[];
+        };
+        if (site.session !== sites.session || site.owner !== sites.owner) continue;
+        found += 1;
+        for (const { pid, started } of site.processes) {
+          if (!isSame(pid, started)) continue;
+          try {
+            process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+          } catch {
+            // It has ended.
+          }
+        }
+        fs.rmSync(site.directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+        fs.rmSync(record, { force: true });
+      } catch {
+        // Half-written or being removed: the next look decides.
+      }
+    }
+    return found;
+  };
+
+  const reap = async (): Promise<void> => {
+    const endMs = Date.now() + GIVE_UP_MS;
+    let emptyLooks = 0;
+    // A create that was under way when the owner died appears a little later: only two empty looks in a row are the end.
+    while (emptyLooks < 2 && Date.now() < endMs) {
+      let found = reapSites();
+      try {
+        found += await reapEngine();
+      } catch {
+        found += 1;
+      }
+      emptyLooks = found === 0 ? emptyLooks + 1 : 0;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
+    process.exit(0);
+  };
+
+  for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {});
+  let begun = false;
+  const begin = (): void => {
+    if (begun) return;
+    begun = true;
+    void reap();
+  };
+  process.stdin.on('data', (chunk: Buffer) => {
+    if (chunk.toString('utf8').includes('done')) process.exit(0);
+  });
+  process.stdin.on('end', begin);
+  process.stdin.on('close', begin);
+  process.stdin.on('error', begin);
+}
