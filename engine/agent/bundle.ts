@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+export interface AgentProgramOptions {
+  /** A program built before, for an installation without the sources. */
+  prebuiltPath?: string;
+}
+
+const SOURCE = path.join('engine', 'agent', 'program.ts');
+
+/** The agent as one self-contained ECMAScript module. Throws one sentence when neither sources nor the prebuilt file are there. */
+export async function buildAgentProgram(options: AgentProgramOptions = {}): Promise<Uint8Array> {
+  if (options.prebuiltPath !== undefined) return readFile(options.prebuiltPath);
+  const { build } = await import('esbuild');
+  const result = await build({
+    entryPoints: [findSource()],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    // Libraries in CommonJS ask for built-in modules through `require`.
+    banner: {
+      js: "import { createRequire as cleaveRequire } from 'node:module';const require = cleaveRequire(import.meta.url);",
+    },
+    legalComments: 'none',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  const [output] = result.outputFiles;
+  if (output === undefined) throw new Error('The agent program could not be built: the bundler gave nothing.');
+  return output.contents;
+}
+
+/** The sources lie above this file, wherever it was bundled to within a checkout. */
+function findSource(): string {
+  for (let directory = import.meta.dirname; ; directory = path.dirname(directory)) {
+    const candidate = path.join(directory, SOURCE);
+    if (existsSync(candidate)) return candidate;
+    if (path.dirname(directory) === directory) {
+      throw new Error('The agent program cannot be built: its sources are not here, and no prebuilt file was given.');
+    }
+  }
+}

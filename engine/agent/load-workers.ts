@@ -1,0 +1,66 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import type { LoadPlan } from '../model/index.ts';
+import { LOAD_PROCESS_ARGUMENT, type LoadNews, type LoadOrder } from './load-messages.ts';
+
+interface Worker {
+  process: ChildProcess;
+  /** The load it runs; null when it is free. */
+  loadId: number | null;
+}
+
+/**
+ * The load processes of an agent: one load a process at a time. A free one is used again, so that the measured load runs in the
+ * process that the warm-up load has warmed.
+ */
+export class LoadWorkers {
+  private readonly workers = new Set<Worker>();
+  private readonly program: string;
+  private readonly onNews: (news: LoadNews) => void;
+
+  /** `program` is the file to start again as a load process. */
+  constructor(program: string, onNews: (news: LoadNews) => void) {
+    this.program = program;
+    this.onNews = onNews;
+  }
+
+  start(id: number, plan: LoadPlan): void {
+    const free = [...this.workers].find((worker) => worker.loadId === null) ?? this.spawn();
+    free.loadId = id;
+    send(free, { type: 'start', id, plan });
+  }
+
+  /** False when no such load is running. */
+  stop(id: number): boolean {
+    const worker = [...this.workers].find((candidate) => candidate.loadId === id);
+    if (worker === undefined) return false;
+    send(worker, { type: 'stop', id });
+    return true;
+  }
+
+  close(): void {
+    for (const worker of this.workers) worker.process.kill('SIGKILL');
+  }
+
+  private spawn(): Worker {
+    const child = fork(this.program, [LOAD_PROCESS_ARGUMENT], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const worker: Worker = { process: child, loadId: null };
+    this.workers.add(worker);
+    child.on('message', (news: LoadNews) => {
+      if (news.type !== 'slice') worker.loadId = null;
+      this.onNews(news);
+    });
+    const gone = (text: string): void => {
+      if (!this.workers.delete(worker) || worker.loadId === null) return;
+      this.onNews({ type: 'failed', id: worker.loadId, text });
+    };
+    child.once('error', (error) => gone(`The load process failed: ${error.message}`));
+    child.once('exit', (code, signal) =>
+      gone(`The load process ended before its load did (${signal ?? `exit code ${code}`}).`),
+    );
+    return worker;
+  }
+}
+
+function send(worker: Worker, order: LoadOrder): void {
+  worker.process.send(order);
+}

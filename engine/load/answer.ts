@@ -1,0 +1,38 @@
+import type { CompiledStep } from './journey.ts';
+import type { Variable, Variables } from './template.ts';
+
+/** Whether an answer is what the step expects; captured variables go into `variables`. */
+export function judgeAnswer(
+  step: CompiledStep,
+  status: number,
+  body: string | null,
+  variables: Variables,
+): 'expected' | 'status' | 'shape' {
+  if (!step.expectedStatus.includes(status)) return 'status';
+  if (!step.needsBody) return 'expected';
+  if (body === null || (step.text !== null && !body.includes(step.text))) return 'shape';
+  if (!step.needsJson) return 'expected';
+  const json = parseJson(body);
+  for (const field of step.fields) if (childOf(json, field) === undefined) return 'shape';
+  for (const { name, path } of step.captures) {
+    let value: unknown = json;
+    for (const part of path) value = childOf(value, part);
+    if (value === undefined) return 'shape';
+    variables[name] = value as Variable;
+  }
+  return 'expected';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A field of an object or an element of an array; undefined where there is none. */
+function childOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Record<string, unknown>)[name];
+}

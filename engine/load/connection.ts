@@ -1,0 +1,123 @@
+import { connect, type LookupFunction, type Socket } from 'node:net';
+import { ResponseParser } from './response-parser.ts';
+
+/** One buffer for all connections: a chunk is read to its end before the next one is received into it. */
+const sharedBuffer = Buffer.allocUnsafeSlow(65_536);
+
+/** `unanswered`: it was not established in time. */
+export type ConnectionFailure = 'refused' | 'reset' | 'other' | 'unanswered';
+
+export interface ConnectionEvents {
+  onOpen(connection: Connection): void;
+  /** The response is complete; read it from `connection.parser`. */
+  onResponse(connection: Connection, atMs: number): void;
+  /** It is gone; called exactly once, whatever the reason. */
+  onClosed(connection: Connection, failure: ConnectionFailure): void;
+}
+
+export interface ConnectionAddress {
+  host: string;
+  port: number;
+  lookup: LookupFunction;
+  /** An attempt that takes longer is given up, so that the back-off of a dead address does not outlast its death. */
+  connectTimeoutMs: number;
+}
+
+/** A keep-alive connection that carries one request at a time. */
+export class Connection {
+  readonly parser = new ResponseParser();
+  /** A request is on it. */
+  busy = false;
+  open = false;
+  idleSinceMs = 0;
+  private closed = false;
+  private readonly socket: Socket;
+  private readonly events: ConnectionEvents;
+
+  constructor(address: ConnectionAddress, events: ConnectionEvents) {
+    this.events = events;
+    const { host, port, lookup } = address;
+    const socket = connect({
+      host,
+      port,
+      lookup,
+      noDelay: true,
+      onread: { buffer: sharedBuffer, callback: (length) => this.receive(length) },
+    });
+    this.socket = socket;
+    const patience = setTimeout(() => {
+      this.fail('unanswered');
+      socket.destroy();
+    }, address.connectTimeoutMs);
+    socket.once('close', () => clearTimeout(patience));
+    socket.once('connect', () => {
+      clearTimeout(patience);
+      this.open = true;
+      events.onOpen(this);
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => this.fail(failureOf(error)));
+    socket.on('end', () => this.end());
+    socket.on('close', () => this.fail('reset'));
+  }
+
+  /** Writes a request whose response is then awaited. */
+  send(text: string, wantBody: boolean, headRequest: boolean): void {
+    this.busy = true;
+    this.parser.begin(wantBody, headRequest);
+    this.socket.write(text, Buffer.byteLength(text) === text.length ? 'latin1' : 'utf8');
+  }
+
+  get bytesRead(): number {
+    return this.socket.bytesRead;
+  }
+
+  get bytesWritten(): number {
+    return this.socket.bytesWritten;
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+
+  private receive(length: number): boolean {
+    const atMs = performance.now();
+    if (!this.busy) {
+      // An answer to nothing: a server that gives up on the connection says so this way.
+      this.socket.destroy();
+      return true;
+    }
+    try {
+      if (this.parser.push(sharedBuffer, length)) {
+        this.busy = false;
+        this.events.onResponse(this, atMs);
+      }
+    } catch {
+      this.fail('other');
+      this.socket.destroy();
+    }
+    return true;
+  }
+
+  private end(): void {
+    if (this.busy && this.parser.finish()) {
+      this.busy = false;
+      this.events.onResponse(this, performance.now());
+    }
+    this.fail('reset');
+    this.socket.destroy();
+  }
+
+  private fail(failure: ConnectionFailure): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.events.onClosed(this, failure);
+  }
+}
+
+function failureOf(error: NodeJS.ErrnoException): ConnectionFailure {
+  // With several addresses of one name the codes are inside.
+  const code =
+    error.code ?? (error instanceof AggregateError ? (error.errors[0] as NodeJS.ErrnoException).code : undefined);
+  if (code === 'ECONNREFUSED') return 'refused';
+  return code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED' ? 'reset' : 'other';
+}

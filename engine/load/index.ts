@@ -1,0 +1,4 @@
+export { arrivalTimes, planDurationMs, type ArrivalPlan } from './arrivals.ts';
+export type { LoadOptions } from './load-options.ts';
+export { runLoad } from './run-load.ts';
+export { runStandaloneLoad, type StandaloneLoad, type StandaloneReport } from './standalone.ts';

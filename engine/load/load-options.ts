@@ -1,0 +1,10 @@
+import type { LoadSlice } from '../model/index.ts';
+
+export interface LoadOptions {
+  /** Ends the load early: no new arrivals, what waits in line is dropped, requests under way settle; the measurement follows. */
+  signal?: AbortSignal;
+  /** Called for each slice of the time line once all its requests have ended; slices after the plan's end hold what journeys still did. */
+  onSlice?: (slice: LoadSlice) => void;
+  /** Age at which a request is given up, ms; the plan's deadline unless it is longer. Answers in between are late. */
+  abandonAfterMs?: number;
+}

@@ -1,0 +1,292 @@
+import { performance } from 'node:perf_hooks';
+import type { Histogram } from 'hdr-histogram-js';
+import {
+  createRandom,
+  newHistogram,
+  recordMs,
+  type LedgerEntry,
+  type LoadMeasurement,
+  type LoadPlan,
+  type Random,
+} from '../model/index.ts';
+import { judgeAnswer } from './answer.ts';
+import { arrivalTimes, planDurationMs } from './arrivals.ts';
+import { ledgerOutcome } from './client-ledger.ts';
+import { DeadlineQueue } from './deadline-queue.ts';
+import { drawVariables, journeyStreams } from './draws.ts';
+import type { Exchange, JourneyRun, Outcome } from './exchange.ts';
+import { judgeHealth } from './health.ts';
+import { compileWorkload, requestText, type CompiledWorkload } from './journey.ts';
+import type { LoadOptions } from './load-options.ts';
+import type { Pacer } from './pacer.ts';
+import { ConnectionPool } from './pool.ts';
+import { Recorder } from './recorder.ts';
+import { epochMs } from './shared-clock.ts';
+import { TimeLine } from './time-line.ts';
+
+/** Between the decision to start and the first instant of the plan, ms: what is set up meanwhile must not be late. */
+const LEAD_MS = 20;
+/** An arrival handed over this long after the plan's end was not offered, ms. */
+const OFFERED_GRACE_MS = 5;
+/** More in line than this is memory, not measurement. */
+const MAX_LINE = 500_000;
+/** Journeys started in a row before the loop turns: under overload answers must still be read. */
+const MAX_BURST = 64;
+/** How often complete slices are looked for, ms. */
+const RELEASE_EVERY_MS = 100;
+
+/** One load under way. */
+export class LoadRun {
+  private readonly plan: LoadPlan;
+  private readonly pacer: Pacer;
+  private readonly options: LoadOptions;
+  private readonly workload: CompiledWorkload;
+  private readonly pool: ConnectionPool;
+  private readonly deadlines: DeadlineQueue<Exchange>;
+  private readonly recorder: Recorder;
+  private readonly timeLine: TimeLine;
+  private readonly choices: Random;
+  private readonly traces: Random;
+  private readonly nextArrival: () => number;
+  private readonly startMs = performance.now() + LEAD_MS;
+  private readonly pacingLag: Histogram = newHistogram();
+  private readonly connectionWait: Histogram = newHistogram();
+  private readonly ledger: LedgerEntry[] = [];
+  private readonly journeys: { scheduled: number; good: number }[];
+  private dueMs: number;
+  private endMs: number;
+  private started = 0;
+  private startedInTime = 0;
+  private openRequests = 0;
+  private skippedSteps = 0;
+  private stopped = false;
+  private polling = false;
+  private resolve: () => void = () => {};
+
+  constructor(plan: LoadPlan, pacer: Pacer, options: LoadOptions) {
+    this.plan = plan;
+    this.pacer = pacer;
+    this.options = options;
+    this.workload = compileWorkload(plan);
+    const abandonMs = Math.max(plan.deadlineMs, options.abandonAfterMs ?? 0);
+    this.pool = new ConnectionPool(
+      { ...plan, connectTimeoutMs: abandonMs },
+      {
+        onAnswer: (exchange, status, body, atMs) => this.answer(exchange, status, body, atMs),
+        onFailure: (exchange, failure, atMs) => this.end(exchange, failure, null, atMs),
+      },
+    );
+    this.deadlines = new DeadlineQueue(abandonMs, (exchange, nowMs) => this.end(exchange, 'timeout', null, nowMs));
+    this.recorder = new Recorder(this.workload.endpoints);
+    this.timeLine = new TimeLine({
+      startMs: this.startMs,
+      startEpochMs: epochMs(this.startMs),
+      sliceMs: plan.sliceMs,
+      endpoints: this.workload.endpoints,
+      onSlice: (slice) => options.onSlice?.(slice),
+    });
+    this.choices = createRandom(plan.seed, 'choices');
+    this.traces = createRandom(plan.seed, 'traces', plan.identitySalt);
+    this.journeys = this.workload.journeys.map(() => ({ scheduled: 0, good: 0 }));
+    this.nextArrival = this.arrivals();
+    this.dueMs = this.nextArrival();
+    this.endMs = this.startMs + planDurationMs(plan);
+  }
+
+  async run(): Promise<LoadMeasurement> {
+    const loopBefore = performance.eventLoopUtilization();
+    const cpuBefore = process.cpuUsage();
+    const stop = (): void => this.stop();
+    this.options.signal?.addEventListener('abort', stop, { once: true });
+    const releasing = setInterval(this.releaseSlices, RELEASE_EVERY_MS);
+    try {
+      await new Promise<void>((resolve) => {
+        this.resolve = resolve;
+        if (this.options.signal?.aborted === true) this.stop();
+        this.pacer.start(this.arrivals(), this.pump);
+        this.finishWhenDone();
+      });
+    } finally {
+      this.options.signal?.removeEventListener('abort', stop);
+      clearInterval(releasing);
+      this.deadlines.close();
+    }
+    const loopUtilization = performance.eventLoopUtilization(loopBefore).utilization;
+    const cpu = process.cpuUsage(cpuBefore);
+    const hiccupShare = this.pacer.hiccupShare();
+    this.timeLine.finish(this.endMs);
+    const bytes = this.pool.bytes();
+    this.pool.close();
+    return {
+      startedAtMs: epochMs(this.startMs),
+      durationMs: this.endMs - this.startMs,
+      journeys: Object.fromEntries(
+        this.workload.journeys.map(({ name }, kind) => [name, this.journeys[kind] ?? { scheduled: 0, good: 0 }]),
+      ),
+      endpoints: this.recorder.endpointLoads(),
+      skippedSteps: this.skippedSteps,
+      generator: judgeHealth(
+        {
+          pacingLagP50Ms: quantile(this.pacingLag, 50),
+          pacingLagP99Ms: quantile(this.pacingLag, 99),
+          connectionWaitP99Ms: quantile(this.connectionWait, 99),
+          loopUtilization,
+          cpuSeconds: (cpu.user + cpu.system) / 1e6,
+          offeredShare: this.started === 0 ? 1 : this.startedInTime / this.started,
+          hiccupShare,
+          pacer: this.pacer.kind,
+        },
+        this.recorder.serviceP50Ms(),
+      ),
+      ledger: this.ledger,
+      bytesReceived: bytes.received,
+      bytesSent: bytes.sent,
+    };
+  }
+
+  private arrivals(): () => number {
+    const next = arrivalTimes(this.plan);
+    return () => this.startMs + next();
+  }
+
+  /** Starts every journey that is due; what is due very soon is waited for with the event loop turning. */
+  private readonly pump = (): void => {
+    let nowMs = performance.now();
+    for (let burst = 0; this.dueMs <= nowMs && burst < MAX_BURST; burst++) {
+      this.startJourney(this.dueMs, nowMs);
+      this.dueMs = this.nextArrival();
+      nowMs = performance.now();
+    }
+    if (!this.polling && this.dueMs - nowMs <= this.pacer.compensationMs + 0.02) {
+      this.polling = true;
+      setImmediate(this.poll);
+    }
+    if (this.dueMs === Number.POSITIVE_INFINITY) this.finishWhenDone();
+  };
+
+  private readonly poll = (): void => {
+    this.polling = false;
+    this.pump();
+  };
+
+  private startJourney(intendedMs: number, nowMs: number): void {
+    const index = this.started++;
+    if (nowMs <= this.endMs + OFFERED_GRACE_MS) this.startedInTime++;
+    recordMs(this.pacingLag, nowMs - intendedMs);
+    const kind = this.workload.choose(this.choices.next());
+    const journey = this.workload.journeys[kind];
+    const tally = this.journeys[kind];
+    if (journey === undefined || tally === undefined) return;
+    tally.scheduled++;
+    const traced = this.plan.traceShare > 0 && this.traces.next() < this.plan.traceShare;
+    const run: JourneyRun = {
+      journey,
+      kind,
+      at: 0,
+      good: true,
+      variables: journey.draws === null ? {} : drawVariables(journey.draws, journeyStreams(this.plan, index)),
+      traceId: traced ? this.traces.hex(16) : null,
+    };
+    this.startStep(run, intendedMs, nowMs);
+  }
+
+  private startStep(run: JourneyRun, intendedMs: number, nowMs: number): void {
+    const step = run.journey.steps[run.at];
+    if (step === undefined) return;
+    const trace = run.traceId === null ? '' : `traceparent: 00-${run.traceId}-${this.traces.hex(8)}-01\r\n`;
+    const text = step.constant !== null && trace === '' ? step.constant : requestText(step, run.variables, trace);
+    const exchange: Exchange = {
+      run,
+      step,
+      intendedMs,
+      issuedMs: nowMs,
+      sentMs: Number.NaN,
+      text,
+      slice: this.timeLine.open(intendedMs),
+      done: false,
+      abort: null,
+    };
+    this.openRequests++;
+    if (this.pool.waiting >= MAX_LINE) {
+      this.end(exchange, 'dropped', null, nowMs);
+      return;
+    }
+    this.deadlines.add(exchange);
+    this.pool.submit(exchange);
+  }
+
+  private answer(exchange: Exchange, status: number, body: string | null, atMs: number): void {
+    const judged = judgeAnswer(exchange.step, status, body, exchange.run.variables);
+    const inTime = atMs - exchange.intendedMs <= this.plan.deadlineMs;
+    this.end(exchange, judged === 'expected' ? (inTime ? 'good' : 'late') : judged, status, atMs);
+    // Answers keep the loop awake anyway: nothing due waits for the pacer's message.
+    if (this.dueMs <= atMs) this.pump();
+  }
+
+  private end(exchange: Exchange, outcome: Outcome, status: number | null, atMs: number): void {
+    if (exchange.done) return;
+    exchange.done = true;
+    this.openRequests--;
+    const sent = !Number.isNaN(exchange.sentMs);
+    const responseMs = atMs - exchange.intendedMs;
+    this.recorder.record(exchange.step.endpoint, outcome, responseMs, atMs - exchange.sentMs);
+    this.timeLine.close(exchange.slice, exchange.step.endpoint, outcome, responseMs);
+    recordMs(this.connectionWait, (sent ? exchange.sentMs : atMs) - exchange.issuedMs);
+    if (this.plan.ledger && exchange.step.ledgerKey !== null) this.enterLedger(exchange, outcome, status);
+    if (outcome === 'timeout') exchange.abort?.();
+    this.continueJourney(exchange.run, outcome, atMs);
+    if (this.openRequests === 0) this.finishWhenDone();
+  }
+
+  private continueJourney(run: JourneyRun, outcome: Outcome, atMs: number): void {
+    const left = run.journey.steps.length - run.at - 1;
+    const expected = outcome === 'good' || outcome === 'late';
+    if (expected && left > 0 && !this.stopped) {
+      run.at++;
+      if (outcome === 'late') run.good = false;
+      this.startStep(run, atMs, atMs);
+      return;
+    }
+    this.skippedSteps += left;
+    const tally = this.journeys[run.kind];
+    if (tally !== undefined && left === 0 && outcome === 'good' && run.good) tally.good++;
+  }
+
+  private enterLedger(exchange: Exchange, outcome: Outcome, status: number | null): void {
+    const sent = !Number.isNaN(exchange.sentMs);
+    const known = ledgerOutcome(outcome, status, sent);
+    if (known === null) return;
+    this.ledger.push({
+      key: exchange.step.ledgerKey?.(exchange.run.variables) ?? '',
+      outcome: known,
+      atMs: epochMs(sent ? exchange.sentMs : exchange.issuedMs),
+      status,
+    });
+  }
+
+  /** Complete slices are encoded one a turn of the loop, so that none delays an arrival for long. */
+  private readonly releaseSlices = (): void => {
+    if (this.timeLine.release(Math.min(this.dueMs, performance.now()))) setImmediate(this.releaseSlices);
+  };
+
+  private stop(): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    const nowMs = performance.now();
+    this.endMs = Math.max(this.startMs, Math.min(this.endMs, nowMs));
+    this.dueMs = Number.POSITIVE_INFINITY;
+    for (const exchange of this.pool.clearLine()) this.end(exchange, 'dropped', null, nowMs);
+    this.finishWhenDone();
+  }
+
+  private finishWhenDone(): void {
+    if (this.dueMs !== Number.POSITIVE_INFINITY || this.openRequests > 0) return;
+    const leftMs = this.endMs - performance.now();
+    if (leftMs <= 0) this.resolve();
+    else setTimeout(() => this.finishWhenDone(), Math.ceil(leftMs));
+  }
+}
+
+function quantile(histogram: Histogram, percent: number): number {
+  return histogram.totalCount === 0 ? 0 : histogram.getValueAtPercentile(percent) / 1000;
+}

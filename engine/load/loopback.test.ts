@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { loopbackUrl } from './loopback.ts';
+
+test.each([
+  'http://127.0.0.1:80/x',
+  'http://127.9.8.7/',
+  'http://localhost:3000/a?b=c',
+  'http://[::1]:99/',
+  'http://127.1/',
+])('%s is on this machine', (text) => expect(loopbackUrl(text).protocol).toBe('http:'));
+
+test.each([
+  'http://10.0.0.1/',
+  'http://example.org/',
+  'http://127.0.0.1.example.org/',
+  'http://[::2]/',
+  'http://128.0.0.1/',
+  'http://localhost.example/',
+])('%s is refused as another machine', (text) => expect(() => loopbackUrl(text)).toThrow('must be on this machine'));
+
+test.each(['https://127.0.0.1/', 'ftp://127.0.0.1/', '127.0.0.1:80', ''])('"%s" is refused as an address', (text) =>
+  expect(() => loopbackUrl(text)).toThrow('must be a plain http address'),
+);

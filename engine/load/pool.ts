@@ -1,0 +1,156 @@
+import type { LoadPlan } from '../model/index.ts';
+import { Connection, type ConnectionAddress, type ConnectionFailure } from './connection.ts';
+import type { Exchange } from './exchange.ts';
+import { cachedLookup } from './name-lookup.ts';
+
+/** Node's own servers close a connection that was idle for 5 s; one about to be closed must not get a request. */
+const MAX_IDLE_MS = 3000;
+
+export interface PoolEvents {
+  onAnswer(exchange: Exchange, status: number, body: string | null, atMs: number): void;
+  onFailure(exchange: Exchange, failure: Exclude<ConnectionFailure, 'unanswered'>, atMs: number): void;
+}
+
+/**
+ * Connections up to a cap, and behind them a line of requests in the order they were due. Nothing is ever dropped for want of a
+ * connection: it waits, and its wait counts. The connection used last is used first, so that few are needed.
+ */
+export class ConnectionPool {
+  private readonly idle: Connection[] = [];
+  private readonly carried = new Map<Connection, Exchange | null>();
+  private line: Exchange[] = [];
+  private lineHead = 0;
+  private opening = 0;
+  private closedBytes = { received: 0, sent: 0 };
+  private readonly address: ConnectionAddress;
+  private readonly maxConnections: number;
+  private readonly events: PoolEvents;
+
+  constructor(limits: Pick<LoadPlan, 'baseUrl' | 'maxConnections'> & { connectTimeoutMs: number }, events: PoolEvents) {
+    const url = new URL(limits.baseUrl);
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    this.address = {
+      host,
+      port: Number(url.port || 80),
+      lookup: cachedLookup,
+      connectTimeoutMs: limits.connectTimeoutMs,
+    };
+    this.maxConnections = limits.maxConnections;
+    this.events = events;
+  }
+
+  /** Requests in line, those given up included until they reach its head. */
+  get waiting(): number {
+    return this.line.length - this.lineHead;
+  }
+
+  /** Sends the request now or puts it in line. */
+  submit(exchange: Exchange): void {
+    const connection = this.takeIdle(exchange.issuedMs);
+    if (connection !== undefined && this.waiting === 0) {
+      this.send(connection, exchange, exchange.issuedMs);
+      return;
+    }
+    if (connection !== undefined) this.idle.push(connection);
+    this.line.push(exchange);
+    this.openMore();
+  }
+
+  /** Takes everything out of the line. */
+  clearLine(): Exchange[] {
+    const waiting = this.line.slice(this.lineHead).filter((exchange) => !exchange.done);
+    this.line = [];
+    this.lineHead = 0;
+    return waiting;
+  }
+
+  /** Bytes over all connections so far. */
+  bytes(): { received: number; sent: number } {
+    const total = { ...this.closedBytes };
+    for (const connection of this.carried.keys()) {
+      total.received += connection.bytesRead;
+      total.sent += connection.bytesWritten;
+    }
+    return total;
+  }
+
+  close(): void {
+    for (const connection of this.carried.keys()) connection.close();
+  }
+
+  private takeIdle(nowMs: number): Connection | undefined {
+    const connection = this.idle.pop();
+    if (connection === undefined || nowMs - connection.idleSinceMs < MAX_IDLE_MS) return connection;
+    // The last one used is too old, so all are.
+    for (const old of [connection, ...this.idle.splice(0)]) old.close();
+    return undefined;
+  }
+
+  private send(connection: Connection, exchange: Exchange, nowMs: number): void {
+    exchange.sentMs = nowMs;
+    exchange.abort = () => connection.close();
+    this.carried.set(connection, exchange);
+    connection.send(exchange.text, exchange.step.needsBody, exchange.step.isHead);
+  }
+
+  private nextInLine(): Exchange | undefined {
+    while (this.lineHead < this.line.length) {
+      const exchange = this.line[this.lineHead++];
+      if (this.lineHead > 1024 && this.lineHead * 2 > this.line.length) {
+        this.line = this.line.slice(this.lineHead);
+        this.lineHead = 0;
+      }
+      if (exchange !== undefined && !exchange.done) return exchange;
+    }
+    return undefined;
+  }
+
+  private openMore(): void {
+    while (this.opening < this.waiting && this.carried.size < this.maxConnections) {
+      this.opening++;
+      this.carried.set(new Connection(this.address, this), null);
+    }
+  }
+
+  private serve(connection: Connection, nowMs: number): void {
+    const next = this.nextInLine();
+    if (next !== undefined) this.send(connection, next, nowMs);
+    else {
+      connection.idleSinceMs = nowMs;
+      this.idle.push(connection);
+    }
+  }
+
+  onOpen(connection: Connection): void {
+    this.opening--;
+    this.serve(connection, performance.now());
+  }
+
+  onResponse(connection: Connection, atMs: number): void {
+    const exchange = this.carried.get(connection) ?? null;
+    this.carried.set(connection, null);
+    const { status, body, keepAlive } = connection.parser;
+    if (keepAlive) this.serve(connection, atMs);
+    else connection.close();
+    if (exchange !== null && !exchange.done) this.events.onAnswer(exchange, status, body, atMs);
+  }
+
+  onClosed(connection: Connection, failure: ConnectionFailure): void {
+    const exchange = this.carried.get(connection) ?? null;
+    this.carried.delete(connection);
+    this.closedBytes.received += connection.bytesRead;
+    this.closedBytes.sent += connection.bytesWritten;
+    const at = this.idle.indexOf(connection);
+    if (at >= 0) this.idle.splice(at, 1);
+    const atMs = performance.now();
+    if (!connection.open) {
+      this.opening--;
+      // Of a name that never answers nothing is known: the requests in line wait on, up to their own deadlines.
+      const failed = failure === 'unanswered' ? undefined : this.nextInLine();
+      if (failed !== undefined && failure !== 'unanswered') this.events.onFailure(failed, failure, atMs);
+    } else if (exchange !== null && !exchange.done && failure !== 'unanswered') {
+      this.events.onFailure(exchange, failure, atMs);
+    }
+    this.openMore();
+  }
+}

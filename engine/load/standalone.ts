@@ -1,0 +1,112 @@
+import {
+  decodeHistogram,
+  loadPlanSchema,
+  maxMs,
+  percentile,
+  quantileMs,
+  type Errors,
+  type GeneratorHealth,
+  type LoadMeasurement,
+  type LoadPlan,
+} from '../model/index.ts';
+import { loopbackUrl } from './loopback.ts';
+import { runLoad } from './run-load.ts';
+
+export interface StandaloneLoad {
+  /** Plain http on this machine's loopback. */
+  url: string;
+  /** Requests a second, up to 100,000. */
+  ratePerSecond: number;
+  /** Seconds, up to 3,600. */
+  durationS: number;
+  arrivals: 'poisson' | 'constant';
+  seed: number;
+}
+
+/** Percentiles, ms; null without a single sample. */
+export interface TimeSummary {
+  p50: number | null;
+  p90: number | null;
+  p99: number | null;
+  p999: number | null;
+  max: number | null;
+}
+
+export interface StandaloneReport extends StandaloneLoad {
+  scheduled: number;
+  good: number;
+  late: number;
+  dropped: number;
+  errors: Errors;
+  /** From the intended start: what a user waits. */
+  responseTimeMs: TimeSummary;
+  /** From the actual send. */
+  serviceTimeMs: TimeSummary;
+  /** Percentiles of the response time that so many failures could reach that they are only lower bounds. */
+  onlyAtLeast: string[];
+  /** Percentiles of the response time with fewer than ten samples above them. */
+  fewSamples: string[];
+  generator: GeneratorHealth;
+}
+
+const QUANTILES = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 };
+const ENDPOINT = 'target';
+const DEADLINE_MS = 1000;
+/** A late answer is still waited for that long, so that the tail is measured and not cut. */
+const ABANDON_MS = 30_000;
+
+/** Runs the generator alone against one address of this machine. Throws one sentence for an address elsewhere or bad numbers. */
+export async function runStandaloneLoad(load: StandaloneLoad): Promise<StandaloneReport> {
+  const plan = standalonePlan(load);
+  return reportOf(load, await runLoad(plan, { abandonAfterMs: ABANDON_MS }));
+}
+
+function standalonePlan(load: StandaloneLoad): LoadPlan {
+  const url = loopbackUrl(load.url);
+  const status = Array.from({ length: 100 }, (_, index) => 200 + index);
+  const parsed = loadPlanSchema.safeParse({
+    baseUrl: url.origin,
+    journeys: {
+      [ENDPOINT]: {
+        title: 'One request',
+        weight: 1,
+        steps: [{ endpoint: ENDPOINT, path: url.pathname + url.search, expect: { status } }],
+      },
+    },
+    stages: [{ journeysPerSecond: load.ratePerSecond, durationMs: Math.round(load.durationS * 1000) }],
+    arrivals: load.arrivals,
+    seed: load.seed,
+    deadlineMs: DEADLINE_MS,
+  });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Error(`The load is not valid: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`);
+}
+
+function reportOf(load: StandaloneLoad, measurement: LoadMeasurement): StandaloneReport {
+  const target = measurement.endpoints[ENDPOINT];
+  if (target === undefined) throw new Error('The load has measured nothing.');
+  const { responseTime, serviceTime, ...counts } = target;
+  const response = decodeHistogram(responseTime);
+  const judged = Object.entries(QUANTILES).map(([name, q]) => ({ name, kind: percentile(response, counts, q).kind }));
+  return {
+    ...load,
+    ...counts,
+    responseTimeMs: summaryOf(responseTime),
+    serviceTimeMs: summaryOf(serviceTime),
+    onlyAtLeast: judged.filter(({ kind }) => kind === 'atLeast').map(({ name }) => name),
+    fewSamples: judged.filter(({ kind }) => kind === 'tooFew').map(({ name }) => name),
+    generator: measurement.generator,
+  };
+}
+
+function summaryOf(encoded: string): TimeSummary {
+  const histogram = decodeHistogram(encoded);
+  return {
+    p50: quantileMs(histogram, QUANTILES.p50),
+    p90: quantileMs(histogram, QUANTILES.p90),
+    p99: quantileMs(histogram, QUANTILES.p99),
+    p999: quantileMs(histogram, QUANTILES.p999),
+    max: maxMs(histogram),
+  };
+}

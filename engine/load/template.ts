@@ -1,0 +1,84 @@
+/** A value that a journey carries from step to step. */
+export type Variable = string | number | boolean | null | object;
+export type Variables = Record<string, Variable>;
+/** Text made from variables. */
+export type Template = (variables: Variables) => string;
+
+const PLACEHOLDER = /\$\{([^}]*)\}/g;
+
+/** Names of the variables that `text` mentions as `${name}`. */
+export function placeholdersOf(text: string): string[] {
+  return [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
+}
+
+/** The text with every `${name}` replaced by the encoded variable; a constant text costs nothing at run time. */
+export function compileText(text: string, encode: (value: Variable) => string): Template {
+  const names = placeholdersOf(text);
+  if (names.length === 0) return () => text;
+  // Splitting by a pattern with one group gives text and names in turn.
+  const pieces = text.split(PLACEHOLDER);
+  return (variables) =>
+    pieces.map((piece, index) => (index % 2 === 0 ? piece : encode(variables[piece] ?? null))).join('');
+}
+
+/** A JSON text in which a string that is exactly `${name}` takes the variable with its type, and others take it as text. */
+export function compileJson(value: unknown): Template {
+  const pieces: (string | Template)[] = [];
+  appendJson(value, pieces);
+  if (pieces.every((piece) => typeof piece === 'string')) {
+    const constant = pieces.join('');
+    return () => constant;
+  }
+  return (variables) => pieces.map((piece) => (typeof piece === 'string' ? piece : piece(variables))).join('');
+}
+
+function appendJson(value: unknown, pieces: (string | Template)[]): void {
+  if (typeof value === 'string') {
+    const exact = /^\$\{([^}]*)\}$/.exec(value)?.[1];
+    if (exact !== undefined) pieces.push((variables) => JSON.stringify(variables[exact] ?? null));
+    else if (placeholdersOf(value).length === 0) pieces.push(JSON.stringify(value));
+    else {
+      const text = compileText(value, plainText);
+      pieces.push((variables) => JSON.stringify(text(variables)));
+    }
+  } else if (Array.isArray(value)) {
+    pieces.push('[');
+    for (const [index, item] of value.entries()) {
+      if (index > 0) pieces.push(',');
+      appendJson(item, pieces);
+    }
+    pieces.push(']');
+  } else if (typeof value === 'object' && value !== null) {
+    pieces.push('{');
+    for (const [index, [key, item]] of Object.entries(value).entries()) {
+      pieces.push(`${index > 0 ? ',' : ''}${JSON.stringify(key)}:`);
+      appendJson(item, pieces);
+    }
+    pieces.push('}');
+  } else {
+    pieces.push(JSON.stringify(value ?? null));
+  }
+}
+
+/** Every `${name}` in the strings of a JSON value. */
+export function jsonPlaceholders(value: unknown): string[] {
+  if (typeof value === 'string') return placeholdersOf(value);
+  if (Array.isArray(value)) return value.flatMap(jsonPlaceholders);
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(jsonPlaceholders);
+  return [];
+}
+
+export function plainText(value: Variable): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** For a request target: reserved characters escaped. */
+export function targetText(value: Variable): string {
+  return encodeURIComponent(plainText(value));
+}
+
+/** For a header: a line break would start another header, so control characters become spaces. */
+export function headerText(value: Variable): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what must go
+  return plainText(value).replaceAll(/[\u0000-\u001f\u007f]/g, ' ');
+}

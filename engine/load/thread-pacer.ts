@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { CLOCK, CONTROL, pacerThread, RING_SIZE, type PacerThreadData } from './pacer-thread.ts';
+import type { Pacer } from './pacer.ts';
+
+/** How late an alarm reaches the generator here, ms, over the calibration's rounds. */
+export interface Calibration {
+  p50Ms: number;
+  p99Ms: number;
+}
+
+const CALIBRATION_ROUNDS = 120;
+/** More would be polled for with a busy loop, at the cost of the answers that come meanwhile. */
+const MAX_COMPENSATION_MS = 0.3;
+
+/** A thread that sleeps with `Atomics.wait` and wakes the generator by a message; calibrated before it is returned. */
+export async function startThreadPacer(): Promise<{ pacer: Pacer; calibration: Calibration }> {
+  const control = new Int32Array(new SharedArrayBuffer(64));
+  const clock = new Float64Array(new SharedArrayBuffer((CLOCK.times + RING_SIZE) * 8));
+  control[CONTROL.calibrationRounds] = CALIBRATION_ROUNDS;
+  const data: PacerThreadData = { control, clock, ringSize: RING_SIZE, places: { control: CONTROL, clock: CLOCK } };
+  const worker = new Worker(`(${pacerThread.toString()})(require('node:worker_threads'))`, {
+    eval: true,
+    workerData: data,
+    // The options of the process (a loader for one) are not meant for this thread.
+    execArgv: [],
+  });
+  const calibration = await calibrate(worker, control, clock);
+  clock[CLOCK.compensationMs] = Math.min(calibration.p50Ms, MAX_COMPENSATION_MS);
+  return { pacer: threadPacer(worker, control, clock), calibration };
+}
+
+async function calibrate(worker: Worker, control: Int32Array, clock: Float64Array): Promise<Calibration> {
+  const latenesses: number[] = [];
+  await new Promise<void>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.on('message', () => {
+      latenesses.push(machineNowMs() - (clock[CLOCK.sentAtMs] ?? 0));
+      Atomics.store(control, CONTROL.pending, 0);
+      Atomics.notify(control, CONTROL.pending);
+      if (latenesses.length === CALIBRATION_ROUNDS) resolve();
+    });
+  });
+  worker.removeAllListeners('message');
+  // The first ones run cold.
+  const sorted = latenesses.slice(20).sort((a, b) => a - b);
+  return { p50Ms: sorted[Math.floor(sorted.length / 2)] ?? 0, p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? 0 };
+}
+
+function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array): Pacer {
+  const offsetMs = machineNowMs() - performance.now();
+  let startedAtMs = Number.NaN;
+  let source: () => number = () => Number.POSITIVE_INFINITY;
+  let written = 0;
+
+  function fill(): void {
+    const read = Atomics.load(control, CONTROL.read);
+    if (written - read > RING_SIZE / 2) return;
+    while (written - read < RING_SIZE) {
+      const at = source();
+      if (!Number.isFinite(at)) break;
+      clock[CLOCK.times + (written % RING_SIZE)] = at + offsetMs;
+      written++;
+    }
+    Atomics.store(control, CONTROL.write, written);
+  }
+
+  return {
+    kind: 'thread',
+    compensationMs: clock[CLOCK.compensationMs] ?? 0,
+    start(next, onWake) {
+      startedAtMs = performance.now();
+      clock[CLOCK.lostMs] = 0;
+      source = next;
+      worker.on('message', () => {
+        Atomics.store(control, CONTROL.pending, 0);
+        onWake();
+        fill();
+      });
+      fill();
+    },
+    hiccupShare: () => (clock[CLOCK.lostMs] ?? 0) / Math.max(1, performance.now() - startedAtMs),
+    async close() {
+      Atomics.store(control, CONTROL.stop, 1);
+      Atomics.notify(control, CONTROL.sleep);
+      Atomics.notify(control, CONTROL.pending);
+      await once(worker, 'exit');
+    },
+  };
+}
+
+function machineNowMs(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
+}

@@ -1,0 +1,99 @@
+import type { Histogram } from 'hdr-histogram-js';
+import {
+  emptyCounts,
+  encodeHistogram,
+  newHistogram,
+  recordMs,
+  type LoadSlice,
+  type RequestCounts,
+} from '../model/index.ts';
+import type { Outcome } from './exchange.ts';
+import { countOutcome } from './recorder.ts';
+
+interface SliceTally {
+  open: number;
+  endpoints: ({ counts: RequestCounts; response: Histogram } | undefined)[];
+}
+
+/**
+ * Cuts a load into slices of equal length by intended start. A slice is handed out once no request can fall into it any more and all of
+ * its own have ended, in order, empty ones too.
+ */
+export class TimeLine {
+  private readonly slices = new Map<number, SliceTally>();
+  private readonly spare: Histogram[] = [];
+  private nextOut = 0;
+  private last = -1;
+  private readonly options: {
+    startMs: number;
+    startEpochMs: number;
+    sliceMs: number;
+    endpoints: readonly string[];
+    onSlice: (slice: LoadSlice) => void;
+  };
+
+  constructor(options: TimeLine['options']) {
+    this.options = options;
+  }
+
+  /** Enters a request due at `intendedMs`; returns its slice. */
+  open(intendedMs: number): number {
+    const index = Math.max(this.nextOut, Math.floor((intendedMs - this.options.startMs) / this.options.sliceMs));
+    this.at(index).open++;
+    if (index > this.last) this.last = index;
+    return index;
+  }
+
+  /** Records the end of a request entered before. */
+  close(index: number, endpoint: number, outcome: Outcome, responseMs: number): void {
+    const slice = this.at(index);
+    slice.open--;
+    const tally = (slice.endpoints[endpoint] ??= {
+      counts: emptyCounts(),
+      response: this.spare.pop() ?? newHistogram(),
+    });
+    countOutcome(tally.counts, outcome);
+    recordMs(tally.response, responseMs);
+  }
+
+  /** Hands out one slice, if one is complete; nothing will be entered before `reachedMs` any more. True: ask again. */
+  release(reachedMs: number): boolean {
+    const { startMs, sliceMs } = this.options;
+    if (startMs + (this.nextOut + 1) * sliceMs > reachedMs) return false;
+    return this.handOut();
+  }
+
+  /** Hands out what is left, up to the slice that holds `endMs` (exclusive) or the last request. */
+  finish(endMs: number): void {
+    const { startMs, sliceMs } = this.options;
+    this.last = Math.max(this.last, Math.ceil((endMs - startMs) / sliceMs) - 1);
+    while (this.nextOut <= this.last && this.handOut());
+  }
+
+  private handOut(): boolean {
+    const { startEpochMs, sliceMs, endpoints, onSlice } = this.options;
+    const index = this.nextOut;
+    const slice = this.slices.get(index);
+    if (slice !== undefined && slice.open > 0) return false;
+    this.slices.delete(index);
+    this.nextOut++;
+    const out: LoadSlice = { index, startMs: startEpochMs + index * sliceMs, lengthMs: sliceMs, endpoints: {} };
+    for (const [endpoint, tally] of slice?.endpoints.entries() ?? []) {
+      if (tally === undefined) continue;
+      out.endpoints[endpoints[endpoint] ?? ''] = { ...tally.counts, responseTime: encodeHistogram(tally.response) };
+      tally.response.reset();
+      this.spare.push(tally.response);
+    }
+    onSlice(out);
+    return true;
+  }
+
+  private at(index: number): SliceTally {
+    let slice = this.slices.get(index);
+    if (slice === undefined) {
+      slice = { open: 0, endpoints: [] };
+      this.slices.set(index, slice);
+    }
+    return slice;
+  }
+}
