@@ -1,0 +1,3 @@
+export { ExperimentError } from './check.ts';
+export { computeFindings, recompute } from './findings/index.ts';
+export { runExperiment, type RunOptions } from './run.ts';

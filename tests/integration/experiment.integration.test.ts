@@ -1,0 +1,77 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadApplication } from '../../engine/deploy/index.ts';
+import { recompute, runExperiment } from '../../engine/experiment/index.ts';
+import { presets, resultSchema, type Experiment, type LabEvent, type RuntimeKind } from '../../engine/model/index.ts';
+import { listResults } from '../../engine/storage/index.ts';
+import { describeWithEngine } from '../support/engine.ts';
+import { testLaboratory } from '../support/laboratory.ts';
+
+/** The smallest run that still has every part. */
+function shortened(experiment: Experiment, runtime: RuntimeKind): Experiment {
+  const { isolation } = experiment.probes;
+  return {
+    ...experiment,
+    runtime,
+    warmUp: { minMs: 1000, maxMs: 2000, minRequests: 50 },
+    // The shared machine of a test run is not quiet: the round counts as it is.
+    maxRepeats: 0,
+    probes: {
+      ...experiment.probes,
+      latency: { durationMs: 3000 },
+      isolation:
+        isolation === null
+          ? null
+          : { ...isolation, baselineMs: 2000, faultMs: 2000, recoveryMs: 6000, faults: [{ kind: 'crash', module: 'recommendations' }] },
+    },
+  };
+}
+
+function wholeExperiment(runtime: RuntimeKind) {
+  const laboratory = testLaboratory();
+  afterAll(() => laboratory.remove());
+  const smoke = async () => shortened(presets.smoke.build(await loadApplication(laboratory.applicationsDirectory, 'shop')), runtime);
+
+  it('gives a valid result with raw rounds, stored, that can be computed again', async () => {
+    const events: LabEvent[] = [];
+    const result = await runExperiment(await smoke(), { laboratory, signal: new AbortController().signal, onEvent: (event) => events.push(event) });
+    expect(resultSchema.safeParse(result).error).toBeUndefined();
+    expect(result.environment.runtime).toBe(runtime);
+    expect(result.rounds.map((round) => round.variant).toSorted()).toEqual(['microservices', 'monolith']);
+    for (const round of result.rounds) {
+      expect(round.status, round.reasons.join('; ')).not.toBe('failed');
+      expect(round.deployment?.firstGoodMs).toBeGreaterThan(0);
+      const crash = round.isolation[0];
+      expect(crash).toMatchObject({ status: 'applied' });
+      expect(crash?.restarts).toBeGreaterThanOrEqual(1);
+    }
+    expect(recompute(result).differences).toEqual([]);
+    expect((await listResults(laboratory.dataDirectory)).map((summary) => summary.id)).toEqual([result.id]);
+    expect(events.at(-1)).toMatchObject({ type: 'run-ended', outcome: 'completed', resultId: result.id });
+  });
+
+  it('cancel keeps finished rounds and leaves nothing behind', async () => {
+    const controller = new AbortController();
+    const result = await runExperiment(await smoke(), {
+      laboratory,
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event.type === 'round-ended') controller.abort(new Error('cancelled by the test'));
+      },
+    });
+    expect(result).toMatchObject({ status: 'cancelled' });
+    expect(result.rounds).toHaveLength(1);
+  });
+
+  it('refuses an experiment that does not fit the application, naming the field', async () => {
+    const experiment = await smoke();
+    const [first] = experiment.variants;
+    if (first === undefined) throw new Error('the preset has no variants');
+    const broken = { ...experiment, variants: [{ ...first, topology: { name: 'half', units: [{ name: 'all', modules: ['catalog'] }] } }] };
+    await expect(runExperiment(broken, { laboratory, signal: new AbortController().signal, onEvent: () => undefined })).rejects.toThrow(
+      /variants\.0\.topology.*is in no unit/,
+    );
+  });
+}
+
+describe('an experiment in the process runtime', () => wholeExperiment('process'));
+describeWithEngine('an experiment in the docker runtime', () => wholeExperiment('docker'));

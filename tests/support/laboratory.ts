@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildAgentProgram } from '../../engine/agent/index.ts';
+import type { Laboratory } from '../../engine/deploy/index.ts';
+
+/** A laboratory on this checkout's applications with folders of its own; `remove` deletes them. */
+export function testLaboratory(): Laboratory & { remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'cleave-test-'));
+  let agent: Promise<Uint8Array> | undefined;
+  return {
+    version: 'test',
+    sourceCommit: null,
+    applicationsDirectory: resolve(import.meta.dirname, '..', '..', 'sample-apps'),
+    dataDirectory: join(folder, 'data'),
+    stateDirectory: join(folder, 'state'),
+    // Shared by all tests: the base image is made there, and making it takes a while.
+    workDirectory: join(tmpdir(), 'cleave-test-work'),
+    nodePath: process.execPath,
+    agentProgram: () => (agent ??= buildAgentProgram()),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
