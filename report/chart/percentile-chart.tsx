@@ -1,0 +1,103 @@
+import { variantDash, variantInk } from '../colors.ts';
+import { percentileCurve, type LoadSummary } from '../data/latency.ts';
+import { formatMs } from '../format/index.ts';
+import { Mark } from '../part/marker.tsx';
+import { BottomAxis, LeftAxis } from './axis.tsx';
+import { Chart, linePath, px } from './frame.tsx';
+import { logMs } from './ticks.ts';
+
+const [width, height] = [1040, 330];
+const [left, right, top, bottom] = [62, 900, 26, 286];
+
+const marks = [
+  { q: 0, label: 'p0' },
+  { q: 0.5, label: 'p50' },
+  { q: 0.9, label: 'p90' },
+  { q: 0.95, label: 'p95' },
+  { q: 0.99, label: 'p99' },
+  { q: 0.999, label: 'p99.9' },
+  { q: 0.9999, label: 'p99.99' },
+];
+const nines = (q: number): number => -Math.log10(1 - q);
+
+/** Response time by percentile: each further nine gets as much room as the one before, as the tail is what hurts. */
+export function PercentileChart({ summaries }: { summaries: readonly LoadSummary[] }) {
+  const curves = summaries
+    .flatMap((summary) => (summary.times === null ? [] : [{ summary, points: percentileCurve(summary.times) }]))
+    .filter(({ points }) => points.length > 1);
+  if (curves.length === 0) return null;
+  const last = Math.max(...curves.map(({ points }) => points.at(-1)?.x ?? 0));
+  const x = (value: number): number => left + (value / last) * (right - left);
+  const y = logMs(
+    curves.flatMap(({ points }) => points.map((point) => point.ms)),
+    bottom,
+    top,
+  );
+  const ticks = marks
+    .filter((mark) => nines(mark.q) <= last + 0.001)
+    .map((mark) => ({ at: x(nines(mark.q)), label: mark.label }));
+  const ends = spread(
+    curves.map(({ points }) => y.at(points.at(-1)?.ms ?? 1)),
+    15,
+  );
+  return (
+    <Chart title="Response time by percentile, all rounds of each variant merged" width={width} height={height}>
+      <BottomAxis
+        ticks={ticks}
+        from={top}
+        to={bottom}
+        left={left}
+        right={right}
+        title="share of requests that were at least this fast"
+      />
+      <LeftAxis ticks={y.ticks} from={left} to={right} top={top} title="response time, logarithmic" />
+      {curves.map(({ summary, points }, curve) => {
+        const { variant } = summary;
+        return (
+          <g key={variant.name}>
+            <path
+              d={linePath(points.map((point) => ({ x: x(point.x), y: y.at(point.ms) })))}
+              fill="none"
+              stroke={variantInk(variant.index)}
+              strokeWidth={2.2}
+              strokeDasharray={variantDash(variant.index)}
+            />
+            {summary.quantiles.map(({ q, ms }) =>
+              ms === null || nines(q) > last ? null : (
+                <Mark
+                  key={q}
+                  index={variant.index}
+                  x={x(nines(q))}
+                  y={y.at(ms)}
+                  title={`${variant.title} p${q * 100}: ${formatMs(ms)}`}
+                />
+              ),
+            )}
+            <text className="cr-label" x={right + 10} y={px((ends[curve] ?? 0) + 4)} fill={variantInk(variant.index)}>
+              {variant.title}
+            </text>
+          </g>
+        );
+      })}
+    </Chart>
+  );
+}
+
+/** Moves labels apart so that neighbours are at least `gap` from each other; the order stays. */
+export function spread(positions: readonly number[], gap: number): number[] {
+  const order = positions.map((at, index) => ({ at, index })).sort((one, other) => one.at - other.at);
+  for (let pass = 0; pass < 8; pass += 1) {
+    for (let index = 1; index < order.length; index += 1) {
+      const [upper, lower] = [order[index - 1], order[index]];
+      if (upper === undefined || lower === undefined) continue;
+      const overlap = gap - (lower.at - upper.at);
+      if (overlap > 0) {
+        upper.at -= overlap / 2;
+        lower.at += overlap / 2;
+      }
+    }
+  }
+  const moved: number[] = [];
+  for (const { at, index } of order) moved[index] = at;
+  return moved;
+}

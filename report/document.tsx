@@ -1,0 +1,114 @@
+import { useMemo, type ReactNode } from 'react';
+import type { Result } from '../engine/model/index.ts';
+import { ReportContext } from './context.ts';
+import { capacitiesOf } from './data/capacity.ts';
+import { consistencyOf } from './data/consistency.ts';
+import { AnswerSection } from './section/answer.tsx';
+import { CapacitySection } from './section/capacity.tsx';
+import { ConsistencySection } from './section/consistency.tsx';
+import { Contents, type Chapter } from './section/contents.tsx';
+import { DefinitionsSection } from './section/definitions.tsx';
+import { DeploymentSection } from './section/deployment.tsx';
+import { EnvironmentSection } from './section/environment.tsx';
+import { FaultTimelinesSection } from './section/fault-timelines.tsx';
+import { FindingsSection } from './section/findings.tsx';
+import { Header } from './section/header.tsx';
+import { HopsSection } from './section/hops.tsx';
+import { IsolationSection } from './section/isolation.tsx';
+import { LatencySection } from './section/latency.tsx';
+import { GateSection, MethodSection } from './section/method.tsx';
+import { RawDataSection } from './section/raw-data.tsx';
+import { ResourcesSection } from './section/resources.tsx';
+import { reportCss } from './style/index.ts';
+
+export type ReportTheme = 'system' | 'light' | 'dark';
+
+export interface ReportDocumentProps {
+  result: Result;
+  /** `system` follows the reader's setting. */
+  theme?: ReportTheme;
+  /** Opens everything that can be folded, for paper. */
+  print?: boolean;
+  /** Called with a metric's name when its definition is asked for; without it, a link leads to the definitions. */
+  onOpenDefinition?: (metric: string) => void;
+  /** Replaces what is said about the raw data that comes with the document. */
+  rawDataNote?: string;
+}
+
+/** The comparison report of one result, the same in the window and in a file. */
+export function ReportDocument({
+  result,
+  theme = 'system',
+  print = false,
+  onOpenDefinition,
+  rawDataNote,
+}: ReportDocumentProps) {
+  const body = useMemo(() => <Body result={result} rawDataNote={rawDataNote} />, [result, rawDataNote]);
+  const context = useMemo(() => ({ onOpenDefinition, print }), [onOpenDefinition, print]);
+  return (
+    <ReportContext value={context}>
+      <ReportFrame theme={theme}>{body}</ReportFrame>
+    </ReportContext>
+  );
+}
+
+/** The element that carries style and theme; everything of the report is drawn inside one. */
+export function ReportFrame({ theme = 'system', children }: { theme?: ReportTheme; children: ReactNode }) {
+  return (
+    <div className="cleave-report" data-theme={theme === 'system' ? undefined : theme}>
+      <style href="cleave-report" precedence="default">
+        {reportCss}
+      </style>
+      {children}
+    </div>
+  );
+}
+
+function Body({ result, rawDataNote }: { result: Result; rawDataNote: string | undefined }) {
+  return (
+    <>
+      <Header result={result} />
+      <Contents chapters={chaptersOf(result)} />
+      <AnswerSection result={result} />
+      <GateSection result={result} />
+      <FindingsSection result={result} />
+      <DeploymentSection result={result} />
+      <LatencySection result={result} />
+      <CapacitySection result={result} />
+      <ResourcesSection result={result} />
+      <IsolationSection result={result} />
+      <FaultTimelinesSection result={result} />
+      <ConsistencySection result={result} />
+      <HopsSection result={result} />
+      <MethodSection result={result} />
+      <EnvironmentSection result={result} />
+      <DefinitionsSection result={result} />
+      <RawDataSection result={result} note={rawDataNote} />
+      <footer className="cr-footer">
+        Made by Cleave {result.environment.cleaveVersion}, result {result.id}. Every figure can be computed again from
+        the raw data.
+      </footer>
+    </>
+  );
+}
+
+/** The chapters that this result fills. */
+export function chaptersOf(result: Result): Chapter[] {
+  const chapters: (Chapter | false)[] = [
+    { id: 'answer', title: 'Answer' },
+    { id: 'gate', title: 'Fairness' },
+    result.findings.length > 0 && { id: 'findings', title: 'All findings' },
+    { id: 'deployment', title: 'Deployment' },
+    { id: 'latency', title: 'Response times' },
+    capacitiesOf(result).length > 0 && { id: 'capacity', title: 'Capacity' },
+    { id: 'resources', title: 'Resources' },
+    { id: 'isolation', title: 'Fault isolation' },
+    consistencyOf(result).length > 0 && { id: 'consistency', title: 'Consistency' },
+    result.rounds.some((round) => round.hops !== null) && { id: 'hops', title: 'Calls' },
+    { id: 'method', title: 'Method' },
+    { id: 'environment', title: 'Environment' },
+    { id: 'definitions', title: 'Definitions' },
+    result.rounds.length > 0 && { id: 'raw', title: 'Raw data' },
+  ];
+  return chapters.filter((chapter) => chapter !== false);
+}

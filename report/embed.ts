@@ -1,0 +1,95 @@
+import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import type { Result } from '../engine/model/index.ts';
+
+/** A result as it travels inside a report: JSON, deflated, in base64. */
+export interface EmbeddedResult {
+  schema: 'cleave/embedded-result';
+  encoding: 'deflate+base64';
+  /** What was left out to keep the document small, in words; empty when nothing was. */
+  omitted: string[];
+  data: string;
+}
+
+/** Packs a result, leaving out first what weighs most and means least until it fits into `mostBytes`. */
+export function embedResult(result: Result, mostBytes: number): EmbeddedResult {
+  const omitted: string[] = [];
+  let packed = pack(result);
+  let left = result;
+  for (const step of diets) {
+    if (packed.length <= mostBytes) break;
+    left = step.apply(left);
+    omitted.push(step.what);
+    packed = pack(left);
+  }
+  return { schema: 'cleave/embedded-result', encoding: 'deflate+base64', omitted, data: packed };
+}
+
+/** The JSON inside an embedded result. Throws when it is damaged. */
+export function openEmbedded(embedded: EmbeddedResult): unknown {
+  const bytes = Uint8Array.from(atob(embedded.data), (character) => character.charCodeAt(0));
+  return JSON.parse(strFromU8(inflateSync(bytes)));
+}
+
+function pack(result: Result): string {
+  const bytes = deflateSync(strToU8(JSON.stringify(result)), { level: 9 });
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+const diets: { what: string; apply: (result: Result) => Result }[] = [
+  { what: 'histograms of the fault windows', apply: (result) => replaceTimes(result, true) },
+  {
+    what: 'time lines of the faults',
+    apply: (result) => ({
+      ...result,
+      rounds: result.rounds.map((round) => ({
+        ...round,
+        isolation: round.isolation.map((one) => ({ ...one, timeline: [] })),
+      })),
+    }),
+  },
+  {
+    what: 'ledgers',
+    apply: (result) => ({
+      ...result,
+      rounds: result.rounds.map((round) => ({
+        ...round,
+        latency: round.latency === null ? null : { ...round.latency, ledger: [] },
+      })),
+    }),
+  },
+  { what: 'histograms of the loads', apply: (result) => replaceTimes(result, false) },
+  { what: 'rounds', apply: (result) => ({ ...result, rounds: [] }) },
+];
+
+function replaceTimes(result: Result, windowsOnly: boolean): Result {
+  const bare = { responseTime: '' };
+  return {
+    ...result,
+    rounds: result.rounds.map((round) => ({
+      ...round,
+      isolation: round.isolation.map((one) => ({
+        ...one,
+        endpoints: one.endpoints.map((endpoint) => ({
+          ...endpoint,
+          baseline: { ...endpoint.baseline, ...bare },
+          fault: { ...endpoint.fault, ...bare },
+          recovery: { ...endpoint.recovery, ...bare },
+        })),
+      })),
+      latency:
+        windowsOnly || round.latency === null
+          ? round.latency
+          : {
+              ...round.latency,
+              endpoints: Object.fromEntries(
+                Object.entries(round.latency.endpoints).map(([name, load]) => [
+                  name,
+                  { ...load, ...bare, serviceTime: '' },
+                ]),
+              ),
+            },
+    })),
+  };
+}

@@ -1,0 +1,93 @@
+import { cellLoss, cellSentence, cellSlowdown, surpriseWord } from '../data/isolation-words.ts';
+import type { Cell, FaultView } from '../data/isolation.ts';
+import type { VariantView } from '../data/variants.ts';
+import { formatShare } from '../format/index.ts';
+import { VariantTag } from '../part/variant-tag.tsx';
+
+interface BlastMatrixProps {
+  variant: VariantView;
+  faults: readonly { label: string; views: readonly FaultView[] }[];
+  endpoints: readonly { name: string; title: string; weight: number }[];
+}
+
+/** Endpoints by faults for one variant; every cell says in figures what happened. */
+export function BlastMatrix({ variant, faults, endpoints }: BlastMatrixProps) {
+  const columns = faults.map((fault) => ({
+    label: fault.label,
+    view: fault.views.find((view) => view.variant.name === variant.name),
+  }));
+  return (
+    <div className="cr-scroll">
+      <table className="cr-matrix">
+        <caption>
+          <VariantTag index={variant.index} title={variant.title} /> <span className="cr-quiet">blast radius</span>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Endpoint</th>
+            {columns.map(({ label }) => (
+              <th key={label} scope="col">
+                <FaultName label={label} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {endpoints.map((endpoint, row) => (
+            <tr key={endpoint.name}>
+              <th scope="row">
+                {endpoint.title} <span className="cr-faint">{formatShare(Number(endpoint.weight.toFixed(2)))}</span>
+              </th>
+              {columns.map(({ label, view }) => {
+                if (view === undefined || view.status !== 'applied') {
+                  return row === 0 ? (
+                    <td key={label} rowSpan={endpoints.length} className="cr-cannot" title={view?.reason ?? undefined}>
+                      <span>
+                        {view === undefined ? 'not measured' : view.status === 'aborted' ? 'aborted' : 'cannot happen'}
+                      </span>
+                    </td>
+                  ) : null;
+                }
+                return <MatrixCell key={label} cell={view.cells.get(endpoint.name)} endpoint={endpoint.title} />;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** `slow(catalog, +200 ms)` on two lines: what, then where. */
+function FaultName({ label }: { label: string }) {
+  const open = label.indexOf('(');
+  if (open < 0) return <>{label}</>;
+  return (
+    <>
+      {label.slice(0, open)}
+      <span className="cr-under">{label.slice(open + 1).replace(/\)$/, '')}</span>
+    </>
+  );
+}
+
+const needSigns = { required: 'R', optional: 'o', none: '' } as const;
+
+function MatrixCell({ cell, endpoint }: { cell: Cell | undefined; endpoint: string }) {
+  if (cell === undefined) return <td className="cr-faint">no traffic</td>;
+  const strength = cell.impacted
+    ? Math.max(0.18, Math.min(1, Math.max(cell.degradation, Math.log10(Math.max(1, cell.inflation ?? 1)) / 3)))
+    : 0;
+  const surprise = surpriseWord(cell);
+  return (
+    <td
+      className={cell.impacted ? 'cr-hurt' : 'cr-unhurt'}
+      style={cell.impacted ? { ['--cr-strength' as string]: `${Math.round(12 + strength * 46)}%` } : undefined}
+      title={cellSentence(cell, endpoint)}
+    >
+      <span className="cr-loss">{cellLoss(cell)}</span>
+      <span className="cr-slow">{cellSlowdown(cell)}</span>
+      {needSigns[cell.need] === '' ? null : <span className="cr-need">{needSigns[cell.need]}</span>}
+      {surprise === null ? null : <span className="cr-surprise">{surprise}</span>}
+    </td>
+  );
+}

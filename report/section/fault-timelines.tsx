@@ -1,0 +1,67 @@
+import type { Result } from '../../engine/model/index.ts';
+import { HeatStrip } from '../chart/heat-strip.tsx';
+import { rangeOf, StoryChart } from '../chart/story-chart.tsx';
+import { storyOf } from '../data/fault-timeline.ts';
+import { faultsOf } from '../data/isolation.ts';
+import { endpointTitle } from '../data/variants.ts';
+import { Fold } from '../part/fold.tsx';
+import { Section } from '../part/section.tsx';
+import { VariantTag } from '../part/variant-tag.tsx';
+
+const lead =
+  'Each fault through time, all endpoints and rounds together, the variants side by side on the same scales. Shaded: while the fault lasted. Small triangles: restarts and circuit breakers. p95 is the mean of the endpoints\u2019, weighted by their requests.';
+
+/** Availability and p95 before, during and after each fault. */
+export function FaultTimelinesSection({ result }: { result: Result }) {
+  const faults = faultsOf(result).flatMap((fault) => {
+    const told = fault.views.flatMap((view) => {
+      const story = storyOf(view);
+      return story === null ? [] : [{ view, story }];
+    });
+    return told.length === 0 ? [] : [{ label: fault.label, told }];
+  });
+  if (faults.length === 0) return null;
+  return (
+    <Section id="fault-timelines" title="Faults through time" lead={lead}>
+      {faults.map(({ label, told }) => {
+        const range = rangeOf(told.map(({ story }) => story));
+        return (
+          <div key={label} className="cr-fault">
+            <h3>{label}</h3>
+            <div className="cr-stories">
+              {told.map(({ view, story }) => (
+                <figure key={view.variant.name}>
+                  <figcaption>
+                    <VariantTag index={view.variant.index} title={view.variant.title} />
+                  </figcaption>
+                  <StoryChart
+                    title={`${label} on ${view.variant.title}: availability and p95 through time`}
+                    story={story}
+                    index={view.variant.index}
+                    range={range}
+                  />
+                </figure>
+              ))}
+            </div>
+            <Fold title="By endpoint">
+              <div className="cr-stories">
+                {told.map(({ view, story }) => (
+                  <figure key={view.variant.name}>
+                    <figcaption>
+                      <VariantTag index={view.variant.index} title={view.variant.title} />
+                    </figcaption>
+                    <HeatStrip
+                      title={`${label} on ${view.variant.title}: good requests lost, by endpoint`}
+                      story={story}
+                      names={(endpoint) => endpointTitle(result, endpoint)}
+                    />
+                  </figure>
+                ))}
+              </div>
+            </Fold>
+          </div>
+        );
+      })}
+    </Section>
+  );
+}

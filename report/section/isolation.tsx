@@ -1,0 +1,94 @@
+import type { Result } from '../../engine/model/index.ts';
+import { faultSentence, recoveryText } from '../data/isolation-words.ts';
+import { endpointsByWeight, faultsOf } from '../data/isolation.ts';
+import { variantsOf } from '../data/variants.ts';
+import { formatNumber, formatShare, formatValue } from '../format/index.ts';
+import { DataTable } from '../part/data-table.tsx';
+import { Empty, Section } from '../part/section.tsx';
+import { VariantTag } from '../part/variant-tag.tsx';
+import { BlastMatrix } from './blast-matrix.tsx';
+
+const lead =
+  'The same fault in the same module, in every shape. A cell says which share of good requests an endpoint lost while the fault lasted and how much slower its p95 became; it is filled where the endpoint was hurt beyond doubt in most rounds.';
+
+/** Who else feels it when a module breaks. */
+export function IsolationSection({ result }: { result: Result }) {
+  const faults = faultsOf(result);
+  if (faults.length === 0) {
+    return (
+      <Section id="isolation" title="Fault isolation">
+        <Empty>No fault was tried.</Empty>
+      </Section>
+    );
+  }
+  const endpoints = endpointsByWeight(result);
+  const variants = variantsOf(result).filter((variant) =>
+    faults.some((fault) => fault.views.some((view) => view.variant.name === variant.name)),
+  );
+  return (
+    <Section id="isolation" title="Fault isolation" lead={lead}>
+      <ul className="cr-key">
+        <li>
+          <strong>R</strong> the endpoint needs the module; <strong>o</strong> it can do without; neither: it does not
+          use it
+        </li>
+        <li>
+          <strong>unforeseen</strong> hurt although the dependency map says it should not be; <strong>spared</strong>{' '}
+          unhurt although it needs the module
+        </li>
+      </ul>
+      <div className="cr-matrices" style={{ ['--cr-columns' as string]: faults.length }}>
+        {variants.map((variant) => (
+          <BlastMatrix key={variant.name} variant={variant} faults={faults} endpoints={endpoints} />
+        ))}
+      </div>
+      <h3>What each fault does</h3>
+      {faults.map((fault) => (
+        <div key={fault.label} className="cr-fault">
+          <h4>{fault.label}</h4>
+          <ul>
+            {fault.views.map((view) => (
+              <li key={view.variant.name}>{faultSentence(view)}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      <DataTable
+        caption="Isolation by fault and variant, means over the rounds"
+        columns={[
+          { key: 'fault', title: 'Fault' },
+          { key: 'variant', title: 'Variant' },
+          { key: 'scope', title: 'Scope' },
+          { key: 'index', title: 'Isolation index', numeric: true },
+          { key: 'breadth', title: 'Breadth', numeric: true },
+          { key: 'severity', title: 'Severity', numeric: true },
+          { key: 'lost', title: 'Lost good requests', numeric: true },
+          { key: 'detect', title: 'First bad request', numeric: true },
+          { key: 'recover', title: 'Recovery' },
+        ]}
+        rows={faults.flatMap((fault) =>
+          fault.views.map((view) => ({
+            key: `${fault.label} ${view.variant.name}`,
+            className: view.variant.index === 0 ? 'cr-group-start' : 'cr-group-more',
+            cells: [
+              fault.label,
+              <VariantTag key="variant" index={view.variant.index} title={view.variant.title} />,
+              `${view.scope} ${view.unit}`,
+              ...(view.status === 'cannot-happen'
+                ? ['cannot happen', '', '', '', '']
+                : [
+                    view.isolationIndex === null ? 'all need it' : formatShare(view.isolationIndex),
+                    formatValue(view.breadth, 'share'),
+                    formatValue(view.severity, 'share'),
+                    view.lostGoodRequests === null ? 'none' : formatNumber(view.lostGoodRequests),
+                    formatValue(view.detectMs, 'ms'),
+                  ]),
+              recoveryText(view),
+            ],
+          })),
+        )}
+        className="cr-grouped"
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,120 @@
+import type { Result } from '../../engine/model/index.ts';
+import { variantIndex, variantTitle } from '../data/variants.ts';
+import { formatMs, formatSpan } from '../format/index.ts';
+import { DataTable } from '../part/data-table.tsx';
+import { Section, Empty } from '../part/section.tsx';
+import { gateTone, StatusWord } from '../part/status-word.tsx';
+import { VariantTag } from '../part/variant-tag.tsx';
+
+/** The fairness gate, line by line. */
+export function GateSection({ result }: { result: Result }) {
+  return (
+    <Section
+      id="gate"
+      title="Fairness"
+      lead="What must be the same for a comparison of shapes to be one of shapes only, checked before the first round."
+    >
+      {result.gate.length === 0 ? (
+        <Empty>The fairness gate did not run.</Empty>
+      ) : (
+        <DataTable
+          caption="Fairness gate"
+          quiet
+          columns={[
+            { key: 'check', title: 'Check' },
+            { key: 'status', title: 'Outcome' },
+            { key: 'detail', title: 'Detail' },
+          ]}
+          rows={result.gate.map((check) => ({
+            key: check.name,
+            cells: [
+              check.title,
+              <StatusWord key="status" tone={gateTone(check.status)}>
+                {check.status}
+              </StatusWord>,
+              check.detail,
+            ],
+          }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+/** The protocol in sentences, and every round with what became of it. */
+export function MethodSection({ result }: { result: Result }) {
+  return (
+    <Section id="method" title="How it was measured">
+      <ul className="cr-protocol">
+        {protocol(result).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      {result.rounds.length === 0 ? <Empty>No round was run.</Empty> : <RoundsTable result={result} />}
+    </Section>
+  );
+}
+
+/** What was done, one sentence each. */
+export function protocol(result: Result): string[] {
+  const { experiment } = result;
+  const { load, warmUp, probes } = experiment;
+  const order = result.order.map((block) => block.map((name) => variantTitle(result, name)).join(', '));
+  return [
+    'A round is one fresh deployment of one variant: deployed, warmed up, measured, torn down. Rounds, not requests, are what the intervals count.',
+    `${experiment.blocks} ${experiment.blocks === 1 ? 'block' : 'blocks'}, each with every variant once in an order drawn from seed ${experiment.seed}${experiment.noiseFloor ? ', and the baseline once more to learn the noise floor' : ''}.`,
+    ...(order.length === 0
+      ? []
+      : [`Order: ${order.map((block, index) => `block ${index + 1}: ${block}`).join('; ')}.`]),
+    `Load: ${load.journeysPerSecond} journeys a second, ${load.arrivals === 'poisson' ? 'Poisson arrivals' : 'constant spacing'}, in an open loop: a slow answer does not delay the next arrival. A request is good within ${formatMs(load.deadlineMs)} of its due time.`,
+    `Each load lasts ${formatSpan(probes.latency.durationMs)} after a warm-up of ${formatSpan(warmUp.minMs)} to ${formatSpan(warmUp.maxMs)} and at least ${warmUp.minRequests} requests, which is not counted.`,
+    `A disturbed or invalid round is repeated at most ${experiment.maxRepeats} ${experiment.maxRepeats === 1 ? 'time' : 'times'}; only undisturbed, complete rounds enter the figures, and all are listed.`,
+    'Verdicts: better or worse when the 95 % interval excludes no change and the effect exceeds the noise floor; equivalent when the interval lies within the margin; otherwise inconclusive. Corrected for the number of findings (Holm).',
+    ...(experiment.declaredDifferences.length === 0
+      ? []
+      : [`Declared differences: ${experiment.declaredDifferences.join(', ')}.`]),
+  ];
+}
+
+function RoundsTable({ result }: { result: Result }) {
+  return (
+    <DataTable
+      caption="Every round, in the order they ran"
+      columns={[
+        { key: 'round', title: 'Round' },
+        { key: 'variant', title: 'Variant' },
+        { key: 'status', title: 'Status' },
+        { key: 'duration', title: 'Took', numeric: true },
+        { key: 'warm', title: 'Warm-up', numeric: true },
+        { key: 'lag', title: 'Generator lag p99', numeric: true },
+        { key: 'seed', title: 'Seed', numeric: true },
+        { key: 'why', title: 'Remarks' },
+      ]}
+      rows={result.rounds.map((round) => ({
+        key: round.id,
+        cells: [
+          `${round.block + 1}.${round.position + 1}${round.attempt > 1 ? `, attempt ${round.attempt}` : ''}`,
+          <>
+            <VariantTag index={variantIndex(result, round.variant)} title={variantTitle(result, round.variant)} />
+            {round.replica ? <span className="cr-quiet"> again (A/A)</span> : null}
+          </>,
+          <StatusWord
+            key="status"
+            tone={round.status === 'completed' ? 'good' : round.status === 'failed' ? 'bad' : 'note'}
+          >
+            {round.status}
+          </StatusWord>,
+          formatSpan(round.durationMs),
+          round.warmUp === null ? 'none' : formatMs(round.warmUp.durationMs),
+          round.latency === null ? 'none' : formatMs(round.latency.generator.pacingLagP99Ms),
+          String(round.seed),
+          [
+            ...round.reasons,
+            ...(round.warmUp?.steady === false ? ['no steady state'] : []),
+            ...(round.latency?.generator.valid === false ? round.latency.generator.reasons : []),
+          ].join('; '),
+        ],
+      }))}
+    />
+  );
+}

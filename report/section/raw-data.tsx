@@ -1,0 +1,57 @@
+import type { Result } from '../../engine/model/index.ts';
+import { allValues, type RoundValue } from '../data/rounds.ts';
+import { variantIndex, variantTitle } from '../data/variants.ts';
+import { formatValue, metricTitle } from '../format/index.ts';
+import { DataTable } from '../part/data-table.tsx';
+import { Fold } from '../part/fold.tsx';
+import { Section } from '../part/section.tsx';
+import { VariantTag } from '../part/variant-tag.tsx';
+
+/** The values of every round behind the findings, a column a round. */
+export function RawDataSection({ result, note }: { result: Result; note?: string | undefined }) {
+  const values = allValues(result);
+  if (values.length === 0) return null;
+  const rounds = result.rounds.filter((round) => values.some((value) => value.round === round.id));
+  const keyOf = (value: RoundValue): string => `${value.metric}\n${value.scope}`;
+  const measures = [...new Map(values.map((value) => [keyOf(value), value])).values()];
+  const found = new Map(values.map((value) => [`${value.round}\n${keyOf(value)}`, value]));
+  return (
+    <Section
+      id="raw"
+      title="Raw data"
+      lead={
+        note ?? 'The values of every round. The complete result, histograms included, comes with this report as JSON.'
+      }
+    >
+      <Fold title={`${values.length} values of ${rounds.length} rounds`}>
+        <DataTable
+          caption="Values by round"
+          className="cr-raw"
+          columns={[
+            { key: 'measure', title: 'Measure' },
+            ...rounds.map((round) => ({
+              key: round.id,
+              numeric: true,
+              title: (
+                <>
+                  <VariantTag index={variantIndex(result, round.variant)} title={variantTitle(result, round.variant)} />
+                  <span className="cr-under">{`${round.block + 1}.${round.position + 1}${round.replica ? ' A/A' : ''}${round.status === 'completed' ? '' : ` ${round.status}`}`}</span>
+                </>
+              ),
+            })),
+          ]}
+          rows={measures.map((measure) => ({
+            key: keyOf(measure),
+            cells: [
+              measure.scope === '' ? metricTitle(measure) : `${metricTitle(measure)}, ${measure.scope}`,
+              ...rounds.map((round) => {
+                const value = found.get(`${round.id}\n${keyOf(measure)}`);
+                return value === undefined ? '' : formatValue(value.value, value.unit);
+              }),
+            ],
+          }))}
+        />
+      </Fold>
+    </Section>
+  );
+}

@@ -1,0 +1,25 @@
+const homes = [/(\/(?:home|Users)\/)[^/\s"':]+/g, /([A-Za-z]:\\Users\\)[^\\\s"':]+/g];
+
+/** Replaces the names of home folders in a text, so that what is shared names nobody. */
+export function withoutNames(text: string): string {
+  return homes.reduce((cleaned, pattern) => cleaned.replace(pattern, '$1user'), text);
+}
+
+const longestWords = 4000;
+
+/** The same value with every home folder's name replaced, in all its strings but long encoded ones. */
+export function forSharing<T>(value: T): T {
+  return clean(value) as T;
+}
+
+function clean(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > longestWords ? value : withoutNames(value);
+  if (Array.isArray(value)) return value.map(clean);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, isHistogram(key) ? inner : clean(inner)]),
+    );
+  return value;
+}
+
+const isHistogram = (key: string): boolean => key === 'responseTime' || key === 'serviceTime';
