@@ -28,12 +28,14 @@ export class Calls {
   private nextId = 1;
   private gone: AgentFailure | null = null;
   private readonly greeting: Promise<Hello>;
-  private greet: Pick<Pending, 'resolve' | 'reject'> = { resolve: () => {}, reject: () => {} };
+  private greet: (hello: Hello) => void = () => {};
+  private refuse: (error: Error) => void = () => {};
 
   constructor(companion: AgentStreams) {
     this.companion = companion;
     this.greeting = new Promise((resolve, reject) => {
-      this.greet = { resolve: resolve as (message: AgentMessage) => void, reject };
+      this.greet = resolve;
+      this.refuse = reject;
     });
     this.greeting.catch(() => undefined);
     companion.stdin.on('error', () => undefined);
@@ -57,7 +59,7 @@ export class Calls {
     return new Promise((resolve, reject) => {
       const abort = (): void => {
         this.pending.delete(id);
-        reject(signal.reason as Error);
+        reject(abortReason(signal));
       };
       signal.addEventListener('abort', abort, { once: true });
       answered.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
@@ -99,7 +101,7 @@ export class Calls {
       return;
     }
     if (message.type === 'hello') {
-      this.greet.resolve(message);
+      this.greet(message);
       return;
     }
     const call = this.pending.get(message.id);
@@ -119,7 +121,7 @@ export class Calls {
       'gone',
       `The agent has ended (${code === null ? 'killed' : `exit code ${code}`}).${words}`,
     );
-    this.greet.reject(this.gone);
+    this.refuse(this.gone);
     for (const call of this.pending.values()) call.reject(this.gone);
     this.pending.clear();
   }
@@ -144,4 +146,9 @@ async function withDeadline<T>(promise: Promise<T>, timeoutMs: number, text: () 
   } finally {
     clearTimeout(timer);
   }
+}
+
+function abortReason(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason;
+  return reason instanceof Error ? reason : new Error('This was cancelled.', { cause: reason });
 }

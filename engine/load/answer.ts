@@ -33,6 +33,6 @@ function parseJson(text: string): unknown {
 
 /** A field of an object or an element of an array; undefined where there is none. */
 function childOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-  return (value as Record<string, unknown>)[name];
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.getOwnPropertyDescriptor(value, name)?.value;
 }

@@ -115,9 +115,7 @@ export class Connection {
 }
 
 function failureOf(error: NodeJS.ErrnoException): ConnectionFailure {
-  // With several addresses of one name the codes are inside.
-  const code =
-    error.code ?? (error instanceof AggregateError ? (error.errors[0] as NodeJS.ErrnoException).code : undefined);
+  const { code } = error;
   if (code === 'ECONNREFUSED') return 'refused';
   return code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED' ? 'reset' : 'other';
 }

@@ -1,7 +1,7 @@
 /** The URL, when it is plain http to this machine's loopback; otherwise throws one sentence. */
 export function loopbackUrl(text: string): URL {
-  const url = URL.parse(text);
-  if (url === null || url.protocol !== 'http:') {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== 'http:') {
     throw new Error(`--url must be a plain http address such as http://127.0.0.1:8080/path, not "${text}".`);
   }
   const host = url.hostname;

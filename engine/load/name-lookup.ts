@@ -1,4 +1,4 @@
-import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 
 const KEPT_MS = 1000;
@@ -12,7 +12,7 @@ export const cachedLookup: LookupFunction = (hostname, options, callback) => {
     process.nextTick(callback, null, kept.address, kept.family);
     return;
   }
-  lookup(hostname, options as LookupOptions, (error, address, family) => {
+  lookup(hostname, options, (error, address, family) => {
     if (error === null) known.set(key, { atMs: performance.now(), address, family });
     callback(error, address, family);
   });

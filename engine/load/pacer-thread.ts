@@ -13,8 +13,11 @@ export interface PacerThreadData {
   places: { control: typeof CONTROL; clock: typeof CLOCK };
 }
 
-/** What the thread is given: Node's own module of that name. */
-export type ThreadTools = Pick<typeof import('node:worker_threads'), 'workerData' | 'parentPort'>;
+/** What the thread is given of Node's own module of that name. */
+interface ThreadTools {
+  workerData: PacerThreadData;
+  parentPort: { postMessage(message: number): void };
+}
 
 /**
  * The program of the pacer's thread. It is started from its own text, so that the generator stays one file wherever it is bundled to;
@@ -22,7 +25,7 @@ export type ThreadTools = Pick<typeof import('node:worker_threads'), 'workerData
  * generator with a message unless one is still unread, and meanwhile measures how late its own sleeps end.
  */
 export function pacerThread({ workerData, parentPort }: ThreadTools): void {
-  const { control, clock, ringSize, places } = workerData as PacerThreadData;
+  const { control, clock, ringSize, places } = workerData;
   const { read, write, stop, pending, sleep, calibrationRounds } = places.control;
   // A sleep that ends this much too late is a hiccup of the machine; sleeps are this long at most, so that hiccups are seen.
   const hiccupMs = 1;
@@ -38,7 +41,8 @@ export function pacerThread({ workerData, parentPort }: ThreadTools): void {
     Atomics.wait(control, sleep, 0, target - nowMs());
     clock[places.clock.sentAtMs] = target;
     Atomics.store(control, pending, 1);
-    parentPort?.postMessage(0);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+    parentPort.postMessage(0);
     // The next one only after this one was read.
     Atomics.wait(control, pending, 1, 50);
   }
@@ -52,7 +56,8 @@ export function pacerThread({ workerData, parentPort }: ThreadTools): void {
       : (clock[places.clock.times + (at % ringSize)] ?? 0) - (clock[places.clock.compensationMs] ?? 0);
     if (alarm <= now) {
       Atomics.store(control, read, at + 1);
-      if (Atomics.exchange(control, pending, 1) === 0) parentPort?.postMessage(0);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+      if (Atomics.exchange(control, pending, 1) === 0) parentPort.postMessage(0);
       continue;
     }
     const target = Math.min(alarm, now + longestSleepMs);

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import type { LoadPlan } from '../model/index.ts';
 import { LoadRun } from './load-run.ts';
 import { startTimerPacer } from './timer-pacer.ts';
@@ -25,15 +25,20 @@ async function warmUp(): Promise<void> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     const pacer = startTimerPacer();
-    await new LoadRun(warmUpPlan(server), pacer, {}).run();
+    await new LoadRun(warmUpPlan(portOf(server)), pacer, {}).run();
     await pacer.close();
   } finally {
     server.close();
   }
 }
 
-function warmUpPlan(server: Server): LoadPlan {
-  const { port } = server.address() as AddressInfo;
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The warm-up server has no port.');
+  return address.port;
+}
+
+function warmUpPlan(port: number): LoadPlan {
   const expect = { status: [200], fields: ['id'] };
   return {
     baseUrl: `http://127.0.0.1:${port}`,

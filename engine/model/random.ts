@@ -12,7 +12,7 @@ export interface Random {
   uuid(): string;
   /** `count` random bytes in lower-case hexadecimal. */
   hex(count: number): string;
-  /** A new array in random order (Fisher and Yates). */
+  /** A new array in random order, every order as likely (Fisher and Yates). */
   shuffle<T>(values: readonly T[]): T[];
 }
 
@@ -57,13 +57,9 @@ export function createRandom(...parts: SeedPart[]): Random {
   }
 
   function shuffle<T>(values: readonly T[]): T[] {
-    const shuffled = [...values];
-    for (let last = shuffled.length - 1; last > 0; last--) {
-      const other = Math.floor(next() * (last + 1));
-      const kept = shuffled[last] as T;
-      shuffled[last] = shuffled[other] as T;
-      shuffled[other] = kept;
-    }
+    const left = [...values];
+    const shuffled: T[] = [];
+    while (left.length > 0) shuffled.push(...left.splice(Math.floor(next() * left.length), 1));
     return shuffled;
   }
 
