@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { listApplications, loadApplication } from '../../engine/deploy/index.ts';
+import { topologyProblems, topologySchema, type ApplicationSummary, type Topology } from '../../engine/model/index.ts';
+import { Problem, type HostConfiguration } from '../host-protocol/index.ts';
+import { openLibrary } from './library.ts';
+
+/** The applications with the topologies people saved for them. */
+export interface Applications {
+  list(): Promise<ApplicationSummary[]>;
+  saveTopology(application: string, topology: Topology): Promise<ApplicationSummary[]>;
+  deleteTopology(application: string, name: string): Promise<ApplicationSummary[]>;
+}
+
+export function openApplications(
+  configuration: () => Pick<HostConfiguration, 'applicationsDirectory' | 'dataDirectory'>,
+): Applications {
+  const libraryOf = (application: string) =>
+    openLibrary(path.join(configuration().dataDirectory, 'topologies', application), topologySchema);
+
+  const list = async (): Promise<ApplicationSummary[]> => {
+    const { applicationsDirectory } = configuration();
+    const names = await listApplications(applicationsDirectory);
+    return Promise.all(
+      names.map(async (name) => {
+        const application = await loadApplication(applicationsDirectory, name);
+        // A saved cut may be older than the application.
+        const saved = (await libraryOf(name).list()).filter(
+          (topology) => topologyProblems(topology, application).length === 0,
+        );
+        return { application, savedTopologies: saved };
+      }),
+    );
+  };
+  return {
+    list,
+    saveTopology: async (name, topology) => {
+      const application = await loadApplication(configuration().applicationsDirectory, name);
+      const problem = topologyProblems(topology, application)[0];
+      if (problem !== undefined) throw new Problem('bad-topology', `${problem}.`);
+      if (Object.hasOwn(application.topologies, topology.name)) {
+        throw new Problem(
+          'name-taken',
+          `The application has a topology named "${topology.name}" of its own.`,
+          'Choose another name.',
+        );
+      }
+      await libraryOf(name).save(topology.name, topology);
+      return list();
+    },
+    deleteTopology: async (name, topology) => {
+      await libraryOf(name).delete(topology);
+      return list();
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import type { Laboratory } from '../../engine/deploy/index.ts';
+import { sweepAll } from '../../engine/runtime/index.ts';
+import { Problem, type HostConfiguration, type HostMessage } from '../host-protocol/index.ts';
+import { openApplications } from './applications.ts';
+import type { HostHandlers } from './dispatch.ts';
+import { watchEngine, type EngineWatch } from './engine-watch.ts';
+import { openExperiments } from './experiments.ts';
+import { openExplorer } from './explore/explorer.ts';
+import { openResults } from './results.ts';
+import { openRuns } from './runs.ts';
+
+const engineIntervalMs = 3000;
+
+/** Puts the laboratory together; `post` tells main what happens. */
+export function createHost(post: (message: HostMessage) => void): HostHandlers {
+  let configured: HostConfiguration | null = null;
+  let watch: EngineWatch | null = null;
+  const configuration = (): HostConfiguration => {
+    if (configured === null)
+      throw new Problem('starting', 'The engine part of Cleave is still starting.', 'Try again in a moment.');
+    return configured;
+  };
+  const engine = (): EngineWatch => {
+    if (watch === null)
+      throw new Problem('starting', 'The engine part of Cleave is still starting.', 'Try again in a moment.');
+    return watch;
+  };
+  const dataDirectory = () => configuration().dataDirectory;
+
+  const resultsChanged = () => post({ type: 'event', name: 'results:changed', payload: null });
+  const applications = openApplications(configuration);
+  const experiments = openExperiments(dataDirectory);
+  const results = openResults(dataDirectory, resultsChanged);
+  const runs = openRuns({
+    onEvent: (runId, event) => post({ type: 'event', name: 'run:event', payload: { runId, event } }),
+    onStored: resultsChanged,
+  });
+  const explorer = openExplorer((state) => post({ type: 'event', name: 'explore:changed', payload: state }));
+
+  return {
+    'host:configure': (next) => {
+      const first = configured === null;
+      configured = next;
+      if (watch === null) {
+        watch = watchEngine({
+          address: next.settings.engineAddress,
+          intervalMs: engineIntervalMs,
+          onChange: (status) => post({ type: 'event', name: 'engine:changed', payload: status }),
+        });
+      } else watch.setAddress(next.settings.engineAddress);
+      if (first) sweepLeftovers(next, post);
+    },
+    'host:shutdown': async () => {
+      watch?.stop();
+      await Promise.allSettled([runs.stop(), explorer.stop()]);
+    },
+    'engine:status': () => engine().status(),
+    'engine:check': () => engine().check(),
+    'applications:list': () => applications.list(),
+    'topologies:save': (application, topology) => applications.saveTopology(application, topology),
+    'topologies:delete': (application, name) => applications.deleteTopology(application, name),
+    'experiments:list': () => experiments.list(),
+    'experiments:save': (experiment) => experiments.save(experiment),
+    'experiments:delete': (name) => experiments.delete(name),
+    'experiments:import-file': (path) => experiments.importFile(path),
+    'experiments:render': (experiment) => experiments.render(experiment),
+    'run:start': (experiment) => {
+      if (explorer.active)
+        throw new Problem(
+          'explore-active',
+          'A topology is deployed in Explore, which would disturb the measurement.',
+          'Stop it first.',
+        );
+      return runs.start(experiment, laboratoryOf(configuration()), configuration().settings);
+    },
+    'run:cancel': (runId) => runs.cancel(runId),
+    'explore:start': (application, topology) => {
+      if (runs.active)
+        throw new Problem(
+          'run-active',
+          'An experiment is running, which this would disturb.',
+          'Wait for it to end, or cancel it.',
+        );
+      return explorer.start(application, topology, laboratoryOf(configuration()), configuration().settings);
+    },
+    'explore:stop': () => explorer.stop(),
+    'explore:state': () => explorer.state(),
+    'explore:inject': (fault) => explorer.inject(fault),
+    'explore:undo': (id) => explorer.undo(id),
+    'results:list': () => results.list(),
+    'results:get': (id) => results.get(id),
+    'results:rename': (id, title) => results.rename(id, title),
+    'results:tag': (id, tags) => results.tag(id, tags),
+    'results:trash': (id) => results.trash(id),
+    'results:restore': (id) => results.restore(id),
+    'results:render': (id, format) => results.render(id, format),
+    'results:import-file': (path) => results.importFile(path),
+  };
+}
+
+function laboratoryOf(configuration: HostConfiguration): Laboratory {
+  return {
+    version: configuration.version,
+    sourceCommit: null,
+    applicationsDirectory: configuration.applicationsDirectory,
+    dataDirectory: configuration.dataDirectory,
+    stateDirectory: configuration.stateDirectory,
+    workDirectory: configuration.workDirectory,
+    nodePath: configuration.nodePath,
+    agentProgram: () => readFile(configuration.agentProgramPath),
+  };
+}
+
+/** What a crash left behind goes away at the next start; what belongs to a living owner stays. */
+function sweepLeftovers({ stateDirectory, settings }: HostConfiguration, post: (message: HostMessage) => void): void {
+  sweepAll({ stateDir: stateDirectory, explicitEngine: settings.engineAddress ?? undefined }).then(
+    ({ removed }) => post({ type: 'log', level: 'info', text: `start-up sweep removed ${removed.length} leftovers` }),
+    (error: unknown) => post({ type: 'log', level: 'warning', text: `start-up sweep failed: ${String(error)}` }),
+  );
+}
