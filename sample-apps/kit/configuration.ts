@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be 1 to 40 lower-case letters, digits or hyphens, starting with a letter');
+const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be 1 to 40 lower-case letters, digits or hyphens, starting with a letter');
 const port = z.number().int().min(0).max(65_535);
 
 /** Policies round every call between modules, local or remote; `null` switches one off. Times in ms. */
@@ -29,7 +31,10 @@ export const resilienceSchema = z.object({
     .nullable()
     .default(null),
   fallback: z.boolean().default(true),
-  loadShedding: z.object({ inFlight: z.number().int().min(1).max(100_000) }).nullable().default(null),
+  loadShedding: z
+    .object({ inFlight: z.number().int().min(1).max(100_000) })
+    .nullable()
+    .default(null),
 });
 export type Resilience = z.infer<typeof resilienceSchema>;
 
@@ -52,7 +57,10 @@ export const configurationSchema = z.object({
   listen: z.object({ host: z.string().min(1), port }),
   control: z.object({ host: z.string().min(1), port, token: z.string().min(16, 'must have at least 16 characters') }),
   dataDirectory: z.string().min(1),
-  seed: z.object({ value: z.number().int().min(0), sizes: z.record(z.string(), z.number().int().positive()).default({}) }),
+  seed: z.object({
+    value: z.number().int().min(0),
+    sizes: z.record(z.string(), z.number().int().positive()).default({}),
+  }),
   settings: settingsSchema.prefault({}),
 });
 export type Configuration = z.infer<typeof configurationSchema>;
@@ -65,7 +73,8 @@ export class ConfigurationError extends Error {
 /** Reads and checks the unit's configuration. Throws `ConfigurationError`. */
 export function readConfiguration(environment: Record<string, string | undefined>): Configuration {
   const text = environment['CLEAVE_UNIT'];
-  if (text === undefined || text === '') throw new ConfigurationError('CLEAVE_UNIT is not set; it must hold the configuration of the unit as JSON');
+  if (text === undefined || text === '')
+    throw new ConfigurationError('CLEAVE_UNIT is not set; it must hold the configuration of the unit as JSON');
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -75,7 +84,9 @@ export function readConfiguration(environment: Record<string, string | undefined
   const parsed = configurationSchema.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new ConfigurationError(`CLEAVE_UNIT: ${issue?.path.join('.') || 'the configuration'}: ${issue?.message ?? 'not valid'}`);
+    throw new ConfigurationError(
+      `CLEAVE_UNIT: ${issue?.path.join('.') || 'the configuration'}: ${issue?.message ?? 'not valid'}`,
+    );
   }
   return parsed.data;
 }

@@ -21,11 +21,16 @@ export interface Contract<Operations extends Record<string, Operation> = Record<
   readonly operations: Operations;
 }
 
-export function operation<Input extends z.ZodType, Output extends z.ZodType>(definition: Operation<Input, Output>): Operation<Input, Output> {
+export function operation<Input extends z.ZodType, Output extends z.ZodType>(
+  definition: Operation<Input, Output>,
+): Operation<Input, Output> {
   return definition;
 }
 
-export function defineContract<Operations extends Record<string, Operation>>(name: string, operations: Operations): Contract<Operations> {
+export function defineContract<Operations extends Record<string, Operation>>(
+  name: string,
+  operations: Operations,
+): Contract<Operations> {
   return { name, operations };
 }
 

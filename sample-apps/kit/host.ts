@@ -26,12 +26,18 @@ export interface RunningUnit {
   readonly unit: HostedUnit;
   readonly publicPort: number;
   readonly controlPort: number;
+  /** Accepts no more connections; requests under way go on. */
+  stopListening(): void;
   /** Ends background work, servers, pools and the store. */
   close(): Promise<void>;
 }
 
 /** Hosts the modules of one unit in this process. Throws `ConfigurationError` when modules and configuration do not fit. */
-export async function hostUnit(configuration: Configuration, definitions: Readonly<Record<string, ModuleDefinition>>, log: Log): Promise<RunningUnit> {
+export async function hostUnit(
+  configuration: Configuration,
+  definitions: Readonly<Record<string, ModuleDefinition>>,
+  log: Log,
+): Promise<RunningUnit> {
   const modules = chooseModules(configuration, definitions);
   const store = new Store(configuration.dataDirectory);
   const pools = new Pools();
@@ -58,21 +64,39 @@ export async function hostUnit(configuration: Configuration, definitions: Readon
     await close();
     throw error;
   }
-  return { unit, publicPort: portOf(publicServer.server.address()), controlPort: portOf(controlServer.server.address()), close };
+  return {
+    unit,
+    publicPort: portOf(publicServer.server.address()),
+    controlPort: portOf(controlServer.server.address()),
+    stopListening: () => void publicServer.server.close(),
+    close,
+  };
 }
 
-function chooseModules(configuration: Configuration, definitions: Readonly<Record<string, ModuleDefinition>>): ModuleDefinition[] {
+function chooseModules(
+  configuration: Configuration,
+  definitions: Readonly<Record<string, ModuleDefinition>>,
+): ModuleDefinition[] {
   return configuration.modules.map((name) => {
     const definition = definitions[name];
     if (definition === undefined) {
-      throw new ConfigurationError(`modules: "${name}" is not in this bundle; it has ${Object.keys(definitions).join(', ')}`);
+      throw new ConfigurationError(
+        `modules: "${name}" is not in this bundle; it has ${Object.keys(definitions).join(', ')}`,
+      );
     }
-    if (definition.name !== name) throw new ConfigurationError(`modules: "${name}" has a contract named "${definition.name}"`);
+    if (definition.name !== name)
+      throw new ConfigurationError(`modules: "${name}" has a contract named "${definition.name}"`);
     return definition;
   });
 }
 
-function createModules(configuration: Configuration, modules: readonly ModuleDefinition[], store: Store, pools: Pools, log: Log) {
+function createModules(
+  configuration: Configuration,
+  modules: readonly ModuleDefinition[],
+  store: Store,
+  pools: Pools,
+  log: Log,
+) {
   const tracer = new Tracer();
   const counters = createCounters();
   const callees = new Map<string, Callee>();
@@ -89,7 +113,15 @@ function createModules(configuration: Configuration, modules: readonly ModuleDef
   };
 
   for (const { name, contract } of modules) {
-    callees.set(name, { name, operations: contract.operations, handlers: {}, point: new FaultPoint(), log, calls: 0, failures: 0 });
+    callees.set(name, {
+      name,
+      operations: contract.operations,
+      handlers: {},
+      point: new FaultPoint(),
+      log,
+      calls: 0,
+      failures: 0,
+    });
   }
   for (const definition of modules) {
     const { name } = definition;
@@ -102,7 +134,8 @@ function createModules(configuration: Configuration, modules: readonly ModuleDef
         caller: name,
         target: contract.name,
         kind: near === undefined ? 'remote' : 'local',
-        transport: near === undefined ? remoteTransport(pools, () => urlOf(contract.name), contract.name) : localTransport(near),
+        transport:
+          near === undefined ? remoteTransport(pools, () => urlOf(contract.name), contract.name) : localTransport(near),
         tracer,
         resilience,
         counters,
@@ -120,7 +153,8 @@ function createModules(configuration: Configuration, modules: readonly ModuleDef
       degrade,
       canShareTransaction: (names) => names.every((other) => together.has(other)),
       assertProviderReachable() {
-        if (callee.point.isOut('provider')) throw new CallError('provider-unavailable', `the provider of ${name} is out of reach`);
+        if (callee.point.isOut('provider'))
+          throw new CallError('provider-unavailable', `the provider of ${name} is out of reach`);
       },
     };
     const instance = definition.create(environment);

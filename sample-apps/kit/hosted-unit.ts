@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Callee } from './calls/callee.ts';
-import type { Configuration } from './configuration.ts';
 import { epochMs } from './clock.ts';
+import type { Configuration } from './configuration.ts';
 import type { Contract } from './contract.ts';
 import { CallError } from './errors.ts';
 import { FaultManager } from './faults/manager.ts';
@@ -44,7 +44,9 @@ export class HostedUnit {
     this.callees = parts.callees;
     this.tracer = parts.tracer;
     this.faults = new FaultManager(new Map([...parts.callees].map(([name, callee]) => [name, callee.point])));
-    this.routesByModule = [...parts.instances].flatMap(([module, instance]) => (instance.routes ?? []).map((route) => ({ module, route })));
+    this.routesByModule = [...parts.instances].flatMap(([module, instance]) =>
+      (instance.routes ?? []).map((route) => ({ module, route })),
+    );
   }
 
   get routes(): Route[] {
@@ -72,19 +74,37 @@ export class HostedUnit {
   }
 
   unreadyModules(): string[] {
-    return [...this.callees.values()].filter(({ point }) => !this.prepared || point.isOut('readiness')).map(({ name }) => name);
+    return [...this.callees.values()]
+      .filter(({ point }) => !this.prepared || point.isOut('readiness'))
+      .map(({ name }) => name);
   }
 
   identity(): unknown {
     const { configuration, seedHash } = this;
-    return { unit: configuration.unit, modules: configuration.modules, pid: process.pid, startedAtMs: this.#startedAtMs, nodeVersion: process.version, seedHash };
+    return {
+      unit: configuration.unit,
+      modules: configuration.modules,
+      pid: process.pid,
+      startedAtMs: this.#startedAtMs,
+      nodeVersion: process.version,
+      seedHash,
+    };
   }
 
   metrics(): unknown {
-    const modules = Object.fromEntries([...this.callees.values()].map(({ name, calls, failures }) => [name, { calls, failures }]));
+    const modules = Object.fromEntries(
+      [...this.callees.values()].map(({ name, calls, failures }) => [name, { calls, failures }]),
+    );
     const loopLagP99Ms = this.#parts.loopLag.takeP99Ms();
     const heapBytes = process.memoryUsage().heapUsed;
-    return { atMs: epochMs(), loopLagP99Ms, heapBytes, inFlight: this.#inFlight, modules, policies: this.#parts.counters };
+    return {
+      atMs: epochMs(),
+      loopLagP99Ms,
+      heapBytes,
+      inFlight: this.#inFlight,
+      modules,
+      policies: this.#parts.counters,
+    };
   }
 
   async audit(module: string): Promise<unknown> {
@@ -97,7 +117,9 @@ export class HostedUnit {
   async quiesce(): Promise<{ settled: boolean; pending: number }> {
     const end = performance.now() + quiesceLimitMs;
     for (;;) {
-      const counts = await Promise.all([...this.#parts.instances.values()].map(async (instance) => (await instance.pending?.()) ?? 0));
+      const counts = await Promise.all(
+        [...this.#parts.instances.values()].map(async (instance) => (await instance.pending?.()) ?? 0),
+      );
       const pending = counts.reduce((sum, count) => sum + count, 0);
       if (pending === 0 || performance.now() >= end) return { settled: pending === 0, pending };
       await delay(50);

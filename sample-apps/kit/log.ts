@@ -11,7 +11,8 @@ export function createLog(unit: string): Log {
   };
   return {
     info: (message) => write('info', message),
-    error: (message, thrown) => write('error', thrown instanceof Error ? `${message}: ${thrown.stack ?? thrown.message}` : message),
+    error: (message, thrown) =>
+      write('error', thrown instanceof Error ? `${message}: ${thrown.stack ?? thrown.message}` : message),
   };
 }
 

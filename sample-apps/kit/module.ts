@@ -57,7 +57,9 @@ interface TypedModule<C extends Contract, Uses extends Record<string, Contract>>
 }
 
 /** Declares a module. Its name is its contract's. */
-export function defineModule<C extends Contract, Uses extends Record<string, Contract>>(module: TypedModule<C, Uses>): ModuleDefinition {
+export function defineModule<C extends Contract, Uses extends Record<string, Contract>>(
+  module: TypedModule<C, Uses>,
+): ModuleDefinition {
   // The kit binds exactly the clients that `uses` names, so the types it forgets here hold.
   return { migrations: [], ...module, name: module.contract.name } as unknown as ModuleDefinition;
 }

@@ -17,7 +17,10 @@ export async function startUnit(modules: Readonly<Record<string, ModuleDefinitio
     const log = createLog(configuration.unit);
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (thrown) => {
-        log.error(`ends because of ${event === 'uncaughtException' ? 'an uncaught exception' : 'an unhandled rejection'}`, thrown);
+        log.error(
+          `ends because of ${event === 'uncaughtException' ? 'an uncaught exception' : 'an unhandled rejection'}`,
+          thrown,
+        );
         process.exit(1);
       });
     }
@@ -27,7 +30,8 @@ export async function startUnit(modules: Readonly<Record<string, ModuleDefinitio
     const end = (): void => {
       if (ending) return;
       ending = true;
-      const { unit } = running;
+      const { unit, stopListening } = running;
+      stopListening();
       const start = performance.now();
       const wait = (): void => {
         if (unit.inFlight > 0 && performance.now() - start < drainMs) setTimeout(wait, 10);

@@ -54,7 +54,10 @@ export class Tracer {
   #spans: Span[] = [];
   #dropped = 0;
 
-  start(parent: { traceId: string; spanId: string | null }, about: Pick<Span, 'module' | 'operation' | 'caller' | 'kind'>): Span {
+  start(
+    parent: { traceId: string; spanId: string | null },
+    about: Pick<Span, 'module' | 'operation' | 'caller' | 'kind'>,
+  ): Span {
     return {
       traceId: parent.traceId,
       spanId: randomBytes(8).toString('hex'),

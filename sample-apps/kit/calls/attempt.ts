@@ -12,7 +12,13 @@ export interface Cancellation {
 }
 
 /** Carries one attempt to the callee: directly or over HTTP. */
-export type Transport = (definition: Operation, operation: string, input: unknown, context: CallContext, cancellation: Cancellation) => Promise<unknown>;
+export type Transport = (
+  definition: Operation,
+  operation: string,
+  input: unknown,
+  context: CallContext,
+  cancellation: Cancellation,
+) => Promise<unknown>;
 
 export interface AttemptOptions {
   readonly caller: string;
@@ -24,7 +30,12 @@ export interface AttemptOptions {
 }
 
 /** One attempt of one call: its span and its deadline round the transport. */
-export async function attempt(options: AttemptOptions, definition: Operation, operation: string, call: GuardedCall): Promise<unknown> {
+export async function attempt(
+  options: AttemptOptions,
+  definition: Operation,
+  operation: string,
+  call: GuardedCall,
+): Promise<unknown> {
   const { caller, target, kind, deadlineMs, tracer, transport } = options;
   const parent = call.context.span;
   const deadlineAtMs = Math.min(call.context.deadlineAtMs, steadyMs() + deadlineMs);

@@ -22,7 +22,8 @@ export function bindClient<C extends Contract>(contract: C, binding: Binding): C
   for (const [name, definition] of Object.entries(contract.operations)) {
     const call = guard((guarded) => attempt(options, definition, name, guarded));
     client[name] = (input, context) => {
-      const repeatable = definition.repeat === 'safe' || (definition.repeat === 'with-key' && context.idempotencyKey !== undefined);
+      const repeatable =
+        definition.repeat === 'safe' || (definition.repeat === 'with-key' && context.idempotencyKey !== undefined);
       return call({ input, context, repeatable, queuedMs: 0 });
     };
   }

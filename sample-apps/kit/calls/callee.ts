@@ -30,8 +30,12 @@ export async function serve(callee: Callee, operation: string, input: unknown, c
     }
     const definition = callee.operations[operation];
     const handler = callee.handlers[operation];
-    if (definition === undefined || handler === undefined) throw new CallError('not-found', `${callee.name} has no operation "${operation}"`);
-    return await handler(validate(definition.input, input, 'bad-input', `${callee.name}.${operation}`) as never, context);
+    if (definition === undefined || handler === undefined)
+      throw new CallError('not-found', `${callee.name} has no operation "${operation}"`);
+    return await handler(
+      validate(definition.input, input, 'bad-input', `${callee.name}.${operation}`) as never,
+      context,
+    );
   } catch (thrown) {
     throw countFailure(callee, operation, thrown);
   }

@@ -6,7 +6,8 @@ import { checkOutput, serve, type Callee } from './callee.ts';
 export function localTransport(callee: Callee): Transport {
   return async (definition, operation, input, context, cancellation) => {
     const { transaction } = context;
-    if (transaction === undefined) return checkOutput(definition, callee.name, operation, await serve(callee, operation, input, context));
+    if (transaction === undefined)
+      return checkOutput(definition, callee.name, operation, await serve(callee, operation, input, context));
     const scope = transaction.scope();
     cancellation.onCancel = () => transaction.endScope(scope, 'undo');
     try {

@@ -20,7 +20,12 @@ export class Pools {
   get(url: string): Pool {
     let pool = this.#pools.get(url);
     if (pool === undefined) {
-      pool = new Pool(url, { connections: maxConnections, pipelining: 1, keepAliveTimeout: keepAliveMs, keepAliveMaxTimeout: keepAliveMs });
+      pool = new Pool(url, {
+        connections: maxConnections,
+        pipelining: 1,
+        keepAliveTimeout: keepAliveMs,
+        keepAliveMaxTimeout: keepAliveMs,
+      });
       this.#pools.set(url, pool);
     }
     return pool;
@@ -34,7 +39,8 @@ export class Pools {
 /** Calls a module of another unit over HTTP. `url` is asked at the first call. */
 export function remoteTransport(pools: Pools, url: () => string, module: string): Transport {
   return async (definition, operation, input, context, cancellation) => {
-    if (context.transaction !== undefined) throw new Error(`${module} is in another unit and cannot join a transaction`);
+    if (context.transaction !== undefined)
+      throw new Error(`${module} is in another unit and cannot join a transaction`);
     const { span } = context;
     const body = timedSerialization(span, () => JSON.stringify(input));
     const sent: Record<string, string> = { 'content-type': 'application/json', [headers.caller]: context.caller };
@@ -47,7 +53,9 @@ export function remoteTransport(pools: Pools, url: () => string, module: string)
     let status: number;
     let text: string;
     try {
-      const response = await pools.get(url()).request({ method: 'POST', path: `/${module}/${operation}`, headers: sent, body, signal: abort.signal });
+      const response = await pools
+        .get(url())
+        .request({ method: 'POST', path: `/${module}/${operation}`, headers: sent, body, signal: abort.signal });
       status = response.statusCode;
       text = await response.body.text();
     } catch (thrown) {

@@ -22,11 +22,17 @@ export interface Prepared {
  * Creates the tables of each module and seeds them once, in one transaction; a database that already has them is left alone.
  * Throws when a module creates a table whose name does not begin with the module's. Returns the hash of each module's seed data.
  */
-export function prepareDatabase(connection: Connection, modules: readonly Prepared[], seed: Seed): Record<string, string> {
+export function prepareDatabase(
+  connection: Connection,
+  modules: readonly Prepared[],
+  seed: Seed,
+): Record<string, string> {
   const hashes: Record<string, string> = {};
   connection.execute('BEGIN IMMEDIATE');
   try {
-    connection.execute('CREATE TABLE IF NOT EXISTS kit_modules (module TEXT PRIMARY KEY, migrations INTEGER NOT NULL, seed_hash TEXT NOT NULL)');
+    connection.execute(
+      'CREATE TABLE IF NOT EXISTS kit_modules (module TEXT PRIMARY KEY, migrations INTEGER NOT NULL, seed_hash TEXT NOT NULL)',
+    );
     for (const module of modules) hashes[module.name] = prepareModule(connection, module, seed);
     connection.execute('COMMIT');
   } catch (error) {
@@ -43,13 +49,18 @@ function prepareModule(connection: Connection, module: Prepared, seed: Seed): st
   for (const migration of module.migrations.slice(done)) connection.execute(migration);
   const prefix = `${module.name.replaceAll('-', '_')}_`;
   const foreign = [...tables(connection)].filter((table) => !before.has(table) && !table.startsWith(prefix));
-  if (foreign.length > 0) throw new Error(`module "${module.name}" creates table "${foreign[0]}"; its tables must begin with "${prefix}"`);
+  if (foreign.length > 0)
+    throw new Error(`module "${module.name}" creates table "${foreign[0]}"; its tables must begin with "${prefix}"`);
   if (known !== undefined) {
     connection.run('UPDATE kit_modules SET migrations = ? WHERE module = ?', [module.migrations.length, module.name]);
     return String(known['seed_hash']);
   }
   const hash = seedModule(connection, module, seed);
-  connection.run('INSERT INTO kit_modules (module, migrations, seed_hash) VALUES (?, ?, ?)', [module.name, module.migrations.length, hash]);
+  connection.run('INSERT INTO kit_modules (module, migrations, seed_hash) VALUES (?, ?, ?)', [
+    module.name,
+    module.migrations.length,
+    hash,
+  ]);
   return hash;
 }
 
@@ -73,5 +84,7 @@ function seedModule(connection: Connection, module: Prepared, seed: Seed): strin
 }
 
 function tables(connection: Connection): Set<string> {
-  return new Set(connection.all("SELECT name FROM sqlite_master WHERE type = 'table'", []).map((row) => String(row['name'])));
+  return new Set(
+    connection.all("SELECT name FROM sqlite_master WHERE type = 'table'", []).map((row) => String(row['name'])),
+  );
 }

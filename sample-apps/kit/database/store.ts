@@ -18,7 +18,9 @@ export class Store {
     this.writer = new Connection(file);
     // A write-ahead log keeps every commit when the process is killed, whatever `synchronous` says; syncing to the disk guards
     // only against the loss of the machine, which no fault here does, and would put the host's disk into the figures.
-    this.writer.execute('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000');
+    this.writer.execute(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000',
+    );
     this.reader = new Connection(file, { readOnly: true });
     this.reader.execute('PRAGMA cache_size = -4000');
   }

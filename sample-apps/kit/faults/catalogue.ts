@@ -15,7 +15,19 @@ import { unready } from './unready.ts';
 
 /** Every fault that a module can be given from inside. */
 export const faultCatalogue: Readonly<Record<string, FaultKind>> = Object.fromEntries(
-  [crash, hang, slow, errors, eventLoopBlock, cpuHog, memoryLeak, outOfMemory, blackHole, connectionReset, providerOutage, storeOutage, unready].map(
-    (kind) => [kind.kind, kind],
-  ),
+  [
+    crash,
+    hang,
+    slow,
+    errors,
+    eventLoopBlock,
+    cpuHog,
+    memoryLeak,
+    outOfMemory,
+    blackHole,
+    connectionReset,
+    providerOutage,
+    storeOutage,
+    unready,
+  ].map((kind) => [kind.kind, kind]),
 );

@@ -37,10 +37,17 @@ export class FaultManager {
   inject(request: unknown): { id: string; effectAtMs: number } {
     const { id, module, kind, parameters, limitMs } = check(requestSchema, request, 'fault');
     const point = this.#points.get(module);
-    if (point === undefined) throw new CallError('bad-input', `module "${module}" is not in this unit; allowed: ${[...this.#points.keys()].join(', ')}`);
+    if (point === undefined)
+      throw new CallError(
+        'bad-input',
+        `module "${module}" is not in this unit; allowed: ${[...this.#points.keys()].join(', ')}`,
+      );
     const faultKind = Object.hasOwn(faultCatalogue, kind) ? faultCatalogue[kind] : undefined;
     if (faultKind === undefined) {
-      throw new CallError('bad-input', `kind "${kind}" is not known; allowed: ${Object.keys(faultCatalogue).join(', ')}`);
+      throw new CallError(
+        'bad-input',
+        `kind "${kind}" is not known; allowed: ${Object.keys(faultCatalogue).join(', ')}`,
+      );
     }
     if (this.#entries.has(id)) throw new CallError('conflict', `fault "${id}" is at work already`);
     const checked = check(faultKind.parameters, parameters, 'parameters');
@@ -69,7 +76,13 @@ export class FaultManager {
   }
 
   list(): { id: string; module: string; kind: string; sinceMs: number; untilMs: number }[] {
-    return [...this.#entries.values()].map(({ id, module, kind, sinceMs, untilMs }) => ({ id, module, kind, sinceMs, untilMs }));
+    return [...this.#entries.values()].map(({ id, module, kind, sinceMs, untilMs }) => ({
+      id,
+      module,
+      kind,
+      sinceMs,
+      untilMs,
+    }));
   }
 }
 

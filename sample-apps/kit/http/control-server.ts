@@ -9,7 +9,10 @@ export function createControlServer(unit: HostedUnit): FastifyInstance {
   const expected = Buffer.from(`Bearer ${unit.configuration.control.token}`);
   server.setErrorHandler((error, _request, reply) => {
     const status = (error as { statusCode?: number }).statusCode;
-    const callError = error instanceof CallError || status === undefined ? asCallError(error) : new CallError(status < 500 ? 'bad-input' : 'internal', (error as Error).message);
+    const callError =
+      error instanceof CallError || status === undefined
+        ? asCallError(error)
+        : new CallError(status < 500 ? 'bad-input' : 'internal', (error as Error).message);
     return reply.code(callError.status).send(toEnvelope(callError));
   });
   server.addHook('onRequest', (request, reply, next) => {
@@ -18,7 +21,8 @@ export function createControlServer(unit: HostedUnit): FastifyInstance {
       void reply.code(status).send({ error: { code: 'refused', message, retryable: false } });
     };
     if (request.headers.origin !== undefined) refuse(403, 'requests from a web page are refused');
-    else if (given.length !== expected.length || !timingSafeEqual(given, expected)) refuse(401, 'Authorization: the control token is required');
+    else if (given.length !== expected.length || !timingSafeEqual(given, expected))
+      refuse(401, 'Authorization: the control token is required');
     else next();
   });
 

@@ -6,9 +6,9 @@ import { CallError, asCallError, toEnvelope } from '../errors.ts';
 import { ConnectionReset } from '../faults/connection-reset.ts';
 import type { HostedUnit } from '../hosted-unit.ts';
 import { timedSerialization, type Span } from '../trace.ts';
+import { readCookie } from './cookie.ts';
 import { openApi } from './open-api.ts';
 import { contextOfRequest } from './request-context.ts';
-import { readCookie } from './cookie.ts';
 import type { Reply, Route } from './route.ts';
 
 /** Longer than callers keep an idle connection, ms. */
@@ -18,10 +18,22 @@ const jsonType = 'application/json; charset=utf-8';
 
 /** The unit's public port: contracts, routes of the entry, health and OpenAPI. */
 export function createPublicServer(unit: HostedUnit): FastifyInstance {
-  const server = Fastify({ logger: false, keepAliveTimeout: keepAliveMs, bodyLimit: bodyLimitBytes, forceCloseConnections: true, return503OnClosing: false });
+  const server = Fastify({
+    logger: false,
+    keepAliveTimeout: keepAliveMs,
+    bodyLimit: bodyLimitBytes,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+  });
   acceptBodies(server);
   server.setErrorHandler((error, request, reply) => sendError(reply, httpError(error), request.url));
-  server.setNotFoundHandler((request, reply) => sendError(reply, new CallError('not-found', `there is nothing at ${request.method} ${request.url.slice(0, 200)}`), request.url));
+  server.setNotFoundHandler((request, reply) =>
+    sendError(
+      reply,
+      new CallError('not-found', `there is nothing at ${request.method} ${request.url.slice(0, 200)}`),
+      request.url,
+    ),
+  );
 
   server.get('/health/live', (_request, reply) => sendJson(reply, 200, '{"live":true}'));
   server.get('/health/ready', (_request, reply) => {
@@ -30,7 +42,13 @@ export function createPublicServer(unit: HostedUnit): FastifyInstance {
   });
   let document: string | undefined;
   server.get('/openapi.json', (_request, reply) => {
-    document ??= JSON.stringify(openApi(`${unit.configuration.application}: ${unit.configuration.unit}`, [...unit.contracts.values()], unit.routes));
+    document ??= JSON.stringify(
+      openApi(
+        `${unit.configuration.application}: ${unit.configuration.unit}`,
+        [...unit.contracts.values()],
+        unit.routes,
+      ),
+    );
     return sendJson(reply, 200, document);
   });
 
@@ -56,9 +74,13 @@ export function createPublicServer(unit: HostedUnit): FastifyInstance {
 function acceptBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   // Bodies stay text until the handler, which parses them where the time can be told to the span.
-  server.addContentTypeParser(['application/json', 'application/x-www-form-urlencoded'], { parseAs: 'string' }, (_request, body, done) => {
-    done(null, body);
-  });
+  server.addContentTypeParser(
+    ['application/json', 'application/x-www-form-urlencoded'],
+    { parseAs: 'string' },
+    (_request, body, done) => {
+      done(null, body);
+    },
+  );
 }
 
 function addContract(server: FastifyInstance, unit: HostedUnit, callee: Callee): void {
@@ -92,7 +114,12 @@ function addRoute(server: FastifyInstance, unit: HostedUnit, callee: Callee, rou
         const answer = await runRoute(callee, route, request, context);
         return sendReply(reply, answer, context.span);
       } catch (thrown) {
-        return fail(reply, callee, countFailure(callee, operation, thrown), route.audience === 'page' ? '' : request.url);
+        return fail(
+          reply,
+          callee,
+          countFailure(callee, operation, thrown),
+          route.audience === 'page' ? '' : request.url,
+        );
       } finally {
         if (context.span !== undefined) unit.tracer.finish(context.span);
       }
@@ -163,7 +190,10 @@ function sendPage(reply: FastifyReply, status: number, html: string): FastifyRep
   return reply
     .code(status)
     .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+    .header(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    )
     .header('x-content-type-options', 'nosniff')
     .send(html);
 }
@@ -172,7 +202,11 @@ function sendPage(reply: FastifyReply, status: number, html: string): FastifyRep
 function sendError(reply: FastifyReply, error: CallError, url: string): FastifyReply {
   if (url !== '') return sendJson(reply, error.status, JSON.stringify(toEnvelope(error)));
   const text = error.message.replaceAll(/[<>&]/g, ' ');
-  return sendPage(reply, error.status, `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sorry</title><h1>Sorry, that did not work</h1><p>${text}</p><p><a href="/">Back to the start</a></p></html>`);
+  return sendPage(
+    reply,
+    error.status,
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sorry</title><h1>Sorry, that did not work</h1><p>${text}</p><p><a href="/">Back to the start</a></p></html>`,
+  );
 }
 
 function fail(reply: FastifyReply, callee: Callee, error: CallError, url: string): FastifyReply {
@@ -188,6 +222,7 @@ function httpError(error: unknown): CallError {
   if (error instanceof CallError) return error;
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode === 413) return new CallError('too-large', `body: must be at most ${bodyLimitBytes} bytes`);
-  if (statusCode !== undefined && statusCode < 500) return new CallError('bad-input', message ?? 'the request is not valid');
+  if (statusCode !== undefined && statusCode < 500)
+    return new CallError('bad-input', message ?? 'the request is not valid');
   return asCallError(error);
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { steadyMs } from '../clock.ts';
 import { headers } from '../calls/remote.ts';
+import { steadyMs } from '../clock.ts';
 import type { CallContext } from '../context.ts';
 import { parseTraceparent, type Tracer } from '../trace.ts';
 
@@ -9,7 +9,12 @@ function one(value: string | string[] | undefined): string | undefined {
 }
 
 /** The context of a request that came over HTTP: deadline, idempotency key and trace from its headers. */
-export function contextOfRequest(incoming: IncomingHttpHeaders, module: string, operation: string, tracer: Tracer): CallContext {
+export function contextOfRequest(
+  incoming: IncomingHttpHeaders,
+  module: string,
+  operation: string,
+  tracer: Tracer,
+): CallContext {
   const caller = one(incoming[headers.caller]) ?? 'client';
   const left = Number(one(incoming[headers.deadline]) ?? Number.NaN);
   const traceparent = one(incoming['traceparent']);

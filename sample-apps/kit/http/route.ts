@@ -30,8 +30,11 @@ export interface Route {
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 
-interface TypedRoute<P extends z.ZodType | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined>
-  extends Omit<Route, 'params' | 'query' | 'body' | 'handle'> {
+interface TypedRoute<
+  P extends z.ZodType | undefined,
+  Q extends z.ZodType | undefined,
+  B extends z.ZodType | undefined,
+> extends Omit<Route, 'params' | 'query' | 'body' | 'handle'> {
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -39,8 +42,10 @@ interface TypedRoute<P extends z.ZodType | undefined, Q extends z.ZodType | unde
 }
 
 /** Declares a route; what its schemas accept is what `handle` gets. */
-export function route<P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined>(
-  definition: TypedRoute<P, Q, B>,
-): Route {
+export function route<
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(definition: TypedRoute<P, Q, B>): Route {
   return definition as unknown as Route;
 }

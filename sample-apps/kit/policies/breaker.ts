@@ -12,7 +12,11 @@ const words: Record<CircuitState, BreakerState> = {
 };
 
 /** Stops calling a target whose calls fail too often, and tries it again with one call after `openMs`. */
-export function breakerGuard(target: string, options: NonNullable<Resilience['circuitBreaker']>, counters: PolicyCounters): Guard {
+export function breakerGuard(
+  target: string,
+  options: NonNullable<Resilience['circuitBreaker']>,
+  counters: PolicyCounters,
+): Guard {
   const policy = circuitBreaker(
     handleWhen((error) => !(error instanceof CallError && error.refused)),
     {
@@ -31,7 +35,11 @@ export function breakerGuard(target: string, options: NonNullable<Resilience['ci
     if (state === CircuitState.Open) counters.breakerOpens++;
   });
   return (call, next) =>
-    policy.execute(() => next(call)).catch((error: unknown) => {
-      throw isBrokenCircuitError(error) ? new CallError('breaker-open', `calls to ${target} are suspended because too many failed`) : error;
-    });
+    policy
+      .execute(() => next(call))
+      .catch((error: unknown) => {
+        throw isBrokenCircuitError(error)
+          ? new CallError('breaker-open', `calls to ${target} are suspended because too many failed`)
+          : error;
+      });
 }

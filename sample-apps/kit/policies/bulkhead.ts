@@ -6,7 +6,11 @@ import type { PolicyCounters } from './counters.ts';
 import type { Guard } from './guard.ts';
 
 /** Bounds the calls to one target that run at once and wait in line; the wait is told to the span. */
-export function bulkheadGuard(target: string, options: NonNullable<Resilience['bulkhead']>, counters: PolicyCounters): Guard {
+export function bulkheadGuard(
+  target: string,
+  options: NonNullable<Resilience['bulkhead']>,
+  counters: PolicyCounters,
+): Guard {
   const policy = bulkhead(options.concurrent, options.queued);
   return (call, next) => {
     const start = steadyMs();

@@ -1,6 +1,6 @@
+import type { Resilience } from '../configuration.ts';
 import { withinMs, type CallContext } from '../context.ts';
 import { CallError } from '../errors.ts';
-import type { Resilience } from '../configuration.ts';
 import type { PolicyCounters } from './counters.ts';
 
 /** Asks an optional module and answers without it when it fails. */

@@ -24,7 +24,12 @@ export type Guard = (call: GuardedCall, next: Attempt) => Promise<unknown>;
  * The policies that are on for calls to `target`, as one wrapper for the attempts of each of its operations: retries outside, so that
  * each attempt asks for its place; then the bulkhead; then the breaker, which must not count calls that the bulkhead refused.
  */
-export function createGuards(target: string, resilience: Resilience, counters: PolicyCounters, random: Random): (attempt: Attempt) => Attempt {
+export function createGuards(
+  target: string,
+  resilience: Resilience,
+  counters: PolicyCounters,
+  random: Random,
+): (attempt: Attempt) => Attempt {
   const guards: Guard[] = [];
   if (resilience.retries !== null) guards.push(retryGuard(resilience.retries, counters, random));
   if (resilience.bulkhead !== null) guards.push(bulkheadGuard(target, resilience.bulkhead, counters));

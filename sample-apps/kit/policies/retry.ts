@@ -10,7 +10,11 @@ import type { Guard } from './guard.ts';
  * Repeats a call that failed in a way that may pass, with exponential backoff `backoffMs * 2^n`, of which the share `jitter` is
  * random, while the budget lasts.
  */
-export function retryGuard(options: NonNullable<Resilience['retries']>, counters: PolicyCounters, random: Random): Guard {
+export function retryGuard(
+  options: NonNullable<Resilience['retries']>,
+  counters: PolicyCounters,
+  random: Random,
+): Guard {
   const budget = options.budget === null ? undefined : new RetryBudget(options.budget);
   const policy = retry(
     handleWhen((error) => error instanceof CallError && error.retryable),
@@ -26,20 +30,23 @@ export function retryGuard(options: NonNullable<Resilience['retries']>, counters
     budget?.first();
     if (!call.repeatable) return next(call);
     let last: unknown;
-    return policy.execute(async ({ attempt }) => {
-      if (attempt > 0) {
-        if (performance.now() >= call.context.deadlineAtMs || (budget !== undefined && !budget.take())) throw new GivenUp(last);
-        counters.retries++;
-      }
-      try {
-        return await next(call);
-      } catch (error) {
-        last = error;
-        throw error;
-      }
-    }).catch((error: unknown) => {
-      throw error instanceof GivenUp ? error.last : error;
-    });
+    return policy
+      .execute(async ({ attempt }) => {
+        if (attempt > 0) {
+          if (performance.now() >= call.context.deadlineAtMs || (budget !== undefined && !budget.take()))
+            throw new GivenUp(last);
+          counters.retries++;
+        }
+        try {
+          return await next(call);
+        } catch (error) {
+          last = error;
+          throw error;
+        }
+      })
+      .catch((error: unknown) => {
+        throw error instanceof GivenUp ? error.last : error;
+      });
   };
 }
 

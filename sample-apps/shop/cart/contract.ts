@@ -4,13 +4,20 @@ import { centsSchema, clientKeySchema, doneSchema, productIdSchema, quantitySche
 
 export const cartSchema = z.object({
   cartId: clientKeySchema,
-  lines: z.array(z.object({ productId: productIdSchema, name: z.string(), unitCents: centsSchema, quantity: z.number().int() })),
+  lines: z.array(
+    z.object({ productId: productIdSchema, name: z.string(), unitCents: centsSchema, quantity: z.number().int() }),
+  ),
   totalCents: centsSchema,
 });
 export type Cart = z.infer<typeof cartSchema>;
 
 export const cartContract = defineContract('cart', {
-  get: operation({ summary: 'A cart with names and prices of today', repeat: 'safe', input: z.object({ cartId: clientKeySchema }), output: cartSchema }),
+  get: operation({
+    summary: 'A cart with names and prices of today',
+    repeat: 'safe',
+    input: z.object({ cartId: clientKeySchema }),
+    output: cartSchema,
+  }),
   add: operation({
     summary: 'Puts a product into a cart',
     repeat: 'never',
@@ -23,5 +30,10 @@ export const cartContract = defineContract('cart', {
     input: z.object({ cartId: clientKeySchema, productId: productIdSchema }),
     output: doneSchema,
   }),
-  clear: operation({ summary: 'Empties a cart', repeat: 'safe', input: z.object({ cartId: clientKeySchema }), output: doneSchema }),
+  clear: operation({
+    summary: 'Empties a cart',
+    repeat: 'safe',
+    input: z.object({ cartId: clientKeySchema }),
+    output: doneSchema,
+  }),
 });

@@ -9,5 +9,7 @@ export const module = defineModule({
   contract: cartContract,
   uses: { catalog: catalogContract },
   migrations,
-  create: ({ clients, database }) => ({ handlers: createHandlers(createLogic(createStore(database), clients.catalog)) }),
+  create: ({ clients, database }) => ({
+    handlers: createHandlers(createLogic(createStore(database), clients.catalog)),
+  }),
 });

@@ -15,15 +15,22 @@ export function createLogic(store: CartStore, catalog: Client<typeof catalogCont
       const byId = new Map(products.map((product) => [product.id, product]));
       const priced = lines.flatMap(({ productId, quantity }) => {
         const product = byId.get(productId);
-        return product === undefined ? [] : [{ productId, name: product.name, unitCents: product.priceCents, quantity }];
+        return product === undefined
+          ? []
+          : [{ productId, name: product.name, unitCents: product.priceCents, quantity }];
       });
-      return { cartId, lines: priced, totalCents: priced.reduce((sum, line) => sum + line.unitCents * line.quantity, 0) };
+      return {
+        cartId,
+        lines: priced,
+        totalCents: priced.reduce((sum, line) => sum + line.unitCents * line.quantity, 0),
+      };
     },
     async add(context: CallContext, cartId: string, line: Line): Promise<void> {
       await catalog.product({ id: line.productId }, context);
       await store.add(context, cartId, line, maxQuantity);
     },
-    remove: (context: CallContext, cartId: string, productId: string): Promise<void> => store.remove(context, cartId, productId),
+    remove: (context: CallContext, cartId: string, productId: string): Promise<void> =>
+      store.remove(context, cartId, productId),
     clear: (context: CallContext, cartId: string): Promise<void> => store.clear(context, cartId),
   };
 }

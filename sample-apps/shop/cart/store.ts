@@ -1,7 +1,9 @@
 import type { CallContext, Database } from '../../kit/index.ts';
 import type { Line } from '../shared/values.ts';
 
-export const migrations = ['CREATE TABLE cart_lines (cart_id TEXT NOT NULL, product_id TEXT NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY (cart_id, product_id))'];
+export const migrations = [
+  'CREATE TABLE cart_lines (cart_id TEXT NOT NULL, product_id TEXT NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY (cart_id, product_id))',
+];
 
 export interface CartStore {
   lines(context: CallContext, cartId: string): Promise<Line[]>;
@@ -14,7 +16,11 @@ export interface CartStore {
 export function createStore(database: Database): CartStore {
   return {
     lines: (context, cartId) =>
-      database.all<Line>(context, 'SELECT product_id AS "productId", quantity FROM cart_lines WHERE cart_id = ? ORDER BY product_id', cartId),
+      database.all<Line>(
+        context,
+        'SELECT product_id AS "productId", quantity FROM cart_lines WHERE cart_id = ? ORDER BY product_id',
+        cartId,
+      ),
     async add(context, cartId, { productId, quantity }, max) {
       await database.run(
         context,

@@ -26,7 +26,12 @@ export const catalogContract = defineContract('catalog', {
     input: z.object({ limit: limitSchema }),
     output: z.object({ products: z.array(productSchema) }),
   }),
-  product: operation({ summary: 'One product', repeat: 'safe', input: z.object({ id: productIdSchema }), output: productSchema }),
+  product: operation({
+    summary: 'One product',
+    repeat: 'safe',
+    input: z.object({ id: productIdSchema }),
+    output: productSchema,
+  }),
   products: operation({
     summary: 'Several products; unknown ones are left out',
     repeat: 'safe',

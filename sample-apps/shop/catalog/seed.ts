@@ -34,11 +34,20 @@ export function seedCatalog(writer: SeedWriter, seed: Seed): void {
   writer.insert(
     'catalog_products',
     ['id', 'position', 'name', 'category', 'description', 'price_cents'],
-    products.map((product, position) => [product.id, position, product.name, product.category, product.description, product.priceCents]),
+    products.map((product, position) => [
+      product.id,
+      position,
+      product.name,
+      product.category,
+      product.description,
+      product.priceCents,
+    ]),
   );
   writer.insert(
     'catalog_terms',
     ['term', 'product_id', 'position'],
-    products.flatMap((product, position) => [...terms(`${product.name} ${product.category}`)].map((term) => [term, product.id, position])),
+    products.flatMap((product, position) =>
+      [...terms(`${product.name} ${product.category}`)].map((term) => [term, product.id, position]),
+    ),
   );
 }

@@ -8,7 +8,8 @@ export const migrations = [
    CREATE TABLE catalog_terms (term TEXT NOT NULL, product_id TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (term, product_id))`,
 ];
 
-const columns = 'p.id AS id, p.name AS name, p.category AS category, p.description AS description, p.price_cents AS "priceCents"';
+const columns =
+  'p.id AS id, p.name AS name, p.category AS category, p.description AS description, p.price_cents AS "priceCents"';
 
 export interface CatalogStore {
   byId(context: CallContext, id: string): Promise<Product | undefined>;
@@ -16,19 +17,33 @@ export interface CatalogStore {
   from(context: CallContext, position: number, limit: number): Promise<Product[]>;
   count(context: CallContext): Promise<number>;
   /** Products with a term that begins with each of `words`, in seeded order, and how many there are. */
-  matching(context: CallContext, words: readonly string[], limit: number): Promise<{ products: Product[]; total: number }>;
+  matching(
+    context: CallContext,
+    words: readonly string[],
+    limit: number,
+  ): Promise<{ products: Product[]; total: number }>;
 }
 
 export function createStore(database: Database): CatalogStore {
   return {
-    byId: (context, id) => database.get<Product>(context, `SELECT ${columns} FROM catalog_products p WHERE p.id = ?`, id),
+    byId: (context, id) =>
+      database.get<Product>(context, `SELECT ${columns} FROM catalog_products p WHERE p.id = ?`, id),
     async byIds(context, ids) {
       if (ids.length === 0) return [];
       const marks = ids.map(() => '?').join(', ');
-      return database.all<Product>(context, `SELECT ${columns} FROM catalog_products p WHERE p.id IN (${marks})`, ...ids);
+      return database.all<Product>(
+        context,
+        `SELECT ${columns} FROM catalog_products p WHERE p.id IN (${marks})`,
+        ...ids,
+      );
     },
     from: (context, position, limit) =>
-      database.all<Product>(context, `SELECT ${columns} FROM catalog_products p WHERE p.position >= ? ORDER BY p.position LIMIT ?`, position, limit),
+      database.all<Product>(
+        context,
+        `SELECT ${columns} FROM catalog_products p WHERE p.position >= ? ORDER BY p.position LIMIT ?`,
+        position,
+        limit,
+      ),
     async count(context) {
       const row = await database.get<{ count: number }>(context, 'SELECT COUNT(*) AS count FROM catalog_products');
       return row?.count ?? 0;
@@ -37,8 +52,17 @@ export function createStore(database: Database): CatalogStore {
       const one = 'SELECT product_id FROM catalog_terms WHERE term >= ? AND term < ?';
       const where = words.map(() => `p.id IN (${one})`).join(' AND ');
       const values = words.flatMap((word) => [word, `${word}\uffff`]);
-      const products = await database.all<Product>(context, `SELECT ${columns} FROM catalog_products p WHERE ${where} ORDER BY p.position LIMIT ?`, ...values, limit);
-      const row = await database.get<{ count: number }>(context, `SELECT COUNT(*) AS count FROM catalog_products p WHERE ${where}`, ...values);
+      const products = await database.all<Product>(
+        context,
+        `SELECT ${columns} FROM catalog_products p WHERE ${where} ORDER BY p.position LIMIT ?`,
+        ...values,
+        limit,
+      );
+      const row = await database.get<{ count: number }>(
+        context,
+        `SELECT COUNT(*) AS count FROM catalog_products p WHERE ${where}`,
+        ...values,
+      );
       return { products, total: row?.count ?? 0 };
     },
   };

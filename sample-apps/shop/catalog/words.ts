@@ -8,5 +8,31 @@ export const categories: Readonly<Record<string, readonly string[]>> = {
   home: ['cushion', 'candle', 'mirror', 'clock', 'basket', 'vase', 'rug', 'doorstop'],
 };
 
-export const materials = ['oak', 'copper', 'linen', 'slate', 'brass', 'cork', 'enamel', 'walnut', 'wool', 'glass', 'bamboo', 'steel'] as const;
-export const characters = ['quiet', 'sturdy', 'folding', 'classic', 'tiny', 'grand', 'everyday', 'travel', 'vintage', 'modern', 'round', 'tall'] as const;
+export const materials = [
+  'oak',
+  'copper',
+  'linen',
+  'slate',
+  'brass',
+  'cork',
+  'enamel',
+  'walnut',
+  'wool',
+  'glass',
+  'bamboo',
+  'steel',
+] as const;
+export const characters = [
+  'quiet',
+  'sturdy',
+  'folding',
+  'classic',
+  'tiny',
+  'grand',
+  'everyday',
+  'travel',
+  'vintage',
+  'modern',
+  'round',
+  'tall',
+] as const;

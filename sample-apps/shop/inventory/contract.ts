@@ -13,8 +13,28 @@ export const inventoryContract = defineContract('inventory', {
     input: z.object({ productIds: z.array(productIdSchema).max(100) }),
     output: z.object({ available: z.record(productIdSchema, z.number().int()) }),
   }),
-  reserve: operation({ summary: 'Holds stock for an order; conflict when there is not enough', repeat: 'safe', input: workSchema, output: doneSchema }),
-  commit: operation({ summary: 'Turns held stock into sold stock', repeat: 'safe', input: keySchema, output: doneSchema }),
-  release: operation({ summary: 'Gives held stock back, and refuses a hold of that key that comes later', repeat: 'safe', input: keySchema, output: doneSchema }),
-  take: operation({ summary: 'Sells stock at once; conflict when there is not enough', repeat: 'safe', input: workSchema, output: doneSchema }),
+  reserve: operation({
+    summary: 'Holds stock for an order; conflict when there is not enough',
+    repeat: 'safe',
+    input: workSchema,
+    output: doneSchema,
+  }),
+  commit: operation({
+    summary: 'Turns held stock into sold stock',
+    repeat: 'safe',
+    input: keySchema,
+    output: doneSchema,
+  }),
+  release: operation({
+    summary: 'Gives held stock back, and refuses a hold of that key that comes later',
+    repeat: 'safe',
+    input: keySchema,
+    output: doneSchema,
+  }),
+  take: operation({
+    summary: 'Sells stock at once; conflict when there is not enough',
+    repeat: 'safe',
+    input: workSchema,
+    output: doneSchema,
+  }),
 });

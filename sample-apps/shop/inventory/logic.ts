@@ -4,13 +4,19 @@ import type { InventoryStore } from './store.ts';
 
 export function createLogic(store: InventoryStore) {
   /** Withdraws stock once for `key`, whatever happens to the call that asked for it. */
-  async function withdraw(context: CallContext, key: string, lines: readonly Line[], to: 'reserved' | 'sold'): Promise<void> {
+  async function withdraw(
+    context: CallContext,
+    key: string,
+    lines: readonly Line[],
+    to: 'reserved' | 'sold',
+  ): Promise<void> {
     await store.transaction(context, async (inside) => {
       const hold = await store.hold(inside, key);
       if (hold?.status === 'released') throw new CallError('conflict', `the hold ${key} was given back`);
       if (hold !== undefined) return;
       for (const line of lines) {
-        if (!(await store.withdraw(inside, line, to))) throw new CallError('conflict', `product ${line.productId} is sold out`);
+        if (!(await store.withdraw(inside, line, to)))
+          throw new CallError('conflict', `product ${line.productId} is sold out`);
       }
       await store.putHold(inside, { key, status: to, lines });
     });
@@ -24,7 +30,8 @@ export function createLogic(store: InventoryStore) {
     async commit(context: CallContext, key: string): Promise<void> {
       await store.transaction(context, async (inside) => {
         const hold = await store.hold(inside, key);
-        if (hold === undefined || hold.status === 'released') throw new CallError('conflict', `there is no hold ${key}`);
+        if (hold === undefined || hold.status === 'released')
+          throw new CallError('conflict', `there is no hold ${key}`);
         if (hold.status === 'sold') return;
         for (const line of hold.lines) await store.settle(inside, line, 'sold');
         await store.putHold(inside, { ...hold, status: 'sold' });

@@ -11,7 +11,13 @@ const defaultStock = 100_000;
 
 export function seedStock(writer: SeedWriter, seed: Seed): void {
   const stock = seed.sizes['stock'] ?? defaultStock;
-  const rows = Array.from({ length: seed.sizes['products'] ?? defaultProducts }, (_, index) => [productId(index + 1), stock, stock, 0, 0]);
+  const rows = Array.from({ length: seed.sizes['products'] ?? defaultProducts }, (_, index) => [
+    productId(index + 1),
+    stock,
+    stock,
+    0,
+    0,
+  ]);
   writer.insert('inventory_stock', ['product_id', 'initial', 'available', 'reserved', 'sold'], rows);
 }
 
@@ -37,7 +43,8 @@ const toHold = (row: HoldRow): Hold => ({ key: row.key, status: row.status, line
 
 export function createStore(database: Database) {
   return {
-    transaction: <T>(context: CallContext, work: (context: CallContext) => Promise<T>): Promise<T> => database.transaction(context, work),
+    transaction: <T>(context: CallContext, work: (context: CallContext) => Promise<T>): Promise<T> =>
+      database.transaction(context, work),
 
     async available(context: CallContext, productIds: readonly string[]): Promise<Record<string, number>> {
       if (productIds.length === 0) return {};
@@ -55,11 +62,21 @@ export function createStore(database: Database) {
 
     /** Moves what is reserved on. */
     async settle(context: CallContext, { productId: id, quantity }: Line, to: 'available' | 'sold'): Promise<void> {
-      await database.run(context, `UPDATE inventory_stock SET reserved = reserved - ?, ${to} = ${to} + ? WHERE product_id = ?`, quantity, quantity, id);
+      await database.run(
+        context,
+        `UPDATE inventory_stock SET reserved = reserved - ?, ${to} = ${to} + ? WHERE product_id = ?`,
+        quantity,
+        quantity,
+        id,
+      );
     },
 
     async hold(context: CallContext, key: string): Promise<Hold | undefined> {
-      const row = await database.get<HoldRow>(context, 'SELECT key, status, lines FROM inventory_holds WHERE key = ?', key);
+      const row = await database.get<HoldRow>(
+        context,
+        'SELECT key, status, lines FROM inventory_holds WHERE key = ?',
+        key,
+      );
       return row === undefined ? undefined : toHold(row);
     },
 
@@ -74,9 +91,15 @@ export function createStore(database: Database) {
     },
 
     async totals(context: CallContext): Promise<StockTotals> {
-      const sql = 'SELECT SUM(initial) AS initial, SUM(available) AS available, SUM(reserved) AS reserved, SUM(sold) AS sold FROM inventory_stock';
+      const sql =
+        'SELECT SUM(initial) AS initial, SUM(available) AS available, SUM(reserved) AS reserved, SUM(sold) AS sold FROM inventory_stock';
       const row = await database.get<Record<keyof StockTotals, number | null>>(context, sql);
-      return { initial: row?.initial ?? 0, available: row?.available ?? 0, reserved: row?.reserved ?? 0, sold: row?.sold ?? 0 };
+      return {
+        initial: row?.initial ?? 0,
+        available: row?.available ?? 0,
+        reserved: row?.reserved ?? 0,
+        sold: row?.sold ?? 0,
+      };
     },
 
     async negative(context: CallContext): Promise<number> {

@@ -10,5 +10,7 @@ export const module = defineModule({
   uses: {},
   migrations,
   seed: seedTastes,
-  create: ({ database, tunable }) => ({ handlers: createHandlers(database, tunable('recommendation-work', defaultWork)) }),
+  create: ({ database, tunable }) => ({
+    handlers: createHandlers(database, tunable('recommendation-work', defaultWork)),
+  }),
 });

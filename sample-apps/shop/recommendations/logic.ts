@@ -15,7 +15,8 @@ function meanTaste({ vectors, indexes }: Tastes, productIds: readonly string[]):
   const mean = new Float32Array(dimensions);
   const known = productIds.flatMap((id) => indexes.get(id) ?? []);
   for (const index of known.length === 0 ? [0] : known) {
-    for (let axis = 0; axis < dimensions; axis++) mean[axis] = (mean[axis] ?? 0) + (vectors[index * dimensions + axis] ?? 0);
+    for (let axis = 0; axis < dimensions; axis++)
+      mean[axis] = (mean[axis] ?? 0) + (vectors[index * dimensions + axis] ?? 0);
   }
   return mean;
 }
@@ -23,7 +24,8 @@ function meanTaste({ vectors, indexes }: Tastes, productIds: readonly string[]):
 function scoreAll(vectors: Float32Array, wanted: Float32Array, scores: Float32Array): void {
   for (let row = 0; row < scores.length; row++) {
     let score = 0;
-    for (let axis = 0; axis < dimensions; axis++) score += (vectors[row * dimensions + axis] as number) * (wanted[axis] as number);
+    for (let axis = 0; axis < dimensions; axis++)
+      score += (vectors[row * dimensions + axis] as number) * (wanted[axis] as number);
     scores[row] = score;
   }
 }

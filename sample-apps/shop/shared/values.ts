@@ -5,7 +5,9 @@ export const productIdSchema = z.string().regex(/^p-\d{1,6}$/, 'must look like p
 export const centsSchema = z.number().int().min(0).max(1_000_000_000);
 export const quantitySchema = z.number().int().min(1).max(99);
 /** Identity that the client gives a cart or an order. */
-export const clientKeySchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens or underscores');
+export const clientKeySchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens or underscores');
 /** A client's key, or one attempt at it. */
 export const workKeySchema = z.string().min(1).max(120);
 

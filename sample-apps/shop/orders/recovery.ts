@@ -1,0 +1,49 @@
+import { systemContext, withinMs, type Log } from '../../kit/index.ts';
+import type { OrdersStore, StoredOrder } from './store.ts';
+import type { Strategy } from './strategies/strategy.ts';
+
+const everyMs = 500;
+/** Orders looked after at once. */
+const batch = 20;
+
+export interface Recovery {
+  start(): void;
+  stop(): void;
+}
+
+/** Looks at the start and then twice a second for orders that nobody works on and brings them to their end. */
+export function createRecovery(store: OrdersStore, strategy: Strategy, deadlineMs: number, log: Log): Recovery {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  async function look(): Promise<void> {
+    try {
+      const orders = await store.unsettled(systemContext, batch);
+      await Promise.all(orders.filter(({ idempotencyKey }) => !strategy.underway(idempotencyKey)).map(recoverOne));
+    } catch {
+      // The store is out of reach; the next look may find it.
+    }
+    if (!stopped) schedule(everyMs);
+  }
+
+  async function recoverOne(order: StoredOrder): Promise<void> {
+    try {
+      await strategy.recover(withinMs(systemContext, 3 * deadlineMs), order);
+    } catch (error) {
+      log.info(`order ${order.id} is not settled yet: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  function schedule(afterMs: number): void {
+    timer = setTimeout(() => void look(), afterMs);
+    timer.unref();
+  }
+
+  return {
+    start: () => schedule(0),
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

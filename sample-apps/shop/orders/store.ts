@@ -1,0 +1,159 @@
+import type { CallContext, Database } from '../../kit/index.ts';
+import type { CheckOut, Order } from './contract.ts';
+
+export const migrations = [
+  `CREATE TABLE orders_orders (
+     id TEXT PRIMARY KEY, order_key TEXT NOT NULL, idempotency_key TEXT NOT NULL UNIQUE, status TEXT NOT NULL, attempt INTEGER NOT NULL,
+     settled INTEGER NOT NULL, total_cents INTEGER NOT NULL, lines TEXT NOT NULL, request TEXT NOT NULL, reason TEXT NOT NULL, created_ms INTEGER NOT NULL);
+   CREATE INDEX orders_orders_key ON orders_orders (order_key);
+   CREATE INDEX orders_orders_open ON orders_orders (settled, created_ms);
+   CREATE TABLE orders_outbox (id TEXT PRIMARY KEY, order_key TEXT NOT NULL, recipient TEXT NOT NULL, created_ms INTEGER NOT NULL);
+   CREATE INDEX orders_outbox_created ON orders_outbox (created_ms)`,
+];
+
+/** `cancelling`: decided against, but what other modules hold for it is not given back yet. */
+export type StoredStatus = 'pending' | 'confirmed' | 'cancelling' | 'cancelled' | 'rejected';
+
+export interface StoredOrder {
+  readonly id: string;
+  readonly idempotencyKey: string;
+  readonly status: StoredStatus;
+  /** Counts how often this check-out was begun; each attempt has its own keys in the other modules. */
+  readonly attempt: number;
+  /** Nothing left to do for it, in any module. */
+  readonly settled: boolean;
+  /** Why it was rejected; empty when it failed for a reason that may pass. */
+  readonly reason: string;
+  readonly request: CheckOut;
+  readonly totalCents: number;
+  readonly lines: Order['lines'];
+}
+
+export interface OutboxMessage {
+  readonly id: string;
+  readonly orderKey: string;
+  readonly to: string;
+}
+
+type OrderRow = Omit<StoredOrder, 'settled' | 'request' | 'lines'> & {
+  settled: number;
+  request: string;
+  lines: string;
+};
+const columns = `id, idempotency_key AS "idempotencyKey", status, attempt, settled, total_cents AS "totalCents", lines, request, reason`;
+
+function toOrder(row: OrderRow): StoredOrder {
+  return {
+    ...row,
+    settled: row.settled === 1,
+    request: JSON.parse(row.request) as CheckOut,
+    lines: JSON.parse(row.lines) as Order['lines'],
+  };
+}
+
+export function createStore(database: Database) {
+  const one = async (context: CallContext, where: string, value: string): Promise<StoredOrder | undefined> => {
+    const row = await database.get<OrderRow>(context, `SELECT ${columns} FROM orders_orders WHERE ${where}`, value);
+    return row === undefined ? undefined : toOrder(row);
+  };
+  const many = async (context: CallContext, where: string): Promise<StoredOrder[]> =>
+    (await database.all<OrderRow>(context, `SELECT ${columns} FROM orders_orders ${where}`)).map(toOrder);
+
+  return {
+    transaction: <T>(context: CallContext, work: (context: CallContext) => Promise<T>): Promise<T> =>
+      database.transaction(context, work),
+    byIdempotencyKey: (context: CallContext, key: string) => one(context, 'idempotency_key = ?', key),
+    /** The confirmed order of that key when there is one, else the latest. */
+    byOrderKey: (context: CallContext, key: string) =>
+      one(
+        context,
+        `order_key = ? ORDER BY CASE status WHEN 'confirmed' THEN 0 ELSE 1 END, created_ms DESC LIMIT 1`,
+        key,
+      ),
+    all: (context: CallContext) => many(context, 'ORDER BY order_key, id'),
+    unsettled: (context: CallContext, limit: number) =>
+      many(context, `WHERE settled = 0 ORDER BY created_ms LIMIT ${Math.trunc(limit)}`),
+
+    async insert(context: CallContext, order: StoredOrder): Promise<void> {
+      await database.run(
+        context,
+        `INSERT INTO orders_orders (id, order_key, idempotency_key, status, attempt, settled, total_cents, lines, request, reason, created_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        order.id,
+        order.request.orderKey,
+        order.idempotencyKey,
+        order.status,
+        order.attempt,
+        order.settled ? 1 : 0,
+        order.totalCents,
+        JSON.stringify(order.lines),
+        JSON.stringify(order.request),
+        order.reason,
+        Date.now(),
+      );
+    },
+
+    /** Moves an order on, if it is still in `from` in that attempt; false when it is not. */
+    async move(
+      context: CallContext,
+      order: StoredOrder,
+      from: StoredStatus,
+      to: StoredStatus,
+      change: { settled: boolean; reason?: string },
+    ): Promise<boolean> {
+      const sql =
+        'UPDATE orders_orders SET status = ?, settled = ?, reason = ? WHERE id = ? AND status = ? AND attempt = ?';
+      const changed = await database.run(
+        context,
+        sql,
+        to,
+        change.settled ? 1 : 0,
+        change.reason ?? order.reason,
+        order.id,
+        from,
+        order.attempt,
+      );
+      return changed === 1;
+    },
+
+    /** Begins a cancelled order anew with what is in the cart now. */
+    async reopen(context: CallContext, order: StoredOrder): Promise<void> {
+      const sql = `UPDATE orders_orders SET status = 'pending', settled = 0, reason = '', attempt = ?, total_cents = ?, lines = ?, request = ? WHERE id = ?`;
+      await database.run(
+        context,
+        sql,
+        order.attempt,
+        order.totalCents,
+        JSON.stringify(order.lines),
+        JSON.stringify(order.request),
+        order.id,
+      );
+    },
+
+    async addToOutbox(context: CallContext, { id, orderKey, to }: OutboxMessage): Promise<void> {
+      await database.run(
+        context,
+        'INSERT INTO orders_outbox (id, order_key, recipient, created_ms) VALUES (?, ?, ?, ?)',
+        id,
+        orderKey,
+        to,
+        Date.now(),
+      );
+    },
+    outbox: (context: CallContext, limit: number) =>
+      database.all<OutboxMessage>(
+        context,
+        'SELECT id, order_key AS "orderKey", recipient AS "to" FROM orders_outbox ORDER BY created_ms LIMIT ?',
+        limit,
+      ),
+    async removeFromOutbox(context: CallContext, ids: readonly string[]): Promise<void> {
+      await database.run(context, `DELETE FROM orders_outbox WHERE id IN (${ids.map(() => '?').join(', ')})`, ...ids);
+    },
+    async counts(context: CallContext): Promise<{ unsettled: number; outbox: number }> {
+      const sql =
+        'SELECT (SELECT COUNT(*) FROM orders_orders WHERE settled = 0) AS unsettled, (SELECT COUNT(*) FROM orders_outbox) AS outbox';
+      return (await database.get<{ unsettled: number; outbox: number }>(context, sql)) ?? { unsettled: 0, outbox: 0 };
+    },
+  };
+}
+export type OrdersStore = ReturnType<typeof createStore>;

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { CallError, detached, type CallContext } from '../../../kit/index.ts';
+import { impatient } from '../../shared/impatient.ts';
+import { clearBasket, readBasket } from '../basket.ts';
+import { attemptKey, toPublic, type Desk } from '../desk.ts';
+import type { StoredOrder } from '../store.ts';
+import type { Strategy } from './strategy.ts';
+
+/**
+ * Planted bug: every repetition counts as new. The payment is asked for again when its answer is late or lost, the order is created
+ * again when the storefront asks again, and nothing ties the repetitions together.
+ */
+export function createRetryWithoutKey(desk: Desk): Strategy {
+  const { store, inventory, payments, outbox, settings } = desk;
+  const running = new Set<string>();
+
+  async function carryOut(context: CallContext, order: StoredOrder): Promise<StoredOrder> {
+    const { orderKey, card, cartId } = order.request;
+    const lines = order.lines.map(({ productId, quantity }) => ({ productId, quantity }));
+    await inventory.take({ key: attemptKey(order), lines }, context);
+    await impatient(settings.resilience.deadlineMs, () =>
+      payments.charge({ orderKey, amountCents: order.totalCents, card }, context),
+    );
+    await store.transaction(context, async (inside) => {
+      await store.move(inside, order, 'pending', 'confirmed', { settled: true });
+      await outbox.note(inside, order);
+    });
+    outbox.afterCommit(order);
+    clearBasket(desk, context, cartId);
+    return { ...order, status: 'confirmed' };
+  }
+
+  return {
+    async checkOut(context, request) {
+      const { totalCents, lines } = await readBasket(desk, context, request.cartId);
+      const order: StoredOrder = {
+        id: randomUUID(),
+        idempotencyKey: randomUUID(),
+        status: 'pending',
+        attempt: 1,
+        settled: false,
+        reason: '',
+        request,
+        totalCents,
+        lines,
+      };
+      running.add(order.idempotencyKey);
+      try {
+        await store.insert(context, order);
+        return toPublic(await carryOut(context, order));
+      } catch (error) {
+        if (error instanceof CallError && error.refused)
+          await store.move(detached(context), order, 'pending', 'rejected', { settled: true, reason: error.message });
+        throw error;
+      } finally {
+        running.delete(order.idempotencyKey);
+      }
+    },
+    async recover(context, order) {
+      await carryOut(context, order);
+    },
+    underway: (idempotencyKey) => running.has(idempotencyKey),
+    unstored: () => 0,
+  };
+}
