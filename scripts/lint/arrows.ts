@@ -55,8 +55,16 @@ const ARROWS: readonly Arrow[] = [
   { from: 'sample-apps/', mayImport: ['sample-apps/'], because: 'sample-apps imports nothing of the rest' },
 ];
 
-// Folders that are one room each: entered from outside by their index.ts only.
-const ROOMS = [/^engine\/[^/]+\//, /^report\//, /^cli\//, /^renderer\//, /^electron\/[^/]+\//, /^sample-apps\/[^/]+\//];
+// Folders that are one room each: entered from outside by their index.ts only. The first that fits counts.
+const ROOMS = [
+  /^engine\/probes\/[^/]+\//,
+  /^engine\/[^/]+\//,
+  /^report\//,
+  /^cli\//,
+  /^renderer\//,
+  /^electron\/[^/]+\//,
+  /^sample-apps\/[^/]+\//,
+];
 const TOP_FOLDERS = /^(engine|report|cli|renderer|electron|sample-apps|scripts|tests)\//;
 
 /**
