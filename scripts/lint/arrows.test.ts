@@ -28,6 +28,7 @@ const FORBIDDEN: readonly [file: string, specifier: string, word: string][] = [
   ['cli/a.ts', '../engine/storage/journal.ts', 'door'],
   ['renderer/features/run/a.tsx', '../../../engine/experiment/index.ts', 'renderer'],
   ['renderer/features/run/a.tsx', '../../../electron/preload/index.ts', 'renderer'],
+  ['renderer/a.tsx', '../report/testing/index.ts', 'door'],
   ['renderer/a.tsx', 'electron', 'renderer'],
   ['renderer/a.tsx', 'node:path', 'renderer'],
   ['electron/main/a.ts', '../../engine/experiment/index.ts', 'engine-host'],
@@ -57,6 +58,8 @@ const ALLOWED: readonly [file: string, specifier: string][] = [
   ['electron/engine-host/a.ts', '../../engine/experiment/index.ts'],
   ['sample-apps/shop/a.ts', '../kit/index.ts'],
   ['engine/runtime/a.test.ts', '../../tests/support/engine.ts'],
+  ['renderer/a.test.ts', '../report/testing/index.ts'],
+  ['renderer/vite.config.ts', 'node:url'],
 ];
 
 describe('judgeImport', () => {

@@ -73,10 +73,11 @@ const TOP_FOLDERS = /^(engine|report|cli|renderer|electron|sample-apps|scripts|t
  */
 export function judgeImport(file: string, specifier: string): string | undefined {
   const isTest = /\.test\.tsx?$/.test(file);
-  if (!specifier.startsWith('.')) return isTest ? undefined : judgePackage(file, specifier);
+  const runsInNode = isTest || /\.config\.ts$/.test(file);
+  if (!specifier.startsWith('.')) return runsInNode ? undefined : judgePackage(file, specifier);
   const target = path.posix.join(path.posix.dirname(file), specifier.replace(/\?.*$/, ''));
   if (!TOP_FOLDERS.test(target)) return undefined;
-  if (isTest && target.startsWith('tests/support/')) return undefined;
+  if (isTest && (target.startsWith('tests/support/') || target.endsWith('/testing/index.ts'))) return undefined;
   return judgeArrow(file, target) ?? judgeDoor(file, target);
 }
 
