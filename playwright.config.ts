@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '**/*.e2e.ts',
+  testMatch: '**/*.{e2e,spec,test}.ts',
   outputDir: 'test-results/e2e',
   // Each test starts a real Electron and some start deployments: one at a time on a small machine.
   workers: 1,

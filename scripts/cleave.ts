@@ -9,7 +9,13 @@ import { mergeRepeatedSignals } from './cleave/one-signal.ts';
 const repository = path.resolve(import.meta.dirname, '..');
 const program = path.join(repository, 'dist', 'cli', 'main.js');
 
-await bundleProgram(path.join(repository, 'cli', 'main.ts'), program);
+try {
+  await bundleProgram(path.join(repository, 'cli', 'main.ts'), program);
+} catch {
+  // esbuild has already said where.
+  console.error('The command line could not be built from its sources.');
+  process.exit(1);
+}
 process.setSourceMapsEnabled(true);
 mergeRepeatedSignals();
 interruptWhenShellIsGone();

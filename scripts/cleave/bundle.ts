@@ -25,22 +25,32 @@ function keepPlaces(entry: string): Plugin {
   return {
     name: 'keep-places',
     setup(builder) {
+      builder.initialOptions.define = {
+        ...builder.initialOptions.define,
+        ...Object.fromEntries(PLACES.map((name) => [`import.meta.${name}`, placeholder(name)])),
+      };
       builder.onLoad({ filter: /\.tsx?$/ }, async ({ path: file }) => {
         const source = await readFile(file, 'utf8');
-        if (file.includes('node_modules') || !source.includes('import.meta.')) return undefined;
-        return { contents: withPlace(source, file, entry), loader: file.endsWith('.tsx') ? 'tsx' : 'ts' };
+        if (!source.includes('import.meta.')) return undefined;
+        return { contents: declarePlaces(file, entry) + source, loader: file.endsWith('.tsx') ? 'tsx' : 'ts' };
       });
     },
   };
 }
 
-/** The source with what it asks of `import.meta` answered for the file where it stands. Pure. */
-export function withPlace(source: string, file: string, entry: string): string {
-  const answers: Record<string, string> = {
-    dirname: JSON.stringify(path.dirname(file)),
-    filename: JSON.stringify(file),
-    url: JSON.stringify(pathToFileURL(file).href),
-    main: String(path.resolve(file) === path.resolve(entry)),
+const PLACES = ['dirname', 'filename', 'url', 'main'] as const;
+
+function placeholder(name: string): string {
+  return `importMeta_${name}`;
+}
+
+/** Declarations, on one line so that line numbers stay, of what a source file may ask of `import.meta`. Pure. */
+export function declarePlaces(file: string, entry: string): string {
+  const answers: Record<(typeof PLACES)[number], string | boolean> = {
+    dirname: path.dirname(file),
+    filename: file,
+    url: pathToFileURL(file).href,
+    main: path.resolve(file) === path.resolve(entry),
   };
-  return source.replace(/\bimport\.meta\.(dirname|filename|url|main)\b/g, (all, name: string) => answers[name] ?? all);
+  return PLACES.map((name) => `const ${placeholder(name)} = ${JSON.stringify(answers[name])};`).join('');
 }

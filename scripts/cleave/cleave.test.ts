@@ -1,6 +1,10 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, it } from 'vitest';
-import { withPlace } from './bundle.ts';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bundleProgram } from './bundle.ts';
 import { mergeRepeatedSignals } from './one-signal.ts';
 
 describe('mergeRepeatedSignals', () => {
@@ -48,12 +52,28 @@ describe('mergeRepeatedSignals', () => {
   });
 });
 
-describe('withPlace', () => {
-  it('answers for the file where it stands', () => {
-    const source = 'a(import.meta.dirname, import.meta.url, import.meta.main, import.meta.env);';
-    expect(withPlace(source, '/r/engine/x.ts', '/r/cli/main.ts')).toBe(
-      'a("/r/engine", "file:///r/engine/x.ts", false, import.meta.env);',
+describe('bundleProgram', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'cleave-bundle-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('leaves every file its place, and text about places as it is', async () => {
+    const entry = path.join(folder, 'main.ts');
+    await mkdir(path.join(folder, 'room'));
+    await writeFile(entry, "export * from './room/a.ts'; export const main: boolean = import.meta.main;");
+    await writeFile(
+      path.join(folder, 'room', 'a.ts'),
+      "export const places = [import.meta.dirname, import.meta.url, import.meta.main]; export const text = 'import.meta.url';",
     );
-    expect(withPlace('import.meta.main', '/r/cli/main.ts', '/r/cli/main.ts')).toBe('true');
+    const outfile = path.join(folder, 'dist', 'main.js');
+    await bundleProgram(entry, outfile);
+    const room = path.join(folder, 'room');
+    expect({ ...(await import(pathToFileURL(outfile).href)) }).toEqual({
+      main: true,
+      places: [room, pathToFileURL(path.join(room, 'a.ts')).href, false],
+      text: 'import.meta.url',
+    });
   });
 });

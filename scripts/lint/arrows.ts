@@ -73,7 +73,7 @@ const TOP_FOLDERS = /^(engine|report|cli|renderer|electron|sample-apps|scripts|t
  */
 export function judgeImport(file: string, specifier: string): string | undefined {
   const isTest = /\.test\.tsx?$/.test(file);
-  const runsInNode = isTest || /\.config\.ts$/.test(file);
+  const runsInNode = isTest || file.endsWith('.config.ts');
   if (!specifier.startsWith('.')) return runsInNode ? undefined : judgePackage(file, specifier);
   const target = path.posix.join(path.posix.dirname(file), specifier.replace(/\?.*$/, ''));
   if (!TOP_FOLDERS.test(target)) return undefined;
