@@ -94,14 +94,12 @@ async function openProcess(options: OpenRuntimeOptions, owner: Owner): Promise<R
 }
 
 function reaperEngine(endpoint: Endpoint): ReaperOrder['engine'] {
-  switch (endpoint.kind) {
-    case 'socket':
-      return { socketPath: endpoint.path };
-    case 'http':
-      return { host: endpoint.host, port: endpoint.port, certificates: null };
-    case 'https':
-      return { host: endpoint.host, port: endpoint.port, certificates: endpoint.certificates };
-  }
+  if (endpoint.kind === 'socket') return { socketPath: endpoint.path };
+  return {
+    host: endpoint.host,
+    port: endpoint.port,
+    certificates: endpoint.kind === 'https' ? endpoint.certificates : null,
+  };
 }
 
 function lowerFirst(text: string): string {

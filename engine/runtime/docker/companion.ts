@@ -1,7 +1,7 @@
-import { PassThrough } from 'node:stream';
-import type { Duplex } from 'node:stream';
+import { Duplex, PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import { delay } from '../deadline.ts';
+import { EngineError } from '../errors.ts';
 import { LABEL } from '../labels.ts';
 import type { CompanionProcess } from '../types.ts';
 import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
@@ -52,8 +52,9 @@ export async function startCompanion(
       hijack: true,
       abortSignal: closing.signal,
     });
-    // An upgraded connection is a socket, whatever the types say.
-    return attached as unknown as Duplex;
+    // An upgraded connection is a socket, which the types do not say.
+    if (!(attached instanceof Duplex)) throw new EngineError('engine', 'the engine did not open a two-way connection');
+    return attached;
   });
   const stdout = new PassThrough();
   const stderr = new PassThrough();

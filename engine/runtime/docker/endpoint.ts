@@ -60,21 +60,18 @@ export function formatEndpoint(endpoint: Endpoint): string {
 
 /** A client of that engine, whatever the environment variables say. */
 export function connect(endpoint: Endpoint): Docker {
-  switch (endpoint.kind) {
-    case 'socket':
-      return new Docker({ socketPath: endpoint.path, host: undefined, port: undefined, protocol: 'http' });
-    case 'http':
-      return new Docker({ host: endpoint.host, port: endpoint.port, protocol: 'http' });
-    case 'https': {
-      const file = (name: string): Buffer => readFileSync(path.join(endpoint.certificates, name));
-      return new Docker({
-        host: endpoint.host,
-        port: endpoint.port,
-        protocol: 'https',
-        ca: file('ca.pem'),
-        cert: file('cert.pem'),
-        key: file('key.pem'),
-      });
-    }
+  if (endpoint.kind === 'socket') {
+    return new Docker({ socketPath: endpoint.path, host: undefined, port: undefined, protocol: 'http' });
   }
+  if (endpoint.kind === 'http') return new Docker({ host: endpoint.host, port: endpoint.port, protocol: 'http' });
+  const { certificates, host, port } = endpoint;
+  const file = (name: string): Buffer => readFileSync(path.join(certificates, name));
+  return new Docker({
+    host,
+    port,
+    protocol: 'https',
+    ca: file('ca.pem'),
+    cert: file('cert.pem'),
+    key: file('key.pem'),
+  });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { pack } from 'tar-stream';
 import { z } from 'zod';
@@ -100,7 +101,7 @@ async function build(docker: Docker, base: BaseImage, source: ImageSource, optio
   const context = await contextTar(base, source);
   const output: string[] = [];
   await engineCall(what, LIMIT_MS.build, options.signal, async (abortSignal) => {
-    const stream = await docker.buildImage(context as unknown as NodeJS.ReadableStream, {
+    const stream = await docker.buildImage(Readable.from([context]), {
       t: source.reference,
       nocache: options.fresh,
       rm: true,
@@ -156,6 +157,6 @@ async function contextTar(base: BaseImage, source: ImageSource): Promise<Buffer>
   for (const [name, body] of Object.entries(source.files)) entry(`root/app/${name}`, body);
   archive.finalize();
   const chunks: Buffer[] = [];
-  for await (const chunk of archive) chunks.push(chunk as Buffer);
+  for await (const chunk of archive) if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }

@@ -34,7 +34,7 @@ export function policyProblem(body: ContainerCreateOptions): string | null {
   if (body.Labels?.['cleave.managed'] !== 'true') return 'the label cleave.managed must be "true"';
   if (!/^[1-9]\d*:[1-9]\d*$/.test(body.User ?? '')) return 'User must be an ordinary user, by numbers';
   if (body.Tty) return 'Tty is not allowed';
-  if (host.CapDrop?.length !== 1 || host.CapDrop[0] !== 'ALL') return 'HostConfig.CapDrop must be ALL';
+  if (!isArrayOf(host.CapDrop, 'ALL')) return 'HostConfig.CapDrop must be ALL';
   if (!isArrayOf(host.SecurityOpt, 'no-new-privileges'))
     return 'HostConfig.SecurityOpt must be no-new-privileges and nothing else';
   if (host.ReadonlyRootfs !== true) return 'HostConfig.ReadonlyRootfs must be true';
@@ -54,8 +54,7 @@ export function policyProblem(body: ContainerCreateOptions): string | null {
 type HostConfig = NonNullable<ContainerCreateOptions['HostConfig']>;
 
 function mountProblem(host: HostConfig): string | null {
-  const tmpfs: unknown = host.Tmpfs ?? {};
-  for (const [target, options] of Object.entries(tmpfs as Record<string, unknown>)) {
+  for (const [target, options] of entriesOf(host.Tmpfs)) {
     if (target !== '/tmp') return `a tmpfs at ${target} is not allowed`;
     if (typeof options !== 'string' || !/(?:^|,)size=\d+(?:,|$)/.test(options))
       return `the tmpfs at ${target} has no size`;
@@ -78,17 +77,20 @@ function mountProblem(host: HostConfig): string | null {
 }
 
 function portProblem(host: HostConfig): string | null {
-  const bindings: unknown = host.PortBindings ?? {};
-  for (const [port, list] of Object.entries(bindings as Record<string, unknown>)) {
+  for (const [port, list] of entriesOf(host.PortBindings)) {
     if (!Array.isArray(list) || list.length === 0) return `the port ${port} has no address`;
-    for (const binding of list as unknown[]) {
-      const { HostIp, HostPort } = (binding ?? {}) as { HostIp?: unknown; HostPort?: unknown };
+    for (const binding of list) {
+      const [HostIp, HostPort] = ['HostIp', 'HostPort'].map((key) => new Map(entriesOf(binding)).get(key));
       if (HostIp !== '127.0.0.1') return `the port ${port} may be published on 127.0.0.1 only`;
       if (typeof HostPort !== 'string' || !/^[1-9]\d{0,4}$/.test(HostPort))
         return `the port ${port} needs a fixed port on this machine`;
     }
   }
   return null;
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
 function isArrayOf(value: unknown, only: string): boolean {

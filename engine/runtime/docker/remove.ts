@@ -2,6 +2,8 @@ import type Docker from 'dockerode';
 import { sentenceOf } from '../errors.ts';
 import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
 
+const LAST_PASS = 2;
+
 /** Something on the engine that Cleave made. */
 export interface Owned {
   kind: 'container' | 'network' | 'volume';
@@ -56,13 +58,16 @@ export async function removeOwned(docker: Docker, items: readonly Owned[]): Prom
 /** Removes everything that carries all of these labels, and looks again until nothing is left. */
 export async function removeLabelled(docker: Docker, labels: readonly string[]): Promise<string[]> {
   const removed: string[] = [];
-  for (let pass = 0; pass < 3; pass += 1) {
+  for (let pass = 0; pass <= LAST_PASS; pass += 1) {
     const items = await listLabelled(docker, labels);
     if (items.length === 0) break;
     // What fails in an early pass (a network whose container is on its way out) gets another chance.
-    const failure = await removeOwned(docker, items).catch((error: unknown) => error);
-    if (failure === undefined) removed.push(...items.map((item) => item.title));
-    else if (pass === 2) throw failure;
+    try {
+      await removeOwned(docker, items);
+      removed.push(...items.map((item) => item.title));
+    } catch (error) {
+      if (pass === LAST_PASS) throw error;
+    }
   }
   return removed;
 }
@@ -72,13 +77,8 @@ async function removeOne(docker: Docker, item: Owned): Promise<void> {
   // 404: gone. 409 on a container: its removal is under way.
   const fine = item.kind === 'container' ? [404, 409] : [404];
   await engineCallUnless(fine, what, LIMIT_MS.remove, undefined, (abortSignal) => {
-    switch (item.kind) {
-      case 'container':
-        return docker.getContainer(item.id).remove({ force: true, v: true, abortSignal });
-      case 'network':
-        return docker.getNetwork(item.id).remove({ abortSignal });
-      case 'volume':
-        return docker.getVolume(item.id).remove({ abortSignal });
-    }
+    if (item.kind === 'container') return docker.getContainer(item.id).remove({ force: true, v: true, abortSignal });
+    if (item.kind === 'network') return docker.getNetwork(item.id).remove({ abortSignal });
+    return docker.getVolume(item.id).remove({ abortSignal });
   });
 }

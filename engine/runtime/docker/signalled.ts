@@ -8,7 +8,7 @@ interface Signalled {
 
 /** dockerode takes an abort signal in these calls too; its published types do not say so. */
 export function signalled(docker: Docker): Signalled {
-  return docker as unknown as Signalled;
+  return docker;
 }
 
 /** Options of a call with an abort signal, where the published types have forgotten it. */

@@ -197,12 +197,15 @@ export class ProcessSite implements Site {
       this.#processes.delete(child.pid);
       if (this.#closed === null) this.#record();
     });
-    void processStart(child.pid).then((started) => {
-      if (!this.#processes.has(child.pid) || this.#closed !== null) return;
-      this.#processes.set(child.pid, started);
-      this.#record();
-    });
+    void this.#recordStart(child.pid);
     return child;
+  }
+
+  async #recordStart(pid: number): Promise<void> {
+    const started = await processStart(pid);
+    if (!this.#processes.has(pid) || this.#closed !== null) return;
+    this.#processes.set(pid, started);
+    this.#record();
   }
 
   async #publish(address: ReturnType<Site['addressOf']>, wanted: number | undefined): Promise<string> {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { nextRestartWaitMs } from '../backoff.ts';
+import { delay } from '../deadline.ts';
 import { EngineError } from '../errors.ts';
 import { Listeners } from '../listeners.ts';
 import { LogBuffer, lineSplitter } from '../log-lines.ts';
@@ -8,6 +9,7 @@ import { signalGroup } from './group.ts';
 import { processUsage } from './stats.ts';
 
 const STOP_GRACE_MS = 2000;
+const LAST_WORDS_MS = 200;
 /** What V8 writes before it aborts for want of heap. */
 const OUT_OF_MEMORY = /heap out of memory/;
 
@@ -149,7 +151,7 @@ export class ProcessUnit implements RunningUnit {
     this.#ended = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         // Its last words may still be in the pipes; a grandchild that holds them open must not hold this up.
-        void Promise.race([Promise.all(readers), new Promise((done) => setTimeout(done, 200).unref())]).then(() => {
+        void Promise.race([Promise.all(readers), delay(LAST_WORDS_MS)]).finally(() => {
           this.#onExit(child.pid, startedAtMs, code, signal);
           resolve();
         });

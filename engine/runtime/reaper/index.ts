@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { reaperProgram } from './program.ts';
 import type { ReaperOrder } from './program.ts';
@@ -55,7 +56,7 @@ function startProcess(nodePath: string, order: ReaperOrder): Promise<ChildProces
   child.stdin?.on('error', () => {});
   // Neither the process nor the pipe may keep this one from ending.
   child.unref();
-  if (child.stdin && 'unref' in child.stdin && typeof child.stdin.unref === 'function') child.stdin.unref();
+  if (child.stdin instanceof Socket) child.stdin.unref();
   return new Promise((resolve, reject) => {
     child.once('spawn', () => resolve(child));
     child.once('error', reject);

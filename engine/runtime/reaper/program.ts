@@ -20,6 +20,13 @@ export function reaperProgram(order: ReaperOrder): void {
   const LOOK_AGAIN_MS = 400;
   const GIVE_UP_MS = 120_000;
 
+  const field = (value: unknown, key: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  const text = (value: unknown, key: string): string => {
+    const found = field(value, key);
+    return typeof found === 'string' ? found : '';
+  };
+
   const ask = (method: string, url: string): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const { engine } = order;
@@ -56,10 +63,8 @@ export function reaperProgram(order: ReaperOrder): void {
   const list = async (url: string, key: 'Id' | 'Name', inside?: string): Promise<string[]> => {
     const filters = encodeURIComponent(JSON.stringify({ label: order.labels }));
     let answer = await ask('GET', `${url}${url.includes('?') ? '&' : '?'}filters=${filters}`);
-    if (inside !== undefined) answer = (answer as Record<string, unknown> | null)?.[inside];
-    return Array.isArray(answer)
-      ? (answer as Record<string, string>[]).map((item) => item[key] ?? '').filter((id) => id !== '')
-      : [];
+    if (inside !== undefined) answer = field(answer, inside);
+    return Array.isArray(answer) ? answer.map((item) => text(item, key)).filter((id) => id !== '') : [];
   };
 
   /** Removes what is there now; gives how many things it found. */
@@ -93,23 +98,21 @@ export function reaperProgram(order: ReaperOrder): void {
     for (const name of fs.readdirSync(sites.folder)) {
       const record = path.join(sites.folder, name);
       try {
-        const site = JSON.parse(fs.readFileSync(record, 'utf8')) as {
-          session: string;
-          owner: string;
-          directory: string;
-          processes: { pid: number; started: string }[];
-        };
-        if (site.session !== sites.session || site.owner !== sites.owner) continue;
+        const site: unknown = JSON.parse(fs.readFileSync(record, 'utf8'));
+        if (text(site, 'session') !== sites.session || text(site, 'owner') !== sites.owner) continue;
         found += 1;
-        for (const { pid, started } of site.processes) {
-          if (!isSame(pid, started)) continue;
+        const processes = field(site, 'processes');
+        for (const entry of Array.isArray(processes) ? processes : []) {
+          const pid = Number(field(entry, 'pid'));
+          if (!(pid > 1) || !isSame(pid, text(entry, 'started'))) continue;
           try {
             process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
           } catch {
             // It has ended.
           }
         }
-        fs.rmSync(site.directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+        const directory = text(site, 'directory');
+        if (directory !== '') fs.rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
         fs.rmSync(record, { force: true });
       } catch {
         // Half-written or being removed: the next look decides.

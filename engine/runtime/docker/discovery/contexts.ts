@@ -12,7 +12,8 @@ const metaSchema = z.looseObject({ Endpoints: z.looseObject({ docker: z.looseObj
  * files cannot be read. Docker keeps a context's files in a folder named by the SHA-256 of the context's name.
  */
 export async function dockerContext(host: DiscoveryHost, name: string | null, source: string): Promise<Candidate[]> {
-  const join = host.platform === 'win32' ? path.win32.join : path.posix.join;
+  const paths = host.platform === 'win32' ? path.win32 : path.posix;
+  const join = (...parts: string[]): string => paths.join(...parts);
   const configDir = host.env['DOCKER_CONFIG'] || join(host.homeDir, '.docker');
   const wanted = name ?? parse(configSchema, await host.readText(join(configDir, 'config.json')))?.currentContext;
   if (wanted === undefined || wanted === '' || wanted === 'default') return [];

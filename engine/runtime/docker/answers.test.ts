@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { statusOf, toEngineError } from './call.ts';
+import { parseEvent } from './events.ts';
+import { parseStats } from './stats.ts';
+
+describe('statistics', () => {
+  const networks = { eth0: { rx_bytes: 10, tx_bytes: 1 }, eth1: { rx_bytes: 5, tx_bytes: 2 } };
+
+  it('leave droppable cache out, under cgroup v1 and v2', () => {
+    const answer = (stats: Record<string, number>): unknown => ({
+      read: '2026-11-22T13:00:00.5Z',
+      cpu_stats: { cpu_usage: { total_usage: 2_500_000_000 } },
+      memory_stats: { usage: 1000, stats },
+      networks,
+    });
+    expect(parseStats(answer({ total_inactive_file: 300, inactive_file: 1 }), 7)).toEqual({
+      atMs: Date.parse('2026-11-22T13:00:00.5Z'),
+      cpuSeconds: 2.5,
+      memoryBytes: 700,
+      networkReceivedBytes: 15,
+      networkSentBytes: 3,
+    });
+    expect(parseStats(answer({ inactive_file: 400 }), 7).memoryBytes).toBe(600);
+  });
+
+  it('are zero for a container that does not run', () => {
+    const stopped = { read: '0001-01-01T00:00:00Z', cpu_stats: { cpu_usage: {} }, memory_stats: {} };
+    expect(parseStats(stopped, 7)).toEqual({
+      atMs: 7,
+      cpuSeconds: 0,
+      memoryBytes: 0,
+      networkReceivedBytes: null,
+      networkSentBytes: null,
+    });
+  });
+});
+
+describe('events', () => {
+  const event = (action: string, attributes: Record<string, string>): string =>
+    JSON.stringify({
+      Action: action,
+      timeNano: 1_700_000_000_123_000_000,
+      Actor: { ID: 'abc', Attributes: attributes },
+    });
+
+  it('tell unit, time and exit code', () => {
+    expect(parseEvent(event('die', { 'cleave.unit': 'cart', exitCode: '137' }))).toEqual({
+      unit: 'cart',
+      containerId: 'abc',
+      action: 'die',
+      atMs: 1_700_000_000_123,
+      exitCode: 137,
+    });
+    expect(parseEvent(event('died', { 'cleave.unit': 'cart', containerExitCode: '1' }))).toMatchObject({
+      action: 'die',
+      exitCode: 1,
+    });
+    expect(parseEvent(event('start', { 'cleave.unit': 'cart' }))?.exitCode).toBeNull();
+  });
+
+  it('are left out where they are about nothing of a unit', () => {
+    expect(parseEvent(event('die', {}))).toBeNull();
+    expect(parseEvent('not JSON')).toBeNull();
+    expect(parseEvent('[]')).toBeNull();
+  });
+});
+
+describe('failures', () => {
+  const failure = (statusCode: number, message: string): Error =>
+    Object.assign(new Error(`(HTTP code ${statusCode}) server error - ${message} `), { statusCode });
+
+  it.each([
+    [
+      failure(
+        500,
+        'driver failed programming external connectivity: Bind for 127.0.0.1:80 failed: port is already allocated',
+      ),
+      'port-taken',
+    ],
+    [failure(500, 'write /var/x: no space left on device'), 'disk-full'],
+    [failure(404, 'No such image: x'), 'not-found'],
+    [failure(500, 'strange'), 'engine'],
+    [Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), 'no-engine'],
+  ])('are sorted and worded: %s', (error, kind) => {
+    const worded = toEngineError('Starting unit "cart"', error);
+    expect(worded.kind).toBe(kind);
+    expect(worded.message).toMatch(/^Starting unit "cart": [^\n]+$/);
+    expect(worded.message).not.toContain('HTTP code');
+  });
+
+  it('keep the status of the engine’s answer', () => {
+    expect(statusOf(toEngineError('x', failure(404, 'gone')))).toBe(404);
+    expect(statusOf(new Error('x'))).toBeUndefined();
+  });
+});

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { engineCandidates } from './candidates.ts';
+import type { DiscoveryHost } from './host.ts';
+
+const hashOf = (name: string): string => createHash('sha256').update(name).digest('hex');
+
+function host(overrides: Partial<DiscoveryHost> & { files?: Record<string, unknown> } = {}): DiscoveryHost {
+  const { files = {}, ...rest } = overrides;
+  return {
+    env: {},
+    platform: 'linux',
+    homeDir: '/home/ada',
+    uid: 1000,
+    readText: async (file) => (file in files ? JSON.stringify(files[file]) : null),
+    ...rest,
+  };
+}
+
+const addresses = async (of: DiscoveryHost): Promise<string[]> =>
+  (await engineCandidates(of)).map(({ address }) => address);
+const colima = {
+  [`/home/ada/.docker/contexts/meta/${hashOf('colima')}/meta.json`]: {
+    Endpoints: { docker: { Host: 'unix:///colima.sock' } },
+  },
+};
+
+describe('which engines are tried', () => {
+  it('DOCKER_HOST alone, when it is set', async () => {
+    const found = await engineCandidates(
+      host({
+        env: { DOCKER_HOST: 'tcp://localhost:2376', DOCKER_CERT_PATH: '/certs', DOCKER_CONTEXT: 'colima' },
+        files: colima,
+      }),
+    );
+    expect(found).toEqual([{ source: 'DOCKER_HOST', address: 'tcp://localhost:2376', certificates: '/certs' }]);
+  });
+
+  it('the context of DOCKER_CONTEXT alone', async () => {
+    expect(await addresses(host({ env: { DOCKER_CONTEXT: 'colima' }, files: colima }))).toEqual([
+      'unix:///colima.sock',
+    ]);
+  });
+
+  it('the current context first, then the well-known places', async () => {
+    const found = await addresses(
+      host({ files: { ...colima, '/home/ada/.docker/config.json': { currentContext: 'colima' } } }),
+    );
+    expect(found[0]).toBe('unix:///colima.sock');
+    expect(found).toContain('unix:///var/run/docker.sock');
+  });
+
+  it('contexts of another configuration folder, with their certificates', async () => {
+    const files = {
+      '/cfg/config.json': { currentContext: 'far' },
+      [`/cfg/contexts/meta/${hashOf('far')}/meta.json`]: { Endpoints: { docker: { Host: 'tcp://localhost:2376' } } },
+      [`/cfg/contexts/tls/${hashOf('far')}/docker/ca.pem`]: 'certificate',
+    };
+    const [first] = await engineCandidates(host({ env: { DOCKER_CONFIG: '/cfg' }, files }));
+    expect(first).toEqual({
+      source: 'the current Docker context "far"',
+      address: 'tcp://localhost:2376',
+      certificates: `/cfg/contexts/tls/${hashOf('far')}/docker`,
+    });
+  });
+
+  it('the sockets of rootless engines, Docker Desktop, Colima and Podman on Linux', async () => {
+    const found = await addresses(host({ env: { XDG_RUNTIME_DIR: '/run/user/7' } }));
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'unix:///run/user/7/docker.sock',
+        'unix:///home/ada/.docker/run/docker.sock',
+        'unix:///home/ada/.docker/desktop/docker.sock',
+        'unix:///home/ada/.colima/default/docker.sock',
+        'unix:///run/user/7/podman/podman.sock',
+        'unix:///run/podman/podman.sock',
+      ]),
+    );
+    expect(found[0]).toBe('unix:///var/run/docker.sock');
+    expect(new Set(found).size).toBe(found.length);
+  });
+
+  it('named pipes on Windows, and nothing else', async () => {
+    const found = await addresses(host({ platform: 'win32', homeDir: String.raw`C:\Users\ada`, uid: null }));
+    expect(found.length).toBeGreaterThan(1);
+    for (const address of found) expect(address).toMatch(/^npipe:/);
+  });
+
+  it('no rootless place where neither variable nor user number is known', async () => {
+    for (const address of await addresses(host({ uid: null }))) expect(address).not.toContain('null');
+  });
+
+  it.each([['{'], ['[]'], ['{"currentContext": 5}']])('passes over a broken config.json: %s', async (text) => {
+    const broken = host({ readText: async () => text });
+    expect((await engineCandidates(broken))[0]?.address).toBe('unix:///var/run/docker.sock');
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { discoverEngine } from './discover.ts';
+
+let folder = '';
+let socket = '';
+let server: http.Server | undefined;
+
+/** An engine with these answers; a missing one is never given. */
+async function fakeEngine(answers: Record<string, unknown>): Promise<string> {
+  const fake = http.createServer((request, response) => {
+    const answer = answers[request.url ?? ''];
+    if (answer !== undefined) response.end(JSON.stringify(answer));
+  });
+  server = fake;
+  await new Promise<void>((resolve) => fake.listen(socket, resolve));
+  return `unix://${socket}`;
+}
+
+const version = {
+  Version: '27.1.0',
+  ApiVersion: '1.46',
+  Os: 'linux',
+  Arch: 'arm64',
+  Components: [{ Name: 'Engine', Version: '27.1.0' }],
+};
+const info = {
+  NCPU: 8,
+  MemTotal: 8e9,
+  OperatingSystem: 'Docker Desktop',
+  Driver: 'overlay2',
+  CgroupVersion: '2',
+  SecurityOptions: [],
+};
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'cleave-fake-'));
+  socket = path.join(folder, 'engine.sock');
+});
+afterEach(async () => {
+  server?.closeAllConnections();
+  server?.close();
+  server = undefined;
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('describes the engine that answers, whatever the environment of this process says', async () => {
+  const explicit = await fakeEngine({ '/_ping': 'OK', '/version': version, '/info': info });
+  expect(await discoverEngine({ explicit, env: {} })).toMatchObject({
+    kind: 'docker',
+    name: 'Docker',
+    version: '27.1.0',
+    apiVersion: '1.46',
+    operatingSystem: 'Docker Desktop',
+    cpus: 8,
+    limits: { pause: true, cpuSet: true },
+  });
+});
+
+it('tells Podman from Docker, and that a rootless one on cgroup v1 cannot pause', async () => {
+  const podman = { ...version, Components: [{ Name: 'Podman Engine', Version: '4.3.1' }] };
+  const explicit = await fakeEngine({
+    '/_ping': 'OK',
+    '/version': podman,
+    '/info': { ...info, CgroupVersion: '1', SecurityOptions: ['name=rootless'] },
+  });
+  expect(await discoverEngine({ explicit, env: {} })).toMatchObject({
+    kind: 'podman',
+    name: 'Podman',
+    version: '4.3.1',
+    limits: { pause: false },
+  });
+});
+
+it('asks for Linux containers', async () => {
+  const explicit = await fakeEngine({ '/_ping': 'OK', '/version': { ...version, Os: 'windows' }, '/info': info });
+  expect(await discoverEngine({ explicit, env: {} })).toMatchObject({
+    problem: expect.stringContaining('Linux containers') as unknown,
+  });
+});
+
+it('does not wait for an engine that accepts and never answers', async () => {
+  const explicit = await fakeEngine({});
+  expect(await discoverEngine({ explicit, env: {}, answerLimitMs: 50 })).toMatchObject({
+    problem: expect.stringContaining('no answer within 0.05 s') as unknown,
+    tried: [{ address: explicit }],
+  });
+});
+
+it('names the next step when DOCKER_HOST leads nowhere, or to no address at all', async () => {
+  expect(await discoverEngine({ env: { DOCKER_HOST: `unix://${socket}` } })).toMatchObject({
+    problem: expect.stringContaining('DOCKER_HOST') as unknown,
+    nextStep: expect.stringContaining('unset DOCKER_HOST') as unknown,
+  });
+  expect(await discoverEngine({ env: { DOCKER_HOST: 'nonsense://' } })).toMatchObject({
+    problem: expect.stringContaining('is not an engine') as unknown,
+  });
+});
+
+it('lists every place it looked in when there is none', async () => {
+  const found = await discoverEngine({ env: {}, homeDir: folder, uid: null, platform: 'win32', answerLimitMs: 500 });
+  expect('tried' in found && found.tried.length).toBeGreaterThan(1);
+});

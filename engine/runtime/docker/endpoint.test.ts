@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { formatEndpoint, parseEndpoint } from './endpoint.ts';
+
+it.each([
+  ['unix:///var/run/docker.sock', { kind: 'socket', path: '/var/run/docker.sock' }],
+  ['/tmp/docker.sock', { kind: 'socket', path: '/tmp/docker.sock' }],
+  ['npipe:////./pipe/docker_engine', { kind: 'socket', path: String.raw`\\.\pipe\docker_engine` }],
+  ['tcp://localhost:2375', { kind: 'http', host: 'localhost', port: 2375 }],
+  ['127.0.0.1:4243', { kind: 'http', host: '127.0.0.1', port: 4243 }],
+])('reads %s', (address, endpoint) => {
+  expect(parseEndpoint(address)).toEqual(endpoint);
+});
+
+it('reads an address that asks for certificates', () => {
+  expect(parseEndpoint('tcp://localhost:2376', '/certificates')).toMatchObject({ kind: 'https', port: 2376 });
+  expect(() => parseEndpoint('tcp://localhost:2376')).toThrow('DOCKER_CERT_PATH');
+});
+
+it.each(['ssh://me@far.example', 'tcp://10.0.0.1:2375'])('refuses %s, which is another machine', (address) => {
+  expect(() => parseEndpoint(address)).toThrow('on another machine');
+});
+
+it.each(['ftp://x', 'tcp://', 'nonsense://'])('says what is wrong with %s', (address) => {
+  expect(() => parseEndpoint(address)).toThrow('is not an engine');
+});
+
+it('writes addresses as they are read', () => {
+  for (const address of ['unix:///var/run/docker.sock', 'npipe:////./pipe/docker_engine', 'tcp://localhost:2375']) {
+    expect(formatEndpoint(parseEndpoint(address))).toBe(address);
+  }
+});

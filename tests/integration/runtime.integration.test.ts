@@ -1,0 +1,401 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import Docker from 'dockerode';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { EngineError, openRuntime } from '../../engine/runtime/index.ts';
+import type { Runtime, Site, UnitEvent } from '../../engine/runtime/index.ts';
+import { describeWithEngine, testDockerHost } from '../support/engine.ts';
+import { startTestUnit, testUnitSource } from '../support/runtime-unit.ts';
+import { eventually, getText } from '../support/wait.ts';
+
+const session = `test-${process.pid}-${Date.now().toString(36)}`;
+const run = { session, run: 'table' };
+const host = (): string => inject('dockerHost');
+
+/** Everything on the engine or on this machine that belongs to a session. */
+async function leftovers(kind: 'docker' | 'process', folder: string, ofSession: string): Promise<string[]> {
+  if (kind === 'process') {
+    const processes = (await readProcesses()).filter(({ command }) =>
+      command.includes(path.join(folder, 'work', 'sites')),
+    );
+    const folders = await readdir(path.join(folder, 'work', 'sites')).catch(() => []);
+    return [...processes.map(({ command }) => command), ...folders];
+  }
+  const docker = new Docker({ socketPath: host().replace('unix://', '') });
+  const filters = { label: [`cleave.session=${ofSession}`] };
+  const [containers, networks, volumes] = await Promise.all([
+    docker.listContainers({ all: true, filters }),
+    docker.listNetworks({ filters }),
+    docker.listVolumes({ filters }),
+  ]);
+  return [...containers, ...networks].map((item) => item.Id).concat(volumes.Volumes.map((volume) => volume.Name));
+}
+
+function table(kind: 'docker' | 'process'): void {
+  let folder = '';
+  let runtime: Runtime;
+  let site: Site;
+  const events: UnitEvent[] = [];
+  const call = (url: string, target: string): string => `${url}/?url=${encodeURIComponent(target)}`;
+  const seen = (unit: string, wanted: UnitEvent['kind']): UnitEvent | undefined =>
+    events.find((event) => event.unit === unit && event.kind === wanted);
+  const upAt = (url: string | null): Promise<string> => eventually(`an answer of ${url}`, () => getText(url ?? ''));
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'cleave-runtime-'));
+    const opened = await openRuntime(kind, {
+      nodePath: process.execPath,
+      stateDir: path.join(folder, 'state'),
+      workDir: path.join(folder, 'work'),
+      session,
+      explicitEngine: kind === 'docker' ? testDockerHost() : undefined,
+    });
+    runtime = opened.runtime;
+  });
+  afterAll(async () => {
+    await runtime.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    events.length = 0;
+    const { cpus } = await runtime.resources();
+    const last = cpus.at(-1) ?? 0;
+    site = await runtime.openSite({ run, units: ['entry', 'other'], cpus: { application: [last], generator: [0] } });
+    site.onUnitEvent((event) => events.push(event));
+  });
+  afterEach(async () => {
+    await site.close();
+    expect(await leftovers(kind, folder, session)).toEqual([]);
+  });
+
+  it('starts units side by side that reach each other by name, and publishes only the entry', async () => {
+    const [entry, other] = await Promise.all([
+      startTestUnit(runtime, site, run, 'entry', { published: true }),
+      startTestUnit(runtime, site, run, 'other'),
+    ]);
+    expect(await upAt(entry.publishedUrl)).toBe('hello from entry');
+    expect(entry.publishedUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(other.publishedUrl).toBeNull();
+    expect(await upAt(call(entry.publishedUrl ?? '', other.serviceUrl))).toBe('hello from other');
+    expect(site.units.map((unit) => unit.name).toSorted()).toEqual(['entry', 'other']);
+    expect(entry.marks.createStartMs).toBeLessThanOrEqual(entry.marks.createdMs);
+    expect(entry.marks.createdMs).toBeLessThanOrEqual(entry.marks.startedMs);
+    expect((await entry.status()).state).toBe('running');
+    expect(seen('entry', 'start')).toBeDefined();
+  });
+
+  it('counts CPU time and memory', async () => {
+    const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    await upAt(entry.publishedUrl);
+    const before = await entry.stats();
+    await getText(`${entry.publishedUrl}/spin`);
+    const after = await entry.stats();
+    expect(after.cpuSeconds - before.cpuSeconds).toBeGreaterThan(0.15);
+    expect(after.memoryBytes).toBeGreaterThan(5e6);
+    expect(after.memoryBytes).toBeLessThan(128 * 1024 * 1024);
+    expect(after.networkReceivedBytes !== null).toBe(runtime.capabilities.networkCounters);
+  });
+
+  it('hands over the log, past and to come', async () => {
+    const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    const live: string[] = [];
+    const stop = entry.onLog(({ line }) => live.push(line));
+    await upAt(entry.publishedUrl);
+    expect((await entry.recentLogs(10)).map(({ stream, line }) => `${stream} ${line}`)).toEqual(['stdout up entry']);
+    await getText(`${entry.publishedUrl}/crash`);
+    await eventually('the crash and the next start in the log', () =>
+      live.includes('Error: asked to crash') && live.at(-1) === 'up entry' ? true : undefined,
+    );
+    expect(live.filter((line) => line === 'Error: asked to crash')).toHaveLength(1);
+    stop();
+  });
+
+  it('heals a crash by itself at the same address, with its data', async () => {
+    const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    await upAt(entry.publishedUrl);
+    await getText(`${entry.publishedUrl}/crash`);
+    await eventually('the restart', () => seen('entry', 'restart'));
+    expect(seen('entry', 'die')?.exitCode).toBe(1);
+    expect(await upAt(`${entry.publishedUrl}/starts`)).toBe('2');
+    expect(await entry.status()).toMatchObject({ state: 'running', restarts: 1, outOfMemory: false });
+  });
+
+  it('stays down after a kill until it is started, and then answers where it did', async () => {
+    const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    await upAt(entry.publishedUrl);
+    await entry.kill();
+    await eventually('the end', () => seen('entry', 'die'));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(await entry.status()).toMatchObject({ state: 'stopped', exitCode: 137 });
+    expect(seen('entry', 'restart')).toBeUndefined();
+    await entry.start();
+    expect(await upAt(entry.publishedUrl)).toBe('hello from entry');
+    expect(seen('entry', 'restart')).toBeUndefined();
+  });
+
+  it('freezes and thaws', async () => {
+    const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    await upAt(entry.publishedUrl);
+    await entry.pause();
+    expect((await entry.status()).state).toBe('paused');
+    expect(await getText(entry.publishedUrl ?? '', 400)).toBeUndefined();
+    await entry.resume();
+    expect(await upAt(entry.publishedUrl)).toBe('hello from entry');
+    await eventually('both events', () => seen('entry', 'pause') && seen('entry', 'resume'));
+  });
+
+  it('limits the CPU and gives it back, or says that it cannot', async () => {
+    const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    await upAt(entry.publishedUrl);
+    if (!runtime.capabilities.cpuQuota) {
+      await expect(entry.limitCpu(0.1)).rejects.toThrow('cannot limit the CPU');
+      return;
+    }
+    const spinMs = async (): Promise<number> => {
+      const startMs = performance.now();
+      await getText(`${entry.publishedUrl}/spin`, 20_000);
+      return performance.now() - startMs;
+    };
+    /** CPU time of a spin that lasts 300 ms by the clock. */
+    const spinCpu = async (): Promise<number> => {
+      const before = (await entry.stats()).cpuSeconds;
+      await spinMs();
+      return (await entry.stats()).cpuSeconds - before;
+    };
+    await entry.limitCpu(0.1);
+    expect(await spinCpu()).toBeLessThan(0.12);
+    await entry.limitCpu(null);
+    expect(await spinCpu()).toBeGreaterThan(0.15);
+    await expect(entry.limitCpu(0)).rejects.toThrow(EngineError);
+  });
+
+  it('cuts a unit off and joins it again under its name, or says that it cannot', async () => {
+    const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    const other = await startTestUnit(runtime, site, run, 'other');
+    const through = call(entry.publishedUrl ?? '', other.serviceUrl);
+    await upAt(through);
+    if (!runtime.capabilities.partition) {
+      await expect(other.disconnect()).rejects.toThrow('cannot cut a unit off');
+      return;
+    }
+    await other.disconnect();
+    expect(await getText(through)).toBeUndefined();
+    await other.disconnect();
+    await other.connect();
+    expect(await upAt(through)).toBe('hello from other');
+    await other.connect();
+  });
+
+  it('replaces a unit at the same address, its data kept', async () => {
+    const first = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    await upAt(first.publishedUrl);
+    await first.remove();
+    await first.remove();
+    expect(site.units).toEqual([]);
+    expect((await first.recentLogs(5)).map(({ line }) => line)).toContain('up entry');
+    const second = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    expect(second.publishedUrl).toBe(first.publishedUrl);
+    expect(await upAt(`${second.publishedUrl}/starts`)).toBe('2');
+  });
+
+  it('runs an agent beside the units, over its streams', async () => {
+    const other = await startTestUnit(runtime, site, run, 'other');
+    const program = `process.stdin.on('data', async (url) => {
+      for (let i = 0; i < 500; i++) {
+        try { process.stdout.write(await (await fetch(String(url).trim())).text() + '\\n'); return; } catch { await new Promise((r) => setTimeout(r, 20)); }
+      }
+    });
+    process.stdin.on('end', () => process.exit(7));
+    console.error('hello');`;
+    const agent = await site.startCompanion(Buffer.from(program));
+    const said = (stream: NodeJS.ReadableStream): Promise<string> =>
+      new Promise((resolve) => stream.once('data', (chunk: Buffer) => resolve(chunk.toString())));
+    const stderr = said(agent.stderr);
+    const stdout = said(agent.stdout);
+    agent.stdin.write(`${other.serviceUrl}\n`);
+    expect(await stderr).toBe('hello\n');
+    expect(await stdout).toBe('hello from other\n');
+    await agent.stop();
+    expect(await agent.exited).toBe(7);
+  });
+
+  it('restarts a unit that runs out of memory and says so', async () => {
+    const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    await upAt(entry.publishedUrl);
+    await getText(`${entry.publishedUrl}/leak`);
+    await eventually('out of memory', () => seen('entry', 'oom'));
+    await eventually('the restart', () => seen('entry', 'restart'));
+    expect([134, 137]).toContain(seen('entry', 'die')?.exitCode);
+    expect((await entry.status()).outOfMemory).toBe(true);
+    expect(await upAt(entry.publishedUrl)).toBe('hello from entry');
+  });
+
+  it('publishes where it is told, and says when that port is taken', async () => {
+    const blocker = net.createServer();
+    const port = await new Promise<number>((resolve) => {
+      blocker.listen(0, '127.0.0.1', () => {
+        const address = blocker.address();
+        resolve(typeof address === 'object' && address ? address.port : 0);
+      });
+    });
+    await expect(startTestUnit(runtime, site, run, 'entry', { published: true, publishedPort: port })).rejects.toThrow(
+      `Port ${port} of 127.0.0.1 is taken by another program`,
+    );
+    await new Promise((resolve) => blocker.close(resolve));
+    const entry = await startTestUnit(runtime, site, run, 'entry', { published: true, publishedPort: port });
+    expect(entry.publishedUrl).toBe(`http://127.0.0.1:${port}`);
+    expect(await upAt(entry.publishedUrl)).toBe('hello from entry');
+  });
+
+  it('finds what was built before, and builds again when told to', async () => {
+    const source = testUnitSource('entry', `${session}-${kind}`);
+    const first = await runtime.build(source, { fresh: false, run });
+    const again = await runtime.build(source, { fresh: false, run });
+    const fresh = await runtime.build(source, { fresh: true, run });
+    expect([first.kind, again.kind, fresh.kind]).toEqual(['cold', 'warm', 'cold']);
+    expect(new Set([first.reference, again.reference, fresh.reference]).size).toBe(1);
+    expect(first.addedBytes).toBeGreaterThan(500);
+    expect(first.addedBytes).toBeLessThan(100_000);
+    expect(again.buildMs).toBeLessThan(first.buildMs);
+  });
+
+  it('measures the floor', async () => {
+    const ms = await runtime.measureFloor(run);
+    expect(ms).toBeGreaterThan(10);
+    expect(ms).toBeLessThan(30_000);
+  });
+
+  it('keeps what a living owner has when it sweeps', async () => {
+    const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    await upAt(entry.publishedUrl);
+    const report = await runtime.sweep();
+    expect(report.kept.length).toBeGreaterThan(0);
+    expect(await upAt(entry.publishedUrl)).toBe('hello from entry');
+  });
+
+  it('stops starting when it is cancelled, and leaves nothing', async () => {
+    const cancel = new AbortController();
+    const starting = startTestUnitWith(cancel.signal);
+    setTimeout(() => cancel.abort(new Error('cancelled by the test')), 5);
+    await starting.catch((error: unknown) => expect(String(error)).toContain('cancelled by the test'));
+
+    async function startTestUnitWith(signal: AbortSignal): Promise<void> {
+      const source = testUnitSource('entry');
+      const artifact = await runtime.build(source, { fresh: false, run });
+      await site.startUnit({ unit: source.unit, artifact, environment: {}, memoryBytes: 1e8, published: true }, signal);
+    }
+  });
+
+  it.each(['reaper', 'sweep'] as const)('leaves nothing when the owner is killed: %s', async (layer) => {
+    const doomedSession = `${session}-${layer}`;
+    const doomedFolder = path.join(folder, layer);
+    const doomed = spawn(
+      process.execPath,
+      [
+        path.join(import.meta.dirname, '../support/doomed-owner.ts'),
+        kind,
+        doomedFolder,
+        doomedSession,
+        ...(kind === 'docker' ? [host()] : []),
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    onTestFinished(() => void doomed.kill('SIGKILL'));
+    const { url } = await new Promise<{ url: string }>((resolve, reject) => {
+      doomed.once('exit', () => reject(new Error('the owner ended too early')));
+      doomed.stdout.once('data', (chunk: Buffer) => resolve(JSON.parse(chunk.toString()) as { url: string }));
+    });
+    expect(await upAt(url)).toBe('hello from entry');
+    if (layer === 'sweep') await killReaperOf(doomed.pid ?? 0);
+    const ended = new Promise((resolve) => doomed.once('exit', resolve));
+    doomed.kill('SIGKILL');
+    await ended;
+    if (layer === 'sweep') {
+      const { runtime: other } = await openRuntime(kind, {
+        nodePath: process.execPath,
+        stateDir: path.join(doomedFolder, 'state'),
+        workDir: path.join(doomedFolder, 'work'),
+        session: `${doomedSession}-next`,
+        explicitEngine: kind === 'docker' ? host() : undefined,
+      });
+      expect((await other.sweep()).removed.length).toBeGreaterThan(0);
+      await other.close();
+    }
+    await eventually('that nothing is left', async () =>
+      (await leftovers(kind, doomedFolder, doomedSession)).length === 0 ? true : undefined,
+    );
+    expect(await getText(url)).toBeUndefined();
+  });
+
+  if (kind === 'docker') {
+    it('gives a container nothing it does not need', async () => {
+      const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
+      await upAt(entry.publishedUrl);
+      expect(await getText(`${entry.publishedUrl}/root`)).toMatch(/EROFS|EACCES/);
+      expect(await getText(`${entry.publishedUrl}/who`)).toContain('"uid":1000');
+      const docker = new Docker({ socketPath: host().replace('unix://', '') });
+      const [container] = await docker.listContainers({
+        filters: { label: [`cleave.session=${session}`, 'cleave.unit=entry'] },
+      });
+      const info = await docker.getContainer(container?.Id ?? '').inspect();
+      expect(info.HostConfig).toMatchObject({
+        CapDrop: ['ALL'],
+        ReadonlyRootfs: true,
+        Privileged: false,
+        Init: true,
+        Memory: 128 * 1024 * 1024,
+      });
+      expect(info.HostConfig.CpusetCpus).not.toBe('');
+      expect(
+        Object.values(info.NetworkSettings.Ports)
+          .flat()
+          .map((binding) => binding?.HostIp),
+      ).toEqual(['127.0.0.1']);
+    });
+  }
+}
+
+describe('process runtime', () => table('process'));
+describeWithEngine('docker runtime', () => table('docker'));
+
+describe('choosing a runtime', () => {
+  const options = { nodePath: process.execPath, stateDir: os.tmpdir(), workDir: os.tmpdir(), session };
+
+  it('says in one sentence what to do when docker is demanded and none answers', async () => {
+    const failure = openRuntime('docker', { ...options, explicitEngine: 'unix:///nonexistent/docker.sock' });
+    await expect(failure).rejects.toMatchObject({
+      kind: 'no-engine',
+      nextStep: expect.stringContaining('Start that engine') as unknown,
+    });
+  });
+
+  it('falls back to processes and says why', async () => {
+    const { runtime, reason } = await openRuntime('auto', {
+      ...options,
+      explicitEngine: 'unix:///nonexistent/docker.sock',
+    });
+    expect(runtime.kind).toBe('process');
+    expect(reason).toContain('/nonexistent/docker.sock');
+    await runtime.close();
+  });
+});
+
+/** Ends the reaper of that process, as if the machine had run out of memory at the worst moment. */
+async function killReaperOf(pid: number): Promise<void> {
+  const children = (await readProcesses()).filter(({ ppid, command }) => ppid === pid && command.includes(' -e ('));
+  expect(children).toHaveLength(1);
+  for (const child of children) process.kill(child.pid, 'SIGKILL');
+}
+
+async function readProcesses(): Promise<{ pid: number; ppid: number; command: string }[]> {
+  const output = await new Promise<string>((resolve) => {
+    execFile('ps', ['-eo', 'pid=,ppid=,args='], { maxBuffer: 1e8 }, (_error, stdout) => resolve(stdout));
+  });
+  return output.split('\n').flatMap((line) => {
+    const [, pid, ppid, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return pid === undefined ? [] : [{ pid: Number(pid), ppid: Number(ppid), command: command.slice(0, 300) }];
+  });
+}
