@@ -70,7 +70,6 @@ function Body({ result, rawDataNote }: { result: Result; rawDataNote: string | u
       <Header result={result} />
       <Contents chapters={chaptersOf(result)} />
       <AnswerSection result={result} />
-      <GateSection result={result} />
       <FindingsSection result={result} />
       <DeploymentSection result={result} />
       <LatencySection result={result} />
@@ -80,6 +79,7 @@ function Body({ result, rawDataNote }: { result: Result; rawDataNote: string | u
       <FaultTimelinesSection result={result} />
       <ConsistencySection result={result} />
       <HopsSection result={result} />
+      <GateSection result={result} />
       <MethodSection result={result} />
       <EnvironmentSection result={result} />
       <DefinitionsSection result={result} />
@@ -96,15 +96,19 @@ function Body({ result, rawDataNote }: { result: Result; rawDataNote: string | u
 export function chaptersOf(result: Result): Chapter[] {
   const chapters: (Chapter | false)[] = [
     { id: 'answer', title: 'Answer' },
-    { id: 'gate', title: 'Fairness' },
     result.findings.length > 0 && { id: 'findings', title: 'All findings' },
     { id: 'deployment', title: 'Deployment' },
     { id: 'latency', title: 'Response times' },
     capacitiesOf(result).length > 0 && { id: 'capacity', title: 'Capacity' },
     { id: 'resources', title: 'Resources' },
     { id: 'isolation', title: 'Fault isolation' },
+    result.rounds.some((round) => round.isolation.some((one) => one.timeline.length > 0)) && {
+      id: 'fault-timelines',
+      title: 'Faults through time',
+    },
     consistencyOf(result).length > 0 && { id: 'consistency', title: 'Consistency' },
     result.rounds.some((round) => round.hops !== null) && { id: 'hops', title: 'Calls' },
+    { id: 'gate', title: 'Fairness' },
     { id: 'method', title: 'Method' },
     { id: 'environment', title: 'Environment' },
     { id: 'definitions', title: 'Definitions' },

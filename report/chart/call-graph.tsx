@@ -1,122 +1,144 @@
 import { variantInk } from '../colors.ts';
 import type { CallView, HopsView } from '../data/hops.ts';
-import { formatBytes, formatMs, formatNumber } from '../format/index.ts';
+import { formatBytes, formatMs, formatNumber, trimZeros } from '../format/index.ts';
 import { Chart, px } from './frame.tsx';
-import { layoutGraph } from './graph-layout.ts';
+import { edgeKey, layoutGraph, type GraphLayout, type GraphPlace } from './graph-layout.ts';
+import { spread } from './spread.ts';
 
-const [width, nodeWidth, nodeHeight] = [1040, 124, 36];
+const [width, nodeWidth, nodeHeight, lineHeight] = [880, 112, 34, 36];
 
-interface Place {
+interface Point {
   x: number;
   y: number;
 }
 
+interface Stage {
+  layout: GraphLayout;
+  /** Left edge and middle of a place. */
+  at(place: GraphPlace): Point;
+  /** Room between two columns. */
+  gap: number;
+}
+
 /** Modules and the calls between them, per journey: full lines cross a unit's border, dotted ones stay inside. */
 export function CallGraph({ view }: { view: HopsView }) {
-  const nodes = layoutGraph(view.calls);
-  if (nodes.length === 0) return null;
-  const columns = Math.max(...nodes.map((node) => node.layer)) + 1;
-  const tallest = Math.max(
-    ...Array.from({ length: columns }, (_, layer) => nodes.filter((node) => node.layer === layer).length),
-  );
-  const height = Math.max(150, tallest * 74);
-  const step = (width - nodeWidth - 2) / Math.max(1, columns - 1);
-  const places = new Map<string, Place>(
-    nodes.map((node) => [node.name, { x: 1 + node.layer * step, y: node.row * height }]),
-  );
+  const layout = layoutGraph(view.calls);
+  if (layout.nodes.size === 0) return null;
+  const height = Math.max(120, layout.tallest * 56);
+  const step = (width - nodeWidth - 2) / Math.max(1, layout.columns - 1);
+  const stage: Stage = {
+    layout,
+    gap: step - nodeWidth,
+    at: (place) => ({ x: 1 + place.layer * step, y: place.row * height }),
+  };
   const most = Math.max(...view.calls.map((call) => call.calls));
   return (
     <Chart title={`Calls between the modules of ${view.variant.title}, per journey`} width={width} height={height}>
       {view.calls.map((call) => (
-        <Edge key={`${call.from} ${call.to}`} call={call} places={places} index={view.variant.index} most={most} />
+        <Edge key={edgeKey(call)} call={call} stage={stage} index={view.variant.index} most={most} />
       ))}
-      {view.calls.map((call) => (
-        <EdgeText key={`${call.from} ${call.to}`} call={call} places={places} />
+      {labelsOf(view.calls, stage).map(({ call, x, y }) => (
+        <text key={edgeKey(call)} className="cr-tick cr-halo cr-edge" textAnchor="middle">
+          {edgeLines(call).map((line, row) => (
+            <tspan key={line} x={px(x)} y={px(y - 4 + row * 11)}>
+              {line}
+            </tspan>
+          ))}
+        </text>
       ))}
-      {nodes.map((node) => {
-        const place = places.get(node.name);
-        if (place === undefined) return null;
-        const unit = view.unitOf.get(node.name);
-        return (
-          <g key={node.name}>
-            <rect
-              className="cr-node"
-              x={px(place.x)}
-              y={px(place.y - nodeHeight / 2)}
-              width={nodeWidth}
-              height={nodeHeight}
-              rx={5}
-            />
-            <text
-              className="cr-label cr-strong"
-              x={px(place.x + nodeWidth / 2)}
-              y={px(place.y + (unit === undefined ? 4 : -2))}
-              textAnchor="middle"
-            >
-              {node.name}
-            </text>
-            {unit === undefined ? null : (
-              <text className="cr-tick" x={px(place.x + nodeWidth / 2)} y={px(place.y + 12)} textAnchor="middle">
-                {`unit ${unit}`}
-              </text>
-            )}
-          </g>
-        );
-      })}
+      {[...layout.nodes].map(([name, place]) => (
+        <Node key={name} name={name} unit={view.unitOf.get(name)} point={stage.at(place)} />
+      ))}
     </Chart>
   );
 }
 
-function ends(call: CallView, places: ReadonlyMap<string, Place>) {
-  const [from, to] = [places.get(call.from), places.get(call.to)];
-  if (from === undefined || to === undefined) return null;
-  const forward = to.x > from.x;
-  return { x1: from.x + (forward ? nodeWidth : 0), y1: from.y, x2: to.x + (forward ? 0 : nodeWidth), y2: to.y };
-}
-
-function Edge({
-  call,
-  places,
-  index,
-  most,
-}: {
-  call: CallView;
-  places: ReadonlyMap<string, Place>;
-  index: number;
-  most: number;
-}) {
-  const line = ends(call, places);
-  if (line === null) return null;
-  const { x1, y1, x2, y2 } = line;
-  const middle = (x1 + x2) / 2;
-  const stroke = 1 + 4 * Math.sqrt(call.calls / Math.max(most, 1e-9));
+function Node({ name, unit, point }: { name: string; unit: string | undefined; point: Point }) {
+  const middle = px(point.x + nodeWidth / 2);
   return (
-    <path
-      d={`M${px(x1)} ${px(y1)}C${px(middle)} ${px(y1)} ${px(middle)} ${px(y2)} ${px(x2)} ${px(y2)}`}
-      fill="none"
-      stroke={call.kind === 'remote' ? variantInk(index) : 'var(--cr-quiet)'}
-      strokeOpacity={call.kind === 'remote' ? 0.75 : 0.8}
-      strokeWidth={px(stroke)}
-      strokeDasharray={call.kind === 'remote' ? undefined : '2 4'}
-    >
-      <title>{`${call.from} calls ${call.to} (${call.operations.join(', ')}): ${call.kind}, ${formatNumber(call.calls)} calls, ${formatMs(call.totalMs)}, ${formatBytes(call.bytes)} per journey`}</title>
-    </path>
+    <g>
+      <rect
+        className="cr-node"
+        x={px(point.x)}
+        y={px(point.y - nodeHeight / 2)}
+        width={nodeWidth}
+        height={nodeHeight}
+        rx={5}
+      />
+      <text
+        className="cr-label cr-strong cr-node-name"
+        x={middle}
+        y={px(point.y + (unit === undefined ? 4 : -2))}
+        textAnchor="middle"
+      >
+        {name}
+      </text>
+      {unit === undefined ? null : (
+        <text className="cr-tick" x={middle} y={px(point.y + 12)} textAnchor="middle">
+          {`in ${unit}`}
+        </text>
+      )}
+    </g>
   );
 }
 
-function EdgeText({ call, places }: { call: CallView; places: ReadonlyMap<string, Place> }) {
-  const line = ends(call, places);
-  if (line === null) return null;
-  const share = 0.66;
-  const x = line.x1 + (line.x2 - line.x1) * share;
-  const curve = 3 * (1 - share) * share ** 2 + share ** 3;
-  const y = line.y1 + (line.y2 - line.y1) * curve;
+/** How often, how long, how many bytes; two digits are enough to compare by eye. */
+function edgeLines(call: CallView): string[] {
+  const calls = `${trimZeros(formatNumber(call.calls, 2))} ×`;
+  const time = trimZeros(formatMs(Number(call.totalMs.toPrecision(2))));
+  return call.kind === 'remote'
+    ? [calls, time, trimZeros(formatBytes(Number(call.bytes.toPrecision(2))))]
+    : [calls, time];
+}
+
+/** The bends of a call: where it leaves, enters and leaves each lane, and arrives. */
+function bends(call: CallView, stage: Stage): [Point, Point][] {
+  const { nodes, waypoints } = stage.layout;
+  const [from, to] = [nodes.get(call.from), nodes.get(call.to)];
+  if (from === undefined || to === undefined) return [];
+  const stops = [from, ...(waypoints.get(edgeKey(call)) ?? []), to].map(stage.at);
+  return stops.slice(1).flatMap((stop, index) => {
+    const before = stops[index];
+    return before === undefined ? [] : [[{ x: before.x + nodeWidth, y: before.y }, stop] as [Point, Point]];
+  });
+}
+
+/** Figures stand in the gap before the called module, moved apart where they would cover each other. */
+function labelsOf(calls: readonly CallView[], stage: Stage): { call: CallView; x: number; y: number }[] {
+  const wanted = calls.flatMap((call) => {
+    const last = bends(call, stage).at(-1);
+    return last === undefined ? [] : [{ call, x: (last[0].x + last[1].x) / 2, y: last[0].y * 0.35 + last[1].y * 0.65 }];
+  });
+  const gaps = new Map<number, typeof wanted>();
+  for (const label of wanted) gaps.set(Math.round(label.x), [...(gaps.get(Math.round(label.x)) ?? []), label]);
+  return [...gaps.values()].flatMap((group) => {
+    const rows = spread(
+      group.map((label) => label.y),
+      lineHeight,
+    );
+    return group.map((label, index) => ({ ...label, y: rows[index] ?? label.y }));
+  });
+}
+
+function Edge({ call, stage, index, most }: { call: CallView; stage: Stage; index: number; most: number }) {
+  const path = bends(call, stage)
+    .map(([from, to], leg) => {
+      const middle = px((from.x + to.x) / 2);
+      return `${leg === 0 ? 'M' : 'L'}${px(from.x)} ${px(from.y)}C${middle} ${px(from.y)} ${middle} ${px(to.y)} ${px(to.x)} ${px(to.y)}`;
+    })
+    .join('');
+  const remote = call.kind === 'remote';
+  const title = `${call.from} calls ${call.to} (${call.operations.join(', ')}): ${call.kind}, ${formatNumber(call.calls)} calls, ${formatMs(call.totalMs)}, ${formatBytes(call.bytes)} per journey`;
   return (
-    <text className="cr-tick cr-halo cr-edge" x={px(x)} y={px(y)} textAnchor="middle">
-      <tspan x={px(x)} dy={-3}>{`${formatNumber(call.calls, 2)} × · ${formatMs(call.totalMs)}`}</tspan>
-      <tspan x={px(x)} dy={12}>
-        {call.kind === 'remote' ? formatBytes(call.bytes) : 'in process'}
-      </tspan>
-    </text>
+    <path
+      d={path}
+      fill="none"
+      stroke={remote ? variantInk(index) : 'var(--cr-quiet)'}
+      strokeOpacity={0.75}
+      strokeWidth={px(1 + 3.5 * Math.sqrt(call.calls / Math.max(most, 1e-9)))}
+      strokeDasharray={remote ? undefined : '2 4'}
+    >
+      <title>{title}</title>
+    </path>
   );
 }

@@ -6,8 +6,8 @@ import { BottomAxis, LeftAxis } from './axis.tsx';
 import { Chart, linePath, px } from './frame.tsx';
 import { between, linear, logMs, type PlotScale } from './ticks.ts';
 
-const width = 1040;
-const [left, right] = [62, 1020];
+const width = 880;
+const [left, right] = [56, 868];
 const [p95Top, p95Bottom, okTop, okBottom] = [26, 216, 256, 326];
 
 type Point = CapacityView['rounds'][number]['points'][number];

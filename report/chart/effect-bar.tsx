@@ -76,7 +76,7 @@ export function EffectBar({
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
-      style={{ maxWidth: '100%', height: 'auto' }}
+      style={ends ? { width: '100%', height: 'auto' } : { maxWidth: '100%', height: 'auto' }}
     >
       <title>{`${findingTitle(finding)}: ${formatEffect(finding.effect, finding.unit)}, 95 % interval ${formatInterval(finding)}`}</title>
       <line className="cr-rule" x1={0} x2={width} y1={10} y2={10} />

@@ -1,6 +1,13 @@
 import type { Finding } from '../../engine/model/index.ts';
 import { findingTitle } from '../data/findings.ts';
-import { formatDifference, formatEffect, formatInterval, formatNumber, metricOfFinding } from '../format/index.ts';
+import {
+  formatDifference,
+  formatEffect,
+  formatInterval,
+  formatNumber,
+  metricOfFinding,
+  trimZeros,
+} from '../format/index.ts';
 import { EffectMark } from './effect-bar.tsx';
 import { effectScale, effectTicks } from './effect-scale.ts';
 import { Chart, px } from './frame.tsx';
@@ -11,8 +18,8 @@ interface ForestPlotProps {
   kind: 'ratio' | 'difference';
 }
 
-const width = 1040;
-const [left, right, rowHeight, top] = [330, 780, 24, 30];
+const width = 880;
+const [left, right, rowHeight, top] = [282, 590, 24, 30];
 
 /** All effects of one kind on one scale, each with its interval and noise band. */
 export function ForestPlot({ title, findings, kind }: ForestPlotProps) {
@@ -38,10 +45,10 @@ export function ForestPlot({ title, findings, kind }: ForestPlotProps) {
               {kind === 'ratio'
                 ? tick === 1
                   ? 'no change'
-                  : `${formatNumber(tick)} ×`
+                  : `${trimZeros(formatNumber(tick))} ×`
                 : tick === 0
                   ? 'no change'
-                  : formatDifference(tick, 'share')}
+                  : trimZeros(formatDifference(tick, 'share'))}
             </text>
           </g>
         );
@@ -50,7 +57,7 @@ export function ForestPlot({ title, findings, kind }: ForestPlotProps) {
         Measure
       </text>
       <text className="cr-axis-title" x={(left + right) / 2} y={14} textAnchor="middle">
-        Effect against the baseline, 95 % interval
+        Effect and 95 % interval
       </text>
       <text className="cr-axis-title" x={width} y={14} textAnchor="end">
         Verdict
@@ -61,14 +68,16 @@ export function ForestPlot({ title, findings, kind }: ForestPlotProps) {
         return (
           <g key={finding.id}>
             <text className="cr-label" x={0} y={y + 4}>
-              {shorten(findingTitle(finding), 46)}
+              {shorten(findingTitle(finding), 38)}
               {direction === '' ? null : <tspan className="cr-faint"> ↑</tspan>}
               <title>{`${findingTitle(finding)} ${direction}`}</title>
             </text>
             <EffectMark finding={finding} scale={scale} x={left} y={y} width={plot} height={18} />
-            <text className="cr-label cr-figures" x={right + 12} y={y + 4}>
+            <text className="cr-label cr-figures" x={right + 74} y={y + 4} textAnchor="end">
               {formatEffect(finding.effect, finding.unit)}
-              <tspan className="cr-faint">{finding.interval === null ? '' : `  ${formatInterval(finding)}`}</tspan>
+            </text>
+            <text className="cr-tick cr-figures" x={right + 82} y={y + 4}>
+              {finding.interval === null ? 'no interval' : formatInterval(finding)}
             </text>
             <text className="cr-label" x={width} y={y + 4} textAnchor="end" fill={`var(--cr-${finding.verdict})`}>
               {finding.verdict}

@@ -6,11 +6,10 @@ interface ChartProps {
   width: number;
   height: number;
   children: ReactNode;
-  /** Never drawn larger than its own size. */
   className?: string;
 }
 
-/** A drawing that scales down with its column, with a title for those who cannot see it. */
+/** A drawing that fills its column, with a title for those who cannot see it. */
 export function Chart({ title, width, height, children, className = '' }: ChartProps) {
   return (
     <svg
@@ -19,7 +18,7 @@ export function Chart({ title, width, height, children, className = '' }: ChartP
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
-      style={{ maxWidth: '100%', height: 'auto' }}
+      style={{ width: '100%', height: 'auto' }}
     >
       <title>{title}</title>
       {children}

@@ -6,8 +6,8 @@ import { BottomAxis } from './axis.tsx';
 import { Chart, px } from './frame.tsx';
 import { linear } from './ticks.ts';
 
-const width = 1040;
-const [left, right, rowHeight] = [170, 900, 22];
+const width = 880;
+const [left, right, rowHeight] = [136, 780, 22];
 
 /** Create, start and become ready of every unit, all variants on one clock, with the first good request. */
 export function Gantt({ deployments }: { deployments: readonly DeploymentView[] }) {
@@ -95,9 +95,9 @@ function Group({ deployment, top, at }: { deployment: DeploymentView; top: numbe
       <line x1={good} x2={good} y1={top + 6} y2={bottom} stroke={ink} strokeWidth={1.6} strokeDasharray="5 3" />
       <text
         className="cr-label cr-halo"
-        x={good > 700 ? good - 6 : good + 6}
+        x={good > 620 ? good - 6 : good + 6}
         y={top + 15}
-        textAnchor={good > 700 ? 'end' : 'start'}
+        textAnchor={good > 620 ? 'end' : 'start'}
       >
         {`first good request ${formatMs(firstGoodMs)}`}
       </text>

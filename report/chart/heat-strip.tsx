@@ -2,7 +2,7 @@ import type { FaultStory } from '../data/fault-timeline.ts';
 import { formatMs, formatShare } from '../format/index.ts';
 import { Chart, px } from './frame.tsx';
 
-const [width, left, right, rowHeight] = [500, 120, 490, 15];
+const [width, left, right, rowHeight] = [400, 112, 392, 15];
 
 /** Availability by endpoint through one fault: the darker, the fewer good requests. */
 export function HeatStrip({
@@ -18,7 +18,7 @@ export function HeatStrip({
   if (slots === 0) return null;
   const step = (right - left) / slots;
   return (
-    <Chart title={title} width={width} height={story.endpoints.length * rowHeight + 18}>
+    <Chart title={title} width={width} height={story.endpoints.length * rowHeight + 18} className="cr-small-chart">
       {story.endpoints.map((row, index) => (
         <g key={row.endpoint}>
           <text className="cr-tick" x={left - 6} y={index * rowHeight + 11} textAnchor="end">

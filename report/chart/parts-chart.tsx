@@ -14,7 +14,7 @@ export const partWords: Record<TimePart, string> = {
   queue: 'queue',
 };
 
-const [width, left, right, bar] = [1040, 210, 960, 15];
+const [width, left, right, bar] = [880, 160, 812, 15];
 
 interface PartsChartProps {
   hops: readonly HopsView[];
@@ -69,7 +69,7 @@ function PartsLegend() {
       {timeParts.map((part, index) => (
         <g key={part}>
           <rect
-            x={left + index * 120}
+            x={left + index * 110}
             y={2}
             width={11}
             height={11}
@@ -77,7 +77,7 @@ function PartsLegend() {
             stroke="var(--cr-line)"
             strokeWidth={0.5}
           />
-          <text className="cr-tick" x={left + index * 120 + 16} y={11.5}>
+          <text className="cr-tick" x={left + index * 110 + 16} y={11.5}>
             {partWords[part]}
           </text>
         </g>

@@ -4,13 +4,14 @@ import { formatMs } from '../format/index.ts';
 import { Mark } from '../part/marker.tsx';
 import { BottomAxis, LeftAxis } from './axis.tsx';
 import { Chart, linePath, px } from './frame.tsx';
+import { spread } from './spread.ts';
 import { logMs } from './ticks.ts';
 
-const [width, height] = [1040, 330];
-const [left, right, top, bottom] = [62, 900, 26, 286];
+const [width, height] = [880, 330];
+const [left, right, top, bottom] = [56, 776, 26, 286];
 
 const marks = [
-  { q: 0, label: 'p0' },
+  { q: 0.1, label: 'p10' },
   { q: 0.5, label: 'p50' },
   { q: 0.9, label: 'p90' },
   { q: 0.95, label: 'p95' },
@@ -27,7 +28,7 @@ export function PercentileChart({ summaries }: { summaries: readonly LoadSummary
     .filter(({ points }) => points.length > 1);
   if (curves.length === 0) return null;
   const last = Math.max(...curves.map(({ points }) => points.at(-1)?.x ?? 0));
-  const x = (value: number): number => left + (value / last) * (right - left);
+  const x = (value: number): number => left + ((value - nines(0.1)) / (last - nines(0.1))) * (right - left);
   const y = logMs(
     curves.flatMap(({ points }) => points.map((point) => point.ms)),
     bottom,
@@ -81,23 +82,4 @@ export function PercentileChart({ summaries }: { summaries: readonly LoadSummary
       })}
     </Chart>
   );
-}
-
-/** Moves labels apart so that neighbours are at least `gap` from each other; the order stays. */
-export function spread(positions: readonly number[], gap: number): number[] {
-  const order = positions.map((at, index) => ({ at, index })).sort((one, other) => one.at - other.at);
-  for (let pass = 0; pass < 8; pass += 1) {
-    for (let index = 1; index < order.length; index += 1) {
-      const [upper, lower] = [order[index - 1], order[index]];
-      if (upper === undefined || lower === undefined) continue;
-      const overlap = gap - (lower.at - upper.at);
-      if (overlap > 0) {
-        upper.at -= overlap / 2;
-        lower.at += overlap / 2;
-      }
-    }
-  }
-  const moved: number[] = [];
-  for (const { at, index } of order) moved[index] = at;
-  return moved;
 }

@@ -5,8 +5,8 @@ import { BottomAxis, LeftAxis } from './axis.tsx';
 import { Chart, linePath, px } from './frame.tsx';
 import { between, logMs, type PlotScale } from './ticks.ts';
 
-const width = 500;
-const [left, right] = [58, 490];
+const width = 400;
+const [left, right] = [50, 392];
 const [okTop, okBottom, p95Top, p95Bottom] = [24, 94, 128, 198];
 
 /** Range that the stories of one fault share, so that they can be compared by eye. */
@@ -34,12 +34,12 @@ interface StoryChartProps {
 
 /** Availability and p95 through one fault, the fault's span shaded. */
 export function StoryChart({ title, story, index, range }: StoryChartProps) {
-  const x = between(range.fromMs, range.toMs, left, right, (value) => formatMs(value).replace(/^0.ms$/, '0'), 6);
+  const x = between(range.fromMs, range.toMs, left, right, (value) => formatMs(value).replace(/^0.ms$/, '0'), 4);
   const ok = between(0, 1, okBottom, okTop, formatShare, 2);
-  const p95 = logMs(range.p95Ms, p95Bottom, p95Top);
+  const p95 = logMs(range.p95Ms, p95Bottom, p95Top, false);
   const line = { fill: 'none', stroke: variantInk(index), strokeWidth: 1.8 };
   return (
-    <Chart title={title} width={width} height={236}>
+    <Chart title={title} width={width} height={236} className="cr-small-chart">
       <Span story={story} x={x} />
       <BottomAxis
         ticks={x.ticks.map((tick) => ({ ...tick, label: '' }))}
@@ -57,7 +57,7 @@ export function StoryChart({ title, story, index, range }: StoryChartProps) {
         right={right}
         title="time since the fault took effect"
       />
-      <LeftAxis ticks={thin(p95.ticks)} from={left} to={right} top={p95Top} title="p95, logarithmic" />
+      <LeftAxis ticks={p95.ticks} from={left} to={right} top={p95Top} title="p95, logarithmic" />
       <path
         {...line}
         d={linePath(
@@ -88,11 +88,6 @@ export function StoryChart({ title, story, index, range }: StoryChartProps) {
   );
 }
 
-function thin<T>(ticks: readonly T[]): T[] {
-  const every = Math.ceil(ticks.length / 5);
-  return ticks.filter((_, index) => index % every === 0);
-}
-
 function Span({ story, x }: { story: FaultStory; x: PlotScale }) {
   const from = px(x.at(0));
   if (story.undoneMs === null)
@@ -108,7 +103,7 @@ function Span({ story, x }: { story: FaultStory; x: PlotScale }) {
           <title>{`The fault lasted ${formatMs(story.undoneMs ?? 0)}`}</title>
         </rect>
       ))}
-      <text className="cr-tick" x={from + 4} y={okTop - 6}>
+      <text className="cr-tick" x={from + span} y={okTop - 6} textAnchor="end">
         fault
       </text>
     </g>

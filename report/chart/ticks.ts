@@ -1,5 +1,5 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { formatMs, formatNumber } from '../format/index.ts';
+import { formatMs, formatNumber, trimZeros } from '../format/index.ts';
 import type { Tick } from './axis.tsx';
 
 export interface PlotScale {
@@ -21,7 +21,7 @@ export function linear(
     .nice(count);
   return {
     at: (value) => scale(value),
-    ticks: scale.ticks(count).map((value) => ({ at: scale(value), label: label(value) })),
+    ticks: scale.ticks(count).map((value) => ({ at: scale(value), label: trimZeros(label(value)) })),
   };
 }
 
@@ -37,12 +37,12 @@ export function between(
   const scale = scaleLinear().domain([low, high]).range([from, to]);
   return {
     at: (value) => scale(value),
-    ticks: scale.ticks(count).map((value) => ({ at: scale(value), label: label(value) })),
+    ticks: scale.ticks(count).map((value) => ({ at: scale(value), label: trimZeros(label(value)) })),
   };
 }
 
-/** A logarithmic scale of times, ms, with ticks at 1, 2 and 5. */
-export function logMs(values: readonly number[], from: number, to: number): PlotScale {
+/** A logarithmic scale of times, ms; ticks at 1, 2 and 5, or at powers of ten where there is little room. */
+export function logMs(values: readonly number[], from: number, to: number, roomy = true): PlotScale {
   const positive = values.filter((value) => value > 0);
   const low = Math.min(...positive, 1e6);
   const high = Math.max(...positive, low * 2);
@@ -50,12 +50,13 @@ export function logMs(values: readonly number[], from: number, to: number): Plot
     .domain([low * 0.85, high * 1.15])
     .range([from, to])
     .clamp(true);
-  const wide = high / low > 200;
+  const wide = high / low > (roomy ? 3000 : 25);
   const ticks: Tick[] = [];
   for (let exponent = -3; exponent <= 6; exponent += 1) {
     for (const step of wide ? [1] : [1, 2, 5]) {
       const value = step * 10 ** exponent;
-      if (value >= low * 0.85 && value <= high * 1.15) ticks.push({ at: scale(value), label: formatMs(value) });
+      if (value >= low * 0.85 && value <= high * 1.15)
+        ticks.push({ at: scale(value), label: trimZeros(formatMs(value)) });
     }
   }
   return { at: (value) => scale(Math.max(value, low * 0.85)), ticks };

@@ -97,10 +97,21 @@ export function findingTitle(finding: Finding): string {
   return scope === '' ? metricTitle(finding) : `${metricTitle(finding)}, ${scope}`;
 }
 
+/** The value of one side of a finding in words; says so where the shape cannot have the fault. */
+export function sideText(result: Result, finding: Finding, side: Finding['baseline']): string {
+  if (side.value !== null) return formatValue(side.value, finding.unit);
+  const faults = result.rounds.filter((round) => round.variant === side.variant).flatMap((round) => round.isolation);
+  const same = faults.filter((fault) => fault.label === finding.scope.fault);
+  if (same.length > 0 && same.every((fault) => fault.status === 'cannot-happen')) return 'cannot happen';
+  if (finding.metric === 'time-to-recover' && same.some((fault) => fault.recoverCensoredAtMs !== null))
+    return 'not reached';
+  return 'not measured';
+}
+
 /** A finding in few words: `Deployment time: 3.2 × (420 ms → 1.35 s)`. */
-export function findingPhrase(finding: Finding): string {
-  const { baseline, variant, unit } = finding;
-  return `${findingTitle(finding)}: ${formatEffect(finding.effect, unit)} (${formatValue(baseline.value, unit)} → ${formatValue(variant.value, unit)})`;
+export function findingPhrase(result: Result, finding: Finding): string {
+  const sides = `${sideText(result, finding, finding.baseline)} → ${sideText(result, finding, finding.variant)}`;
+  return `${findingTitle(finding)}: ${formatEffect(finding.effect, finding.unit)} (${sides})`;
 }
 
 /** Effect with its interval for a table: `2.93 × (2.6 to 3.3 ×)`. */

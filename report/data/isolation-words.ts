@@ -10,7 +10,7 @@ export function cellLoss(cell: Cell): string {
 
 /** The second figure in a cell: how much slower p95 became. */
 export function cellSlowdown(cell: Cell): string {
-  return cell.inflation === null ? 'no p95' : `p95 ${formatNumber(cell.inflation, cell.inflation < 10 ? 2 : 3)}\u00a0×`;
+  return cell.inflation === null ? 'no p95' : `p95 ${formatNumber(cell.inflation, 2)}\u00a0×`;
 }
 
 const needWords = {
@@ -26,15 +26,15 @@ export function cellSentence(cell: Cell, endpoint: string): string {
   return `${endpoint} ${needWords[cell.need]} and ${seen} (${rounds}): ${cellLoss(cell)} good requests, ${cellSlowdown(cell)}.`;
 }
 
-/** The mark of a cell against the prediction of the dependency map; null where it came as predicted. */
-export function surpriseWord(cell: Cell): string | null {
+/** What the dependency map foretold of a cell, and whether it came otherwise; empty where nothing was foretold and nothing came. */
+export function expectationWord(cell: Cell): string {
   switch (cell.expectation) {
     case 'as-predicted':
-      return null;
+      return cell.need === 'none' ? '' : cell.need === 'required' ? 'needs it' : 'optional';
     case 'surprise-hurt':
       return 'unforeseen';
     case 'surprise-spared':
-      return 'spared';
+      return 'needs it, spared';
   }
 }
 

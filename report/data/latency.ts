@@ -81,10 +81,10 @@ export function loadByEndpoint(result: Result): { endpoint: string; summaries: L
   }));
 }
 
-/** Points of a percentile curve: x is the number of nines, -log10(1 - q), as far as samples allow. */
+/** Points of a percentile curve: x is the number of nines, -log10(1 - q), from p10 as far as samples allow. */
 export function percentileCurve(times: Times): { x: number; q: number; ms: number }[] {
   const points: { x: number; q: number; ms: number }[] = [];
-  for (let x = 0; x <= 4.001; x += 0.05) {
+  for (let x = -Math.log10(0.9); x <= 4.001; x += 0.05) {
     const q = 1 - 10 ** -x;
     if (!enoughFor(q, times.count)) break;
     points.push({ x, q, ms: times.quantileMs(q) });

@@ -77,3 +77,14 @@ export function formatValue(value: number | null | undefined, unit: string): str
       return `${formatNumber(value)}${gap}${unit}`;
   }
 }
+
+/** The same figure without zeros that only fill up, for the labels of an axis: `2.00 s` becomes `2 s`. */
+export function trimZeros(text: string): string {
+  return text.replace(/(\.\d*?)0+(?!\d)/, '$1').replace(/\.(?!\d)/, '');
+}
+
+/** A formatted value in its figure and its unit, to set them in different sizes. */
+export function splitUnit(text: string): { figure: string; unit: string } {
+  const at = text.indexOf(gap);
+  return at < 0 ? { figure: text, unit: '' } : { figure: text.slice(0, at), unit: text.slice(at + 1) };
+}

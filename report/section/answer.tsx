@@ -31,10 +31,28 @@ function AnswerBlock({ result, answer }: { result: Result; answer: Answer }) {
     <div className="cr-answer">
       <p className="cr-claim">{answer.sentence}</p>
       <div className="cr-ledger">
-        <Entries title={`${name} costs`} tone="worse" findings={answer.costs} none="no measurable price" />
-        <Entries title={`${name} buys`} tone="better" findings={answer.buys} none="no measurable gain" />
-        <Entries title="No measurable difference" tone="equivalent" findings={answer.same} none={null} />
-        <Entries title="Not decided" tone="inconclusive" findings={answer.open} none={null} />
+        <Entries
+          result={result}
+          title={`${name} costs`}
+          tone="worse"
+          findings={answer.costs}
+          none="no measurable price"
+        />
+        <Entries
+          result={result}
+          title={`${name} buys`}
+          tone="better"
+          findings={answer.buys}
+          none="no measurable gain"
+        />
+        <Entries
+          result={result}
+          title="No measurable difference"
+          tone="equivalent"
+          findings={answer.same}
+          none={null}
+        />
+        <Entries result={result} title="Not decided" tone="inconclusive" findings={answer.open} none={null} />
       </div>
       <div className="cr-cards">
         {pair.findings.filter(isHeadline).map((finding) => (
@@ -46,6 +64,7 @@ function AnswerBlock({ result, answer }: { result: Result; answer: Answer }) {
 }
 
 interface EntriesProps {
+  result: Result;
   title: string;
   tone: Finding['verdict'];
   findings: Finding[];
@@ -53,7 +72,7 @@ interface EntriesProps {
   none: string | null;
 }
 
-function Entries({ title, tone, findings, none }: EntriesProps) {
+function Entries({ result, title, tone, findings, none }: EntriesProps) {
   if (findings.length === 0 && none === null) return null;
   return (
     <div className={`cr-entries cr-entries-${tone}`}>
@@ -64,7 +83,7 @@ function Entries({ title, tone, findings, none }: EntriesProps) {
         <ul>
           {findings.map((finding) => (
             <li key={finding.id}>
-              {findingPhrase(finding)}
+              {findingPhrase(result, finding)}
               {moreBlocks(finding) === null ? null : <span className="cr-quiet"> {moreBlocks(finding)}</span>}
             </li>
           ))}

@@ -1,4 +1,4 @@
-import { cellLoss, cellSentence, cellSlowdown, surpriseWord } from '../data/isolation-words.ts';
+import { cellLoss, cellSentence, cellSlowdown, expectationWord } from '../data/isolation-words.ts';
 import type { Cell, FaultView } from '../data/isolation.ts';
 import type { VariantView } from '../data/variants.ts';
 import { formatShare } from '../format/index.ts';
@@ -70,14 +70,12 @@ function FaultName({ label }: { label: string }) {
   );
 }
 
-const needSigns = { required: 'R', optional: 'o', none: '' } as const;
-
 function MatrixCell({ cell, endpoint }: { cell: Cell | undefined; endpoint: string }) {
   if (cell === undefined) return <td className="cr-faint">no traffic</td>;
   const strength = cell.impacted
     ? Math.max(0.18, Math.min(1, Math.max(cell.degradation, Math.log10(Math.max(1, cell.inflation ?? 1)) / 3)))
     : 0;
-  const surprise = surpriseWord(cell);
+  const word = expectationWord(cell);
   return (
     <td
       className={cell.impacted ? 'cr-hurt' : 'cr-unhurt'}
@@ -86,8 +84,9 @@ function MatrixCell({ cell, endpoint }: { cell: Cell | undefined; endpoint: stri
     >
       <span className="cr-loss">{cellLoss(cell)}</span>
       <span className="cr-slow">{cellSlowdown(cell)}</span>
-      {needSigns[cell.need] === '' ? null : <span className="cr-need">{needSigns[cell.need]}</span>}
-      {surprise === null ? null : <span className="cr-surprise">{surprise}</span>}
+      {word === '' ? null : (
+        <span className={cell.expectation === 'as-predicted' ? 'cr-need' : 'cr-surprise'}>{word}</span>
+      )}
     </td>
   );
 }

@@ -27,8 +27,8 @@ export function DeploymentSection({ result }: { result: Result }) {
               { key: 'ready', title: 'All units ready', numeric: true },
               { key: 'first', title: 'First request, by endpoint', numeric: true },
               { key: 'floor', title: 'Floor', numeric: true },
-              { key: 'cold', title: 'Cold build', numeric: true },
-              { key: 'warm', title: 'Warm build', numeric: true },
+              { key: 'cold', title: 'Cold build, all units', numeric: true },
+              { key: 'warm', title: 'Warm build, all units', numeric: true },
               { key: 'bytes', title: 'Over the base image', numeric: true },
               { key: 'teardown', title: 'Teardown', numeric: true },
             ]}

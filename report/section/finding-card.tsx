@@ -1,9 +1,9 @@
 import type { Finding, Result } from '../../engine/model/index.ts';
 import { DotStrip } from '../chart/dot-strip.tsx';
 import { EffectBar } from '../chart/effect-bar.tsx';
-import { moreBlocks } from '../data/findings.ts';
+import { moreBlocks, sideText } from '../data/findings.ts';
 import { variantIndex, variantTitle } from '../data/variants.ts';
-import { formatEffect, formatFloor, formatInterval, formatValue, metricTitle, scopeText } from '../format/index.ts';
+import { formatEffect, formatFloor, formatInterval, metricTitle, scopeText, splitUnit } from '../format/index.ts';
 import { MetricLink } from '../part/metric-link.tsx';
 import { VariantTag } from '../part/variant-tag.tsx';
 import { VerdictBadge } from '../part/verdict-badge.tsx';
@@ -32,7 +32,9 @@ export function FindingCard({ result, finding }: { result: Result; finding: Find
             <dt>
               <VariantTag index={index} title={variantTitle(result, side.variant)} />
             </dt>
-            <dd>{side.value === null ? 'never measured' : formatValue(side.value, unit)}</dd>
+            <dd>
+              <Figure text={sideText(result, finding, side)} />
+            </dd>
           </div>
         ))}
       </dl>
@@ -41,7 +43,11 @@ export function FindingCard({ result, finding }: { result: Result; finding: Find
         <strong>{formatEffect(finding.effect, unit)}</strong>
         <span className="cr-quiet">
           {' '}
-          {finding.interval === null ? 'one block: no interval' : `95 % interval ${formatInterval(finding)}`}
+          {finding.interval === null
+            ? finding.effect === null
+              ? 'no block has both'
+              : 'one block: no interval'
+            : `95 % interval ${formatInterval(finding)}`}
         </span>
       </p>
       <EffectBar finding={finding} width={280} ends />
@@ -55,5 +61,16 @@ export function FindingCard({ result, finding }: { result: Result; finding: Find
         <p className="cr-small">Declared difference: {finding.declared.join(', ')}</p>
       )}
     </article>
+  );
+}
+
+/** A figure with its unit set smaller, so that long units do not crowd it. */
+function Figure({ text }: { text: string }) {
+  const { figure, unit } = splitUnit(text);
+  return (
+    <>
+      {figure}
+      {unit === '' ? null : <span className="cr-unit">{`\u00a0${unit}`}</span>}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Finding, Result } from '../../engine/model/index.ts';
 import { EffectBar } from '../chart/effect-bar.tsx';
 import { ForestPlot } from '../chart/forest-plot.tsx';
-import { moreBlocks, pairsOf, probeTitles } from '../data/findings.ts';
+import { moreBlocks, pairsOf, probeTitles, sideText } from '../data/findings.ts';
 import { variantIndex, variantTitle } from '../data/variants.ts';
 import {
   formatEffect,
@@ -47,7 +47,7 @@ export function FindingsSection({ result }: { result: Result }) {
               caption={`Findings, ${variant} against ${baseline}`}
               quiet
               columns={columns(baseline, variant)}
-              rows={pair.findings.map(rowOf)}
+              rows={pair.findings.map((finding) => rowOf(result, finding))}
               className="cr-findings"
             />
             <Fold title="The same in sentences">
@@ -77,7 +77,7 @@ function columns(baseline: string, variant: string) {
   ];
 }
 
-function rowOf(finding: Finding): Row {
+function rowOf(result: Result, finding: Finding): Row {
   const { unit, baseline, variant, adjustedPValue } = finding;
   const scope = scopeText(finding.scope);
   const more = moreBlocks(finding);
@@ -88,8 +88,8 @@ function rowOf(finding: Finding): Row {
         <MetricLink metric={finding.metric}>{metricTitle(finding)}</MetricLink>
         <span className="cr-under">{scope === '' ? probeTitles[finding.probe] : scope}</span>
       </>,
-      formatValue(baseline.value, unit),
-      formatValue(variant.value, unit),
+      sideText(result, finding, baseline),
+      sideText(result, finding, variant),
       formatEffect(finding.effect, unit),
       <>
         <EffectBar finding={finding} width={150} />

@@ -27,16 +27,11 @@ export function IsolationSection({ result }: { result: Result }) {
   );
   return (
     <Section id="isolation" title="Fault isolation" lead={lead}>
-      <ul className="cr-key">
-        <li>
-          <strong>R</strong> the endpoint needs the module; <strong>o</strong> it can do without; neither: it does not
-          use it
-        </li>
-        <li>
-          <strong>unforeseen</strong> hurt although the dependency map says it should not be; <strong>spared</strong>{' '}
-          unhurt although it needs the module
-        </li>
-      </ul>
+      <p className="cr-key">
+        By the application's dependency map an endpoint <strong>needs</strong> the module, has it as{' '}
+        <strong>optional</strong>, or (no word) does not use it. <strong>Unforeseen</strong>: hurt although it does not
+        use the module. <strong>Spared</strong>: unhurt although it needs it.
+      </p>
       <div className="cr-matrices" style={{ ['--cr-columns' as string]: faults.length }}>
         {variants.map((variant) => (
           <BlastMatrix key={variant.name} variant={variant} faults={faults} endpoints={endpoints} />

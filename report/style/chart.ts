@@ -1,15 +1,15 @@
 /** Drawings. */
 export const chartCss = `
-.cr-chart{display:block;overflow:visible}
+.cr-chart{display:block;overflow:visible;max-width:980px}.cr-small-chart{max-width:460px}
 .cr-chart text{font-family:inherit;fill:var(--cr-ink)}
 .cr-chart .cr-tick{font-size:11px;fill:var(--cr-quiet)}
 .cr-chart .cr-axis-title{font-size:11.5px;fill:var(--cr-quiet)}
 .cr-chart .cr-label{font-size:12.5px}
 .cr-chart .cr-label[fill]{fill:revert-layer}
-.cr-chart .cr-strong{font-weight:650}
+.cr-chart .cr-strong{font-weight:650}.cr-chart .cr-node-name{font-size:11.5px}.cr-chart .cr-edge{font-size:10.5px}
 .cr-chart .cr-figures{font-variant-numeric:tabular-nums}
 .cr-chart .cr-faint{fill:var(--cr-faint)}
-.cr-chart .cr-halo{paint-order:stroke;stroke:var(--cr-paper);stroke-width:4px;stroke-linejoin:round}
+.cr-chart .cr-halo{paint-order:stroke;stroke:var(--cr-paper);stroke-width:5px;stroke-linejoin:round}
 .cr-grid{stroke:var(--cr-line);stroke-width:1}
 .cr-rule{stroke:var(--cr-line);stroke-width:1}
 .cr-centre{stroke:var(--cr-ink);stroke-width:1.5}

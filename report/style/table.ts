@@ -13,26 +13,26 @@ export const tableCss = `
 .cr-grouped tr:has(+.cr-group-more)>*{border-bottom-color:transparent}
 .cr-findings td:nth-child(5){min-width:160px}
 .cr-findings .cr-under{white-space:normal}
-.cr-facts-table th{width:230px}
+.cr-facts-table th:first-child{width:230px}
 .cr-bar-cell{display:block;min-width:120px}
 .cr-bar{display:block;height:6px;margin-top:3px;background:var(--cr-margin)}
 .cr-bar span{display:block;height:6px}
 .cr-raw td{font-size:12px}
-.cr-matrices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,calc(150px + var(--cr-columns)*92px)),1fr));gap:8px 28px}
+.cr-matrices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,calc(122px + var(--cr-columns)*69px)),1fr));gap:8px 24px}
 .cr-matrix{border-collapse:separate;border-spacing:2px;width:100%;font-size:12.5px;line-height:1.25}
 .cr-matrix th{text-align:left;font-weight:500;padding:3px 6px 3px 0;vertical-align:middle}
 .cr-matrix thead th{font-weight:600;vertical-align:bottom;padding-left:5px;font-size:12px}
 .cr-matrix thead th:first-child{padding-left:0;font-weight:400;color:var(--cr-quiet)}
-.cr-matrix td{padding:4px 6px;height:42px;min-width:76px;vertical-align:top;position:relative;background:var(--cr-ground)}
-.cr-matrix .cr-loss{display:block;font-weight:600}.cr-matrix .cr-slow{display:block;font-size:11px;color:var(--cr-quiet);white-space:nowrap}
+.cr-matrix td{padding:3px 4px 3px 7px;height:53px;min-width:64px;vertical-align:top;position:relative;background:var(--cr-ground)}
+.cr-matrix .cr-loss{display:block;font-weight:600}.cr-matrix .cr-slow{display:block;font-size:10.5px;color:var(--cr-quiet);white-space:nowrap}
 .cr-matrix .cr-unhurt .cr-loss{font-weight:400;color:var(--cr-quiet)}
 .cr-matrix .cr-hurt{background:color-mix(in srgb,var(--cr-hurt) var(--cr-strength),var(--cr-paper));box-shadow:inset 3px 0 0 var(--cr-hurt)}
 .cr-matrix .cr-hurt .cr-loss,.cr-matrix .cr-hurt .cr-slow,.cr-matrix .cr-hurt .cr-need,.cr-matrix .cr-hurt .cr-surprise{color:var(--cr-ink)}
-.cr-need{position:absolute;top:3px;right:6px;font-size:11px;color:var(--cr-quiet);font-weight:600}
-.cr-surprise{display:block;font-size:11px;font-weight:600;color:var(--cr-note)}
+.cr-need{display:block;font-size:10.5px;color:var(--cr-quiet)}
+.cr-surprise{display:block;font-size:10.5px;font-weight:600;color:var(--cr-note)}
 .cr-cannot{text-align:center;background:repeating-linear-gradient(135deg,var(--cr-ground) 0 6px,var(--cr-paper) 6px 12px)!important;vertical-align:middle!important;color:var(--cr-quiet);font-weight:600}
 .cr-cannot span{display:inline-block;background:var(--cr-paper);padding:4px 6px}
-.cr-key{list-style:none;padding:0!important;font-size:13px;color:var(--cr-quiet)}
+.cr-key{font-size:13px;color:var(--cr-quiet);max-width:100ch}
 .cr-key strong{color:var(--cr-ink)}
 .cr-fault ul{font-size:14px}
 `;

@@ -16,7 +16,7 @@ export const textCss = `
 .cr-eyebrow{font-size:12px;letter-spacing:.08em;text-transform:uppercase;color:var(--cr-quiet);font-weight:600}
 .cr-header{padding-bottom:18px;border-bottom:2px solid var(--cr-ink)}
 .cr-facts{color:var(--cr-quiet);display:flex;flex-wrap:wrap;gap:2px 0}
-.cr-facts span+span::before{content:"\\00b7";padding:0 8px}
+.cr-facts span:not(:last-child)::after{content:"\\00b7";padding:0 8px}
 .cr-badges{display:flex;flex-wrap:wrap;gap:8px 20px}
 .cr-notice,.cr-empty{background:var(--cr-ground);border-left:3px solid var(--cr-strong-line);padding:10px 14px}
 .cr-contents{display:flex;flex-wrap:wrap;gap:4px 18px;padding:12px 0;border-bottom:1px solid var(--cr-line);font-size:13px}
