@@ -12,6 +12,8 @@ export interface Metric {
   scale: 'ratio' | 'difference';
   /** Smallest effect that matters: a share for ratios, in the metric's unit for differences. */
   margin: number;
+  /** Step in which values of this metric come, in its unit; absent for continuous ones. */
+  resolution?: number;
   /** Headline metrics open the report. */
   headline: boolean;
   definition: string;
@@ -50,6 +52,10 @@ export const metrics = {
   'response-p99': {
     name: 'response-p99', probe: 'latency', title: 'Response time p99', unit: 'ms', better: 'lower', scale: 'ratio', margin: 0.05, headline: false,
     definition: '99th percentile of the response time, counted from the intended start; shown from 1,000 requests.',
+  },
+  'response-p999': {
+    name: 'response-p999', probe: 'latency', title: 'Response time p99.9', unit: 'ms', better: 'lower', scale: 'ratio', margin: 0.05, headline: false,
+    definition: '99.9th percentile of the response time, counted from the intended start; shown from 10,000 requests.',
   },
   'service-p50': {
     name: 'service-p50', probe: 'latency', title: 'Service time p50', unit: 'ms', better: 'lower', scale: 'ratio', margin: 0.05, headline: false,
@@ -96,7 +102,7 @@ export const metrics = {
     definition: 'Traffic-weighted share of good requests lost while the fault lasts.',
   },
   'lost-good-requests': {
-    name: 'lost-good-requests', probe: 'isolation', title: 'Lost good requests', unit: 'requests', better: 'lower', scale: 'difference', margin: 5, headline: false,
+    name: 'lost-good-requests', probe: 'isolation', title: 'Lost good requests', unit: 'requests', better: 'lower', scale: 'difference', margin: 5, resolution: 1, headline: false,
     definition: 'Good requests missing against the baseline rate, from the effect of the fault to the end of the observation.',
   },
   'time-to-recover': {
@@ -104,8 +110,20 @@ export const metrics = {
     definition: 'From the effect (self-healing faults) or the undo until availability and p95 are back; censored when not reached.',
   },
   'orders-wrong': {
-    name: 'orders-wrong', probe: 'consistency', title: 'Orders that went wrong', unit: 'count', better: 'lower', scale: 'difference', margin: 0.5, headline: true,
+    name: 'orders-wrong', probe: 'consistency', title: 'Orders that went wrong', unit: 'count', better: 'lower', scale: 'difference', margin: 0.5, resolution: 1, headline: true,
     definition: 'Lost, duplicated, phantom and stuck orders after quiescence.',
+  },
+  'invariants-broken': {
+    name: 'invariants-broken', probe: 'consistency', title: 'Broken invariants', unit: 'count', better: 'lower', scale: 'difference', margin: 0.5, resolution: 1, headline: false,
+    definition: 'Declared invariants of the application (stock, money) that do not hold after quiescence.',
+  },
+  'remote-calls-per-journey': {
+    name: 'remote-calls-per-journey', probe: 'hops', title: 'Remote calls per journey', unit: 'count', better: 'lower', scale: 'difference', margin: 0.5, headline: false,
+    definition: 'Mean number of calls between units that one journey makes, from sampled traces.',
+  },
+  'network-time-per-journey': {
+    name: 'network-time-per-journey', probe: 'hops', title: 'Network time per journey', unit: 'ms', better: 'lower', scale: 'difference', margin: 0.5, headline: false,
+    definition: 'Time that calls between units spend outside both units, per journey, from sampled traces.',
   },
 } as const satisfies Record<string, Metric>;
 export type MetricName = keyof typeof metrics;

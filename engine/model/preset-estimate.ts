@@ -1,0 +1,48 @@
+import type { Experiment } from './experiment.ts';
+
+/** What a round takes beside its probes, from runs on two cores: upper ends, so that a stated limit is kept. */
+const deployMs = 4000;
+const teardownMs = 2000;
+/** Starting the generator and letting the last requests end, once a load. */
+const loadOverheadMs = 300;
+/** Bundles, images and the floor, once a run: a fixed part and one a unit. */
+const prepareMs = 5000;
+const buildUnitMs = 600;
+/** A recovery is only seen in a whole window of 5 s, whose slices arrive a little later. */
+const recoveryWindowMs = 5000;
+const observationLagMs = 1000;
+
+/** How long the experiment takes without repeated rounds, ms; on a machine with two cores seldom more. */
+export function estimateDurationMs(experiment: Experiment): number {
+  const slots = experiment.variants.length + Number(experiment.noiseFloor);
+  const units = experiment.variants.reduce((sum, variant) => sum + variant.topology.units.length, 0);
+  return prepareMs + buildUnitMs * units + experiment.blocks * slots * estimateRoundMs(experiment);
+}
+
+/** How long one round takes, ms. */
+export function estimateRoundMs({ warmUp, probes }: Experiment): number {
+  const { latency, resources, isolation, capacity, hops, consistency } = probes;
+  const load = (durationMs: number) => durationMs + loadOverheadMs;
+  let total = deployMs + teardownMs + load(latency.durationMs);
+  if (warmUp.maxMs > 0) total += load(warmUp.maxMs);
+  if (resources !== null) total += resources.idleMs;
+  if (hops !== null) total += load(hops.durationMs);
+  if (consistency !== null) total += Math.min(2000, consistency.settleMs);
+  if (capacity !== null) total += capacitySteps(capacity) * load(capacity.stepMs);
+  if (isolation !== null) {
+    const faults = isolation.faults.length + Number(isolation.control);
+    const recoveryMs = Math.max(isolation.recoveryMs, recoveryWindowMs) + observationLagMs;
+    total += load(isolation.baselineMs) + faults * (isolation.faultMs + recoveryMs);
+  }
+  return total;
+}
+
+/** Steps of the search in its longest form: doubling up to the maximum, then halving the bracket down to the precision. */
+function capacitySteps({
+  startJourneysPerSecond,
+  maxJourneysPerSecond,
+  precision,
+}: NonNullable<Experiment['probes']['capacity']>): number {
+  const doublings = Math.max(0, Math.ceil(Math.log2(maxJourneysPerSecond / startJourneysPerSecond)));
+  return 1 + doublings + Math.max(0, Math.ceil(Math.log2(0.5 / precision)));
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { applicationSchema, type Application } from './application.ts';
+import { experimentSchema } from './experiment.ts';
+import { faultTargets, manifestVariant } from './preset-build.ts';
+import { estimateDurationMs, estimateRoundMs } from './preset-estimate.ts';
+import { presetOf, presets } from './preset.ts';
+import { topologyProblems } from './topology.ts';
+
+const manifest = new URL('../../sample-apps/shop/application.yaml', import.meta.url);
+const shop: Application = applicationSchema.parse(parse(readFileSync(manifest, 'utf8')));
+const minutes = 60_000;
+
+describe('presets', () => {
+  it.each(Object.entries(presets))('%s builds a valid experiment that fits the shop', (name, preset) => {
+    const experiment = preset.build(shop);
+    expect(preset.name).toBe(name);
+    expect(experiment.preset).toBe(name);
+    expect(experimentSchema.safeParse(experiment).error).toBeUndefined();
+    expect(experiment.variants.flatMap((variant) => topologyProblems(variant.topology, shop))).toEqual([]);
+    expect(new Set(experiment.variants.map((variant) => variant.name)).size).toBe(experiment.variants.length);
+    for (const fault of experiment.probes.isolation?.faults ?? []) {
+      expect(shop.modules).toHaveProperty(fault.module);
+      if (fault.peer !== undefined) expect(shop.modules).toHaveProperty(fault.peer);
+    }
+    for (const { settings } of experiment.variants) {
+      for (const [tunable, value] of Object.entries(settings.tunables)) {
+        expect(value).toBeGreaterThanOrEqual(shop.tunables[tunable]?.min ?? Infinity);
+        expect(value).toBeLessThanOrEqual(shop.tunables[tunable]?.max ?? -Infinity);
+      }
+    }
+  });
+
+  it.each([
+    ['smoke', 1.5],
+    ['quick', 6],
+    ['standard', 15],
+    ['faults', 15],
+  ])('%s keeps to %d minutes', (name, limit) => {
+    expect(estimateDurationMs(presetOf(name).build(shop))).toBeLessThan(limit * minutes);
+  });
+
+  it('have the blocks their names promise', () => {
+    const blocks = (name: string) => presetOf(name).build(shop).blocks;
+    expect([blocks('smoke'), blocks('quick'), blocks('standard'), blocks('thorough')]).toEqual([1, 3, 5, 10]);
+    expect(presets.standard.build(shop).noiseFloor).toBe(true);
+    expect(presets.standard.build(shop).probes.capacity).not.toBeNull();
+    expect(presets.standard.build(shop).probes.hops).not.toBeNull();
+    expect(presets.faults.build(shop).variants.map((variant) => variant.name)).toEqual([
+      'monolith',
+      'macroservices',
+      'microservices',
+    ]);
+    expect(presets.faults.build(shop).probes.isolation?.faults.length).toBeGreaterThanOrEqual(6);
+  });
+
+  it('take other variants and other values', () => {
+    const variants = [manifestVariant(shop, 'macroservices')];
+    const experiment = presets.quick.build(shop, { variants, overrides: { blocks: 4, seed: 9 } });
+    expect(experiment.variants).toEqual(variants);
+    expect([experiment.blocks, experiment.seed]).toEqual([4, 9]);
+  });
+
+  it('say what an application lacks', () => {
+    const { macroservices: _, ...others } = shop.topologies;
+    expect(() => presets['fine-versus-coarse'].build({ ...shop, topologies: others })).toThrow(
+      /no topology "macroservices"; it has: monolith, microservices/,
+    );
+    expect(() => presets.crossover.build({ ...shop, tunables: {} })).toThrow(/no tunable/);
+    expect(() => presetOf('fast')).toThrow(/unknown preset "fast"; allowed: smoke, quick/);
+  });
+});
+
+it('breaks the shop where it teaches the most', () => {
+  expect(faultTargets(shop)).toEqual({ entry: 'storefront', optional: 'recommendations', required: 'payments' });
+});
+
+it('estimates grow with rounds and with what is done in one', () => {
+  const quick = presets.quick.build(shop);
+  const twice = { ...quick, blocks: quick.blocks * 2 };
+  const calm = { ...quick, probes: { ...quick.probes, isolation: null } };
+  expect(estimateDurationMs(twice) - estimateDurationMs(quick)).toBe(quick.blocks * 2 * estimateRoundMs(quick));
+  expect(estimateRoundMs(calm)).toBeLessThan(estimateRoundMs(quick));
+});
