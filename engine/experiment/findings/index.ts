@@ -1,0 +1,2 @@
+export { computeFindings, replicaName, type FindingInputs } from './compute.ts';
+export { recompute, type Recomputed } from './recompute.ts';

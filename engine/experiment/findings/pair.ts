@@ -1,0 +1,86 @@
+import { metricOf, type Metric } from '../../model/index.ts';
+import { censoredPairs, type CensoredPairs, type Observation } from '../../statistics/index.ts';
+import type { ChosenRound } from './choose-rounds.ts';
+import type { Measure } from './measure/index.ts';
+
+/** Two variants whose rounds are compared block by block. */
+export interface Pair {
+  baseline: Side;
+  variant: Side;
+  /** A/A: the baseline and its second copy in the same block. */
+  replica: (ChosenRound | null)[];
+}
+
+export interface Side {
+  name: string;
+  /** As shown to people. */
+  title: string;
+  rounds: (ChosenRound | null)[];
+}
+
+/** One metric of a pair, ready to be judged, with everything that has to be said about its blocks. */
+export interface PairedMeasure {
+  measure: Measure;
+  metric: Metric;
+  pairs: CensoredPairs;
+  noise: { first: number | null; second: number | null }[];
+  /** Blocks left out because the generator, not the application, was the bottleneck. */
+  leftOut: number;
+  /** The same, but with too few other blocks to leave them out: nothing is decided on them. */
+  unsound: boolean;
+  /** Blocks that rest on a round in which the machine was not quiet, no repeat being left. */
+  disturbed: number;
+}
+
+/** Fewer sound pairs than this, and unsound ones are shown (but decide nothing) instead of left out. */
+const leastSound = 2;
+
+/** Reads one measure from the rounds of both sides; null when neither side ever had a value. */
+export function pairMeasure(measure: Measure, pair: Pair): PairedMeasure | null {
+  const metric = metricOf(measure.metric);
+  const read = (rounds: (ChosenRound | null)[]) =>
+    rounds.map((chosen) => (chosen === null ? null : measure.read(chosen.round)));
+  const baseline = read(pair.baseline.rounds);
+  const variant = read(pair.variant.rounds);
+  if ([...baseline, ...variant].every((value) => value === null)) return null;
+  const blocks = baseline.map((_, block) => ({
+    before: pair.baseline.rounds[block] ?? null,
+    after: pair.variant.rounds[block] ?? null,
+  }));
+  // A deployment is timed without the generator.
+  const loaded = metric.probe !== 'deployment';
+  const invalid = blocks.map(
+    ({ before, after }) => loaded && (before?.quality === 'invalid' || after?.quality === 'invalid'),
+  );
+  const paired = blocks.map((_, block) => (baseline[block] ?? null) !== null && (variant[block] ?? null) !== null);
+  const sound = paired.filter((is, block) => is && !invalid[block]).length;
+  const spoilt = paired.filter((is, block) => is && invalid[block]).length;
+  const leave = sound >= leastSound;
+  const kept = (values: (Observation | null)[]) =>
+    values.map((value, block) => (leave && invalid[block] ? null : value));
+  const replica = read(pair.replica);
+  const noise = replica.map((again, block) => {
+    const first = baseline[block] ?? null;
+    const usable = !(
+      loaded &&
+      (pair.replica[block]?.quality === 'invalid' || pair.baseline.rounds[block]?.quality === 'invalid')
+    );
+    // A bound is no value, and says nothing about noise.
+    return {
+      first: usable && first?.censored === false ? first.value : null,
+      second: again?.censored === false ? again.value : null,
+    };
+  });
+  return {
+    measure,
+    metric,
+    pairs: censoredPairs(kept(baseline), kept(variant)),
+    noise,
+    leftOut: leave ? spoilt : 0,
+    unsound: !leave && spoilt > 0,
+    disturbed: blocks.filter(
+      ({ before, after }, block) =>
+        paired[block] && (before?.quality === 'disturbed' || after?.quality === 'disturbed'),
+    ).length,
+  };
+}

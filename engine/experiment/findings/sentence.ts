@@ -1,0 +1,95 @@
+import type { Finding } from '../../model/index.ts';
+import { minimumBlocks } from '../../statistics/index.ts';
+import type { PairedMeasure } from './pair.ts';
+import { inWords, plural, possessive, valueInWords, withinSentence } from './words.ts';
+
+/** Everything a sentence is made from: the finding without its sentence, and what its blocks were like. */
+export interface SentenceInputs {
+  finding: Omit<Finding, 'sentence'>;
+  paired: PairedMeasure;
+  titles: { baseline: string; variant: string };
+  endpointTitle?: string;
+  /** Exact sign-flip test; null where it was not made. */
+  permutationPValue: number | null;
+}
+
+/** The finding in one plain sentence, for example "microservices response time p95 is 2.9 x the monolith's, 95 % interval 2.6 to 3.3; noise floor 4 %". */
+export function findingSentence(inputs: SentenceInputs): string {
+  return `${[`${opening(inputs)}${comparison(inputs)}`, ...remarks(inputs)].join('; ')}.`;
+}
+
+function opening({ finding }: SentenceInputs): string {
+  switch (finding.verdict) {
+    case 'equivalent':
+      return 'No difference that matters: ';
+    case 'inconclusive':
+      return finding.effect === null ? 'Not compared: ' : 'Undecided: ';
+    case 'better':
+    case 'worse':
+      return '';
+    default:
+      return finding.verdict satisfies never;
+  }
+}
+
+function comparison(inputs: SentenceInputs): string {
+  const { finding, paired, titles } = inputs;
+  const { metric } = paired;
+  const where = [
+    inputs.endpointTitle === undefined ? '' : ` of ${inputs.endpointTitle}`,
+    finding.scope.fault === undefined ? '' : ` under ${finding.scope.fault}`,
+  ].join('');
+  const subject = `${titles.variant} ${withinSentence(metric.title)}${where}`;
+  const { effect, interval } = finding;
+  if (effect === null) return `${subject} has no block in common with the ${titles.baseline}${missing(inputs)}`;
+  const range = (text: (value: number) => string) =>
+    interval === null ? '' : `, 95 % interval ${text(interval.low)} to ${text(interval.high)}`;
+  if (effect.kind === 'ratio') {
+    return `${subject} is ${inWords(effect.value)} x the ${possessive(titles.baseline)}${range((value) => inWords(value))}`;
+  }
+  const amount = (value: number) => valueInWords(value, metric.unit);
+  const values =
+    finding.variant.value === null || finding.baseline.value === null
+      ? ''
+      : ` (${amount(finding.variant.value)} against ${amount(finding.baseline.value)})`;
+  if (effect.value === 0) return `${subject} equals the ${possessive(titles.baseline)}${values}${range(amount)}`;
+  const direction = effect.value > 0 ? 'above' : 'below';
+  return `${subject} is ${amount(Math.abs(effect.value))} ${direction} the ${possessive(titles.baseline)}${values}${range(amount)}`;
+}
+
+function missing({ finding, titles }: SentenceInputs): string {
+  if (finding.baseline.value === null) return `, for which it was not measured`;
+  return finding.variant.value === null ? `: it was not measured for ${titles.variant}` : '';
+}
+
+function remarks({ finding, paired, permutationPValue }: SentenceInputs): string[] {
+  const { metric, pairs } = paired;
+  const ratio = metric.scale === 'ratio';
+  const halfWidth = (value: number) => (ratio ? `${inWords(value * 100, 2)} %` : valueInWords(value, metric.unit));
+  const blocks = pairs.baseline.filter(
+    (value, block) => value !== null && (pairs.variant[block] ?? null) !== null,
+  ).length;
+  const list: string[] = [];
+  if (finding.verdict === 'equivalent') list.push(`margin ${halfWidth(finding.margin)}`);
+  if (finding.noiseFloor !== null) list.push(`noise floor ${halfWidth(finding.noiseFloor)}`);
+  if (finding.effect !== null && blocks < minimumBlocks) {
+    list.push(
+      `${blocks === 1 ? 'one block cannot' : `${blocks} blocks cannot`} decide, at least ${minimumBlocks} are needed`,
+    );
+  } else if (finding.blocksToDecide !== null)
+    list.push(`about ${plural(finding.blocksToDecide, 'more block')} would decide it`);
+  const bounded = pairs.baselineBounded + pairs.variantBounded;
+  if (bounded > 0) list.push(`in ${plural(bounded, 'block')} one side is only known to be at least its value`);
+  if (pairs.undecidable > 0)
+    list.push(`${plural(pairs.undecidable, 'block')} left out because both sides are only lower bounds`);
+  if (paired.leftOut > 0)
+    list.push(`${plural(paired.leftOut, 'block')} left out because the load generator was the bottleneck`);
+  if (paired.unsound) list.push('the load generator was the bottleneck, so nothing is decided');
+  if (paired.disturbed > 0) list.push(`${plural(paired.disturbed, 'block')} from a disturbed machine`);
+  const decided = finding.verdict === 'better' || finding.verdict === 'worse';
+  if (decided && permutationPValue !== null && permutationPValue >= 0.05) {
+    list.push(`the permutation test does not confirm it (p = ${inWords(permutationPValue, 2)})`);
+  }
+  if (finding.declared.length > 0) list.push(`declared difference: ${finding.declared.join(', ')}`);
+  return list;
+}

@@ -1,0 +1,46 @@
+import type { Metric } from '../../model/index.ts';
+
+/** Two or three significant digits, thousands with commas: 2.9, 0.42, 1,240. */
+export function inWords(value: number, digits = 3): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const decimals = Math.min(4, Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
+  return value.toLocaleString('en-US', { maximumFractionDigits: decimals });
+}
+
+const units: Record<Metric['unit'], string> = {
+  ms: ' ms',
+  s: ' s',
+  bytes: ' bytes',
+  'requests/s': ' requests/s',
+  'journeys/s': ' journeys/s',
+  share: '',
+  count: '',
+  'cpu-seconds': ' CPU seconds',
+  requests: ' requests',
+};
+
+/** A value of a metric with its unit. */
+export function valueInWords(value: number, unit: Metric['unit']): string {
+  return unit === 'bytes' ? bytesInWords(value) : `${inWords(value)}${units[unit]}`;
+}
+
+function bytesInWords(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 2 ** 20) return `${inWords(value / 2 ** 20)} MiB`;
+  return size >= 2 ** 10 ? `${inWords(value / 2 ** 10)} KiB` : `${inWords(value)} bytes`;
+}
+
+/** "Response time p95" as it stands within a sentence; names that begin with capitals (CPU) keep them. */
+export function withinSentence(title: string): string {
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}
+
+/** "the monolith's", "microservices'". */
+export function possessive(name: string): string {
+  return name.endsWith('s') ? `${name}'` : `${name}'s`;
+}
+
+export function plural(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
