@@ -68,11 +68,11 @@ function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[] {
     {
       label: '&Go',
       submenu: [
-        entry('Home', 'home', 'CmdOrCtrl+1'),
+        entry('Scenarios', 'home', 'CmdOrCtrl+1'),
         entry('Explore', 'explore', 'CmdOrCtrl+2'),
         entry('Topologies', 'topologies', 'CmdOrCtrl+3'),
         entry('Experiments', 'experiments', 'CmdOrCtrl+4'),
-        entry('Current Run', 'run', 'CmdOrCtrl+5'),
+        entry('Live Run', 'run', 'CmdOrCtrl+5'),
         entry('History', 'history', 'CmdOrCtrl+6'),
         separator,
         entry('Command Palette…', 'palette', 'CmdOrCtrl+K'),

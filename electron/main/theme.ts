@@ -2,7 +2,7 @@ import { nativeTheme, type BrowserWindow } from 'electron';
 import type { AppSettings } from '../../engine/model/index.ts';
 
 /** The window's background before the page has painted: the page's own two colours, so that nothing flashes. */
-const background = { light: '#ffffff', dark: '#1a1b1e' };
+const background = { light: '#f7f7f9', dark: '#131518' };
 
 /** Tells Chromium which scheme pages prefer; `system` follows the desktop. */
 export function applyTheme(theme: AppSettings['theme']): void {

@@ -1,0 +1,210 @@
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication } from 'playwright-core';
+import { buildDesktop, root } from '../desktop/build.ts';
+import { electronToStart, sandboxArguments } from '../desktop/launch.ts';
+
+// What the window owes its user in speed, on this machine: each line is a number, its limit, and whether it holds.
+const starts = 5;
+const liveSeconds = 10;
+const eventsPerSecond = 50;
+const listedResults = 500;
+
+await buildDesktop();
+const { executablePath } = await electronToStart();
+const folder = await mkdtemp(path.join(os.tmpdir(), 'cleave-bench-'));
+let failed = 0;
+
+function say(what: string, value: number, limit: number, unit: string): void {
+  const holds = value <= limit;
+  if (!holds) failed += 1;
+  console.log(
+    `${holds ? 'ok  ' : 'SLOW'}  ${what}: ${value.toFixed(unit === 'ms' ? 0 : 2)} ${unit} (limit ${limit.toFixed(unit === 'ms' ? 0 : 2)} ${unit})`,
+  );
+}
+
+try {
+  say('renderer bundle', (await sizeOf(path.join(root, 'out', 'renderer'))) / 1e6, 2.5, 'MB');
+  const hello = await writeHello(path.join(folder, 'hello'));
+  const bare: number[] = [];
+  const own: number[] = [];
+  for (let index = 0; index < starts; index += 1) {
+    bare.push(await timeStart(hello, `bare-${index}`));
+    own.push(await timeStart(root, `own-${index}`));
+  }
+  const bareMs = median(bare);
+  console.log(
+    `      bare window: ${bareMs.toFixed(0)} ms; Cleave: ${median(own).toFixed(0)} ms (medians of ${starts})`,
+  );
+  say('window interactive, over a bare one', median(own) / bareMs, 1.5, 'x');
+  say(`input latency at ${eventsPerSecond} events a second, p99`, await inputLatency(), 100, 'ms');
+  say(`history of ${listedResults} results`, await historyOpens(), 1000, 'ms');
+} finally {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+process.exitCode = failed === 0 ? 0 : 1;
+
+function launch(app: string, profile: string): Promise<ElectronApplication> {
+  const environment = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return _electron.launch({
+    executablePath,
+    args: [app, `--user-data-dir=${path.join(folder, profile)}`, '--disable-gpu', ...sandboxArguments()],
+    env: { ...Object.fromEntries(environment), CLEAVE_DATA_DIR: path.join(folder, 'data') },
+  });
+}
+
+/** From the start of the process until the page has drawn its heading and two frames have passed, ms. */
+async function timeStart(app: string, profile: string): Promise<number> {
+  const from = performance.now();
+  const electron = await launch(app, profile);
+  try {
+    const page = await electron.firstWindow();
+    await page.locator('h1').first().waitFor();
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    return performance.now() - from;
+  } finally {
+    await electron.close();
+  }
+}
+
+/** Keys are pressed while the live page takes events at the given rate; from key to the next frame, p99, ms. */
+async function inputLatency(): Promise<number> {
+  const electron = await launch(root, 'live');
+  try {
+    const page = await electron.firstWindow();
+    await page.locator('h1').first().waitFor();
+    await startEvents(electron);
+    await page.evaluate(() => (location.hash = '#/run'));
+    const latencies = await page.evaluate(async (durationMs) => {
+      const found: number[] = [];
+      const until = performance.now() + durationMs;
+      while (performance.now() < until) {
+        const from = performance.now();
+        // A task of its own, as a key press is: it waits behind whatever the page is busy with.
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift', bubbles: true }));
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        found.push(performance.now() - from);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return found;
+    }, liveSeconds * 1000);
+    return percentile(latencies, 0.99);
+  } finally {
+    await electron.close();
+  }
+}
+
+/** Lets main send run events to the window as it would those of a real run. */
+async function startEvents(electron: ElectronApplication): Promise<void> {
+  await electron.evaluate(({ BrowserWindow }, rate) => {
+    const contents = BrowserWindow.getAllWindows()[0]!.webContents;
+    let count = 0;
+    setInterval(() => {
+      const events = Array.from({ length: Math.max(1, Math.round(rate / 20)) }, () => {
+        count += 1;
+        const variant = count % 2 === 0 ? 'monolith' : 'microservices';
+        return count % 5 === 0
+          ? {
+              atMs: Date.now(),
+              type: 'load',
+              roundId: `round-${variant}`,
+              variant,
+              phase: 'latency',
+              slice: {
+                startMs: Date.now(),
+                lengthMs: 1000,
+                scheduled: 50,
+                good: 49,
+                errors: 1,
+                p50Ms: 4 + Math.random(),
+                p95Ms: 9 + Math.random(),
+                p99Ms: 15 + Math.random(),
+              },
+            }
+          : {
+              atMs: Date.now(),
+              type: 'log',
+              variant,
+              unit: 'shop',
+              stream: 'stdout',
+              line: `request ${count} took ${Math.round(Math.random() * 20)} ms`,
+            };
+      });
+      contents.send('cleave:event', 'run:events', { runId: 'bench', events });
+    }, 50);
+  }, eventsPerSecond);
+}
+
+/** From the click on History until its rows are drawn, with 500 results in the list, ms. */
+async function historyOpens(): Promise<number> {
+  const electron = await launch(root, 'history');
+  try {
+    const page = await electron.firstWindow();
+    await electron.evaluate(({ ipcMain }, count) => {
+      const original = (
+        ipcMain as unknown as { _invokeHandlers: Map<string, (...args: unknown[]) => Promise<unknown>> }
+      )._invokeHandlers.get('cleave:request')!;
+      ipcMain.removeHandler('cleave:request');
+      ipcMain.handle('cleave:request', (event, name, args) => {
+        if (name !== 'results:list') return original(event, name, args);
+        const value = Array.from({ length: count }, (_unused, index) => ({
+          id: `result-${index}`,
+          title: `Result ${index}`,
+          tags: index % 3 === 0 ? ['nightly'] : [],
+          status: 'completed',
+          startedAt: new Date(1.77e12 + index * 3.6e6).toISOString(),
+          endedAt: new Date(1.77e12 + index * 3.6e6 + 3e5).toISOString(),
+          preset: 'quick',
+          runtime: 'docker',
+          application: 'shop',
+          variants: ['monolith', 'microservices'],
+          blocks: 5,
+          headlines: ['The median response time is 2.4 times that of the monolith.'],
+        }));
+        return { ok: true, value };
+      });
+    }, listedResults);
+    await page.reload();
+    await page.locator('h1').first().waitFor();
+    const from = performance.now();
+    await page.getByRole('navigation').getByRole('link', { name: 'History' }).click();
+    await page
+      .getByText(`Result ${listedResults - 1}`)
+      .first()
+      .waitFor();
+    return performance.now() - from;
+  } finally {
+    await electron.close();
+  }
+}
+
+async function writeHello(target: string): Promise<string> {
+  await mkdir(target, { recursive: true });
+  await writeFile(path.join(target, 'package.json'), JSON.stringify({ name: 'hello', main: 'main.cjs' }));
+  await writeFile(path.join(target, 'index.html'), '<!doctype html><title>hello</title><h1>Hello</h1>');
+  await writeFile(
+    path.join(target, 'main.cjs'),
+    "const { app, BrowserWindow } = require('electron'); app.whenReady().then(() => new BrowserWindow({ width: 1200, height: 800 }).loadFile(require('node:path').join(__dirname, 'index.html')));",
+  );
+  return target;
+}
+
+async function sizeOf(directory: string): Promise<number> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.map'));
+  const sizes = await Promise.all(
+    files.map(async (entry) => (await stat(path.join(entry.parentPath, entry.name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import type { AppSettings, ResultSummary } from '../../engine/model/index.ts';
+import { makeResult, smokeResult, standardResult } from '../../report/testing/index.ts';
+import { HistoryPage } from './pages/history-page.ts';
+import { ResultPage } from './pages/result-page.ts';
+import { ShellPage } from './pages/shell-page.ts';
+import { request, requested } from './support/bridge.ts';
+import { answerOpenDialog } from './support/dialogs.ts';
+import { expect, test, type RunningApp } from './support/fixture.ts';
+import { importResults } from './support/seed.ts';
+
+async function openFirst(app: RunningApp): Promise<ResultPage> {
+  await new ShellPage(app.page).goTo('History');
+  await new HistoryPage(app.page).results.first().click();
+  const page = new ResultPage(app.page);
+  await expect(page.title).not.toBeEmpty();
+  return page;
+}
+
+test.describe('exports', () => {
+  test.beforeEach(async ({ app }) => {
+    await importResults(app, [standardResult()]);
+  });
+
+  test('HTML is one file with a policy, without scripts, and says what the screen says', async ({ app }) => {
+    const page = await openFirst(app);
+    const onScreen = await app.page.getByRole('main').getByRole('heading', { level: 2 }).allInnerTexts();
+    const html = await readFile(await page.exportAs(app, 'html'), 'utf8');
+    expect(html).toMatch(/^<!doctype html>/i);
+    expect(html).toContain('Content-Security-Policy');
+    expect(html).not.toMatch(/<(script|link|img|iframe)[^>]+(src|href)="(https?:)?\/\//i);
+    const plain = html.replaceAll(/<[^>]+>/g, ' ');
+    for (const heading of onScreen)
+      expect(plain.replaceAll(/\s+/g, ' ').toLowerCase()).toContain(heading.replaceAll(/\s+/g, ' ').toLowerCase());
+  });
+
+  test('PDF is a document with pages', async ({ app }) => {
+    const page = await openFirst(app);
+    const pdf = await readFile(await page.exportAs(app, 'pdf'));
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(pdf.length).toBeGreaterThan(20_000);
+    expect(pdf.toString('latin1')).toMatch(/\/Type\s*\/Page\b/);
+  });
+
+  test('CSV, Markdown and JSON hold the findings', async ({ app }) => {
+    const page = await openFirst(app);
+    const csv = await readFile(await page.exportAs(app, 'csv'), 'utf8');
+    expect(csv.split('\n').length).toBeGreaterThan(5);
+    expect(csv).not.toMatch(/^[=+@]/m);
+    const markdown = await readFile(await page.exportAs(app, 'markdown'), 'utf8');
+    expect(markdown).toMatch(/^# /m);
+    const json = JSON.parse(await readFile(await page.exportAs(app, 'json'), 'utf8')) as { findings: unknown[] };
+    expect(json.findings.length).toBe(standardResult().findings.length);
+  });
+
+  test('a chart is a PNG picture', async ({ app }) => {
+    const page = await openFirst(app);
+    const picture = await readFile(await page.exportFirstChart(app));
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    expect(picture.length).toBeGreaterThan(3000);
+  });
+});
+
+test('history: search, rename, trash and back', async ({ app }) => {
+  await importResults(app, [smokeResult(), standardResult()]);
+  const history = new HistoryPage(app.page);
+  await new ShellPage(app.page).goTo('History');
+  await expect(history.results).toHaveCount(2);
+  const { title } = smokeResult();
+  await history.rename(title, 'Before the change');
+  await expect(app.page.getByRole('link', { name: 'Open Before the change' })).toBeVisible();
+  await history.search.fill('before the');
+  await expect(history.results).toHaveCount(1);
+  await history.search.fill('');
+  await history.moveToTrash('Before the change');
+  await expect(history.results).toHaveCount(1);
+  await app.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(history.results).toHaveCount(2);
+});
+
+test('two results are compared with verdicts', async ({ app }) => {
+  await importResults(app, [makeResult({ id: 'first-run' }), makeResult({ id: 'second-run', seed: 99 })]);
+  const history = new HistoryPage(app.page);
+  await new ShellPage(app.page).goTo('History');
+  await history.pick(0);
+  await history.pick(1);
+  await history.comparePicked();
+  await expect(new ShellPage(app.page).heading('Compare')).toBeVisible();
+  await expect(app.page.getByRole('main')).toContainText(/settings/i);
+  await expect(app.page.getByRole('main')).toContainText(/better|worse|equivalent|inconclusive|no measurable/i);
+});
+
+test('a hostile result file shows its texts as texts', async ({ app }) => {
+  const attack = '<img src=x onerror="globalThis.attacked=true"><script>globalThis.attacked=true</script>';
+  await importResults(app, [{ ...smokeResult(), title: attack, tags: [attack.slice(0, 60)], reason: attack }]);
+  await openFirst(app);
+  expect(await app.page.evaluate(() => 'attacked' in globalThis)).toBe(false);
+  const html = await readFile(await new ResultPage(app.page).exportAs(app, 'html'), 'utf8');
+  expect(html).not.toContain('<script>globalThis');
+  expect(html).not.toContain('<img src=x');
+});
+
+test('result files that are broken are refused in one sentence', async ({ app }) => {
+  const { writeFile, mkdir } = await import('node:fs/promises');
+  await mkdir(app.saved, { recursive: true });
+  for (const content of ['{', JSON.stringify({ ...smokeResult(), rounds: 'none' }), '['.repeat(100_000)]) {
+    const file = `${app.saved}/broken.cleave-result`;
+    await writeFile(file, content);
+    await answerOpenDialog(app, file);
+    const answer = await request(app.page, 'results:import');
+    expect(answer.ok).toBe(false);
+    if (!answer.ok) expect(answer.error.message.split('\n')).toHaveLength(1);
+  }
+  expect(await requested<ResultSummary[]>(app.page, 'results:list')).toEqual([]);
+});
+
+test('settings: the theme is chosen in the window and kept', async ({ app }) => {
+  const shell = new ShellPage(app.page);
+  await shell.goTo('Settings');
+  await app.page.getByText('Dark', { exact: true }).click();
+  await expect(app.page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  expect((await requested<AppSettings>(app.page, 'settings:get')).theme).toBe('dark');
+  const again = await app.restart();
+  await expect(again.page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+});

@@ -1,0 +1,195 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { resultSchema, type ResultSummary, type RunSnapshot } from '../../engine/model/index.ts';
+import { findAnsweringEngine } from '../../scripts/docker-engine/find.ts';
+import { HistoryPage } from './pages/history-page.ts';
+import { HomePage } from './pages/home-page.ts';
+import { ResultPage } from './pages/result-page.ts';
+import { RunPage } from './pages/run-page.ts';
+import { ShellPage } from './pages/shell-page.ts';
+import { TopologiesPage } from './pages/topologies-page.ts';
+import { requested } from './support/bridge.ts';
+import { expect, test, type RunningApp } from './support/fixture.ts';
+
+// Real units under real load: minutes on a busy machine, not seconds.
+test.describe.configure({ timeout: 420_000 });
+
+test('first start: three clicks and no typing lead to a first result, without an engine', async ({ app }) => {
+  const { page } = app;
+  const shell = new ShellPage(page);
+  await expect(shell.engineProblem).toBeVisible();
+  await expect(shell.engineProblem).toContainText(/processes/);
+  const run = new RunPage(page);
+  await new HomePage(page).launch(/^Launch Smoke/);
+  await run.measuring();
+  await run.finished();
+  await run.readResult.click();
+  await expect(new ResultPage(page).title).not.toBeEmpty();
+  await expect(page.getByRole('main')).toContainText(/monolith/i);
+
+  const [summary] = await requested<ResultSummary[]>(page, 'results:list');
+  expect(summary).toMatchObject({ status: 'completed', runtime: 'process' });
+  await shell.goTo('History');
+  await expect(new HistoryPage(page).results).toHaveCount(1);
+  expect(await leftOvers(app)).toEqual([]);
+
+  const again = await app.restart();
+  await new ShellPage(again.page).goTo('History');
+  await expect(new HistoryPage(again.page).results).toHaveCount(1);
+  expect(again.errors).toEqual([]);
+});
+
+test('the same scenario runs on Docker', async ({ launch }) => {
+  const dockerHost = await findAnsweringEngine('unix:///var/run/docker.sock');
+  test.skip(dockerHost === undefined && !process.env['CI'], 'no container engine answers here');
+  const { page } = await launch({ environment: { DOCKER_HOST: dockerHost ?? '' } });
+  await expect(new ShellPage(page).engine).toHaveAccessibleName(/Docker|Podman/);
+  const run = new RunPage(page);
+  await new HomePage(page).launch(/^Launch Smoke/);
+  await run.finished();
+  const [summary] = await requested<ResultSummary[]>(page, 'results:list');
+  expect(summary).toMatchObject({ status: 'completed', runtime: 'docker' });
+});
+
+test('cancel stops the run, says what it undoes, keeps what finished and leaves nothing running', async ({ app }) => {
+  const { page } = app;
+  const run = new RunPage(page);
+  await new HomePage(page).launch(/^Launch Smoke/);
+  await run.measuring();
+  await run.cancel();
+  await expect(page.getByRole('button', { name: /Read the result|Choose a scenario/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  const snapshot = await requested<RunSnapshot>(page, 'run:snapshot');
+  expect(snapshot.active).toBe(false);
+  expect(snapshot.events.some((event) => event.type === 'cancelling')).toBe(true);
+  expect(snapshot.events.at(-1)).toMatchObject({ type: 'run-ended', outcome: 'cancelled' });
+  expect(await requested<ResultSummary[]>(page, 'results:list')).toMatchObject([{ status: 'cancelled' }]);
+  expect(await leftOvers(app)).toEqual([]);
+});
+
+test('a reload of the window during a run loses nothing', async ({ app }) => {
+  const { page } = app;
+  const run = new RunPage(page);
+  await new HomePage(page).launch(/^Launch Smoke/);
+  await run.measuring();
+  const before = await requested<RunSnapshot>(page, 'run:snapshot');
+  await page.reload();
+  await expect(run.now).toBeVisible();
+  const after = await requested<RunSnapshot>(page, 'run:snapshot');
+  expect(after.runId).toBe(before.runId);
+  expect(after.events.length).toBeGreaterThanOrEqual(before.events.length);
+  await run.finished();
+});
+
+test('an engine host that dies in a run leaves the run listed as interrupted', async ({ app }) => {
+  const { page } = app;
+  const run = new RunPage(page);
+  await new HomePage(page).launch(/^Launch Smoke/);
+  await run.measuring();
+  const pid = await app.electron.evaluate(
+    ({ app: program }) => program.getAppMetrics().find((metric) => metric.name === 'Cleave engine')!.pid,
+  );
+  process.kill(pid, 'SIGKILL');
+  await expect(run.now).toContainText(/stopped unexpectedly/);
+  await expect
+    .poll(
+      async () => (await requested<ResultSummary[]>(page, 'results:list').catch(() => [])).map((one) => one.status),
+      { timeout: 30_000 },
+    )
+    .toEqual(['interrupted']);
+  await expect.poll(() => leftOvers(app), { timeout: 30_000 }).toEqual([]);
+});
+
+test('a module dragged into another unit makes a cut that runs', async ({ app }) => {
+  const { page } = app;
+  const shell = new ShellPage(page);
+  const topologies = new TopologiesPage(page);
+  await shell.goTo('Topologies');
+  await topologies.open('microservices');
+  const units = topologies.page.getByRole('group', { name: /^Unit / });
+  const count = await units.count();
+  await topologies.drag('recommendations', 'catalog');
+  await expect(topologies.unit('catalog')).toContainText('recommendations');
+  await expect(units).toHaveCount(count - 1);
+  await topologies.saveAs('catalog-with-advice');
+  await topologies.pick('monolith');
+  await topologies.pick('catalog-with-advice');
+  await page.getByRole('button', { name: /^Compare picked/ }).click();
+  await page
+    .getByRole('button', { name: /^(Run|Launch|Start)/ })
+    .first()
+    .click();
+  const run = new RunPage(page);
+  await run.measuring();
+  const snapshot = await requested<RunSnapshot>(page, 'run:snapshot');
+  const started = snapshot.events.find((event) => event.type === 'run-started');
+  const cut = started?.experiment.variants.find((variant) => variant.name === 'catalog-with-advice');
+  expect(cut?.topology.units.find((unit) => unit.name === 'catalog')?.modules).toContain('recommendations');
+  await run.cancel();
+  await expect(page.getByRole('button', { name: /Read the result|Choose a scenario/ })).toBeVisible({
+    timeout: 60_000,
+  });
+});
+
+test('explore: deploy a cut, open its address, break a module, stop', async ({ app }) => {
+  const { page } = app;
+  await new ShellPage(page).goTo('Explore');
+  await page.getByRole('button', { name: 'Start microservices', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Open in browser' })).toBeEnabled({ timeout: 120_000 });
+  const { url } = await requested<{ url: string }>(page, 'explore:state');
+  expect(new URL(url).hostname).toBe('127.0.0.1');
+  expect((await fetch(url)).status).toBeLessThan(500);
+  const { id } = await requested<{ id: string }>(page, 'explore:inject', {
+    kind: 'slow',
+    module: 'recommendations',
+    delayMs: 200,
+  });
+  await expect(page.getByRole('button', { name: /^Undo/ })).toBeVisible();
+  await requested(page, 'explore:undo', id);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Start microservices', exact: true })).toBeVisible({ timeout: 60_000 });
+  expect(await leftOvers(app)).toEqual([]);
+});
+
+test('quitting during a run cancels it, cleans up and keeps what finished', async ({ launch }) => {
+  const app = await launch({ environment: { DOCKER_HOST: 'unix:///nonexistent/docker.sock' } });
+  const run = new RunPage(app.page);
+  await new HomePage(app.page).launch(/^Launch Smoke/);
+  await run.measuring();
+  const exited = new Promise((resolve) => void app.electron.process().once('exit', resolve));
+  await app.electron.evaluate(({ app: program }) => program.quit());
+  await exited;
+  expect(await leftOvers(app)).toEqual([]);
+  const again = await launch({ environment: { DOCKER_HOST: 'unix:///nonexistent/docker.sock' } });
+  const [summary] = await requested<ResultSummary[]>(again.page, 'results:list');
+  expect(summary).toMatchObject({ status: 'cancelled' });
+});
+
+test('the result of a run is a file that the schema knows', async ({ app }) => {
+  const { page } = app;
+  const run = new RunPage(page);
+  await new HomePage(page).launch(/^Launch Smoke/);
+  await run.finished();
+  await run.readResult.click();
+  const file = await new ResultPage(page).exportAs(app, 'json');
+  const result = resultSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  expect(result.rounds.length).toBeGreaterThan(0);
+  expect(result.rounds.every((round) => round.latency !== null)).toBe(true);
+});
+
+/** Command lines of processes that still work for this test's data folder. Linux only; elsewhere nothing can be said. */
+async function leftOvers({ data }: RunningApp): Promise<string[]> {
+  if (process.platform !== 'linux') return [];
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const [command, environment] = await Promise.all(
+        ['cmdline', 'environ'].map((name) => readFile(path.join('/proc', pid, name), 'utf8').catch(() => '')),
+      );
+      const isUnit = environment!.includes('CLEAVE_UNIT=') && environment!.includes(data);
+      return isUnit ? command!.replaceAll('\0', ' ') : null;
+    }),
+  );
+  return found.filter((line) => line !== null);
+}

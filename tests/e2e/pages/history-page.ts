@@ -1,0 +1,44 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** Every result. */
+export class HistoryPage {
+  readonly page: Page;
+  readonly results: Locator;
+  readonly search: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.results = page.getByRole('main').getByRole('link', { name: /^Open / });
+    this.search = page.getByRole('textbox', { name: 'Search results' });
+  }
+
+  async pick(index: number): Promise<void> {
+    await this.page
+      .getByRole('checkbox', { name: /^Pick / })
+      .nth(index)
+      .check();
+  }
+
+  async comparePicked(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Compare picked' }).click();
+  }
+
+  async rename(title: string, next: string): Promise<void> {
+    await this.page
+      .getByRole('button', { name: `More for ${title}` })
+      .first()
+      .click();
+    await this.page.getByRole('menuitem', { name: 'Rename' }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill(next);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async moveToTrash(title: string): Promise<void> {
+    await this.page
+      .getByRole('button', { name: `More for ${title}` })
+      .first()
+      .click();
+    await this.page.getByRole('menuitem', { name: 'Move to trash' }).click();
+  }
+}

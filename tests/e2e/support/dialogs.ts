@@ -1,0 +1,20 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { RunningApp } from './fixture.ts';
+
+/** The next save dialogs answer with this file, which the test then finds. */
+export async function answerSaveDialog({ electron, saved }: RunningApp, name: string): Promise<string> {
+  await mkdir(saved, { recursive: true });
+  const file = path.join(saved, name);
+  await electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+  return file;
+}
+
+/** The next open dialogs answer with this file. */
+export async function answerOpenDialog({ electron }: RunningApp, file: string): Promise<void> {
+  await electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, file);
+}
