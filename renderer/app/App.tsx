@@ -1,0 +1,56 @@
+import { MantineProvider, useMantineColorScheme } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
+import { useEffect } from 'react';
+import { followExplore } from '../explore/explore-store.ts';
+import { Palette } from '../palette/Palette.tsx';
+import { showShortcuts } from '../palette/Shortcuts.tsx';
+import { followRun } from '../run/run-store.ts';
+import { followHash, navigate } from '../shared/router.ts';
+import { followWorld, useWorld } from '../shared/stores.ts';
+import { followMenu } from './commands.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { navItems, settingsItem } from './nav.ts';
+import { Shell } from './Shell.tsx';
+import { theme } from './theme.ts';
+
+/** The whole window. */
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <ErrorBoundary>
+        <ModalsProvider>
+          <Notifications position="bottom-right" limit={4} aria-label="Notifications" />
+          <Follow />
+          <Palette />
+          <Shell />
+        </ModalsProvider>
+      </ErrorBoundary>
+    </MantineProvider>
+  );
+}
+
+/** Keeps the stores in step with the main process, and the keys with the pages. */
+function Follow() {
+  useEffect(() => {
+    const stops = [followHash(), followWorld(), followRun(), followExplore(), followMenu()];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+  const wanted = useWorld((world) => world.settings?.theme);
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    if (wanted !== undefined) setColorScheme(wanted === 'system' ? 'auto' : wanted);
+  }, [wanted, setColorScheme]);
+  useHotkeys([
+    ['shift + ?', showShortcuts],
+    ['?', showShortcuts],
+    ...[...navItems, settingsItem].map((item): [string, () => void] => [
+      `mod + ${item.digit}`,
+      () => navigate(item.route),
+    ]),
+  ]);
+  return null;
+}

@@ -1,0 +1,75 @@
+import { lazy, Suspense } from 'react';
+import { HomePage } from '../home/HomePage.tsx';
+import { PageLoading } from '../shared/PageLoading.tsx';
+import type { Route } from '../shared/router.ts';
+
+// Everything but the first page loads when it is first opened, so that the window stands sooner.
+const ExplorePage = lazy(async () => ({ default: (await import('../explore/ExplorePage.tsx')).ExplorePage }));
+const TopologiesPage = lazy(async () => ({
+  default: (await import('../topologies/TopologiesPage.tsx')).TopologiesPage,
+}));
+const ExperimentsPage = lazy(async () => ({
+  default: (await import('../experiments/ExperimentsPage.tsx')).ExperimentsPage,
+}));
+const EditorPage = lazy(async () => ({ default: (await import('../experiments/EditorPage.tsx')).EditorPage }));
+const RunPage = lazy(async () => ({ default: (await import('../run/RunPage.tsx')).RunPage }));
+const HistoryPage = lazy(async () => ({ default: (await import('../history/HistoryPage.tsx')).HistoryPage }));
+const ResultPage = lazy(async () => ({ default: (await import('../results/ResultPage.tsx')).ResultPage }));
+const ComparePage = lazy(async () => ({ default: (await import('../compare/ComparePage.tsx')).ComparePage }));
+const SettingsPage = lazy(async () => ({ default: (await import('../settings/SettingsPage.tsx')).SettingsPage }));
+
+/** The page of a route. */
+export function Page({ route }: { route: Route }) {
+  return <Suspense fallback={<PageLoading />}>{pageOf(route)}</Suspense>;
+}
+
+function pageOf(route: Route) {
+  switch (route.page) {
+    case 'home':
+      return <HomePage />;
+    case 'explore':
+      return <ExplorePage />;
+    case 'topologies':
+      return <TopologiesPage name={route.name} />;
+    case 'experiments':
+      return <ExperimentsPage />;
+    case 'experiment':
+      return <EditorPage key={route.name} name={route.name} />;
+    case 'run':
+      return <RunPage />;
+    case 'history':
+      return <HistoryPage />;
+    case 'result':
+      return <ResultPage key={route.id} id={route.id} />;
+    case 'compare':
+      return <ComparePage first={route.first} second={route.second} />;
+    case 'settings':
+      return <SettingsPage />;
+  }
+}
+
+/** What the page is called in the window's title. */
+export function titleOf(route: Route): string {
+  switch (route.page) {
+    case 'home':
+      return 'Scenarios';
+    case 'explore':
+      return 'Explore';
+    case 'topologies':
+      return 'Topologies';
+    case 'experiments':
+      return 'Experiments';
+    case 'experiment':
+      return 'Experiment';
+    case 'run':
+      return 'Live run';
+    case 'history':
+      return 'History';
+    case 'result':
+      return 'Result';
+    case 'compare':
+      return 'Compare';
+    case 'settings':
+      return 'Settings';
+  }
+}

@@ -1,0 +1,92 @@
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  createTheme,
+  Modal,
+  NumberInput,
+  Select,
+  Table,
+  TagsInput,
+  Textarea,
+  TextInput,
+  Tooltip,
+  type MantineColorsTuple,
+} from '@mantine/core';
+
+const iris: MantineColorsTuple = [
+  '#f1f1fe',
+  '#e4e4fb',
+  '#c9c9f5',
+  '#a9a8ec',
+  '#8a89e2',
+  '#7271d9',
+  '#5b5bd6',
+  '#4b4bc0',
+  '#4040a6',
+  '#34348a',
+];
+const ink: MantineColorsTuple = [
+  '#e7e9ec',
+  '#b3b8bf',
+  '#8f959d',
+  '#636a73',
+  '#3a3f46',
+  '#2c3036',
+  '#212429',
+  '#17191d',
+  '#111316',
+  '#0b0c0e',
+];
+
+const sans = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+const mono = "ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'DejaVu Sans Mono', monospace";
+
+/** The one theme; light and dark both come from it. */
+export const theme = createTheme({
+  primaryColor: 'iris',
+  primaryShade: { light: 6, dark: 6 },
+  colors: { iris, dark: ink },
+  autoContrast: true,
+  fontFamily: sans,
+  fontFamilyMonospace: mono,
+  defaultRadius: 'md',
+  radius: { xs: '3px', sm: '5px', md: '7px', lg: '10px', xl: '16px' },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  headings: {
+    fontFamily: sans,
+    fontWeight: '620',
+    sizes: {
+      h1: { fontSize: '1.5rem', lineHeight: '1.3' },
+      h2: { fontSize: '1.125rem', lineHeight: '1.4' },
+      h3: { fontSize: '0.9375rem', lineHeight: '1.45' },
+      h4: { fontSize: '0.875rem', lineHeight: '1.45' },
+    },
+  },
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
+    Badge: Badge.extend({
+      defaultProps: { variant: 'light', radius: 'sm' },
+      styles: { root: { textTransform: 'none', fontWeight: 550 } },
+    }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
+    Textarea: Textarea.extend({ defaultProps: { size: 'sm' } }),
+    NumberInput: NumberInput.extend({ defaultProps: { size: 'sm' } }),
+    Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } }),
+    TagsInput: TagsInput.extend({ defaultProps: { size: 'sm' } }),
+    Table: Table.extend({ defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md' } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: {
+        openDelay: 350,
+        withArrow: true,
+        multiline: true,
+        maw: 320,
+        events: { hover: true, focus: true, touch: false },
+      },
+    }),
+    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg' } }),
+  },
+});

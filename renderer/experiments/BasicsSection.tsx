@@ -1,0 +1,97 @@
+import { SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Card } from '../shared/Card.tsx';
+import { NumberField } from './NumberField.tsx';
+import type { SectionProps } from './section.ts';
+import classes from './experiments.module.css';
+
+const mebibyte = 2 ** 20;
+
+/** Title, name, rounds, seed, machine. */
+export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
+  const { resources } = experiment;
+  return (
+    <Card title="Basics">
+      <Stack>
+        <div className={classes.fields}>
+          <TextInput
+            label="Title"
+            value={experiment.title}
+            error={mistakes['title']}
+            onChange={(event) => set({ title: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Name"
+            description="Of its file"
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
+            value={experiment.name}
+            error={mistakes['name']}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+        </div>
+        <div className={classes.fields}>
+          <NumberField
+            label="Blocks"
+            value={experiment.blocks}
+            error={mistakes['blocks']}
+            min={1}
+            max={100}
+            onChange={(blocks) => set({ blocks })}
+          />
+          <NumberField
+            label="Seed"
+            value={experiment.seed}
+            error={mistakes['seed']}
+            min={0}
+            onChange={(seed) => set({ seed })}
+          />
+          <NumberField
+            label="CPUs of a deployment"
+            value={resources.cpus}
+            error={mistakes['resources.cpus']}
+            min={1}
+            onChange={(cpus) => set({ resources: { ...resources, cpus: Number.isNaN(cpus) ? null : cpus } })}
+          />
+          <NumberField
+            label="Memory of a deployment"
+            value={resources.memoryBytes}
+            scale={mebibyte}
+            suffix="MiB"
+            min={64}
+            step={256}
+            error={mistakes['resources.memoryBytes']}
+            onChange={(bytes) => set({ resources: { ...resources, memoryBytes: Number.isNaN(bytes) ? null : bytes } })}
+          />
+        </div>
+        <Text size="xs" c="dimmed" mt={-6}>
+          Left empty, CPUs and memory are chosen for this machine. All units of a deployment share them, so every cut
+          gets the same.
+        </Text>
+        <div className={classes.fields}>
+          <div>
+            <Text size="sm" fw={500} mb={4} id="runtime-label">
+              Runtime
+            </Text>
+            <SegmentedControl
+              fullWidth
+              size="xs"
+              aria-labelledby="runtime-label"
+              value={experiment.runtime}
+              onChange={(runtime) => set({ runtime: runtime })}
+              data={[
+                { value: 'auto', label: 'Automatic' },
+                { value: 'docker', label: 'Containers' },
+                { value: 'process', label: 'Processes' },
+              ]}
+            />
+          </div>
+          <Switch
+            label="Measure the noise floor"
+            description="Runs the baseline twice in every block, to learn how much two identical deployments differ."
+            checked={experiment.noiseFloor}
+            onChange={(event) => set({ noiseFloor: event.currentTarget.checked })}
+          />
+        </div>
+      </Stack>
+    </Card>
+  );
+}

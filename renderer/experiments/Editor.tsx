@@ -1,0 +1,130 @@
+import { Button, Menu, Text } from '@mantine/core';
+import { IconChevronDown, IconCopy, IconDeviceFloppy, IconFileExport, IconPlayerPlay } from '@tabler/icons-react';
+import { useDeferredValue, useMemo } from 'react';
+import { estimateDurationMs, type ApplicationSummary, type Experiment } from '../../engine/model/index.ts';
+import { useRun } from '../run/run-store.ts';
+import { Card } from '../shared/Card.tsx';
+import { formatAbout, plural } from '../shared/format.ts';
+import { launch } from '../shared/launch.ts';
+import { PageFrame } from '../shared/PageFrame.tsx';
+import { navigate } from '../shared/router.ts';
+import { exportExperiment, saveExperiment } from './actions.ts';
+import { BasicsSection } from './BasicsSection.tsx';
+import { checkExperiment } from './check.ts';
+import { keepDraft, openDraft } from './draft-store.ts';
+import { IsolationSection } from './IsolationSection.tsx';
+import { LoadSection } from './LoadSection.tsx';
+import { ProbesSection } from './ProbesSection.tsx';
+import type { SectionProps } from './section.ts';
+import { VariantsSection } from './VariantsSection.tsx';
+import classes from './experiments.module.css';
+
+interface Props {
+  draftKey: string;
+  experiment: Experiment;
+  saved: boolean;
+  changed: boolean;
+  summary: ApplicationSummary;
+}
+
+/** The form, its mistakes at the fields, and what it will take. */
+export function Editor({ draftKey, experiment, saved, changed, summary }: Props) {
+  const busy = useRun((state) => state.active);
+  const checked = useDeferredValue(experiment);
+  const mistakes = useMemo(() => checkExperiment(checked, summary.application), [checked, summary.application]);
+  const wrong = Object.keys(mistakes).length > 0;
+  const section: SectionProps = {
+    experiment,
+    mistakes,
+    summary,
+    set: (change) => keepDraft(draftKey, { ...experiment, ...change }),
+  };
+  const save = async (): Promise<void> => {
+    if ((await saveExperiment(experiment, draftKey)) && experiment.name !== draftKey)
+      navigate({ page: 'experiment', name: experiment.name });
+  };
+  const state = saved ? (changed ? 'Changed since it was saved.' : 'Saved.') : 'Not saved yet.';
+  return (
+    <PageFrame
+      title={experiment.title === '' ? 'Untitled experiment' : experiment.title}
+      lead={state}
+      actions={
+        <>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button variant="default" rightSection={<IconChevronDown size={15} />}>
+                More
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => openDraft(experiment)}>
+                Duplicate
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconFileExport size={15} />}
+                disabled={wrong}
+                onClick={() => void exportExperiment(experiment)}
+              >
+                Export for the command line
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+          <Button
+            variant="default"
+            leftSection={<IconDeviceFloppy size={16} />}
+            disabled={wrong || (saved && !changed)}
+            onClick={() => void save()}
+          >
+            Save
+          </Button>
+          <Button
+            leftSection={<IconPlayerPlay size={16} />}
+            disabled={wrong || busy}
+            onClick={() => void launch(experiment)}
+          >
+            Launch
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.editor}>
+        <div className={classes.sections}>
+          <BasicsSection {...section} />
+          <VariantsSection {...section} />
+          <LoadSection {...section} />
+          <IsolationSection {...section} />
+          <ProbesSection {...section} />
+        </div>
+        <aside className={classes.aside} aria-label="Summary">
+          <Estimate experiment={checked} wrong={wrong} />
+          {wrong ? (
+            <Card title={plural(Object.keys(mistakes).length, 'mistake')}>
+              <ul className={classes.mistakes}>
+                {Object.entries(mistakes).map(([path, message]) => (
+                  <li key={path}>
+                    <b>{path}</b>: {message}
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          ) : null}
+        </aside>
+      </div>
+    </PageFrame>
+  );
+}
+
+function Estimate({ experiment, wrong }: { experiment: Experiment; wrong: boolean }) {
+  const rounds = experiment.blocks * (experiment.variants.length + (experiment.noiseFloor ? 1 : 0));
+  return (
+    <Card title="It will take">
+      <div className={`${classes.total} number`} role="status">
+        {wrong ? '–' : formatAbout(estimateDurationMs(experiment))}
+      </div>
+      <Text size="xs" c="dimmed" mt={4}>
+        {plural(rounds, 'round')}: {plural(experiment.blocks, 'block')} of {experiment.variants.length}
+        {experiment.noiseFloor ? ' and a second copy of the baseline' : ''}. Each round is a fresh deployment.
+      </Text>
+    </Card>
+  );
+}

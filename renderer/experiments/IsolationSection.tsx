@@ -1,0 +1,122 @@
+import { ActionIcon, Button, Switch, Tooltip } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { Fault, Probes } from '../../engine/model/index.ts';
+import { Card } from '../shared/Card.tsx';
+import { faultSentence, newFault } from '../shared/fault-words.ts';
+import { FaultFields } from '../shared/FaultFields.tsx';
+import { mistakesUnder } from './check.ts';
+import { NumberField } from './NumberField.tsx';
+import type { SectionProps } from './section.ts';
+import classes from './experiments.module.css';
+
+type Isolation = NonNullable<Probes['isolation']>;
+const usual: Isolation = { faults: [], baselineMs: 10_000, faultMs: 12_000, recoveryMs: 10_000, control: false };
+
+/** Which faults are injected, in every variant alike. */
+export function IsolationSection({ experiment, mistakes, summary, set }: SectionProps) {
+  const { probes } = experiment;
+  const { isolation } = probes;
+  const { application } = summary;
+  const change = (next: Partial<Isolation>): void =>
+    set({ probes: { ...probes, isolation: { ...(isolation ?? usual), ...next } } });
+  const first = Object.keys(application.modules).find((module) => module !== application.entry) ?? application.entry;
+  const faults = isolation?.faults ?? [];
+  const setFault = (index: number, fault: Fault): void =>
+    change({ faults: faults.map((one, at) => (at === index ? fault : one)) });
+  return (
+    <Card
+      title="Faults"
+      actions={
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size={14} />}
+          disabled={faults.length >= 60}
+          onClick={() => change({ faults: [...faults, newFault('crash', first, undefined)] })}
+        >
+          Add fault
+        </Button>
+      }
+    >
+      <Switch
+        label="Measure fault isolation"
+        description="Injects each fault in every variant under load and watches who else is hurt."
+        checked={isolation !== null}
+        onChange={(event) =>
+          set({
+            probes: {
+              ...probes,
+              isolation: event.currentTarget.checked
+                ? { ...usual, faults: [newFault('crash', first, undefined)] }
+                : null,
+            },
+          })
+        }
+      />
+      {isolation === null ? null : (
+        <>
+          <div className={classes.fields} style={{ margin: '14px 0' }}>
+            <NumberField
+              label="Baseline"
+              value={isolation.baselineMs}
+              scale={1000}
+              suffix="s"
+              min={1}
+              error={mistakes['probes.isolation.baselineMs']}
+              onChange={(baselineMs) => change({ baselineMs })}
+            />
+            <NumberField
+              label="Fault"
+              value={isolation.faultMs}
+              scale={1000}
+              suffix="s"
+              min={1}
+              error={mistakes['probes.isolation.faultMs']}
+              onChange={(faultMs) => change({ faultMs })}
+            />
+            <NumberField
+              label="Recovery"
+              value={isolation.recoveryMs}
+              scale={1000}
+              suffix="s"
+              min={1}
+              error={mistakes['probes.isolation.recoveryMs']}
+              onChange={(recoveryMs) => change({ recoveryMs })}
+            />
+            <Switch
+              mt={26}
+              size="xs"
+              label="Control without a fault"
+              checked={isolation.control}
+              onChange={(event) => change({ control: event.currentTarget.checked })}
+            />
+          </div>
+          {faults.map((fault, index) => (
+            <div
+              key={index}
+              className={classes.fault}
+              role="group"
+              aria-label={`Fault ${index + 1}: ${faultSentence(fault)}`}
+            >
+              <FaultFields
+                fault={fault}
+                application={application}
+                onChange={(next) => setFault(index, next)}
+                errors={mistakesUnder(mistakes, `probes.isolation.faults.${index}`)}
+              />
+              <Tooltip label="Remove this fault">
+                <ActionIcon
+                  mt={26}
+                  aria-label={`Remove fault ${index + 1}`}
+                  onClick={() => change({ faults: faults.filter((_, at) => at !== index) })}
+                >
+                  <IconTrash size={16} />
+                </ActionIcon>
+              </Tooltip>
+            </div>
+          ))}
+        </>
+      )}
+    </Card>
+  );
+}

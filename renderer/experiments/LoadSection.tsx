@@ -1,0 +1,70 @@
+import { Select } from '@mantine/core';
+import { Card } from '../shared/Card.tsx';
+import { NumberField } from './NumberField.tsx';
+import type { SectionProps } from './section.ts';
+import classes from './experiments.module.css';
+
+/** Rate, arrivals, deadline, warm-up, how long is measured. */
+export function LoadSection({ experiment, mistakes, set }: SectionProps) {
+  const { load, warmUp, probes } = experiment;
+  return (
+    <Card title="Load">
+      <div className={classes.fields}>
+        <NumberField
+          label="Journeys per second"
+          value={load.journeysPerSecond}
+          suffix="/s"
+          error={mistakes['load.journeysPerSecond']}
+          min={0.1}
+          onChange={(journeysPerSecond) => set({ load: { ...load, journeysPerSecond } })}
+        />
+        <Select
+          label="Arrivals"
+          data={[
+            { value: 'poisson', label: 'At random (Poisson)' },
+            { value: 'constant', label: 'Evenly spaced' },
+          ]}
+          value={load.arrivals}
+          onChange={(arrivals) =>
+            set({ load: { ...load, arrivals: arrivals === 'constant' ? 'constant' : 'poisson' } })
+          }
+        />
+        <NumberField
+          label="Deadline of a request"
+          value={load.deadlineMs}
+          suffix="ms"
+          step={100}
+          error={mistakes['load.deadlineMs']}
+          onChange={(deadlineMs) => set({ load: { ...load, deadlineMs } })}
+        />
+        <NumberField
+          label="Measured for"
+          value={probes.latency.durationMs}
+          scale={1000}
+          suffix="s"
+          min={1}
+          error={mistakes['probes.latency.durationMs']}
+          onChange={(durationMs) => set({ probes: { ...probes, latency: { durationMs } } })}
+        />
+        <NumberField
+          label="Warm-up, at least"
+          value={warmUp.minMs}
+          scale={1000}
+          suffix="s"
+          min={0}
+          error={mistakes['warmUp.minMs']}
+          onChange={(minMs) => set({ warmUp: { ...warmUp, minMs } })}
+        />
+        <NumberField
+          label="Warm-up, at most"
+          value={warmUp.maxMs}
+          scale={1000}
+          suffix="s"
+          min={0}
+          error={mistakes['warmUp.maxMs']}
+          onChange={(maxMs) => set({ warmUp: { ...warmUp, maxMs } })}
+        />
+      </div>
+    </Card>
+  );
+}

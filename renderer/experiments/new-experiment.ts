@@ -1,0 +1,34 @@
+import type { Application, Experiment, Topology, Variant } from '../../engine/model/index.ts';
+import { scenariosFor } from '../shared/scenarios.ts';
+import { openDraft } from './draft-store.ts';
+
+/** Variants for some cuts, with the settings of the experiment's first variant, so that only the cut differs. */
+export function variantsOf(topologies: readonly Topology[], settings: Variant['settings']): Variant[] {
+  return topologies.map((topology) => ({ name: topology.name, topology, settings: structuredClone(settings) }));
+}
+
+/** The experiment a new one starts from: the quick scenario, else any. */
+function startingPoint(application: Application): Experiment | null {
+  const scenarios = scenariosFor(application);
+  return (scenarios.find((scenario) => scenario.name === 'quick') ?? scenarios[0])?.experiment ?? null;
+}
+
+/** Opens a new experiment that compares the cuts; the first is the baseline. */
+export function openComparison(application: Application, topologies: readonly Topology[]): void {
+  const start = startingPoint(application);
+  const settings = start?.variants[0]?.settings;
+  if (start === null || settings === undefined) return;
+  openDraft({
+    ...start,
+    name: 'comparison',
+    title: topologies.map((topology) => topology.name).join(' against '),
+    preset: null,
+    variants: variantsOf(topologies.slice(0, 8), settings),
+  });
+}
+
+/** Opens a new experiment. */
+export function openNew(application: Application): void {
+  const start = startingPoint(application);
+  if (start !== null) openDraft({ ...start, name: 'experiment', title: 'New experiment', preset: null });
+}

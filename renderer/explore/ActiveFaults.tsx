@@ -1,0 +1,53 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { ExploreState } from '../../engine/model/index.ts';
+import { ask } from '../shared/bridge.ts';
+import { Card } from '../shared/Card.tsx';
+import { faultSentence } from '../shared/fault-words.ts';
+import { formatClock } from '../shared/format.ts';
+import { attempt } from '../shared/problem.ts';
+import { useNow } from '../shared/use-now.ts';
+import classes from './explore.module.css';
+
+/** What is broken now, with its undo. */
+export function ActiveFaults({ faults }: { faults: ExploreState['faults'] }) {
+  const now = useNow(faults.length > 0 ? 1000 : null);
+  const [undoing, setUndoing] = useState<string | null>(null);
+  const undo = async (id: string): Promise<void> => {
+    setUndoing(id);
+    await attempt('The fault could not be undone', () => ask('explore:undo', id));
+    setUndoing(null);
+  };
+  return (
+    <Card title="Broken now">
+      {faults.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Nothing is broken.
+        </Text>
+      ) : (
+        <Stack gap="xs">
+          {faults.map(({ id, fault, sinceMs }) => (
+            <div key={id} className={classes.fault}>
+              <div>
+                <b>{faultSentence(fault)}</b>
+                <div className="number" style={{ fontSize: 12 }}>
+                  for {formatClock(now - sinceMs)}
+                </div>
+              </div>
+              <Button
+                size="compact-sm"
+                color="red"
+                variant="light"
+                aria-label={`Undo ${faultSentence(fault)}`}
+                loading={undoing === id}
+                onClick={() => void undo(id)}
+              >
+                Undo
+              </Button>
+            </div>
+          ))}
+        </Stack>
+      )}
+    </Card>
+  );
+}

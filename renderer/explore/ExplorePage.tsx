@@ -1,0 +1,65 @@
+import { IconCompass } from '@tabler/icons-react';
+import { EmptyPage } from '../shared/EmptyPage.tsx';
+import { PageFrame } from '../shared/PageFrame.tsx';
+import { PageLoading } from '../shared/PageLoading.tsx';
+import { ProblemNote } from '../shared/ProblemNote.tsx';
+import { pickApplication, refresh, useWorld } from '../shared/stores.ts';
+import { useExplore } from './explore-store.ts';
+import { ExploreActions } from './ExploreActions.tsx';
+import { ExploreBoard } from './ExploreBoard.tsx';
+import { TopologyChooser } from './TopologyChooser.tsx';
+
+/** One cut without load: open it, watch it, break it, stop it. */
+export function ExplorePage() {
+  const applications = useWorld((world) => world.applications);
+  const problem = useWorld((world) => world.problems.applications);
+  const explore = useExplore((state) => state.explore);
+  const summary = pickApplication(applications);
+  if (problem !== undefined) {
+    return (
+      <PageFrame title="Explore">
+        <ProblemNote
+          title="The applications could not be read"
+          problem={problem}
+          onRetry={() => void refresh('applications')}
+        />
+      </PageFrame>
+    );
+  }
+  if (applications === null) return <PageLoading />;
+  if (summary === null)
+    return (
+      <EmptyPage
+        icon={<IconCompass size={28} />}
+        title="No application found"
+        text="Installing Cleave again brings its application back."
+      />
+    );
+  const idle = explore.phase === 'idle' || explore.phase === 'failed';
+  return (
+    <PageFrame
+      title="Explore"
+      lead={
+        idle
+          ? `Start the ${summary.application.title.toLowerCase()} in one cut, without load. Open it in the browser, watch its units, break one by hand and see what still works.`
+          : `${summary.application.title} as ${explore.topology?.name ?? 'a cut'}, ${explore.runtime === 'process' ? 'as processes' : 'in containers'}, without load.`
+      }
+      actions={idle ? undefined : <ExploreActions explore={explore} />}
+    >
+      {explore.phase === 'failed' ? (
+        <ProblemNote
+          title="The deployment failed"
+          problem={{
+            message: explore.problem ?? 'It ended without a reason.',
+            nextStep: 'What was created has been removed. Choose a cut to try again.',
+          }}
+        />
+      ) : null}
+      {idle ? (
+        <TopologyChooser summary={summary} />
+      ) : (
+        <ExploreBoard explore={explore} application={summary.application} />
+      )}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { ApplicationSummary, Topology } from '../../engine/model/index.ts';
+import { ask } from '../shared/bridge.ts';
+import { plural } from '../shared/format.ts';
+import { attempt } from '../shared/problem.ts';
+import { topologiesOf } from '../shared/topologies.ts';
+import { idle, useExplore } from './explore-store.ts';
+import classes from './explore.module.css';
+
+/** Every cut there is, as a small picture, to start one. */
+export function TopologyChooser({ summary }: { summary: ApplicationSummary }) {
+  const topologies = useMemo(() => topologiesOf(summary), [summary]);
+  const [starting, setStarting] = useState<string | null>(null);
+  const start = async (topology: Topology): Promise<void> => {
+    setStarting(topology.name);
+    await attempt('The deployment could not be started', async () => {
+      await ask('explore:start', summary.application.name, topology);
+      if (useExplore.getState().explore.phase === 'idle')
+        useExplore.setState({ explore: { ...idle, phase: 'starting', topology } });
+    });
+    setStarting(null);
+  };
+  return (
+    <div className={classes.grid}>
+      {topologies.map((topology) => (
+        <article key={topology.name} className={classes.cut} aria-label={topology.name}>
+          <h3>{topology.name}</h3>
+          <Sketch topology={topology} />
+          <span style={{ fontSize: 12.5, color: 'var(--ink-soft)' }}>
+            {plural(topology.units.length, 'unit')},{' '}
+            {plural(topology.units.flatMap((unit) => unit.modules).length, 'module')}
+          </span>
+          <Button
+            variant="light"
+            leftSection={<IconPlayerPlay size={15} />}
+            aria-label={`Start ${topology.name}`}
+            loading={starting === topology.name}
+            disabled={starting !== null && starting !== topology.name}
+            onClick={() => void start(topology)}
+          >
+            Start
+          </Button>
+        </article>
+      ))}
+    </div>
+  );
+}
+
+/** Units as boxes, modules as dots. */
+export function Sketch({ topology }: { topology: Topology }) {
+  return (
+    <div className={classes.sketch} aria-hidden="true">
+      {topology.units.map((unit) => (
+        <span key={unit.name} className={classes.unit} title={unit.name}>
+          {unit.modules.map((module) => (
+            <span key={module} className={classes.module} />
+          ))}
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import { Button, MultiSelect, Pagination, TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconFileImport, IconHistory, IconSearch } from '@tabler/icons-react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { importResult } from '../results/actions.ts';
+import { Card } from '../shared/Card.tsx';
+import { EmptyPage } from '../shared/EmptyPage.tsx';
+import { plural } from '../shared/format.ts';
+import { PageFrame } from '../shared/PageFrame.tsx';
+import { PageLoading } from '../shared/PageLoading.tsx';
+import { ProblemNote } from '../shared/ProblemNote.tsx';
+import { navigate } from '../shared/router.ts';
+import { refresh, useWorld } from '../shared/stores.ts';
+import { findResults, pageOf, tagsOf } from './find.ts';
+import { ResultRow } from './ResultRow.tsx';
+import classes from './history.module.css';
+
+const pageSize = 25;
+
+/** Every result: find, open, pick two to compare. */
+export function HistoryPage() {
+  const results = useWorld((world) => world.results);
+  const problem = useWorld((world) => world.problems.results);
+  const [search, setSearch] = useState('');
+  const [tags, setTags] = useState<string[]>([]);
+  const [page, setPage] = useState(1);
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const box = useRef<HTMLInputElement>(null);
+  const wanted = useDeferredValue(search);
+  const found = useMemo(() => findResults(results ?? [], { search: wanted, tags }), [results, wanted, tags]);
+  const known = useMemo(() => tagsOf(results ?? []), [results]);
+  const shown = pageOf(found, page, pageSize);
+  useHotkeys([['/', () => box.current?.focus()]]);
+  const pick = (id: string, on: boolean): void =>
+    setPicked((before) => (on ? [...before, id].slice(-2) : before.filter((one) => one !== id)));
+  const actions = (
+    <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => void importResult()}>
+      Import result
+    </Button>
+  );
+  if (results === null && problem === undefined) return <PageLoading />;
+  return (
+    <PageFrame
+      title="History"
+      lead="Every result, newest first. Pick two to see what changed between them."
+      actions={actions}
+    >
+      {problem === undefined ? null : (
+        <ProblemNote title="The history could not be read" problem={problem} onRetry={() => void refresh('results')} />
+      )}
+      {results?.length === 0 ? (
+        <EmptyPage
+          height={360}
+          icon={<IconHistory size={28} stroke={1.5} />}
+          title="No results yet"
+          text="What you launch is kept here with all its raw values. Results made elsewhere can be imported."
+        >
+          <Button onClick={() => navigate({ page: 'home' })}>Choose a scenario</Button>
+        </EmptyPage>
+      ) : (
+        <>
+          <div className={classes.bar} role="search">
+            <TextInput
+              ref={box}
+              flex="1 1 260px"
+              aria-label="Search results"
+              placeholder="Search titles, variants, tags, findings"
+              leftSection={<IconSearch size={15} />}
+              value={search}
+              onChange={(event) => {
+                setSearch(event.currentTarget.value);
+                setPage(1);
+              }}
+            />
+            <MultiSelect
+              flex="0 1 260px"
+              size="sm"
+              aria-label="Filter by tags"
+              placeholder={tags.length === 0 ? 'Any tag' : undefined}
+              data={known.map(({ tag, count }) => ({ value: tag, label: `${tag} (${count})` }))}
+              value={tags}
+              onChange={(value) => {
+                setTags(value);
+                setPage(1);
+              }}
+              clearable
+              clearButtonProps={{ 'aria-label': 'Any tag' }}
+            />
+          </div>
+          <Card title={plural(found.length, 'result')} flush>
+            {shown.items.map((result) => (
+              <ResultRow key={result.id} result={result} picked={picked.includes(result.id)} onPick={pick} />
+            ))}
+            {found.length === 0 ? (
+              <EmptyPage
+                height={200}
+                icon={<IconSearch size={24} />}
+                title="Nothing matches"
+                text="Try fewer words or another tag."
+              />
+            ) : null}
+          </Card>
+          {shown.pages > 1 ? (
+            <Pagination
+              mt="md"
+              size="sm"
+              total={shown.pages}
+              value={shown.page}
+              onChange={setPage}
+              getItemProps={(number) => ({ 'aria-label': `Page ${number}` })}
+              getControlProps={(control) => ({ 'aria-label': `${control} page` })}
+            />
+          ) : null}
+          {picked.length === 0 ? null : (
+            <div className={classes.picked} role="group" aria-label="Picked results">
+              <span>{picked.length === 1 ? 'One picked; pick another to compare' : 'Two picked'}</span>
+              <Button
+                size="xs"
+                radius="xl"
+                disabled={picked.length < 2}
+                onClick={() => navigate({ page: 'compare', first: picked[0] ?? null, second: picked[1] ?? null })}
+              >
+                Compare picked
+              </Button>
+              <Button size="xs" radius="xl" variant="subtle" color="gray" onClick={() => setPicked([])}>
+                Clear
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </PageFrame>
+  );
+}

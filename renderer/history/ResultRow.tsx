@@ -1,0 +1,73 @@
+import { ActionIcon, Badge, Checkbox, Menu } from '@mantine/core';
+import { IconDots, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
+import { memo } from 'react';
+import type { ResultSummary } from '../../engine/model/index.ts';
+import { trashResult } from '../results/actions.ts';
+import { askForTags, askForTitle } from '../results/ask.tsx';
+import { formatSpan, formatWhen } from '../shared/format.ts';
+import { formatHash } from '../shared/router.ts';
+import classes from './history.module.css';
+
+const statusColor = { completed: 'teal', cancelled: 'gray', failed: 'red', interrupted: 'yellow' } as const;
+
+interface Props {
+  result: ResultSummary;
+  picked: boolean;
+  onPick: (id: string, picked: boolean) => void;
+}
+
+/** One result of the history. */
+export const ResultRow = memo(function ResultRow({ result, picked, onPick }: Props) {
+  const { id, title, status } = result;
+  const tookMs = Date.parse(result.endedAt) - Date.parse(result.startedAt);
+  const text = result.headlines[0] ?? (status === 'completed' ? 'No headline difference was decided.' : '');
+  return (
+    <div className={classes.row}>
+      <Checkbox
+        size="xs"
+        aria-label={`Pick ${title}`}
+        checked={picked}
+        onChange={(event) => onPick(id, event.currentTarget.checked)}
+      />
+      <a className={classes.what} href={formatHash({ page: 'result', id })} aria-label={`Open ${title}`}>
+        <b>{title}</b>
+        <small>
+          {result.variants.join(' · ')} – {text}
+        </small>
+      </a>
+      <div className={classes.meta}>
+        {result.tags.map((tag) => (
+          <Badge key={tag} size="sm" color="gray">
+            {tag}
+          </Badge>
+        ))}
+        {status === 'completed' ? null : (
+          <Badge size="sm" color={statusColor[status]}>
+            {status}
+          </Badge>
+        )}
+        <time dateTime={result.startedAt} title={`took ${formatSpan(tookMs)}, ${result.runtime}`}>
+          {formatWhen(result.startedAt)}
+        </time>
+      </div>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={`More for ${title}`}>
+            <IconDots size={17} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => askForTitle(result)}>
+            Rename
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTag size={15} />} onClick={() => askForTags(result)}>
+            Tags
+          </Menu.Item>
+          <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => void trashResult(id, title)}>
+            Move to trash
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+});

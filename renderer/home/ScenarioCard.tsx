@@ -1,0 +1,80 @@
+import { Badge, Button, Tooltip } from '@mantine/core';
+import { IconAdjustments, IconClock, IconPlayerPlay } from '@tabler/icons-react';
+import { memo, useState } from 'react';
+import { openDraft } from '../experiments/draft-store.ts';
+import { formatAbout, plural } from '../shared/format.ts';
+import { launch } from '../shared/launch.ts';
+import type { Scenario } from '../shared/scenarios.ts';
+import { VariantDot } from '../shared/VariantDot.tsx';
+import classes from './home.module.css';
+
+/** One question: what it does, how long it takes, Launch. */
+export const ScenarioCard = memo(function ScenarioCard({
+  scenario,
+  first,
+  busy,
+}: {
+  scenario: Scenario;
+  first: boolean;
+  busy: boolean;
+}) {
+  const [starting, setStarting] = useState(false);
+  const { experiment } = scenario;
+  return (
+    <article className={first ? `${classes.card} ${classes.first}` : classes.card} aria-label={scenario.title}>
+      <div className={classes.eyebrow}>
+        <span>{scenario.title}</span>
+        {first ? (
+          <Badge color="iris" size="sm">
+            Start here
+          </Badge>
+        ) : (
+          <span style={{ display: 'inline-flex', gap: 4, alignItems: 'center' }}>
+            <IconClock size={13} aria-hidden="true" />
+            {formatAbout(scenario.durationMs)}
+          </span>
+        )}
+      </div>
+      <h2 className={classes.question} style={{ margin: 0 }}>
+        {scenario.question}
+      </h2>
+      <div className={classes.summary}>{scenario.summary}</div>
+      <div className={classes.variants}>
+        {experiment.variants.map((variant, index) => (
+          <span key={variant.name}>
+            <VariantDot index={index} />
+            {variant.title ?? variant.name}
+          </span>
+        ))}
+        <span>· {plural(experiment.blocks, 'block')}</span>
+        {first ? <span>· {formatAbout(scenario.durationMs)}</span> : null}
+      </div>
+      <div className={classes.actions}>
+        <Tooltip label="A run is active; it must end or be cancelled first" disabled={!busy}>
+          <Button
+            variant={first ? 'filled' : 'light'}
+            leftSection={<IconPlayerPlay size={15} />}
+            aria-label={`Launch ${scenario.title}`}
+            disabled={busy}
+            loading={starting}
+            onClick={() => {
+              setStarting(true);
+              void launch(experiment).finally(() => setStarting(false));
+            }}
+          >
+            Launch
+          </Button>
+        </Tooltip>
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<IconAdjustments size={15} />}
+          aria-label={`Customise ${scenario.title}`}
+          onClick={() => openDraft(experiment)}
+        >
+          Customise
+        </Button>
+      </div>
+    </article>
+  );
+});

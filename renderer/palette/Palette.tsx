@@ -1,0 +1,113 @@
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import {
+  IconFileAnalytics,
+  IconFlask,
+  IconKeyboard,
+  IconMoon,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconSearch,
+  IconSun,
+} from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { navItems, settingsItem } from '../app/nav.ts';
+import { checkEngine } from '../engine-status/EngineLine.tsx';
+import { useRun } from '../run/run-store.ts';
+import { confirmCancel } from '../run/RunActions.tsx';
+import { changeSettings } from '../settings/change-settings.ts';
+import { formatAbout } from '../shared/format.ts';
+import { launch } from '../shared/launch.ts';
+import { navigate } from '../shared/router.ts';
+import { scenariosFor } from '../shared/scenarios.ts';
+import { pickApplication, useWorld } from '../shared/stores.ts';
+import { showShortcuts } from './Shortcuts.tsx';
+
+/** Everything the window can do, by typing. */
+export function Palette() {
+  const applications = useWorld((world) => world.applications);
+  const results = useWorld((world) => world.results);
+  const experiments = useWorld((world) => world.experiments);
+  const busy = useRun((state) => state.active);
+  const actions = useMemo(() => {
+    const summary = pickApplication(applications);
+    const list: SpotlightActionData[] = [...navItems, settingsItem].map((item) => ({
+      id: `go-${item.label}`,
+      label: `Go to ${item.label}`,
+      leftSection: <item.icon size={18} stroke={1.6} />,
+      onClick: () => navigate(item.route),
+    }));
+    if (busy)
+      list.push({
+        id: 'cancel',
+        label: 'Cancel the current run',
+        leftSection: <IconPlayerStop size={18} />,
+        onClick: confirmCancel,
+      });
+    else {
+      for (const scenario of summary === null ? [] : scenariosFor(summary.application)) {
+        list.push({
+          id: `launch-${scenario.name}`,
+          label: `Launch ${scenario.title}`,
+          description: `${scenario.question} ${formatAbout(scenario.durationMs)}`,
+          leftSection: <IconPlayerPlay size={18} />,
+          onClick: () => void launch(scenario.experiment),
+        });
+      }
+    }
+    for (const experiment of experiments ?? []) {
+      list.push({
+        id: `experiment-${experiment.name}`,
+        label: `Edit ${experiment.title}`,
+        leftSection: <IconFlask size={18} />,
+        onClick: () => navigate({ page: 'experiment', name: experiment.name }),
+      });
+    }
+    list.push(
+      {
+        id: 'engine',
+        label: 'Check the engine again',
+        leftSection: <IconRefresh size={18} />,
+        onClick: () => void checkEngine(),
+      },
+      {
+        id: 'light',
+        label: 'Use the light theme',
+        leftSection: <IconSun size={18} />,
+        onClick: () => void changeSettings({ theme: 'light' }),
+      },
+      {
+        id: 'dark',
+        label: 'Use the dark theme',
+        leftSection: <IconMoon size={18} />,
+        onClick: () => void changeSettings({ theme: 'dark' }),
+      },
+      { id: 'shortcuts', label: 'Keyboard shortcuts', leftSection: <IconKeyboard size={18} />, onClick: showShortcuts },
+    );
+    for (const result of (results ?? []).slice(0, 200)) {
+      list.push({
+        id: `result-${result.id}`,
+        label: result.title,
+        description: result.headlines[0],
+        keywords: result.tags,
+        leftSection: <IconFileAnalytics size={18} />,
+        onClick: () => navigate({ page: 'result', id: result.id }),
+      });
+    }
+    return list;
+  }, [applications, results, experiments, busy]);
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut={['mod + K', 'mod + P']}
+      limit={9}
+      highlightQuery
+      nothingFound="Nothing matches"
+      searchProps={{
+        leftSection: <IconSearch size={18} />,
+        placeholder: 'Type a command or the title of a result',
+        'aria-label': 'Command palette',
+      }}
+    />
+  );
+}

@@ -1,0 +1,104 @@
+import { memo, useMemo } from 'react';
+import { Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { variantDash } from '../../report/index.ts';
+import { useVariantColor } from '../shared/variant-style.ts';
+import { chartRows, lastValues, niceTop, type ChartValue } from './view/chart-data.ts';
+import type { LoadSeries } from './view/run-view.ts';
+import classes from './run.module.css';
+
+interface Props {
+  title: string;
+  latest: readonly (LoadSeries | null)[];
+  names: readonly string[];
+  value: ChartValue;
+  format: (value: number) => string;
+}
+
+const tick = { fontSize: 11, fill: 'var(--ink-faint)' };
+
+/** One live chart of fixed size; no animation, the scale moves in round steps. */
+export const LiveChart = memo(function LiveChart({ title, latest, names, value, format }: Props) {
+  const color = useVariantColor();
+  const rows = useMemo(() => chartRows(latest, value), [latest, value]);
+  const last = useMemo(() => lastValues(latest, value), [latest, value]);
+  const top = niceTop(
+    rows.flatMap((row) => names.map((_, index) => row[`v${index}`] ?? 0)),
+    value === 'errorsPerSecond' ? 1 : 5,
+  );
+  const end = niceTop([rows.at(-1)?.['second'] ?? 0], 20);
+  const words = names
+    .map((name, index) => `${name} ${last[index] == null ? 'no value yet' : format(last[index])}`)
+    .join(', ');
+  return (
+    <figure className={classes.chart} style={{ margin: 0 }} role="group" aria-label={`${title}: ${words}`}>
+      <h4>
+        {title}
+        <small className="number">
+          {last.map((one, index) =>
+            one === null ? null : (
+              <span key={names[index]} style={{ color: color(index), marginLeft: 8, fontWeight: 600 }}>
+                {format(one)}
+              </span>
+            ),
+          )}
+        </small>
+      </h4>
+      <div style={{ height: 150 }} aria-hidden="true">
+        <ResponsiveContainer width="100%" height="100%" minWidth={0}>
+          <LineChart data={rows} margin={{ top: 6, right: 6, bottom: 0, left: 0 }} accessibilityLayer={false}>
+            <XAxis
+              dataKey="second"
+              type="number"
+              domain={[0, end]}
+              tick={tick}
+              tickLine={false}
+              axisLine={{ stroke: 'var(--line-strong)' }}
+              tickFormatter={(second: number) => `${second} s`}
+              tickCount={5}
+            />
+            <YAxis
+              domain={[0, top]}
+              tick={tick}
+              tickLine={false}
+              axisLine={false}
+              width={44}
+              tickCount={3}
+              tickFormatter={(one: number) => shortTick(one, value)}
+            />
+            <Tooltip
+              isAnimationActive={false}
+              formatter={(one, name) => [
+                typeof one === 'number' ? format(one) : '–',
+                names[Number(String(name).slice(1))] ?? '',
+              ]}
+              labelFormatter={(second) => `${Number(second)} s into the load`}
+              contentStyle={{
+                background: 'var(--raised)',
+                border: '1px solid var(--line-strong)',
+                borderRadius: 7,
+                fontSize: 12,
+              }}
+            />
+            {names.map((name, index) => (
+              <Line
+                key={name}
+                dataKey={`v${index}`}
+                stroke={color(index)}
+                strokeDasharray={variantDash(index)}
+                strokeWidth={1.8}
+                dot={false}
+                isAnimationActive={false}
+                type="linear"
+              />
+            ))}
+          </LineChart>
+        </ResponsiveContainer>
+      </div>
+    </figure>
+  );
+});
+
+function shortTick(value: number, kind: ChartValue): string {
+  if (kind === 'arrivalsPerSecond' || kind === 'errorsPerSecond') return String(value);
+  return value >= 1000 ? `${value / 1000} s` : `${value} ms`;
+}

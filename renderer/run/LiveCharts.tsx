@@ -1,0 +1,49 @@
+import { SegmentedControl } from '@mantine/core';
+import { memo, useMemo, useState } from 'react';
+import { Card } from '../shared/Card.tsx';
+import { formatMs, formatRate } from '../shared/format.ts';
+import { LiveChart } from './LiveChart.tsx';
+import { useRun } from './run-store.ts';
+import { latestSeries } from './view/chart-data.ts';
+import classes from './run.module.css';
+
+type Percentile = 'p50Ms' | 'p95Ms' | 'p99Ms';
+
+/** The latest round of every variant over the time since its load began: arrivals, response time, errors. */
+export const LiveCharts = memo(function LiveCharts() {
+  const series = useRun((state) => state.view.series);
+  const experiment = useRun((state) => state.view.head.experiment);
+  const [percentile, setPercentile] = useState<Percentile>('p95Ms');
+  const names = useMemo(() => experiment?.variants.map((variant) => variant.name) ?? [], [experiment]);
+  const latest = useMemo(() => latestSeries(series, names), [series, names]);
+  return (
+    <Card
+      title="Load"
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label="Percentile of the response time"
+          value={percentile}
+          onChange={(value) => setPercentile(value)}
+          data={[
+            { value: 'p50Ms', label: 'p50' },
+            { value: 'p95Ms', label: 'p95' },
+            { value: 'p99Ms', label: 'p99' },
+          ]}
+        />
+      }
+    >
+      <div className={classes.charts}>
+        <LiveChart title="Arrivals" latest={latest} names={names} value="arrivalsPerSecond" format={formatRate} />
+        <LiveChart
+          title={`Response time ${percentile.slice(0, 3)}`}
+          latest={latest}
+          names={names}
+          value={percentile}
+          format={formatMs}
+        />
+        <LiveChart title="Errors" latest={latest} names={names} value="errorsPerSecond" format={formatRate} />
+      </div>
+    </Card>
+  );
+});

@@ -1,0 +1,67 @@
+import { Badge, SegmentedControl } from '@mantine/core';
+import { memo, useMemo, useState } from 'react';
+import type { UnitState } from '../../engine/model/index.ts';
+import { Card } from '../shared/Card.tsx';
+import { faultSentence } from '../shared/fault-words.ts';
+import { plural } from '../shared/format.ts';
+import { UnitBox } from '../shared/UnitBox.tsx';
+import { useRun } from './run-store.ts';
+import { currentRound } from './view/derive.ts';
+import classes from './run.module.css';
+
+/** The units of the variant at work (or of a chosen one); they light up when broken or restarting. */
+export const UnitMap = memo(function UnitMap() {
+  const experiment = useRun((state) => state.view.head.experiment);
+  const units = useRun((state) => state.view.units);
+  const faults = useRun((state) => state.view.faults);
+  const current = useRun((state) => currentRound(state.view.rounds)?.variant ?? null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const names = experiment?.variants.map((variant) => variant.name) ?? [];
+  const shown = chosen ?? current ?? names[0] ?? '';
+  const variant = experiment?.variants.find((one) => one.name === shown);
+  const states = useMemo(() => new Map((units[shown] ?? []).map((unit) => [unit.name, unit])), [units, shown]);
+  const here = faults.filter((fault) => fault.variant === shown && fault.phase !== 'injecting');
+  const broken = useMemo(() => new Set(here.map((fault) => fault.fault.module)), [here]);
+  const brokenUnits = new Set(here.map((fault) => fault.unit));
+  const at = (name: string): UnitState => {
+    const state = states.get(name)?.state ?? 'stopped';
+    return state === 'ready' && brokenUnits.has(name) ? 'faulted' : state;
+  };
+  return (
+    <Card
+      title="Units"
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label="Variant of the units"
+          data={names}
+          value={shown}
+          onChange={(value) => setChosen(value === current ? null : value)}
+        />
+      }
+    >
+      <div className={classes.units}>
+        {variant?.topology.units.map((unit) => (
+          <UnitBox
+            key={unit.name}
+            name={unit.name}
+            modules={unit.modules}
+            state={at(unit.name)}
+            detail={states.get(unit.name)?.detail}
+            broken={broken}
+            footer={footerOf(states.get(unit.name)?.restarts ?? 0)}
+          />
+        ))}
+      </div>
+      {here.map((fault) => (
+        <Badge key={faultSentence(fault.fault)} color="red" mt="sm" mr={6}>
+          {fault.phase === 'undoing' ? 'Undoing' : 'Broken'}: {faultSentence(fault.fault)}
+        </Badge>
+      ))}
+    </Card>
+  );
+});
+
+function footerOf(restarts: number): string | undefined {
+  return restarts === 0 ? undefined : plural(restarts, 'restart');
+}

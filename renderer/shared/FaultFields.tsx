@@ -1,0 +1,97 @@
+import { Group, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { faultKindSchema, type Application, type Fault, type FaultKind } from '../../engine/model/index.ts';
+import { faultWords, newFault } from './fault-words.ts';
+
+const kinds = [
+  { group: 'In the module, alike in every cut', items: choices('module') },
+  { group: 'In the unit that hosts it', items: choices('unit') },
+];
+
+function choices(scope: 'module' | 'unit') {
+  return faultKindSchema.options
+    .filter((kind) => faultWords[kind].scope === scope)
+    .map((kind) => ({ value: kind, label: faultWords[kind].title }));
+}
+
+interface Props {
+  fault: Fault;
+  application: Application;
+  onChange: (fault: Fault) => void;
+  /** Mistakes by field. */
+  errors?: Partial<Record<keyof Fault, string>>;
+}
+
+/** Chooses a fault: what, where, how much. Only the numbers that the kind has are asked for. */
+export function FaultFields({ fault, application, onChange, errors = {} }: Props) {
+  const modules = Object.entries(application.modules).map(([value, module]) => ({ value, label: module.title }));
+  const words = faultWords[fault.kind];
+  const peer =
+    application.modules[fault.module]?.uses[0]?.module ?? modules.find((one) => one.value !== fault.module)?.value;
+  return (
+    <Stack gap="sm">
+      <Group grow align="flex-start" gap="sm">
+        <Select
+          label="What"
+          aria-label="What to break"
+          data={kinds}
+          value={fault.kind}
+          error={errors.kind}
+          maxDropdownHeight={340}
+          onChange={(kind) => kind !== null && onChange(newFault(kind, fault.module, peer))}
+        />
+        <Select
+          label="Module"
+          aria-label="Module to break"
+          data={modules}
+          value={fault.module}
+          error={errors.module}
+          onChange={(module) => module !== null && onChange({ ...fault, module })}
+        />
+      </Group>
+      <Text size="xs" c="dimmed" style={{ minHeight: '2.6em' }}>
+        {words.meaning}
+      </Text>
+      {words.parameters.includes('peer') ? (
+        <Select
+          label="Cut off from"
+          data={modules.filter((one) => one.value !== fault.module)}
+          value={fault.peer ?? null}
+          error={errors.peer}
+          onChange={(value) => onChange({ ...fault, peer: value ?? undefined })}
+        />
+      ) : null}
+      {words.parameters.includes('delayMs') ? (
+        <NumberInput
+          label="Added delay"
+          suffix=" ms"
+          min={0}
+          max={60_000}
+          step={50}
+          value={fault.delayMs ?? ''}
+          error={errors.delayMs}
+          onChange={(value) => onChange({ ...fault, delayMs: numberOf(value) })}
+        />
+      ) : null}
+      {words.parameters.includes('share') ? (
+        <NumberInput
+          label="Share of calls"
+          suffix=" %"
+          min={0}
+          max={100}
+          step={5}
+          value={fault.share === undefined ? '' : Math.round(fault.share * 100)}
+          error={errors.share}
+          onChange={(value) => onChange({ ...fault, share: percentOf(value) })}
+        />
+      ) : null}
+    </Stack>
+  );
+}
+
+function numberOf(value: number | string): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
+function percentOf(value: number | string): number | undefined {
+  return typeof value === 'number' ? value / 100 : undefined;
+}

@@ -1,0 +1,50 @@
+import { Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconLoader2, IconPlayerStop } from '@tabler/icons-react';
+import { memo, type ReactNode } from 'react';
+import type { UnitState } from '../../engine/model/index.ts';
+import { unitWords, type UnitWords } from './unit-words.ts';
+import classes from './unit-box.module.css';
+
+const icons: Record<UnitWords['tone'], typeof IconCheck> = {
+  good: IconCheck,
+  busy: IconLoader2,
+  bad: IconAlertTriangle,
+  off: IconPlayerStop,
+};
+
+interface Props {
+  name: string;
+  modules: readonly string[];
+  state: UnitState;
+  detail?: string | null;
+  /** Modules with an active fault. */
+  broken?: ReadonlySet<string>;
+  footer?: ReactNode;
+}
+
+/** One unit with its modules; colour, icon and word tell its state. */
+export const UnitBox = memo(function UnitBox({ name, modules, state, detail = null, broken, footer }: Props) {
+  const { text, tone } = unitWords[state];
+  const Icon = icons[tone];
+  return (
+    <article className={classes.box} data-tone={tone} aria-label={`Unit ${name}: ${text}`}>
+      <div className={classes.head}>
+        <span className={classes.name}>{name}</span>
+        <Tooltip label={detail} disabled={detail === null}>
+          <span className={classes.state} data-tone={tone} tabIndex={detail === null ? undefined : 0}>
+            <Icon size={13} stroke={2.2} aria-hidden="true" className={tone === 'busy' ? classes.spin : undefined} />
+            {text}
+          </span>
+        </Tooltip>
+      </div>
+      <ul className={classes.modules}>
+        {modules.map((module) => (
+          <li key={module} data-broken={broken?.has(module) ? true : undefined}>
+            {module}
+          </li>
+        ))}
+      </ul>
+      {footer === undefined ? null : <div className={classes.foot}>{footer}</div>}
+    </article>
+  );
+});

@@ -1,0 +1,84 @@
+/** A span of time for people: `850 ms`, `12.4 s`, `3 min 05 s`, `1 h 02 min`. */
+export function formatSpan(ms: number): string {
+  if (!Number.isFinite(ms) || ms < 0) return '–';
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+/** About how long something takes: `about 40 s`, `about 6 min`, `about 1 h 20 min`. */
+export function formatAbout(ms: number): string {
+  if (!Number.isFinite(ms) || ms < 0) return '–';
+  if (ms < 55_000) return `about ${Math.max(5, Math.ceil(ms / 5000) * 5)} s`;
+  const minutes = Math.ceil(ms / 60_000);
+  if (minutes < 60) return `about ${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `about ${minutes / 60} h` : `about ${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
+/** A running clock: `0:07`, `12:30`, `1:02:03`. */
+export function formatClock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const hours = Math.floor(seconds / 3600);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const rest = `${Math.floor((seconds % 3600) / 60)}:${two(seconds % 60)}`;
+  return hours === 0 ? rest : `${hours}:${rest.padStart(5, '0')}`;
+}
+
+/** Bytes in binary units: `512 B`, `84.2 MiB`. */
+export function formatMemory(bytes: number): string {
+  if (!Number.isFinite(bytes) || bytes < 0) return '–';
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** A share of one as per cent: `3.4 %`. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  if (!Number.isFinite(percent)) return '–';
+  return `${percent >= 10 || percent === 0 ? Math.round(percent) : percent.toFixed(1)} %`;
+}
+
+/** A rate: `48 /s`, `0.3 /s`. */
+export function formatRate(perSecond: number): string {
+  return `${perSecond >= 10 || perSecond === 0 ? Math.round(perSecond) : perSecond.toFixed(1)} /s`;
+}
+
+/** A response time: `0.82 ms`, `14 ms`, `1.2 s`; a dash for none. */
+export function formatMs(ms: number | null): string {
+  if (ms === null || !Number.isFinite(ms)) return '–';
+  if (ms >= 1000) return `${(ms / 1000).toFixed(ms >= 10_000 ? 0 : 1)} s`;
+  return `${ms >= 100 ? Math.round(ms) : ms >= 10 ? ms.toFixed(1) : ms.toFixed(2)} ms`;
+}
+
+/** Time of day with seconds, always the same width. */
+export function formatTime(atMs: number): string {
+  const date = new Date(atMs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
+/** A date near now in words: `today 14:02`, `yesterday 09:10`, else `3 Mar 2026, 14:02`. */
+export function formatWhen(iso: string, now: Date = new Date()): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return '–';
+  const time = `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
+  if (date.getTime() >= midnight && date.getTime() < midnight + 86_400_000) return `today ${time}`;
+  if (date.getTime() >= midnight - 86_400_000 && date.getTime() < midnight) return `yesterday ${time}`;
+  return `${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })}, ${time}`;
+}
+
+/** `1 round`, `3 rounds`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,77 @@
+import { create } from 'zustand';
+import type {
+  ApplicationSummary,
+  AppSettings,
+  EngineStatus,
+  Experiment,
+  RequestResults,
+  ResultSummary,
+} from '../../engine/model/index.ts';
+import { ask, listen } from './bridge.ts';
+import { problemOf, type Problem } from './problem.ts';
+
+/** What the whole window knows about the outside; null until it was first answered. */
+export interface World {
+  info: RequestResults['app:info'] | null;
+  engine: EngineStatus | null;
+  applications: ApplicationSummary[] | null;
+  experiments: Experiment[] | null;
+  results: ResultSummary[] | null;
+  settings: AppSettings | null;
+  /** Why something could not be read, by what it was. */
+  problems: Partial<Record<'applications' | 'experiments' | 'results' | 'settings', Problem>>;
+}
+
+export const useWorld = create<World>(() => ({
+  info: null,
+  engine: null,
+  applications: null,
+  experiments: null,
+  results: null,
+  settings: null,
+  problems: {},
+}));
+
+type Readable = keyof World['problems'];
+const requests = {
+  applications: 'applications:list',
+  experiments: 'experiments:list',
+  results: 'results:list',
+  settings: 'settings:get',
+} as const satisfies Record<Readable, keyof RequestResults>;
+
+/** Reads one of the lists again; a failure is kept beside it for the page to show. */
+export async function refresh(what: Readable): Promise<void> {
+  try {
+    const value = await ask(requests[what]);
+    useWorld.setState((world) => ({ [what]: value, problems: { ...world.problems, [what]: undefined } }));
+  } catch (error) {
+    useWorld.setState((world) => ({ problems: { ...world.problems, [what]: problemOf(error) } }));
+  }
+}
+
+/** Reads everything once and follows what changes; returns the unsubscribe. */
+export function followWorld(): () => void {
+  const stops = [
+    listen('engine:changed', (engine) => useWorld.setState({ engine })),
+    listen('results:changed', () => void refresh('results')),
+    listen('settings:changed', (settings) => useWorld.setState({ settings })),
+  ];
+  for (const what of Object.keys(requests) as Readable[]) void refresh(what);
+  void ask('app:info').then(
+    (info) => useWorld.setState({ info }),
+    () => undefined,
+  );
+  void ask('engine:status').then(
+    (engine) => useWorld.setState({ engine }),
+    () => undefined,
+  );
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** The application with that name, or the first there is. */
+export function pickApplication(applications: ApplicationSummary[] | null, name?: string): ApplicationSummary | null {
+  return applications?.find((summary) => summary.application.name === name) ?? applications?.[0] ?? null;
+}

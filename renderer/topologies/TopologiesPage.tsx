@@ -1,0 +1,115 @@
+import { ActionIcon, Button, Tooltip, VisuallyHidden } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconArrowBackUp, IconArrowForwardUp, IconBox, IconDeviceFloppy, IconScale } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { ApplicationSummary } from '../../engine/model/index.ts';
+import { openComparison } from '../experiments/new-experiment.ts';
+import { EmptyPage } from '../shared/EmptyPage.tsx';
+import { PageFrame } from '../shared/PageFrame.tsx';
+import { PageLoading } from '../shared/PageLoading.tsx';
+import { pickApplication, useWorld } from '../shared/stores.ts';
+import { callCounts, topologiesOf } from '../shared/topologies.ts';
+import { Canvas } from './canvas/Canvas.tsx';
+import { openTopology, redoChange, undoChange, useDrawing } from './drawing-store.ts';
+import { Library } from './Library.tsx';
+import { askToSave } from './SaveTopology.tsx';
+import { UnitList } from './UnitList.tsx';
+import classes from './topologies.module.css';
+
+/** Draws cuts. */
+export function TopologiesPage({ name }: { name: string | null }) {
+  const applications = useWorld((world) => world.applications);
+  const summary = pickApplication(applications);
+  if (applications === null) return <PageLoading />;
+  if (summary === null)
+    return (
+      <EmptyPage
+        icon={<IconBox size={28} />}
+        title="No application found"
+        text="Installing Cleave again brings its application back."
+      />
+    );
+  return <Drawer summary={summary} name={name} />;
+}
+
+function Drawer({ summary, name }: { summary: ApplicationSummary; name: string | null }) {
+  const { drawing, opened, said } = useDrawing();
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const topologies = topologiesOf(summary);
+  const wanted =
+    topologies.find((topology) => topology.name === name) ??
+    (drawing === null ? (topologies[1] ?? topologies[0]) : undefined);
+  useEffect(() => {
+    if (wanted !== undefined && wanted.name !== opened) openTopology(wanted);
+    // Only another choice opens; saving under the same name must not throw away the way back.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [wanted?.name]);
+  useHotkeys([
+    ['mod + Z', undoChange],
+    ['mod + shift + Z', redoChange],
+    ['mod + Y', redoChange],
+  ]);
+  if (drawing === null) return <PageLoading />;
+  const { now } = drawing;
+  const counts = callCounts(summary.application, now);
+  const changed = drawing.past.length > 0;
+  const chosen = topologies.filter((topology) => picked.has(topology.name));
+  return (
+    <PageFrame
+      full
+      title="Topologies"
+      lead="A topology says which modules are deployed together. Drag a module into another unit, or onto the empty canvas to give it a unit of its own."
+      actions={
+        <>
+          <Tooltip label="Pick two or more topologies below" disabled={chosen.length >= 2}>
+            <Button
+              variant="default"
+              leftSection={<IconScale size={16} />}
+              disabled={chosen.length < 2}
+              onClick={() => openComparison(summary.application, chosen)}
+            >
+              Compare picked{chosen.length > 0 ? ` (${chosen.length})` : ''}
+            </Button>
+          </Tooltip>
+          <Button leftSection={<IconDeviceFloppy size={16} />} onClick={() => askToSave(summary, now)}>
+            Save as
+          </Button>
+        </>
+      }
+    >
+      <Library
+        summary={summary}
+        opened={opened ?? ''}
+        picked={picked}
+        onPick={(one, on) =>
+          setPicked((before) => new Set(on ? [...before, one] : [...before].filter((other) => other !== one)))
+        }
+      />
+      <div className={classes.toolbar} role="toolbar" aria-label="Drawing">
+        <Tooltip label="Undo">
+          <ActionIcon variant="default" aria-label="Undo" disabled={drawing.past.length === 0} onClick={undoChange}>
+            <IconArrowBackUp size={17} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label="Redo">
+          <ActionIcon variant="default" aria-label="Redo" disabled={drawing.future.length === 0} onClick={redoChange}>
+            <IconArrowForwardUp size={17} />
+          </ActionIcon>
+        </Tooltip>
+        <b style={{ fontSize: 13.5 }}>
+          {now.name}
+          {changed ? ' (changed)' : ''}
+        </b>
+        <span className={classes.counts}>
+          {now.units.length} of {Object.keys(summary.application.modules).length} possible units · {counts.remote} of{' '}
+          {counts.all} calls cross the network
+        </span>
+        <VisuallyHidden role="status">{said}</VisuallyHidden>
+      </div>
+      <div className={classes.board}>
+        <Canvas application={summary.application} topology={now} />
+        <UnitList topology={now} />
+      </div>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,107 @@
+import { ActionIcon, Menu, Title, Tooltip } from '@mantine/core';
+import { IconArrowMerge, IconArrowsSplit, IconDots, IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Topology, Unit } from '../../engine/model/index.ts';
+import { change, select, useDrawing } from './drawing-store.ts';
+import { RenameUnit } from './RenameUnit.tsx';
+import classes from './topologies.module.css';
+
+/** The same cut as a list: everything the canvas can do, without dragging. */
+export function UnitList({ topology }: { topology: Topology }) {
+  const [renaming, setRenaming] = useState<string | null>(null);
+  return (
+    <section className={classes.side} aria-label="Units as a list">
+      <Title order={3} className={classes.sideHead}>
+        Units
+      </Title>
+      {topology.units.map((unit) => (
+        <div key={unit.name} className={classes.unit} role="group" aria-label={`Unit ${unit.name}`}>
+          <div className={classes.unitHead}>
+            {renaming === unit.name ? (
+              <RenameUnit topology={topology} unit={unit.name} onDone={() => setRenaming(null)} />
+            ) : (
+              <>
+                <h3>{unit.name}</h3>
+                <Tooltip label="Rename">
+                  <ActionIcon size="sm" aria-label={`Rename unit ${unit.name}`} onClick={() => setRenaming(unit.name)}>
+                    <IconPencil size={15} />
+                  </ActionIcon>
+                </Tooltip>
+                <UnitMenu topology={topology} unit={unit} />
+              </>
+            )}
+          </div>
+          <ul className={classes.list}>
+            {unit.modules.map((module) => (
+              <Module key={module} module={module} unit={unit} topology={topology} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function UnitMenu({ topology, unit }: { topology: Topology; unit: Unit }) {
+  const others = topology.units.filter((other) => other !== unit);
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon size="sm" aria-label={`Merge or split unit ${unit.name}`}>
+          <IconDots size={15} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconArrowsSplit size={15} />}
+          disabled={unit.modules.length < 2}
+          onClick={() => change({ kind: 'scatter', unit: unit.name })}
+        >
+          A unit for each module
+        </Menu.Item>
+        {others.length > 0 ? <Menu.Label>Merge into</Menu.Label> : null}
+        {others.map((other) => (
+          <Menu.Item
+            key={other.name}
+            leftSection={<IconArrowMerge size={15} />}
+            onClick={() => change({ kind: 'merge', from: unit.name, into: other.name })}
+          >
+            Merge into {other.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Module({ module, unit, topology }: { module: string; unit: Unit; topology: Topology }) {
+  const selected = useDrawing((state) => state.selected === module);
+  const others = topology.units.filter((other) => other !== unit);
+  return (
+    <li data-selected={selected ? true : undefined}>
+      <span>{module}</span>
+      <Menu position="bottom-end" withinPortal onOpen={() => select(module)}>
+        <Menu.Target>
+          <ActionIcon size="sm" aria-label={`Move module ${module}`}>
+            <IconDots size={15} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconArrowsSplit size={15} />}
+            disabled={unit.modules.length < 2}
+            onClick={() => change({ kind: 'split', module })}
+          >
+            Into a unit of its own
+          </Menu.Item>
+          {others.length > 0 ? <Menu.Label>Move to</Menu.Label> : null}
+          {others.map((other) => (
+            <Menu.Item key={other.name} onClick={() => change({ kind: 'move', module, unit: other.name })}>
+              Move to {other.name}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </li>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Edge, Node } from '@xyflow/react';
+import type { Application, Topology } from '../../../engine/model/index.ts';
+import { layOut, moduleSize, type PlacedUnit } from './layout.ts';
+
+export type UnitNode = Node<{ name: string; count: number; target: boolean }, 'unit'>;
+export type ModuleNode = Node<{ name: string; title: string; summary: string; selected: boolean }, 'module'>;
+export type CanvasNode = UnitNode | ModuleNode;
+
+/** The nodes of the canvas: a box for each unit with its modules inside. */
+export function nodesOf(application: Application, placed: readonly PlacedUnit[]): CanvasNode[] {
+  return placed.flatMap((unit): CanvasNode[] => [
+    {
+      id: `unit:${unit.name}`,
+      type: 'unit',
+      position: { x: unit.x, y: unit.y },
+      style: { width: unit.width, height: unit.height },
+      width: unit.width,
+      height: unit.height,
+      data: { name: unit.name, count: unit.modules.length, target: false },
+      draggable: false,
+      selectable: false,
+      focusable: false,
+      ariaLabel: `Unit ${unit.name}`,
+    },
+    ...unit.modules.map((module): ModuleNode => ({
+      id: `module:${module.name}`,
+      type: 'module',
+      parentId: `unit:${unit.name}`,
+      position: { x: module.x, y: module.y },
+      width: moduleSize.width,
+      height: moduleSize.height,
+      data: {
+        name: module.name,
+        title: application.modules[module.name]?.title ?? module.name,
+        summary: application.modules[module.name]?.summary ?? '',
+        selected: false,
+      },
+      ariaLabel: `Module ${module.name} in unit ${unit.name}`,
+      zIndex: 2,
+    })),
+  ]);
+}
+
+/** The call graph; calls that cross units are network calls and look like it. */
+export function edgesOf(application: Application, topology: Topology): Edge[] {
+  const home = new Map(topology.units.flatMap((unit) => unit.modules.map((module) => [module, unit.name] as const)));
+  return Object.entries(application.modules).flatMap(([name, module]) =>
+    module.uses.map((dependency): Edge => {
+      const remote = home.get(name) !== home.get(dependency.module);
+      return {
+        id: `${name}>${dependency.module}`,
+        source: `module:${name}`,
+        target: `module:${dependency.module}`,
+        type: 'default',
+        focusable: false,
+        selectable: false,
+        zIndex: 1,
+        ariaLabel: `${name} calls ${dependency.module} ${remote ? 'over the network' : 'directly'}`,
+        style: remote
+          ? { stroke: 'var(--accent)', strokeWidth: 1.6, strokeDasharray: '6 4' }
+          : { stroke: 'var(--ink-faint)', strokeWidth: 1.2, opacity: 0.65 },
+      };
+    }),
+  );
+}
+
+/** Everything the canvas shows. */
+export function flowOf(
+  application: Application,
+  topology: Topology,
+): { placed: PlacedUnit[]; nodes: CanvasNode[]; edges: Edge[] } {
+  const placed = layOut(application, topology);
+  return { placed, nodes: nodesOf(application, placed), edges: edgesOf(application, topology) };
+}

@@ -1,0 +1,97 @@
+import type { Application, Topology } from '../../../engine/model/index.ts';
+
+export const moduleSize = { width: 164, height: 46 };
+const gap = { column: 48, row: 14, unitColumn: 72, unitRow: 32 };
+const padding = { side: 16, top: 40, bottom: 16 };
+
+export interface Placed {
+  name: string;
+  x: number;
+  y: number;
+}
+export interface PlacedUnit extends Placed {
+  width: number;
+  height: number;
+  /** Positions inside the unit's box. */
+  modules: Placed[];
+}
+
+/** Longest way from the entry to each module along the call graph; circles are cut where they close. */
+export function ranksOf(application: Application): Map<string, number> {
+  const ranks = new Map<string, number>();
+  const visit = (module: string, rank: number, path: ReadonlySet<string>): void => {
+    if (path.has(module)) return;
+    const known = ranks.get(module);
+    if (known !== undefined && known >= rank) return;
+    ranks.set(module, rank);
+    const onward = new Set(path).add(module);
+    for (const dependency of application.modules[module]?.uses ?? []) visit(dependency.module, rank + 1, onward);
+  };
+  visit(application.entry, 0, new Set());
+  for (const module of Object.keys(application.modules)) if (!ranks.has(module)) visit(module, 0, new Set());
+  return ranks;
+}
+
+/** Places every unit as a box with its modules inside, callers left of what they call. The same cut is always placed alike. */
+export function layOut(application: Application, topology: Topology): PlacedUnit[] {
+  const ranks = ranksOf(application);
+  const rank = (module: string): number => ranks.get(module) ?? 0;
+  const order = new Map(Object.keys(application.modules).map((module, index) => [module, index]));
+  const boxes = topology.units.map((unit) => ({
+    ...arrange(unit.modules, rank, order),
+    name: unit.name,
+    rank: Math.min(...unit.modules.map(rank)),
+  }));
+  const columns = [...new Set(boxes.map((box) => box.rank))].toSorted((a, b) => a - b);
+  const heights = columns.map((column) => stack(boxes.filter((box) => box.rank === column)));
+  const tallest = Math.max(...heights);
+  const placed: PlacedUnit[] = [];
+  let x = 0;
+  for (const [index, column] of columns.entries()) {
+    const members = boxes.filter((box) => box.rank === column);
+    let y = (tallest - (heights[index] ?? 0)) / 2;
+    for (const { name, width, height, modules } of members) {
+      placed.push({ name, x, y, width, height, modules });
+      y += height + gap.unitRow;
+    }
+    x += Math.max(...members.map((box) => box.width)) + gap.unitColumn;
+  }
+  return placed;
+}
+
+function stack(boxes: { height: number }[]): number {
+  return boxes.reduce((sum, box) => sum + box.height, 0) + gap.unitRow * Math.max(0, boxes.length - 1);
+}
+
+function arrange(
+  modules: readonly string[],
+  rank: (module: string) => number,
+  order: ReadonlyMap<string, number>,
+): { width: number; height: number; modules: Placed[] } {
+  const columns = [...new Set(modules.map(rank))].toSorted((a, b) => a - b);
+  const lists = columns.map((column) =>
+    modules.filter((module) => rank(module) === column).toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
+  );
+  const rows = Math.max(...lists.map((list) => list.length));
+  const placed = lists.flatMap((list, column) =>
+    list.map((name, row) => ({
+      name,
+      x: padding.side + column * (moduleSize.width + gap.column),
+      y: padding.top + (row + (rows - list.length) / 2) * (moduleSize.height + gap.row),
+    })),
+  );
+  return {
+    width: padding.side * 2 + columns.length * moduleSize.width + (columns.length - 1) * gap.column,
+    height: padding.top + padding.bottom + rows * moduleSize.height + (rows - 1) * gap.row,
+    modules: placed,
+  };
+}
+
+/** The name of the unit box that contains the point, or null for the empty canvas. */
+export function unitAt(units: readonly PlacedUnit[], point: { x: number; y: number }): string | null {
+  const hit = units.find(
+    (unit) =>
+      point.x >= unit.x && point.x <= unit.x + unit.width && point.y >= unit.y && point.y <= unit.y + unit.height,
+  );
+  return hit?.name ?? null;
+}

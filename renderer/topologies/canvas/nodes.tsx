@@ -1,0 +1,31 @@
+import { Handle, Position, type NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { plural } from '../../shared/format.ts';
+import type { ModuleNode, UnitNode } from './flow.ts';
+import classes from '../topologies.module.css';
+
+const hidden = { opacity: 0, pointerEvents: 'none' } as const;
+
+const UnitBoxNode = memo(function UnitBoxNode({ data }: NodeProps<UnitNode>) {
+  return (
+    <div className={classes.unitNode} data-target={data.target ? true : undefined}>
+      <span className={classes.unitTitle}>
+        {data.name}
+        <small>{plural(data.count, 'module')}</small>
+      </span>
+    </div>
+  );
+});
+
+const ModuleBoxNode = memo(function ModuleBoxNode({ data }: NodeProps<ModuleNode>) {
+  return (
+    <div className={classes.moduleNode} data-selected={data.selected ? true : undefined} title={data.summary}>
+      <Handle type="target" position={Position.Left} style={hidden} isConnectable={false} />
+      <b>{data.title}</b>
+      <small>{data.summary === '' ? data.name : data.summary}</small>
+      <Handle type="source" position={Position.Right} style={hidden} isConnectable={false} />
+    </div>
+  );
+});
+
+export const nodeTypes = { unit: UnitBoxNode, module: ModuleBoxNode };

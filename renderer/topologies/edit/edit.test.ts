@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { topologyProblems, topologySchema, type Topology } from '../../../engine/model/index.ts';
+import { shop } from '../../dev/shop.ts';
+import { applyEdit, unitNameProblem, type Edit } from './edit.ts';
+import { edit, redo, startDrawing, undo } from './history.ts';
+
+const modules = Object.keys(shop.modules);
+const monolith: Topology = { name: 'drawn', units: [{ name: 'whole', modules }] };
+const unitNames = fc.constantFrom('whole', ...modules, 'a', 'b', 'Not A Name', '');
+const module = fc.constantFrom(...modules, 'unknown');
+const edits: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({ kind: fc.constant('move' as const), module, unit: unitNames }),
+  fc.record({ kind: fc.constant('split' as const), module }),
+  fc.record({ kind: fc.constant('scatter' as const), unit: unitNames }),
+  fc.record({ kind: fc.constant('merge' as const), from: unitNames, into: unitNames }),
+  fc.record({ kind: fc.constant('rename' as const), unit: unitNames, name: unitNames }),
+);
+
+describe('editing a cut', () => {
+  it('stays a partition whatever is done', () => {
+    fc.assert(
+      fc.property(fc.array(edits, { maxLength: 40 }), (changes) => {
+        const cut = changes.reduce(applyEdit, monolith);
+        expect(topologyProblems(cut, shop)).toEqual([]);
+        expect(topologySchema.safeParse(cut).success).toBe(true);
+      }),
+    );
+  });
+
+  it('undoes to the beginning and redoes to the end', () => {
+    fc.assert(
+      fc.property(fc.array(edits, { maxLength: 30 }), (changes) => {
+        const drawn = changes.reduce(edit, startDrawing(monolith));
+        let back = drawn;
+        while (back.past.length > 0) back = undo(back);
+        expect(back.now).toEqual(monolith);
+        let forth = back;
+        while (forth.future.length > 0) forth = redo(forth);
+        expect(forth).toEqual(drawn);
+      }),
+    );
+  });
+
+  it('splits a module out, merges it back and says what a name must be', () => {
+    const first = modules[1] ?? '';
+    const cut = applyEdit(monolith, { kind: 'split', module: first });
+    expect(cut.units.map((unit) => unit.name)).toEqual(['whole', first]);
+    const merged = applyEdit(cut, { kind: 'merge', from: first, into: 'whole' });
+    expect(merged.units).toHaveLength(1);
+    expect(new Set(merged.units[0]?.modules)).toEqual(new Set(modules));
+    expect(unitNameProblem(cut, 'whole', first)).toContain('already named');
+    expect(unitNameProblem(cut, 'whole', 'No Good')).toContain('lower-case');
+    expect(unitNameProblem(cut, 'whole', 'fine')).toBeNull();
+  });
+
+  it('forgets what was undone once something else is done', () => {
+    const split = edit(startDrawing(monolith), { kind: 'split', module: modules[0] ?? '' });
+    const other = edit(undo(split), { kind: 'split', module: modules[1] ?? '' });
+    expect(redo(other)).toBe(other);
+  });
+});

@@ -1,0 +1,91 @@
+import { nameSchema, type Topology, type Unit } from '../../../engine/model/index.ts';
+
+/** A change to a cut. Every one keeps it a partition: each module stays in exactly one unit, no unit is empty. */
+export type Edit =
+  | { kind: 'move'; module: string; unit: string }
+  /** Puts the module into a unit of its own. */
+  | { kind: 'split'; module: string }
+  /** Puts every module of a unit into a unit of its own. */
+  | { kind: 'scatter'; unit: string }
+  | { kind: 'merge'; from: string; into: string }
+  | { kind: 'rename'; unit: string; name: string };
+
+/** A topology has no more units than this. */
+const mostUnits = 50;
+
+/** Applies the edit; returns the same topology when it changes nothing or is not possible. */
+export function applyEdit(topology: Topology, edit: Edit): Topology {
+  switch (edit.kind) {
+    case 'move':
+      return move(topology, edit.module, edit.unit);
+    case 'split':
+      return split(topology, edit.module);
+    case 'scatter': {
+      const unit = topology.units.find((one) => one.name === edit.unit);
+      return unit === undefined ? topology : unit.modules.slice(1).reduce(split, topology);
+    }
+    case 'merge':
+      return merge(topology, edit.from, edit.into);
+    case 'rename':
+      return rename(topology, edit.unit, edit.name);
+  }
+}
+
+/** Why a unit cannot have that name, as one sentence; null when it can. */
+export function unitNameProblem(topology: Topology, unit: string, name: string): string | null {
+  const parsed = nameSchema.safeParse(name);
+  if (!parsed.success) return `The name ${parsed.error.issues[0]?.message ?? 'is not allowed'}.`;
+  if (topology.units.some((other) => other.name === name && other.name !== unit))
+    return `Another unit is already named "${name}".`;
+  return null;
+}
+
+function move(topology: Topology, module: string, target: string): Topology {
+  const from = homeOf(topology, module);
+  const to = topology.units.find((unit) => unit.name === target);
+  if (from === undefined || to === undefined || from === to) return topology;
+  const units = topology.units.map((unit) => {
+    if (unit === from) return { ...unit, modules: unit.modules.filter((one) => one !== module) };
+    return unit === to ? { ...unit, modules: [...unit.modules, module] } : unit;
+  });
+  return { ...topology, units: units.filter((unit) => unit.modules.length > 0) };
+}
+
+function split(topology: Topology, module: string): Topology {
+  const from = homeOf(topology, module);
+  if (from === undefined || from.modules.length === 1 || topology.units.length >= mostUnits) return topology;
+  const rest: Unit = { ...from, modules: from.modules.filter((one) => one !== module) };
+  const unit: Unit = { name: freeName(topology, module), modules: [module] };
+  return { ...topology, units: topology.units.flatMap((one) => (one === from ? [rest, unit] : [one])) };
+}
+
+function merge(topology: Topology, fromName: string, intoName: string): Topology {
+  const from = topology.units.find((unit) => unit.name === fromName);
+  const into = topology.units.find((unit) => unit.name === intoName);
+  if (from === undefined || into === undefined || from === into) return topology;
+  const units = topology.units.filter((unit) => unit !== from);
+  return {
+    ...topology,
+    units: units.map((unit) => (unit === into ? { ...unit, modules: [...unit.modules, ...from.modules] } : unit)),
+  };
+}
+
+function rename(topology: Topology, unit: string, name: string): Topology {
+  const target = topology.units.find((one) => one.name === unit);
+  if (target === undefined || target.name === name || unitNameProblem(topology, unit, name) !== null) return topology;
+  return { ...topology, units: topology.units.map((one) => (one === target ? { ...one, name } : one)) };
+}
+
+function homeOf(topology: Topology, module: string): Unit | undefined {
+  return topology.units.find((unit) => unit.modules.includes(module));
+}
+
+/** `wanted`, or `wanted-2`, `wanted-3`... when a unit has it already. */
+function freeName(topology: Topology, wanted: string): string {
+  const taken = new Set(topology.units.map((unit) => unit.name));
+  if (!taken.has(wanted)) return wanted;
+  for (let number = 2; ; number += 1) {
+    const name = `${wanted.slice(0, 36)}-${number}`;
+    if (!taken.has(name)) return name;
+  }
+}

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Builds the window's page into out/renderer, with relative addresses so that any origin can serve it. */
+export default defineConfig({
+  root: here('.'),
+  base: './',
+  publicDir: false,
+  plugins: [react()],
+  // The rooms that the window draws from lie beside it.
+  server: { fs: { allow: [here('..')] } },
+  build: {
+    outDir: here('../out/renderer'),
+    emptyOutDir: true,
+    sourcemap: false,
+    // The oldest engine that shows the window.
+    target: 'chrome130',
+    // A font or script as data: address would need a wider content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: here('./index.html') },
+    chunkSizeWarningLimit: 1500,
+  },
+});
