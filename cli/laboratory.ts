@@ -9,7 +9,9 @@ import type { Laboratory } from '../engine/deploy/index.ts';
 /** The laboratory of a source checkout: the program is bundled into `dist/cli`, two folders below its root. */
 export function laboratoryOfCheckout(): Laboratory {
   const root = resolve(import.meta.dirname, '..', '..');
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const dataDirectory = process.env['CLEAVE_DATA_DIR'] ?? join(dataHome(), 'cleave');
   let agent: Promise<Uint8Array> | undefined;
   return {
@@ -38,7 +40,12 @@ function dataHome(): string {
 
 function commitOf(root: string): string | null {
   try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 5000 }).trim();
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 5000,
+    }).trim();
   } catch {
     // An unpacked archive has no history.
     return null;

@@ -1,16 +1,30 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { loadApplication, type Laboratory } from '../engine/deploy/index.ts';
-import { namedTopology, parseTopology, topologyProblems, type Application, type Topology } from '../engine/model/index.ts';
+import {
+  namedTopology,
+  parseTopology,
+  topologyProblems,
+  type Application,
+  type Topology,
+} from '../engine/model/index.ts';
 
 export const appOption = () => new Option('--app <name>', 'application to run').default('shop');
 export const runtimeOption = () =>
-  new Option('--runtime <runtime>', 'where units run: Docker, child processes, or Docker if an engine answers').choices(['auto', 'docker', 'process']).default('auto');
+  new Option('--runtime <runtime>', 'where units run: Docker, child processes, or Docker if an engine answers')
+    .choices(['auto', 'docker', 'process'])
+    .default('auto');
 
 /** A parser for a number within a range. */
 export function numberWithin(field: string, min: number, max: number, whole = false): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() === '' || !Number.isFinite(value) || value < min || value > max || (whole && !Number.isInteger(value))) {
+    if (
+      text.trim() === '' ||
+      !Number.isFinite(value) ||
+      value < min ||
+      value > max ||
+      (whole && !Number.isInteger(value))
+    ) {
       throw new InvalidArgumentError(`${field} must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}.`);
     }
     return value;

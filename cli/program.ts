@@ -15,7 +15,9 @@ const cancelledCode = 130;
 export async function runCli(argv: readonly string[]): Promise<number> {
   const laboratory = laboratoryOfCheckout();
   const program = new Command('cleave')
-    .description('Runs one application as a monolith, as microservices or cut in any other way, and measures what each cut costs and buys.')
+    .description(
+      'Runs one application as a monolith, as microservices or cut in any other way, and measures what each cut costs and buys.',
+    )
     .version(laboratory.version)
     .showHelpAfterError('(add --help for the allowed values)')
     .exitOverride();

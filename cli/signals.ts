@@ -7,7 +7,9 @@ export class CancelledError extends Error {
  * Runs `work` with a signal that aborts at the first SIGINT or SIGTERM; the work then cleans up and settles. A second one is
  * told to wait, since what was created must go. Throws CancelledError when it was cancelled.
  */
-export async function withCancel<T>(work: (signal: AbortSignal) => Promise<T>): Promise<{ value: T; cancelled: boolean }> {
+export async function withCancel<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<{ value: T; cancelled: boolean }> {
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) {

@@ -5,9 +5,14 @@ import { formatEffect, formatInterval, formatValue } from '../report/index.ts';
 
 /** What a person wants to know first: the headline findings as a table, and each in words. */
 export function summaryTable(result: Result): string {
-  const headline = result.findings.filter((finding) => metricOf(finding.metric).headline && finding.scope.endpoint === undefined);
+  const headline = result.findings.filter(
+    (finding) => metricOf(finding.metric).headline && finding.scope.endpoint === undefined,
+  );
   if (headline.length === 0) return `No finding: ${result.reason ?? 'no round was completed'}.`;
-  const table = new Table({ head: ['metric', 'variant', 'baseline', 'value', 'effect (95 % interval)', 'verdict'], style: { head: [], border: [] } });
+  const table = new Table({
+    head: ['metric', 'variant', 'baseline', 'value', 'effect (95 % interval)', 'verdict'],
+    style: { head: [], border: [] },
+  });
   for (const finding of headline) {
     const metric = metricOf(finding.metric);
     table.push([

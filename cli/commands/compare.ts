@@ -4,7 +4,13 @@ import type { Command } from 'commander';
 import type { Laboratory } from '../../engine/deploy/index.ts';
 import { firstIssue } from '../../engine/deploy/index.ts';
 import { runExperiment } from '../../engine/experiment/index.ts';
-import { experimentSchema, presets, type Experiment, type Result, type RuntimeChoice } from '../../engine/model/index.ts';
+import {
+  experimentSchema,
+  presets,
+  type Experiment,
+  type Result,
+  type RuntimeChoice,
+} from '../../engine/model/index.ts';
 import { renderHtml } from '../../report/index.ts';
 import { appOption, applicationFrom, numberWithin, runtimeOption, topologyFrom } from '../options.ts';
 import { showProgress } from '../progress/index.ts';
@@ -32,7 +38,10 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
     .command('compare')
     .description('Deploys, loads and breaks every variant in interleaved rounds and writes a report.')
     .addOption(appOption())
-    .option('--variants <list>', 'topologies to compare, comma-separated; the first is the baseline (names of the manifest, or name=unit:module+module|unit:module)')
+    .option(
+      '--variants <list>',
+      'topologies to compare, comma-separated; the first is the baseline (names of the manifest, or name=unit:module+module|unit:module)',
+    )
     .option('--preset <name>', `how much to measure: ${Object.keys(presets).join(', ')}`, 'quick')
     .option('--experiment <file>', 'an experiment file (JSON) instead of a preset')
     .addOption(runtimeOption())
@@ -48,7 +57,10 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
       const { value: result, cancelled } = await withCancel((signal) =>
         runExperiment(experiment, { laboratory, signal, onEvent: progress.onEvent }),
       ).finally(() => progress.end());
-      const files = await writeFiles(result, options.out === undefined ? join(laboratory.dataDirectory, 'results', result.id) : resolve(options.out));
+      const files = await writeFiles(
+        result,
+        options.out === undefined ? join(laboratory.dataDirectory, 'results', result.id) : resolve(options.out),
+      );
       if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
       else process.stdout.write(`${summaryTable(result)}\n\nReport: ${files.html}\nResult: ${files.json}\n`);
       if (cancelled) exit(130);
@@ -60,7 +72,8 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
 }
 
 async function experimentFrom(options: CompareOptions, laboratory: Laboratory): Promise<Experiment> {
-  const base = options.experiment === undefined ? await fromPreset(options, laboratory) : await fromFile(options.experiment);
+  const base =
+    options.experiment === undefined ? await fromPreset(options, laboratory) : await fromFile(options.experiment);
   const changed: Experiment = {
     ...base,
     runtime: options.runtime,
@@ -68,12 +81,15 @@ async function experimentFrom(options: CompareOptions, laboratory: Laboratory): 
     blocks: options.blocks ?? base.blocks,
     load: { ...base.load, journeysPerSecond: options.rate ?? base.load.journeysPerSecond },
   };
-  return options.aa === true ? { ...changed, title: `${changed.title} (A/A)`, variants: changed.variants.slice(0, 1), noiseFloor: true } : changed;
+  return options.aa === true
+    ? { ...changed, title: `${changed.title} (A/A)`, variants: changed.variants.slice(0, 1), noiseFloor: true }
+    : changed;
 }
 
 async function fromPreset(options: CompareOptions, laboratory: Laboratory): Promise<Experiment> {
   const preset = Object.hasOwn(presets, options.preset) ? presets[options.preset as keyof typeof presets] : undefined;
-  if (preset === undefined) throw new Error(`unknown preset "${options.preset}"; allowed: ${Object.keys(presets).join(', ')}`);
+  if (preset === undefined)
+    throw new Error(`unknown preset "${options.preset}"; allowed: ${Object.keys(presets).join(', ')}`);
   const application = await applicationFrom(laboratory, options.app);
   const experiment = preset.build(application);
   if (options.variants === undefined) return experiment;
@@ -87,13 +103,16 @@ async function fromPreset(options: CompareOptions, laboratory: Laboratory): Prom
 
 async function fromFile(path: string): Promise<Experiment> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Error(`the experiment file ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(
+      `the experiment file ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   });
   if (text.length > maximumExperimentBytes) throw new Error(`the experiment file ${path} is larger than 1 MB`);
   try {
     return parseExperiment(JSON.parse(text), path);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Error(`the experiment file ${path} is not JSON: ${error.message}`, { cause: error });
+    if (error instanceof SyntaxError)
+      throw new Error(`the experiment file ${path} is not JSON: ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -14,9 +14,21 @@ export function addDoctor(program: Command, laboratory: Laboratory, exit: (code:
     .action(async () => {
       const lines: [ok: boolean, text: string, advice?: string][] = [];
       const engine = await discoverEngine({ env: process.env, platform: process.platform, homeDir: homedir() });
-      if ('docker' in engine) lines.push([true, `container engine: ${engine.name} ${engine.version} (API ${engine.apiVersion}) at ${engine.endpoint}`]);
-      else lines.push([false, `container engine: ${engine.problem}`, `${engine.nextStep} Until then --runtime process works without one.`]);
-      lines.push([true, `cleave ${laboratory.version}, Node ${process.version} on ${process.platform} ${process.arch}`]);
+      if ('docker' in engine)
+        lines.push([
+          true,
+          `container engine: ${engine.name} ${engine.version} (API ${engine.apiVersion}) at ${engine.endpoint}`,
+        ]);
+      else
+        lines.push([
+          false,
+          `container engine: ${engine.problem}`,
+          `${engine.nextStep} Until then --runtime process works without one.`,
+        ]);
+      lines.push([
+        true,
+        `cleave ${laboratory.version}, Node ${process.version} on ${process.platform} ${process.arch}`,
+      ]);
       const cores = cpus().length;
       lines.push([
         cores >= 2,

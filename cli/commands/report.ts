@@ -16,7 +16,9 @@ export function addReport(program: Command, _laboratory: Laboratory, exit: (code
     .command('report')
     .description('Turns a result file into a document, or computes its findings again.')
     .argument('<result>', 'a result.json')
-    .addOption(new Option('--format <format>', 'form of the document').choices(Object.keys(exporters)).default('markdown'))
+    .addOption(
+      new Option('--format <format>', 'form of the document').choices(Object.keys(exporters)).default('markdown'),
+    )
     .option('--out <file>', 'write to this file instead of standard output')
     .option('--recompute', 'derive every finding again from the raw rounds and compare')
     .action(async (path: string, options: ReportOptions) => {
@@ -24,7 +26,9 @@ export function addReport(program: Command, _laboratory: Laboratory, exit: (code
       if (options.recompute === true) {
         const { findings, differences } = recompute(result);
         for (const difference of differences) process.stdout.write(`${difference}\n`);
-        process.stdout.write(`${findings.length} findings derived again from ${result.rounds.length} rounds, ${differences.length} differ\n`);
+        process.stdout.write(
+          `${findings.length} findings derived again from ${result.rounds.length} rounds, ${differences.length} differ\n`,
+        );
         if (differences.length > 0) exit(1);
         return;
       }

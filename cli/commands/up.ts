@@ -21,7 +21,11 @@ export function addUp(program: Command, laboratory: Laboratory): void {
     .addOption(appOption())
     .option('--topology <cut>', 'name of the manifest, or name=unit:module+module|unit:module', 'monolith')
     .addOption(runtimeOption())
-    .option('--port <number>', 'port of the entry on 127.0.0.1 (any free one when not given)', numberWithin('--port', 1, 65_535, true))
+    .option(
+      '--port <number>',
+      'port of the entry on 127.0.0.1 (any free one when not given)',
+      numberWithin('--port', 1, 65_535, true),
+    )
     .option('--logs', 'print the logs of the units')
     .action(async (options: UpOptions) => {
       const application = await applicationFrom(laboratory, options.app);
@@ -40,7 +44,9 @@ export function addUp(program: Command, laboratory: Laboratory): void {
         });
         try {
           process.stdout.write(`Running on ${running.runtime.kind} (${running.reason}).\n`);
-          process.stdout.write(`${application.title}, cut as ${topology.name}: ${pc.bold(running.deployment.publishedUrl)}\n`);
+          process.stdout.write(
+            `${application.title}, cut as ${topology.name}: ${pc.bold(running.deployment.publishedUrl)}\n`,
+          );
           process.stdout.write('Press Ctrl-C to stop and remove it.\n');
           await new Promise<void>((resolve) => {
             if (signal.aborted) resolve();

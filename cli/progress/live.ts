@@ -16,8 +16,13 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
   let endsAtMs = Date.now();
   const status = () => {
     const left = Math.max(0, endsAtMs - Date.now());
-    const steps = [...open.values()].map((step) => `${'  '.repeat(step.depth + 1)}${step.title} ${pc.dim(formatSpan(Date.now() - step.atMs))}`);
-    const head = rounds.all === 0 ? '' : pc.bold(`round ${Math.min(rounds.done + 1, rounds.all)} of ${rounds.all}, about ${formatSpan(left)} left`);
+    const steps = [...open.values()].map(
+      (step) => `${'  '.repeat(step.depth + 1)}${step.title} ${pc.dim(formatSpan(Date.now() - step.atMs))}`,
+    );
+    const head =
+      rounds.all === 0
+        ? ''
+        : pc.bold(`round ${Math.min(rounds.done + 1, rounds.all)} of ${rounds.all}, about ${formatSpan(left)} left`);
     return [head, ...steps, load === '' ? '' : `    ${pc.cyan(load)}`].filter((line) => line !== '').join('\n');
   };
   const timer = setInterval(() => draw(status()), redrawMs);

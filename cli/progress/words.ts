@@ -21,7 +21,9 @@ export function linesFor(event: LabEvent): string[] {
     case 'round-ended':
       return [roundInWords(event.round)];
     case 'fault':
-      return event.phase === 'injecting' ? [] : [`    ${faultLabel(event.fault)} in unit ${event.unit}: ${event.phase}`];
+      return event.phase === 'injecting'
+        ? []
+        : [`    ${faultLabel(event.fault)} in unit ${event.unit}: ${event.phase}`];
     case 'message':
       return [`${event.level === 'info' ? '' : `${event.level}: `}${event.text}`];
     case 'cancelling':

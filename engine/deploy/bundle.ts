@@ -11,10 +11,19 @@ export class BundleError extends Error {
 }
 
 /** Bundles exactly `unit`'s modules with the application's kit into one ECMAScript module. Throws BundleError. */
-export async function bundleUnit(applicationsDirectory: string, application: Application, unit: Unit): Promise<UnitSource> {
+export async function bundleUnit(
+  applicationsDirectory: string,
+  application: Application,
+  unit: Unit,
+): Promise<UnitSource> {
   const root = join(applicationsDirectory, application.name);
   const outcome = await build({
-    stdin: { contents: entrySource(root, application, unit), resolveDir: root, sourcefile: `${unit.name}.entry.ts`, loader: 'ts' },
+    stdin: {
+      contents: entrySource(root, application, unit),
+      resolveDir: root,
+      sourcefile: `${unit.name}.entry.ts`,
+      loader: 'ts',
+    },
     bundle: true,
     write: false,
     format: 'esm',
@@ -27,7 +36,9 @@ export async function bundleUnit(applicationsDirectory: string, application: App
     logLevel: 'silent',
     outdir: root,
     // CommonJS packages inside an ECMAScript bundle still call `require` for Node's own modules.
-    banner: { js: "import { createRequire as cleaveRequire } from 'node:module'; const require = cleaveRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as cleaveRequire } from 'node:module'; const require = cleaveRequire(import.meta.url);",
+    },
   }).catch((error: unknown) => {
     throw new BundleError(`unit "${unit.name}" cannot be bundled: ${firstLine(error)}`);
   });
@@ -58,12 +69,20 @@ export async function hashSources(applicationsDirectory: string, application: Ap
       .filter((entry) => entry.isFile() && /\.(ts|yaml|css|json)$/.test(entry.name) && !/\.test\.ts$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name));
     for (const path of files.toSorted()) {
-      hash.update(relative(applicationsDirectory, path)).update('\0').update(await readFile(path)).update('\0');
+      hash
+        .update(relative(applicationsDirectory, path))
+        .update('\0')
+        .update(await readFile(path))
+        .update('\0');
     }
   }
   return hash.digest('hex').slice(0, 16);
 }
 
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n').filter((line) => line.trim() !== '').slice(0, 2).join(' ');
+  return (error instanceof Error ? error.message : String(error))
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 2)
+    .join(' ');
 }

@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { connectAgent, type AgentClient } from '../agent/index.ts';
 import type { Application, DeploymentMeasurement, LabEvent, UnitState, UnitTimeline, Variant } from '../model/index.ts';
 import { unitOf } from '../model/index.ts';
-import type { Artifact, CpuAssignment, RunIdentity, RunningUnit, Runtime, RuntimeCapabilities, Site } from '../runtime/index.ts';
+import type {
+  Artifact,
+  CpuAssignment,
+  RunIdentity,
+  RunningUnit,
+  Runtime,
+  RuntimeCapabilities,
+  Site,
+} from '../runtime/index.ts';
 import { controlOf, type UnitControl } from './control.ts';
 import { measureFirstRequests } from './first-requests.ts';
 import type { Laboratory } from './laboratory.ts';
@@ -76,7 +84,12 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   }
 }
 
-async function start(options: DeployOptions, site: Site, agent: AgentClient, preparationMs: number): Promise<Deployment> {
+async function start(
+  options: DeployOptions,
+  site: Site,
+  agent: AgentClient,
+  preparationMs: number,
+): Promise<Deployment> {
   const { application, variant, onEvent } = options;
   const tokens = new Map(variant.topology.units.map((unit) => [unit.name, randomBytes(24).toString('hex')]));
   const shares = memoryOfUnits(variant.topology, options.memoryBytes);
@@ -86,45 +99,60 @@ async function start(options: DeployOptions, site: Site, agent: AgentClient, pre
   const signal = options.signal === undefined ? failure.signal : AbortSignal.any([options.signal, failure.signal]);
   const startedAtMs = Date.now();
 
-  const started = variant.topology.units.map(async (unit): Promise<{ timeline: UnitTimeline; running: RunningUnit }> => {
-    const artifact = options.artifacts.get(unit.name);
-    if (artifact === undefined) throw new DeployError(`unit "${unit.name}" has not been built`);
-    tell(unit.name, 'creating');
-    const running = await site.startUnit(
-      {
-        unit,
-        artifact,
-        environment: { CLEAVE_UNIT: JSON.stringify(configurationOf(unit.name, unit.modules, options, site, tokens)) },
-        memoryBytes: shares[unit.name] ?? options.memoryBytes,
-        published: unit.modules.includes(application.entry),
-        publishedPort: options.publishedPort,
-      },
-      signal,
-    );
-    running.onLog((line) => onEvent({ atMs: line.atMs, type: 'log', variant: variant.name, unit: unit.name, stream: line.stream, line: line.line }));
-    tell(unit.name, 'starting');
-    const ready = await agent
-      .awaitReady(`${running.serviceUrl}/health/ready`, { intervalMs: readyIntervalMs, timeoutMs: readyLimitMs, signal })
-      .catch(async (error: unknown) => {
-        if (signal.aborted) throw error;
-        throw new DeployError(await notReady(running, error));
-      });
-    tell(unit.name, 'ready');
-    const { marks } = running;
-    const timeline = {
-      unit: unit.name,
-      modules: unit.modules,
-      buildMs: artifact.buildMs,
-      buildKind: artifact.kind,
-      imageBytes: artifact.totalBytes,
-      addedBytes: artifact.addedBytes,
-      createStartMs: marks.createStartMs - startedAtMs,
-      createdMs: marks.createdMs - startedAtMs,
-      startedMs: marks.startedMs - startedAtMs,
-      readyMs: ready.readyAtMs - startedAtMs,
-    };
-    return { timeline, running };
-  });
+  const started = variant.topology.units.map(
+    async (unit): Promise<{ timeline: UnitTimeline; running: RunningUnit }> => {
+      const artifact = options.artifacts.get(unit.name);
+      if (artifact === undefined) throw new DeployError(`unit "${unit.name}" has not been built`);
+      tell(unit.name, 'creating');
+      const running = await site.startUnit(
+        {
+          unit,
+          artifact,
+          environment: { CLEAVE_UNIT: JSON.stringify(configurationOf(unit.name, unit.modules, options, site, tokens)) },
+          memoryBytes: shares[unit.name] ?? options.memoryBytes,
+          published: unit.modules.includes(application.entry),
+          publishedPort: options.publishedPort,
+        },
+        signal,
+      );
+      running.onLog((line) =>
+        onEvent({
+          atMs: line.atMs,
+          type: 'log',
+          variant: variant.name,
+          unit: unit.name,
+          stream: line.stream,
+          line: line.line,
+        }),
+      );
+      tell(unit.name, 'starting');
+      const ready = await agent
+        .awaitReady(`${running.serviceUrl}/health/ready`, {
+          intervalMs: readyIntervalMs,
+          timeoutMs: readyLimitMs,
+          signal,
+        })
+        .catch(async (error: unknown) => {
+          if (signal.aborted) throw error;
+          throw new DeployError(await notReady(running, error));
+        });
+      tell(unit.name, 'ready');
+      const { marks } = running;
+      const timeline = {
+        unit: unit.name,
+        modules: unit.modules,
+        buildMs: artifact.buildMs,
+        buildKind: artifact.kind,
+        imageBytes: artifact.totalBytes,
+        addedBytes: artifact.addedBytes,
+        createStartMs: marks.createStartMs - startedAtMs,
+        createdMs: marks.createdMs - startedAtMs,
+        startedMs: marks.startedMs - startedAtMs,
+        readyMs: ready.readyAtMs - startedAtMs,
+      };
+      return { timeline, running };
+    },
+  );
   const parts = await firstFailureWins(started, failure);
 
   const byName = new Map(parts.map((part) => [part.running.name, part.running]));
@@ -176,17 +204,28 @@ async function start(options: DeployOptions, site: Site, agent: AgentClient, pre
   };
 }
 
-function configurationOf(unit: string, modules: string[], options: DeployOptions, site: Site, tokens: ReadonlyMap<string, string>): UnitConfiguration {
+function configurationOf(
+  unit: string,
+  modules: string[],
+  options: DeployOptions,
+  site: Site,
+  tokens: ReadonlyMap<string, string>,
+): UnitConfiguration {
   const { application, variant } = options;
   const address = site.addressOf(unit);
-  const tunables = Object.fromEntries(Object.entries(application.tunables).map(([name, tunable]) => [name, tunable.default]));
+  const tunables = Object.fromEntries(
+    Object.entries(application.tunables).map(([name, tunable]) => [name, tunable.default]),
+  );
   return {
     protocol: 1,
     application: application.name,
     unit,
     modules,
     units: Object.fromEntries(
-      variant.topology.units.map((other) => [other.name, { modules: other.modules, url: site.addressOf(other.name).serviceUrl }]),
+      variant.topology.units.map((other) => [
+        other.name,
+        { modules: other.modules, url: site.addressOf(other.name).serviceUrl },
+      ]),
     ),
     listen: address.listen,
     control: { ...address.control, token: tokens.get(unit) ?? '' },
@@ -211,6 +250,7 @@ async function notReady(unit: RunningUnit, error: unknown): Promise<string> {
   const [status, lines] = await Promise.all([unit.status().catch(() => null), unit.recentLogs(10).catch(() => [])]);
   const why = error instanceof Error ? error.message : String(error);
   const state = status === null ? '' : `; it is ${status.state} after ${status.restarts} restarts`;
-  const last = lines.length === 0 ? 'it wrote no log' : `its last log lines:\n${lines.map((line) => `  ${line.line}`).join('\n')}`;
+  const last =
+    lines.length === 0 ? 'it wrote no log' : `its last log lines:\n${lines.map((line) => `  ${line.line}`).join('\n')}`;
   return `unit "${unit.name}" did not get ready within ${readyLimitMs / 1000} s (${why})${state}; ${last}`;
 }

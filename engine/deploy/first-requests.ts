@@ -14,7 +14,12 @@ export interface FirstRequests {
 }
 
 /** Asks the entry until it gives one good answer, then goes once through every journey to time the first request of each endpoint. Throws when none is good. */
-export async function measureFirstRequests(agent: AgentClient, application: Application, entryUrl: string, seed: number): Promise<FirstRequests> {
+export async function measureFirstRequests(
+  agent: AgentClient,
+  application: Application,
+  entryUrl: string,
+  seed: number,
+): Promise<FirstRequests> {
   const firstGoodAtMs = await firstGood(agent, application, entryUrl);
   const journey = tour(application);
   const measured = await agent.startLoad({
@@ -49,7 +54,9 @@ async function firstGood(agent: AgentClient, application: Application, entryUrl:
     if (answer !== null && step.expect.status.includes(answer.status)) return answer.endedAtMs;
     if (performance.now() > deadline) {
       const seen = answer === null ? 'no answer' : `status ${answer.status}`;
-      throw new Error(`every unit is ready, but GET ${step.path} at the entry gave ${seen} for ${firstGoodLimitMs / 1000} s`);
+      throw new Error(
+        `every unit is ready, but GET ${step.path} at the entry gave ${seen} for ${firstGoodLimitMs / 1000} s`,
+      );
     }
     await delay(betweenTriesMs);
   }

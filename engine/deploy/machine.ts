@@ -1,5 +1,5 @@
-import { assignCpus, assignMemory, type CpuAssignment, type Runtime } from '../runtime/index.ts';
 import type { Topology } from '../model/index.ts';
+import { assignCpus, assignMemory, type CpuAssignment, type Runtime } from '../runtime/index.ts';
 
 const mostDefaultCpus = 4;
 const defaultMemoryBytes = 2 * 2 ** 30;
@@ -15,7 +15,11 @@ export interface MachineShare {
  * Shares the machine: what was asked for, else half of the CPUs (at most 4) and 2 GiB (at most half of the memory). Throws EngineError when
  * more was asked for than there is.
  */
-export async function shareMachine(runtime: Runtime, wanted: { cpus: number | null; memoryBytes: number | null }, signal?: AbortSignal): Promise<MachineShare> {
+export async function shareMachine(
+  runtime: Runtime,
+  wanted: { cpus: number | null; memoryBytes: number | null },
+  signal?: AbortSignal,
+): Promise<MachineShare> {
   const machine = await runtime.resources(signal);
   const cpus = wanted.cpus ?? Math.max(1, Math.min(mostDefaultCpus, Math.floor(machine.cpus.length / 2)));
   const memoryBytes = wanted.memoryBytes ?? Math.min(defaultMemoryBytes, Math.floor(machine.memoryBytes / 2));

@@ -29,7 +29,8 @@ export async function loadApplication(directory: string, name: string): Promise<
     const known = await listApplications(directory).catch(() => []);
     throw new ManifestError(`unknown application "${name}"; allowed: ${known.join(', ')}`);
   }
-  if ((await stat(path)).size > maximumBytes) throw new ManifestError(`application "${name}": the manifest is larger than 1 MB`);
+  if ((await stat(path)).size > maximumBytes)
+    throw new ManifestError(`application "${name}": the manifest is larger than 1 MB`);
   return parseApplication(await readFile(path, 'utf8'), name);
 }
 
@@ -39,7 +40,9 @@ export function parseApplication(text: string, name: string): Application {
   try {
     data = parse(text, { maxAliasCount: 20 });
   } catch (error) {
-    throw new ManifestError(`application "${name}": the manifest is not YAML: ${error instanceof Error ? error.message : String(error)}`);
+    throw new ManifestError(
+      `application "${name}": the manifest is not YAML: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   const parsed = applicationSchema.safeParse(data);
   if (!parsed.success) throw new ManifestError(`application "${name}": ${firstIssue(parsed.error)}`);
@@ -61,7 +64,8 @@ function referenceProblems(application: Application): string[] {
   const endpoints = new Set(Object.keys(application.endpoints));
   const problems: string[] = [];
   const moduleAt = (field: string, module: string) => {
-    if (!modules.has(module)) problems.push(`field "${field}": unknown module "${module}"; allowed: ${[...modules].join(', ')}`);
+    if (!modules.has(module))
+      problems.push(`field "${field}": unknown module "${module}"; allowed: ${[...modules].join(', ')}`);
   };
   moduleAt('entry', application.entry);
   for (const [name, module] of Object.entries(application.modules)) {
@@ -73,7 +77,9 @@ function referenceProblems(application: Application): string[] {
   for (const [name, journey] of Object.entries(application.journeys)) {
     for (const [index, step] of journey.steps.entries()) {
       if (!endpoints.has(step.endpoint)) {
-        problems.push(`field "journeys.${name}.steps.${index}.endpoint": unknown endpoint "${step.endpoint}"; allowed: ${[...endpoints].join(', ')}`);
+        problems.push(
+          `field "journeys.${name}.steps.${index}.endpoint": unknown endpoint "${step.endpoint}"; allowed: ${[...endpoints].join(', ')}`,
+        );
       }
     }
   }

@@ -42,7 +42,17 @@ export async function deployTopology(options: SingleOptions): Promise<SingleDepl
   try {
     const run = { session: options.session, run: options.session };
     const variant = variantSchema.parse({ name: topology.name, topology, settings: options.settings ?? {} });
-    const artifacts = await buildArtifacts({ laboratory, runtime, application, topology, variant: variant.name, run, fresh: false, signal, onEvent });
+    const artifacts = await buildArtifacts({
+      laboratory,
+      runtime,
+      application,
+      topology,
+      variant: variant.name,
+      run,
+      fresh: false,
+      signal,
+      onEvent,
+    });
     const deployment = await deploy({
       laboratory,
       runtime,

@@ -10,7 +10,10 @@ export function checkExperiment(experiment: Experiment, application: Application
   const modules = Object.keys(application.modules);
   const names = new Set<string>();
   for (const [index, variant] of experiment.variants.entries()) {
-    if (names.has(variant.name)) throw new ExperimentError(`field "variants.${index}.name": "${variant.name}" is taken; variant names must differ`);
+    if (names.has(variant.name))
+      throw new ExperimentError(
+        `field "variants.${index}.name": "${variant.name}" is taken; variant names must differ`,
+      );
     names.add(variant.name);
     const problem = topologyProblems(variant.topology, application)[0];
     if (problem !== undefined) throw new ExperimentError(`field "variants.${index}.topology": ${problem}`);
@@ -22,19 +25,28 @@ export function checkExperiment(experiment: Experiment, application: Application
         );
       }
       if (value < tunable.min || value > tunable.max) {
-        throw new ExperimentError(`field "variants.${index}.settings.tunables.${name}": ${value} is out of range; allowed: ${tunable.min} to ${tunable.max}`);
+        throw new ExperimentError(
+          `field "variants.${index}.settings.tunables.${name}": ${value} is out of range; allowed: ${tunable.min} to ${tunable.max}`,
+        );
       }
     }
   }
   for (const [index, fault] of (experiment.probes.isolation?.faults ?? []).entries()) {
-    for (const [field, module] of [['module', fault.module], ['peer', fault.peer]] as const) {
+    for (const [field, module] of [
+      ['module', fault.module],
+      ['peer', fault.peer],
+    ] as const) {
       if (module !== undefined && !modules.includes(module)) {
-        throw new ExperimentError(`field "probes.isolation.faults.${index}.${field}": unknown module "${module}"; allowed: ${modules.join(', ')}`);
+        throw new ExperimentError(
+          `field "probes.isolation.faults.${index}.${field}": unknown module "${module}"; allowed: ${modules.join(', ')}`,
+        );
       }
     }
   }
   if (experiment.warmUp.maxMs < experiment.warmUp.minMs) {
-    throw new ExperimentError(`field "warmUp.maxMs": ${experiment.warmUp.maxMs} is less than warmUp.minMs (${experiment.warmUp.minMs})`);
+    throw new ExperimentError(
+      `field "warmUp.maxMs": ${experiment.warmUp.maxMs} is less than warmUp.minMs (${experiment.warmUp.minMs})`,
+    );
   }
 }
 

@@ -3,12 +3,12 @@ import { deploy, type Deployment, type DeployOptions } from '../deploy/index.ts'
 import type { Experiment, LabEvent, Quietness, Round, Variant } from '../model/index.ts';
 import { measureCapacity } from '../probes/capacity/index.ts';
 import { measureConsistency } from '../probes/consistency/index.ts';
+import type { ProbeContext } from '../probes/context.ts';
 import { measureHops } from '../probes/hops/index.ts';
 import { measureIsolation } from '../probes/isolation/index.ts';
 import { measureLatency } from '../probes/latency/index.ts';
 import { measureIdle, watchResources } from '../probes/resources/index.ts';
 import { warmUp } from '../probes/warm-up/index.ts';
-import type { ProbeContext } from '../probes/context.ts';
 import { startQuietnessWatch } from './gate/index.ts';
 import type { Steps } from './steps.ts';
 
@@ -87,16 +87,31 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
   return round;
 }
 
-async function measureRound(round: Round, plan: RoundPlan, context: RoundContext, place: { parentId: string; roundId: string }): Promise<void> {
+async function measureRound(
+  round: Round,
+  plan: RoundPlan,
+  context: RoundContext,
+  place: { parentId: string; roundId: string },
+): Promise<void> {
   const { experiment, steps, signal, onEvent } = context;
   const { probes } = experiment;
   const step = <T>(title: string, work: () => Promise<T>) => steps.run(title, work, place);
   let deployment: Deployment | undefined;
   try {
-    const running = await step('Deploy', () => deploy({ ...context.deployOptions, variant: plan.variant, signal, onEvent }));
+    const running = await step('Deploy', () =>
+      deploy({ ...context.deployOptions, variant: plan.variant, signal, onEvent }),
+    );
     deployment = running;
     round.deployment = running.measurement;
-    const probe: ProbeContext = { deployment: running, experiment, roundId: place.roundId, seed: plan.seed, signal, onEvent, ledger: [] };
+    const probe: ProbeContext = {
+      deployment: running,
+      experiment,
+      roundId: place.roundId,
+      seed: plan.seed,
+      signal,
+      onEvent,
+      ledger: [],
+    };
     const idle = probes.resources === null ? null : await step('Watch it idle', () => measureIdle(probe));
     round.warmUp = await step('Warm up', () => warmUp(probe));
     const quietness = await startQuietnessWatch(() => ownCpuSeconds(running));
@@ -116,9 +131,12 @@ async function measureRound(round: Round, plan: RoundPlan, context: RoundContext
     }
     if (probes.hops !== null) round.hops = await step('Follow requests through the modules', () => measureHops(probe));
     if (probes.isolation !== null) round.isolation = await step('Break it and watch', () => measureIsolation(probe));
-    if (probes.consistency !== null) round.consistency = await step('Check the books', () => measureConsistency(probe, probe.ledger));
+    if (probes.consistency !== null)
+      round.consistency = await step('Check the books', () => measureConsistency(probe, probe.ledger));
     if (probes.capacity !== null) {
-      round.capacity = await step('Find the capacity', () => measureCapacity(probe, context.deployOptions.cpus?.application.length ?? null));
+      round.capacity = await step('Find the capacity', () =>
+        measureCapacity(probe, context.deployOptions.cpus?.application.length ?? null),
+      );
     }
   } finally {
     const closing = deployment;

@@ -1,14 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { buildArtifacts, hashSources, loadApplication, shareMachine, type Laboratory, type MachineShare } from '../deploy/index.ts';
-import { deriveSeed, estimateDurationMs, type Application, type Experiment, type LabEvent, type Result, type Round, type Variant } from '../model/index.ts';
+import {
+  buildArtifacts,
+  hashSources,
+  loadApplication,
+  shareMachine,
+  type Laboratory,
+  type MachineShare,
+} from '../deploy/index.ts';
+import {
+  deriveSeed,
+  estimateDurationMs,
+  type Application,
+  type Experiment,
+  type LabEvent,
+  type Result,
+  type Round,
+  type Variant,
+} from '../model/index.ts';
 import { openRuntime, type Artifact, type Runtime } from '../runtime/index.ts';
 import { openJournal } from '../storage/index.ts';
 import { checkExperiment } from './check.ts';
 import { describeEnvironment } from './environment.ts';
 import { computeFindings } from './findings/index.ts';
-import { runGate } from './run-gate.ts';
 import { interleavedOrder } from './order.ts';
 import { runRound, type RoundContext } from './round.ts';
+import { runGate } from './run-gate.ts';
 import { Steps } from './steps.ts';
 
 export interface RunOptions {
@@ -26,7 +42,11 @@ export interface RunOptions {
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<Result> {
   const { laboratory, signal, onEvent } = options;
   const runId = newRunId();
-  let outcome: { status: Result['status']; resultId: string | null; text: string } = { status: 'failed', resultId: null, text: 'it could not begin' };
+  let outcome: { status: Result['status']; resultId: string | null; text: string } = {
+    status: 'failed',
+    resultId: null,
+    text: 'it could not begin',
+  };
   try {
     const application = await loadApplication(laboratory.applicationsDirectory, experiment.application);
     checkExperiment(experiment, application);
@@ -49,7 +69,13 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     outcome = { ...outcome, status: signal.aborted ? 'cancelled' : 'failed', text };
     throw error;
   } finally {
-    onEvent({ atMs: Date.now(), type: 'run-ended', outcome: outcome.status, resultId: outcome.resultId, text: outcome.text });
+    onEvent({
+      atMs: Date.now(),
+      type: 'run-ended',
+      outcome: outcome.status,
+      resultId: outcome.resultId,
+      text: outcome.text,
+    });
   }
 }
 
@@ -67,7 +93,14 @@ class Run {
   readonly #steps: Steps;
   readonly #startedAt = new Date().toISOString();
 
-  constructor(experiment: Experiment, application: Application, runtime: Runtime, runtimeReason: string, runId: string, options: RunOptions) {
+  constructor(
+    experiment: Experiment,
+    application: Application,
+    runtime: Runtime,
+    runtimeReason: string,
+    runId: string,
+    options: RunOptions,
+  ) {
     this.#experiment = experiment;
     this.#application = application;
     this.#runtime = runtime;
@@ -101,11 +134,24 @@ class Run {
     const machine = await shareMachine(this.#runtime, experiment.resources, signal);
     const sourceHash = await hashSources(laboratory.applicationsDirectory, this.#application);
     const environment = await this.#steps.run('Look at the machine and the engine', () =>
-      describeEnvironment({ laboratory, runtime: this.#runtime, runtimeReason: this.#runtimeReason, machine, sourceHash, signal }),
+      describeEnvironment({
+        laboratory,
+        runtime: this.#runtime,
+        runtimeReason: this.#runtimeReason,
+        machine,
+        sourceHash,
+        signal,
+      }),
     );
     onEvent({ atMs: Date.now(), type: 'environment', environment });
     const gate = await this.#steps.run('Check that the comparison is fair', () =>
-      runGate({ experiment, application: this.#application, environment, capabilities: this.#runtime.capabilities, onEvent }),
+      runGate({
+        experiment,
+        application: this.#application,
+        environment,
+        capabilities: this.#runtime.capabilities,
+        onEvent,
+      }),
     );
     const journal = await openJournal(laboratory.dataDirectory, {
       id: this.#runId,
@@ -121,14 +167,21 @@ class Run {
     let failure: string | null = null;
     try {
       const artifacts = await this.#steps.run('Build the units', () => this.#build(run));
-      const floorMs = await this.#steps.run('Measure the floor under deployments', () => this.#runtime.measureFloor(run, signal));
+      const floorMs = await this.#steps.run('Measure the floor under deployments', () =>
+        this.#runtime.measureFloor(run, signal),
+      );
       await this.#measure(order, artifacts, { run, machine, floorMs }, async (round) => {
         rounds.push(round);
         await journal.append(round);
       });
     } catch (error) {
       failure = error instanceof Error ? error.message : String(error);
-      if (signal.aborted) onEvent({ atMs: Date.now(), type: 'cancelling', text: 'Everything that was created has been removed; finished rounds are kept' });
+      if (signal.aborted)
+        onEvent({
+          atMs: Date.now(),
+          type: 'cancelling',
+          text: 'Everything that was created has been removed; finished rounds are kept',
+        });
     }
     const status = signal.aborted ? 'cancelled' : failure === null ? 'completed' : 'failed';
     const result: Result = {
@@ -147,7 +200,12 @@ class Run {
       gate,
       order: order.map((block) => block.map((slot) => slot.variant)),
       rounds,
-      findings: computeFindings({ experiment, application: this.#application, rounds, order: order.map((block) => block.map((slot) => slot.variant)) }),
+      findings: computeFindings({
+        experiment,
+        application: this.#application,
+        rounds,
+        order: order.map((block) => block.map((slot) => slot.variant)),
+      }),
     };
     await journal.finish(result);
     return result;
@@ -159,7 +217,16 @@ class Run {
     const artifacts = new Map<string, Map<string, Artifact>>();
     for (const variant of this.#experiment.variants) {
       const { topology } = variant;
-      const common = { laboratory, runtime: this.#runtime, application: this.#application, topology, variant: variant.name, run, signal, onEvent };
+      const common = {
+        laboratory,
+        runtime: this.#runtime,
+        application: this.#application,
+        topology,
+        variant: variant.name,
+        run,
+        signal,
+        onEvent,
+      };
       artifacts.set(variant.name, await buildArtifacts({ ...common, fresh: true }));
     }
     return artifacts;
@@ -194,12 +261,22 @@ class Run {
         };
         for (let attempt = 1; attempt <= 1 + experiment.maxRepeats; attempt += 1) {
           signal.throwIfAborted();
-          const plan = { block, position, variant, replica: slot.replica, attempt, seed: deriveSeed(experiment.seed, 'block', block) };
+          const plan = {
+            block,
+            position,
+            variant,
+            replica: slot.replica,
+            attempt,
+            seed: deriveSeed(experiment.seed, 'block', block),
+          };
           const round = await runRound(plan, context);
           await keep(round);
           signal.throwIfAborted();
           if (round.status === 'completed') break;
-          this.#tell('warning', `${variant.name}, block ${block + 1}: the round is ${round.status}: ${round.reasons.join('; ')}`);
+          this.#tell(
+            'warning',
+            `${variant.name}, block ${block + 1}: the round is ${round.status}: ${round.reasons.join('; ')}`,
+          );
         }
       }
     }

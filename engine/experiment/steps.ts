@@ -12,13 +12,31 @@ export class Steps {
   }
 
   /** Announces the step, does it, and announces how it ended. `parentId` and `roundId` place it in the list. */
-  async run<T>(title: string, work: (stepId: string) => Promise<T>, place: { parentId?: string; roundId?: string } = {}): Promise<T> {
+  async run<T>(
+    title: string,
+    work: (stepId: string) => Promise<T>,
+    place: { parentId?: string; roundId?: string } = {},
+  ): Promise<T> {
     this.#signal.throwIfAborted();
     const stepId = randomUUID();
     const from = performance.now();
     const end = (outcome: 'done' | 'failed' | 'cancelled', detail: string | null) =>
-      this.#onEvent({ atMs: Date.now(), type: 'step-ended', stepId, outcome, durationMs: performance.now() - from, detail });
-    this.#onEvent({ atMs: Date.now(), type: 'step-started', stepId, parentId: place.parentId ?? null, roundId: place.roundId ?? null, title });
+      this.#onEvent({
+        atMs: Date.now(),
+        type: 'step-ended',
+        stepId,
+        outcome,
+        durationMs: performance.now() - from,
+        detail,
+      });
+    this.#onEvent({
+      atMs: Date.now(),
+      type: 'step-started',
+      stepId,
+      parentId: place.parentId ?? null,
+      roundId: place.roundId ?? null,
+      title,
+    });
     try {
       const value = await work(stepId);
       end('done', null);

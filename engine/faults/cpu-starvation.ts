@@ -9,7 +9,8 @@ export const cpuStarvation: FaultDefinition = {
   meaning: 'The unit that hosts the module gets a twentieth of a CPU.',
   scope: 'unit',
   selfHealing: false,
-  impossible: ({ deployment }) => (deployment.capabilities.cpuQuota ? null : 'this runtime cannot lower the CPU of a running unit'),
+  impossible: ({ deployment }) =>
+    deployment.capabilities.cpuQuota ? null : 'this runtime cannot lower the CPU of a running unit',
   inject: async ({ deployment, fault }) => {
     const unit = deployment.unitHosting(fault.module);
     await unit.limitCpu(starvedCores);

@@ -1,5 +1,5 @@
-import type { FaultDefinition } from './types.ts';
 import { awaitReady, notRunning } from './restart.ts';
+import type { FaultDefinition } from './types.ts';
 
 /** The process is killed and stays down; undo starts it again. */
 export const crashStaysDown: FaultDefinition = {

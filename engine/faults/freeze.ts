@@ -1,5 +1,5 @@
-import type { FaultDefinition } from './types.ts';
 import { notRunning } from './restart.ts';
+import type { FaultDefinition } from './types.ts';
 
 /** The process is stopped in place: connections stay open and nothing answers. */
 export const freeze: FaultDefinition = {

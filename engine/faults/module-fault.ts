@@ -1,5 +1,5 @@
 import type { Fault, FaultKind } from '../model/index.ts';
-import { ControlError } from '../deploy/index.ts';
+import { awaitReady, hookRemains, removeHook } from './restart.ts';
 import type { FaultDefinition } from './types.ts';
 
 interface ModuleFaultOptions {
@@ -8,43 +8,45 @@ interface ModuleFaultOptions {
   hook?: string;
   title: string;
   meaning: string;
+  scope?: FaultDefinition['scope'];
+  /** The process ends and is started again by itself. */
+  selfHealing?: boolean;
+  impossible?: FaultDefinition['impossible'];
   parameters?: (fault: Fault) => Record<string, number>;
 }
 
 /** A fault done by the hook at the module's boundary, the same in every shape. */
 export function moduleFault(options: ModuleFaultOptions): FaultDefinition {
-  const hook = options.hook ?? options.kind;
+  const {
+    kind,
+    hook = kind,
+    title,
+    meaning,
+    scope = 'module',
+    selfHealing = false,
+    impossible = () => null,
+    parameters,
+  } = options;
   return {
-    kind: options.kind,
-    title: options.title,
-    meaning: options.meaning,
-    scope: 'module',
-    selfHealing: false,
-    impossible: () => null,
+    kind,
+    title,
+    meaning,
+    scope,
+    selfHealing,
+    impossible,
     inject: async ({ deployment, fault, id, limitMs }) => {
       const unit = deployment.unitHosting(fault.module);
-      const control = deployment.control(unit.name);
-      const { effectAtMs } = await control.inject({ id, module: fault.module, kind: hook, parameters: options.parameters?.(fault) ?? {}, limitMs });
-      let undone: Promise<number> | undefined;
+      const { effectAtMs } = await deployment
+        .control(unit.name)
+        .inject({ id, module: fault.module, kind: hook, parameters: parameters?.(fault) ?? {}, limitMs });
       return {
         unit: unit.name,
         effectAtMs,
-        undo: () => {
-          undone ??= control.undo(id).then(
-            (answer) => answer.undoneAtMs,
-            (error: unknown) => {
-              // The unit forgot it: its time limit came first, or the process was replaced.
-              if (error instanceof ControlError && error.message.includes('answered 404')) return Date.now();
-              undone = undefined;
-              throw error;
-            },
-          );
-          return undone;
+        undo: async () => {
+          const undoneAtMs = await removeHook(deployment, unit, id);
+          return selfHealing ? awaitReady(deployment, unit) : undoneAtMs;
         },
-        remaining: async () => {
-          const { faults } = await control.faults();
-          return faults.some((active) => active.id === id) ? `${hook} is still active in unit "${unit.name}"` : null;
-        },
+        remaining: () => hookRemains(deployment, unit, id),
       };
     },
   };

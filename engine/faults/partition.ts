@@ -1,5 +1,5 @@
-import { FaultError, type FaultContext, type FaultDefinition } from './types.ts';
 import { awaitReady } from './restart.ts';
+import { FaultError, type FaultContext, type FaultDefinition } from './types.ts';
 
 /** The unit that hosts the module is cut off the network of the others; undo connects it under its old names. */
 export const partition: FaultDefinition = {

@@ -1,9 +1,15 @@
 import type { Deployment } from '../deploy/index.ts';
+import { ControlError } from '../deploy/index.ts';
 import type { RunningUnit } from '../runtime/index.ts';
 
-/** Waits until the unit answers its readiness check. Throws when it does not within `timeoutMs`. */
+const triesMost = 3;
+
+/** Waits until the unit answers its readiness check. Throws when it does not within `timeoutMs`. Returns when that was, ms since the epoch. */
 export async function awaitReady(deployment: Deployment, unit: RunningUnit, timeoutMs = 30_000): Promise<number> {
-  const { readyAtMs } = await deployment.agent.awaitReady(`${unit.serviceUrl}/health/ready`, { intervalMs: 20, timeoutMs });
+  const { readyAtMs } = await deployment.agent.awaitReady(`${unit.serviceUrl}/health/ready`, {
+    intervalMs: 20,
+    timeoutMs,
+  });
   return readyAtMs;
 }
 
@@ -11,4 +17,26 @@ export async function awaitReady(deployment: Deployment, unit: RunningUnit, time
 export async function notRunning(unit: RunningUnit): Promise<string | null> {
   const { state } = await unit.status();
   return state === 'running' ? null : `unit "${unit.name}" is ${state}`;
+}
+
+/**
+ * Takes a fault's hook out of a unit whose process may be about to end, or just be starting again: a process that was replaced has
+ * forgotten the hook, which is as good. Returns when the unit was without it, ms since the epoch.
+ */
+export async function removeHook(deployment: Deployment, unit: RunningUnit, id: string): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return (await deployment.control(unit.name).undo(id)).undoneAtMs;
+    } catch (error) {
+      if (error instanceof ControlError && error.status === 404) return Date.now();
+      if (attempt === triesMost) throw error;
+      await awaitReady(deployment, unit);
+    }
+  }
+}
+
+/** What is left of a hook, in words; null when the unit runs without it. */
+export async function hookRemains(deployment: Deployment, unit: RunningUnit, id: string): Promise<string | null> {
+  const { faults } = await deployment.control(unit.name).faults();
+  return faults.some((active) => active.id === id) ? `the fault is still active in unit "${unit.name}"` : null;
 }

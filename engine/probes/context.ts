@@ -34,7 +34,12 @@ export function startLoad(context: ProbeContext, request: LoadRequest): LoadHand
     baseUrl: deployment.entryUrl,
     journeys: deployment.application.journeys,
     methods: endpointMethods(deployment.application),
-    stages: [{ journeysPerSecond: request.journeysPerSecond ?? experiment.load.journeysPerSecond, durationMs: request.durationMs }],
+    stages: [
+      {
+        journeysPerSecond: request.journeysPerSecond ?? experiment.load.journeysPerSecond,
+        durationMs: request.durationMs,
+      },
+    ],
     arrivals: experiment.load.arrivals,
     seed: deriveSeed(context.seed, request.phase),
     deadlineMs: experiment.load.deadlineMs,

@@ -4,7 +4,8 @@ import { errorCount, mergeHistograms, quantileMs, type LoadSlice, type SliceSumm
 export function summarizeSlice(slice: LoadSlice): SliceSummary {
   const endpoints = Object.values(slice.endpoints);
   const histogram = mergeHistograms(endpoints.map((endpoint) => endpoint.responseTime));
-  const sum = (of: (endpoint: (typeof endpoints)[number]) => number) => endpoints.reduce((total, endpoint) => total + of(endpoint), 0);
+  const sum = (of: (endpoint: (typeof endpoints)[number]) => number) =>
+    endpoints.reduce((total, endpoint) => total + of(endpoint), 0);
   return {
     startMs: slice.startMs,
     lengthMs: slice.lengthMs,

@@ -21,7 +21,13 @@ function shortened(experiment: Experiment, runtime: RuntimeKind): Experiment {
       isolation:
         isolation === null
           ? null
-          : { ...isolation, baselineMs: 2000, faultMs: 2000, recoveryMs: 6000, faults: [{ kind: 'crash', module: 'recommendations' }] },
+          : {
+              ...isolation,
+              baselineMs: 2000,
+              faultMs: 2000,
+              recoveryMs: 6000,
+              faults: [{ kind: 'crash', module: 'recommendations' }],
+            },
     },
   };
 }
@@ -29,11 +35,16 @@ function shortened(experiment: Experiment, runtime: RuntimeKind): Experiment {
 function wholeExperiment(runtime: RuntimeKind) {
   const laboratory = testLaboratory();
   afterAll(() => laboratory.remove());
-  const smoke = async () => shortened(presets.smoke.build(await loadApplication(laboratory.applicationsDirectory, 'shop')), runtime);
+  const smoke = async () =>
+    shortened(presets.smoke.build(await loadApplication(laboratory.applicationsDirectory, 'shop')), runtime);
 
   it('gives a valid result with raw rounds, stored, that can be computed again', async () => {
     const events: LabEvent[] = [];
-    const result = await runExperiment(await smoke(), { laboratory, signal: new AbortController().signal, onEvent: (event) => events.push(event) });
+    const result = await runExperiment(await smoke(), {
+      laboratory,
+      signal: new AbortController().signal,
+      onEvent: (event) => events.push(event),
+    });
     expect(resultSchema.safeParse(result).error).toBeUndefined();
     expect(result.environment.runtime).toBe(runtime);
     expect(result.rounds.map((round) => round.variant).toSorted()).toEqual(['microservices', 'monolith']);
@@ -66,10 +77,13 @@ function wholeExperiment(runtime: RuntimeKind) {
     const experiment = await smoke();
     const [first] = experiment.variants;
     if (first === undefined) throw new Error('the preset has no variants');
-    const broken = { ...experiment, variants: [{ ...first, topology: { name: 'half', units: [{ name: 'all', modules: ['catalog'] }] } }] };
-    await expect(runExperiment(broken, { laboratory, signal: new AbortController().signal, onEvent: () => undefined })).rejects.toThrow(
-      /variants\.0\.topology.*is in no unit/,
-    );
+    const broken = {
+      ...experiment,
+      variants: [{ ...first, topology: { name: 'half', units: [{ name: 'all', modules: ['catalog'] }] } }],
+    };
+    await expect(
+      runExperiment(broken, { laboratory, signal: new AbortController().signal, onEvent: () => undefined }),
+    ).rejects.toThrow(/variants\.0\.topology.*is in no unit/);
   });
 }
 

@@ -1,5 +1,5 @@
-import { startLoad, type ProbeContext } from '../context.ts';
 import { mergeHistograms, quantileMs, type CapacityMeasurement } from '../../model/index.ts';
+import { startLoad, type ProbeContext } from '../context.ts';
 import { searchCapacity } from './search.ts';
 
 /** Highest rate of journeys within the objective, found by the same steps for every variant. */
@@ -10,22 +10,39 @@ export async function measureCapacity(context: ProbeContext, cpus: number | null
   const search = await searchCapacity(
     { start: settings.startJourneysPerSecond, max: settings.maxJourneysPerSecond, precision: settings.precision },
     async (rate) => {
-      const load = startLoad(context, { phase: `capacity at ${rate.toFixed(1)}/s`, durationMs: settings.stepMs, journeysPerSecond: rate });
+      const load = startLoad(context, {
+        phase: `capacity at ${rate.toFixed(1)}/s`,
+        durationMs: settings.stepMs,
+        journeysPerSecond: rate,
+      });
       const measured = await load.done;
       const endpoints = Object.values(measured.endpoints);
       const scheduled = endpoints.reduce((sum, endpoint) => sum + endpoint.scheduled, 0);
       const good = endpoints.reduce((sum, endpoint) => sum + endpoint.good, 0);
       const p95Ms = quantileMs(mergeHistograms(endpoints.map((endpoint) => endpoint.responseTime)), 0.95);
       const availability = scheduled === 0 ? 0 : good / scheduled;
-      const met = measured.generator.valid && p95Ms !== null && p95Ms <= objective.p95Ms && availability >= objective.availability;
-      return { met, generatorValid: measured.generator.valid, value: { goodPerSecond: good / (measured.durationMs / 1000), p95Ms, availability } };
+      const met =
+        measured.generator.valid &&
+        p95Ms !== null &&
+        p95Ms <= objective.p95Ms &&
+        availability >= objective.availability;
+      return {
+        met,
+        generatorValid: measured.generator.valid,
+        value: { goodPerSecond: good / (measured.durationMs / 1000), p95Ms, availability },
+      };
     },
   );
   const best = search.steps.find((entry) => entry.rate === search.best && entry.step.met);
   const goodPerSecond = best?.step.value.goodPerSecond ?? null;
   return {
     objective,
-    points: search.steps.map(({ rate, step }) => ({ journeysPerSecond: rate, ...step.value, met: step.met, generatorValid: step.generatorValid })),
+    points: search.steps.map(({ rate, step }) => ({
+      journeysPerSecond: rate,
+      ...step.value,
+      met: step.met,
+      generatorValid: step.generatorValid,
+    })),
     journeysPerSecond: search.best,
     goodPerSecond,
     goodPerSecondPerCpu: goodPerSecond === null || cpus === null ? null : goodPerSecond / cpus,

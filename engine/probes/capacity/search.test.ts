@@ -27,7 +27,11 @@ describe('searchCapacity', () => {
   });
 
   it('says that the generator gave out first', async () => {
-    const found = await searchCapacity({ start: 100, max: 1000, precision: 0.05 }, async (rate) => ({ met: rate < 300, generatorValid: rate < 300, value: rate }));
+    const found = await searchCapacity({ start: 100, max: 1000, precision: 0.05 }, async (rate) => ({
+      met: rate < 300,
+      generatorValid: rate < 300,
+      value: rate,
+    }));
     expect(found).toMatchObject({ best: 200, bounded: 'generator' });
   });
 });

@@ -5,16 +5,35 @@ import type { Books } from './books.ts';
 import { checkBooks } from './checker.ts';
 
 /** What can go wrong with one order, and what a right checker must call it. */
-const fates = ['right', 'lost', 'duplicated-order', 'duplicated-payment', 'phantom', 'recovered', 'absent', 'stuck', 'rejected'] as const;
+const fates = [
+  'right',
+  'lost',
+  'duplicated-order',
+  'duplicated-payment',
+  'phantom',
+  'recovered',
+  'absent',
+  'stuck',
+  'rejected',
+] as const;
 type Fate = (typeof fates)[number];
 
 function history(orders: readonly Fate[]): { ledger: LedgerEntry[]; books: Books } {
   const ledger: LedgerEntry[] = [];
-  const books: Books & { captures: NonNullable<Books['captures']>; sent: string[] } = { orders: [], captures: [], stock: null, sent: [] };
+  const books: Books & { captures: NonNullable<Books['captures']>; sent: string[] } = {
+    orders: [],
+    captures: [],
+    stock: null,
+    sent: [],
+  };
   for (const [index, fate] of orders.entries()) {
     const key = `order-${index}`;
     const outcome =
-      fate === 'phantom' || fate === 'rejected' ? 'rejected' : fate === 'recovered' || fate === 'absent' || fate === 'stuck' ? 'indeterminate' : 'acknowledged';
+      fate === 'phantom' || fate === 'rejected'
+        ? 'rejected'
+        : fate === 'recovered' || fate === 'absent' || fate === 'stuck'
+          ? 'indeterminate'
+          : 'acknowledged';
     ledger.push({ key, outcome, atMs: index, status: outcome === 'acknowledged' ? 201 : null });
     const rows = fate === 'lost' || fate === 'absent' || fate === 'rejected' ? 0 : fate === 'duplicated-order' ? 2 : 1;
     const status = fate === 'stuck' ? 'pending' : 'confirmed';
@@ -32,7 +51,8 @@ describe('checkBooks', () => {
       fc.property(fc.array(fc.constantFrom(...fates), { maxLength: 60 }), (orders) => {
         const { ledger, books } = history(orders);
         const found = checkBooks(ledger, books);
-        const keys = (...wanted: Fate[]) => orders.flatMap((fate, index) => (wanted.includes(fate) ? [`order-${index}`] : []));
+        const keys = (...wanted: Fate[]) =>
+          orders.flatMap((fate, index) => (wanted.includes(fate) ? [`order-${index}`] : []));
         expect(found.lost).toEqual(keys('lost'));
         expect(found.duplicated.toSorted()).toEqual(keys('duplicated-order', 'duplicated-payment').toSorted());
         expect(found.phantom).toEqual(keys('phantom'));
@@ -46,8 +66,15 @@ describe('checkBooks', () => {
   });
 
   it('does not let a duplicate hide a missing piece of stock', () => {
-    const books: Books = { orders: [], captures: null, stock: { initial: 10, available: 7, reserved: 0, sold: 2, negative: 0 }, sent: null };
-    expect(checkBooks([], books).conserved).toContainEqual(expect.objectContaining({ invariant: 'stock-conserved', holds: false, found: 9 }));
+    const books: Books = {
+      orders: [],
+      captures: null,
+      stock: { initial: 10, available: 7, reserved: 0, sold: 2, negative: 0 },
+      sent: null,
+    };
+    expect(checkBooks([], books).conserved).toContainEqual(
+      expect.objectContaining({ invariant: 'stock-conserved', holds: false, found: 9 }),
+    );
   });
 
   it('counts a repeated attempt once, by its strongest answer', () => {

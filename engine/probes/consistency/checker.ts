@@ -16,12 +16,15 @@ export function checkBooks(ledger: readonly LedgerEntry[], books: Books): Omit<C
   const told = new Map<string, LedgerEntry['outcome']>();
   for (const entry of ledger) told.set(entry.key, strongest(told.get(entry.key), entry.outcome));
   const orderCounts = new Map<string, number>();
-  for (const order of books.orders) if (order.status === confirmed) orderCounts.set(order.key, (orderCounts.get(order.key) ?? 0) + 1);
+  for (const order of books.orders)
+    if (order.status === confirmed) orderCounts.set(order.key, (orderCounts.get(order.key) ?? 0) + 1);
   const captured = (books.captures ?? []).filter((capture) => capture.status === 'captured');
   const captureCounts = new Map<string, number>();
   for (const capture of captured) captureCounts.set(capture.orderKey, (captureCounts.get(capture.orderKey) ?? 0) + 1);
-  const keysWith = (outcome: LedgerEntry['outcome']) => [...told].filter(([, found]) => found === outcome).map(([key]) => key);
-  const twice = (counts: ReadonlyMap<string, number>) => [...counts].filter(([, times]) => times > 1).map(([key]) => key);
+  const keysWith = (outcome: LedgerEntry['outcome']) =>
+    [...told].filter(([, found]) => found === outcome).map(([key]) => key);
+  const twice = (counts: ReadonlyMap<string, number>) =>
+    [...counts].filter(([, times]) => times > 1).map(([key]) => key);
 
   return {
     attempted: told.size,
@@ -47,16 +50,42 @@ function moneyConserved(books: Books, captured: NonNullable<Books['captures']>):
   if (books.captures === null) return [];
   const expected = sum(books.orders.filter((order) => order.status === confirmed).map((order) => order.total));
   const found = sum(captured.map((capture) => capture.amount));
-  return [{ invariant: 'money-conserved', holds: Math.abs(expected - found) < 0.5, expected, found, text: 'captured payments equal the totals of confirmed orders' }];
+  return [
+    {
+      invariant: 'money-conserved',
+      holds: Math.abs(expected - found) < 0.5,
+      expected,
+      found,
+      text: 'captured payments equal the totals of confirmed orders',
+    },
+  ];
 }
 
 function stockConserved(books: Books): Conserved[] {
   if (books.stock === null) return [];
   const { initial, available, reserved, sold, negative } = books.stock;
   return [
-    { invariant: 'stock-conserved', holds: available + reserved + sold === initial, expected: initial, found: available + reserved + sold, text: 'available, reserved and sold pieces add up to the initial stock' },
-    { invariant: 'stock-released', holds: reserved === 0, expected: 0, found: reserved, text: 'no piece stays reserved once every order has ended' },
-    { invariant: 'no-negative-stock', holds: negative === 0, expected: 0, found: negative, text: 'no product has less than nothing in stock' },
+    {
+      invariant: 'stock-conserved',
+      holds: available + reserved + sold === initial,
+      expected: initial,
+      found: available + reserved + sold,
+      text: 'available, reserved and sold pieces add up to the initial stock',
+    },
+    {
+      invariant: 'stock-released',
+      holds: reserved === 0,
+      expected: 0,
+      found: reserved,
+      text: 'no piece stays reserved once every order has ended',
+    },
+    {
+      invariant: 'no-negative-stock',
+      holds: negative === 0,
+      expected: 0,
+      found: negative,
+      text: 'no product has less than nothing in stock',
+    },
   ];
 }
 
@@ -64,7 +93,15 @@ function delivered(books: Books, orderCounts: ReadonlyMap<string, number>): Cons
   if (books.sent === null) return [];
   const told = new Set(books.sent);
   const missing = [...orderCounts.keys()].filter((key) => !told.has(key)).length;
-  return [{ invariant: 'outbox-delivered', holds: missing === 0, expected: orderCounts.size, found: orderCounts.size - missing, text: 'every confirmed order was announced' }];
+  return [
+    {
+      invariant: 'outbox-delivered',
+      holds: missing === 0,
+      expected: orderCounts.size,
+      found: orderCounts.size - missing,
+      text: 'every confirmed order was announced',
+    },
+  ];
 }
 
 function sum(values: readonly number[]): number {

@@ -11,7 +11,10 @@ const pollMs = 250;
  * Lets the deployment settle, asks every module for its books and compares them with what clients were told. The names of the
  * auditing modules come from the answers: a module that does not keep a book answers 404 to its audit.
  */
-export async function measureConsistency(context: ProbeContext, ledger: readonly LedgerEntry[]): Promise<ConsistencyMeasurement | null> {
+export async function measureConsistency(
+  context: ProbeContext,
+  ledger: readonly LedgerEntry[],
+): Promise<ConsistencyMeasurement | null> {
   const settings = context.experiment.probes.consistency;
   if (settings === null) return null;
   const quiescedMs = await quiesce(context, settings.settleMs);

@@ -1,5 +1,5 @@
-import type { HopEdge, HopsMeasurement } from '../../model/index.ts';
 import type { Span } from '../../deploy/index.ts';
+import type { HopEdge, HopsMeasurement } from '../../model/index.ts';
 
 interface Sums {
   calls: number;
@@ -29,18 +29,33 @@ export function aggregateHops(spans: readonly Span[], sampledJourneys: number): 
   for (const span of spans) {
     // A remote call is counted once, at the caller's span; its server span only tells how the time was spent.
     if (span.kind === 'server' && span.caller !== null) continue;
-    const serving = span.kind === 'remote' ? (children.get(span.spanId) ?? []).find((child) => child.kind === 'server') : span;
+    const serving =
+      span.kind === 'remote' ? (children.get(span.spanId) ?? []).find((child) => child.kind === 'server') : span;
     const spent = breakdown(span, serving, children);
     const key = `${span.caller ?? 'client'} ${span.module} ${span.operation} ${span.kind}`;
     const known = edges.get(key) ?? {
-      edge: { from: span.caller ?? 'client', to: span.module, operation: span.operation, kind: span.kind === 'local' ? ('local' as const) : ('remote' as const) },
+      edge: {
+        from: span.caller ?? 'client',
+        to: span.module,
+        operation: span.operation,
+        kind: span.kind === 'local' ? ('local' as const) : ('remote' as const),
+      },
       sums: { calls: 0, bytes: 0, ownMs: 0, storeMs: 0, networkMs: 0, serializationMs: 0, totalMs: 0 },
     };
     add(known.sums, spent, span);
     edges.set(key, known);
   }
   for (const root of roots) {
-    const sums = endpoints.get(root.operation) ?? { calls: 0, bytes: 0, ownMs: 0, storeMs: 0, networkMs: 0, serializationMs: 0, totalMs: 0, queueMs: 0 };
+    const sums = endpoints.get(root.operation) ?? {
+      calls: 0,
+      bytes: 0,
+      ownMs: 0,
+      storeMs: 0,
+      networkMs: 0,
+      serializationMs: 0,
+      totalMs: 0,
+      queueMs: 0,
+    };
     for (const { span, serving } of below(root, children)) add(sums, breakdown(span, serving, children), span);
     sums.queueMs += root.queueMs;
     endpoints.set(root.operation, sums);
@@ -72,7 +87,9 @@ export function aggregateHops(spans: readonly Span[], sampledJourneys: number): 
             networkMs: mean(sums.networkMs),
             serializationMs: mean(sums.serializationMs),
             queueMs: mean(sums.queueMs),
-            totalMs: mean(roots.filter((root) => root.operation === name).reduce((sum, root) => sum + root.durationMs, 0)),
+            totalMs: mean(
+              roots.filter((root) => root.operation === name).reduce((sum, root) => sum + root.durationMs, 0),
+            ),
           },
         ];
       }),
@@ -90,12 +107,18 @@ interface Spent {
 function breakdown(span: Span, serving: Span | undefined, children: ReadonlyMap<string, Span[]>): Spent {
   if (serving === undefined) {
     // The callee's span was not sampled or was lost: all of the wait is the network's, as far as anybody can tell.
-    return { ownMs: 0, storeMs: 0, networkMs: Math.max(0, span.durationMs - span.serializationMs), serializationMs: span.serializationMs };
+    return {
+      ownMs: 0,
+      storeMs: 0,
+      networkMs: Math.max(0, span.durationMs - span.serializationMs),
+      serializationMs: span.serializationMs,
+    };
   }
   const below = (children.get(serving.spanId) ?? []).filter((child) => child.kind !== 'server');
   const waited = coveredMs(below);
   const ownMs = Math.max(0, serving.durationMs - serving.storeMs - serving.serializationMs - waited);
-  if (serving === span) return { ownMs, storeMs: serving.storeMs, networkMs: 0, serializationMs: serving.serializationMs };
+  if (serving === span)
+    return { ownMs, storeMs: serving.storeMs, networkMs: 0, serializationMs: serving.serializationMs };
   const callerSerializationMs = span.serializationMs;
   return {
     ownMs,
@@ -117,13 +140,18 @@ function coveredMs(spans: readonly Span[]): number {
   return total;
 }
 
-function* below(root: Span, children: ReadonlyMap<string, Span[]>): Generator<{ span: Span; serving: Span | undefined }> {
+function* below(
+  root: Span,
+  children: ReadonlyMap<string, Span[]>,
+): Generator<{ span: Span; serving: Span | undefined }> {
   yield { span: root, serving: root };
   const open = [...(children.get(root.spanId) ?? [])];
   for (let span = open.pop(); span !== undefined; span = open.pop()) {
-    const serving = span.kind === 'remote' ? (children.get(span.spanId) ?? []).find((child) => child.kind === 'server') : span;
+    const serving =
+      span.kind === 'remote' ? (children.get(span.spanId) ?? []).find((child) => child.kind === 'server') : span;
     yield { span, serving };
-    if (serving !== undefined) open.push(...(children.get(serving.spanId) ?? []).filter((child) => child.kind !== 'server'));
+    if (serving !== undefined)
+      open.push(...(children.get(serving.spanId) ?? []).filter((child) => child.kind !== 'server'));
   }
 }
 

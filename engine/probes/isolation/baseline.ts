@@ -5,7 +5,11 @@ const drift = 1.5;
 const driftMs = 10;
 
 /** Waits for a steady baseline window; extends once; says why not when it never was. */
-export async function steadyBaseline(track: SliceTrack, lengthMs: number, signal: AbortSignal): Promise<{ slices: TrackedSlice[]; problem: string | null }> {
+export async function steadyBaseline(
+  track: SliceTrack,
+  lengthMs: number,
+  signal: AbortSignal,
+): Promise<{ slices: TrackedSlice[]; problem: string | null }> {
   // The first slice shows when the load began.
   await track.covered(1, signal);
   let fromMs = track.between(0, Infinity)[0]?.startMs ?? Date.now();
@@ -31,5 +35,7 @@ export function unsteady(slices: readonly TrackedSlice[]): string | null {
   const second = summaryOf(slices.slice(half)).p50Ms;
   if (first === null || second === null) return null;
   const [low, high] = first < second ? [first, second] : [second, first];
-  return high > low * drift && high - low > driftMs ? `its median moved from ${first.toFixed(1)} to ${second.toFixed(1)} ms` : null;
+  return high > low * drift && high - low > driftMs
+    ? `its median moved from ${first.toFixed(1)} to ${second.toFixed(1)} ms`
+    : null;
 }

@@ -16,9 +16,14 @@ export function isolationCell(
   const baseline = windowOf(slices.baseline, endpoint);
   const fault = windowOf(slices.fault, endpoint);
   const recovery = windowOf(slices.recovery, endpoint);
-  const lost = degradation({ successes: fault.good, trials: fault.scheduled }, { successes: baseline.good, trials: baseline.scheduled });
-  const inflation = baseline.p95Ms === null || fault.p95Ms === null || baseline.p95Ms === 0 ? null : fault.p95Ms / baseline.p95Ms;
-  const slower = inflation !== null && inflation >= inflationFactor && (fault.p95Ms ?? 0) - (baseline.p95Ms ?? 0) >= inflationMs;
+  const lost = degradation(
+    { successes: fault.good, trials: fault.scheduled },
+    { successes: baseline.good, trials: baseline.scheduled },
+  );
+  const inflation =
+    baseline.p95Ms === null || fault.p95Ms === null || baseline.p95Ms === 0 ? null : fault.p95Ms / baseline.p95Ms;
+  const slower =
+    inflation !== null && inflation >= inflationFactor && (fault.p95Ms ?? 0) - (baseline.p95Ms ?? 0) >= inflationMs;
   return {
     endpoint,
     need: need ?? 'none',
@@ -36,7 +41,8 @@ export function isolationCell(
 /** Traffic-weighted sums over the cells of one fault. */
 export function isolationSums(cells: readonly IsolationEndpoint[], weights: Readonly<Record<string, number>>) {
   const weightOf = (cell: IsolationEndpoint) => weights[cell.endpoint] ?? 0;
-  const sum = (of: readonly IsolationEndpoint[], value: (cell: IsolationEndpoint) => number) => of.reduce((total, cell) => total + weightOf(cell) * value(cell), 0);
+  const sum = (of: readonly IsolationEndpoint[], value: (cell: IsolationEndpoint) => number) =>
+    of.reduce((total, cell) => total + weightOf(cell) * value(cell), 0);
   const unneeding = cells.filter((cell) => cell.need === 'none');
   const unneedingWeight = sum(unneeding, () => 1);
   return {

@@ -1,5 +1,5 @@
-import { endpointWeights, faultLabel, type Fault, type IsolationMeasurement } from '../../model/index.ts';
 import { faultCatalogue } from '../../faults/index.ts';
+import { endpointWeights, faultLabel, type Fault, type IsolationMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { steadyBaseline } from './baseline.ts';
 import { observeFault } from './observe.ts';
@@ -14,9 +14,16 @@ export async function measureIsolation(context: ProbeContext): Promise<Isolation
   const { application } = context.deployment;
   const control: Fault[] = settings.control ? [{ kind: 'none', module: application.entry }] : [];
   const faults = [...control, ...settings.faults];
-  const longest = 3 * settings.baselineMs + faults.length * (settings.faultMs + 2 * settings.recoveryMs + 2 * recoveryWindowMs + 30_000);
+  const longest =
+    3 * settings.baselineMs +
+    faults.length * (settings.faultMs + 2 * settings.recoveryMs + 2 * recoveryWindowMs + 30_000);
   const track = new SliceTrack();
-  const load = startLoad(context, { phase: 'isolation', durationMs: longest, sliceMs, onSlice: (slice) => track.add(slice) });
+  const load = startLoad(context, {
+    phase: 'isolation',
+    durationMs: longest,
+    sliceMs,
+    onSlice: (slice) => track.add(slice),
+  });
   const failed = load.done.then(
     () => new Error('the load ended before the faults did'),
     (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
@@ -30,8 +37,18 @@ export async function measureIsolation(context: ProbeContext): Promise<Isolation
       const hurt = measured.some((earlier) => earlier.metastable);
       if (impossible !== null) measured.push(notMeasured(context, fault, 'cannot-happen', impossible));
       else if (baseline.problem !== null) measured.push(notMeasured(context, fault, 'aborted', baseline.problem));
-      else if (hurt) measured.push(notMeasured(context, fault, 'aborted', 'the deployment had not recovered from an earlier fault'));
-      else measured.push(await observeFault(context, { fault, definition, track, baseline: baseline.slices, weights: endpointWeights(application) }));
+      else if (hurt)
+        measured.push(notMeasured(context, fault, 'aborted', 'the deployment had not recovered from an earlier fault'));
+      else
+        measured.push(
+          await observeFault(context, {
+            fault,
+            definition,
+            track,
+            baseline: baseline.slices,
+            weights: endpointWeights(application),
+          }),
+        );
     }
     return measured;
   })();
@@ -43,7 +60,12 @@ export async function measureIsolation(context: ProbeContext): Promise<Isolation
   }
 }
 
-function notMeasured(context: ProbeContext, fault: Fault, status: 'cannot-happen' | 'aborted', reason: string): IsolationMeasurement {
+function notMeasured(
+  context: ProbeContext,
+  fault: Fault,
+  status: 'cannot-happen' | 'aborted',
+  reason: string,
+): IsolationMeasurement {
   return {
     fault,
     label: faultLabel(fault),

@@ -24,20 +24,36 @@ describe('isolationCell', () => {
   });
 
   it('is impacted when requests are only slower, by 1.5 x and 50 ms', () => {
-    const cell = isolationCell('home', undefined, { baseline, fault: slices(5000, 9000, () => ({ home: slow })), recovery: baseline });
+    const cell = isolationCell('home', undefined, {
+      baseline,
+      fault: slices(5000, 9000, () => ({ home: slow })),
+      recovery: baseline,
+    });
     expect(cell).toMatchObject({ degradation: 0, impacted: true });
     expect(cell.inflation).toBeCloseTo(41, 0);
-    const little = isolationCell('home', undefined, { baseline, fault: slices(5000, 9000, () => ({ home: { ...healthy, latencyMs: 40 } })), recovery: baseline });
+    const little = isolationCell('home', undefined, {
+      baseline,
+      fault: slices(5000, 9000, () => ({ home: { ...healthy, latencyMs: 40 } })),
+      recovery: baseline,
+    });
     expect(little.impacted).toBe(false);
   });
 });
 
 describe('isolationSums', () => {
-  const hurt = isolationCell('order', 'required', { baseline, fault: slices(5000, 9000, () => ({ order: down })), recovery: [] });
+  const hurt = isolationCell('order', 'required', {
+    baseline,
+    fault: slices(5000, 9000, () => ({ order: down })),
+    recovery: [],
+  });
   const spared = isolationCell('home', undefined, { baseline, fault: baseline, recovery: [] });
 
   it('judges isolation only by endpoints that do not need the module', () => {
-    expect(isolationSums([hurt, spared], { order: 0.25, home: 0.75 })).toEqual({ breadth: 0.25, severity: 0.25, isolationIndex: 1 });
+    expect(isolationSums([hurt, spared], { order: 0.25, home: 0.75 })).toEqual({
+      breadth: 0.25,
+      severity: 0.25,
+      isolationIndex: 1,
+    });
   });
 
   it('has no index when every endpoint needs the module', () => {
@@ -59,18 +75,32 @@ describe('firstRecovered', () => {
   });
 
   it('waits for a whole window', () => {
-    expect(firstRecovered(slices(0, 4500, () => ({ home: healthy })), 0, reference)).toBeNull();
+    expect(
+      firstRecovered(
+        slices(0, 4500, () => ({ home: healthy })),
+        0,
+        reference,
+      ),
+    ).toBeNull();
   });
 
   it('does not count a window that is good but slow', () => {
-    expect(firstRecovered(slices(0, 9000, () => ({ home: slow })), 0, reference)).toBeNull();
+    expect(
+      firstRecovered(
+        slices(0, 9000, () => ({ home: slow })),
+        0,
+        reference,
+      ),
+    ).toBeNull();
   });
 });
 
 describe('unsteady', () => {
   it('accepts a steady window and refuses a drifting or failing one', () => {
     expect(unsteady(baseline)).toBeNull();
-    expect(unsteady(slices(0, 5000, (startMs) => ({ home: { ...healthy, latencyMs: startMs < 2500 ? 80 : 20 } })))).toContain('median');
+    expect(
+      unsteady(slices(0, 5000, (startMs) => ({ home: { ...healthy, latencyMs: startMs < 2500 ? 80 : 20 } }))),
+    ).toContain('median');
     expect(unsteady(slices(0, 5000, () => ({ home: { ...healthy, good: 15 } })))).toContain('75.0 %');
     expect(unsteady([])).toContain('no request');
   });

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
-import { faultLabel, type Fault, type IsolationMeasurement } from '../../model/index.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 import { FaultError, type FaultDefinition } from '../../faults/index.ts';
+import { faultLabel, type Fault, type IsolationMeasurement } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
 import { isolationCell, isolationSums, surprises } from './cell.ts';
 import { watchPolicies } from './policies.ts';
@@ -31,11 +31,18 @@ export async function observeFault(context: ProbeContext, observation: Observati
     onEvent({ atMs: Date.now(), type: 'fault', variant: deployment.variant.name, phase, fault, unit: unit.name });
   const restartsBefore = (await unit.status()).restarts;
   const events: IsolationMeasurement['events'] = [];
-  const stopUnitEvents = deployment.site.onUnitEvent((event) => events.push({ atMs: event.atMs, kind: event.kind, text: `${event.unit}: ${event.kind}` }));
+  const stopUnitEvents = deployment.site.onUnitEvent((event) =>
+    events.push({ atMs: event.atMs, kind: event.kind, text: `${event.unit}: ${event.kind}` }),
+  );
   const policies = watchPolicies(deployment);
   signal.throwIfAborted();
   tell('injecting');
-  const injected = await definition.inject({ deployment, fault, id: randomUUID(), limitMs: settings.faultMs + limitMarginMs });
+  const injected = await definition.inject({
+    deployment,
+    fault,
+    id: randomUUID(),
+    limitMs: settings.faultMs + limitMarginMs,
+  });
   tell('active');
   let undoneAtMs: number;
   try {
@@ -71,7 +78,8 @@ export async function observeFault(context: ProbeContext, observation: Observati
   );
   const everything = track.between(injected.effectAtMs - settings.baselineMs, untilMs);
   const firstBad = track.between(injected.effectAtMs - sliceMs, untilMs).find((slice) => badRequests(slice) > 0);
-  const sinceEffect = (atMs: number | undefined) => (atMs === undefined ? null : Math.max(0, atMs - injected.effectAtMs));
+  const sinceEffect = (atMs: number | undefined) =>
+    atMs === undefined ? null : Math.max(0, atMs - injected.effectAtMs);
   return {
     fault,
     label: faultLabel(fault),
@@ -114,7 +122,10 @@ function lostGood(slices: readonly TrackedSlice[], baseline: Baseline): number {
 }
 
 function brownOut(slices: readonly TrackedSlice[]): number {
-  return slices.reduce((sum, slice) => ((availability(summaryOf([slice])) ?? 1) < brownOutBelow ? sum + slice.lengthMs : sum), 0);
+  return slices.reduce(
+    (sum, slice) => ((availability(summaryOf([slice])) ?? 1) < brownOutBelow ? sum + slice.lengthMs : sum),
+    0,
+  );
 }
 
 /** Slices to a point of one endpoint's time line; the line over all endpoints has a point a slice. */
@@ -126,10 +137,22 @@ function timeline(slices: readonly TrackedSlice[], endpoints: readonly string[])
     const window = endpoint === 'all' ? summaryOf(group) : summaryOf(group, endpoint);
     const first = group[0];
     if (first === undefined || window.scheduled === 0) return [];
-    return [{ atMs: first.startMs, endpoint, scheduled: window.scheduled, good: window.good, p50Ms: window.p50Ms, p95Ms: window.p95Ms }];
+    return [
+      {
+        atMs: first.startMs,
+        endpoint,
+        scheduled: window.scheduled,
+        good: window.good,
+        p50Ms: window.p50Ms,
+        p95Ms: window.p95Ms,
+      },
+    ];
   };
   const groups = Array.from({ length: Math.ceil(slices.length / slicesPerEndpointPoint) }, (_, index) =>
     slices.slice(index * slicesPerEndpointPoint, (index + 1) * slicesPerEndpointPoint),
   );
-  return [...slices.flatMap((slice) => point([slice], 'all')), ...endpoints.flatMap((endpoint) => groups.flatMap((group) => point(group, endpoint)))];
+  return [
+    ...slices.flatMap((slice) => point([slice], 'all')),
+    ...endpoints.flatMap((endpoint) => groups.flatMap((group) => point(group, endpoint))),
+  ];
 }

@@ -17,7 +17,10 @@ export function isRecovered(slices: readonly TrackedSlice[], baseline: Baseline)
   const window = summaryOf(slices);
   const share = availability(window);
   if (share === null || window.p95Ms === null) return false;
-  return share >= availabilityShare * baseline.availability && window.p95Ms <= Math.max(inflationLimit * baseline.p95Ms, baseline.p95Ms + inflationFloorMs);
+  return (
+    share >= availabilityShare * baseline.availability &&
+    window.p95Ms <= Math.max(inflationLimit * baseline.p95Ms, baseline.p95Ms + inflationFloorMs)
+  );
 }
 
 /**
@@ -27,9 +30,12 @@ export function isRecovered(slices: readonly TrackedSlice[], baseline: Baseline)
 export function firstRecovered(slices: readonly TrackedSlice[], fromMs: number, baseline: Baseline): number | null {
   for (const [index, first] of slices.entries()) {
     if (first.startMs < fromMs) continue;
-    const window = slices.slice(index).filter((slice) => slice.startMs + slice.lengthMs <= first.startMs + recoveryWindowMs);
+    const window = slices
+      .slice(index)
+      .filter((slice) => slice.startMs + slice.lengthMs <= first.startMs + recoveryWindowMs);
     const last = window.at(-1);
-    if (last === undefined || last.startMs + last.lengthMs - first.startMs < recoveryWindowMs - first.lengthMs / 2) return null;
+    if (last === undefined || last.startMs + last.lengthMs - first.startMs < recoveryWindowMs - first.lengthMs / 2)
+      return null;
     if (isRecovered(window, baseline)) return first.startMs;
   }
   return null;

@@ -25,7 +25,11 @@ export function slice(startMs: number, endpoints: Record<string, FakeTraffic>, l
 }
 
 /** Slices one after another, each made by `traffic` from its start. For tests. */
-export function slices(fromMs: number, untilMs: number, traffic: (startMs: number) => Record<string, FakeTraffic>): TrackedSlice[] {
+export function slices(
+  fromMs: number,
+  untilMs: number,
+  traffic: (startMs: number) => Record<string, FakeTraffic>,
+): TrackedSlice[] {
   const made: TrackedSlice[] = [];
   for (let startMs = fromMs; startMs < untilMs; startMs += 250) made.push(tracked(slice(startMs, traffic(startMs))));
   return made;

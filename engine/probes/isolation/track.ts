@@ -1,4 +1,13 @@
-import { decodeHistogram, encodeHistogram, errorCount, newHistogram, recordedTimes, type Errors, type IsolationEndpoint, type LoadSlice } from '../../model/index.ts';
+import {
+  decodeHistogram,
+  encodeHistogram,
+  errorCount,
+  newHistogram,
+  recordedTimes,
+  type Errors,
+  type IsolationEndpoint,
+  type LoadSlice,
+} from '../../model/index.ts';
 
 type Window = IsolationEndpoint['baseline'];
 type Summary = Omit<Window, 'responseTime'>;
@@ -75,7 +84,9 @@ export class SliceTrack {
 
 /** One endpoint's requests over `slices`, or all endpoints' when none is named. */
 export function summaryOf(slices: readonly TrackedSlice[], endpoint?: string): Summary {
-  const parts = slices.flatMap((slice) => (endpoint === undefined ? Object.values(slice.endpoints) : (slice.endpoints[endpoint] ?? [])));
+  const parts = slices.flatMap((slice) =>
+    endpoint === undefined ? Object.values(slice.endpoints) : (slice.endpoints[endpoint] ?? []),
+  );
   const errors: Errors = { status: 0, shape: 0, timeout: 0, refused: 0, reset: 0, other: 0 };
   let scheduled = 0;
   let good = 0;
@@ -92,7 +103,8 @@ export function summaryOf(slices: readonly TrackedSlice[], endpoint?: string): S
 export function windowOf(slices: readonly TrackedSlice[], endpoint: string): Window {
   const histogram = newHistogram();
   for (const slice of slices) {
-    for (const { ms, count } of slice.endpoints[endpoint]?.times ?? []) histogram.recordValueWithCount(Math.round(ms * 1000), count);
+    for (const { ms, count } of slice.endpoints[endpoint]?.times ?? [])
+      histogram.recordValueWithCount(Math.round(ms * 1000), count);
   }
   return { ...summaryOf(slices, endpoint), responseTime: encodeHistogram(histogram) };
 }

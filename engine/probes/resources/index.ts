@@ -6,7 +6,9 @@ import type { ProbeContext } from '../context.ts';
 const peakIntervalMs = 1000;
 
 /** Resource use of all units between `start` and `stop`. */
-export async function watchResources(units: readonly RunningUnit[]): Promise<{ stop(): Promise<{ windowMs: number; units: UnitResources[] }> }> {
+export async function watchResources(
+  units: readonly RunningUnit[],
+): Promise<{ stop(): Promise<{ windowMs: number; units: UnitResources[] }> }> {
   const before = await snapshot(units);
   const peaks = new Map(before.map(({ unit, stats }) => [unit, stats.memoryBytes]));
   const ended = new AbortController();
@@ -14,7 +16,8 @@ export async function watchResources(units: readonly RunningUnit[]): Promise<{ s
     while (!ended.signal.aborted) {
       await delay(peakIntervalMs, undefined, { signal: ended.signal }).catch(() => undefined);
       if (ended.signal.aborted) return;
-      for (const { unit, stats } of await snapshot(units).catch(() => [])) peaks.set(unit, Math.max(peaks.get(unit) ?? 0, stats.memoryBytes));
+      for (const { unit, stats } of await snapshot(units).catch(() => []))
+        peaks.set(unit, Math.max(peaks.get(unit) ?? 0, stats.memoryBytes));
     }
   })();
   return {
@@ -22,7 +25,8 @@ export async function watchResources(units: readonly RunningUnit[]): Promise<{ s
       ended.abort();
       await sampling;
       const after = await snapshot(units);
-      const windowMs = Math.max(...after.map(({ stats }) => stats.atMs)) - Math.min(...before.map(({ stats }) => stats.atMs));
+      const windowMs =
+        Math.max(...after.map(({ stats }) => stats.atMs)) - Math.min(...before.map(({ stats }) => stats.atMs));
       return {
         windowMs,
         units: after.map(({ unit, stats }) => {
