@@ -1,9 +1,11 @@
 // jstat ships without types; only what this room uses is declared.
 declare module 'jstat' {
-  export const jStat: {
+  const jStat: {
     studentt: { inv(p: number, dof: number): number };
     normal: { inv(p: number, mean: number, std: number): number; cdf(x: number, mean: number, std: number): number };
     /** Regularised incomplete beta function I_x(a, b). */
     ibeta(x: number, a: number, b: number): number;
   };
+  // CommonJS: Node sees nothing but the default.
+  export default jStat;
 }
