@@ -84,7 +84,7 @@ export function toEnvelope(error: CallError): ErrorEnvelope {
 export function fromEnvelope(status: number, body: unknown): CallError {
   const error = typeof body === 'object' && body !== null ? (body as Partial<ErrorEnvelope>).error : undefined;
   if (error !== undefined && typeof error.message === 'string' && Object.hasOwn(statuses, error.code)) {
-    return new CallError(error.code as ErrorCode, error.message, { retryable: error.retryable === true });
+    return new CallError(error.code as ErrorCode, error.message, { retryable: error.retryable });
   }
   return new CallError('bad-answer', `the answer had status ${status} and no readable error`);
 }

@@ -27,9 +27,9 @@ export interface RunningUnit {
   readonly publicPort: number;
   readonly controlPort: number;
   /** Accepts no more connections; requests under way go on. */
-  stopListening(): void;
+  readonly stopListening: () => void;
   /** Ends background work, servers, pools and the store. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Hosts the modules of one unit in this process. Throws `ConfigurationError` when modules and configuration do not fit. */

@@ -14,15 +14,15 @@ export interface ModuleEnvironment<Uses extends Record<string, Contract> = Recor
   readonly database: Database;
   readonly settings: Settings;
   /** The variant's value of a tunable amount of work, or `fallback`. */
-  tunable(name: string, fallback: number): number;
+  readonly tunable: (name: string, fallback: number) => number;
   readonly seed: Seed;
   readonly log: Log;
   /** Asks an optional module and answers without it when it fails. */
   readonly degrade: Degrade;
   /** Whether one transaction can span all of these modules: they share this unit and so its database. */
-  canShareTransaction(modules: readonly string[]): boolean;
+  readonly canShareTransaction: (modules: readonly string[]) => boolean;
   /** Rejects with `CallError` `provider-unavailable` while the module's provider outside the application is out of reach. */
-  assertProviderReachable(): void;
+  readonly assertProviderReachable: () => void;
 }
 
 /** What a module's factory makes. */
@@ -61,7 +61,8 @@ export function defineModule<C extends Contract, Uses extends Record<string, Con
   module: TypedModule<C, Uses>,
 ): ModuleDefinition {
   // The kit binds exactly the clients that `uses` names, so the types it forgets here hold.
-  return { migrations: [], ...module, name: module.contract.name } as unknown as ModuleDefinition;
+  const migrations = module.migrations ?? [];
+  return { ...module, migrations, name: module.contract.name };
 }
 
 export type { CallContext };

@@ -82,9 +82,9 @@ function topologyOf(
           authorization: `Bearer ${token}`,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
-        body: body === undefined ? null : JSON.stringify(body),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      return response.json();
+      return (await response.json()) as unknown;
     },
     close,
   };

@@ -84,5 +84,6 @@ function networkError(module: string, thrown: unknown): CallError {
   if (thrown instanceof errors.SocketError || code === 'ECONNRESET' || code === 'EPIPE') {
     return new CallError('connection-reset', `the connection to ${module} was reset`, { cause: thrown });
   }
-  return new CallError('unavailable', `${module} is out of reach (${String(code ?? 'unknown')})`, { cause: thrown });
+  const why = typeof code === 'string' ? code : 'unknown';
+  return new CallError('unavailable', `${module} is out of reach (${why})`, { cause: thrown });
 }

@@ -24,7 +24,7 @@ export interface FaultKind<Parameters extends z.ZodType = z.ZodType> {
 }
 
 export function faultKind<Parameters extends z.ZodType>(definition: FaultKind<Parameters>): FaultKind {
-  return definition as unknown as FaultKind;
+  return definition;
 }
 
 /** Time for the answer to the one who injects to leave before the process is disturbed, ms. */

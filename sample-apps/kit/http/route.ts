@@ -47,5 +47,5 @@ export function route<
   Q extends z.ZodType | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
 >(definition: TypedRoute<P, Q, B>): Route {
-  return definition as unknown as Route;
+  return definition;
 }

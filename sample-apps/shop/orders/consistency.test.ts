@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { hostTopology, type Cut, type HostedTopology } from '../../kit/testing.ts';
+import { anomalies, shopClient } from '../testing-client.ts';
+import { cuts, modules } from '../testing.ts';
+
+/** Orders and inventory together, payments apart: no transaction can span all three. */
+const partly: Cut = {
+  front: ['storefront', 'catalog', 'recommendations', 'cart'],
+  trade: ['orders', 'inventory', 'notifications'],
+  bank: ['payments'],
+};
+const shapes: Record<string, Cut> = { monolith: cuts.monolith, microservices: cuts.microservices, partly };
+
+const open: HostedTopology[] = [];
+afterEach(() => Promise.all(open.splice(0).map((topology) => topology.close())));
+async function shopOf(cut: Cut, settings: unknown = {}) {
+  const topology = await hostTopology(modules, {
+    cut,
+    settings: { resilience: { deadlineMs: 300 }, ...(settings as object) },
+  });
+  open.push(topology);
+  return shopClient(topology);
+}
+
+describe.each(Object.keys(shapes))('%s: the dependable check-out', (name) => {
+  const cut = shapes[name]!;
+  it.each([
+    ['payments', 'errors', { share: 1 }],
+    ['payments', 'hang', {}],
+    ['payments', 'provider-outage', {}],
+    ['payments', 'store-outage', {}],
+    ['payments', 'slow', { delayMs: 250, jitter: 0.5 }],
+    ['inventory', 'errors', { share: 1 }],
+    ['inventory', 'hang', {}],
+    ['inventory', 'store-outage', {}],
+    ['inventory', 'slow', { delayMs: 150, jitter: 1 }],
+    ['orders', 'store-outage', {}],
+    ['orders', 'hang', {}],
+    ['cart', 'errors', { share: 0.5 }],
+    ['notifications', 'errors', { share: 0.7 }],
+  ])('leaves no anomaly when %s has %s', async (module, kind, parameters) => {
+    const shop = await shopOf(cut);
+    const acknowledged: string[] = [];
+    await shop.withFault(module, kind, parameters, async () => {
+      const keys = ['a', 'b', 'c', 'd'];
+      const answers = await Promise.all(keys.map((key) => shop.buy(key)));
+      answers.forEach(({ status }, index) => {
+        if (status === 201) acknowledged.push(keys[index]!);
+      });
+    });
+    expect((await shop.buy('after')).status).toBe(201);
+    const books = await shop.books();
+    expect(anomalies(books)).toEqual([]);
+    const confirmed = books.orders.orders.filter(({ status }) => status === 'confirmed').map(({ key }) => key);
+    expect(confirmed).toEqual(expect.arrayContaining([...acknowledged, 'after']));
+  });
+
+  it('lets the buyer try again with the same key after a failure', async () => {
+    const shop = await shopOf(cut);
+    const failed = await shop.withFault('payments', 'provider-outage', {}, () => shop.buy('again'));
+    expect(failed).toMatchObject({ status: 503, body: { error: { code: 'provider-unavailable' } } });
+    await shop.books();
+    expect((await shop.checkOut('again', 'cart-again')).status).toBe(201);
+    expect(anomalies(await shop.books())).toEqual([]);
+  });
+
+  it('sells once when the same check-out is sent many times at once', async () => {
+    const shop = await shopOf(cut);
+    await shop.add('cart-x', 'p-1');
+    const answers = await Promise.all(Array.from({ length: 8 }, () => shop.checkOut('x', 'cart-x')));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${String(body['id'])}`)).size).toBe(1);
+    expect(anomalies(await shop.books())).toEqual([]);
+  });
+
+  it('notifies directly when there is no outbox', async () => {
+    const shop = await shopOf(cut, { outbox: false });
+    await shop.buy('direct');
+    await expect.poll(async () => (await shop.books()).notifications.sent).toEqual(['direct']);
+    await shop.withFault('notifications', 'errors', { share: 1 }, () => shop.buy('unheard'));
+    const books = await shop.books();
+    expect(anomalies(books)).toEqual(['notified: ["direct"] instead of ["direct","unheard"]']);
+  });
+});
+
+describe.each(Object.keys(cuts))('%s: check-outs that are wrong on purpose', (name) => {
+  const cut = cuts[name as keyof typeof cuts];
+  it('are right when nothing fails', async () => {
+    for (const consistency of ['naive', 'acknowledge-before-commit', 'retry-without-key']) {
+      const shop = await shopOf(cut, { consistency });
+      expect((await Promise.all(['a', 'b', 'c'].map((key) => shop.buy(key)))).map(({ status }) => status)).toEqual([
+        201, 201, 201,
+      ]);
+      expect(anomalies(await shop.books())).toEqual([]);
+    }
+  });
+
+  it('naive leaves stock sold without an order when payments fail', async () => {
+    const shop = await shopOf(cut, { consistency: 'naive' });
+    await shop.withFault('payments', 'errors', { share: 1 }, () => shop.buy('a'));
+    expect(anomalies(await shop.books())).toEqual(['sold: 2 instead of 0']);
+  });
+
+  it('acknowledge-before-commit loses acknowledged orders', async () => {
+    const shop = await shopOf(cut, { consistency: 'acknowledge-before-commit' });
+    const answer = await shop.withFault('payments', 'provider-outage', {}, async () => {
+      const early = await shop.buy('lost');
+      await shop.books();
+      return early;
+    });
+    expect(answer).toMatchObject({ status: 201, body: { status: 'confirmed' } });
+    expect((await shop.books()).orders.orders.filter(({ status }) => status === 'confirmed')).toEqual([]);
+  });
+
+  it('retry-without-key charges and orders twice when payments are slow', async () => {
+    const shop = await shopOf(cut, { consistency: 'retry-without-key', resilience: { deadlineMs: 400 } });
+    await shop.withFault('payments', 'slow', { delayMs: 200 }, () => shop.buy('twice'));
+    const books = await shop.books();
+    expect(books.payments.captures.filter(({ orderKey }) => orderKey === 'twice').length).toBeGreaterThan(1);
+    expect(
+      books.orders.orders.filter(({ key, status }) => key === 'twice' && status === 'confirmed').length,
+    ).toBeGreaterThan(1);
+  });
+});
