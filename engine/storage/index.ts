@@ -1,0 +1,28 @@
+export { writeAtomically } from './atomic-file.ts';
+export {
+  openCollection,
+  readExperimentFile,
+  readSettings,
+  savedExperiments,
+  savedTopologies,
+  writeSettings,
+  type Collection,
+} from './collection.ts';
+export { openJournal, type Journal, type JournalHeader } from './journal.ts';
+export { formatResult, parseResult, readResultFile } from './result-file.ts';
+export {
+  emptyTrash,
+  exportResult,
+  getResult,
+  importResult,
+  listResults,
+  recoverResult,
+  renameResult,
+  restoreResult,
+  storeResult,
+  tagResult,
+  trashResult,
+  type FindingsOf,
+} from './results.ts';
+export { StorageError, type StorageErrorCode } from './storage-error.ts';
+export { summarize } from './summary.ts';

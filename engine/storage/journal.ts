@@ -1,0 +1,117 @@
+import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { z } from 'zod';
+import { resultSchema, roundSchema, type Result, type Round } from '../model/index.ts';
+import { formatOwner, thisOwner } from '../runtime/index.ts';
+import { syncFolder, writeAtomically } from './atomic-file.ts';
+import { placesOf } from './places.ts';
+import { formatResult } from './result-file.ts';
+import { fileProblem, StorageError } from './storage-error.ts';
+import { writeSummary } from './summary.ts';
+
+const headerSchema = resultSchema
+  .pick({
+    id: true,
+    title: true,
+    startedAt: true,
+    experiment: true,
+    application: true,
+    environment: true,
+    gate: true,
+    order: true,
+  })
+  .extend({
+    type: z.literal('header'),
+    schema: z.literal('cleave/journal'),
+    version: z.literal(1),
+    owner: z.string().max(200),
+  });
+
+/** One line of a journal. */
+export const journalLineSchema = z.discriminatedUnion('type', [
+  headerSchema,
+  z.strictObject({ type: z.literal('round'), round: roundSchema }),
+]);
+export type JournalHeaderLine = z.infer<typeof headerSchema>;
+
+/** What a run knows before its first round. */
+export type JournalHeader = Pick<
+  Result,
+  'id' | 'title' | 'startedAt' | 'experiment' | 'application' | 'environment' | 'gate' | 'order'
+>;
+
+/** The running notes of one experiment: only ever appended to, each line on the disk before the next step begins. */
+export interface Journal {
+  /** Keeps a finished round. Throws StorageError when it could not be written; earlier rounds stay readable. */
+  append(round: Round): Promise<void>;
+  /** Puts the result in place in one step and drops the journal, whose rounds it has. Throws StorageError, and keeps the journal, when it could not. */
+  finish(result: Result): Promise<void>;
+  /** Lets go of the file without a result; what was written stays and can be recovered. */
+  close(): Promise<void>;
+}
+
+/** Begins the journal of a run under `<data>/results/<id>/journal.ndjson`. Throws StorageError when there is one or the folder cannot be written. */
+export async function openJournal(dataDirectory: string, header: JournalHeader): Promise<Journal> {
+  const places = placesOf(dataDirectory, header.id);
+  let file: FileHandle;
+  try {
+    await mkdir(places.folder, { recursive: true });
+    file = await open(places.journal, 'ax');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+      throw new StorageError('taken', `There is a run "${header.id}" already.`, { cause: error });
+    }
+    throw fileProblem(error, places.journal, 'written');
+  }
+  const lines = appender(file, places.journal);
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    await file.close();
+  };
+  try {
+    await lines({
+      type: 'header',
+      schema: 'cleave/journal',
+      version: 1,
+      owner: formatOwner(await thisOwner()),
+      ...header,
+    });
+    await syncFolder(places.folder);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    append: (round) => lines({ type: 'round', round }),
+    close,
+    finish: async (result) => {
+      await writeAtomically(places.result, formatResult(result));
+      await close();
+      await writeSummary(places, result);
+      await rm(places.journal, { force: true });
+    },
+  };
+}
+
+/** Appends lines one after another; a line that could not be written whole is taken back, so that it cannot spoil the next. */
+function appender(file: FileHandle, name: string): (line: unknown) => Promise<void> {
+  let goodBytes = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  const write = async (line: unknown) => {
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    try {
+      await file.appendFile(bytes);
+      await file.datasync();
+      goodBytes += bytes.length;
+    } catch (error) {
+      await file.truncate(goodBytes).catch(() => undefined);
+      throw fileProblem(error, name, 'written');
+    }
+  };
+  return (line) => {
+    const next = last.then(() => write(line));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

@@ -1,0 +1,29 @@
+import path from 'node:path';
+import { StorageError } from './storage-error.ts';
+
+const idForm = /^[a-z0-9-]{1,80}$/;
+
+/** Where the files of one result lie. Throws StorageError when the id is not one, so that no id leads out of the folder. */
+export function placesOf(dataDirectory: string, id: string) {
+  if (!idForm.test(id))
+    throw new StorageError(
+      'not-found',
+      `"${id}" is not the id of a result: 1 to 80 lower-case letters, digits and hyphens.`,
+    );
+  const folder = path.join(resultsFolder(dataDirectory), id);
+  return {
+    folder,
+    result: path.join(folder, 'result.json'),
+    summary: path.join(folder, 'summary.json'),
+    journal: path.join(folder, 'journal.ndjson'),
+    trashed: path.join(dataDirectory, 'trash', id),
+  };
+}
+
+export function resultsFolder(dataDirectory: string): string {
+  return path.join(dataDirectory, 'results');
+}
+
+export function isResultId(name: string): boolean {
+  return idForm.test(name);
+}

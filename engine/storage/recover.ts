@@ -1,0 +1,71 @@
+import { stat } from 'node:fs/promises';
+import type { Finding, Result, Round } from '../model/index.ts';
+import { ownerState, parseOwner } from '../runtime/index.ts';
+import { journalLineSchema, type JournalHeaderLine } from './journal.ts';
+import { maximumResultBytes } from './result-file.ts';
+import { StorageError } from './storage-error.ts';
+import { firstProblem, parseUntrusted, readBounded } from './untrusted-json.ts';
+
+export interface JournalContent {
+  header: JournalHeaderLine;
+  rounds: Round[];
+}
+
+/** Where it cannot be known whether the owner lives, a journal that nobody touched for this long is taken for left behind, ms. */
+const abandonedAfterMs = 6 * 3_600_000;
+
+/**
+ * Reads the journal of a run: its header and every round that was written whole. A last line that broke off is left out. Throws StorageError when
+ * the header is missing or a line in the middle is damaged.
+ */
+export async function readJournal(file: string): Promise<JournalContent> {
+  const text = await readBounded(file, maximumResultBytes);
+  const end = text.lastIndexOf('\n') + 1;
+  let header: JournalHeaderLine | null = null;
+  const rounds: Round[] = [];
+  for (const [index, line] of text.slice(0, end).split('\n').entries()) {
+    if (line === '') continue;
+    const name = `line ${index + 1} of the journal`;
+    const parsed = journalLineSchema.safeParse(parseUntrusted(line, name));
+    if (!parsed.success)
+      throw new StorageError('bad-file', `${name} is damaged: ${firstProblem(parsed.error)}.`, { cause: parsed.error });
+    if (parsed.data.type === 'header') header = parsed.data;
+    else rounds.push(parsed.data.round);
+  }
+  if (header === null) throw new StorageError('bad-file', 'The journal has no header: the run ended before it began.');
+  return { header, rounds };
+}
+
+/** Whether the run that writes this journal may still be alive. */
+export async function isRunning(file: string, owner: string): Promise<boolean> {
+  const known = parseOwner(owner);
+  const state = known === null ? 'unknown' : await ownerState(known);
+  switch (state) {
+    case 'alive':
+      return true;
+    case 'dead':
+      return false;
+    case 'unknown':
+      return Date.now() - (await stat(file)).mtimeMs < abandonedAfterMs;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** What an interrupted run had finished, as a result that says so. `findings` are computed by the caller, from the rounds. */
+export function interruptedResult({ header, rounds }: JournalContent, findings: Finding[] = []): Result {
+  const { type: _type, schema: _schema, version: _version, owner: _owner, ...known } = header;
+  const last = rounds.at(-1);
+  const endedAtMs = last === undefined ? Date.parse(header.startedAt) : last.startedAtMs + last.durationMs;
+  return {
+    schema: 'cleave/result',
+    version: 1,
+    ...known,
+    tags: [],
+    status: 'interrupted',
+    reason: `The program ended before the experiment did; ${rounds.length} finished ${rounds.length === 1 ? 'round was' : 'rounds were'} kept.`,
+    endedAt: new Date(endedAtMs).toISOString(),
+    rounds,
+    findings,
+  };
+}

@@ -1,0 +1,194 @@
+import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  resultSchema,
+  type Application,
+  type Experiment,
+  type Finding,
+  type Result,
+  type ResultSummary,
+  type Round,
+} from '../model/index.ts';
+import { syncFolder, writeAtomically } from './atomic-file.ts';
+import { isResultId, placesOf, resultsFolder } from './places.ts';
+import { interruptedResult, isRunning, readJournal } from './recover.ts';
+import { checkHistograms, formatResult, readResultFile } from './result-file.ts';
+import { fileProblem, StorageError } from './storage-error.ts';
+import { readSummary, summarize, writeSummary } from './summary.ts';
+import { checkShape } from './untrusted-json.ts';
+
+/** Derives findings from raw rounds (the experiment room's `computeFindings`), for runs that were interrupted before they had any. */
+export type FindingsOf = (inputs: {
+  experiment: Experiment;
+  application: Application;
+  rounds: Round[];
+  order: string[][];
+}) => Finding[];
+
+/**
+ * All stored results, newest first, with runs that were interrupted (a journal whose owner is gone). Runs in progress and folders
+ * that cannot be read are left out; `onDamaged` hears of the latter.
+ */
+export async function listResults(
+  dataDirectory: string,
+  onDamaged: (id: string, problem: string) => void = () => undefined,
+): Promise<ResultSummary[]> {
+  const names = await readdir(resultsFolder(dataDirectory)).catch(() => []);
+  const summaries = await Promise.all(
+    names.filter(isResultId).map(async (id) => {
+      try {
+        return await summaryOf(dataDirectory, id);
+      } catch (error) {
+        onDamaged(id, error instanceof Error ? error.message : String(error));
+        return null;
+      }
+    }),
+  );
+  return summaries
+    .filter((summary) => summary !== null)
+    .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt) || a.id.localeCompare(b.id));
+}
+
+async function summaryOf(dataDirectory: string, id: string): Promise<ResultSummary | null> {
+  const places = placesOf(dataDirectory, id);
+  if (await exists(places.result)) return readSummary(places);
+  if (!(await exists(places.journal))) return null;
+  const content = await readJournal(places.journal);
+  return (await isRunning(places.journal, content.header.owner)) ? null : summarize(interruptedResult(content));
+}
+
+/**
+ * One result. An interrupted run is put together from its journal: status `interrupted`, its finished rounds, and findings when
+ * `findingsOf` is given. Throws StorageError when there is none or it is still running.
+ */
+export async function getResult(dataDirectory: string, id: string, findingsOf: FindingsOf = () => []): Promise<Result> {
+  const places = placesOf(dataDirectory, id);
+  if (await exists(places.result)) return readResultFile(places.result);
+  if (!(await exists(places.journal))) throw new StorageError('not-found', `There is no result "${id}".`);
+  const content = await readJournal(places.journal);
+  if (await isRunning(places.journal, content.header.owner))
+    throw new StorageError('running', `The run "${id}" has not ended yet.`);
+  const { header, rounds } = content;
+  return interruptedResult(
+    content,
+    findingsOf({ experiment: header.experiment, application: header.application, rounds, order: header.order }),
+  );
+}
+
+/** Turns an interrupted run into a stored result with its finished rounds. Does nothing but read when it is one already. */
+export async function recoverResult(dataDirectory: string, id: string, findingsOf: FindingsOf): Promise<Result> {
+  const places = placesOf(dataDirectory, id);
+  const result = await getResult(dataDirectory, id, findingsOf);
+  if (!(await exists(places.result))) {
+    await storeResult(dataDirectory, result);
+    await rm(places.journal, { force: true });
+  }
+  return result;
+}
+
+/** Gives a result another title. Throws StorageError naming the field when the title cannot be one. */
+export function renameResult(dataDirectory: string, id: string, title: string): Promise<ResultSummary> {
+  return change(dataDirectory, id, { title: checkShape(resultSchema.shape.title, title, 'title', 'title') });
+}
+
+/** Replaces a result's tags; doubles are dropped. */
+export function tagResult(dataDirectory: string, id: string, tags: readonly string[]): Promise<ResultSummary> {
+  return change(dataDirectory, id, {
+    tags: checkShape(resultSchema.shape.tags, [...new Set(tags)], 'tags', 'list of tags'),
+  });
+}
+
+async function change(
+  dataDirectory: string,
+  id: string,
+  fields: Pick<Partial<Result>, 'title' | 'tags'>,
+): Promise<ResultSummary> {
+  const result = { ...(await getResult(dataDirectory, id)), ...fields };
+  await storeResult(dataDirectory, result);
+  return summarize(result);
+}
+
+/** Moves a result into the trash. */
+export async function trashResult(dataDirectory: string, id: string): Promise<void> {
+  const places = placesOf(dataDirectory, id);
+  if (!(await exists(places.folder))) throw new StorageError('not-found', `There is no result "${id}".`);
+  if (!(await exists(places.result)) && (await exists(places.journal))) {
+    const running = await readJournal(places.journal).then(
+      ({ header }) => isRunning(places.journal, header.owner),
+      () => false,
+    );
+    if (running) throw new StorageError('running', `The run "${id}" has not ended yet; cancel it first.`);
+  }
+  // What was trashed under this id before has been restored or is the older copy of the same thing.
+  await move(places.folder, places.trashed, { replace: true });
+}
+
+/** Brings a result back from the trash. Throws StorageError when it is not there or its place is taken. */
+export async function restoreResult(dataDirectory: string, id: string): Promise<ResultSummary> {
+  const places = placesOf(dataDirectory, id);
+  if (!(await exists(places.trashed))) throw new StorageError('not-found', `There is no result "${id}" in the trash.`);
+  if (await exists(places.folder))
+    throw new StorageError('taken', `There is a result "${id}" already; it was not replaced.`);
+  await move(places.trashed, places.folder, { replace: false });
+  return summarize(await getResult(dataDirectory, id));
+}
+
+/** Removes everything in the trash for good; answers how many results that were. */
+export async function emptyTrash(dataDirectory: string): Promise<number> {
+  const folder = path.join(dataDirectory, 'trash');
+  const names = await readdir(folder).catch(() => []);
+  await rm(folder, { recursive: true, force: true });
+  return names.length;
+}
+
+/**
+ * Takes in a result file that anybody may have written: bounded, checked whole, nothing run. Under a free id when its own is taken. Throws
+ * StorageError: one sentence naming file and field.
+ */
+export async function importResult(dataDirectory: string, file: string): Promise<ResultSummary> {
+  const read = await readResultFile(file);
+  checkHistograms(read, path.basename(file));
+  const result = { ...read, id: await freeId(dataDirectory, read.id) };
+  await storeResult(dataDirectory, result);
+  return summarize(result);
+}
+
+/** Writes a result as one JSON file, to be imported elsewhere. */
+export async function exportResult(dataDirectory: string, id: string, file: string): Promise<void> {
+  await writeAtomically(file, formatResult(await getResult(dataDirectory, id)));
+}
+
+/** Puts a whole result in its place, replacing one of the same id in one step. */
+export async function storeResult(dataDirectory: string, result: Result): Promise<void> {
+  const places = placesOf(dataDirectory, result.id);
+  await writeAtomically(places.result, formatResult(result));
+  await writeSummary(places, result);
+}
+
+async function freeId(dataDirectory: string, id: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const suffix = number === 1 ? '' : `-${number}`;
+    const candidate = `${id.slice(0, 80 - suffix.length)}${suffix}`;
+    if (!(await exists(placesOf(dataDirectory, candidate).folder))) return candidate;
+  }
+}
+
+async function move(from: string, to: string, { replace }: { replace: boolean }): Promise<void> {
+  try {
+    await mkdir(path.dirname(to), { recursive: true });
+    if (replace) await rm(to, { recursive: true, force: true });
+    await rename(from, to);
+    await syncFolder(path.dirname(to));
+  } catch (error) {
+    throw fileProblem(error, from, 'moved');
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
