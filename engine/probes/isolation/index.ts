@@ -5,7 +5,10 @@ import { steadyBaseline } from './baseline.ts';
 import { observeFault } from './observe.ts';
 import { recoveryWindowMs } from './recovery.ts';
 import { sliceMs } from './resolution.ts';
-import { SliceTrack } from './track.ts';
+import { availability, SliceTrack, summaryOf, type TrackedSlice } from './track.ts';
+
+const lookBackMs = 2000;
+const downBelow = 0.9;
 
 /** Does every fault of the experiment once, one after another, under one continuous load, and says who was hurt and for how long. */
 export async function measureIsolation(context: ProbeContext): Promise<IsolationMeasurement[]> {
@@ -34,7 +37,6 @@ export async function measureIsolation(context: ProbeContext): Promise<Isolation
     for (const fault of faults) {
       const definition = faultCatalogue[fault.kind];
       const impossible = definition.impossible({ deployment: context.deployment, fault });
-      const hurt = measured.some((earlier) => earlier.metastable);
       if (impossible !== null) measured.push(notMeasured(context, fault, 'cannot-happen', impossible));
       else if (baseline.problem !== null) measured.push(notMeasured(context, fault, 'aborted', baseline.problem));
       else if (hurt)
@@ -58,6 +60,14 @@ export async function measureIsolation(context: ProbeContext): Promise<Isolation
     load.stop();
     await Promise.allSettled([load.done, work]);
   }
+}
+
+/** Whether requests still fail although no fault is on: a further fault would be judged against the wrong state. */
+function isDown(track: SliceTrack, baseline: readonly TrackedSlice[]): boolean {
+  const untilMs = track.coveredUntilMs();
+  const now = availability(summaryOf(track.between(untilMs - lookBackMs, untilMs)));
+  const before = availability(summaryOf(baseline));
+  return now !== null && before !== null && now < downBelow * before;
 }
 
 function notMeasured(
