@@ -8,6 +8,8 @@ export const LABEL = {
   session: 'cleave.session',
   run: 'cleave.run',
   owner: 'cleave.owner',
+  /** One opened runtime: what its reaper removes, and nothing else. */
+  lease: 'cleave.lease',
   site: 'cleave.site',
   unit: 'cleave.unit',
   /** On images only: they outlive runs, for they are the warm cache. */
@@ -15,14 +17,20 @@ export const LABEL = {
 } as const;
 
 /** Labels that a container, network or volume must have from its creation. */
-export const REQUIRED_LABELS = [LABEL.managed, LABEL.session, LABEL.run, LABEL.owner] as const;
+export const REQUIRED_LABELS = [LABEL.managed, LABEL.session, LABEL.run, LABEL.owner, LABEL.lease] as const;
 
-export function ownedLabels(owner: Owner, run: RunIdentity, more: Record<string, string> = {}): Record<string, string> {
+/** To whom something belongs: the process, and the runtime that it opened. */
+export interface Ownership {
+  owner: Owner;
+  lease: string;
+}
+
+export function ownedLabels({ owner, lease }: Ownership, run: RunIdentity): Record<string, string> {
   return {
     [LABEL.managed]: 'true',
     [LABEL.session]: run.session,
     [LABEL.run]: run.run,
     [LABEL.owner]: formatOwner(owner),
-    ...more,
+    [LABEL.lease]: lease,
   };
 }

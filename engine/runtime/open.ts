@@ -1,11 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { ensureBaseImage } from './docker/base-image/index.ts';
 import { DockerRuntime, discoverEngine } from './docker/index.ts';
 import type { Endpoint, FoundEngine } from './docker/index.ts';
 import { EngineError, sentenceOf } from './errors.ts';
 import { LABEL } from './labels.ts';
-import { formatOwner, thisOwner } from './owner.ts';
-import type { Owner } from './owner.ts';
+import type { Ownership } from './labels.ts';
+import { thisOwner } from './owner.ts';
 import { ProcessRuntime, findTaskset, recordsFolder } from './process/index.ts';
 import { createReaper } from './reaper/index.ts';
 import type { ReaperOrder } from './reaper/index.ts';
@@ -18,7 +19,7 @@ export interface OpenRuntimeOptions {
   stateDir: string;
   /** Folder for files of runs and for caches. */
   workDir: string;
-  /** Name of this process's session: on everything it creates. */
+  /** Name of this process's session, for people who look at what runs. */
   session: string;
   /** Where engines are looked for; this process's own environment if not given. */
   env?: Record<string, string | undefined>;
@@ -38,9 +39,10 @@ export async function openRuntime(
   choice: 'auto' | 'docker' | 'process',
   options: OpenRuntimeOptions,
 ): Promise<{ runtime: Runtime; reason: string }> {
-  const owner = await thisOwner();
+  const lease = `${options.session}-${randomBytes(6).toString('hex')}`;
+  const ownership: Ownership = { owner: await thisOwner(), lease };
   if (choice === 'process')
-    return { runtime: await openProcess(options, owner), reason: 'The process runtime, as asked for.' };
+    return { runtime: await openProcess(options, ownership), reason: 'The process runtime, as asked for.' };
   const found = await discoverEngine({
     explicit: options.explicitEngine,
     signal: options.signal,
@@ -49,12 +51,12 @@ export async function openRuntime(
   if (!('docker' in found)) {
     if (choice === 'docker') throw new EngineError('no-engine', found.problem, { nextStep: found.nextStep });
     return {
-      runtime: await openProcess(options, owner),
+      runtime: await openProcess(options, ownership),
       reason: `The process runtime, for ${lowerFirst(found.problem)} ${found.nextStep}`,
     };
   }
   try {
-    const runtime = await openDocker(options, owner, found);
+    const runtime = await openDocker(options, ownership, found);
     return {
       runtime,
       reason: `The docker runtime: ${found.name} ${found.version} answers at ${found.address} (${found.source}).`,
@@ -63,13 +65,13 @@ export async function openRuntime(
     options.signal?.throwIfAborted();
     if (choice === 'docker') throw error;
     return {
-      runtime: await openProcess(options, owner),
+      runtime: await openProcess(options, ownership),
       reason: `The process runtime, for ${found.name} answers but cannot be used: ${sentenceOf(error)}.`,
     };
   }
 }
 
-async function openDocker(options: OpenRuntimeOptions, owner: Owner, engine: FoundEngine): Promise<Runtime> {
+async function openDocker(options: OpenRuntimeOptions, ownership: Ownership, engine: FoundEngine): Promise<Runtime> {
   const base = await ensureBaseImage(engine.docker, {
     signal: options.signal,
     onProgress: options.onProgress,
@@ -77,20 +79,20 @@ async function openDocker(options: OpenRuntimeOptions, owner: Owner, engine: Fou
   });
   const reaper = createReaper(options.nodePath, {
     engine: reaperEngine(engine.endpoint),
-    labels: [`${LABEL.managed}=true`, `${LABEL.session}=${options.session}`, `${LABEL.owner}=${formatOwner(owner)}`],
+    labels: [`${LABEL.managed}=true`, `${LABEL.lease}=${ownership.lease}`],
     sites: null,
   });
-  return new DockerRuntime({ engine, base, session: options.session, owner, reaper });
+  return new DockerRuntime({ engine, base, ownership, reaper });
 }
 
-async function openProcess(options: OpenRuntimeOptions, owner: Owner): Promise<Runtime> {
-  const { nodePath, stateDir, workDir, session } = options;
+async function openProcess(options: OpenRuntimeOptions, ownership: Ownership): Promise<Runtime> {
+  const { nodePath, stateDir, workDir } = options;
   const reaper = createReaper(nodePath, {
     engine: null,
     labels: [],
-    sites: { folder: recordsFolder(stateDir), session, owner: formatOwner(owner) },
+    sites: { folder: recordsFolder(stateDir), lease: ownership.lease },
   });
-  return new ProcessRuntime({ nodePath, stateDir, workDir, session, tasksetPath: await findTaskset(), owner, reaper });
+  return new ProcessRuntime({ nodePath, stateDir, workDir, tasksetPath: await findTaskset(), ownership, reaper });
 }
 
 function reaperEngine(endpoint: Endpoint): ReaperOrder['engine'] {

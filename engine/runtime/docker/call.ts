@@ -53,6 +53,7 @@ export function toEngineError(what: string, error: unknown): EngineError {
   const status = statusOf(error);
   const text = sentenceOf(error)
     .replace(/^\(HTTP code \d+\) [^-]*- /, '')
+    .replace(/\b[0-9a-f]{64}\b/g, (id) => id.slice(0, 12))
     .replace(/\s+/g, ' ')
     .trim();
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

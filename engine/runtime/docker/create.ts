@@ -1,11 +1,15 @@
 import type Docker from 'dockerode';
 import type { Container } from 'dockerode';
-import { LIMIT_MS, engineCall } from './call.ts';
+import { abortReason } from '../errors.ts';
+import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
 import { containerBody } from './container-body.ts';
 import type { ContainerWish } from './container-body.ts';
 import { assertSafe } from './policy.ts';
 
-/** Creates a container. The only place of the project that does. */
+/**
+ * Creates a container. The only place of the project that does. A cancel takes effect when the engine has answered: a call given up half-way
+ * would leave a container that nobody knows of.
+ */
 export async function createContainer(
   docker: Docker,
   wish: ContainerWish,
@@ -13,7 +17,23 @@ export async function createContainer(
 ): Promise<Container> {
   const body = containerBody(wish);
   assertSafe(body);
-  return engineCall(`Creating the container of "${wish.name}"`, LIMIT_MS.change, signal, (abortSignal) =>
-    docker.createContainer({ ...body, abortSignal }),
+  signal?.throwIfAborted();
+  const container = await engineCall(
+    `Creating the container "${wish.name}"`,
+    LIMIT_MS.change,
+    undefined,
+    (abortSignal) => docker.createContainer({ ...body, abortSignal }),
+  );
+  if (signal?.aborted) {
+    await removeContainer(container, wish.name);
+    throw abortReason(signal);
+  }
+  return container;
+}
+
+/** Removes a container whatever it is doing; fine if it is gone. */
+export async function removeContainer(container: Container, title: string): Promise<void> {
+  await engineCallUnless([404, 409], `Removing the container "${title}"`, LIMIT_MS.remove, undefined, (abortSignal) =>
+    container.remove({ force: true, abortSignal }),
   );
 }

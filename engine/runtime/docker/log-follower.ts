@@ -67,6 +67,8 @@ export class LogFollower {
   }
 
   async #follow(closing: AbortController): Promise<void> {
+    // The engine takes up from a whole second: it hands some lines over again.
+    const seenBefore = this.#lastStamp;
     try {
       const stream = await engineCall('Following a unit’s log', LIMIT_MS.ask, closing.signal, () =>
         this.#container.logs({
@@ -79,7 +81,7 @@ export class LogFollower {
         }),
       );
       await demux(this.#docker, stream, (line, stamp) => {
-        if (stamp !== '' && stamp <= this.#lastStamp) return;
+        if (stamp !== '' && stamp <= seenBefore) return;
         this.#lastStamp = stamp;
         this.#sinceS = Math.max(this.#sinceS, Math.floor(line.atMs / 1000));
         this.#listeners.emit(line);

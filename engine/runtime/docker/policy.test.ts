@@ -6,7 +6,10 @@ import { containerBody } from './container-body.ts';
 import type { ContainerWish } from './container-body.ts';
 import { assertSafe, policyProblem } from './policy.ts';
 
-const labels = ownedLabels({ pid: 1, started: 'then', host: 'here' }, { session: 's', run: 'r' });
+const labels = ownedLabels(
+  { owner: { pid: 1, started: 'then', host: 'here' }, lease: 'l' },
+  { session: 's', run: 'r' },
+);
 const wish: ContainerWish = {
   name: 'cleave-1-catalog-1',
   image: 'cleave/shop-catalog:1',
@@ -121,6 +124,7 @@ describe('refuses', () => {
     ['Labels/cleave.session', undefined],
     ['Labels/cleave.run', undefined],
     ['Labels/cleave.owner', ''],
+    ['Labels/cleave.lease', undefined],
     ['Tty', true],
     ['Volumes', { '/x': {} }],
     ['Healthcheck', { Test: ['CMD', 'true'] }],

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type Docker from 'dockerode';
-import { sentenceOf } from '../errors.ts';
+import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
 import { ownedLabels } from '../labels.ts';
-import type { Owner } from '../owner.ts';
+import type { Ownership } from '../labels.ts';
 import type { Reaper } from '../reaper/index.ts';
-import { assertSession } from '../session.ts';
 import type {
   Artifact,
   RunIdentity,
@@ -25,8 +24,7 @@ import { sweepEngine } from './sweep.ts';
 export interface DockerRuntimeOptions {
   engine: FoundEngine;
   base: BaseImage;
-  session: string;
-  owner: Owner;
+  ownership: Ownership;
   reaper: Reaper;
 }
 
@@ -88,13 +86,12 @@ export class DockerRuntime implements Runtime {
   }
 
   async openSite(options: SiteOptions): Promise<Site> {
-    const { base, engine, owner, reaper } = this.#options;
-    assertSession(options.run, this.#options.session);
+    const { base, engine, ownership, reaper } = this.#options;
     await reaper.start();
     const site = await DockerSite.open(
       {
         docker: this.#docker,
-        labels: ownedLabels(owner, options.run),
+        labels: ownedLabels(ownership, options.run),
         oneShotStats: atLeast(engine.apiVersion, 1, 41),
         cpuSet: engine.limits.cpuSet,
         companionImage: async (program, signal) => {
@@ -126,10 +123,10 @@ export class DockerRuntime implements Runtime {
 
   async close(): Promise<void> {
     const outcomes = await Promise.allSettled([...this.#sites].map((site) => site.close()));
-    const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
-    // The reaper looks after what would not go.
-    await this.#options.reaper.stop(failed.length === 0);
-    if (failed.length > 0) throw new Error(failed.map((outcome) => sentenceOf(outcome.reason)).join('; '));
+    const problems = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [sentenceOf(outcome.reason)] : []));
+    // The reaper has the last look, without anybody waiting for it: what an unanswered call made may appear late.
+    await this.#options.reaper.stop(false);
+    if (problems.length > 0) throw new EngineError('engine', `Closing the docker runtime: ${problems.join('; ')}`);
   }
 }
 

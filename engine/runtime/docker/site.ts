@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
+import { Busy } from '../busy.ts';
 import { EngineError } from '../errors.ts';
 import { LABEL } from '../labels.ts';
 import { Listeners } from '../listeners.ts';
 import { portTaken, releasePorts, reservePorts, reserveWantedPort } from '../ports.ts';
 import type { CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
-import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
+import { LIMIT_MS, engineCall } from './call.ts';
 import { startCompanion } from './companion.ts';
 import { CONTROL_PORT, DATA_DIRECTORY, SERVICE_PORT } from './container-body.ts';
-import { createContainer } from './create.ts';
+import { createContainer, removeContainer } from './create.ts';
 import { followEvents } from './events.ts';
 import type { ContainerEvent } from './events.ts';
 import { attach, createNetworks } from './networks.ts';
@@ -40,6 +41,7 @@ export class DockerSite implements Site {
   readonly #listeners = new Listeners<UnitEvent>();
   readonly #wishedStarts = new Set<string>();
   readonly #ending = new AbortController();
+  readonly #busy = new Busy();
   #ports: number[] = [];
   #generation = 0;
   #closed: Promise<void> | null = null;
@@ -86,7 +88,15 @@ export class DockerSite implements Site {
     return this.#listeners.add(listener);
   }
 
-  async startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {
+  startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {
+    return this.#busy.while(() => this.#startCompanion(program, signal));
+  }
+
+  startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
+    return this.#busy.while(() => this.#startUnit(start, signal));
+  }
+
+  async #startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {
     this.#assertOpen();
     const image = await this.#host.companionImage(program, signal);
     const companion = await startCompanion(
@@ -104,7 +114,7 @@ export class DockerSite implements Site {
     return companion;
   }
 
-  async startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
+  async #startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
     this.#assertOpen();
     if (this.#units.has(start.unit.name))
       throw new EngineError('engine', `Unit "${start.unit.name}" is running already; remove it first`);
@@ -182,9 +192,7 @@ export class DockerSite implements Site {
       this.#units.set(name, unit);
       return unit;
     } catch (error) {
-      await engineCallUnless([404, 409], `Removing unit "${name}"`, LIMIT_MS.remove, undefined, (abortSignal) =>
-        container.remove({ force: true, abortSignal }),
-      );
+      await removeContainer(container, name);
       throw error;
     }
   }
@@ -196,6 +204,7 @@ export class DockerSite implements Site {
 
   async #close(): Promise<void> {
     this.#ending.abort();
+    await this.#busy.settled();
     for (const unit of this.#units.values()) unit.logs.close();
     await Promise.allSettled([...this.#companions].map((companion) => companion.stop()));
     await removeLabelled(this.#host.docker, [`${LABEL.site}=${this.id}`]);

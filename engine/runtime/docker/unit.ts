@@ -161,7 +161,7 @@ export class DockerUnit implements RunningUnit {
 
   async remove(signal?: AbortSignal): Promise<void> {
     if (this.#removed) return;
-    const { state } = await this.status(signal);
+    const state = await this.#stateIfThere(signal);
     // Frozen processes cannot answer a polite request.
     if (state === 'running' || state === 'restarting') await this.#stop(STOP_GRACE_S, signal);
     await this.removeNow(signal);
@@ -177,6 +177,15 @@ export class DockerUnit implements RunningUnit {
     );
     this.#removed = true;
     this.#host.onRemoved(this);
+  }
+
+  async #stateIfThere(signal: AbortSignal | undefined): Promise<UnitStatus['state'] | 'gone'> {
+    try {
+      return (await this.status(signal)).state;
+    } catch (error) {
+      if (error instanceof EngineError && error.kind === 'not-found') return 'gone';
+      throw error;
+    }
   }
 
   inspect(signal?: AbortSignal): Promise<ContainerInspectInfo> {

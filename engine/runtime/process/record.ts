@@ -7,6 +7,7 @@ const recordSchema = z.strictObject({
   session: z.string(),
   run: z.string(),
   owner: z.string(),
+  lease: z.string(),
   /** Folder of the site: removed with it. */
   directory: z.string(),
   processes: z.array(z.strictObject({ pid: z.number().int().positive(), started: z.string() })),

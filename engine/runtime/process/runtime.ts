@@ -1,10 +1,8 @@
 import os from 'node:os';
-import { sentenceOf } from '../errors.ts';
+import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
-import { formatOwner } from '../owner.ts';
-import type { Owner } from '../owner.ts';
+import type { Ownership } from '../labels.ts';
 import type { Reaper } from '../reaper/index.ts';
-import { assertSession } from '../session.ts';
 import type {
   Artifact,
   RunIdentity,
@@ -25,8 +23,7 @@ export interface ProcessRuntimeOptions {
   stateDir: string;
   workDir: string;
   tasksetPath: string | null;
-  session: string;
-  owner: Owner;
+  ownership: Ownership;
   reaper: Reaper;
 }
 
@@ -63,8 +60,7 @@ export class ProcessRuntime implements Runtime {
   }
 
   async openSite(options: SiteOptions): Promise<Site> {
-    const { nodePath, stateDir, workDir, tasksetPath, owner, reaper } = this.#options;
-    assertSession(options.run, this.#options.session);
+    const { nodePath, stateDir, workDir, tasksetPath, ownership, reaper } = this.#options;
     await reaper.start();
     const site = await ProcessSite.open(
       {
@@ -72,7 +68,7 @@ export class ProcessRuntime implements Runtime {
         stateDir,
         workDir,
         tasksetPath,
-        owner: formatOwner(owner),
+        ownership,
         onClosed: (closed) => void this.#sites.delete(closed),
       },
       options,
@@ -91,8 +87,8 @@ export class ProcessRuntime implements Runtime {
 
   async close(): Promise<void> {
     const outcomes = await Promise.allSettled([...this.#sites].map((site) => site.close()));
-    const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
-    await this.#options.reaper.stop(failed.length === 0);
-    if (failed.length > 0) throw new Error(failed.map((outcome) => sentenceOf(outcome.reason)).join('; '));
+    const problems = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [sentenceOf(outcome.reason)] : []));
+    await this.#options.reaper.stop(problems.length === 0);
+    if (problems.length > 0) throw new EngineError('engine', `Closing the process runtime: ${problems.join('; ')}`);
   }
 }

@@ -2,10 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Busy } from '../busy.ts';
 import { delay } from '../deadline.ts';
 import { EngineError } from '../errors.ts';
+import type { Ownership } from '../labels.ts';
 import { Listeners } from '../listeners.ts';
-import { processStart } from '../owner.ts';
+import { formatOwner, processStart } from '../owner.ts';
 import { releasePorts, reservePorts, reserveWantedPort } from '../ports.ts';
 import type { CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
 import { forwardPort } from './forward.ts';
@@ -22,8 +24,7 @@ export interface ProcessSiteHost {
   stateDir: string;
   workDir: string;
   tasksetPath: string | null;
-  /** As `formatOwner` writes it. */
-  owner: string;
+  ownership: Ownership;
   onClosed(site: ProcessSite): void;
 }
 
@@ -40,6 +41,7 @@ export class ProcessSite implements Site {
   readonly #listeners = new Listeners<UnitEvent>();
   readonly #processes = new Map<number, string>();
   readonly #forwards: (() => Promise<void>)[] = [];
+  readonly #busy = new Busy();
   #closed: Promise<void> | null = null;
 
   private constructor(id: string, host: ProcessSiteHost, options: SiteOptions, ports: number[]) {
@@ -86,7 +88,15 @@ export class ProcessSite implements Site {
     return this.#listeners.add(listener);
   }
 
-  async startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {
+  startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {
+    return this.#busy.while(() => this.#startCompanion(program, signal));
+  }
+
+  startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
+    return this.#busy.while(() => this.#startUnit(start, signal));
+  }
+
+  async #startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {
     this.#assertOpen(signal);
     const file = path.join(this.#directory, `agent-${randomBytes(3).toString('hex')}.mjs`);
     await writeFile(file, program);
@@ -112,7 +122,7 @@ export class ProcessSite implements Site {
     return companion;
   }
 
-  async startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
+  async #startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
     this.#assertOpen(signal);
     const { name, modules } = start.unit;
     if (this.#units.has(name)) throw new EngineError('engine', `Unit "${name}" is running already; remove it first`);
@@ -161,6 +171,7 @@ export class ProcessSite implements Site {
   }
 
   async #close(): Promise<void> {
+    await this.#busy.settled();
     await Promise.allSettled([
       ...[...this.#units.values()].map((unit) => unit.removeNow()),
       ...[...this.#companions].map((companion) => companion.stop()),
@@ -218,10 +229,12 @@ export class ProcessSite implements Site {
   }
 
   #record(): void {
-    const { stateDir, owner } = this.#host;
+    const { stateDir, ownership } = this.#host;
+    const { lease } = ownership;
+    const owner = formatOwner(ownership.owner);
     const { session, run } = this.#options.run;
     const processes = [...this.#processes].map(([pid, started]) => ({ pid, started }));
-    writeRecord(stateDir, this.#id, { version: 1, session, run, owner, directory: this.#directory, processes });
+    writeRecord(stateDir, this.#id, { version: 1, session, run, owner, lease, directory: this.#directory, processes });
   }
 
   get #guardPath(): string {

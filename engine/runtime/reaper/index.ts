@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 import path from 'node:path';
+import { EngineError, sentenceOf } from '../errors.ts';
 import { reaperProgram } from './program.ts';
 import type { ReaperOrder } from './program.ts';
 
@@ -59,6 +60,12 @@ function startProcess(nodePath: string, order: ReaperOrder): Promise<ChildProces
   if (child.stdin instanceof Socket) child.stdin.unref();
   return new Promise((resolve, reject) => {
     child.once('spawn', () => resolve(child));
-    child.once('error', reject);
+    child.once('error', (error) =>
+      reject(
+        new EngineError('engine', `Starting the clean-up process with ${nodePath}: ${sentenceOf(error)}`, {
+          cause: error,
+        }),
+      ),
+    );
   });
 }

@@ -5,7 +5,7 @@ export interface ReaperOrder {
   /** Labels (`key=value`) that a thing must all carry to be removed. */
   labels: string[];
   /** Folder with the records of the process runtime's sites, and whose records count. */
-  sites: { folder: string; session: string; owner: string } | null;
+  sites: { folder: string; lease: string } | null;
 }
 
 /**
@@ -99,7 +99,7 @@ export function reaperProgram(order: ReaperOrder): void {
       const record = path.join(sites.folder, name);
       try {
         const site: unknown = JSON.parse(fs.readFileSync(record, 'utf8'));
-        if (text(site, 'session') !== sites.session || text(site, 'owner') !== sites.owner) continue;
+        if (text(site, 'lease') !== sites.lease) continue;
         found += 1;
         const processes = field(site, 'processes');
         for (const entry of Array.isArray(processes) ? processes : []) {
