@@ -39,8 +39,8 @@ export async function measureIsolation(context: ProbeContext): Promise<Isolation
       const impossible = definition.impossible({ deployment: context.deployment, fault });
       if (impossible !== null) measured.push(notMeasured(context, fault, 'cannot-happen', impossible));
       else if (baseline.problem !== null) measured.push(notMeasured(context, fault, 'aborted', baseline.problem));
-      else if (hurt)
-        measured.push(notMeasured(context, fault, 'aborted', 'the deployment had not recovered from an earlier fault'));
+      else if (isDown(track, baseline.slices))
+        measured.push(notMeasured(context, fault, 'aborted', 'the deployment was still down after the fault before'));
       else
         measured.push(
           await observeFault(context, {
