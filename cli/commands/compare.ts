@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Laboratory } from '../../engine/deploy/index.ts';
@@ -11,6 +11,7 @@ import {
   type Result,
   type RuntimeChoice,
 } from '../../engine/model/index.ts';
+import { formatResult, writeAtomically } from '../../engine/storage/index.ts';
 import { renderHtml } from '../../report/index.ts';
 import { appOption, applicationFrom, numberWithin, runtimeOption, topologyFrom } from '../options.ts';
 import { showProgress } from '../progress/index.ts';
@@ -57,11 +58,8 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
       const { value: result, cancelled } = await withCancel((signal) =>
         runExperiment(experiment, { laboratory, signal, onEvent: progress.onEvent }),
       ).finally(() => progress.end());
-      const files = await writeFiles(
-        result,
-        options.out === undefined ? join(laboratory.dataDirectory, 'results', result.id) : resolve(options.out),
-      );
-      if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
+      const files = await writeFiles(result, laboratory, options.out);
+      if (options.json === true) process.stdout.write(`${formatResult(result)}\n`);
       else process.stdout.write(`${summaryTable(result)}\n\nReport: ${files.html}\nResult: ${files.json}\n`);
       if (cancelled) exit(130);
       else if (result.status !== 'completed') {
@@ -123,10 +121,15 @@ function parseExperiment(data: unknown, source: string): Experiment {
   return parsed.data;
 }
 
-async function writeFiles(result: Result, folder: string): Promise<{ html: string; json: string }> {
-  await mkdir(folder, { recursive: true });
+/** The report beside the stored result, or both into the folder that was asked for. */
+async function writeFiles(
+  result: Result,
+  laboratory: Laboratory,
+  out: string | undefined,
+): Promise<{ html: string; json: string }> {
+  const folder = out === undefined ? join(laboratory.dataDirectory, 'results', result.id) : resolve(out);
   const files = { html: join(folder, 'report.html'), json: join(folder, 'result.json') };
-  await writeFile(files.html, renderHtml(result));
-  await writeFile(files.json, `${JSON.stringify(result)}\n`);
+  await writeAtomically(files.html, renderHtml(result));
+  if (out !== undefined) await writeAtomically(files.json, formatResult(result));
   return files;
 }

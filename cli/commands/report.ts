@@ -1,12 +1,12 @@
-import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { Laboratory } from '../../engine/deploy/index.ts';
 import { recompute } from '../../engine/experiment/index.ts';
-import { readResultFile } from '../../engine/storage/index.ts';
-import { exporters } from '../../report/index.ts';
+import { readResultFile, writeAtomically } from '../../engine/storage/index.ts';
+import { exporterOf, exporters } from '../../report/index.ts';
 
 interface ReportOptions {
-  format: keyof typeof exporters;
+  format: string;
   out?: string;
   recompute?: boolean;
 }
@@ -17,7 +17,9 @@ export function addReport(program: Command, _laboratory: Laboratory, exit: (code
     .description('Turns a result file into a document, or computes its findings again.')
     .argument('<result>', 'a result.json')
     .addOption(
-      new Option('--format <format>', 'form of the document').choices(Object.keys(exporters)).default('markdown'),
+      new Option('--format <format>', 'form of the document')
+        .choices(exporters.map((exporter) => exporter.name))
+        .default('markdown'),
     )
     .option('--out <file>', 'write to this file instead of standard output')
     .option('--recompute', 'derive every finding again from the raw rounds and compare')
@@ -32,8 +34,8 @@ export function addReport(program: Command, _laboratory: Laboratory, exit: (code
         if (differences.length > 0) exit(1);
         return;
       }
-      const text = exporters[options.format].render(result);
+      const text = exporterOf(options.format).render(result);
       if (options.out === undefined) process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
-      else await writeFile(options.out, text);
+      else await writeAtomically(resolve(options.out), text);
     });
 }

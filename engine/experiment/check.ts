@@ -1,4 +1,4 @@
-import { formatTopology, topologyProblems, type Application, type Experiment } from '../model/index.ts';
+import { topologyProblems, type Application, type Experiment } from '../model/index.ts';
 
 /** An experiment does not fit its application; the message names the field and what is allowed. */
 export class ExperimentError extends Error {
@@ -48,22 +48,4 @@ export function checkExperiment(experiment: Experiment, application: Application
       `field "warmUp.maxMs": ${experiment.warmUp.maxMs} is less than warmUp.minMs (${experiment.warmUp.minMs})`,
     );
   }
-}
-
-/** What two variants differ in besides their topology, as names of settings. */
-export function differingSettings(experiment: Experiment): string[] {
-  const [first, ...others] = experiment.variants;
-  if (first === undefined) return [];
-  const differing = new Set<string>();
-  for (const other of others) {
-    for (const key of Object.keys(first.settings) as (keyof typeof first.settings)[]) {
-      if (JSON.stringify(first.settings[key]) !== JSON.stringify(other.settings[key])) differing.add(key);
-    }
-  }
-  return [...differing].toSorted();
-}
-
-/** The cuts in words, for logs. */
-export function cutsInWords(experiment: Experiment): string {
-  return experiment.variants.map((variant) => formatTopology(variant.topology)).join('  ');
 }
