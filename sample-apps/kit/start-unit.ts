@@ -1,5 +1,5 @@
 import { ConfigurationError, readConfiguration } from './configuration.ts';
-import { hostUnit } from './host.ts';
+import { hostUnit, type RunningUnit } from './host.ts';
 import { createLog } from './log.ts';
 import type { ModuleDefinition } from './module.ts';
 
@@ -24,25 +24,34 @@ export async function startUnit(modules: Readonly<Record<string, ModuleDefinitio
         process.exit(1);
       });
     }
+    let end = (): void => process.exit(0);
+    // From the first moment on: as process 1 of a container a signal without a handler would be ignored.
+    process.on('SIGTERM', () => end());
+    process.on('SIGINT', () => end());
     const running = await hostUnit(configuration, modules, log);
+    end = once(() => drain(running));
     log.info(`ready with ${configuration.modules.join(', ')} on port ${running.publicPort}`);
-    let ending = false;
-    const end = (): void => {
-      if (ending) return;
-      ending = true;
-      const { unit, stopListening } = running;
-      stopListening();
-      const start = performance.now();
-      const wait = (): void => {
-        if (unit.inFlight > 0 && performance.now() - start < drainMs) setTimeout(wait, 10);
-        else process.exit(0);
-      };
-      wait();
-    };
-    process.on('SIGTERM', end);
-    process.on('SIGINT', end);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(error instanceof ConfigurationError ? 2 : 1);
   }
+}
+
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
+  };
+}
+
+/** Lets the requests under way end, for a while, and ends the process. */
+function drain({ unit, stopListening }: RunningUnit): void {
+  stopListening();
+  const start = performance.now();
+  const wait = (): void => {
+    if (unit.inFlight > 0 && performance.now() - start < drainMs) setTimeout(wait, 10);
+    else process.exit(0);
+  };
+  wait();
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hostTopology, type Cut } from '../kit/testing.ts';
-import { anomalies, shopClient } from './testing-client.ts';
-import { cuts, moduleNames, modules } from './testing.ts';
+import { hostTopology, type Cut } from '../kit/testing/index.ts';
+import { anomalies, shopClient } from './testing/client.ts';
+import { cuts, moduleNames, modules } from './testing/index.ts';
 
 /** Any assignment of the modules to at most `moduleNames.length` units. */
 const anyCut: fc.Arbitrary<Cut> = fc

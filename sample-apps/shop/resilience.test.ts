@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { hostTopology } from '../kit/testing.ts';
-import { shopClient } from './testing-client.ts';
-import { cuts, modules } from './testing.ts';
+import { hostTopology } from '../kit/testing/index.ts';
+import { shopClient } from './testing/client.ts';
+import { cuts, modules } from './testing/index.ts';
 
 describe.each(Object.keys(cuts))('%s: without recommendations and stock', (name) => {
   it('pages still answer, and say what is missing', async () => {

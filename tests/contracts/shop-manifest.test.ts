@@ -9,7 +9,7 @@ import {
   topologyProblems,
 } from '../../engine/model/index.ts';
 import { configurationSchema, settingsSchema as kitSettings } from '../../sample-apps/kit/configuration.ts';
-import { cuts, modules } from '../../sample-apps/shop/testing.ts';
+import { cuts, modules } from '../../sample-apps/shop/testing/index.ts';
 
 const manifestUrl = new URL('../../sample-apps/shop/application.yaml', import.meta.url);
 const application = applicationSchema.parse(parse(readFileSync(manifestUrl, 'utf8')));

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { spawnTopology } from '../../sample-apps/kit/testing.ts';
-import { anomalies, shopClient } from '../../sample-apps/shop/testing-client.ts';
-import { cuts, kitSource, sources } from '../../sample-apps/shop/testing.ts';
+import { spawnTopology } from '../../sample-apps/kit/testing/index.ts';
+import { anomalies, shopClient } from '../../sample-apps/shop/testing/client.ts';
+import { cuts, kitSource, sources } from '../../sample-apps/shop/testing/index.ts';
 
 const executablePath = findChromium();
 if (executablePath === undefined) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hostTopology, type HostedTopology } from '../testing.ts';
-import { toyCuts, toyModules } from '../toy-modules.ts';
+import { hostTopology, type HostedTopology } from '../testing/index.ts';
+import { toyCuts, toyModules } from '../testing/toy-modules.ts';
 
 const topologies = new Map<string, HostedTopology>();
 beforeAll(async () => {

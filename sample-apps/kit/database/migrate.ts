@@ -70,12 +70,11 @@ function seedModule(connection: Connection, module: Prepared, seed: Seed): strin
     {
       insert(table, columns, rows) {
         const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-        let batch = `${table}(${columns.join()})`;
+        hash.update(`${table}(${columns.join()})`);
         for (const row of rows) {
           connection.run(sql, row);
-          batch += `\n${row.join('\t')}`;
+          hash.update(`\n${row.join('\t')}`);
         }
-        hash.update(batch);
       },
     },
     seed,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerFirstMs, faultKind } from './kind.ts';
 
 /** Throws outside any request, so that nothing catches it and the process ends; who supervises it starts it again. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { epochMs } from '../clock.ts';
 import { CallError } from '../errors.ts';
 import { createRandom, seedFor } from '../random.ts';

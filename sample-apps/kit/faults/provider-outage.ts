@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultKind } from './kind.ts';
 
 /** The provider outside the application that the module depends on cannot be reached. */

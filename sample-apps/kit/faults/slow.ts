@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sleep } from '../clock.ts';
 import { faultKind } from './kind.ts';
 

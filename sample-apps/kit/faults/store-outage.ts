@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultKind } from './kind.ts';
 
 /** The module's data access fails as if its store could not be reached. */

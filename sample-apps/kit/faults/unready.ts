@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultKind } from './kind.ts';
 
 /** The module says that it is not ready, and so does its unit. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Contract } from '../contract.ts';
 import type { Route } from './route.ts';
 

@@ -43,11 +43,11 @@ export function seedCatalog(writer: SeedWriter, seed: Seed): void {
       product.priceCents,
     ]),
   );
-  writer.insert(
-    'catalog_terms',
-    ['term', 'product_id', 'position'],
-    products.flatMap((product, position) =>
-      [...terms(`${product.name} ${product.category}`)].map((term) => [term, product.id, position]),
-    ),
-  );
+  writer.insert('catalog_terms', ['term', 'product_id', 'position'], termRows(products));
+}
+
+function* termRows(products: readonly Product[]): Generator<[string, string, number]> {
+  for (const [position, product] of products.entries()) {
+    for (const term of terms(`${product.name} ${product.category}`)) yield [term, product.id, position];
+  }
 }

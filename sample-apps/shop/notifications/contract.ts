@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineContract, operation } from '../../kit/index.ts';
 import { clientKeySchema } from '../shared/values.ts';
 

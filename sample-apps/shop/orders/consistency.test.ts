@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { hostTopology, type Cut, type HostedTopology } from '../../kit/testing.ts';
-import { anomalies, shopClient } from '../testing-client.ts';
-import { cuts, modules } from '../testing.ts';
+import { hostTopology, type Cut, type HostedTopology } from '../../kit/testing/index.ts';
+import { anomalies, shopClient } from '../testing/client.ts';
+import { cuts, modules } from '../testing/index.ts';
 
 /** Orders and inventory together, payments apart: no transaction can span all three. */
 const partly: Cut = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Values that several contracts speak of. Money is in whole cents. */
 export const productIdSchema = z.string().regex(/^p-\d{1,6}$/, 'must look like p-123');

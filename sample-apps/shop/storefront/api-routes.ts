@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { route, type Reply, type Route } from '../../kit/index.ts';
 import { cartSchema } from '../cart/contract.ts';
 import { checkOutSchema, orderSchema } from '../orders/contract.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineContract } from '../../kit/index.ts';
 import { productSchema } from '../catalog/contract.ts';
 import { productIdSchema } from '../shared/values.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CallError, route, writeCookie, type Reply, type Route } from '../../kit/index.ts';
 import { customerSchema } from '../orders/contract.ts';
 import { cardSchema } from '../payments/contract.ts';

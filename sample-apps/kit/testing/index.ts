@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { configurationSchema, type Configuration } from './configuration.ts';
-import { hostUnit, type RunningUnit } from './host.ts';
-import { silentLog } from './log.ts';
-import type { ModuleDefinition } from './module.ts';
+import { configurationSchema, type Configuration } from '../configuration.ts';
+import { hostUnit, type RunningUnit } from '../host.ts';
+import { silentLog } from '../log.ts';
+import type { ModuleDefinition } from '../module.ts';
 
 // For tests only: whole topologies in one process or in child processes. Nothing of a unit imports this file.
 

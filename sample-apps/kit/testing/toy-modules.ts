@@ -1,9 +1,9 @@
-import { z } from 'zod';
-import { sleep } from './clock.ts';
-import { defineContract, operation } from './contract.ts';
-import { CallError } from './errors.ts';
-import { route } from './http/route.ts';
-import { defineModule } from './module.ts';
+import * as z from 'zod';
+import { sleep } from '../clock.ts';
+import { defineContract, operation } from '../contract.ts';
+import { CallError } from '../errors.ts';
+import { route } from '../http/route.ts';
+import { defineModule } from '../module.ts';
 
 // For tests only: an entry that asks, and a callee with every way to answer.
 

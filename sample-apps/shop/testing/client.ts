@@ -1,6 +1,10 @@
-import type { HostedTopology } from '../kit/testing.ts';
-
 // For tests only.
+
+/** The part of a hosted topology that is needed here. */
+interface Topology {
+  url(module: string): string;
+  control(module: string, method: string, path: string, body?: unknown): Promise<unknown>;
+}
 
 export interface Answer {
   readonly status: number;
@@ -29,7 +33,7 @@ export interface Books {
 }
 
 /** Talks to a shop as a program does. */
-export function shopClient(topology: HostedTopology) {
+export function shopClient(topology: Topology) {
   const request = async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(topology.url('storefront') + path, {
       method,
