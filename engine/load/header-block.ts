@@ -15,14 +15,12 @@ export interface HeaderBlock {
 
 const CR = 13;
 const LF = 10;
+const COLON = 58;
 const LETTER_C = 99;
 const LETTER_T = 116;
 const LETTERS_HTTP = 0x48545450;
 
-/**
- * Reads a status line and its headers in one pass; null when the empty line has not come yet. Only the three headers that matter are
- * made into text, picked by their first letter. Throws ResponseSyntaxError.
- */
+/** Reads a status line and its headers in one pass; null when the empty line has not come yet. Throws ResponseSyntaxError. */
 export function scanHeaderBlock(bytes: Buffer, start: number, end: number): HeaderBlock | null {
   let block: HeaderBlock | null = null;
   let lineStart = start;
@@ -33,8 +31,12 @@ export function scanHeaderBlock(bytes: Buffer, start: number, end: number): Head
       block.end = at + 1;
       return block;
     } else {
+      // Only the three headers that matter are made into text, picked by first letter and place of the colon.
       const first = (bytes[lineStart] ?? 0) | 32;
-      if (first === LETTER_C || first === LETTER_T) readHeader(bytes.toString('latin1', lineStart, at), block);
+      const known =
+        (first === LETTER_C && (bytes[lineStart + 14] === COLON || bytes[lineStart + 10] === COLON)) ||
+        (first === LETTER_T && bytes[lineStart + 17] === COLON);
+      if (known) readHeader(bytes.toString('latin1', lineStart, at), block);
     }
     lineStart = at + 1;
   }
@@ -63,7 +65,6 @@ function readStatusLine(bytes: Buffer, start: number, end: number): HeaderBlock 
 
 function readHeader(line: string, block: HeaderBlock): void {
   const colon = line.indexOf(':');
-  if (colon !== 14 && colon !== 17 && colon !== 10) return;
   const name = line.slice(0, colon).toLowerCase();
   if (name === 'content-length') {
     const text = line.slice(colon + 1).trim();

@@ -1,7 +1,7 @@
 import type { LoadSlice } from '../model/index.ts';
 
 export interface LoadOptions {
-  /** Ends the load early: no new arrivals, what waits in line is dropped, requests under way settle; the measurement follows. */
+  /** Ends the load early: no new arrivals; requests in line and under way settle, their journeys do not go on; the measurement follows. */
   signal?: AbortSignal;
   /** Called for each slice of the time line once all its requests have ended; slices after the plan's end hold what journeys still did. */
   onSlice?: (slice: LoadSlice) => void;

@@ -32,6 +32,8 @@ const OFFERED_GRACE_MS = 5;
 const MAX_LINE = 500_000;
 /** Journeys started in a row before the loop turns: under overload answers must still be read. */
 const MAX_BURST = 64;
+/** The pacer's and the generator's clocks are read at different moments, ms. */
+const POLL_MARGIN_MS = 0.01;
 /** How often complete slices are looked for, ms. */
 const RELEASE_EVERY_MS = 100;
 
@@ -61,6 +63,7 @@ export class LoadRun {
   private skippedSteps = 0;
   private stopped = false;
   private polling = false;
+  private pollWithinMs = 0;
   private resolve: () => void = () => {};
 
   constructor(plan: LoadPlan, pacer: Pacer, options: LoadOptions) {
@@ -103,7 +106,7 @@ export class LoadRun {
       await new Promise<void>((resolve) => {
         this.resolve = resolve;
         if (this.options.signal?.aborted === true) this.stop();
-        this.pacer.start(this.arrivals(), this.pump);
+        this.pollWithinMs = this.pacer.start(this.arrivals(), this.pump, meanGapMs(this.plan)) + POLL_MARGIN_MS;
         this.finishWhenDone();
       });
     } finally {
@@ -157,7 +160,7 @@ export class LoadRun {
       this.dueMs = this.nextArrival();
       nowMs = performance.now();
     }
-    if (!this.polling && this.dueMs - nowMs <= this.pacer.compensationMs + 0.02) {
+    if (!this.polling && this.dueMs - nowMs <= this.pollWithinMs) {
       this.polling = true;
       setImmediate(this.poll);
     }
@@ -275,7 +278,6 @@ export class LoadRun {
     const nowMs = performance.now();
     this.endMs = Math.max(this.startMs, Math.min(this.endMs, nowMs));
     this.dueMs = Number.POSITIVE_INFINITY;
-    for (const exchange of this.pool.clearLine()) this.end(exchange, 'dropped', null, nowMs);
     this.finishWhenDone();
   }
 
@@ -285,6 +287,11 @@ export class LoadRun {
     if (leftMs <= 0) this.resolve();
     else setTimeout(() => this.finishWhenDone(), Math.ceil(leftMs));
   }
+}
+
+/** Mean gap between journeys in the fastest stage, ms. */
+function meanGapMs(plan: LoadPlan): number {
+  return 1000 / Math.max(...plan.stages.map((stage) => stage.journeysPerSecond));
 }
 
 function quantile(histogram: Histogram, percent: number): number {

@@ -1,7 +1,7 @@
 /** Places in the shared array of 32-bit integers. */
 export const CONTROL = { read: 0, write: 1, stop: 2, pending: 3, sleep: 4, calibrationRounds: 5 } as const;
 /** Places in the shared array of doubles; the alarm clock's instants follow from `times` on. */
-export const CLOCK = { compensationMs: 0, lostMs: 1, sentAtMs: 2, times: 8 } as const;
+export const CLOCK = { compensationMs: 0, lostMs: 1, sentAtMs: 2, quantumMs: 3, times: 8 } as const;
 /** Instants the thread knows in advance. */
 export const RING_SIZE = 8192;
 
@@ -47,17 +47,24 @@ export function pacerThread({ workerData, parentPort }: ThreadTools): void {
     Atomics.wait(control, pending, 1, 50);
   }
 
+  let rangAtMs = 0;
   while (Atomics.load(control, stop) === 0) {
     const at = Atomics.load(control, read);
     let now = nowMs();
     const empty = at === Atomics.load(control, write);
     const alarm = empty
       ? Number.POSITIVE_INFINITY
-      : (clock[places.clock.times + (at % ringSize)] ?? 0) - (clock[places.clock.compensationMs] ?? 0);
+      : Math.max(
+          (clock[places.clock.times + (at % ringSize)] ?? 0) - (clock[places.clock.compensationMs] ?? 0),
+          rangAtMs + (clock[places.clock.quantumMs] ?? 0),
+        );
     if (alarm <= now) {
       Atomics.store(control, read, at + 1);
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-      if (Atomics.exchange(control, pending, 1) === 0) parentPort.postMessage(0);
+      if (Atomics.exchange(control, pending, 1) === 0) {
+        rangAtMs = now;
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+        parentPort.postMessage(0);
+      }
       continue;
     }
     const target = Math.min(alarm, now + longestSleepMs);

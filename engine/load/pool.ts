@@ -56,14 +56,6 @@ export class ConnectionPool {
     this.openMore();
   }
 
-  /** Takes everything out of the line. */
-  clearLine(): Exchange[] {
-    const waiting = this.line.slice(this.lineHead).filter((exchange) => !exchange.done);
-    this.line = [];
-    this.lineHead = 0;
-    return waiting;
-  }
-
   /** Bytes over all connections so far. */
   bytes(): { received: number; sent: number } {
     const total = { ...this.closedBytes };

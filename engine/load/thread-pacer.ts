@@ -6,12 +6,15 @@ import type { Pacer } from './pacer.ts';
 /** How late an alarm reaches the generator here, ms, over the calibration's rounds. */
 export interface Calibration {
   p50Ms: number;
-  p99Ms: number;
+  p90Ms: number;
 }
 
 const CALIBRATION_ROUNDS = 120;
-/** More would be polled for with a busy loop, at the cost of the answers that come meanwhile. */
+/** What an alarm rings early the generator polls away with a busy loop: bounds on that, absolute and as a share of the time. */
 const MAX_COMPENSATION_MS = 0.3;
+const MAX_POLLING_SHARE = 0.25;
+/** Arrivals closer than this on average share an alarm: each one costs two switches between threads. */
+const QUANTUM_MS = 0.2;
 
 /** A thread that sleeps with `Atomics.wait` and wakes the generator by a message; calibrated before it is returned. */
 export async function startThreadPacer(): Promise<{ pacer: Pacer; calibration: Calibration }> {
@@ -26,8 +29,7 @@ export async function startThreadPacer(): Promise<{ pacer: Pacer; calibration: C
     execArgv: [],
   });
   const calibration = await calibrate(worker, control, clock);
-  clock[CLOCK.compensationMs] = Math.min(calibration.p50Ms, MAX_COMPENSATION_MS);
-  return { pacer: threadPacer(worker, control, clock), calibration };
+  return { pacer: threadPacer(worker, control, clock, calibration), calibration };
 }
 
 async function calibrate(worker: Worker, control: Int32Array, clock: Float64Array): Promise<Calibration> {
@@ -44,10 +46,10 @@ async function calibrate(worker: Worker, control: Int32Array, clock: Float64Arra
   worker.removeAllListeners('message');
   // The first ones run cold.
   const sorted = latenesses.slice(20).sort((a, b) => a - b);
-  return { p50Ms: sorted[Math.floor(sorted.length / 2)] ?? 0, p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? 0 };
+  return { p50Ms: sorted[Math.floor(sorted.length / 2)] ?? 0, p90Ms: sorted[Math.floor(sorted.length * 0.9)] ?? 0 };
 }
 
-function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array): Pacer {
+function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array, calibration: Calibration): Pacer {
   const offsetMs = machineNowMs() - performance.now();
   let startedAtMs = Number.NaN;
   let source: () => number = () => Number.POSITIVE_INFINITY;
@@ -67,8 +69,10 @@ function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array): 
 
   return {
     kind: 'thread',
-    compensationMs: clock[CLOCK.compensationMs] ?? 0,
-    start(next, onWake) {
+    start(next, onWake, meanGapMs) {
+      const compensationMs = Math.min(calibration.p50Ms, MAX_COMPENSATION_MS, meanGapMs * MAX_POLLING_SHARE);
+      clock[CLOCK.compensationMs] = compensationMs;
+      clock[CLOCK.quantumMs] = meanGapMs < QUANTUM_MS ? QUANTUM_MS : 0;
       startedAtMs = performance.now();
       clock[CLOCK.lostMs] = 0;
       source = next;
@@ -78,6 +82,7 @@ function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array): 
         fill();
       });
       fill();
+      return compensationMs;
     },
     hiccupShare: () => (clock[CLOCK.lostMs] ?? 0) / Math.max(1, performance.now() - startedAtMs),
     async close() {

@@ -12,7 +12,6 @@ export function startTimerPacer(): Pacer {
 
   return {
     kind: 'timer',
-    compensationMs: 0,
     start(next, onWake) {
       startedAtMs = performance.now();
       let due = next();
@@ -28,6 +27,7 @@ export function startTimerPacer(): Pacer {
         }, waitMs);
       };
       arm();
+      return 0;
     },
     hiccupShare: () => lostMs / Math.max(1, performance.now() - startedAtMs),
     close() {
