@@ -110,11 +110,11 @@ export const metrics = {
     definition: 'From the effect (self-healing faults) or the undo until availability and p95 are back; censored when not reached.',
   },
   'orders-wrong': {
-    name: 'orders-wrong', probe: 'consistency', title: 'Orders that went wrong', unit: 'count', better: 'lower', scale: 'difference', margin: 0.5, resolution: 1, headline: true,
+    name: 'orders-wrong', probe: 'consistency', title: 'Orders that went wrong', unit: 'count', better: 'lower', scale: 'difference', margin: 0.5, headline: true,
     definition: 'Lost, duplicated, phantom and stuck orders after quiescence.',
   },
   'invariants-broken': {
-    name: 'invariants-broken', probe: 'consistency', title: 'Broken invariants', unit: 'count', better: 'lower', scale: 'difference', margin: 0.5, resolution: 1, headline: false,
+    name: 'invariants-broken', probe: 'consistency', title: 'Broken invariants', unit: 'count', better: 'lower', scale: 'difference', margin: 0.5, headline: false,
     definition: 'Declared invariants of the application (stock, money) that do not hold after quiescence.',
   },
   'remote-calls-per-journey': {

@@ -30,6 +30,8 @@ export interface PairedMeasure {
   unsound: boolean;
   /** Blocks that rest on a round in which the machine was not quiet, no repeat being left. */
   disturbed: number;
+  /** Why a side never had the fault at all, for example because it cannot happen in its shape; null where it had. */
+  absent: { baseline: string | null; variant: string | null };
 }
 
 /** Fewer sound pairs than this, and unsound ones are shown (but decide nothing) instead of left out. */
@@ -43,6 +45,9 @@ export function pairMeasure(measure: Measure, pair: Pair): PairedMeasure | null 
   const baseline = read(pair.baseline.rounds);
   const variant = read(pair.variant.rounds);
   if ([...baseline, ...variant].every((value) => value === null)) return null;
+  const absent = { baseline: whyAbsent(measure, pair.baseline), variant: whyAbsent(measure, pair.variant) };
+  // One finding says that a fault cannot happen; its other numbers would only say it again.
+  if ((absent.baseline !== null || absent.variant !== null) && measure.metric !== 'isolation-index') return null;
   const blocks = baseline.map((_, block) => ({
     before: pair.baseline.rounds[block] ?? null,
     after: pair.variant.rounds[block] ?? null,
@@ -82,5 +87,15 @@ export function pairMeasure(measure: Measure, pair: Pair): PairedMeasure | null 
       ({ before, after }, block) =>
         paired[block] && (before?.quality === 'disturbed' || after?.quality === 'disturbed'),
     ).length,
+    absent,
   };
+}
+
+/** The reason a fault was never done to a side, when every round that was to do it says so. */
+function whyAbsent({ scope }: Measure, { rounds }: Side): string | null {
+  if (scope.fault === undefined) return null;
+  const seen = rounds.flatMap((chosen) => chosen?.round.isolation.filter((one) => one.label === scope.fault) ?? []);
+  return seen.length > 0 && seen.every((one) => one.status === 'cannot-happen')
+    ? (seen[0]?.reason ?? 'it cannot happen')
+    : null;
 }

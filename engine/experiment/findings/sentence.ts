@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/index.ts';
 import { minimumBlocks } from '../../statistics/index.ts';
 import type { PairedMeasure } from './pair.ts';
-import { inWords, plural, possessive, valueInWords, withinSentence } from './words.ts';
+import { inWords, pairInWords, plural, possessive, valueInWords, withinSentence } from './words.ts';
 
 /** Everything a sentence is made from: the finding without its sentence, and what its blocks were like. */
 export interface SentenceInputs {
@@ -42,23 +42,26 @@ function comparison(inputs: SentenceInputs): string {
   const subject = `${titles.variant} ${withinSentence(metric.title)}${where}`;
   const { effect, interval } = finding;
   if (effect === null) return `${subject} has no block in common with the ${titles.baseline}${missing(inputs)}`;
-  const range = (text: (value: number) => string) =>
-    interval === null ? '' : `, 95 % interval ${text(interval.low)} to ${text(interval.high)}`;
+  const { unit } = metric;
   if (effect.kind === 'ratio') {
-    return `${subject} is ${inWords(effect.value)} x the ${possessive(titles.baseline)}${range((value) => inWords(value))}`;
+    const range = interval === null ? '' : `, 95 % interval ${inWords(interval.low)} to ${inWords(interval.high)}`;
+    return `${subject} is ${inWords(effect.value)} x the ${possessive(titles.baseline)}${range}`;
   }
-  const amount = (value: number) => valueInWords(value, metric.unit);
+  const range = interval === null ? '' : `, 95 % interval ${pairInWords(interval.low, 'to', interval.high, unit)}`;
   const values =
     finding.variant.value === null || finding.baseline.value === null
       ? ''
-      : ` (${amount(finding.variant.value)} against ${amount(finding.baseline.value)})`;
-  if (effect.value === 0) return `${subject} equals the ${possessive(titles.baseline)}${values}${range(amount)}`;
+      : ` (${pairInWords(finding.variant.value, 'against', finding.baseline.value, unit)})`;
+  if (inWords(effect.value) === '0') return `${subject} equals the ${possessive(titles.baseline)}${values}${range}`;
   const direction = effect.value > 0 ? 'above' : 'below';
-  return `${subject} is ${amount(Math.abs(effect.value))} ${direction} the ${possessive(titles.baseline)}${values}${range(amount)}`;
+  return `${subject} is ${valueInWords(Math.abs(effect.value), unit)} ${direction} the ${possessive(titles.baseline)}${values}${range}`;
 }
 
-function missing({ finding, titles }: SentenceInputs): string {
-  if (finding.baseline.value === null) return `, for which it was not measured`;
+function missing({ finding, paired, titles }: SentenceInputs): string {
+  const { absent } = paired;
+  if (absent.baseline !== null) return `, in which the fault cannot happen (${absent.baseline})`;
+  if (absent.variant !== null) return `: the fault cannot happen in ${titles.variant} (${absent.variant})`;
+  if (finding.baseline.value === null) return ', for which it was not measured';
   return finding.variant.value === null ? `: it was not measured for ${titles.variant}` : '';
 }
 

@@ -5,7 +5,8 @@ export function inWords(value: number, digits = 3): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   const decimals = Math.min(4, Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
-  return value.toLocaleString('en-US', { maximumFractionDigits: decimals });
+  const text = value.toLocaleString('en-US', { maximumFractionDigits: decimals });
+  return text === '-0' ? '0' : text;
 }
 
 const units: Record<Metric['unit'], string> = {
@@ -23,6 +24,11 @@ const units: Record<Metric['unit'], string> = {
 /** A value of a metric with its unit. */
 export function valueInWords(value: number, unit: Metric['unit']): string {
   return unit === 'bytes' ? bytesInWords(value) : `${inWords(value)}${units[unit]}`;
+}
+
+/** Two values of a metric joined by a word, the unit after the second only. */
+export function pairInWords(first: number, join: string, second: number, unit: Metric['unit']): string {
+  return `${unit === 'bytes' ? bytesInWords(first) : inWords(first)} ${join} ${valueInWords(second, unit)}`;
 }
 
 function bytesInWords(value: number): string {

@@ -1,5 +1,6 @@
 import {
   addCounts,
+  decodeHistogram,
   emptyCounts,
   mergeHistograms,
   percentile,
@@ -17,23 +18,32 @@ interface Merged {
   counts: RequestCounts;
 }
 
-// Every percentile of a round asks for the same sum of the same histograms.
-const mergedLoads = new WeakMap<LoadMeasurement, Map<string, Merged>>();
+// Every percentile of a round asks for the same histograms, and decoding them is most of the work.
+const decodedLoads = new WeakMap<LoadMeasurement, Map<string, Merged>>();
 
+/** The times and counts of one endpoint, or of all together; null where the load has none. */
 function merged(load: LoadMeasurement, endpoint?: string): Merged | null {
-  const chosen = endpoint === undefined ? Object.values(load.endpoints) : [load.endpoints[endpoint]];
-  const endpoints = chosen.filter((one): one is EndpointLoad => one !== undefined);
-  if (endpoints.length === 0) return null;
-  const known = mergedLoads.get(load) ?? new Map<string, Merged>();
-  mergedLoads.set(load, known);
+  const known = decodedLoads.get(load) ?? new Map<string, Merged>();
+  decodedLoads.set(load, known);
+  const names = endpoint === undefined ? Object.keys(load.endpoints) : [endpoint];
+  const parts = names.map((name) => known.get(name) ?? decoded(load.endpoints[name])).filter((part) => part !== null);
+  if (parts.length === 0) return null;
   const key = endpoint ?? '';
-  const made = known.get(key) ?? {
-    response: mergeHistograms(endpoints.map((one) => one.responseTime)),
-    service: mergeHistograms(endpoints.map((one) => one.serviceTime)),
-    counts: endpoints.reduce<RequestCounts>(addCounts, emptyCounts()),
-  };
-  known.set(key, made);
+  const made =
+    endpoint === undefined
+      ? (known.get(key) ?? {
+          response: mergeHistograms(parts.map((part) => part.response)),
+          service: mergeHistograms(parts.map((part) => part.service)),
+          counts: parts.map((part) => part.counts).reduce(addCounts, emptyCounts()),
+        })
+      : (parts[0] ?? null);
+  if (made !== null) known.set(key, made);
   return made;
+}
+
+function decoded(load: EndpointLoad | undefined): Merged | null {
+  if (load === undefined) return null;
+  return { response: decodeHistogram(load.responseTime), service: decodeHistogram(load.serviceTime), counts: load };
 }
 
 function time(metric: MetricName, which: 'response' | 'service', q: number, endpoint?: string): Measure {

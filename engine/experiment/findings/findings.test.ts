@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { makeResult, smokeResult, standardResult } from '../../../report/testing/index.ts';
+import { findingSchema, metrics, type Finding, type Result, type Round } from '../../model/index.ts';
+import { computeFindings } from './compute.ts';
+import { recompute } from './recompute.ts';
+
+function one(findings: Finding[], metric: string, scope: Finding['scope'] = {}, variant = 'microservices'): Finding {
+  const found = findings.find(
+    (finding) =>
+      finding.metric === metric &&
+      finding.variant.variant === variant &&
+      finding.scope.endpoint === scope.endpoint &&
+      finding.scope.fault === scope.fault,
+  );
+  if (found === undefined) throw new Error(`no finding ${metric}`);
+  return found;
+}
+
+const changed = (result: Result, change: (round: Round, index: number) => Round): Result => ({
+  ...result,
+  rounds: result.rounds.map(change),
+});
+const standard = standardResult();
+const findings = computeFindings(standard);
+
+describe('computeFindings', () => {
+  it('gives valid findings for every later variant against the first, each with its own id', () => {
+    for (const finding of findings) expect(findingSchema.safeParse(finding).error).toBeUndefined();
+    expect(new Set(findings.map((finding) => finding.id)).size).toBe(findings.length);
+    expect(new Set(findings.map((finding) => `${finding.baseline.variant}>${finding.variant.variant}`))).toEqual(
+      new Set(['monolith>microservices', 'monolith>macroservices']),
+    );
+  });
+
+  it('sees what was planted: slower answers, more memory, better isolation', () => {
+    const p95 = one(findings, 'response-p95');
+    expect(p95.verdict).toBe('worse');
+    expect(p95.effect?.kind).toBe('ratio');
+    expect(p95.interval?.low).toBeGreaterThan(1);
+    expect(p95.noiseFloor).toBeGreaterThan(0);
+    expect(one(findings, 'memory-resident').effect?.value).toBeCloseTo(468 / 96, 0);
+    const crash = one(findings, 'isolation-index', { fault: 'crash(recommendations)' });
+    expect(crash).toMatchObject({ verdict: 'better', effect: { kind: 'difference' } });
+    expect(crash.effect?.value).toBeGreaterThan(0.2);
+  });
+
+  it('speaks plainly', () => {
+    expect(one(findings, 'response-p95').sentence).toMatch(
+      /^microservices response time p95 is [\d.]+ x the monolith's, 95 % interval [\d.]+ to [\d.]+; noise floor [\d.]+ %.*\.$/,
+    );
+    expect(one(findings, 'isolation-index', { fault: 'crash(recommendations)' }).sentence).toMatch(
+      /^microservices isolation index under crash\(recommendations\) is 0\.\d+ above the monolith's \(0?\.?\d+.* against .*\)/,
+    );
+  });
+
+  it('pairs by block: drift that hits both sides of a block alike changes nothing', () => {
+    const drifted = changed(standard, (round) =>
+      round.deployment === null
+        ? round
+        : {
+            ...round,
+            deployment: { ...round.deployment, firstGoodMs: round.deployment.firstGoodMs * (1 + round.block * 3) },
+          },
+    );
+    const before = one(findings, 'deployment-time');
+    const after = one(computeFindings(drifted), 'deployment-time');
+    expect(after.effect?.value).toBeCloseTo(before.effect?.value ?? Number.NaN, 9);
+    expect(after.interval?.high).toBeCloseTo(before.interval?.high ?? Number.NaN, 9);
+  });
+
+  it('does not depend on the order in which rounds are listed', () => {
+    expect(computeFindings({ ...standard, rounds: standard.rounds.toReversed() })).toEqual(findings);
+  });
+
+  it('never uses a failed or disturbed round that was repeated', () => {
+    const spoilt = changed(standard, (round) =>
+      round.status === 'completed' || round.deployment === null
+        ? round
+        : { ...round, deployment: { ...round.deployment, firstGoodMs: 1e9 } },
+    );
+    expect(spoilt.rounds.some((round) => round.status === 'disturbed')).toBe(true);
+    expect(computeFindings(spoilt)).toEqual(findings);
+  });
+
+  it('uses a disturbed round when no repeat was left, and says so', () => {
+    const noisy = changed(standard, (round) => (round.block === 2 ? { ...round, status: 'disturbed' } : round));
+    const p95 = one(computeFindings(noisy), 'response-p95');
+    expect(p95.effect).toEqual(one(findings, 'response-p95').effect);
+    expect(p95.sentence).toContain('1 block from a disturbed machine');
+  });
+
+  it('leaves out blocks in which the generator was the bottleneck, except for deployment times', () => {
+    const choked = changed(standard, (round) =>
+      round.block === 2 && round.variant === 'microservices' ? { ...round, status: 'invalid' } : round,
+    );
+    const p95 = one(computeFindings(choked), 'response-p95');
+    expect(p95.variant.blocks[2]).toBeNull();
+    expect(p95.sentence).toContain('1 block left out because the load generator was the bottleneck');
+    expect(one(computeFindings(choked), 'deployment-time').effect).toEqual(one(findings, 'deployment-time').effect);
+  });
+
+  it('decides nothing when the generator was the bottleneck everywhere', () => {
+    const choked = computeFindings(
+      changed(standard, (round) => ({ ...round, status: round.status === 'completed' ? 'invalid' : round.status })),
+    );
+    const p95 = one(choked, 'response-p95');
+    expect(p95.verdict).toBe('inconclusive');
+    expect(p95.effect).not.toBeNull();
+    expect(p95.sentence).toContain('nothing is decided');
+  });
+
+  it('says that one block cannot decide', () => {
+    const smoke = computeFindings(smokeResult());
+    expect(new Set(smoke.map((finding) => finding.verdict))).toEqual(new Set(['inconclusive']));
+    const p50 = one(smoke, 'response-p50');
+    expect(p50.interval).toBeNull();
+    expect(p50.sentence).toContain('one block cannot decide, at least 3 are needed');
+  });
+
+  it('shows a percentile only with enough requests behind it', () => {
+    const names = (requests: number) =>
+      new Set(
+        computeFindings(makeResult({ requests, faults: [], everything: false })).map((finding) => finding.metric),
+      );
+    expect(names(600).has('response-p95')).toBe(true);
+    expect(names(600).has('response-p99')).toBe(false);
+    expect(names(1500).has('response-p99')).toBe(true);
+    expect(names(1500).has('response-p999')).toBe(false);
+  });
+
+  it('takes a recovery that was not reached as at least that long', () => {
+    const fault = 'crash(recommendations)';
+    const stuck = (variant: string, lookedMs: number) =>
+      changed(standard, (round) => ({
+        ...round,
+        isolation: round.isolation.map((one) =>
+          one.label === fault && round.variant === variant
+            ? { ...one, recoverMs: null, recoverCensoredAtMs: lookedMs }
+            : one,
+        ),
+      }));
+    const late = one(computeFindings(stuck('microservices', 30_000)), 'time-to-recover', { fault });
+    expect(late.verdict).toBe('worse');
+    expect(late.sentence).toContain('one side is only known to be at least its value');
+    expect(one(computeFindings(stuck('monolith', 30_000)), 'time-to-recover', { fault }).verdict).toBe('better');
+    // Looked at for 10 ms only, the variant seems faster; but it may have taken any time.
+    const unknown = one(computeFindings(stuck('microservices', 10)), 'time-to-recover', { fault });
+    expect(unknown.effect?.value).toBeLessThan(-500);
+    expect(unknown.verdict).toBe('inconclusive');
+  });
+
+  it('does not pair two recoveries that were both not reached', () => {
+    const fault = 'crash(recommendations)';
+    const stuck = changed(standard, (round) => ({
+      ...round,
+      isolation: round.isolation.map((one) =>
+        one.label === fault ? { ...one, recoverMs: null, recoverCensoredAtMs: 9000 } : one,
+      ),
+    }));
+    const finding = one(computeFindings(stuck), 'time-to-recover', { fault });
+    expect(finding).toMatchObject({ verdict: 'inconclusive', effect: null });
+    expect(finding.sentence).toContain('both sides are only lower bounds');
+  });
+
+  it('says once that a fault cannot happen in a shape', () => {
+    const about = findings.filter(
+      (finding) => finding.scope.fault?.startsWith('partition') && finding.variant.variant === 'microservices',
+    );
+    expect(about).toHaveLength(1);
+    expect(about[0]).toMatchObject({ metric: 'isolation-index', effect: null, verdict: 'inconclusive' });
+    expect(about[0]?.sentence).toMatch(/^Not compared: .* the monolith, in which the fault cannot happen \(.+\)/);
+  });
+
+  it('names settings in which the two variants differ', () => {
+    const [first, second, ...others] = standard.experiment.variants;
+    if (first === undefined || second === undefined) throw new Error('no variants');
+    const differing = {
+      ...second,
+      settings: { ...second.settings, consistency: 'naive' as const, tunables: { work: 5 } },
+    };
+    const inputs = { ...standard, experiment: { ...standard.experiment, variants: [first, differing, ...others] } };
+    const p95 = one(computeFindings(inputs), 'response-p95');
+    expect(p95.declared).toEqual(['consistency', 'tunables.work']);
+    expect(p95.sentence).toContain('declared difference: consistency, tunables.work');
+    expect(one(computeFindings(inputs), 'response-p95', {}, 'macroservices').declared).toEqual([]);
+  });
+
+  it('compares the baseline with its second copy when there is only one variant, and finds nothing', () => {
+    const alone = makeResult({ variants: ['monolith'], replica: true, blocks: 6 });
+    const same = computeFindings(alone);
+    expect(one(same, 'response-p95', {}, 'monolith (again)').baseline.variant).toBe('monolith');
+    expect(same.filter((finding) => finding.verdict === 'better' || finding.verdict === 'worse')).toEqual([]);
+  });
+
+  it('reads every metric of the catalogue from some round', () => {
+    // p99.9 needs ten thousand requests; the invented application has no network counters at the unit.
+    const rich = computeFindings(makeResult({ requests: 12_000, replica: true }));
+    const missing = Object.keys(metrics).filter((name) => !rich.some((finding) => finding.metric === name));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('recompute', () => {
+  const stored: Result = { ...standard, findings };
+
+  it('gives the same digits, also from a file', () => {
+    expect(recompute(stored).differences).toEqual([]);
+    expect(recompute(JSON.parse(JSON.stringify(stored)) as Result).differences).toEqual([]);
+  });
+
+  it('names what was tampered with', () => {
+    const tampered = stored.findings.map((finding) =>
+      finding.metric === 'response-p95' && finding.scope.endpoint === undefined && finding.effect !== null
+        ? { ...finding, effect: { ...finding.effect, value: 1 } }
+        : finding,
+    );
+    expect(recompute({ ...stored, findings: tampered }).differences[0]).toMatch(
+      /finding "microservices\/response-p95", effect: stored .*"value":1}, recomputed /,
+    );
+    expect(recompute({ ...stored, findings: stored.findings.slice(1) }).differences).toEqual([
+      `finding "${stored.findings[0]?.id}" is not in the result`,
+    ]);
+  });
+});
