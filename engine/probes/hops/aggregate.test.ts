@@ -51,7 +51,7 @@ describe('aggregateHops', () => {
       serializationMs: 1,
       startMs: 4,
     });
-    const { edges, endpoints } = aggregateHops([root, call, serving], 1);
+    const { edges, endpoints } = aggregateHops([{ ...root, caller: 'client' }, call, serving], 1);
     expect(edges.find((edge) => edge.to === 'catalog')).toMatchObject({
       from: 'storefront',
       kind: 'remote',

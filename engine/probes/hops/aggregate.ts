@@ -1,6 +1,9 @@
 import type { Span } from '../../deploy/index.ts';
 import type { HopEdge, HopsMeasurement } from '../../model/index.ts';
 
+/** How the kit names a caller that is no module. */
+const outside = 'client';
+
 interface Sums {
   calls: number;
   bytes: number;
@@ -9,6 +12,11 @@ interface Sums {
   networkMs: number;
   serializationMs: number;
   totalMs: number;
+}
+
+/** A request that came from outside: nobody among the modules called it. */
+export function isRoot(span: Span): boolean {
+  return span.kind === 'server' && (span.caller === null || span.caller === outside);
 }
 
 /**
@@ -25,17 +33,17 @@ export function aggregateHops(spans: readonly Span[], sampledJourneys: number): 
   }
   const edges = new Map<string, { edge: Pick<HopEdge, 'from' | 'to' | 'operation' | 'kind'>; sums: Sums }>();
   const endpoints = new Map<string, Sums & { queueMs: number }>();
-  const roots = spans.filter((span) => span.kind === 'server' && span.caller === null);
+  const roots = spans.filter(isRoot);
   for (const span of spans) {
     // A remote call is counted once, at the caller's span; its server span only tells how the time was spent.
-    if (span.kind === 'server' && span.caller !== null) continue;
+    if (span.kind === 'server' && !isRoot(span)) continue;
     const serving =
       span.kind === 'remote' ? (children.get(span.spanId) ?? []).find((child) => child.kind === 'server') : span;
     const spent = breakdown(span, serving, children);
-    const key = `${span.caller ?? 'client'} ${span.module} ${span.operation} ${span.kind}`;
+    const key = `${span.caller ?? outside} ${span.module} ${span.operation} ${span.kind}`;
     const known = edges.get(key) ?? {
       edge: {
-        from: span.caller ?? 'client',
+        from: span.caller ?? outside,
         to: span.module,
         operation: span.operation,
         kind: span.kind === 'local' ? ('local' as const) : ('remote' as const),

@@ -1,6 +1,6 @@
-import { requestsPerJourney, type HopsMeasurement } from '../../model/index.ts';
+import { requestsPerJourney, type Application, type HopsMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
-import { aggregateHops } from './aggregate.ts';
+import { aggregateHops, isRoot } from './aggregate.ts';
 
 /** Samples traces under the experiment's load and says where a request's time goes, by edge and by endpoint. */
 export async function measureHops(context: ProbeContext): Promise<HopsMeasurement | null> {
@@ -11,7 +11,19 @@ export async function measureHops(context: ProbeContext): Promise<HopsMeasuremen
   // What earlier loads left behind does not belong to this one.
   await Promise.all(controls.map((control) => control.traces()));
   await startLoad(context, { phase: 'hops', durationMs: settings.durationMs, traceShare: settings.traceShare }).done;
-  const spans = (await Promise.all(controls.map((control) => control.traces()))).flatMap((answer) => answer.spans);
-  const requests = spans.filter((span) => span.kind === 'server' && span.caller === null).length;
-  return aggregateHops(spans, requests / requestsPerJourney(deployment.application));
+  const answers = await Promise.all(controls.map((control) => control.traces()));
+  const names = endpointNames(deployment.application);
+  const spans = answers.flatMap((answer) =>
+    answer.spans.map((span) =>
+      isRoot(span) ? { ...span, operation: names.get(span.operation) ?? span.operation } : span,
+    ),
+  );
+  return aggregateHops(spans, spans.filter(isRoot).length / requestsPerJourney(deployment.application));
+}
+
+/** Endpoint names by what the entry calls them: method and route. */
+function endpointNames(application: Application): Map<string, string> {
+  return new Map(
+    Object.entries(application.endpoints).map(([name, { method, route }]) => [`${method} ${route}`, name]),
+  );
 }
