@@ -1,4 +1,30 @@
 export { ReportDocument, ReportFrame, type ReportDocumentProps, type ReportTheme } from './document.tsx';
 export { renderHtml, reportPolicy, type HtmlOptions } from './html.tsx';
+export { openEmbedded, type EmbeddedResult } from './embed.ts';
+export { exporterOf, exporters, type Exporter } from './export/index.ts';
+export {
+  compareResults,
+  type NumberChange,
+  type ResultComparison,
+  type SettingChange,
+  type VerdictChange,
+} from './compare/model.ts';
+export { ComparisonDocument, type ComparisonDocumentProps } from './compare/document.tsx';
+export { renderComparisonHtml } from './compare/html.tsx';
+export {
+  answerOf,
+  findingPhrase,
+  findingTitle,
+  isHeadline,
+  moreBlocks,
+  pairsOf,
+  sortedFindings,
+  type Answer,
+  type Pair,
+} from './data/findings.ts';
+export { mergeTimes, type Times } from './histogram.ts';
+export { VariantTag, VariantLegend } from './part/variant-tag.tsx';
+export { VerdictBadge } from './part/verdict-badge.tsx';
+export { reportCss } from './style/index.ts';
 export * from './colors.ts';
 export * from './format/index.ts';

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import type * as Report from '../report/index.ts';
+import type * as Testing from '../report/testing/index.ts';
 
 /** Writes the report of each test result into a temporary folder and prints where: `node scripts/report-preview.ts`. */
 const folder = await mkdtemp(join(tmpdir(), 'cleave-report-'));
@@ -23,8 +25,7 @@ await build({
   },
   logLevel: 'warning',
 });
-const report = (await import(pathToFileURL(bundle).href)) as typeof import('../report/index.ts') &
-  typeof import('../report/testing/index.ts');
+const report = (await import(pathToFileURL(bundle).href)) as typeof Report & typeof Testing;
 const results = {
   quick: report.quickResult(),
   standard: report.standardResult(),

@@ -5,7 +5,7 @@ import { Chart, px } from './frame.tsx';
 import { edgeKey, layoutGraph, type GraphLayout, type GraphPlace } from './graph-layout.ts';
 import { spread } from './spread.ts';
 
-const [width, nodeWidth, nodeHeight, lineHeight] = [880, 112, 34, 36];
+const [width, nodeWidth, nodeHeight, lineHeight] = [880, 116, 34, 36];
 
 interface Point {
   x: number;
@@ -15,7 +15,7 @@ interface Point {
 interface Stage {
   layout: GraphLayout;
   /** Left edge and middle of a place. */
-  at(place: GraphPlace): Point;
+  at: (place: GraphPlace) => Point;
   /** Room between two columns. */
   gap: number;
 }

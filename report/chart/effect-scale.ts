@@ -46,6 +46,6 @@ export function effectTicks(scale: EffectScale): number[] {
 const ratioTicks = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
 
 function differenceTicks(scale: EffectScale): number[] {
-  const step = [0.01, 0.02, 0.05, 0.1, 0.25].find((size) => scale.at(size) > 0.6) ?? 0.5;
+  const step = [0.01, 0.02, 0.05, 0.1, 0.25].find((size) => scale.at(size) > 0.7) ?? 0.5;
   return [-3, -2, -1, 0, 1, 2, 3].map((count) => count * step);
 }

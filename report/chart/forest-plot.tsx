@@ -6,6 +6,8 @@ import {
   formatInterval,
   formatNumber,
   metricOfFinding,
+  metricTitle,
+  scopeText,
   trimZeros,
 } from '../format/index.ts';
 import { EffectMark } from './effect-bar.tsx';
@@ -19,7 +21,7 @@ interface ForestPlotProps {
 }
 
 const width = 880;
-const [left, right, rowHeight, top] = [282, 590, 24, 30];
+const [left, right, line, top] = [250, 590, 24, 30];
 
 /** All effects of one kind on one scale, each with its interval and noise band. */
 export function ForestPlot({ title, findings, kind }: ForestPlotProps) {
@@ -27,6 +29,7 @@ export function ForestPlot({ title, findings, kind }: ForestPlotProps) {
   if (shown.length === 0) return null;
   const scale = effectScale(shown, kind);
   const plot = right - left;
+  const rowHeight = shown.some((finding) => scopeText(finding.scope) !== '') ? line + 10 : line;
   const bottom = top + shown.length * rowHeight;
   return (
     <Chart title={title} width={width} height={bottom + 24}>
@@ -64,14 +67,20 @@ export function ForestPlot({ title, findings, kind }: ForestPlotProps) {
       </text>
       {shown.map((finding, index) => {
         const y = top + index * rowHeight + rowHeight / 2;
+        const scope = shorten(scopeText(finding.scope), 40);
         const direction = metricOfFinding(finding)?.better === 'higher' ? '(more is better)' : '';
         return (
           <g key={finding.id}>
-            <text className="cr-label" x={0} y={y + 4}>
-              {shorten(findingTitle(finding), 38)}
+            <text className="cr-label" x={0} y={y + (scope === '' ? 4 : -2)}>
+              {metricTitle(finding)}
               {direction === '' ? null : <tspan className="cr-faint"> ↑</tspan>}
               <title>{`${findingTitle(finding)} ${direction}`}</title>
             </text>
+            {scope === '' ? null : (
+              <text className="cr-tick" x={0} y={y + 12}>
+                {scope}
+              </text>
+            )}
             <EffectMark finding={finding} scale={scale} x={left} y={y} width={plot} height={18} />
             <text className="cr-label cr-figures" x={right + 74} y={y + 4} textAnchor="end">
               {formatEffect(finding.effect, finding.unit)}

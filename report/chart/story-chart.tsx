@@ -34,7 +34,7 @@ interface StoryChartProps {
 
 /** Availability and p95 through one fault, the fault's span shaded. */
 export function StoryChart({ title, story, index, range }: StoryChartProps) {
-  const x = between(range.fromMs, range.toMs, left, right, (value) => formatMs(value).replace(/^0.ms$/, '0'), 4);
+  const x = between(range.fromMs, range.toMs, left, right, formatMs, 7);
   const ok = between(0, 1, okBottom, okTop, formatShare, 2);
   const p95 = logMs(range.p95Ms, p95Bottom, p95Top, false);
   const line = { fill: 'none', stroke: variantInk(index), strokeWidth: 1.8 };

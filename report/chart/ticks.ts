@@ -3,7 +3,7 @@ import { formatMs, formatNumber, trimZeros } from '../format/index.ts';
 import type { Tick } from './axis.tsx';
 
 export interface PlotScale {
-  at(value: number): number;
+  at: (value: number) => number;
   ticks: Tick[];
 }
 

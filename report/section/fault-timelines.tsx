@@ -2,6 +2,7 @@ import type { Result } from '../../engine/model/index.ts';
 import { HeatStrip } from '../chart/heat-strip.tsx';
 import { rangeOf, StoryChart } from '../chart/story-chart.tsx';
 import { storyOf } from '../data/fault-timeline.ts';
+import { faultSentence } from '../data/isolation-words.ts';
 import { faultsOf } from '../data/isolation.ts';
 import { endpointTitle } from '../data/variants.ts';
 import { Fold } from '../part/fold.tsx';
@@ -18,12 +19,13 @@ export function FaultTimelinesSection({ result }: { result: Result }) {
       const story = storyOf(view);
       return story === null ? [] : [{ view, story }];
     });
-    return told.length === 0 ? [] : [{ label: fault.label, told }];
+    const untold = fault.views.filter((view) => view.status !== 'applied');
+    return told.length === 0 ? [] : [{ label: fault.label, told, untold }];
   });
   if (faults.length === 0) return null;
   return (
     <Section id="fault-timelines" title="Faults through time" lead={lead}>
-      {faults.map(({ label, told }) => {
+      {faults.map(({ label, told, untold }) => {
         const range = rangeOf(told.map(({ story }) => story));
         return (
           <div key={label} className="cr-fault">
@@ -43,6 +45,11 @@ export function FaultTimelinesSection({ result }: { result: Result }) {
                 </figure>
               ))}
             </div>
+            {untold.map((view) => (
+              <p key={view.variant.name} className="cr-quiet">
+                {faultSentence(view)}
+              </p>
+            ))}
             <Fold title="By endpoint">
               <div className="cr-stories">
                 {told.map(({ view, story }) => (

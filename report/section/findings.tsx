@@ -3,15 +3,7 @@ import { EffectBar } from '../chart/effect-bar.tsx';
 import { ForestPlot } from '../chart/forest-plot.tsx';
 import { moreBlocks, pairsOf, probeTitles, sideText } from '../data/findings.ts';
 import { variantIndex, variantTitle } from '../data/variants.ts';
-import {
-  formatEffect,
-  formatFloor,
-  formatInterval,
-  formatNumber,
-  formatValue,
-  metricTitle,
-  scopeText,
-} from '../format/index.ts';
+import { formatEffect, formatFloor, formatInterval, formatNumber, metricTitle, scopeText } from '../format/index.ts';
 import { DataTable, type Row } from '../part/data-table.tsx';
 import { Fold } from '../part/fold.tsx';
 import { MetricLink } from '../part/metric-link.tsx';

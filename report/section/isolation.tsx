@@ -32,7 +32,13 @@ export function IsolationSection({ result }: { result: Result }) {
         <strong>optional</strong>, or (no word) does not use it. <strong>Unforeseen</strong>: hurt although it does not
         use the module. <strong>Spared</strong>: unhurt although it needs it.
       </p>
-      <div className="cr-matrices" style={{ ['--cr-columns' as string]: faults.length }}>
+      <div
+        className="cr-matrices"
+        style={{
+          ['--cr-columns' as string]: faults.length,
+          ['--cr-cell' as string]: faults.length > 3 ? '68px' : '100px',
+        }}
+      >
         {variants.map((variant) => (
           <BlastMatrix key={variant.name} variant={variant} faults={faults} endpoints={endpoints} />
         ))}

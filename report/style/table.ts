@@ -18,12 +18,12 @@ export const tableCss = `
 .cr-bar{display:block;height:6px;margin-top:3px;background:var(--cr-margin)}
 .cr-bar span{display:block;height:6px}
 .cr-raw td{font-size:12px}
-.cr-matrices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,calc(122px + var(--cr-columns)*69px)),1fr));gap:8px 24px}
-.cr-matrix{border-collapse:separate;border-spacing:2px;width:100%;font-size:12.5px;line-height:1.25}
+.cr-matrices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,calc(124px + var(--cr-columns)*var(--cr-cell))),1fr));gap:8px 24px}
+.cr-matrix{table-layout:fixed;overflow-wrap:anywhere;hyphens:auto;border-collapse:separate;border-spacing:2px;width:100%;font-size:12.5px;line-height:1.25}
 .cr-matrix th{text-align:left;font-weight:500;padding:3px 6px 3px 0;vertical-align:middle}
 .cr-matrix thead th{font-weight:600;vertical-align:bottom;padding-left:5px;font-size:12px}
-.cr-matrix thead th:first-child{padding-left:0;font-weight:400;color:var(--cr-quiet)}
-.cr-matrix td{padding:3px 4px 3px 7px;height:53px;min-width:64px;vertical-align:top;position:relative;background:var(--cr-ground)}
+.cr-matrix thead th:first-child{width:116px;padding-left:0;font-weight:400;color:var(--cr-quiet)}
+.cr-matrix td{padding:3px 4px 3px 7px;height:53px;vertical-align:top;position:relative;background:var(--cr-ground)}
 .cr-matrix .cr-loss{display:block;font-weight:600}.cr-matrix .cr-slow{display:block;font-size:10.5px;color:var(--cr-quiet);white-space:nowrap}
 .cr-matrix .cr-unhurt .cr-loss{font-weight:400;color:var(--cr-quiet)}
 .cr-matrix .cr-hurt{background:color-mix(in srgb,var(--cr-hurt) var(--cr-strength),var(--cr-paper));box-shadow:inset 3px 0 0 var(--cr-hurt)}

@@ -1,3 +1,4 @@
+export { hostile, poisoned } from './hostile.ts';
 export { makeHistogram } from './histogram.ts';
 export { makeIsolation, shopFaults } from './isolation.ts';
 export { makeLoad } from './load.ts';

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { cancelledResult, makeResult, poisoned, quickResult } from '../testing/index.ts';
+import { renderComparisonHtml } from './html.tsx';
+import { compareResults } from './model.ts';
+
+const quick = quickResult();
+
+test('a result and itself differ in nothing', () => {
+  const same = compareResults(quick, quick);
+  expect(same.settings).toEqual([]);
+  expect(same.verdicts).toEqual([]);
+  expect(new Set(same.numbers.filter((change) => change.change !== null).map((change) => change.word))).toEqual(
+    new Set(['about the same']),
+  );
+});
+
+test('changed settings are named by their path, variants by their name', () => {
+  const slower = structuredClone(quick);
+  slower.experiment.load.journeysPerSecond = 80;
+  slower.experiment.variants[1]!.settings.resilience.deadlineMs = 500;
+  expect(compareResults(quick, slower).settings).toEqual([
+    { path: 'experiment.variants.microservices.settings.resilience.deadlineMs', before: '1000', after: '500' },
+    { path: 'experiment.load.journeysPerSecond', before: '40', after: '80' },
+  ]);
+});
+
+test('a number beyond the band is better or worse, in the direction of its metric', () => {
+  const other = structuredClone(quick);
+  for (const finding of other.findings) {
+    if (finding.metric === 'deployment-time') finding.variant.value = (finding.variant.value ?? 0) * 2;
+    if (finding.metric === 'capacity-rate') finding.variant.value = (finding.variant.value ?? 0) * 2;
+    if (finding.metric === 'memory-resident') finding.variant.value = (finding.variant.value ?? 0) * 1.02;
+  }
+  const word = (metric: string) =>
+    compareResults(quick, other).numbers.find(
+      (change) => change.metric === metric && change.variant === 'microservices',
+    )?.word;
+  expect([word('deployment-time'), word('capacity-rate'), word('memory-resident')]).toEqual([
+    'worse',
+    'better',
+    'about the same',
+  ]);
+});
+
+test('verdicts that came out otherwise are listed', () => {
+  const other = structuredClone(quick);
+  other.findings[0]!.verdict = 'equivalent';
+  expect(compareResults(quick, other).verdicts).toMatchObject([
+    { title: 'Deployment time', before: 'worse', after: 'equivalent' },
+  ]);
+});
+
+test('the document warns that rounds were not interleaved, and holds hostile text as text', () => {
+  const page = renderComparisonHtml(quick, poisoned(makeResult({ blocks: 1, requests: 40 })));
+  expect(page).toContain('not interleaved');
+  expect(page).not.toMatch(/<img|<script/i);
+});
+
+test('results with nothing in common are compared in words', () => {
+  const page = renderComparisonHtml(cancelledResult(), cancelledResult());
+  expect(page).toContain('Neither result has compared numbers.');
+  expect(page).toContain('Nothing: both ran with the same settings');
+});

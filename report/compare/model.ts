@@ -1,0 +1,172 @@
+import type { Finding, Result, Verdict } from '../../engine/model/index.ts';
+import { metricOfFinding, metricTitle, scopeText } from '../format/index.ts';
+import { forSharing } from '../sharing.ts';
+
+/** A setting that two results do not share. */
+export interface SettingChange {
+  path: string;
+  before: string;
+  after: string;
+}
+
+/** One measure of one variant in two results. */
+export interface NumberChange {
+  key: string;
+  variant: string;
+  metric: string;
+  title: string;
+  unit: string;
+  before: number | null;
+  after: number | null;
+  /** After over before, or after minus before, as the metric is compared; null where a side is missing. */
+  change: { kind: 'ratio' | 'difference'; value: number } | null;
+  /** Largest of the margin and both noise floors: what a change must exceed to be called one. */
+  band: number;
+  word: 'better' | 'worse' | 'about the same' | 'only in one';
+}
+
+/** A verdict that came out otherwise. */
+export interface VerdictChange {
+  key: string;
+  title: string;
+  variant: string;
+  baseline: string;
+  before: Verdict | null;
+  after: Verdict | null;
+}
+
+/** Two results side by side. Never a statistical claim: their rounds were not interleaved. */
+export interface ResultComparison {
+  before: Result;
+  after: Result;
+  settings: SettingChange[];
+  numbers: NumberChange[];
+  verdicts: VerdictChange[];
+  /** What a reader must know before believing a difference. */
+  caution: string;
+}
+
+/** Compares two results: `before` is the older or the baseline. */
+export function compareResults(before: Result, after: Result): ResultComparison {
+  const [one, other] = [forSharing(before), forSharing(after)];
+  const sameMachine =
+    one.environment.cpuModel === other.environment.cpuModel &&
+    one.environment.cpus === other.environment.cpus &&
+    one.environment.kernel === other.environment.kernel;
+  return {
+    before: one,
+    after: other,
+    settings: settingChanges(one, other),
+    numbers: numberChanges(one, other),
+    verdicts: verdictChanges(one, other),
+    caution: `The rounds of these two results were not interleaved; a difference may be the machine and not the application${sameMachine ? '' : ', all the more as the machines differ'}. No interval is given for it.`,
+  };
+}
+
+const ignored = /^(experiment\.(title|schema|version)|environment\.runtimeReason)$/;
+
+function settingChanges(before: Result, after: Result): SettingChange[] {
+  const read = (result: Result): Map<string, string> =>
+    flatten({ experiment: result.experiment, environment: result.environment });
+  const [left, right] = [read(before), read(after)];
+  return [...new Set([...left.keys(), ...right.keys()])]
+    .filter((path) => left.get(path) !== right.get(path) && !ignored.test(path))
+    .map((path) => ({ path, before: left.get(path) ?? 'none', after: right.get(path) ?? 'none' }));
+}
+
+function flatten(value: unknown, path = '', into = new Map<string, string>()): Map<string, string> {
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) into.set(path, value.join(', '));
+  else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) {
+      const name = Array.isArray(value) && hasName(inner) ? inner.name : key;
+      flatten(inner, path === '' ? name : `${path}.${name}`, into);
+    }
+  } else into.set(path, String(value));
+  return into;
+}
+
+function hasName(value: unknown): value is { name: string } {
+  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
+}
+
+interface Measured {
+  finding: Finding;
+  variant: string;
+  value: number | null;
+}
+
+function measured(result: Result): Map<string, Measured> {
+  const all = new Map<string, Measured>();
+  for (const finding of result.findings) {
+    for (const side of [finding.baseline, finding.variant]) {
+      const key = [side.variant, finding.metric, finding.scope.endpoint ?? '', finding.scope.fault ?? ''].join('\n');
+      if (!all.has(key)) all.set(key, { finding, variant: side.variant, value: side.value });
+    }
+  }
+  return all;
+}
+
+function numberChanges(before: Result, after: Result): NumberChange[] {
+  const [left, right] = [measured(before), measured(after)];
+  return [...new Set([...left.keys(), ...right.keys()])].flatMap((key) => {
+    const [old, fresh] = [left.get(key), right.get(key)];
+    const known = old ?? fresh;
+    if (known === undefined) return [];
+    const { finding, variant } = known;
+    const kind = metricOfFinding(finding)?.scale ?? 'ratio';
+    const band = Math.max(finding.margin, old?.finding.noiseFloor ?? 0, fresh?.finding.noiseFloor ?? 0);
+    const change = changeOf(kind, old?.value ?? null, fresh?.value ?? null);
+    const scope = scopeText(finding.scope);
+    return [
+      {
+        ...{ key, variant, metric: finding.metric, unit: finding.unit, change, band },
+        title: scope === '' ? metricTitle(finding) : `${metricTitle(finding)}, ${scope}`,
+        before: old?.value ?? null,
+        after: fresh?.value ?? null,
+        word: changeWord(finding, change, band),
+      },
+    ];
+  });
+}
+
+function changeOf(kind: 'ratio' | 'difference', before: number | null, after: number | null): NumberChange['change'] {
+  if (before === null || after === null) return null;
+  if (kind === 'difference') return { kind, value: after - before };
+  return before > 0 && after > 0 ? { kind, value: after / before } : null;
+}
+
+function changeWord(finding: Finding, change: NumberChange['change'], band: number): NumberChange['word'] {
+  if (change === null) return 'only in one';
+  const size = change.kind === 'ratio' ? Math.log(change.value) : change.value;
+  const limit = change.kind === 'ratio' ? Math.log1p(band) : band;
+  if (Math.abs(size) <= limit) return 'about the same';
+  return size < 0 === (metricOfFinding(finding)?.better !== 'higher') ? 'better' : 'worse';
+}
+
+function verdictChanges(before: Result, after: Result): VerdictChange[] {
+  const key = (finding: Finding): string =>
+    [
+      finding.baseline.variant,
+      finding.variant.variant,
+      finding.metric,
+      finding.scope.endpoint ?? '',
+      finding.scope.fault ?? '',
+    ].join('\n');
+  const left = new Map(before.findings.map((finding) => [key(finding), finding]));
+  return after.findings.flatMap((finding) => {
+    const old = left.get(key(finding));
+    if (old === undefined || old.verdict === finding.verdict) return [];
+    const scope = scopeText(finding.scope);
+    const title = scope === '' ? metricTitle(finding) : `${metricTitle(finding)}, ${scope}`;
+    return [
+      {
+        key: key(finding),
+        title,
+        variant: finding.variant.variant,
+        baseline: finding.baseline.variant,
+        before: old.verdict,
+        after: finding.verdict,
+      },
+    ];
+  });
+}

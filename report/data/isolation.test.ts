@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { quickResult, standardResult } from '../testing/index.ts';
+import { storyOf } from './fault-timeline.ts';
+import { cellLoss, cellSentence, expectationWord, faultSentence, recoveryText } from './isolation-words.ts';
+import { endpointsByWeight, faultsOf } from './isolation.ts';
+
+const standard = standardResult();
+const faults = faultsOf(standard);
+const view = (fault: string, variant: string) => {
+  const found = faults
+    .find(({ label }) => label === fault)
+    ?.views.find((candidate) => candidate.variant.name === variant);
+  if (found === undefined) throw new Error(`no ${fault} on ${variant}`);
+  return found;
+};
+
+test('a crash hurts every endpoint of the monolith and only its own among microservices', () => {
+  const hurt = (variant: string): string[] =>
+    [...view('crash(recommendations)', variant).cells.values()]
+      .filter((cell) => cell.impacted)
+      .map((cell) => cell.endpoint);
+  expect(hurt('monolith')).toHaveLength(8);
+  expect(hurt('microservices')).toEqual(['suggest']);
+});
+
+test('cells pool the counts of all rounds', () => {
+  const measured = standard.rounds.filter(
+    (round) => round.variant === 'monolith' && !round.replica && round.status === 'completed',
+  );
+  const search = measured.flatMap((round) =>
+    round.isolation
+      .filter((one) => one.label === 'crash(recommendations)')
+      .flatMap((one) => one.endpoints.filter((endpoint) => endpoint.endpoint === 'search')),
+  );
+  const share = (pick: 'fault' | 'baseline'): number =>
+    search.reduce((sum, one) => sum + one[pick].good, 0) / search.reduce((sum, one) => sum + one[pick].scheduled, 0);
+  const cell = view('crash(recommendations)', 'monolith').cells.get('search');
+  expect(cell?.degradation).toBeCloseTo(1 - share('fault') / share('baseline'), 12);
+  expect(cell?.rounds).toBe(5);
+});
+
+test('what the map did not foretell is named', () => {
+  const cell = view('crash(recommendations)', 'monolith').cells.get('search')!;
+  expect(expectationWord(cell)).toBe('unforeseen');
+  expect(cellSentence(cell, 'Search')).toMatch(/does not need the module and is hurt \(5 of 5 rounds\)/);
+  const safe = view('crash(recommendations)', 'microservices').cells.get('search')!;
+  expect([expectationWord(safe), cellLoss(safe)]).toEqual(['', '0\u00a0%']);
+});
+
+test('a fault a shape cannot have says so, with the reason', () => {
+  const partition = view('partition(orders, payments)', 'monolith');
+  expect(partition.status).toBe('cannot-happen');
+  expect(faultSentence(partition)).toMatch(/^monolith: cannot happen \(.*share the unit shop/);
+  expect(recoveryText(partition)).toBe('cannot happen');
+  expect(view('partition(orders, payments)', 'microservices').status).toBe('applied');
+});
+
+test('recovery that was not seen is censored, not left out', () => {
+  expect(recoveryText(view('hang(recommendations)', 'monolith'))).toMatch(
+    /not recovered within 22\.0\ss in 5 of 5 rounds/,
+  );
+  expect(faultSentence(view('hang(recommendations)', 'monolith'))).toContain('metastable');
+});
+
+test('endpoints carry their share of traffic', () => {
+  expect(endpointsByWeight(standard).reduce((sum, endpoint) => sum + endpoint.weight, 0)).toBeCloseTo(1, 12);
+});
+
+test('the story runs on the clock of the fault', () => {
+  const story = storyOf(faultsOf(quickResult())[0]!.views[0]!)!;
+  expect(story.undoneMs).toBe(12_000);
+  const at = (ms: number) => story.moments.find((moment) => moment.atMs === ms)?.availability ?? Number.NaN;
+  expect(at(-2000)).toBe(1);
+  expect(at(3000)).toBeLessThan(0.7);
+  expect(story.endpoints).toHaveLength(8);
+});

@@ -1,0 +1,73 @@
+import type { Finding, Result } from '../../engine/model/index.ts';
+import { allValues } from '../data/rounds.ts';
+import { forSharing } from '../sharing.ts';
+import type { Exporter } from './exporter.ts';
+
+type Cell = string | number | boolean | null;
+
+const columns = [
+  'record', 'result', 'probe', 'metric', 'unit', 'endpoint', 'fault', 'baseline', 'variant', 'baseline_value', 'variant_value', 'effect_kind', 'effect',
+  'interval_low', 'interval_high', 'noise_floor', 'margin', 'verdict', 'p_adjusted', 'round', 'block', 'position', 'attempt', 'replica', 'status', 'value', 'sentence',
+] as const; // prettier-ignore
+type Column = (typeof columns)[number];
+type Line = Partial<Record<Column, Cell>>;
+
+/** Findings, then the values of every round, one a line, under one heading. Numbers are written in full, with a point. */
+export const csvExporter: Exporter = {
+  name: 'csv',
+  extension: 'csv',
+  mediaType: 'text/csv',
+  render(result) {
+    const shared = forSharing(result);
+    const lines: Line[] = [...shared.findings.map((finding) => findingLine(shared, finding)), ...roundLines(shared)];
+    return (
+      [
+        columns.join(','),
+        ...lines.map((line) => columns.map((column) => csvCell(line[column] ?? null)).join(',')),
+      ].join('\r\n') + '\r\n'
+    );
+  },
+};
+
+function findingLine(result: Result, finding: Finding): Line {
+  const { baseline, variant, effect, interval } = finding;
+  return {
+    ...{ record: 'finding', result: result.id, probe: finding.probe, metric: finding.metric, unit: finding.unit },
+    ...{
+      endpoint: finding.scope.endpoint ?? null,
+      fault: finding.scope.fault ?? null,
+      baseline: baseline.variant,
+      variant: variant.variant,
+    },
+    ...{
+      baseline_value: baseline.value,
+      variant_value: variant.value,
+      effect_kind: effect?.kind ?? null,
+      effect: effect?.value ?? null,
+    },
+    ...{
+      interval_low: interval?.low ?? null,
+      interval_high: interval?.high ?? null,
+      noise_floor: finding.noiseFloor,
+      margin: finding.margin,
+    },
+    ...{ verdict: finding.verdict, p_adjusted: finding.adjustedPValue, sentence: finding.sentence },
+  };
+}
+
+function roundLines(result: Result): Line[] {
+  return allValues(result).map(
+    ({ round, block, position, attempt, variant, replica, status, metric, scope, unit, value }) => ({
+      ...{ record: 'round', result: result.id, metric, unit, fault: scope === '' ? null : scope, variant },
+      ...{ round, block, position, attempt, replica, status, value },
+    }),
+  );
+}
+
+/** One cell: quoted where needed; a text that a spreadsheet would run as a formula gets an apostrophe before it. */
+export function csvCell(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const guarded = /^[\s]*[=+\-@\t\r\u2212]/.test(value) ? `'${value}` : value;
+  return /[",\r\n\t']/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { resultSchema } from '../../engine/model/index.ts';
+import { cancelledResult, hostile, makeResult, poisoned, quickResult } from '../testing/index.ts';
+import { csvCell, csvExporter } from './csv.ts';
+import { exporterOf, exporters } from './index.ts';
+import { jsonExporter } from './json.ts';
+import { junitExporter, xml } from './junit.ts';
+import { markdownExporter, text } from './markdown.ts';
+
+const quick = quickResult();
+const bad = poisoned(makeResult({ blocks: 2, requests: 60 }));
+
+/** Rows of a CSV text by RFC 4180. */
+function parseCsv(source: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, bare, end] of source.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    rows.at(-1)?.push(quoted === undefined ? (bare ?? '') : quoted.replaceAll('""', '"'));
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.filter((row) => row.length > 0);
+}
+
+describe('csv', () => {
+  const rows = parseCsv(csvExporter.render(quick));
+  const heading = rows[0] ?? [];
+  const column = (row: string[], name: string): string => row[heading.indexOf(name)] ?? '';
+
+  test('has a line a finding and a line a value, all as wide as the heading', () => {
+    expect(rows.filter((row) => row[0] === 'finding')).toHaveLength(quick.findings.length);
+    expect(rows.filter((row) => row[0] === 'round').length).toBeGreaterThan(50);
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([heading.length]));
+  });
+
+  test('writes numbers to the last digit', () => {
+    const [finding] = quick.findings;
+    const row = rows.find((candidate) => candidate[0] === 'finding')!;
+    expect(Number(column(row, 'effect'))).toBe(finding?.effect?.value);
+    expect(Number(column(row, 'baseline_value'))).toBe(finding?.baseline.value);
+  });
+
+  test('runs no formula', () => {
+    for (const row of parseCsv(csvExporter.render(bad)))
+      for (const cell of row) expect(cell).not.toMatch(/^\s*[=+@\t]|^-(?!\d)/);
+  });
+
+  test('any text comes back as it went in, but for the guard', () => {
+    fc.assert(
+      fc.property(fc.string(), (value) => {
+        const [[cell = '', next] = []] = parseCsv(`${csvCell(value)},end\r\n`);
+        expect(cell.replace(/^'(?=\s*[=+\-@\t\r\u2212])/, '')).toBe(value);
+        expect(next).toBe('end');
+      }),
+    );
+  });
+
+  test('negative numbers stay numbers', () => expect(csvCell(-1.5)).toBe('-1.5'));
+});
+
+describe('json', () => {
+  test('is the result, in one canonical form', () => {
+    expect(resultSchema.parse(JSON.parse(jsonExporter.render(quick)))).toEqual(quick);
+    const turned = Object.fromEntries(Object.entries(quick).toReversed());
+    expect(jsonExporter.render(resultSchema.parse(turned))).toBe(jsonExporter.render(quick));
+  });
+});
+
+describe('markdown', () => {
+  const page = markdownExporter.render(quick);
+
+  test('says what the cut costs and buys, with tables', () => {
+    expect(page).toContain('## microservices against monolith');
+    expect(page).toMatch(/\*\*Costs\*\*\n\n- Deployment time: /);
+    expect(page).toMatch(/\| Deployment time \|.*\| worse \|/);
+    for (const table of page.match(/(^\|.*\n)+/gm) ?? []) {
+      const widths = table
+        .trim()
+        .split('\n')
+        .map((line) => line.replace(/\\\|/g, '').split('|').length);
+      expect(new Set(widths).size).toBe(1);
+    }
+  });
+
+  test('keeps hostile text as text', () => {
+    const escaped = text(hostile);
+    expect(escaped).not.toMatch(/<[a-z!/]/i);
+    expect(escaped).not.toMatch(/(?<!\\)[|`*[\]]/);
+    expect(markdownExporter.render(bad)).not.toMatch(/<[a-z!/]/i);
+  });
+});
+
+describe('junit', () => {
+  const report = junitExporter.render(quick);
+  const count = (pattern: RegExp, source = report): number => [...source.matchAll(pattern)].length;
+
+  test('has a case a finding; worse fails, inconclusive is skipped', () => {
+    const of = (verdict: string): number => quick.findings.filter((finding) => finding.verdict === verdict).length;
+    expect(count(/<testcase /g)).toBe(quick.findings.length);
+    expect(count(/<failure /g)).toBe(of('worse'));
+    expect(count(/<skipped /g)).toBe(of('inconclusive'));
+    expect(report).toContain(`tests="${quick.findings.length}" failures="${of('worse')}"`);
+  });
+
+  test('escapes everything', () => {
+    expect(
+      count(
+        /<(?!\?xml|\/?(testsuites|testsuite|testcase|failure|skipped|system-out)[\s>/])/g,
+        junitExporter.render(bad),
+      ),
+    ).toBe(0);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        expect(xml(value)).not.toMatch(/[<>"'\ufffe\uffff]/);
+        expect(Array.from(xml(value)).every((character) => character >= ' ')).toBe(true);
+      }),
+    );
+  });
+});
+
+test.each(exporters.map((exporter) => [exporter.name, exporter] as const))(
+  '%s writes an empty result too',
+  (_, exporter) => {
+    expect(exporter.render(cancelledResult()).length).toBeGreaterThan(20);
+    expect(exporter.render({ ...quick, reason: 'at /home/alice/x' })).not.toContain('alice');
+  },
+);
+
+test('an unknown format is named with those there are', () => {
+  expect(() => exporterOf('docx')).toThrow('format "docx" is not known; allowed: html, csv, json, markdown, junit');
+});
