@@ -1,8 +1,7 @@
-import path from 'node:path';
 import { listApplications, loadApplication } from '../../engine/deploy/index.ts';
-import { topologyProblems, topologySchema, type ApplicationSummary, type Topology } from '../../engine/model/index.ts';
+import { topologyProblems, type ApplicationSummary, type Topology } from '../../engine/model/index.ts';
+import { savedTopologies } from '../../engine/storage/index.ts';
 import { Problem, type HostConfiguration } from '../host-protocol/index.ts';
-import { openLibrary } from './library.ts';
 
 /** The applications with the topologies people saved for them. */
 export interface Applications {
@@ -14,8 +13,7 @@ export interface Applications {
 export function openApplications(
   configuration: () => Pick<HostConfiguration, 'applicationsDirectory' | 'dataDirectory'>,
 ): Applications {
-  const libraryOf = (application: string) =>
-    openLibrary(path.join(configuration().dataDirectory, 'topologies', application), topologySchema);
+  const savedFor = (application: string) => savedTopologies(configuration().dataDirectory, application);
 
   const list = async (): Promise<ApplicationSummary[]> => {
     const { applicationsDirectory } = configuration();
@@ -24,7 +22,7 @@ export function openApplications(
       names.map(async (name) => {
         const application = await loadApplication(applicationsDirectory, name);
         // A saved cut may be older than the application.
-        const saved = (await libraryOf(name).list()).filter(
+        const saved = (await savedFor(name).list()).filter(
           (topology) => topologyProblems(topology, application).length === 0,
         );
         return { application, savedTopologies: saved };
@@ -44,11 +42,11 @@ export function openApplications(
           'Choose another name.',
         );
       }
-      await libraryOf(name).save(topology.name, topology);
+      await savedFor(name).save(topology);
       return list();
     },
     deleteTopology: async (name, topology) => {
-      await libraryOf(name).delete(topology);
+      await savedFor(name).delete(topology);
       return list();
     },
   };

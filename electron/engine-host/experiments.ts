@@ -1,10 +1,6 @@
-import path from 'node:path';
-import { experimentSchema, type Experiment } from '../../engine/model/index.ts';
+import type { Experiment } from '../../engine/model/index.ts';
+import { readExperimentFile, savedExperiments } from '../../engine/storage/index.ts';
 import type { ExportedFile } from '../host-protocol/index.ts';
-import { openLibrary } from './library.ts';
-import { readUntrusted } from './untrusted-file.ts';
-
-const maximumBytes = 2 ** 20;
 
 /** The experiments people saved, and their files. */
 export interface Experiments {
@@ -13,27 +9,27 @@ export interface Experiments {
   delete(name: string): Promise<Experiment[]>;
   /** Checks a file and keeps it, under another name when its own is taken; it is not run. */
   importFile(file: string): Promise<Experiment>;
+  /** The file that the command line runs as it is. */
   render(experiment: Experiment): ExportedFile;
 }
 
 export function openExperiments(dataDirectory: () => string): Experiments {
-  const library = () => openLibrary(path.join(dataDirectory(), 'experiments'), experimentSchema);
-  const list = () => library().list();
+  const saved = () => savedExperiments(dataDirectory());
   return {
-    list,
+    list: () => saved().list(),
     save: async (experiment) => {
-      await library().save(experiment.name, experiment);
-      return list();
+      await saved().save(experiment);
+      return saved().list();
     },
     delete: async (name) => {
-      await library().delete(name);
-      return list();
+      await saved().delete(name);
+      return saved().list();
     },
     importFile: async (file) => {
-      const read = await readUntrusted(file, experimentSchema, 'experiment', maximumBytes);
-      const taken = new Set((await list()).map((experiment) => experiment.name));
+      const read = await readExperimentFile(file);
+      const taken = new Set((await saved().list()).map((experiment) => experiment.name));
       const experiment = { ...read, name: freeName(read.name, taken) };
-      await library().save(experiment.name, experiment);
+      await saved().save(experiment);
       return experiment;
     },
     render: (experiment) => ({

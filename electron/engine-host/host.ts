@@ -31,7 +31,9 @@ export function createHost(post: (message: HostMessage) => void): HostHandlers {
   const resultsChanged = () => post({ type: 'event', name: 'results:changed', payload: null });
   const applications = openApplications(configuration);
   const experiments = openExperiments(dataDirectory);
-  const results = openResults(dataDirectory, resultsChanged);
+  const results = openResults(dataDirectory, resultsChanged, (id, problem) =>
+    post({ type: 'log', level: 'warning', text: `the stored result ${id} cannot be read: ${problem}` }),
+  );
   const runs = openRuns({
     onEvent: (runId, event) => post({ type: 'event', name: 'run:event', payload: { runId, event } }),
     onStored: resultsChanged,

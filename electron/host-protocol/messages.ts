@@ -53,13 +53,16 @@ export interface ExportedFile {
   content: string;
 }
 
+/** Forms in which the host writes a result. `print` is HTML for paper. */
+export type RenderedFormat = 'html' | 'csv' | 'json' | 'markdown' | 'print';
+
 /** Requests that only main makes: they carry paths or whole files, which the window never does. */
 export interface OwnRequests {
   'host:configure': { arguments: [HostConfiguration]; result: void };
   /** Cancels the run and the exploration and removes what they made. */
   'host:shutdown': { arguments: []; result: void };
   'run:start': { arguments: RequestArguments<'run:start'>; result: { runId: string } };
-  'results:render': { arguments: [id: string, format: 'html' | 'csv' | 'json' | 'markdown']; result: ExportedFile };
+  'results:render': { arguments: [id: string, format: RenderedFormat]; result: ExportedFile };
   'results:import-file': { arguments: [path: string]; result: RequestResults['results:import'] };
   'experiments:import-file': { arguments: [path: string]; result: RequestResults['experiments:import'] };
   'experiments:render': { arguments: RequestArguments<'experiments:export'>; result: ExportedFile };

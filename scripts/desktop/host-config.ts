@@ -2,6 +2,13 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import type { InlineConfig } from 'vite';
 
+// Bundled CommonJS packages ask where they are.
+const banner = [
+  "import { fileURLToPath as cleaveFilePath } from 'node:url';",
+  'const __filename = cleaveFilePath(import.meta.url);',
+  'const __dirname = import.meta.dirname;',
+].join('\n');
+
 /** How the engine host is bundled: one file that needs no node_modules, for Node 20 and later. */
 export function hostConfig(root: string): InlineConfig {
   return {
@@ -21,7 +28,7 @@ export function hostConfig(root: string): InlineConfig {
         input: path.join(root, 'electron', 'engine-host', 'index.ts'),
         // Optional native parts of the SSH client, which are tried and done without.
         external: [...builtinModules, /^node:/, 'electron', 'cpu-features', /\.node$/],
-        output: { format: 'es', entryFileNames: 'index.js', codeSplitting: false },
+        output: { format: 'es', entryFileNames: 'index.js', codeSplitting: false, banner },
       },
     },
   };

@@ -1,21 +1,19 @@
 import {
-  buildArtifacts,
-  deploy,
+  deployTopology,
   loadApplication,
   type Deployment,
   type Laboratory,
+  type SingleDeployment,
 } from '../../../engine/deploy/index.ts';
 import { faultCatalogue, type InjectedFault } from '../../../engine/faults/index.ts';
 import {
   topologyProblems,
-  variantSchema,
   type AppSettings,
   type ExploreState,
   type Fault,
   type LabEvent,
   type Topology,
 } from '../../../engine/model/index.ts';
-import { assignCpus, assignMemory, openRuntime, type Runtime } from '../../../engine/runtime/index.ts';
 import { Problem, problemData } from '../../host-protocol/index.ts';
 import { emptyState, withLog, withUnitState } from './state.ts';
 import { watchUnits } from './watch-units.ts';
@@ -36,8 +34,7 @@ const announceIntervalMs = 100;
 
 interface Live {
   controller: AbortController;
-  runtime: Runtime | null;
-  deployment: Deployment | null;
+  running: SingleDeployment | null;
   faults: Map<string, InjectedFault>;
   stopWatching: () => void;
   starting: Promise<void>;
@@ -71,8 +68,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
   const clear = async (mine: Live) => {
     mine.stopWatching();
     for (const fault of mine.faults.values()) await fault.undo().catch(() => undefined);
-    await mine.deployment?.close();
-    await mine.runtime?.close();
+    await mine.running?.close();
   };
 
   const bringUp = async (
@@ -86,50 +82,23 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
     const application = await loadApplication(laboratory.applicationsDirectory, applicationName);
     const problem = topologyProblems(topology, application)[0];
     if (problem !== undefined) throw new Problem('bad-topology', problem);
-    const session = `explore-${Date.now().toString(36)}`;
-    const { runtime } = await openRuntime(settings.runtime, {
-      nodePath: laboratory.nodePath,
-      stateDir: laboratory.stateDirectory,
-      workDir: laboratory.workDirectory,
-      explicitEngine: settings.engineAddress ?? undefined,
-      session,
-    });
-    mine.runtime = runtime;
-    update({ ...state, runtime: runtime.kind });
-    signal.throwIfAborted();
-    const run = { session, run: session };
-    const variant = variantSchema.parse({ name: topology.name, topology });
-    const artifacts = await buildArtifacts({
+    mine.running = await deployTopology({
       laboratory,
-      runtime,
       application,
       topology,
-      variant: variant.name,
-      run,
-      fresh: false,
-      signal,
-      onEvent,
-    });
-    mine.deployment = await deploy({
-      laboratory,
-      runtime,
-      application,
-      variant,
-      artifacts,
-      run,
-      cpus: await assignCpus(settings.cpus, runtime.capabilities),
-      memoryBytes: assignMemory(settings.memoryBytes),
-      dataSeed: application.seed.default,
-      floorMs: null,
+      runtime: settings.runtime,
+      engineAddress: settings.engineAddress ?? undefined,
+      session: `explore-${Date.now().toString(36)}`,
       signal,
       onEvent,
     });
     signal.throwIfAborted();
-    mine.stopWatching = watchUnits(mine.deployment, {
+    const { deployment, runtime } = mine.running;
+    mine.stopWatching = watchUnits(deployment, {
       isFaulted: (unit) => [...mine.faults.values()].some((fault) => fault.unit === unit),
       onUnits: (units) => update({ ...state, units }),
     });
-    update({ ...state, phase: 'running', url: mine.deployment.publishedUrl });
+    update({ ...state, phase: 'running', runtime: runtime.kind, url: deployment.publishedUrl });
   };
 
   return {
@@ -137,8 +106,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
       if (live !== null) throw new Problem('explore-active', 'A topology is deployed already.', 'Stop it first.');
       const mine: Live = {
         controller: new AbortController(),
-        runtime: null,
-        deployment: null,
+        running: null,
         faults: new Map(),
         stopWatching: () => undefined,
         starting: Promise.resolve(),
@@ -207,8 +175,10 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
   };
 
   function running(): Deployment {
-    if (live?.deployment === null || live === null || state.phase !== 'running')
+    const deployment = live?.running?.deployment;
+    if (deployment === undefined || state.phase !== 'running') {
       throw new Problem('not-running', 'Nothing is deployed right now.', 'Deploy a topology first.');
-    return live.deployment;
+    }
+    return deployment;
   }
 }

@@ -21,10 +21,9 @@ export function registerResultRequests({ requests, host, window }: Context): voi
     return path === null ? null : host.request('results:import-file', path);
   });
   requests.handle('results:export', async (id, format) => {
-    const file = await host.request('results:render', id, format === 'pdf' ? 'html' : format);
+    const file = await host.request('results:render', id, format === 'pdf' ? 'print' : format);
     const content = format === 'pdf' ? await printPdf(file.content) : file.content;
-    const fileName = format === 'pdf' ? file.fileName.replace(/\.html$/, '.pdf') : file.fileName;
-    return saveFile(window(), { fileName, content, filter: filters[format] });
+    return saveFile(window(), { fileName: file.fileName, content, filter: filters[format] });
   });
   requests.handle('chart:export', async (name, dataUrl) => {
     const picture = Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64');

@@ -1,0 +1,56 @@
+import { computeFindings } from '../../engine/experiment/index.ts';
+import type { Result, ResultSummary } from '../../engine/model/index.ts';
+import {
+  getResult,
+  importResult,
+  listResults,
+  renameResult,
+  restoreResult,
+  tagResult,
+  trashResult,
+} from '../../engine/storage/index.ts';
+import { exporterOf, renderHtml } from '../../report/index.ts';
+import type { ExportedFile, RenderedFormat } from '../host-protocol/index.ts';
+
+/** The stored results as the window sees them. */
+export interface Results {
+  list(): Promise<ResultSummary[]>;
+  get(id: string): Promise<Result>;
+  rename(id: string, title: string): Promise<ResultSummary>;
+  tag(id: string, tags: string[]): Promise<ResultSummary>;
+  trash(id: string): Promise<void>;
+  restore(id: string): Promise<ResultSummary>;
+  importFile(file: string): Promise<ResultSummary>;
+  /** The result as a document in one of the text forms; `print` is HTML with everything unfolded, for paper. */
+  render(id: string, format: RenderedFormat): Promise<ExportedFile>;
+}
+
+/** `onChange` hears of every change, `onDamaged` of stored results that cannot be read. */
+export function openResults(
+  dataDirectory: () => string,
+  onChange: () => void,
+  onDamaged: (id: string, problem: string) => void,
+): Results {
+  const announced = async <T>(work: Promise<T>): Promise<T> => {
+    const value = await work;
+    onChange();
+    return value;
+  };
+  const get = (id: string) => getResult(dataDirectory(), id, computeFindings);
+  return {
+    list: () => listResults(dataDirectory(), onDamaged),
+    get,
+    rename: (id, title) => announced(renameResult(dataDirectory(), id, title)),
+    tag: (id, tags) => announced(tagResult(dataDirectory(), id, tags)),
+    trash: (id) => announced(trashResult(dataDirectory(), id)),
+    restore: (id) => announced(restoreResult(dataDirectory(), id)),
+    importFile: (file) => announced(importResult(dataDirectory(), file)),
+    render: async (id, format) => {
+      const result = await get(id);
+      if (format === 'print')
+        return { fileName: `${result.title}.pdf`, content: renderHtml(result, { theme: 'light', print: true }) };
+      const { extension, render } = exporterOf(format);
+      return { fileName: `${result.title}.${extension}`, content: render(result) };
+    },
+  };
+}
