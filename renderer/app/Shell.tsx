@@ -30,8 +30,8 @@ export function Shell() {
         Skip to the page
       </a>
       <Rail />
+      <EngineBanner />
       <main className={classes.main} ref={main} tabIndex={-1}>
-        <EngineBanner />
         <ErrorBoundary key={hash}>
           <Page route={route} />
         </ErrorBoundary>

@@ -25,5 +25,5 @@ export function processRuntimeNote(status: EngineStatus | null, settings: AppSet
   if (status === null || status.state === 'healthy' || status.state === 'checking') return null;
   if (settings?.runtime === 'docker')
     return 'Settings ask for the container engine only, so nothing can run until it answers.';
-  return 'Until it answers, Cleave runs the units as processes on this machine: everything works, but faults of containers are simulated by signals.';
+  return 'Until it answers, units run as processes on this machine.';
 }

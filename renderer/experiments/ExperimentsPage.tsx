@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Menu } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import {
   IconCopy,
@@ -21,6 +21,7 @@ import { PageLoading } from '../shared/PageLoading.tsx';
 import { ProblemNote } from '../shared/ProblemNote.tsx';
 import { formatHash } from '../shared/router.ts';
 import { pickApplication, refresh, useWorld } from '../shared/stores.ts';
+import { ToneBadge } from '../shared/ToneBadge.tsx';
 import { deleteExperiment, exportExperiment, importExperiment } from './actions.ts';
 import { openDraft, useDrafts } from './draft-store.ts';
 import { openNew } from './new-experiment.ts';
@@ -86,7 +87,7 @@ function Row({ experiment, unsaved }: { experiment: Experiment; unsaved: boolean
   return (
     <div className={classes.row}>
       <a href={formatHash({ page: 'experiment', name })} aria-label={`Edit ${title}`}>
-        <b>{title}</b> {unsaved ? <Badge color="yellow">not saved</Badge> : null}
+        <b>{title}</b> {unsaved ? <ToneBadge tone="warn">not saved</ToneBadge> : null}
         <small>
           {experiment.variants.map((variant) => variant.name).join(', ')} · {plural(experiment.blocks, 'block')} ·{' '}
           {formatAbout(estimateDurationMs(experiment))}

@@ -1,8 +1,9 @@
-import { ActionIcon, Badge, Button, Select, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Select, TextInput, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { Variant } from '../../engine/model/index.ts';
 import { Card } from '../shared/Card.tsx';
 import { plural } from '../shared/format.ts';
+import { ToneBadge } from '../shared/ToneBadge.tsx';
 import { topologiesOf } from '../shared/topologies.ts';
 import { VariantDot } from '../shared/VariantDot.tsx';
 import { freeExperimentName } from './draft-store.ts';
@@ -11,10 +12,10 @@ import type { SectionProps } from './section.ts';
 import classes from './experiments.module.css';
 
 const consistencies = [
-  { value: 'auto', label: 'Right for the cut (transaction or saga)' },
-  { value: 'naive', label: 'Naive: plain calls, nothing compensated' },
-  { value: 'acknowledge-before-commit', label: 'Planted bug: acknowledge before commit' },
-  { value: 'retry-without-key', label: 'Planted bug: retry without a key' },
+  { value: 'auto', label: 'Right for the cut' },
+  { value: 'naive', label: 'Naive: nothing compensated' },
+  { value: 'acknowledge-before-commit', label: 'Bug: acknowledge too early' },
+  { value: 'retry-without-key', label: 'Bug: retry without a key' },
 ];
 
 /** The sides of the comparison; the first is the baseline. */
@@ -55,7 +56,7 @@ export function VariantsSection({ experiment, mistakes, summary, set }: SectionP
             <div className={classes.variantHead}>
               <VariantDot index={index} />
               <span style={{ flex: 1 }}>{variant.name}</span>
-              {index === 0 ? <Badge color="gray">baseline</Badge> : null}
+              {index === 0 ? <ToneBadge tone="plain">baseline</ToneBadge> : null}
               <Tooltip label="Remove">
                 <ActionIcon
                   size="sm"

@@ -2,7 +2,7 @@ import { Loader, Progress, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Application, ExploreState, ExploreUnit } from '../../engine/model/index.ts';
 import { Card } from '../shared/Card.tsx';
-import { formatMemory, formatShare, plural } from '../shared/format.ts';
+import { formatMemory, formatShare } from '../shared/format.ts';
 import { LogPanel } from '../shared/LogPanel.tsx';
 import { UnitBox } from '../shared/UnitBox.tsx';
 import { ActiveFaults } from './ActiveFaults.tsx';
@@ -27,6 +27,7 @@ export function ExploreBoard({ explore, application }: { explore: ExploreState; 
                 modules={unit.modules}
                 state={unit.state}
                 broken={broken}
+                restarts={unit.restarts}
                 footer={<Meters unit={unit} largest={largest} />}
               />
             ))}
@@ -81,7 +82,6 @@ function Meters({ unit, largest }: { unit: ExploreUnit; largest: number }) {
         />
         <b>{unit.memoryBytes === null ? '–' : formatMemory(unit.memoryBytes)}</b>
       </div>
-      {unit.restarts === 0 ? null : <span>{plural(unit.restarts, 'restart')}</span>}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Checkbox, Menu } from '@mantine/core';
+import { ActionIcon, Checkbox, Menu } from '@mantine/core';
 import { IconDots, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { ResultSummary } from '../../engine/model/index.ts';
@@ -6,9 +6,10 @@ import { trashResult } from '../results/actions.ts';
 import { askForTags, askForTitle } from '../results/ask.tsx';
 import { formatSpan, formatWhen } from '../shared/format.ts';
 import { formatHash } from '../shared/router.ts';
+import { ToneBadge } from '../shared/ToneBadge.tsx';
 import classes from './history.module.css';
 
-const statusColor = { completed: 'teal', cancelled: 'gray', failed: 'red', interrupted: 'yellow' } as const;
+const statusTone = { completed: 'good', cancelled: 'plain', failed: 'bad', interrupted: 'warn' } as const;
 
 interface Props {
   result: ResultSummary;
@@ -31,21 +32,15 @@ export const ResultRow = memo(function ResultRow({ result, picked, onPick }: Pro
       />
       <a className={classes.what} href={formatHash({ page: 'result', id })} aria-label={`Open ${title}`}>
         <b>{title}</b>
-        <small>
-          {result.variants.join(' · ')} – {text}
-        </small>
+        <small>{[result.variants.join(' · '), text].filter(Boolean).join(' – ')}</small>
       </a>
       <div className={classes.meta}>
         {result.tags.map((tag) => (
-          <Badge key={tag} size="sm" color="gray">
+          <ToneBadge key={tag} tone="plain">
             {tag}
-          </Badge>
+          </ToneBadge>
         ))}
-        {status === 'completed' ? null : (
-          <Badge size="sm" color={statusColor[status]}>
-            {status}
-          </Badge>
-        )}
+        {status === 'completed' ? null : <ToneBadge tone={statusTone[status]}>{status}</ToneBadge>}
         <time dateTime={result.startedAt} title={`took ${formatSpan(tookMs)}, ${result.runtime}`}>
           {formatWhen(result.startedAt)}
         </time>

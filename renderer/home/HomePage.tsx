@@ -48,7 +48,7 @@ export function HomePage() {
       title={firstTime ? 'Should this application be split?' : 'What do you want to find out?'}
       lead={
         firstTime
-          ? `Cleave runs the ${summary.application.title.toLowerCase()} as one unit and as many, on this machine, under the same load, and shows what each cut costs and buys. Start with the first question: press Launch, watch it, read the answer.`
+          ? `Cleave runs the ${summary.application.title.toLowerCase()} as one unit and as many, on this machine, under the same load, and shows what each cut costs and buys. Start with the marked question: press Launch, watch it, read the answer.`
           : `Each question runs the ${summary.application.title.toLowerCase()} in several cuts under the same load and compares them with their uncertainty.`
       }
       actions={
@@ -58,8 +58,13 @@ export function HomePage() {
       }
     >
       <div className={classes.grid}>
-        {scenarios.map((scenario, index) => (
-          <ScenarioCard key={scenario.name} scenario={scenario} first={firstTime && index === 0} busy={busy} />
+        {scenarios.map((scenario) => (
+          <ScenarioCard
+            key={scenario.name}
+            scenario={scenario}
+            first={firstTime && scenario.name === 'quick'}
+            busy={busy}
+          />
         ))}
       </div>
       {results === null || results.length === 0 ? null : (

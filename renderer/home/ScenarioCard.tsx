@@ -2,7 +2,7 @@ import { Badge, Button, Tooltip } from '@mantine/core';
 import { IconAdjustments, IconClock, IconPlayerPlay } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import { openDraft } from '../experiments/draft-store.ts';
-import { formatAbout, plural } from '../shared/format.ts';
+import { formatAbout } from '../shared/format.ts';
 import { launch } from '../shared/launch.ts';
 import type { Scenario } from '../shared/scenarios.ts';
 import { VariantDot } from '../shared/VariantDot.tsx';
@@ -23,17 +23,18 @@ export const ScenarioCard = memo(function ScenarioCard({
   return (
     <article className={first ? `${classes.card} ${classes.first}` : classes.card} aria-label={scenario.title}>
       <div className={classes.eyebrow}>
-        <span>{scenario.title}</span>
-        {first ? (
-          <Badge color="iris" size="sm">
-            Start here
-          </Badge>
-        ) : (
-          <span style={{ display: 'inline-flex', gap: 4, alignItems: 'center' }}>
-            <IconClock size={13} aria-hidden="true" />
-            {formatAbout(scenario.durationMs)}
-          </span>
-        )}
+        <span className={classes.name}>
+          {scenario.title}
+          {first ? (
+            <Badge color="iris" size="sm">
+              Start here
+            </Badge>
+          ) : null}
+        </span>
+        <span className={classes.time}>
+          <IconClock size={13} aria-hidden="true" />
+          {formatAbout(scenario.durationMs)}
+        </span>
       </div>
       <h2 className={classes.question} style={{ margin: 0 }}>
         {scenario.question}
@@ -46,8 +47,6 @@ export const ScenarioCard = memo(function ScenarioCard({
             {variant.title ?? variant.name}
           </span>
         ))}
-        <span>· {plural(experiment.blocks, 'block')}</span>
-        {first ? <span>· {formatAbout(scenario.durationMs)}</span> : null}
       </div>
       <div className={classes.actions}>
         <Tooltip label="A run is active; it must end or be cancelled first" disabled={!busy}>

@@ -1,4 +1,4 @@
-import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { Spotlight } from '@mantine/spotlight';
 import {
   IconFileAnalytics,
   IconFlask,
@@ -10,7 +10,7 @@ import {
   IconSearch,
   IconSun,
 } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { navItems, settingsItem } from '../app/nav.ts';
 import { checkEngine } from '../engine-status/EngineLine.tsx';
 import { useRun } from '../run/run-store.ts';
@@ -23,6 +23,16 @@ import { scenariosFor } from '../shared/scenarios.ts';
 import { pickApplication, useWorld } from '../shared/stores.ts';
 import { showShortcuts } from './Shortcuts.tsx';
 
+/** One thing the palette can do. */
+interface Action {
+  id: string;
+  label: string;
+  description?: string;
+  keywords?: string[];
+  leftSection: ReactNode;
+  onClick: () => void;
+}
+
 /** Everything the window can do, by typing. */
 export function Palette() {
   const applications = useWorld((world) => world.applications);
@@ -31,7 +41,7 @@ export function Palette() {
   const busy = useRun((state) => state.active);
   const actions = useMemo(() => {
     const summary = pickApplication(applications);
-    const list: SpotlightActionData[] = [...navItems, settingsItem].map((item) => ({
+    const list: Action[] = [...navItems, settingsItem].map((item) => ({
       id: `go-${item.label}`,
       label: `Go to ${item.label}`,
       leftSection: <item.icon size={18} stroke={1.6} />,

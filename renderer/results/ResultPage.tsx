@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Menu, Title, Tooltip, useComputedColorScheme } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Title, Tooltip, useComputedColorScheme } from '@mantine/core';
 import {
   IconAdjustments,
   IconDots,
@@ -21,6 +21,7 @@ import { PageLoading } from '../shared/PageLoading.tsx';
 import { ProblemNote } from '../shared/ProblemNote.tsx';
 import { navigate } from '../shared/router.ts';
 import { useWorld } from '../shared/stores.ts';
+import { ToneBadge } from '../shared/ToneBadge.tsx';
 import { useAsk } from '../shared/use-ask.ts';
 import { trashResult } from './actions.ts';
 import { askForTags, askForTitle } from './ask.tsx';
@@ -68,11 +69,11 @@ function ResultView({ result }: { result: Result }) {
       lead={
         <Group gap={6}>
           <span>{formatWhen(result.startedAt)}</span>
-          {result.status === 'completed' ? null : <Badge color="yellow">{result.status}</Badge>}
+          {result.status === 'completed' ? null : <ToneBadge tone="warn">{result.status}</ToneBadge>}
           {tags.map((tag) => (
-            <Badge key={tag} color="gray">
+            <ToneBadge key={tag} tone="plain">
               {tag}
-            </Badge>
+            </ToneBadge>
           ))}
         </Group>
       }

@@ -43,7 +43,7 @@ export const LiveChart = memo(function LiveChart({ title, latest, names, value, 
           )}
         </small>
       </h4>
-      <div style={{ height: 150 }} aria-hidden="true">
+      <div style={{ height: 132 }} aria-hidden="true">
         <ResponsiveContainer width="100%" height="100%" minWidth={0}>
           <LineChart data={rows} margin={{ top: 6, right: 6, bottom: 0, left: 0 }} accessibilityLayer={false}>
             <XAxis
@@ -100,5 +100,5 @@ export const LiveChart = memo(function LiveChart({ title, latest, names, value, 
 
 function shortTick(value: number, kind: ChartValue): string {
   if (kind === 'arrivalsPerSecond' || kind === 'errorsPerSecond') return String(value);
-  return value >= 1000 ? `${value / 1000} s` : `${value} ms`;
+  return value >= 1000 ? `${value / 1000} s` : `${value}`;
 }

@@ -34,15 +34,27 @@ export const LiveCharts = memo(function LiveCharts() {
       }
     >
       <div className={classes.charts}>
-        <LiveChart title="Arrivals" latest={latest} names={names} value="arrivalsPerSecond" format={formatRate} />
         <LiveChart
-          title={`Response time ${percentile.slice(0, 3)}`}
+          title="Arrivals per second"
+          latest={latest}
+          names={names}
+          value="arrivalsPerSecond"
+          format={formatRate}
+        />
+        <LiveChart
+          title={`Response time ${percentile.slice(0, 3)}, ms`}
           latest={latest}
           names={names}
           value={percentile}
           format={formatMs}
         />
-        <LiveChart title="Errors" latest={latest} names={names} value="errorsPerSecond" format={formatRate} />
+        <LiveChart
+          title="Errors per second"
+          latest={latest}
+          names={names}
+          value="errorsPerSecond"
+          format={formatRate}
+        />
       </div>
     </Card>
   );

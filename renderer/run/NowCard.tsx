@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { formatAbout, formatClock } from '../shared/format.ts';
 import { navigate } from '../shared/router.ts';
 import { useNow } from '../shared/use-now.ts';
+import { RoundsStrip } from './RoundsStrip.tsx';
 import { useRun } from './run-store.ts';
 import { finishedRounds, progressOf, remainingMs, sentenceOf } from './view/derive.ts';
 import classes from './run.module.css';
@@ -61,6 +62,7 @@ export function NowCard() {
         aria-label="Progress of the run"
         transitionDuration={400}
       />
+      <RoundsStrip />
     </section>
   );
 }

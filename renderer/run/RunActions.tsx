@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { IconFileAnalytics, IconPlayerStop } from '@tabler/icons-react';
 import { ask } from '../shared/bridge.ts';
@@ -27,8 +27,13 @@ export function RunActions() {
   const end = useRun((state) => state.view.head.end);
   if (active) {
     return (
-      <Button variant="default" leftSection={<IconPlayerStop size={16} />} loading={cancelling} onClick={confirmCancel}>
-        Cancel run
+      <Button
+        variant="default"
+        leftSection={cancelling ? <Loader size={14} aria-hidden="true" /> : <IconPlayerStop size={16} />}
+        disabled={cancelling}
+        onClick={confirmCancel}
+      >
+        {cancelling ? 'Cancelling' : 'Cancel run'}
       </Button>
     );
   }

@@ -6,7 +6,6 @@ import { GateCard } from './GateCard.tsx';
 import { LiveCharts } from './LiveCharts.tsx';
 import { Messages } from './Messages.tsx';
 import { NowCard } from './NowCard.tsx';
-import { RoundsCard } from './RoundsCard.tsx';
 import { useRun } from './run-store.ts';
 import { RunActions } from './RunActions.tsx';
 import { StepsCard } from './StepsCard.tsx';
@@ -28,7 +27,6 @@ export function RunBoard() {
       <NowCard />
       <div className={classes.grid}>
         <div className={classes.column}>
-          <RoundsCard />
           <LiveCharts />
           <UnitMap />
           <LogsCard />

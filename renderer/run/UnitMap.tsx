@@ -1,9 +1,8 @@
-import { Badge, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
 import type { UnitState } from '../../engine/model/index.ts';
 import { Card } from '../shared/Card.tsx';
 import { faultSentence } from '../shared/fault-words.ts';
-import { plural } from '../shared/format.ts';
 import { UnitBox } from '../shared/UnitBox.tsx';
 import { useRun } from './run-store.ts';
 import { currentRound } from './view/derive.ts';
@@ -49,19 +48,15 @@ export const UnitMap = memo(function UnitMap() {
             state={at(unit.name)}
             detail={states.get(unit.name)?.detail}
             broken={broken}
-            footer={footerOf(states.get(unit.name)?.restarts ?? 0)}
+            restarts={states.get(unit.name)?.restarts ?? 0}
           />
         ))}
       </div>
       {here.map((fault) => (
-        <Badge key={faultSentence(fault.fault)} color="red" mt="sm" mr={6}>
+        <div key={faultSentence(fault.fault)} className={classes.fault}>
           {fault.phase === 'undoing' ? 'Undoing' : 'Broken'}: {faultSentence(fault.fault)}
-        </Badge>
+        </div>
       ))}
     </Card>
   );
 });
-
-function footerOf(restarts: number): string | undefined {
-  return restarts === 0 ? undefined : plural(restarts, 'restart');
-}

@@ -1,5 +1,5 @@
-import { Group, NumberInput, Select, Stack, Text } from '@mantine/core';
-import { faultKindSchema, type Application, type Fault, type FaultKind } from '../../engine/model/index.ts';
+import { NumberInput, Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import { faultKindSchema, type Application, type Fault } from '../../engine/model/index.ts';
 import { faultWords, newFault } from './fault-words.ts';
 
 const kinds = [
@@ -29,7 +29,7 @@ export function FaultFields({ fault, application, onChange, errors = {} }: Props
     application.modules[fault.module]?.uses[0]?.module ?? modules.find((one) => one.value !== fault.module)?.value;
   return (
     <Stack gap="sm">
-      <Group grow align="flex-start" gap="sm">
+      <SimpleGrid type="container" cols={{ base: 1, '360px': 2 }} spacing="sm">
         <Select
           label="What"
           aria-label="What to break"
@@ -47,7 +47,7 @@ export function FaultFields({ fault, application, onChange, errors = {} }: Props
           error={errors.module}
           onChange={(module) => module !== null && onChange({ ...fault, module })}
         />
-      </Group>
+      </SimpleGrid>
       <Text size="xs" c="dimmed" style={{ minHeight: '2.6em' }}>
         {words.meaning}
       </Text>

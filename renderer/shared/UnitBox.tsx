@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconLoader2, IconPlayerStop } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import type { UnitState } from '../../engine/model/index.ts';
+import { plural } from './format.ts';
 import { unitWords, type UnitWords } from './unit-words.ts';
 import classes from './unit-box.module.css';
 
@@ -19,17 +20,33 @@ interface Props {
   detail?: string | null;
   /** Modules with an active fault. */
   broken?: ReadonlySet<string>;
+  restarts?: number;
   footer?: ReactNode;
 }
 
 /** One unit with its modules; colour, icon and word tell its state. */
-export const UnitBox = memo(function UnitBox({ name, modules, state, detail = null, broken, footer }: Props) {
+export const UnitBox = memo(function UnitBox({
+  name,
+  modules,
+  state,
+  detail = null,
+  broken,
+  restarts = 0,
+  footer,
+}: Props) {
   const { text, tone } = unitWords[state];
   const Icon = icons[tone];
   return (
-    <article className={classes.box} data-tone={tone} aria-label={`Unit ${name}: ${text}`}>
+    <article
+      className={classes.box}
+      data-tone={tone}
+      aria-label={`Unit ${name}: ${text}${restarts === 0 ? '' : `, ${plural(restarts, 'restart')}`}`}
+    >
       <div className={classes.head}>
-        <span className={classes.name}>{name}</span>
+        <span className={classes.name}>
+          {name}
+          {restarts === 0 ? null : <small title={plural(restarts, 'restart')}> ↻{restarts}</small>}
+        </span>
         <Tooltip label={detail} disabled={detail === null}>
           <span className={classes.state} data-tone={tone} tabIndex={detail === null ? undefined : 0}>
             <Icon size={13} stroke={2.2} aria-hidden="true" className={tone === 'busy' ? classes.spin : undefined} />
@@ -37,13 +54,15 @@ export const UnitBox = memo(function UnitBox({ name, modules, state, detail = nu
           </span>
         </Tooltip>
       </div>
-      <ul className={classes.modules}>
-        {modules.map((module) => (
-          <li key={module} data-broken={broken?.has(module) ? true : undefined}>
-            {module}
-          </li>
-        ))}
-      </ul>
+      {modules.length === 1 && modules[0] === name ? null : (
+        <ul className={classes.modules}>
+          {modules.map((module) => (
+            <li key={module} data-broken={broken?.has(module) ? true : undefined}>
+              {module}
+            </li>
+          ))}
+        </ul>
+      )}
       {footer === undefined ? null : <div className={classes.foot}>{footer}</div>}
     </article>
   );

@@ -59,6 +59,7 @@ const ALLOWED: readonly [file: string, specifier: string][] = [
   ['sample-apps/shop/a.ts', '../kit/index.ts'],
   ['engine/runtime/a.test.ts', '../../tests/support/engine.ts'],
   ['renderer/a.test.ts', '../report/testing/index.ts'],
+  ['renderer/dev/a.ts', '../../report/testing/index.ts'],
   ['renderer/vite.config.ts', 'node:url'],
 ];
 

@@ -72,7 +72,8 @@ const TOP_FOLDERS = /^(engine|report|cli|renderer|electron|sample-apps|scripts|t
  * arrows between rooms, and the one door of each room. `file` is relative to the repository's root with forward slashes. Pure.
  */
 export function judgeImport(file: string, specifier: string): string | undefined {
-  const isTest = /\.test\.tsx?$/.test(file);
+  // The pages' development stage plays with made-up results, as tests do; it is in no built program.
+  const isTest = /\.test\.tsx?$/.test(file) || file.startsWith('renderer/dev/');
   const runsInNode = isTest || file.endsWith('.config.ts');
   if (!specifier.startsWith('.')) return runsInNode ? undefined : judgePackage(file, specifier);
   const target = path.posix.join(path.posix.dirname(file), specifier.replace(/\?.*$/, ''));

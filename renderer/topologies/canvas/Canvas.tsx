@@ -43,7 +43,7 @@ function Flow({ application, topology }: Props) {
   // What was dragged goes to its place in the new layout, also when the drop changed nothing.
   useEffect(() => setNodes(flow.nodes.map((node) => withSelected(node, selected))), [flow, selected, setNodes]);
   useEffect(() => {
-    const frame = requestAnimationFrame(() => void fitView({ padding: 0.12, maxZoom: 1.1 }));
+    const frame = requestAnimationFrame(() => void fitView({ padding: 0.07, maxZoom: 1.2 }));
     return () => cancelAnimationFrame(frame);
   }, [shape, fitView]);
 
@@ -96,7 +96,7 @@ function Flow({ application, topology }: Props) {
         onPaneClick={() => select(null)}
         colorMode={scheme}
         fitView
-        fitViewOptions={{ padding: 0.12, maxZoom: 1.1 }}
+        fitViewOptions={{ padding: 0.07, maxZoom: 1.2 }}
         minZoom={0.25}
         maxZoom={1.6}
         nodesConnectable={false}

@@ -54,7 +54,8 @@ export function edgesOf(application: Application, topology: Topology): Edge[] {
         type: 'default',
         focusable: false,
         selectable: false,
-        zIndex: 1,
+        // Under the modules, over the boxes.
+        zIndex: -1,
         ariaLabel: `${name} calls ${dependency.module} ${remote ? 'over the network' : 'directly'}`,
         style: remote
           ? { stroke: 'var(--accent)', strokeWidth: 1.6, strokeDasharray: '6 4' }

@@ -1,8 +1,8 @@
 import type { Application, Topology } from '../../../engine/model/index.ts';
 
-export const moduleSize = { width: 164, height: 46 };
-const gap = { column: 48, row: 14, unitColumn: 72, unitRow: 32 };
-const padding = { side: 16, top: 40, bottom: 16 };
+export const moduleSize = { width: 138, height: 36 };
+const gap = { column: 34, row: 14, unitColumn: 60, unitRow: 26 };
+const padding = { side: 13, top: 36, bottom: 13 };
 
 export interface Placed {
   name: string;

@@ -11,7 +11,7 @@ const UnitBoxNode = memo(function UnitBoxNode({ data }: NodeProps<UnitNode>) {
     <div className={classes.unitNode} data-target={data.target ? true : undefined}>
       <span className={classes.unitTitle}>
         {data.name}
-        <small>{plural(data.count, 'module')}</small>
+        {data.count > 1 ? <small>{plural(data.count, 'module')}</small> : null}
       </span>
     </div>
   );
@@ -22,7 +22,6 @@ const ModuleBoxNode = memo(function ModuleBoxNode({ data }: NodeProps<ModuleNode
     <div className={classes.moduleNode} data-selected={data.selected ? true : undefined} title={data.summary}>
       <Handle type="target" position={Position.Left} style={hidden} isConnectable={false} />
       <b>{data.title}</b>
-      <small>{data.summary === '' ? data.name : data.summary}</small>
       <Handle type="source" position={Position.Right} style={hidden} isConnectable={false} />
     </div>
   );

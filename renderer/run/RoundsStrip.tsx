@@ -1,7 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import { memo } from 'react';
-import { Card } from '../shared/Card.tsx';
 import { formatSpan } from '../shared/format.ts';
 import { VariantDot } from '../shared/VariantDot.tsx';
 import { useRun } from './run-store.ts';
@@ -9,15 +8,15 @@ import type { RoundView } from './view/run-view.ts';
 import classes from './run.module.css';
 
 /** The plan as a strip: a block of cells for each block, in the order the rounds run. */
-export const RoundsCard = memo(function RoundsCard() {
+export const RoundsStrip = memo(function RoundsStrip() {
   const rounds = useRun((state) => state.view.rounds);
   const experiment = useRun((state) => state.view.head.experiment);
   const names = experiment?.variants.map((variant) => variant.name) ?? [];
   const blocks = experiment?.blocks ?? 0;
   const perBlock = names.length + (experiment?.noiseFloor === true ? 1 : 0);
   return (
-    <Card title="Rounds" actions={<Legend names={names} />}>
-      <div className={classes.blocks}>
+    <div className={classes.strip}>
+      <div className={classes.blocks} role="group" aria-label="Rounds by block">
         {Array.from({ length: blocks }, (_, block) => (
           <div key={block} className={classes.block} role="group" aria-label={`Block ${block + 1}`}>
             <span className="number">{block + 1}</span>
@@ -31,7 +30,8 @@ export const RoundsCard = memo(function RoundsCard() {
           </div>
         ))}
       </div>
-    </Card>
+      <Legend names={names} />
+    </div>
   );
 });
 
@@ -55,7 +55,7 @@ function Cell({ round, names }: { round: RoundView | undefined; names: readonly 
 }
 
 /** Names of the variants with their marks. */
-export function Legend({ names }: { names: readonly string[] }) {
+function Legend({ names }: { names: readonly string[] }) {
   return (
     <div className={classes.legend}>
       {names.map((name, index) => (
