@@ -1,4 +1,6 @@
 // The package's own door brings fetch, WebSocket and caches along: 6 MB resident in every unit.
+// Without it a dispatcher has no `request` of its own.
+import request from 'undici/lib/api/api-request.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import { steadyMs } from '../clock.ts';
 import { CallError, fromEnvelope } from '../errors.ts';
@@ -54,9 +56,13 @@ export function remoteTransport(pools: Pools, url: () => string, module: string)
     let status: number;
     let text: string;
     try {
-      const response = await pools
-        .get(url())
-        .request({ method: 'POST', path: `/${module}/${operation}`, headers: sent, body, signal: abort.signal });
+      const response = await request.call(pools.get(url()), {
+        method: 'POST',
+        path: `/${module}/${operation}`,
+        headers: sent,
+        body,
+        signal: abort.signal,
+      });
       status = response.statusCode;
       text = await response.body.text();
     } catch (thrown) {
