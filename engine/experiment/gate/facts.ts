@@ -1,0 +1,81 @@
+import {
+  requestsPerJourney,
+  type Application,
+  type Environment,
+  type Experiment,
+  type Quietness,
+  type Variant,
+} from '../../model/index.ts';
+
+/** What is known of one variant before or after it ran; null: not known. */
+export interface VariantFacts {
+  variant: Variant;
+  sourceHash: string | null;
+  sourceCommit: string | null;
+  /** Digest of the image below every unit, or the version of the Node that runs them in the process runtime. */
+  base: string | null;
+  /** CPUs that all units of the deployment share, by number. */
+  cpus: readonly number[] | null;
+  memoryBytes: number | null;
+  seed: number | null;
+  /** Hash of the seeded data by module; null before a deployment told. */
+  seedHashes: Readonly<Record<string, string>> | null;
+  requestsPerJourney: number | null;
+  /** Where the generator stands: a container on the application's network, or a process beside it. */
+  generator: 'container' | 'process' | null;
+  generatorCpus: readonly number[] | null;
+}
+
+/** Everything the fairness gate looks at. */
+export interface GateInputs {
+  variants: readonly VariantFacts[];
+  /** Names of checks or settings whose difference is wanted, for example `consistency`, `tunables.work` or `cpu`. */
+  declared: readonly string[];
+  /** The machine just before the first round; null when it was not watched. */
+  quietness: Quietness | null;
+  machineCpus: number;
+  versions: Readonly<Record<string, string | null>>;
+}
+
+/** The facts as they are known before the first round, when all variants get the same share of the same machine. */
+export function plannedFacts(
+  experiment: Experiment,
+  application: Application,
+  environment: Environment,
+): VariantFacts[] {
+  const { applicationCpus, generatorCpus, applicationMemoryBytes, runtime, baseImage } = environment;
+  return experiment.variants.map((variant) => ({
+    variant,
+    sourceHash: environment.sourceHash,
+    sourceCommit: environment.sourceCommit,
+    base: runtime === 'docker' ? (baseImage?.digest ?? null) : environment.nodeVersion,
+    cpus: applicationCpus,
+    memoryBytes: applicationMemoryBytes,
+    seed: application.seed.default,
+    seedHashes: null,
+    requestsPerJourney: requestsPerJourney(application),
+    generator: runtime === 'docker' ? 'container' : 'process',
+    generatorCpus,
+  }));
+}
+
+/** All inputs of the gate as known before the first round. */
+export function plannedGateInputs(
+  experiment: Experiment,
+  application: Application,
+  environment: Environment,
+  quietness: Quietness | null,
+): GateInputs {
+  return {
+    variants: plannedFacts(experiment, application, environment),
+    declared: experiment.declaredDifferences,
+    quietness,
+    machineCpus: environment.cpus,
+    versions: {
+      Cleave: environment.cleaveVersion,
+      Node: environment.baseImage?.nodeVersion ?? environment.nodeVersion,
+      kernel: environment.kernel,
+      ...(environment.runtime === 'docker' ? { engine: environment.engine?.version ?? null } : {}),
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { makeResult } from '../../../report/testing/index.ts';
+import type { GateCheck } from '../../model/index.ts';
+import { plannedGateInputs, type GateInputs, type VariantFacts } from './facts.ts';
+import { fairnessGate, stoppingChecks } from './fairness.ts';
+import { startQuietnessWatch } from './quietness-watch.ts';
+import { foreignCpuShare, judgeQuietness, parseProcStat } from './quietness.ts';
+
+const { experiment, application, environment } = makeResult({ blocks: 1, faults: [], everything: false, requests: 10 });
+const calm = judgeQuietness({ foreignCpuShare: 0.01, loopLagP99Ms: 1 });
+const fair = plannedGateInputs(experiment, application, environment, calm);
+
+function line(inputs: GateInputs, name: string): GateCheck {
+  const found = fairnessGate(inputs).find((check) => check.name === name);
+  if (found === undefined) throw new Error(`no check ${name}`);
+  return found;
+}
+
+/** The second variant with other facts, and what is declared. */
+function unlike(change: (facts: VariantFacts) => Partial<VariantFacts>, declared: string[] = []): GateInputs {
+  return {
+    ...fair,
+    declared,
+    variants: fair.variants.map((facts, index) => (index === 1 ? { ...facts, ...change(facts) } : facts)),
+  };
+}
+
+const settings = (
+  facts: VariantFacts,
+  change: Partial<VariantFacts['variant']['settings']>,
+): Partial<VariantFacts> => ({
+  variant: { ...facts.variant, settings: { ...facts.variant.settings, ...change } },
+});
+
+describe('fairnessGate', () => {
+  it('passes a comparison in which only the topology differs', () => {
+    const checks = fairnessGate(fair);
+    expect(checks.filter((check) => check.status === 'fail')).toEqual([]);
+    expect(stoppingChecks(checks)).toEqual([]);
+    expect(new Set(checks.map((check) => check.name)).size).toBe(checks.length);
+  });
+
+  const differences: [string, (facts: VariantFacts) => Partial<VariantFacts>][] = [
+    ['source', () => ({ sourceHash: 'another' })],
+    ['source', () => ({ sourceCommit: 'another' })],
+    ['base', () => ({ base: 'sha256:another' })],
+    ['cpu', () => ({ cpus: [0, 1] })],
+    ['memory', () => ({ memoryBytes: 2 ** 29 })],
+    ['seed', () => ({ seed: 1 })],
+    [
+      'resilience',
+      (facts) => settings(facts, { resilience: { ...facts.variant.settings.resilience, deadlineMs: 50 } }),
+    ],
+    ['journeys', () => ({ requestsPerJourney: 9 })],
+    ['generator', () => ({ generator: 'process' })],
+  ];
+  it.each(differences)('fails another %s, unless it is declared', (name, change) => {
+    expect(line(unlike(change), name).status).toBe('fail');
+    expect(stoppingChecks(fairnessGate(unlike(change))).map((check) => check.name)).toContain(name);
+    expect(line(unlike(change, [name]), name).status).toBe('declared');
+  });
+
+  it('fails other settings, naming those that were not declared', () => {
+    const inputs = (declared: string[]) =>
+      unlike((facts) => settings(facts, { consistency: 'naive', tunables: { work: 9 } }), declared);
+    expect(line(inputs(['consistency']), 'settings')).toMatchObject({
+      status: 'fail',
+      detail: 'differ without being declared: tunables.work',
+    });
+    expect(line(inputs(['consistency', 'tunables']), 'settings').status).toBe('declared');
+    expect(line(inputs(['consistency', 'tunables.work']), 'settings').status).toBe('declared');
+  });
+
+  it('compares the data once modules have told its hash', () => {
+    const told = (hash: string) => ({ seedHashes: { catalog: hash } });
+    const both: GateInputs = { ...fair, variants: fair.variants.map((facts) => ({ ...facts, ...told('a') })) };
+    expect(line(both, 'seed').detail).toContain('seeded data of 1 modules is the same');
+    expect(
+      line(
+        { ...both, variants: both.variants.map((facts, index) => (index === 1 ? { ...facts, ...told('b') } : facts)) },
+        'seed',
+      ).status,
+    ).toBe('fail');
+  });
+
+  it('says unknown where the runtime cannot tell', () => {
+    expect(
+      line(
+        unlike(() => ({ cpus: null })),
+        'cpu',
+      ).status,
+    ).toBe('unknown');
+    expect(
+      line(
+        unlike(() => ({ cpus: null })),
+        'generator-cpu',
+      ).status,
+    ).toBe('unknown');
+    expect(line({ ...fair, quietness: null }, 'quiet').status).toBe('unknown');
+    expect(line({ ...fair, versions: { engine: null } }, 'versions').status).toBe('unknown');
+  });
+
+  it('wants the generator off the CPUs of the application where there are enough', () => {
+    const crowded = { ...fair, variants: fair.variants.map((facts) => ({ ...facts, cpus: [0], generatorCpus: [0] })) };
+    expect(line({ ...crowded, machineCpus: 2 }, 'generator-cpu').status).toBe('fail');
+    expect(line({ ...crowded, machineCpus: 1 }, 'generator-cpu').status).toBe('declared');
+  });
+
+  it('fails a busy machine without stopping the run', () => {
+    const busy = { ...fair, quietness: judgeQuietness({ foreignCpuShare: 0.4, loopLagP99Ms: 1 }) };
+    expect(line(busy, 'quiet')).toMatchObject({
+      status: 'fail',
+      detail: 'other programs used 40 % of the processors (at most 5 %)',
+    });
+    expect(stoppingChecks(fairnessGate(busy))).toEqual([]);
+  });
+});
+
+describe('quietness', () => {
+  it('reads the first line of /proc/stat', () => {
+    expect(parseProcStat('cpu  100 10 40 800 50 0 0 0 0 0\ncpu0 1 2 3')).toEqual({
+      busySeconds: 1.5,
+      totalSeconds: 10,
+    });
+    expect(parseProcStat('something else')).toBeNull();
+  });
+
+  it('takes what the experiment used itself off, and never goes below nothing', () => {
+    const before = { busySeconds: 10, totalSeconds: 100 };
+    const after = { busySeconds: 16, totalSeconds: 120 };
+    expect(foreignCpuShare(before, after, 4)).toBeCloseTo(0.1, 12);
+    expect(foreignCpuShare(before, after, 9)).toBe(0);
+    expect(foreignCpuShare(before, after, Number.NaN)).toBeNull();
+    expect(foreignCpuShare(null, after, 1)).toBeNull();
+    expect(foreignCpuShare(before, before, 0)).toBeNull();
+  });
+
+  it('names every reason', () => {
+    expect(judgeQuietness({ foreignCpuShare: 0.2, loopLagP99Ms: 80 }).reasons).toHaveLength(2);
+    expect(judgeQuietness({ foreignCpuShare: null, loopLagP99Ms: 2 }).quiet).toBe(true);
+  });
+
+  it('gives a reading also when the own CPU cannot be told', async () => {
+    const watch = await startQuietnessWatch(() => Promise.reject(new Error('no stats')));
+    const quietness = await watch.stop();
+    expect(quietness.foreignCpuShare).toBeNull();
+    expect(quietness.loopLagP99Ms).toBeGreaterThanOrEqual(0);
+  });
+});
