@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { buildAgentProgram } from '../engine/agent/index.ts';
 import type { Laboratory } from '../engine/deploy/index.ts';
 
-/** The laboratory of a source checkout: the program is bundled into `dist/cli`, two folders below its root. */
+/** The laboratory of a source checkout. */
 export function laboratoryOfCheckout(): Laboratory {
-  const root = resolve(import.meta.dirname, '..', '..');
+  const root = resolve(import.meta.dirname, '..');
   const { version } = z
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));

@@ -114,11 +114,13 @@ async function measureRound(
     };
     const idle = probes.resources === null ? null : await step('Watch it idle', () => measureIdle(probe));
     round.warmUp = await step('Warm up', () => warmUp(probe));
-    const quietness = await startQuietnessWatch(() => ownCpuSeconds(running));
+    let generatorCpuSeconds = 0;
+    const quietness = await startQuietnessWatch(async () => (await unitsCpuSeconds(running)) + generatorCpuSeconds);
     try {
       await step('Measure response times', async () => {
         const resources = await watchResources(running.units);
         const latency = await measureLatency(probe);
+        generatorCpuSeconds = latency.generator.cpuSeconds;
         const used = await resources.stop();
         round.latency = latency;
         if (idle !== null) {
@@ -147,7 +149,7 @@ async function measureRound(
   }
 }
 
-async function ownCpuSeconds(deployment: Deployment): Promise<number> {
+async function unitsCpuSeconds(deployment: Deployment): Promise<number> {
   const stats = await Promise.all(deployment.units.map((unit) => unit.stats()));
   return stats.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
 }

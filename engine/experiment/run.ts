@@ -145,13 +145,7 @@ class Run {
     );
     onEvent({ atMs: Date.now(), type: 'environment', environment });
     const gate = await this.#steps.run('Check that the comparison is fair', () =>
-      runGate({
-        experiment,
-        application: this.#application,
-        environment,
-        capabilities: this.#runtime.capabilities,
-        onEvent,
-      }),
+      runGate({ experiment, application: this.#application, environment, signal, onEvent }),
     );
     const journal = await openJournal(laboratory.dataDirectory, {
       id: this.#runId,
