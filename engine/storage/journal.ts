@@ -95,7 +95,7 @@ export async function openJournal(dataDirectory: string, header: JournalHeader):
 }
 
 /** Appends lines one after another; a line that could not be written whole is taken back, so that it cannot spoil the next. */
-function appender(file: FileHandle, name: string): (line: unknown) => Promise<void> {
+export function appender(file: FileHandle, name: string): (line: unknown) => Promise<void> {
   let goodBytes = 0;
   let last: Promise<unknown> = Promise.resolve();
   const write = async (line: unknown) => {

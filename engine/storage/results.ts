@@ -87,12 +87,12 @@ export async function recoverResult(dataDirectory: string, id: string, findingsO
 }
 
 /** Gives a result another title. Throws StorageError naming the field when the title cannot be one. */
-export function renameResult(dataDirectory: string, id: string, title: string): Promise<ResultSummary> {
+export async function renameResult(dataDirectory: string, id: string, title: string): Promise<ResultSummary> {
   return change(dataDirectory, id, { title: checkShape(resultSchema.shape.title, title, 'title', 'title') });
 }
 
 /** Replaces a result's tags; doubles are dropped. */
-export function tagResult(dataDirectory: string, id: string, tags: readonly string[]): Promise<ResultSummary> {
+export async function tagResult(dataDirectory: string, id: string, tags: readonly string[]): Promise<ResultSummary> {
   return change(dataDirectory, id, {
     tags: checkShape(resultSchema.shape.tags, [...new Set(tags)], 'tags', 'list of tags'),
   });

@@ -1,0 +1,307 @@
+import { spawn } from 'node:child_process';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeResult } from '../../report/testing/index.ts';
+import type { Result } from '../model/index.ts';
+import {
+  emptyTrash,
+  exportResult,
+  getResult,
+  importResult,
+  listResults,
+  openJournal,
+  readResultFile,
+  recoverResult,
+  renameResult,
+  restoreResult,
+  storeResult,
+  tagResult,
+  trashResult,
+} from './index.ts';
+
+let home: string;
+let data: string;
+let count = 0;
+const example = makeResult({ blocks: 1, requests: 30, faults: [], everything: false });
+const headerOf = ({ id, title, startedAt, experiment, application, environment, gate, order }: Result) => ({
+  ...{ id, title, startedAt, experiment, application, environment, gate, order },
+});
+const round = (id: string) => ({ ...(example.rounds[0] ?? raise('no round')), id });
+function raise(text: string): never {
+  throw new Error(text);
+}
+const folderOf = (id: string) => path.join(data, 'results', id);
+const fileOf = (id: string, name: string) => path.join(folderOf(id), name);
+
+/** A journal whose writer is gone: a process number that no process has. */
+async function abandonedJournal(id: string, rounds: string[]): Promise<void> {
+  const journal = await openJournal(data, { ...headerOf(example), id });
+  for (const one of rounds) await journal.append(round(one));
+  await journal.close();
+  const text = await readFile(fileOf(id, 'journal.ndjson'), 'utf8');
+  await writeFile(fileOf(id, 'journal.ndjson'), text.replace(/"owner":"\d+\|/, '"owner":"4194999|'));
+}
+
+beforeAll(async () => {
+  home = await mkdtemp(path.join(tmpdir(), 'cleave-storage-'));
+});
+beforeEach(() => {
+  count += 1;
+  data = path.join(home, `data-${count}`);
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+describe('results', () => {
+  it('come back as they were stored, newest first in the list', async () => {
+    const older = { ...example, id: 'older', startedAt: '2026-01-01T00:00:00.000Z' };
+    await storeResult(data, older);
+    await storeResult(data, { ...example, id: 'newer' });
+    expect(await getResult(data, 'older')).toEqual(older);
+    expect((await listResults(data)).map((summary) => summary.id)).toEqual(['newer', 'older']);
+    expect((await listResults(data))[0]).toMatchObject({
+      title: example.title,
+      application: 'shop',
+      variants: ['monolith', 'microservices'],
+      blocks: 1,
+    });
+  });
+
+  it('are listed from small summaries, which are made again when they are missing, damaged or stale', async () => {
+    await storeResult(data, example);
+    const [summary] = await listResults(data);
+    await rm(fileOf(example.id, 'summary.json'));
+    expect(await listResults(data)).toEqual([summary]);
+    await writeFile(fileOf(example.id, 'summary.json'), '{"half');
+    expect(await listResults(data)).toEqual([summary]);
+    await writeFile(fileOf(example.id, 'result.json'), JSON.stringify({ ...example, title: 'Changed by hand' }));
+    expect((await listResults(data))[0]?.title).toBe('Changed by hand');
+  });
+
+  it('can be listed when there are five hundred, without reading one of them', async () => {
+    await storeResult(data, example);
+    const kept = await readFile(fileOf(example.id, 'summary.json'), 'utf8');
+    const { modifiedMs } = JSON.parse(kept) as { modifiedMs: number };
+    for (let index = 0; index < 500; index += 1) {
+      const id = `copy-${index}`;
+      await mkdir(folderOf(id), { recursive: true });
+      // Not a result at all: reading it would fail, so that it is listed proves that it was not read.
+      await writeFile(fileOf(id, 'result.json'), 'x');
+      await utimes(fileOf(id, 'result.json'), new Date(), new Date(Math.round(modifiedMs)));
+      const summary = { ...(JSON.parse(kept) as { summary: object }).summary, id };
+      await writeFile(
+        fileOf(id, 'summary.json'),
+        JSON.stringify({ bytes: 1, modifiedMs: Math.round(modifiedMs), summary }),
+      );
+    }
+    expect(await listResults(data)).toHaveLength(501);
+  });
+
+  it('leave a damaged one out of the list and say which', async () => {
+    await storeResult(data, example);
+    await mkdir(folderOf('broken'), { recursive: true });
+    await writeFile(fileOf('broken', 'result.json'), JSON.stringify({ ...example, rounds: 7 }));
+    const problems: string[] = [];
+    const list = await listResults(data, (id, problem) => problems.push(`${id}: ${problem}`));
+    expect(list.map((summary) => summary.id)).toEqual([example.id]);
+    expect(problems).toEqual([
+      expect.stringMatching(/^broken: result\.json is not a usable result: field "rounds": .*array/),
+    ]);
+  });
+
+  it('take another title and tags', async () => {
+    await storeResult(data, example);
+    expect((await renameResult(data, example.id, 'A better title')).title).toBe('A better title');
+    expect((await tagResult(data, example.id, ['a', 'b', 'a'])).tags).toEqual(['a', 'b']);
+    expect(await getResult(data, example.id)).toEqual({ ...example, title: 'A better title', tags: ['a', 'b'] });
+    expect((await listResults(data))[0]).toMatchObject({ title: 'A better title', tags: ['a', 'b'] });
+    await expect(tagResult(data, example.id, ['x'.repeat(61)])).rejects.toThrow(
+      /tags is not a usable list of tags: field "0"/,
+    );
+    await expect(renameResult(data, 'nothing', 'x')).rejects.toThrow('There is no result "nothing".');
+  });
+
+  it('go to the trash and come back', async () => {
+    await storeResult(data, example);
+    await trashResult(data, example.id);
+    expect(await listResults(data)).toEqual([]);
+    await storeResult(data, example);
+    await expect(restoreResult(data, example.id)).rejects.toThrow(/already; it was not replaced/);
+    await trashResult(data, example.id);
+    expect((await restoreResult(data, example.id)).id).toBe(example.id);
+    expect(await getResult(data, example.id)).toEqual(example);
+    await trashResult(data, example.id);
+    expect(await emptyTrash(data)).toBe(1);
+    await expect(restoreResult(data, example.id)).rejects.toThrow(/in the trash/);
+  });
+
+  it.each(['../../etc', 'A', '', 'a/b', '.'])('refuse the id "%s", which could lead elsewhere', async (id) => {
+    await expect(getResult(data, id)).rejects.toThrow(/is not the id of a result/);
+    await expect(trashResult(data, id)).rejects.toThrow(/is not the id of a result/);
+  });
+});
+
+describe('import and export', () => {
+  it('carry a result over, under a free id when its own is taken', async () => {
+    await storeResult(data, example);
+    const file = path.join(home, 'carried.json');
+    await exportResult(data, example.id, file);
+    expect((await importResult(data, file)).id).toBe(`${example.id}-2`);
+    expect(await getResult(data, `${example.id}-2`)).toEqual({ ...example, id: `${example.id}-2` });
+  });
+
+  const broken: [string, string | (() => string), RegExp][] = [
+    ['no JSON', 'hello', /^broken\.json is not JSON: /],
+    ['another format', '{"schema":"k6","version":1}', /field "schema" must be "cleave\/result"/],
+    [
+      'a newer version',
+      () => JSON.stringify({ ...example, version: 2, wonders: [] }),
+      /^broken\.json was written by a newer Cleave \(field "version" is 2, this one reads up to 1\); update Cleave to open it\.$/,
+    ],
+    [
+      'a missing field',
+      () => JSON.stringify({ ...example, rounds: undefined }),
+      /^broken\.json is not a usable result: field "rounds": /,
+    ],
+    ['a field too many', () => JSON.stringify({ ...example, script: 'x' }), /script/],
+    ['an id that leads elsewhere', () => JSON.stringify({ ...example, id: '../up' }), /field "id"/],
+    ['nesting without end', '['.repeat(100_000), /nested deeper than 64 levels/],
+    [
+      'a histogram that is none',
+      () => JSON.stringify(example).replace(/"responseTime":"[^"]+"/, '"responseTime":"nonsense"'),
+      /field "rounds\.0\.latency\.endpoints\.[a-z-]+\.responseTime" is not an encoded histogram/,
+    ],
+  ];
+  it.each(broken)('refuse %s in one sentence, and store nothing', async (_, content, message) => {
+    const file = path.join(home, 'broken.json');
+    await writeFile(file, typeof content === 'string' ? content : content());
+    const error: unknown = await importResult(data, file).catch((problem: unknown) => problem);
+    expect(error).toBeInstanceOf(Error);
+    expect((error as Error).message).toMatch(message);
+    expect((error as Error).message).not.toContain('\n');
+    expect(await listResults(data)).toEqual([]);
+  });
+
+  it('refuse what is too large before reading it', async () => {
+    const file = path.join(home, 'large.json');
+    await writeFile(file, '');
+    const { truncate } = await import('node:fs/promises');
+    await truncate(file, 100_000_001);
+    await expect(importResult(data, file)).rejects.toThrow(/large\.json is 100 MB large; at most 100 MB are read/);
+    await rm(file);
+  });
+
+  it('survive any damage to a file with one sentence', async () => {
+    const text = JSON.stringify(example);
+    const file = path.join(home, 'damaged.json');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(text.length),
+        fc.integer({ min: 1, max: 400 }),
+        fc.string({ maxLength: 20 }),
+        async (at, length, instead) => {
+          await writeFile(file, text.slice(0, at) + instead + text.slice(at + length));
+          const outcome: unknown = await readResultFile(file).catch((problem: unknown) => problem);
+          if (outcome instanceof Error) {
+            expect(outcome.name).toBe('StorageError');
+            expect(outcome.message.length).toBeLessThan(600);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('the journal', () => {
+  it('becomes a result in one step', async () => {
+    const journal = await openJournal(data, headerOf(example));
+    for (const one of example.rounds) await journal.append(one);
+    expect(await listResults(data)).toEqual([]);
+    await journal.finish(example);
+    expect(await getResult(data, example.id)).toEqual(example);
+    expect((await readdir(folderOf(example.id))).toSorted()).toEqual(['result.json', 'summary.json']);
+  });
+
+  it('of a living run is not listed, cannot be trashed and cannot be begun twice', async () => {
+    const journal = await openJournal(data, headerOf(example));
+    expect(await listResults(data)).toEqual([]);
+    await expect(getResult(data, example.id)).rejects.toThrow(/has not ended yet/);
+    await expect(trashResult(data, example.id)).rejects.toThrow(/has not ended yet/);
+    await expect(openJournal(data, headerOf(example))).rejects.toThrow(/There is a run .* already/);
+    await journal.close();
+  });
+
+  it('of a dead run is listed as interrupted, and its finished rounds become a result', async () => {
+    await abandonedJournal('dead', ['one', 'two']);
+    await appendFile(fileOf('dead', 'journal.ndjson'), '{"type":"round","round":{"id":"thr');
+    expect(await listResults(data)).toEqual([expect.objectContaining({ id: 'dead', status: 'interrupted' })]);
+    const recovered = await recoverResult(data, 'dead', ({ rounds }) => {
+      expect(rounds).toHaveLength(2);
+      return example.findings;
+    });
+    expect(recovered.rounds.map((one) => one.id)).toEqual(['one', 'two']);
+    expect(recovered.reason).toBe('The program ended before the experiment did; 2 finished rounds were kept.');
+    expect(await getResult(data, 'dead')).toEqual({ ...recovered, findings: example.findings });
+    expect(await readdir(folderOf('dead'))).not.toContain('journal.ndjson');
+  });
+
+  it(
+    'keeps what it has when the disk is full, in one clear sentence',
+    { skip: process.platform !== 'linux' },
+    async () => {
+      await mkdir(folderOf('full'), { recursive: true });
+      await symlink('/dev/full', fileOf('full', 'other'));
+      const { open } = await import('node:fs/promises');
+      const { appender } = await import('./journal.ts');
+      const file = await open(fileOf('full', 'other'), 'a');
+      await expect(appender(file, 'journal.ndjson')({ type: 'round' })).rejects.toThrow(
+        /^journal\.ndjson could not be written: the disk is full; .* unharmed\.$/,
+      );
+      await file.close();
+    },
+  );
+
+  it('says what it means when its folder cannot be made', async () => {
+    await mkdir(home, { recursive: true });
+    await writeFile(data, 'a file where the data folder should be');
+    await expect(openJournal(data, headerOf(example))).rejects.toThrow(/journal\.ndjson could not be written: /);
+  });
+});
+
+describe('a writer killed at any moment', () => {
+  it('leaves a whole result and every round that it had been told is kept', { timeout: 60_000 }, async () => {
+    const source = path.join(home, 'source.json');
+    await writeFile(source, JSON.stringify(example));
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const folder = path.join(home, `killed-${attempt}`);
+      const program = new URL('./testing/endless-writer.ts', import.meta.url).pathname;
+      const child = spawn(process.execPath, ['--no-warnings', program, folder, source], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let durable = 0;
+      await new Promise<void>((resolve, reject) => {
+        child.once('error', reject);
+        child.once('exit', () => resolve());
+        child.stdout.on('data', (chunk: Buffer) => {
+          durable = Number(chunk.toString().trim().split('\n').at(-1));
+          // Not at the same place each time: in the middle of whatever step comes then.
+          if (durable > attempt) setImmediate(() => child.kill('SIGKILL'));
+        });
+      });
+      expect(durable).toBeGreaterThan(0);
+      const stored = await getResult(folder, example.id);
+      expect(Number(stored.title.replace('Version ', ''))).toBeGreaterThanOrEqual(durable);
+      const recovered = await getResult(folder, `${example.id}-journal`);
+      expect(recovered.status).toBe('interrupted');
+      expect(recovered.rounds.length).toBeGreaterThanOrEqual(durable);
+      expect(recovered.rounds.map((one) => one.id)).toEqual(recovered.rounds.map((_, index) => `round-${index + 1}`));
+      expect((await listResults(folder)).map((summary) => summary.status).toSorted()).toEqual([
+        'completed',
+        'interrupted',
+      ]);
+    }
+  });
+});
