@@ -1,2 +1,3 @@
 export { faultCatalogue } from './catalogue.ts';
+export { endFault, holdFault, type FaultPhase, type HeldFault, type HoldOptions } from './hold.ts';
 export { FaultError, type FaultContext, type FaultDefinition, type InjectedFault } from './types.ts';

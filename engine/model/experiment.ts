@@ -20,6 +20,8 @@ export const probesSchema = z.strictObject({
       recoveryMs: secondsMs(600_000).min(1000),
       /** Also one window pair without a fault, whose matrix must be empty. */
       control: z.boolean().default(false),
+      /** Time that faults may be in effect in one round, all together, ms; null or absent: no bound. */
+      budgetMs: secondsMs(3_600_000).min(1000).nullish(),
     })
     .nullable(),
   capacity: z

@@ -2,19 +2,29 @@ import { faultCatalogue } from '../../faults/index.ts';
 import { endpointWeights, faultLabel, type Fault, type IsolationMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { steadyBaseline } from './baseline.ts';
-import { observeFault } from './observe.ts';
+import { FaultGuard, FaultsStopped } from './guard.ts';
+import type { HostState } from './host.ts';
+import { observeFault, type Observation } from './observe.ts';
 import { recoveryWindowMs } from './recovery.ts';
 import { sliceMs } from './resolution.ts';
 import { availability, SliceTrack, summaryOf, type TrackedSlice } from './track.ts';
 
 const lookBackMs = 2000;
 const downBelow = 0.9;
+const stillDown = 'the deployment was still down after the fault before';
 
 /** Does every fault of the experiment once, one after another, under one continuous load, and says who was hurt and for how long. */
-export async function measureIsolation(context: ProbeContext): Promise<IsolationMeasurement[]> {
-  const settings = context.experiment.probes.isolation;
+export async function measureIsolation(
+  round: ProbeContext,
+  options: { readHost?: () => HostState } = {},
+): Promise<IsolationMeasurement[]> {
+  const settings = round.experiment.probes.isolation;
   if (settings === null) return [];
-  const { application } = context.deployment;
+  const { application } = round.deployment;
+  // Ends what still waits for slices when the load has failed.
+  const ended = new AbortController();
+  const context = { ...round, signal: AbortSignal.any([round.signal, ended.signal]) };
+  const guard = new FaultGuard(settings.budgetMs ?? null, options.readHost);
   const control: Fault[] = settings.control ? [{ kind: 'none', module: application.entry }] : [];
   const faults = [...control, ...settings.faults];
   const longest =
@@ -33,23 +43,17 @@ export async function measureIsolation(context: ProbeContext): Promise<Isolation
   );
   const work = (async () => {
     const measured: IsolationMeasurement[] = [];
+    const weights = endpointWeights(application);
     const baseline = await steadyBaseline(track, settings.baselineMs, context.signal);
     for (const fault of faults) {
       const definition = faultCatalogue[fault.kind];
       const impossible = definition.impossible({ deployment: context.deployment, fault });
+      const obstacle = baseline.problem ?? guard.reason ?? (isDown(track, baseline.slices) ? stillDown : null);
       if (impossible !== null) measured.push(notMeasured(context, fault, 'cannot-happen', impossible));
-      else if (baseline.problem !== null) measured.push(notMeasured(context, fault, 'aborted', baseline.problem));
-      else if (isDown(track, baseline.slices))
-        measured.push(notMeasured(context, fault, 'aborted', 'the deployment was still down after the fault before'));
+      else if (obstacle !== null) measured.push(notMeasured(context, fault, 'aborted', obstacle));
       else
         measured.push(
-          await observeFault(context, {
-            fault,
-            definition,
-            track,
-            baseline: baseline.slices,
-            weights: endpointWeights(application),
-          }),
+          await observeOrStop(context, { fault, definition, track, baseline: baseline.slices, weights, guard }),
         );
     }
     return measured;
@@ -57,8 +61,20 @@ export async function measureIsolation(context: ProbeContext): Promise<Isolation
   try {
     return await Promise.race([work, failed.then((error) => Promise.reject(error))]);
   } finally {
+    guard.close();
+    ended.abort();
     load.stop();
     await Promise.allSettled([load.done, work]);
+  }
+}
+
+/** Where the guard ended a fault, the reason stands in place of its numbers; anything else is thrown on. */
+async function observeOrStop(context: ProbeContext, observation: Observation): Promise<IsolationMeasurement> {
+  try {
+    return await observeFault(context, observation);
+  } catch (error) {
+    if (!(error instanceof FaultsStopped)) throw error;
+    return notMeasured(context, observation.fault, 'aborted', error.message);
   }
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { FaultError, type FaultDefinition } from '../../faults/index.ts';
+import { FaultError, holdFault, type FaultDefinition } from '../../faults/index.ts';
 import { faultLabel, type Fault, type IsolationMeasurement } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
 import { isolationCell, isolationSums, surprises } from './cell.ts';
+import type { FaultGuard } from './guard.ts';
 import { watchPolicies } from './policies.ts';
 import { firstRecovered, recoveryWindowMs, type Baseline } from './recovery.ts';
 import { sliceMs } from './resolution.ts';
@@ -18,48 +18,67 @@ export interface Observation {
   track: SliceTrack;
   baseline: TrackedSlice[];
   weights: Record<string, number>;
+  guard: FaultGuard;
 }
 
-/** Injects one fault, undoes it, waits for recovery and judges what was seen. The fault is undone whatever happens. */
+/**
+ * Injects one fault, undoes it, waits for recovery and judges what was seen. The fault is undone whatever happens; what aborted it, the
+ * round's signal or the guard's, is thrown afterwards.
+ */
 export async function observeFault(context: ProbeContext, observation: Observation): Promise<IsolationMeasurement> {
-  const { fault, definition, track } = observation;
-  const { deployment, signal, onEvent } = context;
-  const settings = context.experiment.probes.isolation;
-  if (settings === null) throw new FaultError('the experiment has no isolation probe');
-  const unit = deployment.unitHosting(fault.module);
-  const tell = (phase: 'injecting' | 'active' | 'undoing' | 'undone') =>
-    onEvent({ atMs: Date.now(), type: 'fault', variant: deployment.variant.name, phase, fault, unit: unit.name });
-  const restartsBefore = (await unit.status()).restarts;
+  const { deployment } = context;
   const events: IsolationMeasurement['events'] = [];
   const stopUnitEvents = deployment.site.onUnitEvent((event) =>
     events.push({ atMs: event.atMs, kind: event.kind, text: `${event.unit}: ${event.kind}` }),
   );
   const policies = watchPolicies(deployment);
-  signal.throwIfAborted();
-  tell('injecting');
-  const injected = await definition.inject({
-    deployment,
-    fault,
-    id: randomUUID(),
-    limitMs: settings.faultMs + limitMarginMs,
-  });
-  tell('active');
-  let undoneAtMs: number;
   try {
-    await delay(Math.max(0, injected.effectAtMs + settings.faultMs - Date.now()), undefined, { signal });
+    return await observe(context, observation, events, policies);
   } finally {
-    tell('undoing');
-    undoneAtMs = await injected.undo();
-    const remaining = await injected.remaining();
-    if (remaining !== null) throw new FaultError(`${faultLabel(fault)} could not be undone: ${remaining}`);
-    tell('undone');
+    stopUnitEvents();
+    await policies.stop();
   }
+}
+
+async function observe(
+  context: ProbeContext,
+  observation: Observation,
+  events: IsolationMeasurement['events'],
+  policies: ReturnType<typeof watchPolicies>,
+): Promise<IsolationMeasurement> {
+  const { fault, definition, track, guard } = observation;
+  const { deployment, onEvent } = context;
+  const signal = AbortSignal.any([context.signal, guard.signal]);
+  const settings = context.experiment.probes.isolation;
+  if (settings === null) throw new FaultError('the experiment has no isolation probe');
+  const unit = deployment.unitHosting(fault.module);
+  const restartsBefore = (await unit.status()).restarts;
+  const held = await guard.spend(() =>
+    holdFault(
+      definition,
+      { deployment, fault, id: randomUUID(), limitMs: settings.faultMs + limitMarginMs },
+      {
+        holdMs: settings.faultMs,
+        signal,
+        onPhase: (phase) =>
+          onEvent({
+            atMs: Date.now(),
+            type: 'fault',
+            variant: deployment.variant.name,
+            phase,
+            fault,
+            unit: unit.name,
+          }),
+      },
+    ),
+  );
+  const { effectAtMs, undoneAtMs } = held;
 
   const reference = baselineOf(observation.baseline);
   const countedFrom = definition.selfHealing ? ('effect' as const) : ('undo' as const);
-  const fromMs = definition.selfHealing ? injected.effectAtMs : undoneAtMs;
+  const fromMs = definition.selfHealing ? effectAtMs : undoneAtMs;
   // A self-healing fault may be over long before its window ends.
-  const faultEndMs = definition.selfHealing ? injected.effectAtMs + settings.faultMs : undoneAtMs;
+  const faultEndMs = definition.selfHealing ? effectAtMs + settings.faultMs : undoneAtMs;
   const deadlineMs = faultEndMs + Math.max(settings.recoveryMs, recoveryWindowMs) + 2 * sliceMs;
   let recoveredAtMs: number | null = null;
   while (recoveredAtMs === null && track.coveredUntilMs() < deadlineMs) {
@@ -67,31 +86,29 @@ export async function observeFault(context: ProbeContext, observation: Observati
     recoveredAtMs = firstRecovered(track.between(fromMs, Infinity), fromMs, reference);
     if (recoveredAtMs !== null && track.coveredUntilMs() < faultEndMs) await track.covered(faultEndMs, signal);
   }
-  stopUnitEvents();
   const breaker = await policies.stop();
   events.push(...breaker.map((change) => ({ atMs: change.atMs, kind: 'breaker', text: change.text })));
   const untilMs = track.coveredUntilMs();
-  const during = track.between(injected.effectAtMs, faultEndMs);
+  const during = track.between(effectAtMs, faultEndMs);
   const after = track.between(faultEndMs, untilMs);
   const cells = Object.entries(deployment.application.endpoints).map(([endpoint, { needs }]) =>
     isolationCell(endpoint, needs[fault.module], { baseline: observation.baseline, fault: during, recovery: after }),
   );
-  const everything = track.between(injected.effectAtMs - settings.baselineMs, untilMs);
-  const firstBad = track.between(injected.effectAtMs - sliceMs, untilMs).find((slice) => badRequests(slice) > 0);
-  const sinceEffect = (atMs: number | undefined) =>
-    atMs === undefined ? null : Math.max(0, atMs - injected.effectAtMs);
+  const everything = track.between(effectAtMs - settings.baselineMs, untilMs);
+  const firstBad = track.between(effectAtMs - sliceMs, untilMs).find((slice) => badRequests(slice) > 0);
+  const sinceEffect = (atMs: number | undefined) => (atMs === undefined ? null : Math.max(0, atMs - effectAtMs));
   return {
     fault,
     label: faultLabel(fault),
     scope: definition.scope,
-    unit: injected.unit,
+    unit: held.unit,
     status: 'applied',
     reason: null,
-    effectAtMs: injected.effectAtMs,
+    effectAtMs,
     undoneAtMs,
     endpoints: cells,
     ...isolationSums(cells, observation.weights),
-    lostGoodRequests: lostGood(track.between(injected.effectAtMs, untilMs), reference),
+    lostGoodRequests: lostGood(track.between(effectAtMs, untilMs), reference),
     detect: {
       userMs: sinceEffect(firstBad?.startMs),
       engineMs: sinceEffect(events.find((event) => event.kind !== 'breaker')?.atMs),
