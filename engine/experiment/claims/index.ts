@@ -1,0 +1,1 @@
+export { judgeClaim, type ClaimJudgement } from './judge-claim.ts';
