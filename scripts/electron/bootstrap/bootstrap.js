@@ -1,6 +1,7 @@
 // The default application for an Electron that came without one: loads the application folder (or file)
 // named by CLEAVE_APP_PATH or by the first argument that is not an option, as `electron <folder>` does.
 import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
@@ -14,6 +15,13 @@ function appPathFromArguments(args) {
     else if (!arg.startsWith('-')) return arg;
   }
   return undefined;
+}
+
+// As the plain Electron does: programs that drive a window ask for a module to be loaded before it.
+const require = createRequire(import.meta.url);
+const argumentsAtStart = [...process.argv];
+for (const [index, arg] of argumentsAtStart.entries()) {
+  if (arg === '-r' || arg === '--require') require(path.resolve(argumentsAtStart[index + 1]));
 }
 
 const given = process.env.CLEAVE_APP_PATH ?? appPathFromArguments(process.argv.slice(1));

@@ -1,8 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
 
+const loader = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
+  'lib',
+  'server',
+  'electron',
+  'loader.js',
+);
 const root = path.resolve(import.meta.dirname, '..', '..', '..');
 
 /** A running program with a profile and a data folder of its own. */
@@ -57,7 +65,10 @@ async function start(folder: string, started: ElectronApplication[], options: La
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const electron = await _electron.launch({
     executablePath,
+    // Holds the program back until Playwright listens; it does so by itself only for the Electron it finds itself.
     args: [
+      '-r',
+      loader,
       root,
       `--user-data-dir=${profile}`,
       '--disable-gpu',
@@ -65,6 +76,8 @@ async function start(folder: string, started: ElectronApplication[], options: La
       ...(options.args ?? []),
     ],
     env: { ...Object.fromEntries(inherited), CLEAVE_DATA_DIR: data, ...options.environment },
+    // The system's own, not one that Playwright pretends.
+    colorScheme: null,
     timeout: 60_000,
   });
   started.push(electron);
