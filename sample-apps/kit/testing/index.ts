@@ -228,7 +228,7 @@ export async function spawnTopology(options: SpawnOptions): Promise<SpawnedTopol
 }
 
 async function untilReady(url: string, child: ChildProcess, output: readonly string[]): Promise<void> {
-  const end = performance.now() + 15_000;
+  const end = performance.now() + 60_000;
   while (performance.now() < end) {
     if (child.exitCode !== null) throw new Error(`the unit ended before it was ready:\n${output.join('')}`);
     try {
@@ -236,7 +236,7 @@ async function untilReady(url: string, child: ChildProcess, output: readonly str
     } catch {
       // Not listening yet.
     }
-    await delay(5);
+    await delay(10);
   }
   throw new Error(`the unit did not get ready:\n${output.join('')}`);
 }

@@ -3,7 +3,7 @@ import { createHandlers } from './api.ts';
 import { recommendationsContract } from './contract.ts';
 import { migrations, seedTastes } from './store.ts';
 
-const defaultWork = 20;
+const defaultWork = 5;
 
 export const module = defineModule({
   contract: recommendationsContract,
