@@ -63,7 +63,7 @@ export async function measureIsolation(
   } finally {
     guard.close();
     ended.abort();
-    load.stop();
+    void load.stop();
     await Promise.allSettled([load.done, work]);
   }
 }

@@ -1,0 +1,96 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Deployment } from '../../engine/deploy/index.ts';
+import { faultCatalogue } from '../../engine/faults/index.ts';
+import {
+  endpointMethods,
+  faultLabel,
+  presets,
+  type ConsistencyMeasurement,
+  type Fault,
+  type LoadPlan,
+} from '../../engine/model/index.ts';
+import { measureConsistency } from '../../engine/probes/consistency/index.ts';
+
+const settleMs = 30_000;
+
+export interface CampaignOptions {
+  /** Done one after another, each once; one is one fault round. */
+  faults: readonly Fault[];
+  journeysPerSecond: number;
+  /** How long a fault is held and how long the application is left alone after it, ms. */
+  holdMs: number;
+  pauseMs: number;
+  seed: number;
+}
+
+export interface CampaignOutcome {
+  books: ConsistencyMeasurement;
+  /** Labels of the faults that were done; one that the deployment cannot have is left out. */
+  done: string[];
+}
+
+/** Buys without a pause, at a fixed rate, while one fault after another is done; then compares what buyers were told with the books. */
+export async function breakCheckOut(deployment: Deployment, options: CampaignOptions): Promise<CampaignOutcome> {
+  const { application, agent } = deployment;
+  const { faults, holdMs, pauseMs, seed } = options;
+  const journeys = Object.fromEntries(
+    Object.entries(application.journeys).filter(([, { steps }]) => steps.some((step) => step.ledger !== undefined)),
+  );
+  const plan: LoadPlan = {
+    baseUrl: deployment.entryUrl,
+    journeys,
+    methods: endpointMethods(application),
+    stages: [{ journeysPerSecond: options.journeysPerSecond, durationMs: 3_600_000 }],
+    arrivals: 'poisson',
+    seed,
+    deadlineMs: 2000,
+    maxConnections: 256,
+    sliceMs: 1000,
+    traceShare: 0,
+    ledger: true,
+    identitySalt: `campaign-${seed}`,
+  };
+  const load = agent.startLoad(plan);
+  const done: string[] = [];
+  try {
+    await delay(pauseMs);
+    for (const [index, fault] of faults.entries()) {
+      const definition = faultCatalogue[fault.kind];
+      if (definition.impossible({ deployment, fault }) !== null) continue;
+      const injected = await definition.inject({ deployment, fault, id: `campaign-${seed}-${index}`, limitMs: 30_000 });
+      await delay(holdMs);
+      await injected.undo();
+      done.push(faultLabel(fault));
+      await delay(pauseMs);
+    }
+  } finally {
+    await load.stop();
+  }
+  const { ledger } = await load.done;
+  const experiment = presets.smoke.build(application);
+  const books = await measureConsistency(
+    {
+      deployment,
+      experiment: { ...experiment, probes: { ...experiment.probes, consistency: { settleMs } } },
+      roundId: 'campaign',
+      seed,
+      signal: new AbortController().signal,
+      onEvent: () => undefined,
+      ledger,
+    },
+    ledger,
+  );
+  if (books === null) throw new Error('the books were not checked');
+  return { books, done };
+}
+
+/** What is wrong with the books, in words; empty when nothing is. */
+export function anomaliesOf(books: ConsistencyMeasurement): string[] {
+  const orders = (['lost', 'duplicated', 'phantom', 'stuck'] as const).flatMap((kind) =>
+    books[kind].length === 0 ? [] : [`${books[kind].length} ${kind}`],
+  );
+  const broken = books.conserved
+    .filter(({ holds }) => !holds)
+    .map(({ invariant, expected, found }) => `${invariant}: ${found} instead of ${expected}`);
+  return [...orders, ...broken, ...(books.quiescedMs === null ? ['it never came to rest'] : [])];
+}
