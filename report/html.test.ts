@@ -1,5 +1,8 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { resultSchema } from '../engine/model/index.ts';
+import { ReportDocument } from './document.tsx';
 import { openEmbedded, type EmbeddedResult } from './embed.ts';
 import { renderHtml } from './html.tsx';
 import { hostile, poisoned } from './testing/hostile.ts';
@@ -124,4 +127,19 @@ describe('for those who cannot see it', () => {
     for (const verdict of ['worse', 'better', 'equivalent', 'inconclusive'])
       expect(html).toMatch(new RegExp(`</svg>${verdict}</span>`));
   });
+});
+
+test('in the window a definition is asked for by a button, not by changing the address', () => {
+  const asked: string[] = [];
+  const markup = renderToStaticMarkup(
+    createElement(ReportDocument, { result: quickResult(), onOpenDefinition: (metric: string) => asked.push(metric) }),
+  );
+  expect(markup).toContain('<button type="button" class="cr-metric">Deployment time</button>');
+  expect(markup).not.toContain('href="#cr-definition-');
+});
+
+test('on paper everything is open', () => {
+  const folds = [...renderHtml(quickResult(), { print: true }).matchAll(/<details[^>]*>/g)].map(([tag]) => tag);
+  expect(folds.length).toBeGreaterThan(3);
+  for (const fold of folds) expect(fold).toContain(' open=""');
 });

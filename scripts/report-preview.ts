@@ -11,7 +11,7 @@ const folder = await mkdtemp(join(tmpdir(), 'cleave-report-'));
 const bundle = join(folder, 'report.mjs');
 await build({
   stdin: {
-    contents: `export { renderHtml } from './report/index.ts'; export * from './report/testing/index.ts';`,
+    contents: `export { renderHtml, renderComparisonHtml } from './report/index.ts'; export * from './report/testing/index.ts';`,
     resolveDir: join(import.meta.dirname, '..'),
     loader: 'ts',
   },
@@ -43,4 +43,7 @@ for (const [name, result] of Object.entries(results)) {
     );
   }
 }
+const compared = join(folder, 'comparison-light.html');
+await writeFile(compared, report.renderComparisonHtml(results.quick, results.standard, 'light'));
+console.log(compared);
 await rm(bundle);

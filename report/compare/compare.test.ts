@@ -61,3 +61,16 @@ test('results with nothing in common are compared in words', () => {
   expect(page).toContain('Neither result has compared numbers.');
   expect(page).toContain('Nothing: both ran with the same settings');
 });
+
+test('a variant and faults that only one result has are a line each', () => {
+  const wider = makeResult({ variants: ['monolith', 'microservices', 'macroservices'], faults: [], requests: 50 });
+  const changes = compareResults(quick, wider).settings;
+  expect(changes.find((change) => change.path === 'experiment.variants.macroservices')).toMatchObject({
+    before: 'none',
+    after: expect.stringContaining('front:storefront+cart') as string,
+  });
+  expect(changes.filter((change) => change.path.startsWith('experiment.variants.'))).toHaveLength(1);
+  expect(changes.find((change) => change.path === 'experiment.probes.isolation.faults')?.before).toContain(
+    'crash(recommendations)',
+  );
+});

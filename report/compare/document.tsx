@@ -29,7 +29,7 @@ export function ComparisonDocument({ a, b, theme = 'system', onOpenDefinition }:
       <ReportFrame theme={theme}>
         <header className="cr-header">
           <p className="cr-eyebrow">Cleave: two results side by side</p>
-          <h1>{`${before.title} and ${after.title}`}</h1>
+          <h1>{before.title === after.title ? before.title : `${before.title} and ${after.title}`}</h1>
           <p className="cr-facts">
             <span>{`A: ${before.id}, ${formatInstant(before.startedAt)}`}</span>
             <span>{`B: ${after.id}, ${formatInstant(after.startedAt)}`}</span>

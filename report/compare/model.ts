@@ -1,4 +1,4 @@
-import type { Finding, Result, Verdict } from '../../engine/model/index.ts';
+import { faultLabel, formatTopology, type Finding, type Result, type Verdict } from '../../engine/model/index.ts';
 import { metricOfFinding, metricTitle, scopeText } from '../format/index.ts';
 import { forSharing } from '../sharing.ts';
 
@@ -66,12 +66,34 @@ export function compareResults(before: Result, after: Result): ResultComparison 
 const ignored = /^(experiment\.(title|schema|version)|environment\.runtimeReason)$/;
 
 function settingChanges(before: Result, after: Result): SettingChange[] {
-  const read = (result: Result): Map<string, string> =>
-    flatten({ experiment: result.experiment, environment: result.environment });
-  const [left, right] = [read(before), read(after)];
+  const shared = new Set(namesOf(before).filter((name) => namesOf(after).includes(name)));
+  const [left, right] = [settingsOf(before, shared), settingsOf(after, shared)];
   return [...new Set([...left.keys(), ...right.keys()])]
     .filter((path) => left.get(path) !== right.get(path) && !ignored.test(path))
     .map((path) => ({ path, before: left.get(path) ?? 'none', after: right.get(path) ?? 'none' }));
+}
+
+const namesOf = (result: Result): string[] => result.experiment.variants.map((variant) => variant.name);
+
+/** Settings by path. A variant that the other result lacks is one line, its cut; faults are one line, their labels. */
+function settingsOf(result: Result, shared: ReadonlySet<string>): Map<string, string> {
+  const { experiment, environment } = result;
+  const { isolation } = experiment.probes;
+  const settings = flatten({
+    experiment: {
+      ...experiment,
+      variants: experiment.variants.filter((variant) => shared.has(variant.name)),
+      probes: {
+        ...experiment.probes,
+        isolation: isolation === null ? null : { ...isolation, faults: isolation.faults.map(faultLabel) },
+      },
+    },
+    environment,
+  });
+  for (const { name, topology } of experiment.variants) {
+    if (!shared.has(name)) settings.set(`experiment.variants.${name}`, formatTopology(topology));
+  }
+  return settings;
 }
 
 function flatten(value: unknown, path = '', into = new Map<string, string>()): Map<string, string> {

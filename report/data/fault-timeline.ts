@@ -1,5 +1,6 @@
 import type { FaultView } from './isolation.ts';
 import { sum } from './numbers.ts';
+import { remember } from './remember.ts';
 
 /** One moment of a fault's story, `atMs` counted from the moment the fault took effect; all rounds and endpoints pooled. */
 export interface Moment {
@@ -39,7 +40,7 @@ function weightedP95(samples: Sample[]): number | null {
 }
 
 /** The story of a fault on one variant; null where no time line was kept. */
-export function storyOf(view: FaultView): FaultStory | null {
+export const storyOf = remember((view: FaultView): FaultStory | null => {
   const resolutionMs = Math.max(1, view.measurements[0]?.resolutionMs ?? 1000);
   const samples: Sample[] = view.measurements.flatMap((one) => {
     const { effectAtMs } = one;
@@ -68,4 +69,4 @@ export function storyOf(view: FaultView): FaultStory | null {
     events: first?.events.map((event) => ({ atMs: event.atMs - origin, text: event.text })) ?? [],
     resolutionMs,
   };
-}
+});

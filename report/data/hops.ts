@@ -1,6 +1,7 @@
 import type { HopEdge, HopsMeasurement, Result } from '../../engine/model/index.ts';
 import { timeParts, type TimePart } from '../colors.ts';
 import { mean, present, sum } from './numbers.ts';
+import { remember } from './remember.ts';
 import { variantsOf, type VariantView } from './variants.ts';
 
 /** All calls from one module to another, per journey, mean over rounds. */
@@ -79,7 +80,7 @@ function partsOf(endpoint: string, rounds: HopsMeasurement[]): PartsView {
 }
 
 /** The calls and the parts of time of each variant that was traced. */
-export function hopsOf(result: Result): HopsView[] {
+export const hopsOf = remember((result: Result): HopsView[] => {
   return variantsOf(result).flatMap((variant) => {
     const rounds = present(variant.rounds.map((round) => round.hops));
     if (rounds.length === 0) return [];
@@ -95,4 +96,4 @@ export function hopsOf(result: Result): HopsView[] {
       },
     ];
   });
-}
+});

@@ -5,6 +5,7 @@ import {
   type Result,
 } from '../../engine/model/index.ts';
 import { geometricMean, mean, median, present, sum } from './numbers.ts';
+import { remember } from './remember.ts';
 import { variantsOf, type VariantView } from './variants.ts';
 
 /** What the dependency map predicts against what was seen. */
@@ -114,7 +115,7 @@ function faultView(variant: VariantView, label: string, all: IsolationMeasuremen
 }
 
 /** Every fault of the result with what it did to each variant that met it. */
-export function faultsOf(result: Result): { label: string; views: FaultView[] }[] {
+export const faultsOf = remember((result: Result): { label: string; views: FaultView[] }[] => {
   const variants = variantsOf(result);
   const labels = [...new Set(result.rounds.flatMap((round) => round.isolation.map((one) => one.label)))];
   return labels
@@ -131,7 +132,7 @@ export function faultsOf(result: Result): { label: string; views: FaultView[] }[
       ),
     }))
     .filter((fault) => fault.views.length > 0);
-}
+});
 
 /** Endpoints in the order of the application, with their share of traffic. */
 export function endpointsByWeight(result: Result): { name: string; title: string; weight: number }[] {

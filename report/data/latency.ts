@@ -1,6 +1,7 @@
 import type { EndpointLoad, Errors, Result } from '../../engine/model/index.ts';
 import { enoughFor, mergeTimes, type Times } from '../histogram.ts';
 import { sum } from './numbers.ts';
+import { remember } from './remember.ts';
 import { variantsOf, type VariantView } from './variants.ts';
 
 /** One quantile as it may be shown. */
@@ -55,17 +56,17 @@ function summarize(variant: VariantView, loads: EndpointLoad[]): LoadSummary {
 }
 
 /** All requests of each variant, its rounds merged. */
-export function overallLoad(result: Result): LoadSummary[] {
+export const overallLoad = remember((result: Result): LoadSummary[] => {
   return variantsOf(result).map((variant) =>
     summarize(
       variant,
       variant.rounds.flatMap((round) => Object.values(round.latency?.endpoints ?? {})),
     ),
   );
-}
+});
 
 /** The same by endpoint, in the order of the application. */
-export function loadByEndpoint(result: Result): { endpoint: string; summaries: LoadSummary[] }[] {
+export const loadByEndpoint = remember((result: Result): { endpoint: string; summaries: LoadSummary[] }[] => {
   const variants = variantsOf(result);
   const measured = new Set(
     variants.flatMap(({ rounds }) => rounds.flatMap((round) => Object.keys(round.latency?.endpoints ?? {}))),
@@ -79,7 +80,7 @@ export function loadByEndpoint(result: Result): { endpoint: string; summaries: L
       ),
     ),
   }));
-}
+});
 
 /** Points of a percentile curve: x is the number of nines, -log10(1 - q), from p10 as far as samples allow. */
 export function percentileCurve(times: Times): { x: number; q: number; ms: number }[] {

@@ -1,6 +1,7 @@
 import type { Result, Round } from '../../engine/model/index.ts';
 import { enoughFor, mergeTimes } from '../histogram.ts';
 import { shareOf, sum } from './numbers.ts';
+import { remember } from './remember.ts';
 
 /** One measured value of one round, in the long form that tables and spreadsheets like. */
 export interface RoundValue {
@@ -85,6 +86,6 @@ export function valuesOf(round: Round): RoundValue[] {
 }
 
 /** The values of every round of a result, in the order they ran. */
-export function allValues(result: Result): RoundValue[] {
+export const allValues = remember((result: Result): RoundValue[] => {
   return result.rounds.flatMap(valuesOf);
-}
+});

@@ -44,8 +44,9 @@ export function formatInterval(finding: Pick<Finding, 'interval' | 'effect' | 'u
 }
 
 /** The noise floor as a figure: a share for ratios, the metric's unit for differences. */
-export function formatFloor(finding: Pick<Finding, 'noiseFloor' | 'effect' | 'unit'>): string {
+export function formatFloor(finding: Pick<Finding, 'noiseFloor' | 'effect' | 'unit' | 'metric'>): string {
   if (finding.noiseFloor === null) return 'not measured';
-  if (finding.effect?.kind !== 'difference') return `±${formatNumber(finding.noiseFloor * 100)}\u00a0%`;
+  const kind = finding.effect?.kind ?? metricOfFinding(finding)?.scale ?? 'ratio';
+  if (kind === 'ratio') return `±${formatNumber(finding.noiseFloor * 100)}\u00a0%`;
   return `±${formatDifference(finding.noiseFloor, finding.unit).replace('+', '')}`;
 }

@@ -32,17 +32,13 @@ export function IsolationSection({ result }: { result: Result }) {
         <strong>optional</strong>, or (no word) does not use it. <strong>Unforeseen</strong>: hurt although it does not
         use the module. <strong>Spared</strong>: unhurt although it needs it.
       </p>
-      <div
-        className="cr-matrices"
-        style={{
-          ['--cr-columns' as string]: faults.length,
-          ['--cr-cell' as string]: faults.length > 3 ? '68px' : '100px',
-        }}
-      >
-        {variants.map((variant) => (
-          <BlastMatrix key={variant.name} variant={variant} faults={faults} endpoints={endpoints} />
-        ))}
-      </div>
+      {groupsOf(faults).map((group) => (
+        <div key={group[0]?.label} className="cr-matrices" style={{ ['--cr-columns' as string]: group.length }}>
+          {variants.map((variant) => (
+            <BlastMatrix key={variant.name} variant={variant} faults={group} endpoints={endpoints} />
+          ))}
+        </div>
+      ))}
       <h3>What each fault does</h3>
       {faults.map((fault) => (
         <div key={fault.label} className="cr-fault">
@@ -91,5 +87,15 @@ export function IsolationSection({ result }: { result: Result }) {
         className="cr-grouped"
       />
     </Section>
+  );
+}
+
+const widest = 3;
+
+/** Faults in groups small enough that the matrices of all variants fit beside each other, as even as they come. */
+export function groupsOf<T>(items: readonly T[]): T[][] {
+  const size = Math.ceil(items.length / Math.max(1, Math.ceil(items.length / widest)));
+  return Array.from({ length: Math.ceil(items.length / Math.max(1, size)) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
   );
 }

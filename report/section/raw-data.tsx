@@ -1,4 +1,4 @@
-import type { Result } from '../../engine/model/index.ts';
+import type { Result, Round } from '../../engine/model/index.ts';
 import { allValues, type RoundValue } from '../data/rounds.ts';
 import { variantIndex, variantTitle } from '../data/variants.ts';
 import { formatValue, metricTitle } from '../format/index.ts';
@@ -12,9 +12,9 @@ export function RawDataSection({ result, note }: { result: Result; note?: string
   const values = allValues(result);
   if (values.length === 0) return null;
   const rounds = result.rounds.filter((round) => values.some((value) => value.round === round.id));
-  const keyOf = (value: RoundValue): string => `${value.metric}\n${value.scope}`;
-  const measures = [...new Map(values.map((value) => [keyOf(value), value])).values()];
-  const found = new Map(values.map((value) => [`${value.round}\n${keyOf(value)}`, value]));
+  const groups = Array.from({ length: Math.ceil(rounds.length / widest) }, (_, index) =>
+    rounds.slice(index * widest, (index + 1) * widest),
+  );
   return (
     <Section
       id="raw"
@@ -24,34 +24,72 @@ export function RawDataSection({ result, note }: { result: Result; note?: string
       }
     >
       <Fold title={`${values.length} values of ${rounds.length} rounds`}>
-        <DataTable
-          caption="Values by round"
-          className="cr-raw"
-          columns={[
-            { key: 'measure', title: 'Measure' },
-            ...rounds.map((round) => ({
-              key: round.id,
-              numeric: true,
-              title: (
-                <>
-                  <VariantTag index={variantIndex(result, round.variant)} title={variantTitle(result, round.variant)} />
-                  <span className="cr-under">{`${round.block + 1}.${round.position + 1}${round.replica ? ' A/A' : ''}${round.status === 'completed' ? '' : ` ${round.status}`}`}</span>
-                </>
-              ),
-            })),
-          ]}
-          rows={measures.map((measure) => ({
-            key: keyOf(measure),
-            cells: [
-              measure.scope === '' ? metricTitle(measure) : `${metricTitle(measure)}, ${measure.scope}`,
-              ...rounds.map((round) => {
-                const value = found.get(`${round.id}\n${keyOf(measure)}`);
-                return value === undefined ? '' : formatValue(value.value, value.unit);
-              }),
-            ],
-          }))}
-        />
+        {groups.map((group, index) => (
+          <ValuesTable
+            key={group[0]?.id}
+            result={result}
+            rounds={group}
+            values={values}
+            part={groups.length > 1 ? `, part ${index + 1} of ${groups.length}` : ''}
+          />
+        ))}
       </Fold>
     </Section>
   );
+}
+
+/** Rounds beside each other in one table; more do not fit on paper. */
+const widest = 6;
+
+const keyOf = (value: RoundValue): string => `${value.metric}\n${value.scope}`;
+
+function ValuesTable({
+  result,
+  rounds,
+  values,
+  part,
+}: {
+  result: Result;
+  rounds: readonly Round[];
+  values: readonly RoundValue[];
+  part: string;
+}) {
+  const ids = new Set(rounds.map((round) => round.id));
+  const measures = [
+    ...new Map(values.filter((value) => ids.has(value.round)).map((value) => [keyOf(value), value])).values(),
+  ];
+  const found = new Map(values.map((value) => [`${value.round}\n${keyOf(value)}`, value]));
+  return (
+    <DataTable
+      caption={`Values by round${part}`}
+      className="cr-raw"
+      columns={[
+        { key: 'measure', title: 'Measure' },
+        ...rounds.map((round) => ({
+          key: round.id,
+          numeric: true,
+          title: (
+            <>
+              <VariantTag index={variantIndex(result, round.variant)} title={variantTitle(result, round.variant)} />
+              <span className="cr-under">{roundWord(round)}</span>
+            </>
+          ),
+        })),
+      ]}
+      rows={measures.map((measure) => ({
+        key: keyOf(measure),
+        cells: [
+          measure.scope === '' ? metricTitle(measure) : `${metricTitle(measure)}, ${measure.scope}`,
+          ...rounds.map((round) => {
+            const value = found.get(`${round.id}\n${keyOf(measure)}`);
+            return value === undefined ? '' : formatValue(value.value, value.unit);
+          }),
+        ],
+      }))}
+    />
+  );
+}
+
+function roundWord(round: Round): string {
+  return `${round.block + 1}.${round.position + 1}${round.replica ? ' A/A' : ''}${round.status === 'completed' ? '' : ` ${round.status}`}`;
 }

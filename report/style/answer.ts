@@ -18,5 +18,5 @@ export const answerCss = `
 .cr-sides dt{font-size:12px;overflow:hidden}.cr-sides dd{margin:0;font-size:21px;font-weight:600;letter-spacing:-.01em;white-space:nowrap}.cr-unit{font-size:14px;font-weight:500;color:var(--cr-quiet)}
 .cleave-report .cr-card p{margin:0}
 .cr-effect-line strong{font-size:16px}.cr-effect-line{font-size:13px}
-.cr-card .cr-small{margin-top:auto}
+.cr-card .cr-small{margin-top:auto}.cr-card .cr-chart{max-width:320px}
 `;

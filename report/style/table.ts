@@ -18,18 +18,18 @@ export const tableCss = `
 .cr-bar{display:block;height:6px;margin-top:3px;background:var(--cr-margin)}
 .cr-bar span{display:block;height:6px}
 .cr-raw td{font-size:12px}
-.cr-matrices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,calc(124px + var(--cr-columns)*var(--cr-cell))),1fr));gap:8px 24px}
+.cr-matrices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,calc(110px + var(--cr-columns)*80px)),1fr));gap:8px 24px}
 .cr-matrix{table-layout:fixed;overflow-wrap:anywhere;hyphens:auto;border-collapse:separate;border-spacing:2px;width:100%;font-size:12.5px;line-height:1.25}
 .cr-matrix th{text-align:left;font-weight:500;padding:3px 6px 3px 0;vertical-align:middle}
 .cr-matrix thead th{font-weight:600;vertical-align:bottom;padding-left:5px;font-size:12px}
-.cr-matrix thead th:first-child{width:116px;padding-left:0;font-weight:400;color:var(--cr-quiet)}
+.cr-matrix thead th:first-child{width:104px;padding-left:0;font-weight:400;color:var(--cr-quiet)}
 .cr-matrix td{padding:3px 4px 3px 7px;height:53px;vertical-align:top;position:relative;background:var(--cr-ground)}
 .cr-matrix .cr-loss{display:block;font-weight:600}.cr-matrix .cr-slow{display:block;font-size:10.5px;color:var(--cr-quiet);white-space:nowrap}
 .cr-matrix .cr-unhurt .cr-loss{font-weight:400;color:var(--cr-quiet)}
 .cr-matrix .cr-hurt{background:color-mix(in srgb,var(--cr-hurt) var(--cr-strength),var(--cr-paper));box-shadow:inset 3px 0 0 var(--cr-hurt)}
 .cr-matrix .cr-hurt .cr-loss,.cr-matrix .cr-hurt .cr-slow,.cr-matrix .cr-hurt .cr-need,.cr-matrix .cr-hurt .cr-surprise{color:var(--cr-ink)}
 .cr-need{display:block;font-size:10.5px;color:var(--cr-quiet)}
-.cr-surprise{display:block;font-size:10.5px;font-weight:600;color:var(--cr-note)}
+.cr-surprise{display:block;font-size:10px;letter-spacing:-.02em;font-weight:600;color:var(--cr-note)}
 .cr-cannot{text-align:center;background:repeating-linear-gradient(135deg,var(--cr-ground) 0 6px,var(--cr-paper) 6px 12px)!important;vertical-align:middle!important;color:var(--cr-quiet);font-weight:600}
 .cr-cannot span{display:inline-block;background:var(--cr-paper);padding:4px 6px}
 .cr-key{font-size:13px;color:var(--cr-quiet);max-width:100ch}

@@ -8,7 +8,7 @@ import {
 import { shop } from './application.ts';
 import { makeHistogram } from './histogram.ts';
 import { endpointMedianMs, endpointWork, noErrors } from './load.ts';
-import { around, type Random } from './random.ts';
+import { around, seededRandom, type Random } from './random.ts';
 import type { Shape } from './shape.ts';
 
 export const shopFaults: Fault[] = [
@@ -54,7 +54,18 @@ function blow(fault: Fault, endpoint: Endpoint, sameUnit: boolean): Blow {
   }
 }
 
-function window(random: Random, scheduled: number, loss: number, medianMs: number) {
+const windowHistograms = new Map<string, string>();
+
+/** Making thousands of histograms takes seconds; windows with nearly the same median share one. */
+function windowHistogram(count: number, medianMs: number): string {
+  const median = Number(medianMs.toPrecision(2));
+  const key = `${count} ${median}`;
+  const known = windowHistograms.get(key) ?? makeHistogram(seededRandom(Math.round(median * 1000)), count, median);
+  windowHistograms.set(key, known);
+  return known;
+}
+
+function window(scheduled: number, loss: number, medianMs: number) {
   const good = Math.round(scheduled * (1 - loss));
   return {
     scheduled,
@@ -62,7 +73,7 @@ function window(random: Random, scheduled: number, loss: number, medianMs: numbe
     errors: { ...noErrors, refused: scheduled - good },
     p50Ms: medianMs,
     p95Ms: medianMs * 2.4,
-    responseTime: makeHistogram(random, Math.min(scheduled, 60), medianMs),
+    responseTime: windowHistogram(Math.min(scheduled, 60), medianMs),
   };
 }
 
@@ -82,9 +93,9 @@ function endpointOf(
   return {
     endpoint: name,
     need: endpoint.needs[fault.module] ?? 'none',
-    baseline: window(random, scheduled, 0, medianMs),
-    fault: window(random, scheduled, loss, Math.min(1000, medianMs * hit.slower)),
-    recovery: window(random, scheduled, 0, medianMs * 1.05),
+    baseline: window(scheduled, 0, medianMs),
+    fault: window(scheduled, loss, Math.min(1000, medianMs * hit.slower)),
+    recovery: window(scheduled, 0, medianMs * 1.05),
     degradation: loss,
     degradationLow: Math.max(0, loss - half),
     degradationHigh: Math.min(1, loss + half),
