@@ -20,6 +20,7 @@ const path = '/api/products/p-1/recommendations';
 /** How far the acknowledged moment of a fault may lie from the one a client sees, ms. */
 const momentMs = 50;
 const probeEveryMs = 10;
+const pairsMost = 5;
 
 interface Probed {
   startedAtMs: number;
@@ -93,10 +94,15 @@ function accuracy(runtime: 'docker' | 'process') {
   const medianMs = (load: EndpointLoad): number => quantileMs(decodeHistogram(load.responseTime), 0.5) ?? Number.NaN;
 
   it.each([50, 200, 500])('slow adds %i ms to a call', async (delayMs) => {
-    const before = medianMs(await measured(3000));
-    const slowed = medianMs(await during({ kind: 'slow', module: 'recommendations', delayMs }, () => measured(3000)));
-    const after = medianMs(await measured(3000));
-    const added = slowed - (before + after) / 2;
+    const pair = async () => {
+      const before = medianMs(await measured(2000));
+      const slowed = medianMs(await during({ kind: 'slow', module: 'recommendations', delayMs }, () => measured(2000)));
+      const after = medianMs(await measured(2000));
+      return { drift: Math.abs(after - before), added: slowed - (before + after) / 2 };
+    };
+    // Where the windows without the fault differ by more than half of what is to be told, the machine was measured, not the fault.
+    let { drift, added } = await pair();
+    for (let attempt = 1; attempt < pairsMost && drift > 5; attempt += 1) ({ drift, added } = await pair());
     table.push(`${runtime}: slow +${delayMs} ms added ${added.toFixed(1)} ms`);
     expect(Math.abs(added - delayMs)).toBeLessThanOrEqual(Math.max(10, 0.1 * delayMs));
   });

@@ -1,16 +1,31 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import Docker from 'dockerode';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { deployTopology, loadApplication, type SingleDeployment } from '../../engine/deploy/index.ts';
-import { faultCatalogue, type InjectedFault } from '../../engine/faults/index.ts';
+import {
+  endFault,
+  faultCatalogue,
+  holdFault,
+  type FaultContext,
+  type InjectedFault,
+} from '../../engine/faults/index.ts';
 import {
   faultKindSchema,
   namedTopology,
+  presets,
   type Application,
   type Fault,
   type FaultKind,
+  type LabEvent,
 } from '../../engine/model/index.ts';
+import { measureIsolation } from '../../engine/probes/isolation/index.ts';
 import type { RunningUnit } from '../../engine/runtime/index.ts';
-import { describeWithEngine } from '../support/engine.ts';
+import { describeWithEngine, testDockerHost } from '../support/engine.ts';
+import { failingOnce } from '../support/flaky.ts';
 import { testLaboratory } from '../support/laboratory.ts';
+import { eventually } from '../support/wait.ts';
 
 /** What a fault in recommendations, or where it belongs, must do to the unit while it is on. */
 const targets: Partial<Record<FaultKind, Omit<Fault, 'kind'>>> = {
@@ -21,6 +36,9 @@ const targets: Partial<Record<FaultKind, Omit<Fault, 'kind'>>> = {
   errors: { module: 'recommendations', share: 1 },
   partition: { module: 'recommendations', peer: 'storefront' },
 };
+
+/** Only these modules have the dependency that the fault takes away. */
+const withDependency: Partial<Record<FaultKind, string>> = { 'provider-outage': 'payments' };
 
 function everyFault(runtime: 'docker' | 'process') {
   const laboratory = testLaboratory();
@@ -113,16 +131,163 @@ function everyFault(runtime: 'docker' | 'process') {
     await expect.poll(() => injected.remaining(), { timeout: 20_000 }).toBeNull();
   });
 
-  it('undo works on a unit whose process was replaced meanwhile', async () => {
+  /** Every way a fault ends has a module of its own, so that restarts of one unit do not slow each other down. */
+  const contextOf = (kind: FaultKind, module: string): FaultContext | null => {
     const { deployment } = running;
-    const fault: Fault = { kind: 'slow', module: 'recommendations', delayMs: 100 };
-    const injected = await faultCatalogue.slow.inject({ deployment, fault, id: 'replaced', limitMs: 20_000 });
-    const unit = deployment.unitHosting('recommendations');
+    const fault: Fault = { kind, ...targets[kind], module: withDependency[kind] ?? module };
+    if (faultCatalogue[kind].impossible({ deployment, fault }) !== null) return null;
+    return { deployment, fault, id: `${module}-${kind}-${Date.now()}`, limitMs: 60_000 };
+  };
+  const everythingRestored = async () => {
+    for (const unit of running.deployment.units) {
+      await running.deployment.agent.awaitReady(`${unit.serviceUrl}/health/ready`, {
+        intervalMs: 20,
+        timeoutMs: 30_000,
+      });
+      expect((await unit.status()).state).toBe('running');
+      expect((await running.deployment.control(unit.name).faults()).faults).toEqual([]);
+    }
+  };
+
+  it.each(faultKindSchema.options)('%s ends restored when it is cancelled', async (kind) => {
+    const context = contextOf(kind, 'cart');
+    if (context === null) return;
+    const controller = new AbortController();
+    const held = holdFault(faultCatalogue[kind], context, {
+      holdMs: 600_000,
+      signal: controller.signal,
+      onPhase: (phase) => {
+        if (phase === 'active') controller.abort(new Error('cancelled by the test'));
+      },
+    });
+    await expect(held).rejects.toThrow('cancelled by the test');
+    await everythingRestored();
+  });
+
+  it.each(faultKindSchema.options)('%s ends restored when a call on the way back fails', async (kind) => {
+    const context = contextOf(kind, 'inventory');
+    if (context === null) return;
+    const { deployment, arm } = failingOnce(running.deployment);
+    await holdFault(
+      faultCatalogue[kind],
+      { ...context, deployment },
+      {
+        holdMs: 50,
+        signal: new AbortController().signal,
+        onPhase: (phase) => {
+          if (phase === 'undoing') arm();
+        },
+      },
+    );
+    await everythingRestored();
+  });
+
+  it.each(faultKindSchema.options)('%s ends restored when its target is replaced meanwhile', async (kind) => {
+    const context = contextOf(kind, 'notifications');
+    if (context === null) return;
+    const { deployment } = running;
+    const injected = await faultCatalogue[kind].inject(context);
+    const unit = deployment.unitHosting(context.fault.module);
     await unit.kill();
     await unit.start();
-    await deployment.agent.awaitReady(`${unit.serviceUrl}/health/ready`, { intervalMs: 20, timeoutMs: 20_000 });
-    await restored(injected);
+    await endFault(injected, kind);
+    await everythingRestored();
   });
+
+  /** The isolation probe with one endless fault in it. */
+  const endless = (signal: AbortSignal, onActive: () => void) => {
+    const { deployment } = running;
+    const experiment = presets.smoke.build(application);
+    const { isolation } = experiment.probes;
+    if (isolation === null) throw new Error('the preset breaks nothing');
+    const faults: Fault[] = [
+      { kind: 'hang', module: 'recommendations' },
+      { kind: 'errors', module: 'catalog' },
+    ];
+    return {
+      deployment,
+      experiment: {
+        ...experiment,
+        load: { ...experiment.load, journeysPerSecond: 5, deadlineMs: 5000 },
+        probes: { ...experiment.probes, isolation: { ...isolation, faults, faultMs: 600_000, baselineMs: 1000 } },
+      },
+      roundId: 'endless',
+      seed: 1,
+      signal,
+      onEvent: (event: LabEvent) => {
+        if (event.type === 'fault' && event.phase === 'active') onActive();
+      },
+      ledger: [],
+    };
+  };
+
+  it('is restored within 5 s of a cancel', async () => {
+    const controller = new AbortController();
+    let cancelledAtMs = 0;
+    const measured = measureIsolation(
+      endless(controller.signal, () => {
+        cancelledAtMs = Date.now();
+        controller.abort(new Error('cancelled by the test'));
+      }),
+    );
+    await expect(measured).rejects.toThrow('cancelled by the test');
+    expect(Date.now() - cancelledAtMs).toBeLessThan(5000);
+    await everythingRestored();
+  });
+
+  it('ends at once, with the reason in place of numbers, when the machine suffers', async () => {
+    let free = 8 * 2 ** 30;
+    let beganAtMs = 0;
+    const measured = await measureIsolation(
+      endless(new AbortController().signal, () => {
+        beganAtMs = Date.now();
+        free = 2 ** 20;
+      }),
+      { readHost: () => ({ freeMemoryBytes: free, totalMemoryBytes: 16 * 2 ** 30, loopLagMs: 1 }) },
+    );
+    expect(Date.now() - beganAtMs).toBeLessThan(5000);
+    expect(measured.map(({ status }) => status)).toEqual(['aborted', 'aborted']);
+    expect(measured[0]?.reason).toContain('only 1 MiB of memory left');
+    await everythingRestored();
+  });
+
+  it('leaves nothing when the laboratory is killed in the middle of its faults', async () => {
+    const session = `doomed-${runtime}-${process.pid}`;
+    const program = path.join(import.meta.dirname, '..', 'support', 'doomed-laboratory.ts');
+    const doomed = spawn(process.execPath, [program, runtime, session], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void doomed.kill('SIGKILL'));
+    const said = await new Promise<string>((resolve, reject) => {
+      doomed.once('exit', () => reject(new Error('the laboratory ended too early')));
+      doomed.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()));
+    });
+    const { done, pids, folders } = JSON.parse(said) as { done: string[]; pids: number[]; folders: string[] };
+    expect(done).toEqual(expect.arrayContaining(['hang', 'freeze', 'crash-stays-down']));
+    expect(await leftovers(session, pids, folders)).not.toEqual([]);
+    doomed.kill('SIGKILL');
+    await eventually('that nothing is left', async () =>
+      (await leftovers(session, pids, folders)).length === 0 ? true : undefined,
+    );
+  });
+
+  const leftovers = async (session: string, pids: readonly number[], folders: readonly string[]): Promise<string[]> => {
+    if (runtime === 'process')
+      return [...pids.filter(alive).map(String), ...folders.filter((folder) => existsSync(folder))];
+    const docker = new Docker({ socketPath: testDockerHost().replace('unix://', '') });
+    const filters = { label: [`cleave.session=${session}`] };
+    const [containers, networks] = await Promise.all([
+      docker.listContainers({ all: true, filters }),
+      docker.listNetworks({ filters }),
+    ]);
+    return [...containers, ...networks].map(({ Id }) => Id);
+  };
+}
+
+function alive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 describe('every fault in the process runtime', () => everyFault('process'));
