@@ -21,7 +21,11 @@ export default defineConfig({
     // A font or script as data: address would need a wider content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: here('./index.html') },
+    rolldownOptions: {
+      input: here('./index.html'),
+      // The doors of these rooms lead to much that the first page does not need; without effects only what is used comes along.
+      treeshake: { moduleSideEffects: [{ test: /\/(report|engine\/model)\/[^?]*\.tsx?$/, sideEffects: false }] },
+    },
     chunkSizeWarningLimit: 1500,
   },
 });

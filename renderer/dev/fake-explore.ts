@@ -43,7 +43,7 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
       atMs: Date.now(),
       unit: unit?.name ?? '',
       stream: 'stdout' as const,
-      line: `GET /health/ready 200 ${(ticks % 7) / 10 + 0.4} ms`,
+      line: `GET /health/ready 200 ${((ticks % 7) / 10 + 0.4).toFixed(1)} ms`,
     };
     set({ units, logs: [...state.logs.slice(-400), line] });
   };

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
 
 interface Shot {
   name: string;
@@ -73,44 +73,49 @@ function complain(shot: Shot, text: string): void {
 
 const { values } = parseArgs({
   options: {
-    url: { type: 'string', default: 'http://127.0.0.1:5173/dev/index.html' },
-    out: { type: 'string', default: 'out/shots' },
+    stage: { type: 'string', default: 'test-results/stage' },
+    out: { type: 'string', default: 'test-results/shots' },
     only: { type: 'string' },
     theme: { type: 'string' },
     size: { type: 'string' },
-    full: { type: 'boolean', default: false },
     chromium: { type: 'string', default: '/usr/bin/chromium' },
   },
 });
 
+const origin = 'http://stage.test';
 const sizes = values.size === undefined ? ['1280x800', '1024x700'] : [values.size];
 const themes = values.theme === undefined ? ['light', 'dark'] : [values.theme];
+const wanted = shots.filter((shot) => values.only === undefined || values.only.split(',').includes(shot.name));
 const browser = await chromium.launch({ executablePath: values.chromium, args: ['--no-sandbox', '--disable-gpu'] });
 await mkdir(values.out, { recursive: true });
 for (const size of sizes) {
   const [width = 1280, height = 800] = size.split('x').map(Number);
-  for (const theme of themes) {
-    for (const shot of shots) {
-      if (values.only !== undefined && !values.only.split(',').includes(shot.name)) continue;
-      const page = await browser.newPage({ viewport: { width, height: values.full ? 2400 : height } });
-      page.on('pageerror', (error) => complain(shot, error.message));
-      page.on('console', (message) => message.type() === 'error' && complain(shot, message.text()));
-      await page.goto(`${values.url}?theme=${theme}&${shot.query ?? ''}${shot.hash}`);
-      await page
-        .locator('main h1, main [role=alert]')
-        .first()
-        .waitFor({ timeout: 20_000 })
-        .catch(() => complain(shot, 'no heading'));
-      await page.waitForTimeout(900);
-      try {
-        await shot.act?.(page);
-      } catch (error) {
-        complain(shot, String(error).split('\n')[0] ?? '');
-      }
-      await page.waitForTimeout(500);
-      await page.screenshot({ path: path.join(values.out, `${shot.name}-${theme}-${size}.png`) });
-      await page.close();
-    }
-  }
+  const context = await browser.newContext({ viewport: { width, height } });
+  // Read from the disk: a browser drops what it loads over a network when an engine adds one beside it.
+  await context.route('**/*', (route) =>
+    route.fulfill({ path: path.join(values.stage, new URL(route.request().url()).pathname) }),
+  );
+  for (const theme of themes) for (const shot of wanted) await take(context, shot, theme, size);
+  await context.close();
 }
 await browser.close();
+
+async function take(context: BrowserContext, shot: Shot, theme: string, size: string): Promise<void> {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complain(shot, error.message));
+  page.on('console', (message) => message.type() === 'error' && complain(shot, message.text()));
+  try {
+    await page.goto(`${origin}/dev/index.html?theme=${theme}&${shot.query ?? ''}${shot.hash}`);
+    await page
+      .locator('main h1, main [role=alert], main h2, main [class*=EmptyState]')
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await page.waitForTimeout(700);
+    await shot.act?.(page);
+    await page.waitForTimeout(400);
+  } catch (error) {
+    complain(shot, String(error).split('\n')[0] ?? '');
+  }
+  await page.screenshot({ path: path.join(values.out, `${shot.name}-${theme}-${size}.png`) });
+  await page.close();
+}

@@ -66,7 +66,7 @@ export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
           Left empty, CPUs and memory are chosen for this machine. All units of a deployment share them, so every cut
           gets the same.
         </Text>
-        <div className={classes.fields}>
+        <div className={classes.pair}>
           <div>
             <Text size="sm" fw={500} mb={4} id="runtime-label">
               Runtime

@@ -48,7 +48,7 @@ export function HistoryPage() {
       {problem === undefined ? null : (
         <ProblemNote title="The history could not be read" problem={problem} onRetry={() => void refresh('results')} />
       )}
-      {results?.length === 0 ? (
+      {results === null ? null : results.length === 0 ? (
         <EmptyPage
           height={360}
           icon={<IconHistory size={28} stroke={1.5} />}

@@ -67,7 +67,8 @@ export function followRun(): () => void {
   ask('run:snapshot').then((snapshot) => {
     if (snapshot !== null) {
       early = early?.map((batch) => ({ ...batch, events: newerThan(snapshot.events, batch.events) })) ?? null;
-      useRun.setState({ runId: snapshot.runId, active: snapshot.active, view: applyEvents(emptyRun, snapshot.events) });
+      const view = applyEvents(emptyRun, snapshot.events);
+      useRun.setState({ runId: snapshot.runId, active: snapshot.active && view.head.end === null, view });
     }
     release();
   }, release);

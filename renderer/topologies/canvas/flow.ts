@@ -1,6 +1,6 @@
 import type { Edge, Node } from '@xyflow/react';
 import type { Application, Topology } from '../../../engine/model/index.ts';
-import { layOut, moduleSize, type PlacedUnit } from './layout.ts';
+import { isStacked, layOut, moduleSize, type PlacedUnit } from './layout.ts';
 
 export type UnitNode = Node<{ name: string; count: number; target: boolean }, 'unit'>;
 export type ModuleNode = Node<{ name: string; title: string; summary: string; selected: boolean }, 'module'>;
@@ -20,7 +20,6 @@ export function nodesOf(application: Application, placed: readonly PlacedUnit[])
       draggable: false,
       selectable: false,
       focusable: false,
-      ariaLabel: `Unit ${unit.name}`,
     },
     ...unit.modules.map((module): ModuleNode => ({
       id: `module:${module.name}`,
@@ -43,6 +42,7 @@ export function nodesOf(application: Application, placed: readonly PlacedUnit[])
 
 /** The call graph; calls that cross units are network calls and look like it. */
 export function edgesOf(application: Application, topology: Topology): Edge[] {
+  const stacked = new Set(topology.units.filter((unit) => isStacked(unit.modules)).map((unit) => unit.name));
   const home = new Map(topology.units.flatMap((unit) => unit.modules.map((module) => [module, unit.name] as const)));
   return Object.entries(application.modules).flatMap(([name, module]) =>
     module.uses.map((dependency): Edge => {
@@ -51,6 +51,8 @@ export function edgesOf(application: Application, topology: Topology): Edge[] {
         id: `${name}>${dependency.module}`,
         source: `module:${name}`,
         target: `module:${dependency.module}`,
+        // Within a stack the arc stays on the right side.
+        targetHandle: !remote && stacked.has(home.get(name) ?? '') ? 'beside' : 'in',
         type: 'default',
         focusable: false,
         selectable: false,

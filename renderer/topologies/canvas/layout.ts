@@ -4,6 +4,10 @@ export const moduleSize = { width: 138, height: 36 };
 const gap = { column: 34, row: 14, unitColumn: 60, unitRow: 26 };
 const padding = { side: 13, top: 36, bottom: 13 };
 
+/** Stacks are no taller than this, and leave room for the arcs of their calls. */
+const mostStacked = 5;
+const arcRoom = 46;
+
 export interface Placed {
   name: string;
   x: number;
@@ -13,6 +17,12 @@ export interface PlacedUnit extends Placed {
   width: number;
   height: number;
   /** Positions inside the unit's box. */
+  modules: Placed[];
+}
+
+interface Arranged {
+  width: number;
+  height: number;
   modules: Placed[];
 }
 
@@ -67,7 +77,8 @@ function arrange(
   modules: readonly string[],
   rank: (module: string) => number,
   order: ReadonlyMap<string, number>,
-): { width: number; height: number; modules: Placed[] } {
+): Arranged {
+  if (isStacked(modules)) return stackUp(modules, rank, order);
   const columns = [...new Set(modules.map(rank))].toSorted((a, b) => a - b);
   const lists = columns.map((column) =>
     modules.filter((module) => rank(module) === column).toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
@@ -84,6 +95,28 @@ function arrange(
     width: padding.side * 2 + columns.length * moduleSize.width + (columns.length - 1) * gap.column,
     height: padding.top + padding.bottom + rows * moduleSize.height + (rows - 1) * gap.row,
     modules: placed,
+  };
+}
+
+/** Whether a unit's modules stand one below the other: few enough to read so. */
+export function isStacked(modules: readonly string[]): boolean {
+  return modules.length > 1 && modules.length <= mostStacked;
+}
+
+function stackUp(
+  modules: readonly string[],
+  rank: (module: string) => number,
+  order: ReadonlyMap<string, number>,
+): Arranged {
+  const sorted = modules.toSorted((a, b) => rank(a) - rank(b) || (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  return {
+    width: padding.side + moduleSize.width + arcRoom,
+    height: padding.top + padding.bottom + sorted.length * moduleSize.height + (sorted.length - 1) * gap.row,
+    modules: sorted.map((name, row) => ({
+      name,
+      x: padding.side,
+      y: padding.top + row * (moduleSize.height + gap.row),
+    })),
   };
 }
 

@@ -20,8 +20,9 @@ const UnitBoxNode = memo(function UnitBoxNode({ data }: NodeProps<UnitNode>) {
 const ModuleBoxNode = memo(function ModuleBoxNode({ data }: NodeProps<ModuleNode>) {
   return (
     <div className={classes.moduleNode} data-selected={data.selected ? true : undefined} title={data.summary}>
-      <Handle type="target" position={Position.Left} style={hidden} isConnectable={false} />
+      <Handle id="in" type="target" position={Position.Left} style={hidden} isConnectable={false} />
       <b>{data.title}</b>
+      <Handle id="beside" type="target" position={Position.Right} style={hidden} isConnectable={false} />
       <Handle type="source" position={Position.Right} style={hidden} isConnectable={false} />
     </div>
   );
