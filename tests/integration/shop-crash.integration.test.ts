@@ -20,14 +20,14 @@ async function buyMeanwhile(
   const shop = shopClient(topology);
   const acknowledged: string[] = [];
   let attempted = 0;
-  let ended = false;
+  const state = { ended: false };
   const end = until.finally(() => {
-    ended = true;
+    state.ended = true;
   });
   await Promise.all([
     end,
     ...Array.from({ length: 4 }, async () => {
-      while (!ended) {
+      while (!state.ended) {
         const key = `order-${attempted++}`;
         const answer = await shop.buy(key).catch(() => undefined);
         if (answer?.status === 201) acknowledged.push(key);

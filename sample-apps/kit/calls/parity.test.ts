@@ -5,7 +5,7 @@ import { toyCuts, toyModules } from '../testing/toy-modules.ts';
 const topologies = new Map<string, HostedTopology>();
 beforeAll(async () => {
   for (const [name, cut] of Object.entries(toyCuts)) {
-    topologies.set(name, await hostTopology(toyModules, { cut, settings: { resilience: { deadlineMs: 150 } } }));
+    topologies.set(name, await hostTopology(toyModules, { cut, settings: { resilience: { deadlineMs: 1500 } } }));
   }
 });
 afterAll(() => Promise.all([...topologies.values()].map((topology) => topology.close())));
@@ -30,7 +30,7 @@ const questions: [what: string, body: unknown, status: number, code?: string][] 
   ['a refusal', { operation: 'fail', input: { how: 'refuse' } }, 409, 'conflict'],
   ['an unforeseen exception', { operation: 'fail', input: { how: 'break' } }, 500, 'internal'],
   ['an answer that breaks the contract', { operation: 'fail', input: { how: 'lie' } }, 502, 'bad-answer'],
-  ['a deadline', { operation: 'wait', input: { ms: 2000 } }, 504, 'deadline'],
+  ['a deadline', { operation: 'wait', input: { ms: 8000 } }, 504, 'deadline'],
 ];
 
 describe('a call answers the same locally and remotely', () => {

@@ -5,7 +5,7 @@ import { toyCuts, toyModules } from '../testing/toy-modules.ts';
 const topologies = new Map<string, HostedTopology>();
 beforeAll(async () => {
   for (const [name, cut] of Object.entries(toyCuts)) {
-    topologies.set(name, await hostTopology(toyModules, { cut, settings: { resilience: { deadlineMs: 200 } } }));
+    topologies.set(name, await hostTopology(toyModules, { cut, settings: { resilience: { deadlineMs: 800 } } }));
   }
 });
 afterAll(() => Promise.all([...topologies.values()].map((topology) => topology.close())));
@@ -54,7 +54,7 @@ async function undo(topology: HostedTopology, id: string): Promise<void> {
 const visible: [kind: string, parameters: unknown, operation: string, code: string][] = [
   ['hang', {}, 'double', 'deadline'],
   ['black-hole', {}, 'double', 'deadline'],
-  ['slow', { delayMs: 1000 }, 'double', 'deadline'],
+  ['slow', { delayMs: 4000 }, 'double', 'deadline'],
   ['errors', { share: 1 }, 'double', 'injected'],
   ['connection-reset', {}, 'double', 'connection-reset'],
   ['store-outage', {}, 'remember', 'store-unavailable'],

@@ -16,7 +16,7 @@ afterEach(() => Promise.all(open.splice(0).map((topology) => topology.close())))
 async function shopOf(cut: Cut, settings: unknown = {}) {
   const topology = await hostTopology(modules, {
     cut,
-    settings: { resilience: { deadlineMs: 300 }, ...(settings as object) },
+    settings: { resilience: { deadlineMs: 500 }, ...(settings as object) },
   });
   open.push(topology);
   return shopClient(topology);
@@ -29,7 +29,7 @@ describe.each(Object.keys(shapes))('%s: the dependable check-out', (name) => {
     ['payments', 'hang', {}],
     ['payments', 'provider-outage', {}],
     ['payments', 'store-outage', {}],
-    ['payments', 'slow', { delayMs: 250, jitter: 0.5 }],
+    ['payments', 'slow', { delayMs: 450, jitter: 0.5 }],
     ['inventory', 'errors', { share: 1 }],
     ['inventory', 'hang', {}],
     ['inventory', 'store-outage', {}],
@@ -48,7 +48,7 @@ describe.each(Object.keys(shapes))('%s: the dependable check-out', (name) => {
         if (status === 201) acknowledged.push(keys[index]!);
       });
     });
-    expect((await shop.buy('after')).status).toBe(201);
+    await expect.poll(async () => (await shop.buy('after')).status, { timeout: 10_000 }).toBe(201);
     const books = await shop.books();
     expect(anomalies(books)).toEqual([]);
     const confirmed = books.orders.orders.filter(({ status }) => status === 'confirmed').map(({ key }) => key);
@@ -112,8 +112,8 @@ describe.each(Object.keys(cuts))('%s: check-outs that are wrong on purpose', (na
   });
 
   it('retry-without-key charges and orders twice when payments are slow', async () => {
-    const shop = await shopOf(cut, { consistency: 'retry-without-key', resilience: { deadlineMs: 400 } });
-    await shop.withFault('payments', 'slow', { delayMs: 200 }, () => shop.buy('twice'));
+    const shop = await shopOf(cut, { consistency: 'retry-without-key', resilience: { deadlineMs: 1500 } });
+    await shop.withFault('payments', 'slow', { delayMs: 700 }, () => shop.buy('twice'));
     const books = await shop.books();
     expect(books.payments.captures.filter(({ orderKey }) => orderKey === 'twice').length).toBeGreaterThan(1);
     expect(
