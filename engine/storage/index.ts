@@ -1,6 +1,5 @@
 export { writeAtomically } from './atomic-file.ts';
 export {
-  openCollection,
   readExperimentFile,
   readSettings,
   savedExperiments,
@@ -9,7 +8,7 @@ export {
   type Collection,
 } from './collection.ts';
 export { openJournal, type Journal, type JournalHeader } from './journal.ts';
-export { formatResult, parseResult, readResultFile } from './result-file.ts';
+export { formatResult, readResultFile } from './result-file.ts';
 export {
   emptyTrash,
   exportResult,
@@ -25,4 +24,3 @@ export {
   type FindingsOf,
 } from './results.ts';
 export { StorageError, type StorageErrorCode } from './storage-error.ts';
-export { summarize } from './summary.ts';

@@ -39,7 +39,11 @@ export function summarize(result: Result): ResultSummary {
     runtime: result.environment.runtime,
     application: result.application.name,
     variants: result.experiment.variants.map((variant) => variant.name),
-    blocks: new Set(result.rounds.filter((round) => round.status === 'completed').map((round) => round.block)).size,
+    blocks: new Set(
+      result.rounds
+        .filter((round) => round.status !== 'failed' && round.status !== 'cancelled')
+        .map((round) => round.block),
+    ).size,
     headlines: result.findings
       .filter(
         (finding) =>

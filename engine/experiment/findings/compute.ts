@@ -1,4 +1,4 @@
-import type { Application, Experiment, Finding, Round, Variant } from '../../model/index.ts';
+import { chooseRounds, type Application, type Experiment, type Finding, type Round, type Variant } from '../../model/index.ts';
 import {
   boundsSupport,
   furtherBlocks,
@@ -11,7 +11,6 @@ import {
   type Judgement,
 } from '../../statistics/index.ts';
 import { settingDifferences } from '../setting-differences.ts';
-import { chooseRounds } from './choose-rounds.ts';
 import { allMeasures, type Measure } from './measure/index.ts';
 import { pairMeasure, type Pair, type PairedMeasure } from './pair.ts';
 import { findingSentence } from './sentence.ts';

@@ -1,2 +1,2 @@
-export { computeFindings, replicaName, type FindingInputs } from './compute.ts';
+export { computeFindings, type FindingInputs } from './compute.ts';
 export { recompute, type Recomputed } from './recompute.ts';

@@ -1,6 +1,5 @@
-import { metricOf, type Metric } from '../../model/index.ts';
+import { metricOf, type ChosenRound, type Metric } from '../../model/index.ts';
 import { censoredPairs, type CensoredPairs, type Observation } from '../../statistics/index.ts';
-import type { ChosenRound } from './choose-rounds.ts';
 import type { Measure } from './measure/index.ts';
 
 /** Two variants whose rounds are compared block by block. */

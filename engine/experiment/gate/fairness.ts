@@ -131,7 +131,7 @@ function generatorApart(inputs: GateInputs): GateCheck {
     known: cpus !== null && generatorCpus !== null,
     shared: (generatorCpus ?? []).filter((cpu) => cpus?.includes(cpu)),
   }));
-  const title = 'Load generator and engine off the application’s CPUs';
+  const title = "Load generator and engine off the application's CPUs";
   if (outcomes.some(({ known }) => !known))
     return check('generator-cpu', title, { status: 'unknown', detail: 'this runtime cannot hold programs to CPUs' });
   const shared = outcomes.filter((outcome) => outcome.shared.length > 0);

@@ -1,4 +1,3 @@
-export { plannedFacts, plannedGateInputs, type GateInputs, type VariantFacts } from './facts.ts';
+export { plannedGateInputs, type GateInputs, type VariantFacts } from './facts.ts';
 export { fairnessGate, stoppingChecks } from './fairness.ts';
 export { startQuietnessWatch, type QuietnessWatch } from './quietness-watch.ts';
-export { foreignCpuShare, judgeQuietness } from './quietness.ts';
