@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Artifact, RunningUnit, Runtime, Site, UnitSource } from '../../engine/runtime/index.ts';
 
-/** A unit that answers, calls others, crashes and eats memory when asked; it counts its starts in its data directory. */
+/** A unit that answers, calls others, crashes, eats memory and 200 ms of CPU time when asked; it counts its starts in its data directory. */
 const PROGRAM = `import { createServer } from 'node:http';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 const { name, listen, data } = JSON.parse(process.env.TEST_UNIT);
@@ -14,7 +14,7 @@ const answer = {
   '/starts': () => String(readFileSync(data + '/starts', 'utf8').length),
   '/crash': () => (setTimeout(() => { throw new Error('asked to crash'); }, 5), 'ok'),
   '/leak': () => (setInterval(() => kept.push(new Array(1_000_000).fill(Math.random())), 5), 'ok'),
-  '/spin': () => { const end = Date.now() + 300; while (Date.now() < end); return 'ok'; },
+  '/spin': () => { const { user, system } = process.cpuUsage(); for (;;) { const used = process.cpuUsage({ user, system }); if (used.user + used.system > 200_000) return 'ok'; } },
   '/root': () => { try { writeFileSync('/escape', ''); return 'wrote'; } catch (error) { return error.code; } },
   '/who': () => JSON.stringify({ uid: process.getuid?.(), argv: process.execArgv, options: process.env.NODE_OPTIONS ?? '' }),
 };

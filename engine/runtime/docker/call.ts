@@ -52,7 +52,7 @@ export function toEngineError(what: string, error: unknown): EngineError {
   if (error instanceof EngineError) return error;
   const status = statusOf(error);
   const text = sentenceOf(error)
-    .replace(/^\(HTTP code \d+\) [^-]*- /, '')
+    .replace(/^\(HTTP code \d+\) (?:.*?) - /, '')
     .replace(/\b[0-9a-f]{64}\b/g, (id) => id.slice(0, 12))
     .replace(/\s+/g, ' ')
     .trim();
@@ -75,6 +75,12 @@ export function toEngineError(what: string, error: unknown): EngineError {
   if (/port is already allocated|address already in use/i.test(text)) {
     return new EngineError('port-taken', `${what}: a port it needs on this machine is taken`, {
       nextStep: 'Choose another port.',
+      cause: error,
+    });
+  }
+  if (/container-init binary not found/.test(text)) {
+    return new EngineError('engine', `${what}: the engine lacks its init program`, {
+      nextStep: 'Install the package "catatonit" beside Podman.',
       cause: error,
     });
   }

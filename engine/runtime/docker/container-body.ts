@@ -28,7 +28,7 @@ export interface ContainerWish {
   network: { name: string; aliases: string[] } | null;
   /** Restarted after a crash, with the engine's own back-off. */
   heals: boolean;
-  /** Name of the volume for its data. */
+  /** Name of the volume for its data, which exists. */
   dataVolume: string | null;
   /** Port of 127.0.0.1 that leads to its service port. */
   publishedPort: number | null;
@@ -80,14 +80,7 @@ export function containerBody(wish: ContainerWish): ContainerCreateOptions {
       ...(wish.dataVolume === null
         ? {}
         : {
-            Mounts: [
-              {
-                Type: 'volume' as const,
-                Source: wish.dataVolume,
-                Target: DATA_DIRECTORY,
-                VolumeOptions: { NoCopy: false, Labels: wish.labels, DriverConfig: { Name: 'local', Options: {} } },
-              },
-            ],
+            Mounts: [{ Type: 'volume' as const, Source: wish.dataVolume, Target: DATA_DIRECTORY }],
           }),
       ...(published
         ? { PortBindings: { [port]: [{ HostIp: '127.0.0.1', HostPort: String(wish.publishedPort) }] } }

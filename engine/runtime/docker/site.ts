@@ -16,6 +16,7 @@ import { attach, createNetworks } from './networks.ts';
 import type { SiteNetworks } from './networks.ts';
 import { removeLabelled } from './remove.ts';
 import { DockerUnit } from './unit.ts';
+import { createVolume } from './volumes.ts';
 
 const UNIT_PIDS = 256;
 const PORT_ATTEMPTS = 4;
@@ -28,6 +29,10 @@ export interface SiteHost {
   cpuSet: boolean;
   companionImage(program: Uint8Array, signal: AbortSignal | undefined): Promise<string>;
   onClosed(site: DockerSite): void;
+}
+
+function volumeName(siteId: string, unit: string): string {
+  return `cleave-${siteId}-${unit}-data`;
 }
 
 /** A site on a container engine. */
@@ -57,11 +62,15 @@ export class DockerSite implements Site {
     const id = randomBytes(4).toString('hex');
     const labels = { ...host.labels, [LABEL.site]: id };
     try {
-      const networks = await createNetworks(host.docker, id, labels, options.signal);
+      const [networks] = await Promise.all([
+        createNetworks(host.docker, id, labels, options.signal),
+        ...options.units.map((unit) => createVolume(host.docker, volumeName(id, unit), labels, options.signal)),
+      ]);
       const site = new DockerSite(id, host, options, networks);
       await followEvents(host.docker, id, site.#ending.signal, (event) => site.#onEvent(event));
       return site;
     } catch (error) {
+      // What one call made while another failed goes with the lease if not here.
       await removeLabelled(host.docker, [`${LABEL.site}=${id}`]).catch(() => {});
       throw error;
     }
@@ -157,7 +166,7 @@ export class DockerSite implements Site {
         // The published port belongs to the first network.
         network: port === null ? { name: inside.name, aliases: [name] } : { name: edge.name, aliases: [] },
         heals: true,
-        dataVolume: `cleave-${this.id}-${name}-data`,
+        dataVolume: volumeName(this.id, name),
         publishedPort: port,
         interactive: false,
       },

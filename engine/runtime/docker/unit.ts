@@ -94,16 +94,17 @@ export class DockerUnit implements RunningUnit {
   }
 
   async kill(signal?: AbortSignal): Promise<void> {
-    // 409: it is not running; the wish that it stays down still holds, so a pending restart is called off by a stop.
+    const { state } = await this.status(signal);
+    if (state === 'stopped') return;
+    // A stop also calls off a pending restart, which a kill would not.
+    if (state === 'restarting') return this.#stop(0, signal);
+    // 409: it ended by itself meanwhile.
     await engineCallUnless([409], this.#what('Killing'), LIMIT_MS.change, signal, (abortSignal) =>
       this.container.kill({ signal: 'SIGKILL', abortSignal }),
     );
-    const { state } = await this.status(signal);
-    if (state === 'restarting') await this.#stop(0, signal);
-    else
-      await this.#call('Waiting for the end of', LIMIT_MS.change, signal, (abortSignal) =>
-        this.container.wait({ condition: 'not-running', abortSignal }),
-      );
+    await this.#call('Waiting for the end of', LIMIT_MS.change, signal, (abortSignal) =>
+      this.container.wait({ condition: 'not-running', abortSignal }),
+    );
   }
 
   async start(signal?: AbortSignal): Promise<void> {

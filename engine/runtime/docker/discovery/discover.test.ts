@@ -71,7 +71,7 @@ it('tells Podman from Docker, and that a rootless one on cgroup v1 cannot pause'
     kind: 'podman',
     name: 'Podman',
     version: '4.3.1',
-    limits: { pause: false },
+    limits: { pause: false, cpuQuota: false },
   });
 });
 

@@ -70,7 +70,7 @@ const infoSchema = z.looseObject({
 
 /** Looks for a container engine the way the `docker` command would, then in the places where others keep theirs. Never throws but for a cancel. */
 export async function discoverEngine(options: DiscoveryOptions = {}): Promise<FoundEngine | NoEngine> {
-  const { explicit, signal, answerLimitMs = 5000, ...overrides } = options;
+  const { explicit, signal, answerLimitMs = 10_000, ...overrides } = options;
   const host = thisHost(overrides);
   const candidates: Candidate[] =
     explicit === undefined
@@ -127,7 +127,8 @@ async function interview(candidate: Candidate, limitMs: number, signal: AbortSig
     storageDriver: info.Driver ?? null,
     limits: {
       cpuSet: info.CPUSet,
-      cpuQuota: info.CpuCfsQuota,
+      // Podman's API for Docker clients cannot change a container that runs.
+      cpuQuota: info.CpuCfsQuota && podman === undefined,
       memory: info.MemoryLimit,
       pids: info.PidsLimit,
       // The freezer of cgroup v1 belongs to root.
