@@ -1,5 +1,6 @@
 export * from './application.ts';
 export * from './bridge.ts';
+export * from './choose-rounds.ts';
 export * from './event.ts';
 export * from './experiment.ts';
 export * from './fault.ts';
