@@ -6,7 +6,7 @@ import { remember } from './remember.ts';
 export interface Moment {
   atMs: number;
   availability: number | null;
-  /** Mean of the endpoints' p95, weighted by their requests, ms. */
+  /** Over all requests of the moment; pooled over rounds as the mean weighted by requests, ms. */
   p95Ms: number | null;
 }
 
@@ -19,6 +19,9 @@ export interface FaultStory {
   events: { atMs: number; text: string }[];
   resolutionMs: number;
 }
+
+/** How the probe names the line over all endpoints. */
+const everything = 'all';
 
 interface Sample {
   slot: number;
@@ -50,14 +53,20 @@ export const storyOf = remember((view: FaultView): FaultStory | null => {
   if (samples.length === 0) return null;
   const slots = [...new Set(samples.map((sample) => sample.slot))].sort((left, right) => left - right);
   const bySlot = new Map(slots.map((slot) => [slot, samples.filter((sample) => sample.slot === slot)]));
-  const names = [...new Set(samples.map((sample) => sample.endpoint))];
+  const names = [...new Set(samples.map((sample) => sample.endpoint))].filter((name) => name !== everything);
+  // Measured over all requests at once where the probe did so, else pooled from the endpoints.
+  const overall = (slot: number) => {
+    const at = bySlot.get(slot) ?? [];
+    const whole = at.filter((sample) => sample.endpoint === everything);
+    return whole.length > 0 ? whole : at;
+  };
   const [first] = view.measurements;
   const origin = first?.effectAtMs ?? 0;
   return {
     moments: slots.map((slot) => ({
       atMs: slot * resolutionMs,
-      availability: availability(bySlot.get(slot) ?? []),
-      p95Ms: weightedP95(bySlot.get(slot) ?? []),
+      availability: availability(overall(slot)),
+      p95Ms: weightedP95(overall(slot)),
     })),
     endpoints: names.map((endpoint) => ({
       endpoint,

@@ -1,4 +1,4 @@
-import type { Result, Round } from '../../engine/model/index.ts';
+import { chooseRounds, type Result, type Round } from '../../engine/model/index.ts';
 
 /** A variant as the report shows it; `index` decides its colour, marker and line everywhere. */
 export interface VariantView {
@@ -7,7 +7,7 @@ export interface VariantView {
   title: string;
   units: number;
   baseline: boolean;
-  /** The rounds that count: complete, undisturbed, not the second copy of the baseline. */
+  /** The rounds that the findings rest on: one a block, not the second copy of the baseline. */
   rounds: Round[];
 }
 
@@ -19,9 +19,11 @@ export function variantsOf(result: Result): VariantView[] {
     title: variant.title ?? variant.name,
     units: variant.topology.units.length,
     baseline: index === 0,
-    rounds: result.rounds.filter(
-      (round) => round.variant === variant.name && !round.replica && round.status === 'completed',
-    ),
+    rounds: chooseRounds(
+      result.rounds,
+      { variant: variant.name, replica: false },
+      result.experiment.blocks,
+    ).flatMap((chosen) => (chosen === null ? [] : [chosen.round])),
   }));
 }
 

@@ -1,4 +1,11 @@
-import { chooseRounds, type Application, type Experiment, type Finding, type Round, type Variant } from '../../model/index.ts';
+import {
+  chooseRounds,
+  type Application,
+  type Experiment,
+  type Finding,
+  type Round,
+  type Variant,
+} from '../../model/index.ts';
 import {
   boundsSupport,
   furtherBlocks,

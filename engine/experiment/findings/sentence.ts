@@ -41,6 +41,9 @@ function comparison(inputs: SentenceInputs): string {
   ].join('');
   const subject = `${titles.variant} ${withinSentence(metric.title)}${where}`;
   const { effect, interval } = finding;
+  if (effect === null && paired.pairs.undecidable > 0) {
+    return `${subject} cannot be held against the ${possessive(titles.baseline)}: both are only lower bounds`;
+  }
   if (effect === null) return `${subject} has no block in common with the ${titles.baseline}${missing(inputs)}`;
   const { unit } = metric;
   if (effect.kind === 'ratio') {
@@ -83,7 +86,7 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
     list.push(`about ${plural(finding.blocksToDecide, 'more block')} would decide it`);
   const bounded = pairs.baselineBounded + pairs.variantBounded;
   if (bounded > 0) list.push(`in ${plural(bounded, 'block')} one side is only known to be at least its value`);
-  if (pairs.undecidable > 0)
+  if (pairs.undecidable > 0 && finding.effect !== null)
     list.push(`${plural(pairs.undecidable, 'block')} left out because both sides are only lower bounds`);
   if (paired.leftOut > 0)
     list.push(`${plural(paired.leftOut, 'block')} left out because the load generator was the bottleneck`);
