@@ -1,0 +1,144 @@
+import os from 'node:os';
+import { startTarget } from '../../tests/metrology/processes.ts';
+import type { TargetSettings } from '../../tests/metrology/target.ts';
+import { quantileOf, stallQuantileMs } from '../../tests/metrology/truth.ts';
+import { hasWrk, runAutocannon, runOurs, runWrk, type ClientRun, type ClientWish } from './load/clients.ts';
+import { median, table } from './load/table.ts';
+
+// The load generator beside autocannon and, where it is installed, wrk: against the same server, each on a CPU of its own, in turn. Prints
+// tables and asserts nothing: what a clock says depends on the machine.
+
+const blocks = Number(process.argv[2] ?? 5);
+const wrk = hasWrk();
+const clients = ['cleave', 'autocannon', ...(wrk ? ['wrk'] : [])];
+
+interface Observed extends ClientRun {
+  /** Median and 99th percentile of what the server itself knows: request read to answer written, ms. */
+  serverP50Ms: number;
+}
+
+async function observe(
+  name: string,
+  settings: TargetSettings,
+  wish: Omit<ClientWish, 'url'>,
+  seed: number,
+): Promise<Observed> {
+  const target = await startTarget(settings, wish);
+  try {
+    const full = { ...wish, url: target.url };
+    const run =
+      name === 'cleave' ? await runOurs(full, seed) : await (name === 'wrk' ? runWrk(full) : runAutocannon(full));
+    const { arrivalsMs, answersMs } = await target.truth();
+    return {
+      ...run,
+      serverP50Ms: quantileOf(
+        answersMs.map((answer, index) => answer - (arrivalsMs[index] ?? Number.NaN)),
+        0.5,
+      ),
+    };
+  } finally {
+    await target.stop();
+  }
+}
+
+/** Every client once a block, the order turning with the block. */
+async function inTurn(
+  run: (name: string, block: number, before: Map<string, Observed>) => Promise<Observed>,
+): Promise<Map<string, Observed>[]> {
+  const results: Map<string, Observed>[] = [];
+  for (let block = 0; block < blocks; block++) {
+    const seen = new Map<string, Observed>();
+    for (let index = 0; index < clients.length; index++) {
+      const name = clients[(index + block) % clients.length] ?? '';
+      seen.set(name, await run(name, block, seen));
+      process.stderr.write('.');
+    }
+    results.push(seen);
+  }
+  process.stderr.write('\n');
+  return results;
+}
+
+const perRequestUs = (run: Observed | undefined): number =>
+  run === undefined ? Number.NaN : (run.cpuSeconds / run.requests) * 1e6;
+const over = (
+  results: Map<string, Observed>[],
+  name: string,
+  of: (run: Observed, block: Map<string, Observed>) => number | null,
+): number | null =>
+  median(
+    results.map((block) => {
+      const run = block.get(name);
+      return run === undefined ? null : of(run, block);
+    }),
+  );
+
+const ECHO: TargetSettings = { serviceMs: 0, stallMs: 0, stallEveryMs: 5000, errorEvery: 0 };
+const STEADY: TargetSettings = { ...ECHO, serviceMs: 5 };
+const STALLED: TargetSettings = { ...ECHO, serviceMs: 1, stallMs: 200 };
+const RATE = 2000;
+
+console.log(
+  `${blocks} blocks, ${os.availableParallelism()} CPUs, Node ${process.version}, ${os.cpus()[0]?.model ?? ''}; medians of the blocks; load of the machine before: ${os.loadavg()[0]?.toFixed(1)}\n`,
+);
+
+const closed = await inTurn((name, block) =>
+  observe(name, ECHO, { seconds: 3, connections: 16, rate: null, ahead: false }, block),
+);
+console.log('CPU per request, closed loop, 16 connections\n');
+console.log(
+  table(
+    ['client', 'CPU per request, us', 'x autocannon', 'x wrk', 'requests/s'],
+    clients.map((name) => [
+      name,
+      over(closed, name, perRequestUs),
+      over(closed, name, (run, block) => perRequestUs(run) / perRequestUs(block.get('autocannon'))),
+      over(closed, name, (run, block) => perRequestUs(run) / perRequestUs(block.get('wrk'))),
+      over(closed, name, (run) => run.requests / 3),
+    ]),
+  ),
+);
+
+// wrk has no rate: ten connections with an answer after 5 ms make about as many requests.
+const paced = await inTurn((name, block) =>
+  observe(
+    name,
+    STEADY,
+    { seconds: 5, connections: name === 'wrk' ? 10 : 100, rate: name === 'wrk' ? null : RATE, ahead: true },
+    block,
+  ),
+);
+console.log(`\nPacing at ${RATE}/s, answers after 5 ms\n`);
+console.log(
+  table(
+    ['client', 'pacing lag p50, ms', 'pacing lag p99, ms', 'CPU of a core, %', "p50 over the server's own, ms"],
+    clients.map((name) => [
+      name,
+      over(paced, name, (run) => run.pacingLag?.p50Ms ?? null),
+      over(paced, name, (run) => run.pacingLag?.p99Ms ?? null),
+      over(paced, name, (run) => (run.cpuSeconds / 5) * 100),
+      over(paced, name, (run) => (run.p50Ms === null ? null : run.p50Ms - run.serverP50Ms)),
+    ]),
+  ),
+);
+
+const stalled = await inTurn((name, block) =>
+  observe(
+    name,
+    STALLED,
+    { seconds: 10, connections: name === 'wrk' ? 2 : 256, rate: name === 'wrk' ? null : RATE, ahead: true },
+    block,
+  ),
+);
+console.log(
+  `\nA stall of 200 ms every 5 s at ${RATE}/s: the true p99 is ${stallQuantileMs(0.99, 200, 0.04, 1).toFixed(0)} ms\n`,
+);
+console.log(
+  table(
+    ['client', 'p99 reported, ms, by block'],
+    clients.map((name) => [name, stalled.map((block) => block.get(name)?.p99Ms?.toFixed(1) ?? '-').join(', ')]),
+  ),
+);
+
+const remarks = new Set([...closed, ...paced, ...stalled].flatMap((block) => block.get('cleave')?.remarks ?? []));
+if (remarks.size > 0) console.log(`\nThe generator's own check said in some runs:\n- ${[...remarks].join('\n- ')}`);
