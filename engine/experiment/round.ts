@@ -8,6 +8,7 @@ import { measureHops } from '../probes/hops/index.ts';
 import { measureIsolation } from '../probes/isolation/index.ts';
 import { measureLatency } from '../probes/latency/index.ts';
 import { measureIdle, watchResources } from '../probes/resources/index.ts';
+import { measureStorm } from '../probes/storm/index.ts';
 import { warmUp } from '../probes/warm-up/index.ts';
 import { startQuietnessWatch } from './gate/index.ts';
 import type { Steps } from './steps.ts';
@@ -133,6 +134,7 @@ async function measureRound(
     }
     if (probes.hops !== null) round.hops = await step('Follow requests through the modules', () => measureHops(probe));
     if (probes.isolation !== null) round.isolation = await step('Break it and watch', () => measureIsolation(probe));
+    if ((probes.storm ?? null) !== null) round.storm = await step('Raise a storm', () => measureStorm(probe));
     if (probes.consistency !== null)
       round.consistency = await step('Check the books', () => measureConsistency(probe, probe.ledger));
     if (probes.capacity !== null) {

@@ -36,6 +36,19 @@ export const probesSchema = z.strictObject({
     .nullable(),
   hops: z.strictObject({ traceShare: z.number().min(0).max(1), durationMs: secondsMs(600_000).min(1000) }).nullable(),
   consistency: z.strictObject({ settleMs: secondsMs(120_000) }).nullable(),
+  /** A spike of the arrival rate together with a fault: does the application come back? Null or absent: not asked. */
+  storm: z
+    .strictObject({
+      fault: faultSchema,
+      /** Arrival rate during the spike over the experiment's. */
+      spikeFactor: z.number().min(1).max(50),
+      baselineMs: secondsMs(600_000).min(1000),
+      /** Length of the spike and of the fault, ms. */
+      spikeMs: secondsMs(600_000).min(1000),
+      /** How long recovery is waited for after both, ms. */
+      recoveryMs: secondsMs(600_000).min(1000),
+    })
+    .nullish(),
 });
 export type Probes = z.infer<typeof probesSchema>;
 

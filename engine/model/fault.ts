@@ -51,3 +51,8 @@ export function faultLabel(fault: Fault): string {
   ].filter((detail) => detail !== undefined);
   return `${fault.kind}(${details.join(', ')})`;
 }
+
+/** A short stable label of a storm, for example `retry storm 3 x with slow(payments, +400 ms)`. */
+export function stormLabel({ fault, spikeFactor }: { fault: Fault; spikeFactor: number }): string {
+  return `retry storm ${spikeFactor} x with ${faultLabel(fault)}`;
+}

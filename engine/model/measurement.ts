@@ -126,6 +126,42 @@ export const isolationMeasurementSchema = z.strictObject({
 });
 export type IsolationMeasurement = z.infer<typeof isolationMeasurementSchema>;
 
+const stormWindowSchema = z.strictObject({
+  scheduled: z.number().int(),
+  good: z.number().int(),
+  goodPerSecond: z.number(),
+  p95Ms: z.number().nullable(),
+});
+/** A spike of load and a fault at once, and what retries made of it. */
+export const stormMeasurementSchema = z.strictObject({
+  fault: faultSchema,
+  label: z.string(),
+  spikeFactor: z.number(),
+  status: z.enum(['applied', 'cannot-happen', 'aborted']),
+  reason: z.string().nullable(),
+  /** When the fault took effect and when it was undone and the spike over, ms since the epoch. */
+  effectAtMs: z.number().nullable(),
+  calmAtMs: z.number().nullable(),
+  baseline: stormWindowSchema,
+  spike: stormWindowSchema,
+  recovery: stormWindowSchema,
+  /** Calls that the faulted module received and retries that all units made, from the effect until the end of the observation. */
+  callsReceived: z.number().int(),
+  retries: z.number().int(),
+  breakerOpens: z.number().int(),
+  /** Calls received a request that needs the module, over the same before the storm; null where it was not called before. */
+  amplification: z.number().nullable(),
+  /** From calm to the start of the first recovered window, ms; null: not reached within the observation. */
+  recoverMs: z.number().nullable(),
+  recoverCensoredAtMs: z.number().nullable(),
+  /** Not recovered although spike and fault are gone. */
+  metastable: z.boolean(),
+  events: z.array(z.strictObject({ atMs: z.number(), kind: z.string(), text: z.string() })),
+  timeline: z.array(timelinePointSchema),
+  resolutionMs: z.number(),
+});
+export type StormMeasurement = z.infer<typeof stormMeasurementSchema>;
+
 export const capacityMeasurementSchema = z.strictObject({
   objective: z.strictObject({ p95Ms: z.number(), availability: z.number() }),
   points: z.array(

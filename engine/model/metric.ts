@@ -109,6 +109,18 @@ export const metrics = {
     name: 'time-to-recover', probe: 'isolation', title: 'Time to recover', unit: 'ms', better: 'lower', scale: 'difference', margin: 500, headline: false,
     definition: 'From the effect (self-healing faults) or the undo until availability and p95 are back; censored when not reached.',
   },
+  'storm-good-share': {
+    name: 'storm-good-share', probe: 'isolation', title: 'Good requests through a retry storm', unit: 'share', better: 'higher', scale: 'difference', margin: 0.05, headline: false,
+    definition: 'Good over scheduled requests from the beginning of spike and fault until the end of the observation.',
+  },
+  'retry-amplification': {
+    name: 'retry-amplification', probe: 'isolation', title: 'Retry amplification', unit: 'count', better: 'lower', scale: 'difference', margin: 0.1, headline: false,
+    definition: 'Calls that the faulted module receives for each request that needs it, over the same before the storm.',
+  },
+  'storm-recovery': {
+    name: 'storm-recovery', probe: 'isolation', title: 'Recovery from a retry storm', unit: 'ms', better: 'lower', scale: 'difference', margin: 500, headline: false,
+    definition: 'From the end of spike and fault until availability and p95 are back; censored when not reached (metastable).',
+  },
   'orders-wrong': {
     name: 'orders-wrong', probe: 'consistency', title: 'Orders that went wrong', unit: 'count', better: 'lower', scale: 'difference', margin: 0.5, headline: true,
     definition: 'Lost, duplicated, phantom and stuck orders after quiescence.',

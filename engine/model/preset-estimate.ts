@@ -21,7 +21,7 @@ export function estimateDurationMs(experiment: Experiment): number {
 
 /** How long one round takes, ms. */
 export function estimateRoundMs({ warmUp, probes }: Experiment): number {
-  const { latency, resources, isolation, capacity, hops, consistency } = probes;
+  const { latency, resources, isolation, capacity, hops, consistency, storm = null } = probes;
   const load = (durationMs: number) => durationMs + loadOverheadMs;
   let total = deployMs + teardownMs + load(latency.durationMs);
   if (warmUp.maxMs > 0) total += load(warmUp.maxMs);
@@ -29,6 +29,8 @@ export function estimateRoundMs({ warmUp, probes }: Experiment): number {
   if (hops !== null) total += load(hops.durationMs);
   if (consistency !== null) total += Math.min(2000, consistency.settleMs);
   if (capacity !== null) total += capacitySteps(capacity) * load(capacity.stepMs);
+  if (storm !== null)
+    total += load(storm.baselineMs + storm.spikeMs + Math.max(storm.recoveryMs, recoveryWindowMs) + observationLagMs);
   if (isolation !== null) {
     const faults = isolation.faults.length + Number(isolation.control);
     const recoveryMs = Math.max(isolation.recoveryMs, recoveryWindowMs) + observationLagMs;

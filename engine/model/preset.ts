@@ -3,6 +3,7 @@ import type { Experiment } from './experiment.ts';
 import type { MetricName } from './metric.ts';
 import type { BuildOptions } from './preset-build.ts';
 import { faults, quick, smoke, standard, thorough } from './preset-general.ts';
+import { retryStorm } from './preset-storm.ts';
 import { crossover, fineVersusCoarse, memoryThreefold, thinHandlers } from './preset-published.ts';
 
 /** What somebody published, to hold this machine's numbers against. */
@@ -35,6 +36,7 @@ export const presets = {
   standard,
   thorough,
   faults,
+  'retry-storm': retryStorm,
   'fine-versus-coarse': fineVersusCoarse,
   'thin-handlers': thinHandlers,
   crossover,

@@ -10,6 +10,7 @@ import {
   isolationMeasurementSchema,
   quietnessSchema,
   resourceMeasurementSchema,
+  stormMeasurementSchema,
   warmUpSchema,
 } from './measurement.ts';
 
@@ -81,6 +82,7 @@ export const roundSchema = z.strictObject({
   capacity: capacityMeasurementSchema.nullable(),
   hops: hopsMeasurementSchema.nullable(),
   consistency: consistencyMeasurementSchema.nullable(),
+  storm: stormMeasurementSchema.nullish(),
   quietness: quietnessSchema.nullable(),
 });
 /** One fresh deployment of one variant, measured. */

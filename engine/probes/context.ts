@@ -22,6 +22,8 @@ export interface LoadRequest {
   phase: string;
   durationMs: number;
   journeysPerSecond?: number;
+  /** Rates one after another instead of one rate; `durationMs` is then their sum. */
+  stages?: LoadPlan['stages'];
   sliceMs?: number;
   traceShare?: number;
   onSlice?: (slice: LoadSlice) => void;
@@ -34,7 +36,7 @@ export function startLoad(context: ProbeContext, request: LoadRequest): LoadHand
     baseUrl: deployment.entryUrl,
     journeys: deployment.application.journeys,
     methods: endpointMethods(deployment.application),
-    stages: [
+    stages: request.stages ?? [
       {
         journeysPerSecond: request.journeysPerSecond ?? experiment.load.journeysPerSecond,
         durationMs: request.durationMs,

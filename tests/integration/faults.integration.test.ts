@@ -209,7 +209,7 @@ function everyFault(runtime: 'docker' | 'process') {
       experiment: {
         ...experiment,
         load: { ...experiment.load, journeysPerSecond: 5, deadlineMs: 5000 },
-        probes: { ...experiment.probes, isolation: { ...isolation, faults, faultMs: 600_000, baselineMs: 1000 } },
+        probes: { ...experiment.probes, isolation: { ...isolation, faults, faultMs: 300_000, baselineMs: 1000 } },
       },
       roundId: 'endless',
       seed: 1,

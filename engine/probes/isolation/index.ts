@@ -9,6 +9,12 @@ import { recoveryWindowMs } from './recovery.ts';
 import { sliceMs } from './resolution.ts';
 import { availability, SliceTrack, summaryOf, type TrackedSlice } from './track.ts';
 
+export { FaultGuard, FaultsStopped } from './guard.ts';
+export { watchPolicies } from './policies.ts';
+export { firstRecovered, recoveryWindowMs, type Baseline } from './recovery.ts';
+export { sliceMs } from './resolution.ts';
+export { availability, SliceTrack, summaryOf, type TrackedSlice } from './track.ts';
+
 const lookBackMs = 2000;
 const downBelow = 0.9;
 const stillDown = 'the deployment was still down after the fault before';

@@ -10,6 +10,8 @@ import { sliceMs } from './resolution.ts';
 import { availability, badRequests, summaryOf, type SliceTrack, type TrackedSlice } from './track.ts';
 
 const limitMarginMs = 15_000;
+/** Units accept no longer limit than this, ms. */
+const limitMostMs = 600_000;
 const brownOutBelow = 0.5;
 
 export interface Observation {
@@ -56,7 +58,7 @@ async function observe(
   const held = await guard.spend(() =>
     holdFault(
       definition,
-      { deployment, fault, id: randomUUID(), limitMs: settings.faultMs + limitMarginMs },
+      { deployment, fault, id: randomUUID(), limitMs: Math.min(limitMostMs, settings.faultMs + limitMarginMs) },
       {
         holdMs: settings.faultMs,
         signal,

@@ -2,7 +2,7 @@ import { deploymentMeasures } from './deployment.ts';
 import { isolationMeasures } from './isolation.ts';
 import { latencyMeasures } from './latency.ts';
 import type { Measure, MeasureContext } from './measure.ts';
-import { capacityMeasures, consistencyMeasures, hopsMeasures } from './others.ts';
+import { capacityMeasures, consistencyMeasures, hopsMeasures, stormMeasures } from './others.ts';
 import { resourceMeasures } from './resources.ts';
 
 export type { Measure } from './measure.ts';
@@ -15,6 +15,7 @@ export function allMeasures(context: MeasureContext): Measure[] {
     ...capacityMeasures(context),
     ...resourceMeasures(),
     ...isolationMeasures(context),
+    ...stormMeasures(context),
     ...consistencyMeasures(),
     ...hopsMeasures(),
   ];

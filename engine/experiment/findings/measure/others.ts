@@ -1,3 +1,4 @@
+import { stormLabel, type Round } from '../../../model/index.ts';
 import { observed, sum, type Measure, type MeasureContext } from './measure.ts';
 
 /** Capacity; a search that ended at its own limit or the generator's knows only a lower bound. */
@@ -50,5 +51,36 @@ export function hopsMeasures(): Measure[] {
   return [
     { metric: 'remote-calls-per-journey', scope: {}, read: remote('callsPerJourney') },
     { metric: 'network-time-per-journey', scope: {}, read: remote('networkMs') },
+  ];
+}
+
+/** A storm that was done; the label of the experiment's only one is the scope. */
+export function stormMeasures({ experiment }: MeasureContext): Measure[] {
+  const settings = experiment.probes.storm ?? null;
+  if (settings === null) return [];
+  const scope = { fault: stormLabel(settings) };
+  const applied = ({ storm }: Round) => (storm?.status === 'applied' ? storm : null);
+  return [
+    {
+      metric: 'storm-good-share',
+      scope,
+      read: (round) => {
+        const storm = applied(round);
+        if (storm === null) return null;
+        const scheduled = storm.spike.scheduled + storm.recovery.scheduled;
+        return scheduled === 0 ? null : observed((storm.spike.good + storm.recovery.good) / scheduled);
+      },
+    },
+    { metric: 'retry-amplification', scope, read: (round) => observed(applied(round)?.amplification) },
+    {
+      metric: 'storm-recovery',
+      scope,
+      read: (round) => {
+        const storm = applied(round);
+        if (storm === null) return null;
+        if (storm.recoverMs !== null) return observed(storm.recoverMs);
+        return storm.recoverCensoredAtMs === null ? null : { value: storm.recoverCensoredAtMs, censored: true };
+      },
+    },
   ];
 }

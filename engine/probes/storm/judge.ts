@@ -1,0 +1,43 @@
+import type { StormMeasurement } from '../../model/index.ts';
+import { firstRecovered, summaryOf, type Baseline, type TrackedSlice } from '../isolation/index.ts';
+
+type Window = StormMeasurement['baseline'];
+
+/** Requests of one span; the rate counts over the slices' own length. */
+export function stormWindow(slices: readonly TrackedSlice[]): Window {
+  const { scheduled, good, p95Ms } = summaryOf(slices);
+  const lengthMs = slices.reduce((sum, slice) => sum + slice.lengthMs, 0);
+  return { scheduled, good, p95Ms, goodPerSecond: lengthMs === 0 ? 0 : good / (lengthMs / 1000) };
+}
+
+/** Requests to `endpoints` whose time came in the span. */
+export function requestsTo(slices: readonly TrackedSlice[], endpoints: readonly string[]): number {
+  return endpoints.reduce((sum, endpoint) => sum + summaryOf(slices, endpoint).scheduled, 0);
+}
+
+/**
+ * Calls that a module receives for each request that needs it, over the same ratio before: 1 when nothing is repeated, above it with
+ * retries, below it when a breaker keeps calls away. Null where there is nothing to compare with.
+ */
+export function amplification(
+  before: { calls: number; requests: number },
+  during: { calls: number; requests: number },
+): number | null {
+  if (before.calls <= 0 || before.requests <= 0 || during.requests <= 0) return null;
+  return during.calls / during.requests / (before.calls / before.requests);
+}
+
+/** When the application was well again after spike and fault, counted from their end. */
+export function stormRecovery(
+  slices: readonly TrackedSlice[],
+  calmAtMs: number,
+  untilMs: number,
+  baseline: Baseline,
+): Pick<StormMeasurement, 'recoverMs' | 'recoverCensoredAtMs' | 'metastable'> {
+  const recoveredAtMs = firstRecovered(slices, calmAtMs, baseline);
+  return {
+    recoverMs: recoveredAtMs === null ? null : Math.max(0, recoveredAtMs - calmAtMs),
+    recoverCensoredAtMs: recoveredAtMs === null ? Math.max(0, untilMs - calmAtMs) : null,
+    metastable: recoveredAtMs === null,
+  };
+}
