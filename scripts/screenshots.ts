@@ -1,0 +1,124 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { buildDesktop, root } from './desktop/build.ts';
+import { electronToStart, sandboxArguments } from './desktop/launch.ts';
+
+// Pictures of every page in both themes, of the real window showing results it measured on this machine.
+// `--fast` measures with the smoke scenario; otherwise the quick one, which takes longer and shows more.
+const scenario = process.argv.includes('--fast') ? /^Launch Smoke/ : /^Launch Quick/;
+const folder = path.join(root, 'docs', 'screenshots');
+const size = { width: 1280, height: 820 };
+const runLimitMs = 30 * 60_000;
+
+await buildDesktop();
+const { executablePath } = await electronToStart();
+const own = await mkdtemp(path.join(os.tmpdir(), 'cleave-screenshots-'));
+await mkdir(folder, { recursive: true });
+const electron = await open();
+try {
+  const page = await electron.firstWindow();
+  await electron.evaluate(
+    ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+    size,
+  );
+  await takeBoth(page, 'first-start', 'home');
+  await measure(page);
+  await measure(page, false);
+
+  await takeBoth(page, 'scenarios', 'home');
+  await takeBoth(page, 'history', 'history');
+  const [later, earlier] = await resultIds(page);
+  await takeBoth(page, 'result', `result/${later}`);
+  await takeBoth(page, 'compare', `compare/${earlier}/${later}`);
+  await takeBoth(page, 'topologies', 'topologies/microservices');
+  await takeBoth(page, 'experiments', 'experiments');
+  await customise(page);
+  await takeBoth(page, 'editor');
+  await explore(page);
+  await takeBoth(page, 'explore');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await takeBoth(page, 'settings', 'settings');
+} finally {
+  await electron.close();
+  await rm(own, { recursive: true, force: true, maxRetries: 5 });
+}
+
+function open(): Promise<ElectronApplication> {
+  const require = createRequire(import.meta.url);
+  const loader = path.join(
+    path.dirname(require.resolve('playwright-core/package.json')),
+    'lib',
+    'server',
+    'electron',
+    'loader.js',
+  );
+  const environment = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return _electron.launch({
+    executablePath,
+    args: ['-r', loader, root, `--user-data-dir=${path.join(own, 'profile')}`, '--disable-gpu', ...sandboxArguments()],
+    env: { ...Object.fromEntries(environment), CLEAVE_DATA_DIR: path.join(own, 'data') },
+    colorScheme: null,
+  });
+}
+
+/** Runs a scenario to its end; the first time the live page is taken in the middle of it. */
+async function measure(page: Page, withPictures = true): Promise<void> {
+  await go(page, 'home');
+  await page.getByRole('button', { name: scenario }).click();
+  const now = page.getByRole('region', { name: 'Now' });
+  await now.getByText(/Block 1 .*load/i).waitFor({ timeout: runLimitMs });
+  await page.waitForTimeout(8000);
+  if (withPictures) await takeBoth(page, 'live-run');
+  await page.getByRole('button', { name: 'Read the result' }).waitFor({ timeout: runLimitMs });
+}
+
+async function customise(page: Page): Promise<void> {
+  await go(page, 'home');
+  await page
+    .getByRole('button', { name: /^Customise/ })
+    .nth(1)
+    .click();
+}
+
+async function explore(page: Page): Promise<void> {
+  await go(page, 'explore');
+  await page.getByRole('button', { name: 'Start microservices', exact: true }).click();
+  await page
+    .getByRole('button', { name: 'Open in browser' })
+    .and(page.locator(':enabled'))
+    .waitFor({ timeout: 180_000 });
+  await page.waitForTimeout(3000);
+}
+
+function resultIds(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const { cleave } = window as unknown as { cleave: { request(name: string): Promise<{ value: { id: string }[] }> } };
+    return (await cleave.request('results:list')).value.map((one) => one.id);
+  });
+}
+
+async function go(page: Page, hash: string): Promise<void> {
+  await page.evaluate((next) => {
+    location.hash = `#/${next}`;
+  }, hash);
+  await page.locator('main h1').first().waitFor();
+}
+
+async function takeBoth(page: Page, name: string, hash?: string): Promise<void> {
+  if (hash !== undefined) await go(page, hash);
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate(async (theme) => {
+      const { cleave } = window as unknown as {
+        cleave: { request(name: string, ...args: unknown[]): Promise<{ value: object }> };
+      };
+      await cleave.request('settings:set', { ...(await cleave.request('settings:get')).value, theme });
+    }, theme);
+    await page.locator(`html[data-mantine-color-scheme=${theme}]`).waitFor();
+    await page.waitForTimeout(900);
+    await page.screenshot({ path: path.join(folder, `${name}-${theme}.png`), animations: 'disabled', caret: 'hide' });
+    console.log(`${name}-${theme}.png`);
+  }
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { extractFile, listPackage } from '@electron/asar';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import type { ResultSummary } from '../../engine/model/index.ts';
+import { HomePage } from './pages/home-page.ts';
+import { RunPage } from './pages/run-page.ts';
+import { ShellPage } from './pages/shell-page.ts';
+import { requested } from './support/bridge.ts';
+import { expect, noEngine, test } from './support/fixture.ts';
+import { startPackaged } from './support/packaged.ts';
+
+const folder = path.resolve(import.meta.dirname, '..', '..', 'release', 'linux-unpacked');
+const program = path.join(folder, 'cleave');
+
+test.describe('the packaged program', () => {
+  test.skip(process.platform !== 'linux', 'the unpacked Linux program is what npm run package makes here');
+  test.beforeAll(() => {
+    if (!existsSync(program)) throw new Error('There is no packaged program: npm run package');
+  });
+
+  test('has the fuses of a released program', async () => {
+    const wire = await getCurrentFuseWire(program);
+    expect(wire[FuseV1Options.RunAsNode]).toBe(FuseState.DISABLE);
+    expect(wire[FuseV1Options.EnableCookieEncryption]).toBe(FuseState.ENABLE);
+    expect(wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable]).toBe(FuseState.DISABLE);
+    expect(wire[FuseV1Options.EnableNodeCliInspectArguments]).toBe(FuseState.DISABLE);
+    expect(wire[FuseV1Options.EnableEmbeddedAsarIntegrityValidation]).toBe(FuseState.ENABLE);
+    expect(wire[FuseV1Options.OnlyLoadAppFromAsar]).toBe(FuseState.ENABLE);
+    expect(wire[FuseV1Options.GrantFileProtocolExtraPrivileges]).toBe(FuseState.DISABLE);
+  });
+
+  test('holds the program and nothing else in its archive', () => {
+    const archive = path.join(folder, 'resources', 'app.asar');
+    const files = listPackage(archive, { isPack: false }).map((file) => file.replaceAll('\\', '/'));
+    expect(files).toContain('/out/main/index.js');
+    expect(files).toContain('/out/host/index.js');
+    expect(
+      files.filter((file) => file.startsWith('/node_modules') || file.endsWith('.map') || file.endsWith('.ts')),
+    ).toEqual([]);
+    expect(JSON.parse(extractFile(archive, 'package.json').toString())).toMatchObject({ main: 'out/main/index.js' });
+    expect(existsSync(path.join(folder, 'resources', 'default_app.asar'))).toBe(false);
+  });
+
+  test('starts for the first time, runs the smoke scenario to a result, and quits', async () => {
+    test.setTimeout(420_000);
+    const own = await mkdtemp(path.join(os.tmpdir(), 'cleave-packaged-'));
+    try {
+      const app = await startPackaged(program, own, noEngine);
+      expect(app.page.url()).toMatch(/^app:\/\/cleave\//);
+      const run = new RunPage(app.page);
+      await new HomePage(app.page).launch(/^Launch Smoke/);
+      await run.finished();
+      expect(await requested<ResultSummary[]>(app.page, 'results:list')).toMatchObject([
+        { status: 'completed', runtime: 'process' },
+      ]);
+      await new ShellPage(app.page).goTo('History');
+      await expect(app.page.getByRole('main').getByRole('link', { name: /^Open / })).toHaveCount(1);
+      await app.close();
+      expect(app.process.exitCode).toBe(0);
+    } finally {
+      await rm(own, { recursive: true, force: true, maxRetries: 5 });
+    }
+  });
+});
