@@ -21,7 +21,7 @@ export function App() {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ErrorBoundary>
         <ModalsProvider>
-          <Notifications position="bottom-right" limit={4} aria-label="Notifications" />
+          <Notifications position="bottom-right" limit={4} />
           <Follow />
           <Palette />
           <Shell />

@@ -26,7 +26,7 @@ export function TopologyChooser({ summary }: { summary: ApplicationSummary }) {
     <div className={classes.grid}>
       {topologies.map((topology) => (
         <article key={topology.name} className={classes.cut} aria-label={topology.name}>
-          <h3>{topology.name}</h3>
+          <h2>{topology.name}</h2>
           <Sketch topology={topology} />
           <span style={{ fontSize: 12.5, color: 'var(--ink-soft)' }}>
             {plural(topology.units.length, 'unit')},{' '}

@@ -26,12 +26,12 @@ export const GateCard = memo(function GateCard() {
 function GateIcon({ status }: { status: GateCheck['status'] }) {
   switch (status) {
     case 'pass':
-      return <IconCheck size={14} color="var(--good)" aria-label="pass" />;
+      return <IconCheck size={14} color="var(--good)" role="img" aria-label="pass" />;
     case 'fail':
-      return <IconX size={14} color="var(--bad)" aria-label="fail" />;
+      return <IconX size={14} color="var(--bad)" role="img" aria-label="fail" />;
     case 'declared':
-      return <IconInfoCircle size={14} color="var(--accent)" aria-label="declared" />;
+      return <IconInfoCircle size={14} color="var(--accent)" role="img" aria-label="declared" />;
     case 'unknown':
-      return <IconAlertTriangle size={14} color="var(--warn)" aria-label="unknown" />;
+      return <IconAlertTriangle size={14} color="var(--warn)" role="img" aria-label="unknown" />;
   }
 }

@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react';
 import { Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { variantDash } from '../../report/index.ts';
 import { useVariantColor } from '../shared/variant-style.ts';
+import { VariantDot } from '../shared/VariantDot.tsx';
 import { chartRows, lastValues, niceTop, type ChartValue } from './view/chart-data.ts';
 import type { LoadSeries } from './view/run-view.ts';
 import classes from './run.module.css';
@@ -36,7 +37,8 @@ export const LiveChart = memo(function LiveChart({ title, latest, names, value, 
         <small className="number">
           {last.map((one, index) =>
             one === null ? null : (
-              <span key={names[index]} style={{ color: color(index), marginLeft: 8, fontWeight: 600 }}>
+              <span key={names[index]} className={classes.value}>
+                <VariantDot index={index} size={9} />
                 {format(one)}
               </span>
             ),

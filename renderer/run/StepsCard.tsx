@@ -64,13 +64,13 @@ const Step = memo(function Step({ step }: { step: StepView }) {
 function StepIcon({ outcome }: { outcome: StepView['outcome'] }) {
   switch (outcome) {
     case 'running':
-      return <Loader size={12} aria-label="running" />;
+      return <Loader size={12} role="img" aria-label="running" />;
     case 'done':
-      return <IconCheck size={14} className={classes.done} aria-label="done" />;
+      return <IconCheck size={14} className={classes.done} role="img" aria-label="done" />;
     case 'failed':
-      return <IconX size={14} aria-label="failed" />;
+      return <IconX size={14} role="img" aria-label="failed" />;
     case 'cancelled':
-      return <IconBan size={14} aria-label="cancelled" />;
+      return <IconBan size={14} role="img" aria-label="cancelled" />;
   }
 }
 

@@ -19,7 +19,13 @@ export function Card({ title, actions, flush = false, className, children }: Pro
       aria-label={typeof title === 'string' ? title : undefined}
     >
       <div className={classes.cardHead}>
-        {typeof title === 'string' ? <Title order={3}>{title}</Title> : title}
+        {typeof title === 'string' ? (
+          <Title order={2} size="h3">
+            {title}
+          </Title>
+        ) : (
+          title
+        )}
         {actions}
       </div>
       <div className={flush ? undefined : classes.cardBody}>{children}</div>

@@ -11,7 +11,7 @@ export function UnitList({ topology }: { topology: Topology }) {
   const [renaming, setRenaming] = useState<string | null>(null);
   return (
     <section className={classes.side} aria-label="Units as a list">
-      <Title order={3} className={classes.sideHead}>
+      <Title order={2} size="h3" className={classes.sideHead}>
         Units
       </Title>
       {topology.units.map((unit) => (
