@@ -221,33 +221,50 @@ function everyFault(runtime: 'docker' | 'process') {
     };
   };
 
+  /** On a machine that does other things a baseline may not be steady, and then nothing is broken: try again. */
+  const oncePossible = async (attempt: () => Promise<boolean>) => {
+    for (let left = 5; left > 0; left -= 1) if (await attempt()) return;
+    throw new Error('no baseline was steady');
+  };
+
   it('is restored within 5 s of a cancel', async () => {
-    const controller = new AbortController();
-    let cancelledAtMs = 0;
-    const measured = measureIsolation(
-      endless(controller.signal, () => {
-        cancelledAtMs = Date.now();
-        controller.abort(new Error('cancelled by the test'));
-      }),
-    );
-    await expect(measured).rejects.toThrow('cancelled by the test');
-    expect(Date.now() - cancelledAtMs).toBeLessThan(5000);
+    await oncePossible(async () => {
+      const controller = new AbortController();
+      let cancelledAtMs = 0;
+      const outcome = await measureIsolation(
+        endless(controller.signal, () => {
+          cancelledAtMs = Date.now();
+          controller.abort(new Error('cancelled by the test'));
+        }),
+      ).then(
+        () => 'measured',
+        (error: unknown) => String(error),
+      );
+      if (cancelledAtMs === 0) return false;
+      expect(outcome).toBe('Error: cancelled by the test');
+      expect(Date.now() - cancelledAtMs).toBeLessThan(5000);
+      return true;
+    });
     await everythingRestored();
   });
 
   it('ends at once, with the reason in place of numbers, when the machine suffers', async () => {
-    let free = 8 * 2 ** 30;
-    let beganAtMs = 0;
-    const measured = await measureIsolation(
-      endless(new AbortController().signal, () => {
-        beganAtMs = Date.now();
-        free = 2 ** 20;
-      }),
-      { readHost: () => ({ freeMemoryBytes: free, totalMemoryBytes: 16 * 2 ** 30, loopLagMs: 1 }) },
-    );
-    expect(Date.now() - beganAtMs).toBeLessThan(5000);
-    expect(measured.map(({ status }) => status)).toEqual(['aborted', 'aborted']);
-    expect(measured[0]?.reason).toContain('only 1 MiB of memory left');
+    await oncePossible(async () => {
+      let free = 8 * 2 ** 30;
+      let beganAtMs = 0;
+      const measured = await measureIsolation(
+        endless(new AbortController().signal, () => {
+          beganAtMs = Date.now();
+          free = 2 ** 20;
+        }),
+        { readHost: () => ({ freeMemoryBytes: free, totalMemoryBytes: 16 * 2 ** 30, loopLagMs: 1 }) },
+      );
+      if (beganAtMs === 0) return false;
+      expect(Date.now() - beganAtMs).toBeLessThan(5000);
+      expect(measured.map(({ status }) => status)).toEqual(['aborted', 'aborted']);
+      expect(measured[0]?.reason).toContain('only 1 MiB of memory left');
+      return true;
+    });
     await everythingRestored();
   });
 

@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { deployTopology, loadApplication } from '../../engine/deploy/index.ts';
+import { namedTopology, settingsSchema, type Consistency, type Fault } from '../../engine/model/index.ts';
+import { anomaliesOf, breakCheckOut, type CampaignOutcome } from '../../tests/support/check-out-campaign.ts';
+import { testLaboratory } from '../../tests/support/laboratory.ts';
+
+const USAGE = `Usage: node scripts/bench/consistency.ts [--runtime process|docker] [--rounds 100] [--repeats 10]
+
+Breaks the shop's check-out --rounds times for each correct strategy, and --repeats times for each planted bug, and prints what
+the books say. Exit code 1 when a correct strategy has an anomaly or a planted bug was missed.`;
+
+/** Crashes of one unit lie some ten seconds apart, so that the runtime starts it again at once. */
+const cycle: Fault[] = [
+  { kind: 'crash', module: 'orders' },
+  { kind: 'slow', module: 'payments', delayMs: 600 },
+  { kind: 'errors', module: 'inventory', share: 0.5 },
+  { kind: 'connection-reset', module: 'payments' },
+  { kind: 'crash', module: 'payments' },
+  { kind: 'hang', module: 'inventory' },
+  { kind: 'provider-outage', module: 'payments' },
+  { kind: 'store-outage', module: 'orders' },
+  { kind: 'crash-stays-down', module: 'inventory' },
+  { kind: 'freeze', module: 'payments' },
+];
+/** What finds both planted bugs: crashes in the moment between answer and commit, and an answer that comes late. */
+const short: Fault[] = [
+  { kind: 'crash', module: 'orders' },
+  { kind: 'slow', module: 'payments', delayMs: 600 },
+  { kind: 'crash', module: 'payments' },
+  { kind: 'crash', module: 'orders' },
+];
+
+const { values } = parseArgs({
+  options: {
+    runtime: { type: 'string', default: 'process' },
+    rounds: { type: 'string', default: '100' },
+    repeats: { type: 'string', default: '10' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(values.rounds);
+const repeats = Number(values.repeats);
+if (values.help || !(rounds >= 1) || !(repeats >= 0)) {
+  console.log(USAGE);
+  process.exit(values.help ? 0 : 2);
+}
+const runtime = values.runtime === 'docker' ? 'docker' : 'process';
+const laboratory = testLaboratory();
+const application = await loadApplication(laboratory.applicationsDirectory, 'shop');
+
+async function broken(cut: string, consistency: Consistency, faults: Fault[], seed: number): Promise<CampaignOutcome> {
+  const topology = namedTopology(application, cut);
+  if (topology === undefined) throw new Error(`the shop has no topology "${cut}"`);
+  const running = await deployTopology({
+    laboratory,
+    application,
+    topology,
+    settings: settingsSchema.parse({ consistency }),
+    runtime,
+    session: `books-${process.pid}-${cut}-${consistency}-${seed}`,
+    signal: new AbortController().signal,
+    onEvent: () => undefined,
+  });
+  try {
+    return await breakCheckOut(running.deployment, { faults, journeysPerSecond: 25, holdMs: 500, pauseMs: 400, seed });
+  } finally {
+    await running.close();
+  }
+}
+
+let wrong = false;
+try {
+  for (const cut of ['monolith', 'microservices']) {
+    const faults = Array.from({ length: rounds }, (_, index) => cycle[index % cycle.length]).filter(
+      (fault) => fault !== undefined,
+    );
+    const { books, done } = await broken(cut, 'auto', faults, 1);
+    const anomalies = anomaliesOf(books);
+    wrong ||= anomalies.length > 0;
+    console.log(
+      `${cut}, correct: ${done.length} fault rounds, ${books.attempted} orders attempted (${books.acknowledged} acknowledged, ${books.rejected} rejected, ${books.indeterminate} indeterminate of which ${books.recovered} confirmed): ${anomalies.length === 0 ? 'no anomaly' : anomalies.join(', ')}`,
+    );
+  }
+  for (const cut of ['monolith', 'microservices']) {
+    for (const [bug, sign] of [
+      ['acknowledge-before-commit', 'lost'],
+      ['retry-without-key', 'duplicated'],
+    ] as const) {
+      const found: number[] = [];
+      for (let seed = 1; seed <= repeats; seed += 1)
+        found.push((await broken(cut, bug, short, seed)).books[sign].length);
+      const hits = found.filter((count) => count > 0).length;
+      wrong ||= hits < repeats;
+      console.log(`${cut}, ${bug}: found in ${hits} of ${repeats} repetitions (${sign}: ${found.join(', ')})`);
+    }
+  }
+} finally {
+  laboratory.remove();
+}
+process.exitCode = wrong ? 1 : 0;

@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import { deployTopology, loadApplication } from '../../engine/deploy/index.ts';
+import { namedTopology, presets, type Fault } from '../../engine/model/index.ts';
+import { measureIsolation } from '../../engine/probes/isolation/index.ts';
+import { warmUp } from '../../engine/probes/warm-up/index.ts';
+import { testLaboratory } from '../../tests/support/laboratory.ts';
+
+const USAGE = `Usage: node scripts/bench/no-fault.ts [--runtime process|docker] [--runs 20] [--cut microservices] [--rate 30]
+
+Measures the isolation matrix --runs times with nothing broken and counts the cells that are impacted all the same. At least 99 % of
+the cells should be empty.`;
+
+const { values } = parseArgs({
+  options: {
+    runtime: { type: 'string', default: 'process' },
+    runs: { type: 'string', default: '20' },
+    cut: { type: 'string', default: 'microservices' },
+    rate: { type: 'string', default: '30' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const runs = Number(values.runs);
+const rate = Number(values.rate);
+const laboratory = testLaboratory();
+const application = await loadApplication(laboratory.applicationsDirectory, 'shop');
+const topology = namedTopology(application, values.cut);
+if (values.help || !(runs >= 1) || !(rate > 0) || topology === undefined) {
+  console.log(USAGE);
+  process.exit(values.help ? 0 : 2);
+}
+const quick = presets.quick.build(application);
+const { isolation } = quick.probes;
+if (isolation === null) throw new Error('the preset breaks nothing');
+const faults: Fault[] = [{ kind: 'none', module: application.entry }];
+const signal = new AbortController().signal;
+const experiment = {
+  ...quick,
+  load: { ...quick.load, journeysPerSecond: rate },
+  probes: { ...quick.probes, isolation: { ...isolation, faults, control: false } },
+};
+const running = await deployTopology({
+  laboratory,
+  application,
+  topology,
+  runtime: values.runtime === 'docker' ? 'docker' : 'process',
+  session: `no-fault-${process.pid}`,
+  signal,
+  onEvent: () => undefined,
+});
+let cells = 0;
+let impacted = 0;
+let done = 0;
+let unsteady = 0;
+try {
+  const context = {
+    deployment: running.deployment,
+    experiment,
+    roundId: 'none',
+    seed: 1,
+    signal,
+    onEvent: () => undefined,
+    ledger: [],
+  };
+  await warmUp(context);
+  while (done < runs && unsteady < 3 * runs) {
+    for (const one of await measureIsolation({ ...context, seed: done + unsteady + 1 })) {
+      if (one.status !== 'applied') {
+        unsteady += 1;
+        continue;
+      }
+      done += 1;
+      cells += one.endpoints.length;
+      const hurt = one.endpoints.filter((cell) => cell.impacted);
+      impacted += hurt.length;
+      for (const cell of hurt) {
+        console.log(
+          `run ${done}: ${cell.endpoint} impacted: ${cell.fault.good} of ${cell.fault.scheduled} good (before ${cell.baseline.good} of ${cell.baseline.scheduled}), p95 ${cell.fault.p95Ms} ms (before ${cell.baseline.p95Ms})`,
+        );
+      }
+    }
+  }
+} finally {
+  await running.close();
+  laboratory.remove();
+}
+console.log(
+  `${values.cut}, ${values.runtime}, ${rate} journeys/s: ${done} runs without a fault, ${cells - impacted} of ${cells} cells empty (${((1 - impacted / Math.max(1, cells)) * 100).toFixed(1)} %); ${unsteady} times the baseline was not steady and nothing was measured`,
+);
