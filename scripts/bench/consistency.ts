@@ -9,7 +9,9 @@ const USAGE = `Usage: node scripts/bench/consistency.ts [--runtime process|docke
 Breaks the shop's check-out --rounds times for each correct strategy, and --repeats times for each planted bug, and prints what
 the books say. Exit code 1 when a correct strategy has an anomaly or a planted bug was missed.`;
 
-/** Crashes of one unit lie some ten seconds apart, so that the runtime starts it again at once. */
+/** Docker's rule, which both runtimes follow: after ten seconds of running a crash is healed at once again. */
+const runsBeforeCrashMs = 10_500;
+
 const cycle: Fault[] = [
   { kind: 'crash', module: 'orders' },
   { kind: 'slow', module: 'payments', delayMs: 600 },
@@ -48,7 +50,13 @@ const runtime = values.runtime === 'docker' ? 'docker' : 'process';
 const laboratory = testLaboratory();
 const application = await loadApplication(laboratory.applicationsDirectory, 'shop');
 
-async function broken(cut: string, consistency: Consistency, faults: Fault[], seed: number): Promise<CampaignOutcome> {
+async function broken(
+  cut: string,
+  consistency: Consistency,
+  faults: Fault[],
+  seed: number,
+  patience: { runsBeforeCrashMs?: number } = {},
+): Promise<CampaignOutcome> {
   const topology = namedTopology(application, cut);
   if (topology === undefined) throw new Error(`the shop has no topology "${cut}"`);
   const running = await deployTopology({
@@ -62,7 +70,14 @@ async function broken(cut: string, consistency: Consistency, faults: Fault[], se
     onEvent: () => undefined,
   });
   try {
-    return await breakCheckOut(running.deployment, { faults, journeysPerSecond: 25, holdMs: 500, pauseMs: 400, seed });
+    return await breakCheckOut(running.deployment, {
+      faults,
+      journeysPerSecond: 25,
+      holdMs: 500,
+      pauseMs: 400,
+      seed,
+      ...patience,
+    });
   } finally {
     await running.close();
   }
@@ -74,7 +89,7 @@ try {
     const faults = Array.from({ length: rounds }, (_, index) => cycle[index % cycle.length]).filter(
       (fault) => fault !== undefined,
     );
-    const { books, done } = await broken(cut, 'auto', faults, 1);
+    const { books, done } = await broken(cut, 'auto', faults, 1, { runsBeforeCrashMs });
     const anomalies = anomaliesOf(books);
     wrong ||= anomalies.length > 0;
     console.log(

@@ -21,6 +21,8 @@ export interface CampaignOptions {
   holdMs: number;
   pauseMs: number;
   seed: number;
+  /** A unit is crashed only when it has run this long: the runtimes wait longer and longer with one that keeps crashing. */
+  runsBeforeCrashMs?: number;
 }
 
 export interface CampaignOutcome {
@@ -57,6 +59,10 @@ export async function breakCheckOut(deployment: Deployment, options: CampaignOpt
     for (const [index, fault] of faults.entries()) {
       const definition = faultCatalogue[fault.kind];
       if (definition.impossible({ deployment, fault }) !== null) continue;
+      if (fault.kind === 'crash' && options.runsBeforeCrashMs !== undefined) {
+        const { startedAtMs } = await deployment.unitHosting(fault.module).status();
+        await delay(Math.max(0, (startedAtMs ?? 0) + options.runsBeforeCrashMs - Date.now()));
+      }
       const injected = await definition.inject({ deployment, fault, id: `campaign-${seed}-${index}`, limitMs: 30_000 });
       await delay(holdMs);
       await injected.undo();
