@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { EngineError } from '../engine/runtime/index.ts';
 import { addClean } from './commands/clean.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -37,7 +38,12 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CancelledError) return cancelledCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`cleave: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`cleave: ${inWords(error)}\n`);
     return 1;
   }
+}
+
+function inWords(error: unknown): string {
+  if (error instanceof EngineError && error.nextStep !== null) return `${error.message} ${error.nextStep}`;
+  return error instanceof Error ? error.message : String(error);
 }

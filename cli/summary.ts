@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { judgeClaim } from '../engine/experiment/index.ts';
 import { metricOf, type Finding, type Result, type Verdict } from '../engine/model/index.ts';
 import { formatEffect, formatInterval, formatValue } from '../report/index.ts';
 
@@ -24,11 +25,24 @@ export function summaryTable(result: Result): string {
       coloured(finding.verdict),
     ]);
   }
-  return `\n${result.title}: ${result.experiment.variants.map((variant) => variant.name).join(' against ')} on ${result.environment.runtime}\n${table.toString()}\n${sentences(headline)}`;
+  return `\n${result.title}: ${result.experiment.variants.map((variant) => variant.name).join(' against ')} on ${result.environment.runtime}\n${table.toString()}\n${sentences(headline)}${claimText(result)}`;
 }
 
 function sentences(findings: readonly Finding[]): string {
   return findings.map((finding) => `- ${finding.sentence}`).join('\n');
+}
+
+/** How the result stands against the published claim its preset repeats; empty for other experiments. */
+function claimText(result: Result): string {
+  const judged = judgeClaim(result);
+  if (judged === null) return '';
+  const lines = [
+    `Published: ${judged.published} (${judged.claim}; ${judged.source})`,
+    `Measured: ${judged.measured}`,
+    `This result ${judged.outcome === 'inconclusive' ? 'is inconclusive about' : judged.outcome === 'agrees' ? 'agrees with' : 'disagrees with'} the claim (${pc.bold(judged.outcome)}). Why the two may differ:`,
+    ...judged.reasons.map((reason) => `- ${reason}`),
+  ];
+  return `\n\n${lines.join('\n')}`;
 }
 
 function coloured(verdict: Verdict): string {

@@ -48,7 +48,11 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
     .addOption(runtimeOption())
     .option('--rate <journeys>', 'journeys started per second', numberWithin('--rate', 0.1, 10_000))
     .option('--blocks <count>', 'blocks of rounds', numberWithin('--blocks', 1, 100, true))
-    .option('--seed <number>', 'seed of order, arrivals and data', numberWithin('--seed', 0, 2 ** 31 - 1, true))
+    .option(
+      '--seed <number>',
+      'seed of the order, the arrivals and what visitors do',
+      numberWithin('--seed', 0, 2 ** 31 - 1, true),
+    )
     .option('--aa', 'compare the baseline with itself, to see the noise')
     .option('--json', 'print the result as JSON on standard output and nothing else')
     .option('--out <folder>', 'also write result.json and report.html into this folder')

@@ -17,7 +17,7 @@ export function addDoctor(program: Command, laboratory: Laboratory, exit: (code:
       if ('docker' in engine)
         lines.push([
           true,
-          `container engine: ${engine.name} ${engine.version} (API ${engine.apiVersion}) at ${engine.endpoint}`,
+          `container engine: ${engine.name} ${engine.version} (API ${engine.apiVersion}) at ${engine.address}`,
         ]);
       else
         lines.push([

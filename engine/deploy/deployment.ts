@@ -60,6 +60,8 @@ export interface Deployment {
   readonly publishedUrl: string;
   unitHosting(module: string): RunningUnit;
   control(unit: string): UnitControl;
+  /** Hash of the seeded data by module. */
+  seedHashes(): Promise<Record<string, string>>;
   /** Removes everything. Returns how long that took, ms. Safe to call twice. */
   close(): Promise<number>;
 }
@@ -174,6 +176,11 @@ async function start(
     floorMs: options.floorMs,
     teardownMs: null,
   };
+  const control = (name: string): UnitControl => {
+    const unit = byName.get(name);
+    if (unit === undefined) throw new DeployError(`unit "${name}" is not running`);
+    return controlOf(agent, name, unit.controlUrl, tokens.get(name) ?? '');
+  };
   let closing: Promise<number> | undefined;
   return {
     variant,
@@ -186,10 +193,10 @@ async function start(
     entryUrl: entry.serviceUrl,
     publishedUrl: entry.publishedUrl ?? entry.serviceUrl,
     unitHosting,
-    control: (name) => {
-      const unit = byName.get(name);
-      if (unit === undefined) throw new DeployError(`unit "${name}" is not running`);
-      return controlOf(agent, name, unit.controlUrl, tokens.get(name) ?? '');
+    control,
+    seedHashes: async () => {
+      const identities = await Promise.all([...byName.keys()].map((name) => control(name).identity()));
+      return Object.assign({}, ...identities.map((identity) => identity.seedHash)) as Record<string, string>;
     },
     close: () => {
       closing ??= (async () => {

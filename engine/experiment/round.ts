@@ -10,6 +10,7 @@ import { measureLatency } from '../probes/latency/index.ts';
 import { measureIdle, watchResources } from '../probes/resources/index.ts';
 import { measureStorm } from '../probes/storm/index.ts';
 import { warmUp } from '../probes/warm-up/index.ts';
+import { ExperimentError } from './check.ts';
 import { startQuietnessWatch } from './gate/index.ts';
 import type { Steps } from './steps.ts';
 
@@ -29,6 +30,8 @@ export interface RoundContext {
   steps: Steps;
   signal: AbortSignal;
   onEvent: (event: LabEvent) => void;
+  /** Told once a deployment runs, what its modules say of the data they were seeded with. */
+  onSeeds: (variant: string, seedHashes: Record<string, string>) => void;
 }
 
 /**
@@ -79,6 +82,8 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
     if (context.signal.aborted) {
       round.status = 'cancelled';
       round.reasons.push('cancelled');
+    } else if (error instanceof ExperimentError) {
+      throw error;
     } else {
       round.reasons.push(error instanceof Error ? error.message : String(error));
     }
@@ -104,6 +109,7 @@ async function measureRound(
     );
     deployment = running;
     round.deployment = running.measurement;
+    context.onSeeds(plan.variant.name, await running.seedHashes());
     const probe: ProbeContext = {
       deployment: running,
       experiment,

@@ -13,21 +13,42 @@ export interface GateContext {
   onEvent: (event: LabEvent) => void;
 }
 
+/** The checks before the first round, and again once the deployments have told what data they were seeded with. */
+export interface Gate {
+  checks: GateCheck[];
+  /** Takes what the modules of a deployment say of their data. Throws ExperimentError when it is not the same for all variants. */
+  noteSeeds(variant: string, seedHashes: Record<string, string>): void;
+}
+
 /**
  * Watches the machine for a moment and makes every check before the first round. Throws ExperimentError when one fails that was not
  * declared; a machine that is not quiet is told and does not stop the run, since each round is judged by itself.
  */
-export async function runGate(context: GateContext): Promise<GateCheck[]> {
+export async function runGate(context: GateContext): Promise<Gate> {
   const { experiment, application, environment, signal, onEvent } = context;
   const watch = await startQuietnessWatch(async () => 0);
   await delay(watchMs, undefined, { signal });
-  const checks = fairnessGate(plannedGateInputs(experiment, application, environment, await watch.stop()));
-  onEvent({ atMs: Date.now(), type: 'gate', checks });
-  const [failed] = stoppingChecks(checks);
-  if (failed !== undefined) {
+  const inputs = plannedGateInputs(experiment, application, environment, await watch.stop());
+  const hashes = new Map<string, Record<string, string>>();
+  const check = (): GateCheck[] => {
+    const checks = fairnessGate({
+      ...inputs,
+      variants: inputs.variants.map((facts) => ({ ...facts, seedHashes: hashes.get(facts.variant.name) ?? null })),
+    });
+    onEvent({ atMs: Date.now(), type: 'gate', checks });
+    const [failed] = stoppingChecks(checks);
+    if (failed === undefined) return checks;
     throw new ExperimentError(
       `the comparison would not be fair: ${failed.title}: ${failed.detail}; make the variants alike or add "${failed.name}" to declaredDifferences`,
     );
-  }
-  return checks;
+  };
+  const gate: Gate = {
+    checks: check(),
+    noteSeeds: (variant, seedHashes) => {
+      if (hashes.has(variant)) return;
+      hashes.set(variant, seedHashes);
+      if (hashes.size === inputs.variants.length) gate.checks = check();
+    },
+  };
+  return gate;
 }

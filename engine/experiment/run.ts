@@ -24,8 +24,11 @@ import { describeEnvironment } from './environment.ts';
 import { computeFindings } from './findings/index.ts';
 import { interleavedOrder } from './order.ts';
 import { runRound, type RoundContext } from './round.ts';
-import { runGate } from './run-gate.ts';
+import { runGate, type Gate } from './run-gate.ts';
 import { Steps } from './steps.ts';
+
+/** Of all rounds at most this share is repeated. */
+const repeatedShare = 1 / 3;
 
 export interface RunOptions {
   laboratory: Laboratory;
@@ -154,7 +157,7 @@ class Run {
       experiment,
       application: this.#application,
       environment,
-      gate,
+      gate: gate.checks,
       order: order.map((block) => block.map((slot) => slot.variant)),
     });
     const rounds: Round[] = [];
@@ -164,7 +167,7 @@ class Run {
       const floorMs = await this.#steps.run('Measure the floor under deployments', () =>
         this.#runtime.measureFloor(run, signal),
       );
-      await this.#measure(order, artifacts, { run, machine, floorMs }, async (round) => {
+      await this.#measure(order, artifacts, { run, machine, floorMs, gate }, async (round) => {
         rounds.push(round);
         await journal.append(round);
       });
@@ -191,7 +194,7 @@ class Run {
       experiment,
       application: this.#application,
       environment,
-      gate,
+      gate: gate.checks,
       order: order.map((block) => block.map((slot) => slot.variant)),
       rounds,
       findings: computeFindings({
@@ -229,11 +232,13 @@ class Run {
   async #measure(
     order: ReturnType<typeof interleavedOrder>,
     artifacts: Map<string, Map<string, Artifact>>,
-    shared: { run: { session: string; run: string }; machine: MachineShare; floorMs: number },
+    shared: { run: { session: string; run: string }; machine: MachineShare; floorMs: number; gate: Gate },
     keep: (round: Round) => Promise<void>,
   ): Promise<void> {
     const { laboratory, signal, onEvent } = this.#options;
     const experiment = this.#experiment;
+    // On a machine that never gets quiet every round would be repeated, and the whole take twice as long for nothing.
+    let repeatsLeft = Math.ceil(order.flat().length * repeatedShare) * experiment.maxRepeats;
     for (const [block, slots] of order.entries()) {
       for (const [position, slot] of slots.entries()) {
         const variant = this.#variant(slot.variant);
@@ -242,6 +247,7 @@ class Run {
           steps: this.#steps,
           signal,
           onEvent,
+          onSeeds: (name, hashes) => shared.gate.noteSeeds(name, hashes),
           deployOptions: {
             laboratory,
             runtime: this.#runtime,
@@ -253,7 +259,7 @@ class Run {
             floorMs: shared.floorMs,
           },
         };
-        for (let attempt = 1; attempt <= 1 + experiment.maxRepeats; attempt += 1) {
+        for (let attempt = 1; ; attempt += 1) {
           signal.throwIfAborted();
           const plan = {
             block,
@@ -267,10 +273,13 @@ class Run {
           await keep(round);
           signal.throwIfAborted();
           if (round.status === 'completed') break;
+          const again = attempt <= experiment.maxRepeats && repeatsLeft > 0;
           this.#tell(
             'warning',
-            `${variant.name}, block ${block + 1}: the round is ${round.status}: ${round.reasons.join('; ')}`,
+            `${variant.name}, block ${block + 1}: the round is ${round.status}: ${round.reasons.join('; ')}; ${again ? 'it is repeated' : 'no repeat is left'}`,
           );
+          if (!again) break;
+          repeatsLeft -= 1;
         }
       }
     }

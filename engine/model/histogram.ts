@@ -1,4 +1,10 @@
-import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64, JsHistogram, type Histogram } from 'hdr-histogram-js';
+import {
+  build,
+  decodeFromCompressedBase64,
+  encodeIntoCompressedBase64,
+  JsHistogram,
+  type Histogram,
+} from 'hdr-histogram-js';
 import type { Errors } from './load.ts';
 
 /** Longest time a histogram tells apart, microseconds (60 s); longer times count as this. */
@@ -43,7 +49,7 @@ export function encodeHistogram(histogram: Histogram): string {
 /** Throws one sentence when the text is not an encoded histogram. */
 export function decodeHistogram(text: string): Histogram {
   try {
-    return decodeFromCompressedBase64(text, 32, false, HISTOGRAM_MAX_US) as Histogram;
+    return decodeFromCompressedBase64(text, 32, false, HISTOGRAM_MAX_US);
   } catch (cause) {
     throw new Error('This is not an encoded histogram (HDR V2, compressed, base64).', { cause });
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { faultSchema } from './fault.ts';
-import { endpointLoadSchema, errorsSchema, generatorHealthSchema, loadMeasurementSchema, ledgerEntrySchema } from './load.ts';
+import { errorsSchema } from './load.ts';
 
 /** Marks on one unit's time line, ms after the deployment's clock started; null: not seen. */
 export const unitTimelineSchema = z.strictObject({
@@ -64,7 +64,13 @@ export const resourceMeasurementSchema = z.strictObject({
 export type ResourceMeasurement = z.infer<typeof resourceMeasurementSchema>;
 export type UnitResources = z.infer<typeof unitResourcesSchema>;
 
-const windowShape = { scheduled: z.number().int(), good: z.number().int(), errors: errorsSchema, p50Ms: z.number().nullable(), p95Ms: z.number().nullable() };
+const windowShape = {
+  scheduled: z.number().int(),
+  good: z.number().int(),
+  errors: errorsSchema,
+  p50Ms: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+};
 export const windowSchema = z.strictObject({ ...windowShape, responseTime: z.string() });
 
 /** One endpoint in the three windows of one fault. */
@@ -110,7 +116,11 @@ export const isolationMeasurementSchema = z.strictObject({
   /** 1 - sum(w D)/sum(w) over the endpoints that do not need the module; null when all need it. */
   isolationIndex: z.number().nullable(),
   lostGoodRequests: z.number(),
-  detect: z.strictObject({ userMs: z.number().nullable(), engineMs: z.number().nullable(), breakerMs: z.number().nullable() }),
+  detect: z.strictObject({
+    userMs: z.number().nullable(),
+    engineMs: z.number().nullable(),
+    breakerMs: z.number().nullable(),
+  }),
   /** From effect (self-healing) or undo to the start of the first recovered window; null: not reached within the observation. */
   recoverMs: z.number().nullable(),
   recoverCensoredAtMs: z.number().nullable(),
@@ -165,7 +175,14 @@ export type StormMeasurement = z.infer<typeof stormMeasurementSchema>;
 export const capacityMeasurementSchema = z.strictObject({
   objective: z.strictObject({ p95Ms: z.number(), availability: z.number() }),
   points: z.array(
-    z.strictObject({ journeysPerSecond: z.number(), goodPerSecond: z.number(), p95Ms: z.number().nullable(), availability: z.number(), met: z.boolean(), generatorValid: z.boolean() }),
+    z.strictObject({
+      journeysPerSecond: z.number(),
+      goodPerSecond: z.number(),
+      p95Ms: z.number().nullable(),
+      availability: z.number(),
+      met: z.boolean(),
+      generatorValid: z.boolean(),
+    }),
   ),
   /** Highest rate that met the objective; null when even the lowest did not. */
   journeysPerSecond: z.number().nullable(),
@@ -196,7 +213,15 @@ export const hopsMeasurementSchema = z.strictObject({
   edges: z.array(hopEdgeSchema),
   endpoints: z.record(
     z.string(),
-    z.strictObject({ samples: z.number().int(), ownMs: z.number(), storeMs: z.number(), networkMs: z.number(), serializationMs: z.number(), queueMs: z.number(), totalMs: z.number() }),
+    z.strictObject({
+      samples: z.number().int(),
+      ownMs: z.number(),
+      storeMs: z.number(),
+      networkMs: z.number(),
+      serializationMs: z.number(),
+      queueMs: z.number(),
+      totalMs: z.number(),
+    }),
   ),
 });
 export type HopEdge = z.infer<typeof hopEdgeSchema>;
@@ -212,7 +237,15 @@ export const consistencyMeasurementSchema = z.strictObject({
   phantom: z.array(z.string()),
   recovered: z.number().int(),
   stuck: z.array(z.string()),
-  conserved: z.array(z.strictObject({ invariant: z.string(), holds: z.boolean(), expected: z.number(), found: z.number(), text: z.string() })),
+  conserved: z.array(
+    z.strictObject({
+      invariant: z.string(),
+      holds: z.boolean(),
+      expected: z.number(),
+      found: z.number(),
+      text: z.string(),
+    }),
+  ),
   quiescedMs: z.number().nullable(),
 });
 export type ConsistencyMeasurement = z.infer<typeof consistencyMeasurementSchema>;
@@ -227,6 +260,3 @@ export const quietnessSchema = z.strictObject({
   reasons: z.array(z.string()),
 });
 export type Quietness = z.infer<typeof quietnessSchema>;
-
-export const latencyMeasurementSchema = loadMeasurementSchema;
-export { endpointLoadSchema, generatorHealthSchema, ledgerEntrySchema };
