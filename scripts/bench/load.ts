@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { startTarget } from '../../tests/metrology/processes.ts';
+import { awaitQuiet, startTarget } from '../../tests/metrology/processes.ts';
 import type { TargetSettings } from '../../tests/metrology/target.ts';
 import { quantileOf, stallQuantileMs } from '../../tests/metrology/truth.ts';
 import { hasWrk, runAutocannon, runOurs, runWrk, type ClientRun, type ClientWish } from './load/clients.ts';
@@ -10,6 +10,8 @@ import { median, table } from './load/table.ts';
 
 const blocks = Number(process.argv[2] ?? 5);
 const wrk = hasWrk();
+/** How long a run waits for other programs to finish, ms. */
+const QUIET_LIMIT_MS = 20_000;
 const clients = ['cleave', 'autocannon', ...(wrk ? ['wrk'] : [])];
 
 interface Observed extends ClientRun {
@@ -23,7 +25,8 @@ async function observe(
   wish: Omit<ClientWish, 'url'>,
   seed: number,
 ): Promise<Observed> {
-  const target = await startTarget(settings, wish);
+  await awaitQuiet(QUIET_LIMIT_MS);
+  const target = await startTarget(settings);
   try {
     const full = { ...wish, url: target.url };
     const run =
@@ -82,9 +85,7 @@ console.log(
   `${blocks} blocks, ${os.availableParallelism()} CPUs, Node ${process.version}, ${os.cpus()[0]?.model ?? ''}; medians of the blocks; load of the machine before: ${os.loadavg()[0]?.toFixed(1)}\n`,
 );
 
-const closed = await inTurn((name, block) =>
-  observe(name, ECHO, { seconds: 3, connections: 16, rate: null, ahead: false }, block),
-);
+const closed = await inTurn((name, block) => observe(name, ECHO, { seconds: 3, connections: 16, rate: null }, block));
 console.log('CPU per request, closed loop, 16 connections\n');
 console.log(
   table(
@@ -104,7 +105,7 @@ const paced = await inTurn((name, block) =>
   observe(
     name,
     STEADY,
-    { seconds: 5, connections: name === 'wrk' ? 10 : 100, rate: name === 'wrk' ? null : RATE, ahead: true },
+    { seconds: 5, connections: name === 'wrk' ? 10 : 100, rate: name === 'wrk' ? null : RATE },
     block,
   ),
 );
@@ -126,7 +127,7 @@ const stalled = await inTurn((name, block) =>
   observe(
     name,
     STALLED,
-    { seconds: 10, connections: name === 'wrk' ? 2 : 256, rate: name === 'wrk' ? null : RATE, ahead: true },
+    { seconds: 10, connections: name === 'wrk' ? 2 : 256, rate: name === 'wrk' ? null : RATE },
     block,
   ),
 );

@@ -6,7 +6,7 @@ import {
   type GeneratorHealth,
   type LoadPlan,
 } from '../../engine/model/index.ts';
-import { nodeProgram, runPinned, startTarget, type RunningTarget } from '../metrology/processes.ts';
+import { awaitQuiet, nodeProgram, runPinned, startTarget, type RunningTarget } from '../metrology/processes.ts';
 import type { TargetSettings } from '../metrology/target.ts';
 import { quantileOf, serverTruth, simulatedTruth, stallQuantileMs } from '../metrology/truth.ts';
 
@@ -14,6 +14,9 @@ const QUANTILES = [0.5, 0.9, 0.99, 0.999];
 const CALM: TargetSettings = { serviceMs: 25, stallMs: 0, stallEveryMs: 5000, errorEvery: 0 };
 /** Share of time that the machine may withhold before a miss is the machine's: half of what p99.9 leaves. */
 const DISTURBED_SHARE = 0.0005;
+
+/** How long a run waits for other programs to finish, ms. */
+const QUIET_LIMIT_MS = 20_000;
 
 interface Measured {
   startedAtMs: number;
@@ -51,13 +54,12 @@ async function measure(
   kind: 'open' | 'dropping',
   shape: { rate: number; seconds: number; seed: number; connections?: number },
 ) {
-  const running = await startTarget(settings, { ahead: true });
+  await awaitQuiet(QUIET_LIMIT_MS);
+  const running = await startTarget(settings);
   target = running;
   const plan = planOf(running.url, shape.rate, shape.seconds, shape.seed);
   if (shape.connections !== undefined) plan.maxConnections = shape.connections;
-  const measured = JSON.parse(
-    await runPinned(nodeProgram('generator.ts', [kind, JSON.stringify(plan)]), { ahead: true }),
-  ) as Measured;
+  const measured = JSON.parse(await runPinned(nodeProgram('generator.ts', [kind, JSON.stringify(plan)]))) as Measured;
   const truth = await running.truth();
   await running.stop();
   target = null;

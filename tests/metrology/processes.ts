@@ -1,31 +1,55 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TargetSettings, TargetTruth } from './target.ts';
 
+const canPin = os.availableParallelism() > 1 && spawnSync('taskset', ['--version']).error === undefined;
+
 /**
- * What stands before a program to hold it to a CPU and, if wished, to run it ahead of others, as far as this system has and allows it. A
- * real-time class needs root; without it the machine must be quiet, and the generator's check of itself says when it was not. Only for
- * programs that sleep most of the time: others would starve everything else.
+ * Starts a program on a CPU of its own, in a session of its own: Linux shares the CPU out by session, so only there does a weight count
+ * against other programs. (A real-time class would be surer, but V8's threads wait for each other in loops that never let go of the CPU.)
  */
-function prefixFor(cpu: number, ahead: boolean): string[] {
-  const pinned =
-    os.availableParallelism() > 1 && works(['taskset', '-c', String(cpu), 'true'])
-      ? ['taskset', '-c', String(cpu)]
-      : [];
-  return ahead && works(['chrt', '-f', '1', 'true']) ? [...pinned, 'chrt', '-f', '1'] : pinned;
+function startPinned(cpu: number, program: readonly string[]): ChildProcess {
+  const [command = '', ...args] = canPin ? ['taskset', '-c', String(cpu), ...program] : program;
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
+  if (child.pid !== undefined) goAhead(child.pid);
+  return child;
 }
 
-function works([command = '', ...args]: string[]): boolean {
-  return spawnSync(command, args).status === 0;
+/** Puts a program and its session ahead of others. Only root may; without it the machine must be quiet. */
+function goAhead(pid: number): void {
+  try {
+    os.setPriority(pid, -20);
+    writeFileSync(`/proc/${pid}/autogroup`, '-20');
+  } catch {
+    // The generator's check of itself says when that was needed.
+  }
 }
 
-/** Starts a program on a CPU of its own. */
-function startPinned(cpu: number, program: readonly string[], ahead: boolean): ChildProcess {
-  const [command = '', ...args] = [...prefixFor(cpu, ahead), ...program];
-  return spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+/** Waits until the CPUs are mostly idle, at most `limitMs`; what else runs would be measured with the rest. */
+export async function awaitQuiet(limitMs: number): Promise<void> {
+  const busyShare = async (): Promise<number> => {
+    const before = cpuTimes();
+    await sleep(300);
+    const after = cpuTimes();
+    return 1 - (after.idle - before.idle) / Math.max(1, after.total - before.total);
+  };
+  const endAtMs = performance.now() + limitMs;
+  while (performance.now() < endAtMs && (await busyShare()) > 0.15);
+}
+
+function cpuTimes(): { idle: number; total: number } {
+  const all = os.cpus().map(({ times }) => times);
+  const sum = (of: (times: (typeof all)[number]) => number): number =>
+    all.reduce((total, times) => total + of(times), 0);
+  return {
+    idle: sum((times) => times.idle),
+    total: sum(({ user, nice, sys, idle, irq }) => user + nice + sys + idle + irq),
+  };
 }
 
 /** A Node program of this folder. */
@@ -41,8 +65,8 @@ export interface RunningTarget {
 }
 
 /** The calibrated target in a process of its own, on the first CPU. */
-export async function startTarget(settings: TargetSettings, options: { ahead: boolean }): Promise<RunningTarget> {
-  const child = startPinned(0, nodeProgram('target.ts', ['--serve', JSON.stringify(settings)]), options.ahead);
+export async function startTarget(settings: TargetSettings): Promise<RunningTarget> {
+  const child = startPinned(0, nodeProgram('target.ts', ['--serve', JSON.stringify(settings)]));
   const { stdin, stdout } = child;
   if (stdin === null || stdout === null) throw new Error('The target has no streams.');
   const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
@@ -63,8 +87,8 @@ export async function startTarget(settings: TargetSettings, options: { ahead: bo
 }
 
 /** Runs a program on the second CPU to its end; its standard output. */
-export async function runPinned(program: readonly string[], options: { ahead: boolean }): Promise<string> {
-  const child = startPinned(1, program, options.ahead);
+export async function runPinned(program: readonly string[]): Promise<string> {
+  const child = startPinned(1, program);
   child.stdin?.end();
   let output = '';
   child.stdout?.on('data', (part: Buffer) => (output += part.toString()));

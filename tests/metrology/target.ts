@@ -30,7 +30,7 @@ export interface TargetTruth {
 
 const OK = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nok';
 const FAILED = 'HTTP/1.1 500 Internal Server Error\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nno';
-/** A timer may be this late; the rest of the way is slept in naps, so that even a real-time target leaves the CPU to others. */
+/** A timer may be this late; the rest of the way is slept in naps, since a busy loop counts as greedy. */
 const TIMER_GRAIN_MS = 2.5;
 const NAP_MS = 0.03;
 const pillow = new Int32Array(new SharedArrayBuffer(4));

@@ -21,8 +21,6 @@ export interface ClientWish {
   connections: number;
   /** Requests a second; null: closed loop, as fast as it goes. */
   rate: number | null;
-  /** Run ahead of other programs; not for what keeps a CPU busy. */
-  ahead: boolean;
 }
 
 export function hasWrk(): boolean {
@@ -51,7 +49,7 @@ export async function runOurs(wish: ClientWish, seed: number): Promise<ClientRun
     identitySalt: '',
   };
   const program = nodeProgram('generator.ts', ['open', JSON.stringify(plan)]);
-  const { endpoints, generator } = JSON.parse(await runPinned(program, wish)) as LoadMeasurement;
+  const { endpoints, generator } = JSON.parse(await runPinned(program)) as LoadMeasurement;
   const target = endpoints['target'];
   if (target === undefined) throw new Error('The generator measured nothing.');
   const response = decodeHistogram(target.responseTime);
@@ -73,13 +71,13 @@ async function closedLoopRate(wish: ClientWish): Promise<number> {
 /** autocannon as a library in a process of its own, so that its start-up is not in its CPU. */
 export async function runAutocannon(wish: ClientWish): Promise<ClientRun> {
   const file = path.join(import.meta.dirname, 'autocannon-client.ts');
-  return JSON.parse(await runPinned([process.execPath, file, JSON.stringify(wish)], wish)) as ClientRun;
+  return JSON.parse(await runPinned([process.execPath, file, JSON.stringify(wish)])) as ClientRun;
 }
 
 /** wrk with one thread; it knows only the closed loop. Its CPU time is what the shell's `time` says. */
 export async function runWrk(wish: ClientWish): Promise<ClientRun> {
   const wrk = `wrk -t1 -c${wish.connections} -d${wish.seconds}s --latency ${wish.url}/`;
-  const output = await runPinned(['bash', '-c', `TIMEFORMAT='cpu %U %S'; { time ${wrk} ; } 2>&1`], wish);
+  const output = await runPinned(['bash', '-c', `TIMEFORMAT='cpu %U %S'; { time ${wrk} ; } 2>&1`]);
   const number = (pattern: RegExp): number => Number(pattern.exec(output)?.[1] ?? Number.NaN);
   return {
     requests: number(/(\d+) requests in/),
