@@ -22,19 +22,22 @@ const kept = [
   'visibility',
   'display',
 ];
-const leastWidth = 200;
+/** Smaller drawings are marks within text or tables. */
+const least = { width: 200, height: 80 };
 
-/** The charts in a document, named by their figure's caption or label, else by the heading before them. */
+/** The charts in a document, named by their own title, else by their figure's caption or the heading before them. */
 export function chartsIn(root: HTMLElement): NamedChart[] {
   const headings = [...root.querySelectorAll('h2, h3, h4')];
   const used = new Map<string, number>();
   return [...root.querySelectorAll('svg')].flatMap((svg): NamedChart[] => {
-    if (svg.getBoundingClientRect().width < leastWidth || svg.parentElement?.closest('svg') != null) return [];
+    const { width, height } = svg.getBoundingClientRect();
+    if (width < least.width || height < least.height || svg.parentElement?.closest('svg') != null) return [];
     const figure = svg.closest('figure');
     const before = headings.findLast(
       (heading) => (heading.compareDocumentPosition(svg) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
     );
     const text =
+      svg.querySelector(':scope > title')?.textContent ??
       figure?.querySelector('figcaption')?.textContent ??
       figure?.getAttribute('aria-label') ??
       before?.textContent ??

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { memo, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { Card } from '../shared/Card.tsx';
 import { formatMs, formatRate } from '../shared/format.ts';
 import { LiveChart } from './LiveChart.tsx';
@@ -11,7 +11,8 @@ type Percentile = 'p50Ms' | 'p95Ms' | 'p99Ms';
 
 /** The latest round of every variant over the time since its load began: arrivals, response time, errors. */
 export const LiveCharts = memo(function LiveCharts() {
-  const series = useRun((state) => state.view.series);
+  // Drawing lines is the dearest part of the page: what a person does comes first.
+  const series = useDeferredValue(useRun((state) => state.view.series));
   const experiment = useRun((state) => state.view.head.experiment);
   const [percentile, setPercentile] = useState<Percentile>('p95Ms');
   const names = useMemo(() => experiment?.variants.map((variant) => variant.name) ?? [], [experiment]);

@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core';
 import { IconBan, IconCheck, IconX } from '@tabler/icons-react';
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { Card } from '../shared/Card.tsx';
 import { formatClock, formatSpan } from '../shared/format.ts';
 import { useNow } from '../shared/use-now.ts';
@@ -12,7 +12,7 @@ import classes from './run.module.css';
 
 /** Every step with its duration, round by round; the list follows the work. */
 export function StepsCard() {
-  const steps = useRun((state) => state.view.steps);
+  const steps = useDeferredValue(useRun((state) => state.view.steps));
   const rounds = useRun((state) => state.view.rounds);
   const experiment = useRun((state) => state.view.head.experiment);
   const names = useMemo(() => experiment?.variants.map((variant) => variant.name) ?? [], [experiment]);

@@ -45,12 +45,6 @@ export function beginRun(runId: string): void {
   useRun.setState({ runId, active: true, view: emptyRun });
 }
 
-/** Draws what waits, at once. */
-export function drawNow(): void {
-  if (timer !== null) clearTimeout(timer);
-  draw();
-}
-
 /** Follows the running experiment; after a reload it picks up from the snapshot. Returns the unsubscribe. */
 export function followRun(): () => void {
   // Batches that come while the snapshot is on its way are already in it or newer; they wait here.

@@ -14,7 +14,7 @@ import type { Application, Topology } from '../../../engine/model/index.ts';
 import { change, select, useDrawing } from '../drawing-store.ts';
 import { flowOf, type CanvasNode } from './flow.ts';
 import { moduleSize, unitAt } from './layout.ts';
-import { nodeTypes } from './nodes.tsx';
+import { edgeTypes, nodeTypes } from './nodes.tsx';
 import classes from '../topologies.module.css';
 
 interface Props {
@@ -89,6 +89,7 @@ function Flow({ application, topology }: Props) {
         nodes={nodes}
         edges={flow.edges}
         nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
         onNodeDrag={(_event, node) => lightUp(dropTarget(node))}
         onNodeDragStop={(_event, node) => drop(node)}
@@ -114,7 +115,7 @@ function Flow({ application, topology }: Props) {
           color="var(--line-strong)"
           bgColor="var(--sunken)"
         />
-        <Controls showInteractive={false} position="top-right" aria-label="Zoom" />
+        <Controls showInteractive={false} position="bottom-right" aria-label="Zoom" />
       </ReactFlow>
       <div className={classes.hint} aria-hidden="true">
         <span>direct call</span>

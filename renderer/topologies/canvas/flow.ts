@@ -47,13 +47,13 @@ export function edgesOf(application: Application, topology: Topology): Edge[] {
   return Object.entries(application.modules).flatMap(([name, module]) =>
     module.uses.map((dependency): Edge => {
       const remote = home.get(name) !== home.get(dependency.module);
+      const arc = !remote && stacked.has(home.get(name) ?? '');
       return {
         id: `${name}>${dependency.module}`,
         source: `module:${name}`,
         target: `module:${dependency.module}`,
         // Within a stack the arc stays on the right side.
-        targetHandle: !remote && stacked.has(home.get(name) ?? '') ? 'beside' : 'in',
-        type: 'default',
+        ...(arc ? { type: 'arc', targetHandle: 'beside' } : { type: 'default', targetHandle: 'in' }),
         focusable: false,
         selectable: false,
         // Under the modules, over the boxes.

@@ -1,6 +1,7 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { plural } from '../../shared/format.ts';
+import { ArcEdge } from './ArcEdge.tsx';
 import type { ModuleNode, UnitNode } from './flow.ts';
 import classes from '../topologies.module.css';
 
@@ -28,4 +29,5 @@ const ModuleBoxNode = memo(function ModuleBoxNode({ data }: NodeProps<ModuleNode
   );
 });
 
+export const edgeTypes = { arc: ArcEdge };
 export const nodeTypes = { unit: UnitBoxNode, module: ModuleBoxNode };
