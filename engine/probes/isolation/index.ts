@@ -9,6 +9,7 @@ import { recoveryWindowMs } from './recovery.ts';
 import { sliceMs } from './resolution.ts';
 import { availability, SliceTrack, summaryOf, type TrackedSlice } from './track.ts';
 
+export { unsteady } from './baseline.ts';
 export { FaultGuard, FaultsStopped } from './guard.ts';
 export { watchPolicies } from './policies.ts';
 export { firstRecovered, recoveryWindowMs, type Baseline } from './recovery.ts';

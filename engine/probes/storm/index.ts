@@ -11,6 +11,7 @@ import {
   sliceMs,
   SliceTrack,
   summaryOf,
+  unsteady,
   watchPolicies,
   type TrackedSlice,
 } from '../isolation/index.ts';
@@ -93,6 +94,9 @@ async function storm(
   const policies = watchPolicies(deployment);
   try {
     await until(beganAtMs + baselineMs, signal);
+    const problem = unsteady(track.between(beganAtMs, beganAtMs + baselineMs));
+    if (problem !== null)
+      return notMeasured(settings, 'aborted', `no storm was raised because the baseline was not steady: ${problem}`);
     const atEffect = await readCounters(deployment, fault.module);
     const countedUntilMs = Date.now();
     const held = await holdFault(
