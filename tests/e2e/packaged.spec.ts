@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import type { ResultSummary } from '../../engine/model/index.ts';
 import { HomePage } from './pages/home-page.ts';
 import { RunPage } from './pages/run-page.ts';
@@ -12,6 +12,8 @@ import { requested } from './support/bridge.ts';
 import { expect, noEngine, test } from './support/fixture.ts';
 import { startPackaged } from './support/packaged.ts';
 
+// The bytes in the program's fuse wire.
+const FuseState = { DISABLE: 0x30, ENABLE: 0x31 };
 const folder = path.resolve(import.meta.dirname, '..', '..', 'release', 'linux-unpacked');
 const program = path.join(folder, 'cleave');
 

@@ -46,12 +46,24 @@ export async function startPackaged(
   };
 }
 
+async function showsPage(port: string): Promise<boolean> {
+  const targets = await fetch(`http://127.0.0.1:${port}/json/list`)
+    .then((answer) => answer.json() as Promise<{ type: string; url: string; title: string }[]>)
+    .catch(() => []);
+  return targets.some(
+    (target) => target.type === 'page' && target.url.startsWith('app://') && target.title.includes('–'),
+  );
+}
+
 async function connect(portFile: string, child: ChildProcess): Promise<Browser> {
   const until = Date.now() + startLimitMs;
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`the program ended with code ${child.exitCode}`);
     const port = (await readFile(portFile, 'utf8').catch(() => '')).split('\n')[0];
-    if (port !== undefined && port !== '') return chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    // Before it shows its page a driver would wait for answers from a window that is still being made.
+    if (port !== undefined && port !== '' && (await showsPage(port))) {
+      return chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: startLimitMs });
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('the program opened no port for its driver');
