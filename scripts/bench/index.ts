@@ -29,7 +29,7 @@ async function deployWithCleave(cut: string, block: number): Promise<Deployed> {
   const topology = namedTopology(application, cut);
   if (topology === undefined) throw new Error(`the shop has no topology "${cut}"`);
   const session = `bench-${process.pid}-${cut}-${block}`;
-  const { deployment, close } = await deployTopology({
+  const running = await deployTopology({
     laboratory,
     application,
     topology,
@@ -38,6 +38,7 @@ async function deployWithCleave(cut: string, block: number): Promise<Deployed> {
     signal: new AbortController().signal,
     onEvent: () => undefined,
   });
+  const { deployment } = running;
   try {
     await delay(idleMs);
     const stats = await Promise.all(deployment.units.map((unit) => unit.stats()));
@@ -48,7 +49,7 @@ async function deployWithCleave(cut: string, block: number): Promise<Deployed> {
       shell: await unitsOfSession(session),
     };
   } finally {
-    await close();
+    await running.close();
   }
 }
 

@@ -21,6 +21,9 @@ const path = '/api/products/p-1/recommendations';
 const momentMs = 50;
 const probeEveryMs = 10;
 const pairsMost = 5;
+const openMost = 4;
+/** Most of the answers before the fault are there within this, else the machine is too busy to tell when a fault began, ms. */
+const usualMs = 25;
 
 interface Probed {
   startedAtMs: number;
@@ -131,7 +134,17 @@ function accuracy(runtime: 'docker' | 'process') {
         .then(({ startedAtMs, endedAtMs, status }) => ({ startedAtMs, endedAtMs, good: status === 200 }))
         .catch(() => bad);
     };
-    const timer = setInterval(() => answers.push(ask()), probeEveryMs);
+    let open = 0;
+    // Never more than the application answers at once: a line in front of it would hide when the fault began.
+    const timer = setInterval(() => {
+      if (open >= openMost) return;
+      open += 1;
+      answers.push(
+        ask().finally(() => {
+          open -= 1;
+        }),
+      );
+    }, probeEveryMs);
     return {
       stop: async (): Promise<Probed[]> => {
         clearInterval(timer);
@@ -147,13 +160,25 @@ function accuracy(runtime: 'docker' | 'process') {
     { fault: { kind: 'hang', module: 'recommendations' }, slowMs: 300 },
     { fault: { kind: 'crash', module: 'recommendations' } },
   ])('$fault.kind takes effect when it says so', async ({ fault, slowMs = Infinity }) => {
-    const probe = probing();
-    await delay(400);
-    const effectAtMs = await during(fault, async (injected) => {
-      await delay(600);
-      return injected.effectAtMs;
-    });
-    const answers = await probe.stop();
+    const attempt = async () => {
+      const probe = probing();
+      await delay(400);
+      const effectAtMs = await during(fault, async (injected) => {
+        await delay(600);
+        return injected.effectAtMs;
+      });
+      const answers = await probe.stop();
+      const before = answers
+        .filter((one) => one.endedAtMs < effectAtMs - momentMs)
+        .map((one) => one.endedAtMs - one.startedAtMs)
+        .toSorted((a, b) => a - b);
+      return { answers, effectAtMs, usual: before[Math.floor(0.9 * before.length)] ?? Infinity };
+    };
+    let { answers, effectAtMs, usual } = await attempt();
+    for (let left = pairsMost; left > 1 && usual > usualMs; left -= 1) {
+      await delay(1000);
+      ({ answers, effectAtMs, usual } = await attempt());
+    }
     const hurt = (one: Probed) => !one.good || one.endedAtMs - one.startedAtMs > slowMs;
     // A stall of the machine itself long before the fault is not its effect.
     const near = answers.filter((one) => one.endedAtMs >= effectAtMs - momentMs);

@@ -167,15 +167,15 @@ function everyFault(runtime: 'docker' | 'process') {
   it.each(faultKindSchema.options)('%s ends restored when a call on the way back fails', async (kind) => {
     const context = contextOf(kind, 'inventory');
     if (context === null) return;
-    const { deployment, arm } = failingOnce(running.deployment);
+    const failing = failingOnce(running.deployment);
     await holdFault(
       faultCatalogue[kind],
-      { ...context, deployment },
+      { ...context, deployment: failing.deployment },
       {
         holdMs: 50,
         signal: new AbortController().signal,
         onPhase: (phase) => {
-          if (phase === 'undoing') arm();
+          if (phase === 'undoing') failing.arm();
         },
       },
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unsteady } from './baseline.ts';
 import { isolationCell, isolationSums, surprises } from './cell.ts';
 import { firstRecovered } from './recovery.ts';
-import { slice, slices } from './testing.ts';
+import { slice, slices } from './testing/index.ts';
 import { SliceTrack } from './track.ts';
 
 const healthy = { scheduled: 20, good: 20, latencyMs: 5 };

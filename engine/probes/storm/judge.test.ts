@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { slices } from '../isolation/testing.ts';
+import { slices } from '../isolation/testing/index.ts';
 import { counted } from './counters.ts';
 import { amplification, requestsTo, stormRecovery, stormWindow } from './judge.ts';
 

@@ -1,5 +1,5 @@
-import { encodeHistogram, newHistogram, recordMs, type LoadSlice } from '../../model/index.ts';
-import { tracked, type TrackedSlice } from './track.ts';
+import { encodeHistogram, newHistogram, recordMs, type LoadSlice } from '../../../model/index.ts';
+import { tracked, type TrackedSlice } from '../track.ts';
 
 export interface FakeTraffic {
   scheduled: number;
