@@ -28,7 +28,7 @@ for (const theme of ['light', 'dark'] as const) {
     const findings: Record<string, string[]> = {};
     for (const title of pages) {
       await shell.goTo(title);
-      await expect(shell.main.getByRole('heading').first()).toBeVisible();
+      await shell.arrivedAt(title);
       const serious = await seriousFindings(app.page);
       if (serious.length > 0) findings[title] = serious;
     }
@@ -59,8 +59,10 @@ test('everything on the way to a run can be done with the keyboard', async ({ ap
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Now' })).toBeVisible({ timeout: 30_000 });
   await shell.command('Cancel the current run');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the run' }).press('Enter');
+  await page
+    .getByRole('dialog', { name: 'Cancel this run?' })
+    .getByRole('button', { name: 'Cancel the run' })
+    .press('Enter');
   await expect(page.getByRole('button', { name: /Read the result|Choose a scenario/ })).toBeVisible({
     timeout: 60_000,
   });
@@ -76,7 +78,7 @@ test('nothing is cut off at 1024 x 700, nor at 200 % zoom', async ({ app }) => {
     );
     for (const title of pages) {
       await shell.goTo(title);
-      await expect(shell.main.getByRole('heading').first()).toBeVisible();
+      await shell.arrivedAt(title);
       const overflow = await app.page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

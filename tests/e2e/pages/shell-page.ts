@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export type PageTitle =
   | 'Scenarios'
@@ -26,6 +26,12 @@ export class ShellPage {
 
   async goTo(title: PageTitle): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: title }).click();
+  }
+
+  /** Waits until the page of that name shows its content. */
+  async arrivedAt(title: PageTitle): Promise<void> {
+    await expect(this.page).toHaveTitle(`${title} – Cleave`);
+    await expect(this.main).toContainText(/\w{3}/);
   }
 
   heading(text: string | RegExp): Locator {
