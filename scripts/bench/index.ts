@@ -88,7 +88,7 @@ try {
   );
 
   const wish = { seconds: 10, connections: 100, rate: 2000, ahead: true };
-  const target = await startTarget({ serviceMs: 5, stallMs: 0, stallEveryMs: 5000, errorEvery: 0 }, wish);
+  const target = await startTarget({ serviceMs: 5, stallMs: 0, stallEveryMs: 5000, errorEvery: 0 });
   try {
     const load = await runOurs({ ...wish, url: target.url }, 1);
     console.log(

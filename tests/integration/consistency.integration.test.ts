@@ -43,7 +43,7 @@ function booksUnderFaults(runtime: 'docker' | 'process', cuts: readonly string[]
     try {
       return await breakCheckOut(running.deployment, {
         faults,
-        journeysPerSecond: 25,
+        journeysPerSecond: 15,
         holdMs: 800,
         pauseMs: 500,
         seed: 7,
