@@ -35,7 +35,13 @@ export type Endpoint = z.infer<typeof endpointSchema>;
 const drawSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('uuid') }),
   z.strictObject({ kind: z.literal('integer'), min: z.number().int(), max: z.number().int() }),
-  z.strictObject({ kind: z.literal('choice'), values: z.array(z.union([z.string(), z.number()])).min(1).max(1000) }),
+  z.strictObject({
+    kind: z.literal('choice'),
+    values: z
+      .array(z.union([z.string(), z.number()]))
+      .min(1)
+      .max(1000),
+  }),
 ]);
 export type Draw = z.infer<typeof drawSchema>;
 
@@ -72,7 +78,10 @@ const journeySchema = z.strictObject({
 });
 export type Journey = z.infer<typeof journeySchema>;
 
-const invariantSchema = z.strictObject({ title: titleSchema, kind: z.enum(['stock-conserved', 'money-conserved', 'no-negative-stock', 'outbox-delivered']) });
+const invariantSchema = z.strictObject({
+  title: titleSchema,
+  kind: z.enum(['stock-conserved', 'money-conserved', 'no-negative-stock', 'outbox-delivered']),
+});
 
 const topologySchema = z.record(nameSchema, z.array(nameSchema).min(1));
 
@@ -89,7 +98,14 @@ export const applicationSchema = z.strictObject({
   modules: z.record(nameSchema, moduleSchema),
   endpoints: z.record(nameSchema, endpointSchema),
   journeys: z.record(nameSchema, journeySchema),
-  seed: z.strictObject({ default: z.number().int().min(0).max(2 ** 31 - 1), sizes: z.record(z.string(), z.number().int().positive()) }),
+  seed: z.strictObject({
+    default: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1),
+    sizes: z.record(z.string(), z.number().int().positive()),
+  }),
   invariants: z.record(nameSchema, invariantSchema).default({}),
   /** Tunable amounts of work: name -> default and range; a variant or experiment may set them. */
   tunables: z

@@ -76,7 +76,12 @@ export const appSettingsSchema = z.strictObject({
   /** Address of an engine to use instead of the discovered one, for example unix:///run/user/1000/docker.sock. */
   engineAddress: z.string().max(500).nullable().default(null),
   cpus: z.number().int().min(1).max(256).nullable().default(null),
-  memoryBytes: z.number().int().min(64 * 2 ** 20).nullable().default(null),
+  memoryBytes: z
+    .number()
+    .int()
+    .min(64 * 2 ** 20)
+    .nullable()
+    .default(null),
   dataFolder: z.string().max(1000).nullable().default(null),
   notifyWhenDone: z.boolean().default(true),
   milliseconds: z.enum(['auto', 'ms']).default('auto'),
@@ -178,12 +183,29 @@ export interface BridgeEvents {
   'results:changed': null;
   'settings:changed': AppSettings;
   /** A menu entry or deep link asks the window to go somewhere or do something. */
-  'menu:command': { command: 'home' | 'explore' | 'topologies' | 'experiments' | 'run' | 'history' | 'settings' | 'palette' | 'shortcuts' | 'launch-smoke' | 'cancel-run' | 'open-result'; argument: string | null };
+  'menu:command': {
+    command:
+      | 'home'
+      | 'explore'
+      | 'topologies'
+      | 'experiments'
+      | 'run'
+      | 'history'
+      | 'settings'
+      | 'palette'
+      | 'shortcuts'
+      | 'launch-smoke'
+      | 'cancel-run'
+      | 'open-result';
+    argument: string | null;
+  };
 }
 export type BridgeEventName = keyof BridgeEvents;
 
 /** Answer of every request across the bridge; an error is one sentence and, where there is one, the next step. */
-export type Envelope<T> = { ok: true; value: T } | { ok: false; error: { code: string; message: string; nextStep: string | null } };
+export type Envelope<T> =
+  | { ok: true; value: T }
+  | { ok: false; error: { code: string; message: string; nextStep: string | null } };
 
 /** What the preload script puts on `window.cleave`. `on` returns its unsubscribe. */
 export interface Bridge {

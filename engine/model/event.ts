@@ -2,17 +2,47 @@ import type { Experiment, RuntimeKind } from './experiment.ts';
 import type { Fault } from './fault.ts';
 import type { Environment, GateCheck, Result, Round } from './result.ts';
 
-export type UnitState = 'building' | 'creating' | 'starting' | 'ready' | 'faulted' | 'restarting' | 'paused' | 'stopped' | 'failed';
+export type UnitState =
+  | 'building'
+  | 'creating'
+  | 'starting'
+  | 'ready'
+  | 'faulted'
+  | 'restarting'
+  | 'paused'
+  | 'stopped'
+  | 'failed';
 
 /** Everything an observer of a run can see; the window and the command line draw from the same events. `atMs` is ms since the epoch. */
 export type LabEvent = { atMs: number } & (
-  | { type: 'run-started'; runId: string; experiment: Experiment; runtime: RuntimeKind; rounds: number; estimateMs: number }
+  | {
+      type: 'run-started';
+      runId: string;
+      experiment: Experiment;
+      runtime: RuntimeKind;
+      rounds: number;
+      estimateMs: number;
+    }
   | { type: 'environment'; environment: Environment }
   | { type: 'gate'; checks: GateCheck[] }
   /** A step of the work; `roundId` null outside a round. Steps nest by `parentId`. */
   | { type: 'step-started'; stepId: string; parentId: string | null; roundId: string | null; title: string }
-  | { type: 'step-ended'; stepId: string; outcome: 'done' | 'failed' | 'cancelled'; durationMs: number; detail: string | null }
-  | { type: 'round-started'; roundId: string; block: number; position: number; variant: string; replica: boolean; attempt: number }
+  | {
+      type: 'step-ended';
+      stepId: string;
+      outcome: 'done' | 'failed' | 'cancelled';
+      durationMs: number;
+      detail: string | null;
+    }
+  | {
+      type: 'round-started';
+      roundId: string;
+      block: number;
+      position: number;
+      variant: string;
+      replica: boolean;
+      attempt: number;
+    }
   | { type: 'round-ended'; round: Round }
   | { type: 'unit-state'; variant: string; unit: string; state: UnitState; detail: string | null }
   | { type: 'log'; variant: string; unit: string; stream: 'stdout' | 'stderr'; line: string }

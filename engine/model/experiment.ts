@@ -73,18 +73,31 @@ export const experimentSchema = z.strictObject({
     deadlineMs: z.number().int().min(10).max(60_000).default(1000),
     maxConnections: z.number().int().min(1).max(4096).default(256),
   }),
-  warmUp: z.strictObject({ minMs: secondsMs(600_000), maxMs: secondsMs(600_000), minRequests: z.number().int().min(0).max(1_000_000) }),
+  warmUp: z.strictObject({
+    minMs: secondsMs(600_000),
+    maxMs: secondsMs(600_000),
+    minRequests: z.number().int().min(0).max(1_000_000),
+  }),
   probes: probesSchema,
   resources: z.strictObject({
     /** CPUs all units of a deployment share; null: chosen for this machine. */
     cpus: z.number().int().min(1).max(256).nullable().default(null),
     /** Memory all units of a deployment share, bytes; null: chosen for this machine. */
-    memoryBytes: z.number().int().min(64 * 2 ** 20).nullable().default(null),
+    memoryBytes: z
+      .number()
+      .int()
+      .min(64 * 2 ** 20)
+      .nullable()
+      .default(null),
   }),
   /** A disturbed or invalid round is repeated at most this often. */
   maxRepeats: z.number().int().min(0).max(5).default(1),
   /** Settings in which variants may differ without failing the fairness gate, for example `consistency`. */
   declaredDifferences: z.array(z.string().max(200)).max(20).default([]),
-  seed: z.number().int().min(0).max(2 ** 31 - 1),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
 });
 export type Experiment = z.infer<typeof experimentSchema>;

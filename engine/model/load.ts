@@ -9,7 +9,14 @@ export const loadPlanSchema = z.strictObject({
   /** Method of each endpoint by name; without it GET, or POST for a step with a body. */
   methods: z.record(z.string(), z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])).optional(),
   /** Journeys started per second: one rate, or steps one after another. */
-  stages: z.array(z.strictObject({ journeysPerSecond: z.number().positive().max(100_000), durationMs: z.number().int().min(1).max(3_600_000) })).min(1),
+  stages: z
+    .array(
+      z.strictObject({
+        journeysPerSecond: z.number().positive().max(100_000),
+        durationMs: z.number().int().min(1).max(3_600_000),
+      }),
+    )
+    .min(1),
   arrivals: z.enum(['poisson', 'constant']),
   seed: z.number().int().min(0),
   /** A request is good only when it is complete this long after its intended start, ms. */

@@ -3,8 +3,8 @@ import type { Experiment } from './experiment.ts';
 import type { MetricName } from './metric.ts';
 import type { BuildOptions } from './preset-build.ts';
 import { faults, quick, smoke, standard, thorough } from './preset-general.ts';
-import { retryStorm } from './preset-storm.ts';
 import { crossover, fineVersusCoarse, memoryThreefold, thinHandlers } from './preset-published.ts';
+import { retryStorm } from './preset-storm.ts';
 
 /** What somebody published, to hold this machine's numbers against. */
 export interface PublishedClaim {

@@ -17,7 +17,17 @@ import {
 export const verdictSchema = z.enum(['better', 'worse', 'equivalent', 'inconclusive']);
 export type Verdict = z.infer<typeof verdictSchema>;
 
-export const probeNameSchema = z.enum(['latency', 'capacity', 'deployment', 'redeployment', 'isolation', 'consistency', 'resources', 'scaling', 'hops']);
+export const probeNameSchema = z.enum([
+  'latency',
+  'capacity',
+  'deployment',
+  'redeployment',
+  'isolation',
+  'consistency',
+  'resources',
+  'scaling',
+  'hops',
+]);
 export type ProbeName = z.infer<typeof probeNameSchema>;
 
 const sideSchema = z.strictObject({
@@ -101,8 +111,18 @@ export const environmentSchema = z.strictObject({
   runtime: z.enum(['docker', 'process']),
   /** Why this runtime was taken. */
   runtimeReason: z.string(),
-  engine: z.strictObject({ name: z.string(), version: z.string(), apiVersion: z.string(), storageDriver: z.string().nullable(), operatingSystem: z.string() }).nullable(),
-  baseImage: z.strictObject({ reference: z.string(), digest: z.string(), origin: z.string(), nodeVersion: z.string() }).nullable(),
+  engine: z
+    .strictObject({
+      name: z.string(),
+      version: z.string(),
+      apiVersion: z.string(),
+      storageDriver: z.string().nullable(),
+      operatingSystem: z.string(),
+    })
+    .nullable(),
+  baseImage: z
+    .strictObject({ reference: z.string(), digest: z.string(), origin: z.string(), nodeVersion: z.string() })
+    .nullable(),
   platform: z.string(),
   architecture: z.string(),
   kernel: z.string(),

@@ -17,7 +17,8 @@ export function topologyProblems(topology: Topology, application: Application): 
   const home = new Map<string, string>();
   const units = new Set<string>();
   for (const unit of topology.units) {
-    if (units.has(unit.name)) problems.push(`topology "${topology.name}": two units are named "${unit.name}"; unit names must differ`);
+    if (units.has(unit.name))
+      problems.push(`topology "${topology.name}": two units are named "${unit.name}"; unit names must differ`);
     units.add(unit.name);
     for (const module of unit.modules) {
       const other = home.get(module);
@@ -35,7 +36,10 @@ export function topologyProblems(topology: Topology, application: Application): 
     }
   }
   for (const module of known) {
-    if (!home.has(module)) problems.push(`topology "${topology.name}": module "${module}" is in no unit; each module belongs to exactly one`);
+    if (!home.has(module))
+      problems.push(
+        `topology "${topology.name}": module "${module}" is in no unit; each module belongs to exactly one`,
+      );
   }
   return problems;
 }
@@ -61,7 +65,8 @@ export function unitOf(topology: Topology, module: string): Unit {
 export function parseTopology(text: string): Topology {
   const form = 'a cut is written name=unit:module+module|unit:module';
   const [name, cut, ...rest] = text.split('=');
-  if (name === undefined || cut === undefined || rest.length > 0) throw new Error(`topology "${text}" is not readable; ${form}`);
+  if (name === undefined || cut === undefined || rest.length > 0)
+    throw new Error(`topology "${text}" is not readable; ${form}`);
   const units = cut.split('|').map((part) => {
     const [unit, modules] = part.split(':');
     return { name: unit ?? '', modules: (modules ?? '').split('+') };

@@ -34,7 +34,10 @@ export const resilienceSchema = z.strictObject({
   /** Whether callers answer without an optional module when it fails. */
   fallback: z.boolean().default(true),
   /** Requests a unit works on at once before it answers 503; null: no limit. */
-  loadShedding: z.strictObject({ inFlight: z.number().int().min(1).max(100_000) }).nullable().default(null),
+  loadShedding: z
+    .strictObject({ inFlight: z.number().int().min(1).max(100_000) })
+    .nullable()
+    .default(null),
 });
 export type Resilience = z.infer<typeof resilienceSchema>;
 
