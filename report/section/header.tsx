@@ -13,15 +13,22 @@ const statusWords: Record<Result['status'], string> = {
 
 /** Verdict of the fairness gate in one phrase. */
 export function gateSummary(result: Result): { tone: 'good' | 'bad' | 'note' | 'plain'; text: string } {
-  const count = (status: string): number => result.gate.filter((check) => check.status === status).length;
-  if (result.gate.length === 0) return { tone: 'plain', text: 'fairness not checked' };
-  if (count('fail') > 0) return { tone: 'bad', text: `unfair in ${count('fail')} of ${result.gate.length} checks` };
-  if (count('declared') > 0)
-    return {
-      tone: 'note',
-      text: `fair but for ${count('declared')} declared ${count('declared') === 1 ? 'difference' : 'differences'}`,
-    };
-  return { tone: 'good', text: `fair in all ${result.gate.length} checks` };
+  const { gate } = result;
+  const count = (status: string): number => gate.filter((check) => check.status === status).length;
+  if (gate.length === 0) return { tone: 'plain', text: 'fairness not checked' };
+  // A busy machine hits every variant alike and each round is judged for it, so it does not make the comparison unfair.
+  const unfair = gate.filter((check) => check.status === 'fail' && check.name !== 'quiet').length;
+  if (unfair > 0) return { tone: 'bad', text: `unfair in ${unfair} of ${gate.length} checks` };
+  const remarks = [
+    ...(count('fail') > 0 ? ['the machine was not quiet'] : []),
+    ...(count('declared') > 0
+      ? [`${count('declared')} declared ${count('declared') === 1 ? 'difference' : 'differences'}`]
+      : []),
+    ...(count('unknown') > 0 ? [`${count('unknown')} not known here`] : []),
+  ];
+  if (remarks.length > 0)
+    return { tone: 'note', text: `fair in ${count('pass')} of ${gate.length} checks; ${remarks.join(', ')}` };
+  return { tone: 'good', text: `fair in all ${gate.length} checks` };
 }
 
 /** What was compared, when, where, and whether the comparison is fair. */
