@@ -1,4 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 
@@ -64,6 +66,7 @@ export async function unitsOfSession(session: string): Promise<ShellUnit[]> {
  */
 export async function deployFromShell(units: readonly ShellUnit[], path: string): Promise<number> {
   const label = `cleave-bench-${process.pid}-${Date.now()}`;
+  const port = await freePort();
   const containers = units.map((unit) => `${label}-${unit.name}`);
   await run('docker', ['network', 'create', '--label', label, label]);
   await Promise.all(containers.map((name) => run('docker', ['volume', 'create', '--label', label, name])));
@@ -79,15 +82,14 @@ export async function deployFromShell(units: readonly ShellUnit[], path: string)
         ...['--read-only', '--tmpfs', '/tmp:rw,noexec,nosuid,nodev,size=64m', '--workdir', '/tmp'],
         ...['--restart', 'on-failure', '--mount', `type=volume,source=${containers[index] ?? ''},target=/data`],
         ...unit.environment.flatMap((entry) => ['--env', entry]),
-        ...(unit.published ? ['--publish', '127.0.0.1::8080'] : []),
+        ...(unit.published ? ['--publish', `127.0.0.1:${port}:8080`] : []),
       ];
       return ['docker', 'run', '--detach', ...flags, unit.image].map(quoted).join(' ');
     });
-    const entry = containers[units.findIndex((unit) => unit.published)] ?? '';
     const from = performance.now();
     const shell = spawn('sh', ['-c', `${commands.join(' & ')} & wait`], { stdio: ['ignore', 'ignore', 'inherit'] });
     const ended = new Promise<void>((resolve) => shell.once('exit', () => resolve()));
-    await firstGood(entry, path, from);
+    await firstGood(`http://127.0.0.1:${port}${path}`, from);
     const ms = performance.now() - from;
     await ended;
     return ms;
@@ -98,24 +100,26 @@ export async function deployFromShell(units: readonly ShellUnit[], path: string)
   }
 }
 
-async function firstGood(container: string, path: string, from: number): Promise<void> {
-  let address = '';
+async function firstGood(url: string, from: number): Promise<void> {
   while (performance.now() - from < readyLimitMs) {
-    if (address === '') {
-      address = await run('docker', ['port', container, '8080/tcp']).then(
-        ({ stdout }) => stdout.split('\n')[0]?.trim() ?? '',
-        () => '',
-      );
-    } else {
-      const good = await fetch(`http://${address}${path}`, { signal: AbortSignal.timeout(2000) }).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-      if (good) return;
-    }
+    const good = await fetch(url, { signal: AbortSignal.timeout(2000) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (good) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error(`${container} gave no good answer within ${readyLimitMs / 1000} s`);
+  throw new Error(`${url} gave no good answer within ${readyLimitMs / 1000} s`);
+}
+
+/** A port of 127.0.0.1 that nobody listens on right now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no port is free');
+  return address.port;
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
