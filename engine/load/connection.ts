@@ -4,6 +4,10 @@ import { ResponseParser } from './response-parser.ts';
 /** One buffer for all connections: a chunk is read to its end before the next one is received into it. */
 const sharedBuffer = Buffer.allocUnsafeSlow(65_536);
 
+// Most requests of a load are one constant text.
+let lastText = '';
+let lastEncoding: 'latin1' | 'utf8' = 'latin1';
+
 /** `unanswered`: it was not established in time. */
 export type ConnectionFailure = 'refused' | 'reset' | 'other' | 'unanswered';
 
@@ -64,7 +68,11 @@ export class Connection {
   send(text: string, wantBody: boolean, headRequest: boolean): void {
     this.busy = true;
     this.parser.begin(wantBody, headRequest);
-    this.socket.write(text, Buffer.byteLength(text) === text.length ? 'latin1' : 'utf8');
+    if (text !== lastText) {
+      lastText = text;
+      lastEncoding = Buffer.byteLength(text) === text.length ? 'latin1' : 'utf8';
+    }
+    this.socket.write(text, lastEncoding);
   }
 
   get bytesRead(): number {

@@ -30,6 +30,6 @@ export interface Exchange {
   text: string;
   slice: number;
   done: boolean;
-  /** Closes the connection it is on. */
-  abort: (() => void) | null;
+  /** What it is on; null while it waits in line. */
+  connection: { close(): void } | null;
 }

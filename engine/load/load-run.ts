@@ -1,14 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Histogram } from 'hdr-histogram-js';
-import {
-  createRandom,
-  newHistogram,
-  recordMs,
-  type LedgerEntry,
-  type LoadMeasurement,
-  type LoadPlan,
-  type Random,
-} from '../model/index.ts';
+import { createRandom, type LedgerEntry, type LoadMeasurement, type LoadPlan, type Random } from '../model/index.ts';
 import { judgeAnswer } from './answer.ts';
 import { arrivalTimes, planDurationMs } from './arrivals.ts';
 import { ledgerOutcome } from './client-ledger.ts';
@@ -22,6 +13,7 @@ import type { Pacer } from './pacer.ts';
 import { ConnectionPool } from './pool.ts';
 import { Recorder } from './recorder.ts';
 import { epochMs } from './shared-clock.ts';
+import { TimeCounts } from './time-counts.ts';
 import { TimeLine } from './time-line.ts';
 
 /** Between the decision to start and the first instant of the plan, ms: what is set up meanwhile must not be late. */
@@ -51,8 +43,8 @@ export class LoadRun {
   private readonly traces: Random;
   private readonly nextArrival: () => number;
   private readonly startMs = performance.now() + LEAD_MS;
-  private readonly pacingLag: Histogram = newHistogram();
-  private readonly connectionWait: Histogram = newHistogram();
+  private readonly pacingLag = new TimeCounts();
+  private readonly connectionWait = new TimeCounts();
   private readonly ledger: LedgerEntry[] = [];
   private readonly journeys: { scheduled: number; good: number }[];
   private dueMs: number;
@@ -160,6 +152,7 @@ export class LoadRun {
       this.dueMs = this.nextArrival();
       nowMs = performance.now();
     }
+    this.pacer.passed(this.started);
     if (!this.polling && this.dueMs - nowMs <= this.pollWithinMs) {
       this.polling = true;
       setImmediate(this.poll);
@@ -175,7 +168,7 @@ export class LoadRun {
   private startJourney(intendedMs: number, nowMs: number): void {
     const index = this.started++;
     if (nowMs <= this.endMs + OFFERED_GRACE_MS) this.startedInTime++;
-    recordMs(this.pacingLag, nowMs - intendedMs);
+    this.pacingLag.record(nowMs - intendedMs);
     const kind = this.workload.choose(this.choices.next());
     const journey = this.workload.journeys[kind];
     const tally = this.journeys[kind];
@@ -207,7 +200,7 @@ export class LoadRun {
       text,
       slice: this.timeLine.open(intendedMs),
       done: false,
-      abort: null,
+      connection: null,
     };
     this.openRequests++;
     if (this.pool.waiting >= MAX_LINE) {
@@ -234,9 +227,9 @@ export class LoadRun {
     const responseMs = atMs - exchange.intendedMs;
     this.recorder.record(exchange.step.endpoint, outcome, responseMs, atMs - exchange.sentMs);
     this.timeLine.close(exchange.slice, exchange.step.endpoint, outcome, responseMs);
-    recordMs(this.connectionWait, (sent ? exchange.sentMs : atMs) - exchange.issuedMs);
+    this.connectionWait.record((sent ? exchange.sentMs : atMs) - exchange.issuedMs);
     if (this.plan.ledger && exchange.step.ledgerKey !== null) this.enterLedger(exchange, outcome, status);
-    if (outcome === 'timeout') exchange.abort?.();
+    if (outcome === 'timeout') exchange.connection?.close();
     this.continueJourney(exchange.run, outcome, atMs);
     if (this.openRequests === 0) this.finishWhenDone();
   }
@@ -294,6 +287,7 @@ function meanGapMs(plan: LoadPlan): number {
   return 1000 / Math.max(...plan.stages.map((stage) => stage.journeysPerSecond));
 }
 
-function quantile(histogram: Histogram, percent: number): number {
-  return histogram.totalCount === 0 ? 0 : histogram.getValueAtPercentile(percent) / 1000;
+/** 0 where nothing was counted. */
+function quantile(counts: TimeCounts, percent: number): number {
+  return counts.total === 0 ? 0 : counts.toHistogram().getValueAtPercentile(percent) / 1000;
 }

@@ -1,5 +1,5 @@
 /** Places in the shared array of 32-bit integers. */
-export const CONTROL = { read: 0, write: 1, stop: 2, pending: 3, sleep: 4, calibrationRounds: 5 } as const;
+export const CONTROL = { read: 0, write: 1, stop: 2, pending: 3, sleep: 4, calibrationRounds: 5, passed: 6 } as const;
 /** Places in the shared array of doubles; the alarm clock's instants follow from `times` on. */
 export const CLOCK = { compensationMs: 0, lostMs: 1, sentAtMs: 2, quantumMs: 3, times: 8 } as const;
 /** Instants the thread knows in advance. */
@@ -26,10 +26,11 @@ interface ThreadTools {
  */
 export function pacerThread({ workerData, parentPort }: ThreadTools): void {
   const { control, clock, ringSize, places } = workerData;
-  const { read, write, stop, pending, sleep, calibrationRounds } = places.control;
+  const { read, write, stop, pending, sleep, calibrationRounds, passed } = places.control;
   // A sleep that ends this much too late is a hiccup of the machine; sleeps are this long at most, so that hiccups are seen.
   const hiccupMs = 1;
   const longestSleepMs = 2;
+  const longestRestMs = 0.8;
   // The clock of this machine, the same in every thread (performance.now() counts from each thread's own start).
   const nowMs = (): number => {
     const [seconds, nanoseconds] = process.hrtime();
@@ -47,21 +48,29 @@ export function pacerThread({ workerData, parentPort }: ThreadTools): void {
     Atomics.wait(control, pending, 1, 50);
   }
 
+  const quantumMs = (): number => clock[places.clock.quantumMs] ?? 0;
   let rangAtMs = 0;
+  // How long the generator, when it has been ahead of the alarms, is left alone.
+  let restMs = 0;
   while (Atomics.load(control, stop) === 0) {
-    const at = Atomics.load(control, read);
+    const known = Atomics.load(control, write);
+    let at = Math.max(Atomics.load(control, read), Atomics.load(control, passed));
     let now = nowMs();
-    const empty = at === Atomics.load(control, write);
-    const alarm = empty
-      ? Number.POSITIVE_INFINITY
-      : Math.max(
-          (clock[places.clock.times + (at % ringSize)] ?? 0) - (clock[places.clock.compensationMs] ?? 0),
-          rangAtMs + (clock[places.clock.quantumMs] ?? 0),
-        );
+    const alarm =
+      at >= known
+        ? Number.POSITIVE_INFINITY
+        : Math.max(
+            (clock[places.clock.times + (at % ringSize)] ?? 0) - (clock[places.clock.compensationMs] ?? 0),
+            rangAtMs + quantumMs() + restMs,
+          );
     if (alarm <= now) {
-      Atomics.store(control, read, at + 1);
+      // All that is due shares this alarm.
+      do at++;
+      while (at < known && (clock[places.clock.times + (at % ringSize)] ?? 0) <= now);
+      Atomics.store(control, read, at);
       if (Atomics.exchange(control, pending, 1) === 0) {
         rangAtMs = now;
+        restMs = 0;
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
         parentPort.postMessage(0);
       }
@@ -71,5 +80,10 @@ export function pacerThread({ workerData, parentPort }: ThreadTools): void {
     Atomics.wait(control, sleep, 0, target - now);
     now = nowMs();
     if (now - target > hiccupMs) clock[places.clock.lostMs] = (clock[places.clock.lostMs] ?? 0) + (now - target);
+    // Where alarms are shared, a generator kept awake by answers starts what is due by itself.
+    if (quantumMs() > 0 && Atomics.load(control, passed) > at) {
+      rangAtMs = now;
+      restMs = Math.min(longestRestMs, restMs + quantumMs());
+    }
   }
 }

@@ -6,6 +6,8 @@ export interface Pacer {
    * returned, ms; an instant that close is the generator's own to wait for. `meanGapMs` is the mean distance of the instants.
    */
   start(next: () => number, onWake: () => void, meanGapMs: number): number;
+  /** So many instants have been dealt with; nobody need be woken for them. */
+  passed(count: number): void;
   /** Share of the time since `start` that was lost because an alarm rang far too late, 0 to 1. */
   hiccupShare(): number;
   close(): Promise<void>;

@@ -80,7 +80,7 @@ export class ConnectionPool {
 
   private send(connection: Connection, exchange: Exchange, nowMs: number): void {
     exchange.sentMs = nowMs;
-    exchange.abort = () => connection.close();
+    exchange.connection = connection;
     this.carried.set(connection, exchange);
     connection.send(exchange.text, exchange.step.needsBody, exchange.step.isHead);
   }

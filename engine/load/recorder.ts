@@ -1,19 +1,12 @@
-import type { Histogram } from 'hdr-histogram-js';
-import {
-  emptyCounts,
-  encodeHistogram,
-  newHistogram,
-  recordMs,
-  type EndpointLoad,
-  type RequestCounts,
-} from '../model/index.ts';
+import { emptyCounts, encodeHistogram, newHistogram, type EndpointLoad, type RequestCounts } from '../model/index.ts';
 import type { Outcome } from './exchange.ts';
+import { TimeCounts } from './time-counts.ts';
 
 /** The tallies of one endpoint over a whole load. */
 interface EndpointTally {
   counts: RequestCounts;
-  response: Histogram;
-  service: Histogram;
+  response: TimeCounts;
+  service: TimeCounts;
 }
 
 /** Counts requests and their times by endpoint. */
@@ -23,7 +16,11 @@ export class Recorder {
 
   constructor(endpoints: readonly string[]) {
     this.endpoints = endpoints;
-    this.tallies = endpoints.map(() => ({ counts: emptyCounts(), response: newHistogram(), service: newHistogram() }));
+    this.tallies = endpoints.map(() => ({
+      counts: emptyCounts(),
+      response: new TimeCounts(),
+      service: new TimeCounts(),
+    }));
   }
 
   /** `serviceMs` is NaN for a request that was never sent. */
@@ -31,15 +28,19 @@ export class Recorder {
     const tally = this.tallies[endpoint];
     if (tally === undefined) return;
     countOutcome(tally.counts, outcome);
-    recordMs(tally.response, responseMs);
-    if (!Number.isNaN(serviceMs)) recordMs(tally.service, serviceMs);
+    tally.response.record(responseMs);
+    if (!Number.isNaN(serviceMs)) tally.service.record(serviceMs);
   }
 
   endpointLoads(): Record<string, EndpointLoad> {
     return Object.fromEntries(
       this.tallies.map(({ counts, response, service }, index) => [
         this.endpoints[index] ?? '',
-        { ...counts, responseTime: encodeHistogram(response), serviceTime: encodeHistogram(service) },
+        {
+          ...counts,
+          responseTime: encodeHistogram(response.toHistogram()),
+          serviceTime: encodeHistogram(service.toHistogram()),
+        },
       ]),
     );
   }
@@ -47,7 +48,7 @@ export class Recorder {
   /** Median service time over all endpoints, ms; 0 without any. */
   serviceP50Ms(): number {
     const all = newHistogram();
-    for (const tally of this.tallies) all.add(tally.service);
+    for (const tally of this.tallies) all.add(tally.service.toHistogram());
     return all.totalCount === 0 ? 0 : all.getValueAtPercentile(50) / 1000;
   }
 }

@@ -54,10 +54,13 @@ function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array, c
   let startedAtMs = Number.NaN;
   let source: () => number = () => Number.POSITIVE_INFINITY;
   let written = 0;
+  let passed = 0;
 
   function fill(): void {
-    const read = Atomics.load(control, CONTROL.read);
+    const read = Math.max(passed, Atomics.load(control, CONTROL.read));
     if (written - read > RING_SIZE / 2) return;
+    // What the generator has dealt with by itself before it was known here.
+    for (; written < passed; written++) source();
     while (written - read < RING_SIZE) {
       const at = source();
       if (!Number.isFinite(at)) break;
@@ -79,10 +82,15 @@ function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array, c
       worker.on('message', () => {
         Atomics.store(control, CONTROL.pending, 0);
         onWake();
-        fill();
       });
       fill();
       return compensationMs;
+    },
+    passed(count) {
+      if (count === passed) return;
+      passed = count;
+      Atomics.store(control, CONTROL.passed, count);
+      if (written - count < RING_SIZE / 2) fill();
     },
     hiccupShare: () => (clock[CLOCK.lostMs] ?? 0) / Math.max(1, performance.now() - startedAtMs),
     async close() {

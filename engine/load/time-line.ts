@@ -1,18 +1,11 @@
-import type { Histogram } from 'hdr-histogram-js';
-import {
-  emptyCounts,
-  encodeHistogram,
-  newHistogram,
-  recordMs,
-  type LoadSlice,
-  type RequestCounts,
-} from '../model/index.ts';
+import { emptyCounts, encodeHistogram, type LoadSlice, type RequestCounts } from '../model/index.ts';
 import type { Outcome } from './exchange.ts';
 import { countOutcome } from './recorder.ts';
+import { TimeCounts } from './time-counts.ts';
 
 interface SliceTally {
   open: number;
-  endpoints: ({ counts: RequestCounts; response: Histogram } | undefined)[];
+  endpoints: ({ counts: RequestCounts; response: TimeCounts } | undefined)[];
 }
 
 /**
@@ -21,7 +14,7 @@ interface SliceTally {
  */
 export class TimeLine {
   private readonly slices = new Map<number, SliceTally>();
-  private readonly spare: Histogram[] = [];
+  private readonly spare: TimeCounts[] = [];
   private nextOut = 0;
   private last = -1;
   private readonly options: {
@@ -50,10 +43,10 @@ export class TimeLine {
     slice.open--;
     const tally = (slice.endpoints[endpoint] ??= {
       counts: emptyCounts(),
-      response: this.spare.pop() ?? newHistogram(),
+      response: this.spare.pop() ?? new TimeCounts(),
     });
     countOutcome(tally.counts, outcome);
-    recordMs(tally.response, responseMs);
+    tally.response.record(responseMs);
   }
 
   /** Hands out one slice, if one is complete; nothing will be entered before `reachedMs` any more. True: ask again. */
@@ -80,7 +73,10 @@ export class TimeLine {
     const out: LoadSlice = { index, startMs: startEpochMs + index * sliceMs, lengthMs: sliceMs, endpoints: {} };
     for (const [endpoint, tally] of slice?.endpoints.entries() ?? []) {
       if (tally === undefined) continue;
-      out.endpoints[endpoints[endpoint] ?? ''] = { ...tally.counts, responseTime: encodeHistogram(tally.response) };
+      out.endpoints[endpoints[endpoint] ?? ''] = {
+        ...tally.counts,
+        responseTime: encodeHistogram(tally.response.toHistogram()),
+      };
       tally.response.reset();
       this.spare.push(tally.response);
     }
