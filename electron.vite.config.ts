@@ -36,5 +36,5 @@ export default defineConfig({
       },
     },
   },
-  renderer,
+  renderer: { ...renderer, build: { ...renderer.build, minify: true } },
 });

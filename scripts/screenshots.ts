@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { buildDesktop, root } from './desktop/build.ts';
-import { electronToStart, sandboxArguments } from './desktop/launch.ts';
+import { drive, needScreen } from './desktop/driven.ts';
+import { electronToStart } from './desktop/launch.ts';
 
 // Pictures of every page in both themes, of the real window showing results it measured on this machine.
 // `--fast` measures with the smoke scenario; otherwise the quick one, which takes longer and shows more.
@@ -13,11 +13,15 @@ const folder = path.join(root, 'docs', 'screenshots');
 const size = { width: 1280, height: 820 };
 const runLimitMs = 30 * 60_000;
 
+needScreen();
 await buildDesktop();
 const { executablePath } = await electronToStart();
 const own = await mkdtemp(path.join(os.tmpdir(), 'cleave-screenshots-'));
 await mkdir(folder, { recursive: true });
-const electron = await open();
+const electron = await drive(executablePath, root, {
+  profile: path.join(own, 'profile'),
+  data: path.join(own, 'data'),
+});
 try {
   const page = await electron.firstWindow();
   await electron.evaluate(
@@ -44,24 +48,6 @@ try {
 } finally {
   await electron.close();
   await rm(own, { recursive: true, force: true, maxRetries: 5 });
-}
-
-function open(): Promise<ElectronApplication> {
-  const require = createRequire(import.meta.url);
-  const loader = path.join(
-    path.dirname(require.resolve('playwright-core/package.json')),
-    'lib',
-    'server',
-    'electron',
-    'loader.js',
-  );
-  const environment = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return _electron.launch({
-    executablePath,
-    args: ['-r', loader, root, `--user-data-dir=${path.join(own, 'profile')}`, '--disable-gpu', ...sandboxArguments()],
-    env: { ...Object.fromEntries(environment), CLEAVE_DATA_DIR: path.join(own, 'data') },
-    colorScheme: null,
-  });
 }
 
 /** Runs a scenario to its end; the first time the live page is taken in the middle of it. */

@@ -11,6 +11,7 @@ import { openResults } from './results.ts';
 import { openRuns } from './runs.ts';
 
 const engineIntervalMs = 3000;
+const sweepDelayMs = 3000;
 
 /** Puts the laboratory together; `post` tells main what happens. */
 export function createHost(post: (message: HostMessage) => void): HostHandlers {
@@ -51,7 +52,8 @@ export function createHost(post: (message: HostMessage) => void): HostHandlers {
           onChange: (status) => post({ type: 'event', name: 'engine:changed', payload: status }),
         });
       } else watch.setAddress(next.settings.engineAddress);
-      if (first) sweepLeftovers(next, post);
+      // The window's first questions come first; a run sweeps before it starts in any case.
+      if (first) setTimeout(() => sweepLeftovers(next, post), sweepDelayMs).unref();
     },
     'host:shutdown': async () => {
       watch?.stop();

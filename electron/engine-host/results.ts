@@ -9,7 +9,6 @@ import {
   tagResult,
   trashResult,
 } from '../../engine/storage/index.ts';
-import { exporterOf, renderHtml } from '../../report/index.ts';
 import type { ExportedFile, RenderedFormat } from '../host-protocol/index.ts';
 
 /** The stored results as the window sees them. */
@@ -47,10 +46,12 @@ export function openResults(
     importFile: (file) => announced(importResult(dataDirectory(), file)),
     render: async (id, format) => {
       const result = await get(id);
+      // Large, and not needed to open the window.
+      const { exporterOf, renderHtml } = await import('../../report/index.ts');
       if (format === 'print')
         return { fileName: `${result.title}.pdf`, content: renderHtml(result, { theme: 'light', print: true }) };
-      const { extension, render } = exporterOf(format);
-      return { fileName: `${result.title}.${extension}`, content: render(result) };
+      const exporter = exporterOf(format);
+      return { fileName: `${result.title}.${exporter.extension}`, content: exporter.render(result) };
     },
   };
 }

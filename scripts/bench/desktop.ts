@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { _electron, type ElectronApplication } from 'playwright-core';
+import type { ElectronApplication } from 'playwright-core';
 import { buildDesktop, root } from '../desktop/build.ts';
-import { electronToStart, sandboxArguments } from '../desktop/launch.ts';
+import { drive, needScreen } from '../desktop/driven.ts';
+import { electronToStart } from '../desktop/launch.ts';
 
 // What the window owes its user in speed, on this machine: each line is a number, its limit, and whether it holds.
 const starts = 5;
@@ -11,6 +12,7 @@ const liveSeconds = 10;
 const eventsPerSecond = 50;
 const listedResults = 500;
 
+needScreen();
 await buildDesktop();
 const { executablePath } = await electronToStart();
 const folder = await mkdtemp(path.join(os.tmpdir(), 'cleave-bench-'));
@@ -46,12 +48,7 @@ try {
 process.exitCode = failed === 0 ? 0 : 1;
 
 function launch(app: string, profile: string): Promise<ElectronApplication> {
-  const environment = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return _electron.launch({
-    executablePath,
-    args: [app, `--user-data-dir=${path.join(folder, profile)}`, '--disable-gpu', ...sandboxArguments()],
-    env: { ...Object.fromEntries(environment), CLEAVE_DATA_DIR: path.join(folder, 'data') },
-  });
+  return drive(executablePath, app, { profile: path.join(folder, profile), data: path.join(folder, 'data') });
 }
 
 /** From the start of the process until the page has drawn its heading and two frames have passed, ms. */
@@ -99,7 +96,8 @@ async function inputLatency(): Promise<number> {
 /** Lets main send run events to the window as it would those of a real run. */
 async function startEvents(electron: ElectronApplication): Promise<void> {
   await electron.evaluate(({ BrowserWindow }, rate) => {
-    const contents = BrowserWindow.getAllWindows()[0]!.webContents;
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents === undefined) throw new Error('there is no window');
     let count = 0;
     setInterval(() => {
       const events = Array.from({ length: Math.max(1, Math.round(rate / 20)) }, () => {
@@ -145,7 +143,8 @@ async function historyOpens(): Promise<number> {
     await electron.evaluate(({ ipcMain }, count) => {
       const original = (
         ipcMain as unknown as { _invokeHandlers: Map<string, (...args: unknown[]) => Promise<unknown>> }
-      )._invokeHandlers.get('cleave:request')!;
+      )._invokeHandlers.get('cleave:request');
+      if (original === undefined) throw new Error('the program answers no requests');
       ipcMain.removeHandler('cleave:request');
       ipcMain.handle('cleave:request', (event, name, args) => {
         if (name !== 'results:list') return original(event, name, args);

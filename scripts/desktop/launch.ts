@@ -17,16 +17,22 @@ export function sandboxArguments(): string[] {
   return process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }
 
+/** Whether there is no screen to open a window on. */
+export function isHeadless(): boolean {
+  return (
+    process.platform === 'linux' &&
+    (process.env['DISPLAY'] ?? '') === '' &&
+    (process.env['WAYLAND_DISPLAY'] ?? '') === ''
+  );
+}
+
 /** Runs the program and settles with its exit code. Without a display on Linux it gets a virtual one, where xvfb-run exists. */
 export function runElectron(
   executablePath: string,
   args: string[],
   environment: Record<string, string> = {},
 ): Promise<number> {
-  const headless =
-    process.platform === 'linux' &&
-    (process.env['DISPLAY'] ?? '') === '' &&
-    (process.env['WAYLAND_DISPLAY'] ?? '') === '';
+  const headless = isHeadless();
   if (headless) console.log('No display: the window opens on a virtual one (xvfb-run).');
   const [command, commandArguments] = headless ? ['xvfb-run', ['-a', executablePath, ...args]] : [executablePath, args];
   return new Promise((resolve, reject) => {

@@ -77,10 +77,13 @@ test('a menu entry takes the page where it says, also right at the start', async
 });
 
 test('the page comes back after its process dies', async ({ app }) => {
+  await app.page.waitForLoadState('load');
   const title = await app.electron.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]!.webContents;
     // A crashed page never answers, so the question waits until a page is there again.
-    const back = new Promise<void>((resolve) => void contents.once('did-finish-load', () => resolve()));
+    const back = new Promise<void>((resolve) => {
+      contents.once('render-process-gone', () => void contents.once('did-finish-load', () => resolve()));
+    });
     contents.forcefullyCrashRenderer();
     await back;
     return contents.executeJavaScript('document.title') as Promise<string>;

@@ -3,7 +3,6 @@ import type { Context } from './context.ts';
 
 /** Requests that the engine host answers as they are. */
 export function registerForwardedRequests({ requests, host }: Context): void {
-  const forward = <N extends ForwardedRequest>(name: N): void =>
-    requests.handle(name, (...args) => host.forward(name, args));
+  const forward = (name: ForwardedRequest): void => requests.handle(name, (...args) => host.forward(name, args));
   for (const name of forwardedRequests) forward(name);
 }
