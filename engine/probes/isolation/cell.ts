@@ -1,11 +1,13 @@
 import type { IsolationEndpoint, Need } from '../../model/index.ts';
-import { degradation } from '../../statistics/index.ts';
+import { degradation, wilsonInterval } from '../../statistics/index.ts';
 import { windowOf, type TrackedSlice } from './track.ts';
 
 /** A degradation is real when its whole interval lies above this share. */
 const degradationFloor = 0.02;
 const inflationFactor = 1.5;
 const inflationMs = 50;
+/** Share of requests that lie above a p95. */
+const beyondP95 = 0.05;
 
 /** One cell of the blast-radius matrix: an endpoint before, during and after a fault. */
 export function isolationCell(
@@ -22,8 +24,7 @@ export function isolationCell(
   );
   const inflation =
     baseline.p95Ms === null || fault.p95Ms === null || baseline.p95Ms === 0 ? null : fault.p95Ms / baseline.p95Ms;
-  const slower =
-    inflation !== null && inflation >= inflationFactor && (fault.p95Ms ?? 0) - (baseline.p95Ms ?? 0) >= inflationMs;
+  const slower = baseline.p95Ms !== null && isSlower(slices.fault, endpoint, baseline.p95Ms);
   return {
     endpoint,
     need: need ?? 'none',
@@ -36,6 +37,23 @@ export function isolationCell(
     inflation,
     impacted: lost.low > degradationFloor || slower,
   };
+}
+
+/**
+ * Whether p95 has risen by the factor and by the ms at least, beyond chance: more than one request in twenty lies above that bound, and so does the
+ * whole 95 % interval of their share. With few requests one stray answer is the p95, which says nothing.
+ */
+function isSlower(slices: readonly TrackedSlice[], endpoint: string, baselineP95Ms: number): boolean {
+  const boundMs = Math.max(inflationFactor * baselineP95Ms, baselineP95Ms + inflationMs);
+  let above = 0;
+  let all = 0;
+  for (const slice of slices) {
+    for (const { ms, count } of slice.endpoints[endpoint]?.times ?? []) {
+      all += count;
+      if (ms >= boundMs) above += count;
+    }
+  }
+  return wilsonInterval(above, all).low > beyondP95;
 }
 
 /** Traffic-weighted sums over the cells of one fault. */

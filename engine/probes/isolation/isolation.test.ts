@@ -40,6 +40,17 @@ describe('isolationCell', () => {
   });
 });
 
+it('does not take one stray answer among ten for a slower endpoint', () => {
+  const one = { scheduled: 1, good: 1, latencyMs: 5 };
+  const quiet = slices(0, 2500, () => ({ home: one }));
+  const stray = (many: number) =>
+    slices(2500, 5000, (startMs) => ({ home: startMs < 2500 + many * 250 ? { ...one, latencyMs: 180 } : one }));
+  const cell = (many: number) =>
+    isolationCell('home', undefined, { baseline: quiet, fault: stray(many), recovery: [] });
+  expect([cell(1).impacted, cell(1).inflation]).toEqual([false, expect.closeTo(36, 0) as unknown]);
+  expect(cell(5).impacted).toBe(true);
+});
+
 describe('isolationSums', () => {
   const hurt = isolationCell('order', 'required', {
     baseline,
