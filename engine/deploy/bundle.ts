@@ -66,7 +66,7 @@ export async function hashSources(applicationsDirectory: string, application: Ap
   for (const directory of [root, kit].toSorted()) {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });
     const files = entries
-      .filter((entry) => entry.isFile() && /\.(ts|yaml|css|json)$/.test(entry.name) && !/\.test\.ts$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(ts|yaml|css|json)$/.test(entry.name) && !entry.name.endsWith('.test.ts'))
       .map((entry) => join(entry.parentPath, entry.name));
     for (const path of files.toSorted()) {
       hash

@@ -3,8 +3,8 @@ import { deploy, type Deployment, type DeployOptions } from '../deploy/index.ts'
 import type { Experiment, LabEvent, Quietness, Round, Variant } from '../model/index.ts';
 import { measureCapacity } from '../probes/capacity/index.ts';
 import { measureConsistency } from '../probes/consistency/index.ts';
-import type { ProbeContext } from '../probes/context.ts';
 import { measureHops } from '../probes/hops/index.ts';
+import type { ProbeContext } from '../probes/index.ts';
 import { measureIsolation } from '../probes/isolation/index.ts';
 import { measureLatency } from '../probes/latency/index.ts';
 import { measureIdle, watchResources } from '../probes/resources/index.ts';

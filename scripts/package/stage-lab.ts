@@ -39,7 +39,7 @@ export async function stageLab(root: string, folder: string): Promise<void> {
 async function packagesImportedBy(root: string, folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const sources = entries
-    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(test|d)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.(test|d)\.ts$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name));
   const { metafile } = await build({
     absWorkingDir: root,

@@ -23,7 +23,7 @@ export async function warmUp(context: ProbeContext): Promise<WarmUp> {
       if (summary.p50Ms !== null) medians.push(summary.p50Ms);
       steady = isSteady(medians);
       const covered = slice.startMs + slice.lengthMs - firstStart(slice.startMs);
-      if (covered >= minMs && requests >= minRequests && steady) load.stop();
+      if (covered >= minMs && requests >= minRequests && steady) void load.stop();
     },
   });
   let first: number | undefined;

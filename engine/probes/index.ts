@@ -1,0 +1,1 @@
+export type { ProbeContext } from './context.ts';
