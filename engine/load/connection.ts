@@ -11,12 +11,12 @@ let lastEncoding: 'latin1' | 'utf8' = 'latin1';
 /** `unanswered`: it was not established in time. */
 export type ConnectionFailure = 'refused' | 'reset' | 'other' | 'unanswered';
 
-export interface ConnectionEvents {
-  onOpen(connection: Connection): void;
+export interface ConnectionEvents<T> {
+  onOpen(connection: Connection<T>): void;
   /** The response is complete; read it from `connection.parser`. */
-  onResponse(connection: Connection, atMs: number): void;
+  onResponse(connection: Connection<T>, atMs: number): void;
   /** It is gone; called exactly once, whatever the reason. */
-  onClosed(connection: Connection, failure: ConnectionFailure): void;
+  onClosed(connection: Connection<T>, failure: ConnectionFailure): void;
 }
 
 export interface ConnectionAddress {
@@ -28,17 +28,19 @@ export interface ConnectionAddress {
 }
 
 /** A keep-alive connection that carries one request at a time. */
-export class Connection {
+export class Connection<T> {
   readonly parser = new ResponseParser();
-  /** A request is on it. */
+  /** What it carries; set to null by whoever takes the response. */
+  request: T | null = null;
+  /** The response to its request is not complete. */
   busy = false;
   open = false;
   idleSinceMs = 0;
   private closed = false;
   private readonly socket: Socket;
-  private readonly events: ConnectionEvents;
+  private readonly events: ConnectionEvents<T>;
 
-  constructor(address: ConnectionAddress, events: ConnectionEvents) {
+  constructor(address: ConnectionAddress, events: ConnectionEvents<T>) {
     this.events = events;
     const { host, port, lookup } = address;
     const socket = connect({
@@ -65,7 +67,8 @@ export class Connection {
   }
 
   /** Writes a request whose response is then awaited. */
-  send(text: string, wantBody: boolean, headRequest: boolean): void {
+  send(request: T, text: string, wantBody: boolean, headRequest: boolean): void {
+    this.request = request;
     this.busy = true;
     this.parser.begin(wantBody, headRequest);
     if (text !== lastText) {

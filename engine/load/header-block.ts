@@ -16,9 +16,12 @@ export interface HeaderBlock {
 const CR = 13;
 const LF = 10;
 const COLON = 58;
-const LETTER_C = 99;
-const LETTER_T = 116;
 const LETTERS_HTTP = 0x48545450;
+const CONTENT_LENGTH = Buffer.from('content-length');
+const TRANSFER_ENCODING = Buffer.from('transfer-encoding');
+const CONNECTION = Buffer.from('connection');
+const BROKEN_LENGTH = 'The response has a broken content-length.';
+const NO_STATUS = 'The response has no three-digit status.';
 
 /** Reads a status line and its headers in one pass; null when the empty line has not come yet. Throws ResponseSyntaxError. */
 export function scanHeaderBlock(bytes: Buffer, start: number, end: number): HeaderBlock | null {
@@ -31,12 +34,7 @@ export function scanHeaderBlock(bytes: Buffer, start: number, end: number): Head
       block.end = at + 1;
       return block;
     } else {
-      // Only the three headers that matter are made into text, picked by first letter and place of the colon.
-      const first = (bytes[lineStart] ?? 0) | 32;
-      const known =
-        (first === LETTER_C && (bytes[lineStart + 14] === COLON || bytes[lineStart + 10] === COLON)) ||
-        (first === LETTER_T && bytes[lineStart + 17] === COLON);
-      if (known) readHeader(bytes.toString('latin1', lineStart, at), block);
+      readHeader(bytes, lineStart, at, block);
     }
     lineStart = at + 1;
   }
@@ -54,7 +52,10 @@ function readStatusLine(bytes: Buffer, start: number, end: number): HeaderBlock 
     throw new ResponseSyntaxError('The answer is not an HTTP/1 response.');
   }
   return {
-    status: digit(bytes[start + 9]) * 100 + digit(bytes[start + 10]) * 10 + digit(bytes[start + 11]),
+    status:
+      digit(bytes[start + 9], NO_STATUS) * 100 +
+      digit(bytes[start + 10], NO_STATUS) * 10 +
+      digit(bytes[start + 11], NO_STATUS),
     contentLength: -1,
     chunked: false,
     otherCoding: false,
@@ -63,32 +64,51 @@ function readStatusLine(bytes: Buffer, start: number, end: number): HeaderBlock 
   };
 }
 
-function readHeader(line: string, block: HeaderBlock): void {
-  const colon = line.indexOf(':');
-  const name = line.slice(0, colon).toLowerCase();
-  if (name === 'content-length') {
-    const text = line.slice(colon + 1).trim();
-    const value = Number(text);
-    if (!/^\d{1,15}$/.test(text) || (block.contentLength >= 0 && block.contentLength !== value)) {
-      throw new ResponseSyntaxError('The response has a broken content-length.');
-    }
+/** Takes in one header line if it is one of the three that matter; only these are looked at closer. */
+function readHeader(bytes: Buffer, start: number, end: number, block: HeaderBlock): void {
+  if (bytes[start + CONTENT_LENGTH.length] === COLON && isName(bytes, start, CONTENT_LENGTH)) {
+    const value = readLength(bytes, start + CONTENT_LENGTH.length + 1, end);
+    if (block.contentLength >= 0 && block.contentLength !== value) throw new ResponseSyntaxError(BROKEN_LENGTH);
     block.contentLength = value;
-  } else if (name === 'transfer-encoding') {
-    const codings = line
-      .slice(colon + 1)
+  } else if (bytes[start + TRANSFER_ENCODING.length] === COLON && isName(bytes, start, TRANSFER_ENCODING)) {
+    const codings = bytes
+      .toString('latin1', start + TRANSFER_ENCODING.length + 1, end)
       .toLowerCase()
       .split(',');
     block.chunked = codings.at(-1)?.trim() === 'chunked';
     block.otherCoding = !block.chunked;
-  } else if (name === 'connection') {
-    const options = line.slice(colon + 1).toLowerCase();
+  } else if (bytes[start + CONNECTION.length] === COLON && isName(bytes, start, CONNECTION)) {
+    const options = bytes.toString('latin1', start + CONNECTION.length + 1, end).toLowerCase();
     if (options.includes('close')) block.keepAlive = false;
     else if (options.includes('keep-alive')) block.keepAlive = true;
   }
 }
 
-function digit(byte: number | undefined): number {
+/** Header names are compared without case; names have only letters and hyphens, which the bit for lower case leaves alone. */
+function isName(bytes: Buffer, start: number, name: Uint8Array): boolean {
+  for (let index = 0; index < name.length; index++) {
+    if (((bytes[start + index] ?? 0) | 32) !== name[index]) return false;
+  }
+  return true;
+}
+
+function readLength(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  let stop = end;
+  while (at < stop && isBlank(bytes[at])) at++;
+  while (stop > at && isBlank(bytes[stop - 1])) stop--;
+  if (stop === at || stop - at > 15) throw new ResponseSyntaxError(BROKEN_LENGTH);
+  let value = 0;
+  for (; at < stop; at++) value = value * 10 + digit(bytes[at], BROKEN_LENGTH);
+  return value;
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 32 || byte === 9 || byte === CR;
+}
+
+function digit(byte: number | undefined, refusal: string): number {
   const value = (byte ?? 0) - 48;
-  if (value < 0 || value > 9) throw new ResponseSyntaxError('The response has no three-digit status.');
+  if (value < 0 || value > 9) throw new ResponseSyntaxError(refusal);
   return value;
 }

@@ -30,7 +30,6 @@ export function pacerThread({ workerData, parentPort }: ThreadTools): void {
   // A sleep that ends this much too late is a hiccup of the machine; sleeps are this long at most, so that hiccups are seen.
   const hiccupMs = 1;
   const longestSleepMs = 2;
-  const longestRestMs = 0.8;
   // The clock of this machine, the same in every thread (performance.now() counts from each thread's own start).
   const nowMs = (): number => {
     const [seconds, nanoseconds] = process.hrtime();
@@ -48,10 +47,7 @@ export function pacerThread({ workerData, parentPort }: ThreadTools): void {
     Atomics.wait(control, pending, 1, 50);
   }
 
-  const quantumMs = (): number => clock[places.clock.quantumMs] ?? 0;
   let rangAtMs = 0;
-  // How long the generator, when it has been ahead of the alarms, is left alone.
-  let restMs = 0;
   while (Atomics.load(control, stop) === 0) {
     const known = Atomics.load(control, write);
     let at = Math.max(Atomics.load(control, read), Atomics.load(control, passed));
@@ -61,7 +57,7 @@ export function pacerThread({ workerData, parentPort }: ThreadTools): void {
         ? Number.POSITIVE_INFINITY
         : Math.max(
             (clock[places.clock.times + (at % ringSize)] ?? 0) - (clock[places.clock.compensationMs] ?? 0),
-            rangAtMs + quantumMs() + restMs,
+            rangAtMs + (clock[places.clock.quantumMs] ?? 0),
           );
     if (alarm <= now) {
       // All that is due shares this alarm.
@@ -70,7 +66,6 @@ export function pacerThread({ workerData, parentPort }: ThreadTools): void {
       Atomics.store(control, read, at);
       if (Atomics.exchange(control, pending, 1) === 0) {
         rangAtMs = now;
-        restMs = 0;
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
         parentPort.postMessage(0);
       }
@@ -80,10 +75,5 @@ export function pacerThread({ workerData, parentPort }: ThreadTools): void {
     Atomics.wait(control, sleep, 0, target - now);
     now = nowMs();
     if (now - target > hiccupMs) clock[places.clock.lostMs] = (clock[places.clock.lostMs] ?? 0) + (now - target);
-    // Where alarms are shared, a generator kept awake by answers starts what is due by itself.
-    if (quantumMs() > 0 && Atomics.load(control, passed) > at) {
-      rangAtMs = now;
-      restMs = Math.min(longestRestMs, restMs + quantumMs());
-    }
   }
 }

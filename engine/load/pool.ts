@@ -16,8 +16,8 @@ export interface PoolEvents {
  * connection: it waits, and its wait counts. The connection used last is used first, so that few are needed.
  */
 export class ConnectionPool {
-  private readonly idle: Connection[] = [];
-  private readonly carried = new Map<Connection, Exchange | null>();
+  private readonly idle: Connection<Exchange>[] = [];
+  private readonly connections = new Set<Connection<Exchange>>();
   private line: Exchange[] = [];
   private lineHead = 0;
   private opening = 0;
@@ -59,7 +59,7 @@ export class ConnectionPool {
   /** Bytes over all connections so far. */
   bytes(): { received: number; sent: number } {
     const total = { ...this.closedBytes };
-    for (const connection of this.carried.keys()) {
+    for (const connection of this.connections) {
       total.received += connection.bytesRead;
       total.sent += connection.bytesWritten;
     }
@@ -67,10 +67,10 @@ export class ConnectionPool {
   }
 
   close(): void {
-    for (const connection of this.carried.keys()) connection.close();
+    for (const connection of this.connections) connection.close();
   }
 
-  private takeIdle(nowMs: number): Connection | undefined {
+  private takeIdle(nowMs: number): Connection<Exchange> | undefined {
     const connection = this.idle.pop();
     if (connection === undefined || nowMs - connection.idleSinceMs < MAX_IDLE_MS) return connection;
     // The last one used is too old, so all are.
@@ -78,11 +78,10 @@ export class ConnectionPool {
     return undefined;
   }
 
-  private send(connection: Connection, exchange: Exchange, nowMs: number): void {
+  private send(connection: Connection<Exchange>, exchange: Exchange, nowMs: number): void {
     exchange.sentMs = nowMs;
     exchange.connection = connection;
-    this.carried.set(connection, exchange);
-    connection.send(exchange.text, exchange.step.needsBody, exchange.step.isHead);
+    connection.send(exchange, exchange.text, exchange.step.needsBody, exchange.step.isHead);
   }
 
   private nextInLine(): Exchange | undefined {
@@ -98,13 +97,13 @@ export class ConnectionPool {
   }
 
   private openMore(): void {
-    while (this.opening < this.waiting && this.carried.size < this.maxConnections) {
+    while (this.opening < this.waiting && this.connections.size < this.maxConnections) {
       this.opening++;
-      this.carried.set(new Connection(this.address, this), null);
+      this.connections.add(new Connection(this.address, this));
     }
   }
 
-  private serve(connection: Connection, nowMs: number): void {
+  private serve(connection: Connection<Exchange>, nowMs: number): void {
     const next = this.nextInLine();
     if (next !== undefined) this.send(connection, next, nowMs);
     else {
@@ -113,23 +112,23 @@ export class ConnectionPool {
     }
   }
 
-  onOpen(connection: Connection): void {
+  onOpen(connection: Connection<Exchange>): void {
     this.opening--;
     this.serve(connection, performance.now());
   }
 
-  onResponse(connection: Connection, atMs: number): void {
-    const exchange = this.carried.get(connection) ?? null;
-    this.carried.set(connection, null);
+  onResponse(connection: Connection<Exchange>, atMs: number): void {
+    const { request: exchange } = connection;
+    connection.request = null;
     const { status, body, keepAlive } = connection.parser;
     if (keepAlive) this.serve(connection, atMs);
     else connection.close();
     if (exchange !== null && !exchange.done) this.events.onAnswer(exchange, status, body, atMs);
   }
 
-  onClosed(connection: Connection, failure: ConnectionFailure): void {
-    const exchange = this.carried.get(connection) ?? null;
-    this.carried.delete(connection);
+  onClosed(connection: Connection<Exchange>, failure: ConnectionFailure): void {
+    const { request: exchange } = connection;
+    this.connections.delete(connection);
     this.closedBytes.received += connection.bytesRead;
     this.closedBytes.sent += connection.bytesWritten;
     const at = this.idle.indexOf(connection);

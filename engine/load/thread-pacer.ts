@@ -13,8 +13,6 @@ const CALIBRATION_ROUNDS = 120;
 /** What an alarm rings early the generator polls away with a busy loop: bounds on that, absolute and as a share of the time. */
 const MAX_COMPENSATION_MS = 0.3;
 const MAX_POLLING_SHARE = 0.25;
-/** Arrivals closer than this on average share an alarm: each one costs two switches between threads. */
-const QUANTUM_MS = 0.2;
 
 /** A thread that sleeps with `Atomics.wait` and wakes the generator by a message; calibrated before it is returned. */
 export async function startThreadPacer(): Promise<{ pacer: Pacer; calibration: Calibration }> {
@@ -75,7 +73,7 @@ function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array, c
     start(next, onWake, meanGapMs) {
       const compensationMs = Math.min(calibration.p50Ms, MAX_COMPENSATION_MS, meanGapMs * MAX_POLLING_SHARE);
       clock[CLOCK.compensationMs] = compensationMs;
-      clock[CLOCK.quantumMs] = meanGapMs < QUANTUM_MS ? QUANTUM_MS : 0;
+      clock[CLOCK.quantumMs] = quantumMs(meanGapMs);
       startedAtMs = performance.now();
       clock[CLOCK.lostMs] = 0;
       source = next;
@@ -100,6 +98,15 @@ function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array, c
       await once(worker, 'exit');
     },
   };
+}
+
+/**
+ * Arrivals this close share an alarm, since each one costs two switches between threads; where they are closer still, answers keep the
+ * generator awake anyway and it starts by itself what is due.
+ */
+function quantumMs(meanGapMs: number): number {
+  if (meanGapMs >= 0.2) return 0;
+  return meanGapMs > 0.03 ? 0.2 : 1;
 }
 
 function machineNowMs(): number {

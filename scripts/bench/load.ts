@@ -11,7 +11,7 @@ import { median, table } from './load/table.ts';
 const blocks = Number(process.argv[2] ?? 5);
 const wrk = hasWrk();
 /** How long a run waits for other programs to finish, ms. */
-const QUIET_LIMIT_MS = 20_000;
+const QUIET_LIMIT_MS = 5000;
 const clients = ['cleave', 'autocannon', ...(wrk ? ['wrk'] : [])];
 
 interface Observed extends ClientRun {

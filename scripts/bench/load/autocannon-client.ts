@@ -1,17 +1,16 @@
 import autocannon from 'autocannon';
-import type { ClientRun, ClientWish } from './clients.ts';
+import { WARM_UP_MS, type ClientRun, type ClientWish } from './clients.ts';
 
 // One run of autocannon in this process: the wish in the argument, the outcome as one line of JSON.
 const wish = JSON.parse(process.argv[2] ?? '{}') as ClientWish;
-// Code that has run before is what the others are compared with.
-await autocannon({ url: wish.url, connections: wish.connections, amount: 3000 });
-const before = process.cpuUsage();
-const result = await autocannon({
+const options = {
   url: wish.url,
   connections: wish.connections,
-  duration: wish.seconds,
   ...(wish.rate === null ? {} : { overallRate: wish.rate }),
-});
+};
+await autocannon({ ...options, duration: WARM_UP_MS / 1000 });
+const before = process.cpuUsage();
+const result = await autocannon({ ...options, duration: wish.seconds });
 const cpu = process.cpuUsage(before);
 const run: ClientRun = {
   requests: result.requests.total,

@@ -15,6 +15,9 @@ export interface ClientRun {
   remarks: string[];
 }
 
+/** Compiled code is what is compared: every Node client has run that long before it is measured. */
+export const WARM_UP_MS = 2000;
+
 export interface ClientWish {
   url: string;
   seconds: number;
@@ -48,7 +51,7 @@ export async function runOurs(wish: ClientWish, seed: number): Promise<ClientRun
     ledger: false,
     identitySalt: '',
   };
-  const program = nodeProgram('generator.ts', ['open', JSON.stringify(plan)]);
+  const program = nodeProgram('generator.ts', ['open', JSON.stringify(plan), String(WARM_UP_MS)]);
   const { endpoints, generator } = JSON.parse(await runPinned(program)) as LoadMeasurement;
   const target = endpoints['target'];
   if (target === undefined) throw new Error('The generator measured nothing.');
