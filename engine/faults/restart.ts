@@ -5,11 +5,12 @@ import type { RunningUnit } from '../runtime/index.ts';
 const triesMost = 3;
 
 /** Waits until the unit answers its readiness check. Throws when it does not within `timeoutMs`. Returns when that was, ms since the epoch. */
-export async function awaitReady(deployment: Deployment, unit: RunningUnit, timeoutMs = 30_000): Promise<number> {
-  const { readyAtMs } = await deployment.agent.awaitReady(`${unit.serviceUrl}/health/ready`, {
-    intervalMs: 20,
-    timeoutMs,
-  });
+export function awaitReady(deployment: Deployment, unit: RunningUnit, timeoutMs = 30_000): Promise<number> {
+  return awaitAnswer(deployment, `${unit.serviceUrl}/health/ready`, timeoutMs);
+}
+
+async function awaitAnswer(deployment: Deployment, url: string, timeoutMs: number): Promise<number> {
+  const { readyAtMs } = await deployment.agent.awaitReady(url, { intervalMs: 20, timeoutMs });
   return readyAtMs;
 }
 
@@ -30,7 +31,8 @@ export async function removeHook(deployment: Deployment, unit: RunningUnit, id: 
     } catch (error) {
       if (error instanceof ControlError && error.status === 404) return Date.now();
       if (attempt === triesMost) throw error;
-      await awaitReady(deployment, unit);
+      // Alive, not ready: the fault may be the very thing that keeps the unit from being ready.
+      await awaitAnswer(deployment, `${unit.serviceUrl}/health/live`, 30_000);
     }
   }
 }
