@@ -1,4 +1,4 @@
-import { faultTargets, manifestVariant, presetExperiment } from './preset-build.ts';
+import { faultTargets, manifestVariant, presetExperiment, presetLoad } from './preset-build.ts';
 import type { Preset } from './preset.ts';
 import { resilienceSchema, settingsSchema, type Resilience } from './variant.ts';
 
@@ -48,7 +48,9 @@ export const retryStorm = {
       {
         blocks: 3,
         declaredDifferences: ['resilience'],
-        warmUp: { minMs: 2000, maxMs: 4000, minRequests: 200 },
+        // Half of what the other presets use: the work is heavy, and a storm needs a steady beginning.
+        load: { ...presetLoad, journeysPerSecond: presetLoad.journeysPerSecond / 2 },
+        warmUp: { minMs: 4000, maxMs: 12_000, minRequests: 300 },
         probes: {
           latency: { durationMs: 4000 },
           resources: null,
