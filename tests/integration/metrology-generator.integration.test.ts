@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, type TestContext } from 'vitest';
 import {
   decodeHistogram,
   quantileMs,
@@ -93,15 +93,27 @@ function disturbance(health: GeneratorHealth | undefined): string | null {
 
 type Attempt = Awaited<ReturnType<typeof measure>>;
 
-/** Tries again once when it missed and the generator itself says that the machine was disturbed; the bound stays. */
-async function withinBound(attempt: () => Promise<Attempt>, missesOf: (result: Attempt) => Miss[]): Promise<void> {
-  let result = await attempt();
-  const reason = disturbance(result.measured.generator);
-  if (missesOf(result).length > 0 && reason !== null) {
-    console.warn(`Measured again, missed by ${JSON.stringify(missesOf(result))}: ${reason}`);
-    result = await attempt();
+/** How often a run is made at most before the machine is taken to be too busy to tell. */
+const ATTEMPTS = 3;
+
+/**
+ * A run that misses on a machine that was quiet fails. One that misses while the generator's own hiccup meter says that the machine was
+ * disturbed is made again; when every attempt was disturbed nothing can be said, and the test is skipped with the reason. The bound stays.
+ */
+async function withinBound(
+  context: TestContext,
+  attempt: () => Promise<Attempt>,
+  missesOf: (result: Attempt) => Miss[],
+): Promise<void> {
+  for (let number = 1; number <= ATTEMPTS; number += 1) {
+    const result = await attempt();
+    const missed = missesOf(result);
+    if (missed.length === 0) return;
+    const reason = disturbance(result.measured.generator);
+    expect(reason === null ? missed : [], 'The machine was quiet.').toEqual([]);
+    console.warn(`Attempt ${number} of ${ATTEMPTS} cannot be judged, missed by ${JSON.stringify(missed)}: ${reason}`);
   }
-  expect(missesOf(result), disturbance(result.measured.generator) ?? 'The machine was quiet.').toEqual([]);
+  context.skip('*** NOT JUDGED: the machine was disturbed in every attempt ***');
 }
 
 const againstServer = ({ plan, measured, truth, endpoint }: Attempt): Miss[] => {
@@ -109,15 +121,16 @@ const againstServer = ({ plan, measured, truth, endpoint }: Attempt): Miss[] => 
   return misses(endpoint, (q) => quantileOf(times, q));
 };
 
-test.each([
+test.for([
   { rate: 500, seconds: 6 },
   { rate: 2000, seconds: 5 },
   { rate: 5000, seconds: 4 },
 ])(
   '$rate requests/s: percentiles are the truth of the server and of the simulation',
   { retry: 0 },
-  async ({ rate, seconds }) => {
+  async ({ rate, seconds }, context) => {
     await withinBound(
+      context,
       () => measure({ ...CALM, errorEvery: 50 }, 'open', { rate, seconds, seed: rate }),
       (result) => {
         const { plan, measured, truth, endpoint } = result;
@@ -134,8 +147,9 @@ test.each([
 
 const STALLED: TargetSettings = { serviceMs: 20, stallMs: 200, stallEveryMs: 5000, errorEvery: 0 };
 
-test('a stall of 200 ms every 5 s is in the tail where theory puts it', async () => {
+test('a stall of 200 ms every 5 s is in the tail where theory puts it', async (context) => {
   await withinBound(
+    context,
     () => measure(STALLED, 'open', { rate: 2000, seconds: 10, seed: 11 }),
     (result) => {
       const { plan, measured, truth, endpoint } = result;
