@@ -1,3 +1,5 @@
+import { Fifo } from './fifo.ts';
+
 /** Something that expires. */
 export interface Expiring {
   intendedMs: number;
@@ -9,8 +11,7 @@ export interface Expiring {
  * nearly in order, so a plain queue with one timer for its head is enough; one that is out of order expires a little late.
  */
 export class DeadlineQueue<T extends Expiring> {
-  private queue: T[] = [];
-  private head = 0;
+  private readonly queue = new Fifo<T>();
   private timer: NodeJS.Timeout | null = null;
   private readonly deadlineMs: number;
   private readonly onExpired: (item: T, nowMs: number) => void;
@@ -21,6 +22,7 @@ export class DeadlineQueue<T extends Expiring> {
   }
 
   add(item: T): void {
+    while (this.queue.peek()?.done === true) this.queue.shift();
     this.queue.push(item);
     this.timer ??= setTimeout(this.check, this.deadlineMs);
   }
@@ -28,27 +30,22 @@ export class DeadlineQueue<T extends Expiring> {
   close(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    this.queue = [];
-    this.head = 0;
+    this.queue.clear();
   }
 
   private readonly check = (): void => {
     this.timer = null;
     const nowMs = performance.now();
-    for (let item = this.queue[this.head]; item !== undefined; item = this.queue[this.head]) {
-      if (!item.done) {
-        const leftMs = item.intendedMs + this.deadlineMs - nowMs;
-        if (leftMs > 0) {
-          this.timer ??= setTimeout(this.check, Math.ceil(leftMs));
-          break;
-        }
-        this.head++;
-        this.onExpired(item, nowMs);
-      } else this.head++;
-    }
-    if (this.head > 1024 && this.head * 2 > this.queue.length) {
-      this.queue = this.queue.slice(this.head);
-      this.head = 0;
+    for (let item = this.queue.peek(); item !== undefined; item = this.queue.peek()) {
+      const leftMs = item.intendedMs + this.deadlineMs - nowMs;
+      if (!item.done && leftMs > 0) {
+        // An expiry may have entered a request, and armed the timer for it, meanwhile.
+        if (this.timer !== null) clearTimeout(this.timer);
+        this.timer = setTimeout(this.check, Math.ceil(leftMs));
+        return;
+      }
+      this.queue.shift();
+      if (!item.done) this.onExpired(item, nowMs);
     }
   };
 }

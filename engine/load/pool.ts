@@ -1,6 +1,7 @@
 import type { LoadPlan } from '../model/index.ts';
 import { Connection, type ConnectionAddress, type ConnectionFailure } from './connection.ts';
 import type { Exchange } from './exchange.ts';
+import { Fifo } from './fifo.ts';
 import { cachedLookup } from './name-lookup.ts';
 
 /** Node's own servers close a connection that was idle for 5 s; one about to be closed must not get a request. */
@@ -18,8 +19,7 @@ export interface PoolEvents {
 export class ConnectionPool {
   private readonly idle: Connection<Exchange>[] = [];
   private readonly connections = new Set<Connection<Exchange>>();
-  private line: Exchange[] = [];
-  private lineHead = 0;
+  private readonly line = new Fifo<Exchange>();
   private opening = 0;
   private closedBytes = { received: 0, sent: 0 };
   private readonly address: ConnectionAddress;
@@ -41,7 +41,7 @@ export class ConnectionPool {
 
   /** Requests in line, those given up included until they reach its head. */
   get waiting(): number {
-    return this.line.length - this.lineHead;
+    return this.line.length;
   }
 
   /** Sends the request now or puts it in line. */
@@ -85,15 +85,9 @@ export class ConnectionPool {
   }
 
   private nextInLine(): Exchange | undefined {
-    while (this.lineHead < this.line.length) {
-      const exchange = this.line[this.lineHead++];
-      if (this.lineHead > 1024 && this.lineHead * 2 > this.line.length) {
-        this.line = this.line.slice(this.lineHead);
-        this.lineHead = 0;
-      }
-      if (exchange !== undefined && !exchange.done) return exchange;
-    }
-    return undefined;
+    let exchange = this.line.shift();
+    while (exchange?.done === true) exchange = this.line.shift();
+    return exchange;
   }
 
   private openMore(): void {
