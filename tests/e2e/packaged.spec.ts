@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import type { ResultSummary } from '../../engine/model/index.ts';
@@ -14,13 +16,19 @@ import { startPackaged } from './support/packaged.ts';
 
 // The bytes in the program's fuse wire.
 const FuseState = { DISABLE: 0x30, ENABLE: 0x31 };
-const folder = path.resolve(import.meta.dirname, '..', '..', 'release', 'linux-unpacked');
+const root = path.resolve(import.meta.dirname, '..', '..');
+const folder = path.join(root, 'release', 'linux-unpacked');
 const program = path.join(folder, 'cleave');
 
 test.describe('the packaged program', () => {
   test.skip(process.platform !== 'linux', 'the unpacked Linux program is what npm run package makes here');
-  test.beforeAll(() => {
-    if (!existsSync(program)) throw new Error('There is no packaged program: npm run package');
+  // Packaged anew, so that what is driven is what the sources say.
+  test.beforeAll(async () => {
+    test.setTimeout(600_000);
+    await promisify(execFile)(process.execPath, [path.join(root, 'scripts', 'package.ts')], {
+      cwd: root,
+      maxBuffer: 2 ** 26,
+    });
   });
 
   test('has the fuses of a released program', async () => {

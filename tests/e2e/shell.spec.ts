@@ -68,7 +68,9 @@ test('a second start shows the first window and hands over its link', async ({ a
 });
 
 test('a menu entry takes the page where it says, also right at the start', async ({ app }) => {
-  await app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('settings')!.click());
+  await app.electron.evaluate(({ Menu }) => {
+    (Menu.getApplicationMenu()!.getMenuItemById('settings')!.click as () => void)();
+  });
   await expect.poll(() => app.page.evaluate(() => location.hash)).toContain('settings');
   const shortcuts = await app.electron.evaluate(({ Menu }) =>
     ['home', 'history', 'palette', 'settings'].map((id) => Menu.getApplicationMenu()!.getMenuItemById(id)!.accelerator),
