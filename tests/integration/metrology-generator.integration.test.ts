@@ -94,7 +94,7 @@ function disturbance(health: GeneratorHealth | undefined): string | null {
 type Attempt = Awaited<ReturnType<typeof measure>>;
 
 /** How often a run is made at most before the machine is taken to be too busy to tell. */
-const ATTEMPTS = 3;
+const ATTEMPTS = 2;
 
 /**
  * A run that misses on a machine that was quiet fails. One that misses while the generator's own hiccup meter says that the machine was
