@@ -4,10 +4,10 @@ export type ColorScheme = 'light' | 'dark';
 
 /**
  * Colours of variants, after the palette of Okabe and Ito (2008), which stays distinct for colour-blind readers. Some are darkened for light
- * paper or lightened for dark, to keep a contrast of at least 3 to 1.
+ * paper or lightened for dark, to keep a contrast of 4.5 to 1, as their names are written in them.
  */
 export const variantPalette: Record<ColorScheme, readonly string[]> = {
-  light: ['#0072b2', '#d55e00', '#00805f', '#b0568a', '#8a6d00', '#3a87b7', '#5b5b5b', '#000000'],
+  light: ['#0072b2', '#b84e00', '#00805f', '#b0568a', '#8a6d00', '#2f7aa8', '#5b5b5b', '#000000'],
   dark: ['#56b4e9', '#f0913a', '#2fc79b', '#dd94bb', '#f0e442', '#8fd0f5', '#b5b5b5', '#ffffff'],
 };
 
