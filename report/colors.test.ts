@@ -29,7 +29,7 @@ const papers = { light: '#ffffff', dark: '#14181f' } as const;
 test.each(['light', 'dark'] as const)('every variant is seen on %s paper, and told apart from the others', (scheme) => {
   const palette = variantPalette[scheme];
   expect(new Set(palette).size).toBe(8);
-  for (const color of palette) expect(contrast(color, papers[scheme])).toBeGreaterThanOrEqual(3);
+  for (const color of palette) expect(contrast(color, papers[scheme])).toBeGreaterThanOrEqual(4.5);
 });
 
 test.each(['light', 'dark'] as const)('verdicts can be read on %s paper', (scheme) => {
