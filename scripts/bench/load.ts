@@ -3,6 +3,7 @@ import { awaitQuiet, startTarget } from '../../tests/metrology/processes.ts';
 import type { TargetSettings } from '../../tests/metrology/target.ts';
 import { quantileOf, stallQuantileMs } from '../../tests/metrology/truth.ts';
 import { hasWrk, runAutocannon, runOurs, runWrk, type ClientRun, type ClientWish } from './load/clients.ts';
+import { compareWithTruth } from './load/metrology.ts';
 import { median, table } from './load/table.ts';
 
 // The load generator beside autocannon and, where it is installed, wrk: against the same server, each on a CPU of its own, in turn. Prints
@@ -141,5 +142,34 @@ console.log(
   ),
 );
 
-const remarks = new Set([...closed, ...paced, ...stalled].flatMap((block) => block.get('cleave')?.remarks ?? []));
-if (remarks.size > 0) console.log(`\nThe generator's own check said in some runs:\n- ${[...remarks].join('\n- ')}`);
+const rows: string[][] = [];
+for (const [name, settings, rate, seconds] of [
+  ['500/s', STEADY, 500, 6],
+  ['2,000/s', STEADY, 2000, 5],
+  ['5,000/s', STEADY, 5000, 4],
+  ['2,000/s, stall', STALLED, 2000, 10],
+] as const) {
+  const runs = [];
+  for (let block = 0; block < blocks; block++) {
+    await awaitQuiet(QUIET_LIMIT_MS);
+    runs.push(await compareWithTruth({ ...settings, serviceMs: 25 }, { rate, seconds, seed: block }));
+    process.stderr.write('.');
+  }
+  const cells = [0, 1, 2, 3].map((index) => {
+    const reported = median(runs.map((run) => run.reportedMs[index] ?? null)) ?? Number.NaN;
+    const apart =
+      median(runs.map((run) => (run.reportedMs[index] ?? Number.NaN) - (run.trueMs[index] ?? Number.NaN))) ??
+      Number.NaN;
+    return `${reported.toFixed(2)} (${apart >= 0 ? '+' : ''}${apart.toFixed(2)})`;
+  });
+  rows.push([name, ...cells, `${((median(runs.map((run) => run.hiccupShare)) ?? 0) * 100).toFixed(2)} %`]);
+}
+process.stderr.write('\n');
+console.log("\nReported response time (difference from the server's truth of the same run), ms; answers after 25 ms\n");
+console.log(table(['load', 'p50', 'p90', 'p99', 'p99.9', 'CPU withheld'], rows));
+
+const runs = [...closed, ...paced, ...stalled].flatMap((block) => block.get('cleave') ?? []);
+const disturbed = runs.filter((run) => run.remarks.length > 0).length;
+console.log(
+  `\nThe generator's own check objected to ${disturbed} of its ${runs.length} runs above (the closed loop keeps it busy by design).`,
+);

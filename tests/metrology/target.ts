@@ -30,10 +30,8 @@ export interface TargetTruth {
 
 const OK = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nok';
 const FAILED = 'HTTP/1.1 500 Internal Server Error\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nno';
-/** A timer may be this late; the rest of the way is slept in naps, since a busy loop counts as greedy. */
+/** A timer may be this late; the rest of the way is polled, with requests read meanwhile. */
 const TIMER_GRAIN_MS = 2.5;
-const NAP_MS = 0.03;
-const pillow = new Int32Array(new SharedArrayBuffer(4));
 
 function serve(settings: TargetSettings): void {
   const { serviceMs, stallMs, stallEveryMs, errorEvery } = settings;
@@ -67,10 +65,7 @@ function serve(settings: TargetSettings): void {
       if (leftMs > 0) {
         polling = true;
         if (leftMs > TIMER_GRAIN_MS) setTimeout(poll, leftMs - TIMER_GRAIN_MS);
-        else {
-          if (leftMs > NAP_MS) Atomics.wait(pillow, 0, 0, NAP_MS);
-          setImmediate(poll);
-        }
+        else setImmediate(poll);
         return;
       }
       head++;

@@ -36,7 +36,25 @@ export function hasWrk(): boolean {
  */
 export async function runOurs(wish: ClientWish, seed: number): Promise<ClientRun> {
   const rate = wish.rate ?? (await closedLoopRate(wish)) * 1.1;
-  const plan: LoadPlan = {
+  const plan = planOf(wish, rate, seed);
+  const program = nodeProgram('generator.ts', ['open', JSON.stringify(plan), String(WARM_UP_MS)]);
+  const { endpoints, generator } = JSON.parse(await runPinned(program)) as LoadMeasurement;
+  const target = endpoints['target'];
+  if (target === undefined) throw new Error('The generator measured nothing.');
+  const response = decodeHistogram(target.responseTime);
+  return {
+    requests: target.scheduled,
+    cpuSeconds: generator.cpuSeconds,
+    p50Ms: quantileMs(response, 0.5),
+    p99Ms: quantileMs(response, 0.99),
+    pacingLag: { p50Ms: generator.pacingLagP50Ms, p99Ms: generator.pacingLagP99Ms },
+    remarks: generator.reasons,
+  };
+}
+
+/** One journey of one request at a rate, Poisson. */
+export function planOf(wish: ClientWish, rate: number, seed: number): LoadPlan {
+  return {
     baseUrl: wish.url,
     journeys: {
       target: { title: 'Target', weight: 1, steps: [{ endpoint: 'target', path: '/', expect: { status: [200] } }] },
@@ -50,19 +68,6 @@ export async function runOurs(wish: ClientWish, seed: number): Promise<ClientRun
     traceShare: 0,
     ledger: false,
     identitySalt: '',
-  };
-  const program = nodeProgram('generator.ts', ['open', JSON.stringify(plan), String(WARM_UP_MS)]);
-  const { endpoints, generator } = JSON.parse(await runPinned(program)) as LoadMeasurement;
-  const target = endpoints['target'];
-  if (target === undefined) throw new Error('The generator measured nothing.');
-  const response = decodeHistogram(target.responseTime);
-  return {
-    requests: target.scheduled,
-    cpuSeconds: generator.cpuSeconds,
-    p50Ms: quantileMs(response, 0.5),
-    p99Ms: quantileMs(response, 0.99),
-    pacingLag: { p50Ms: generator.pacingLagP50Ms, p99Ms: generator.pacingLagP99Ms },
-    remarks: generator.reasons,
   };
 }
 
