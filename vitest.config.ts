@@ -6,7 +6,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{engine,report,cli,renderer,sample-apps,electron,scripts,tests/support,tests/contracts}/**/*.test.{ts,tsx}'],
+          include: [
+            '{engine,report,cli,renderer,sample-apps,electron,scripts,tests/support,tests/contracts}/**/*.test.{ts,tsx}',
+          ],
           // Two cores and other programs beside the tests: a bound against hanging, not a measure of speed.
           testTimeout: 30_000,
           hookTimeout: 30_000,

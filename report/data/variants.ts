@@ -19,11 +19,9 @@ export function variantsOf(result: Result): VariantView[] {
     title: variant.title ?? variant.name,
     units: variant.topology.units.length,
     baseline: index === 0,
-    rounds: chooseRounds(
-      result.rounds,
-      { variant: variant.name, replica: false },
-      result.experiment.blocks,
-    ).flatMap((chosen) => (chosen === null ? [] : [chosen.round])),
+    rounds: chooseRounds(result.rounds, { variant: variant.name, replica: false }, result.experiment.blocks).flatMap(
+      (chosen) => (chosen === null ? [] : [chosen.round]),
+    ),
   }));
 }
 

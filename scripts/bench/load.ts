@@ -149,7 +149,7 @@ for (const [name, settings, rate, seconds] of [
   ['5,000/s', STEADY, 5000, 4],
   ['2,000/s, stall', STALLED, 2000, 10],
 ] as const) {
-  const runs = [];
+  const runs: Awaited<ReturnType<typeof compareWithTruth>>[] = [];
   for (let block = 0; block < blocks; block++) {
     await awaitQuiet(QUIET_LIMIT_MS);
     runs.push(await compareWithTruth({ ...settings, serviceMs: 25 }, { rate, seconds, seed: block }));
