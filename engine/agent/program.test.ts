@@ -78,7 +78,7 @@ test('it waits for readiness, and says what it saw when there is none', async ()
     attempts: 3,
   });
   unreadyAnswers = Number.POSITIVE_INFINITY;
-  await expect(client.awaitReady(`${url}/health/ready`, { intervalMs: 5, timeoutMs: 100 })).rejects.toMatchObject({
+  await expect(client.awaitReady(`${url}/health/ready`, { intervalMs: 5, timeoutMs: 500 })).rejects.toMatchObject({
     kind: 'timeout',
     message: expect.stringContaining('503'),
   });

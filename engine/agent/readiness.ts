@@ -26,7 +26,9 @@ export async function awaitReady(question: {
       if (answer.status === 200) return { readyAtMs: answer.endedAtMs, attempts };
       lastSeen = `it answered ${answer.status} ${answer.body.slice(0, 200)}`.trimEnd();
     } catch (error) {
-      lastSeen = failureOfError(error).message;
+      const failure = failureOfError(error);
+      // The last attempt is cut short by the end of the wait: what was seen before says more.
+      if (failure.kind !== 'timeout' || leftMs >= ATTEMPT_TIMEOUT_MS || attempts === 1) lastSeen = failure.message;
     }
     await sleep(Math.max(0, Math.min(question.intervalMs - (clockMs() - startedAtMs), endAtMs - clockMs())));
   }
