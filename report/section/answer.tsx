@@ -36,14 +36,14 @@ function AnswerBlock({ result, answer }: { result: Result; answer: Answer }) {
           title={`${name} costs`}
           tone="worse"
           findings={answer.costs}
-          none="no measurable price"
+          none={answer.open.length > 0 ? 'nothing decided so far' : 'no measurable price'}
         />
         <Entries
           result={result}
           title={`${name} buys`}
           tone="better"
           findings={answer.buys}
-          none="no measurable gain"
+          none={answer.open.length > 0 ? 'nothing decided so far' : 'no measurable gain'}
         />
         <Entries
           result={result}
