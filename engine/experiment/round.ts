@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { deploy, type Deployment, type DeployOptions } from '../deploy/index.ts';
-import type { Experiment, LabEvent, Quietness, Round, Variant } from '../model/index.ts';
+import type { Experiment, LabEvent, Round, Variant } from '../model/index.ts';
 import { measureCapacity } from '../probes/capacity/index.ts';
 import { measureConsistency } from '../probes/consistency/index.ts';
 import { measureHops } from '../probes/hops/index.ts';
@@ -121,23 +121,26 @@ async function measureRound(
     };
     const idle = probes.resources === null ? null : await step('Watch it idle', () => measureIdle(probe));
     round.warmUp = await step('Warm up', () => warmUp(probe));
-    let generatorCpuSeconds = 0;
-    const quietness = await startQuietnessWatch(async () => (await unitsCpuSeconds(running)) + generatorCpuSeconds);
-    try {
-      await step('Measure response times', async () => {
-        const resources = await watchResources(running.units);
-        const latency = await measureLatency(probe);
-        generatorCpuSeconds = latency.generator.cpuSeconds;
-        const used = await resources.stop();
-        round.latency = latency;
-        if (idle !== null) {
-          const goodRequests = Object.values(latency.endpoints).reduce((sum, endpoint) => sum + endpoint.good, 0);
+    await step('Measure response times', async () => {
+      let generatorCpuSeconds = 0;
+      // Side by side: an engine answers a question about statistics only once a second.
+      const [quietness, resources] = await Promise.all([
+        startQuietnessWatch(async () => (await unitsCpuSeconds(running)) + generatorCpuSeconds),
+        watchResources(running.units),
+      ]);
+      try {
+        round.latency = await measureLatency(probe);
+        generatorCpuSeconds = round.latency.generator.cpuSeconds;
+      } finally {
+        const [quiet, used] = await Promise.all([quietness.stop(), resources.stop()]);
+        round.quietness = quiet;
+        if (idle !== null && round.latency !== null) {
+          const { endpoints } = round.latency;
+          const goodRequests = Object.values(endpoints).reduce((sum, endpoint) => sum + endpoint.good, 0);
           round.resources = { ...idle, windowMs: used.windowMs, units: used.units, goodRequests };
         }
-      });
-    } finally {
-      round.quietness = await quietness.stop();
-    }
+      }
+    });
     if (probes.hops !== null) round.hops = await step('Follow requests through the modules', () => measureHops(probe));
     if (probes.isolation !== null) round.isolation = await step('Break it and watch', () => measureIsolation(probe));
     if ((probes.storm ?? null) !== null) round.storm = await step('Raise a storm', () => measureStorm(probe));
@@ -167,10 +170,7 @@ function judge(round: Round): Round['status'] {
     round.reasons.push(...round.latency.generator.reasons);
     return 'invalid';
   }
-  const quietness: Quietness | null = round.quietness;
-  if (quietness !== null && !quietness.quiet) {
-    round.reasons.push(...quietness.reasons);
-    return 'disturbed';
-  }
-  return 'completed';
+  const disturbances = [...(round.latency?.generator.disturbances ?? []), ...(round.quietness?.reasons ?? [])];
+  round.reasons.push(...disturbances);
+  return disturbances.length > 0 ? 'disturbed' : 'completed';
 }

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { watchWithheldCpu } from '../load/index.ts';
 import type { Application, Environment, Experiment, GateCheck, LabEvent } from '../model/index.ts';
 import { ExperimentError } from './check.ts';
 import { fairnessGate, plannedGateInputs, startQuietnessWatch, stoppingChecks } from './gate/index.ts';
@@ -16,6 +16,8 @@ export interface GateContext {
 /** The checks before the first round, and again once the deployments have told what data they were seeded with. */
 export interface Gate {
   checks: GateCheck[];
+  /** Whether the machine was quiet before anything ran; where it never is, a repeated round is no better than the first. */
+  quiet: boolean;
   /** Takes what the modules of a deployment say of their data. Throws ExperimentError when it is not the same for all variants. */
   noteSeeds(variant: string, seedHashes: Record<string, string>): void;
 }
@@ -27,8 +29,8 @@ export interface Gate {
 export async function runGate(context: GateContext): Promise<Gate> {
   const { experiment, application, environment, signal, onEvent } = context;
   const watch = await startQuietnessWatch(async () => 0);
-  await delay(watchMs, undefined, { signal });
-  const inputs = plannedGateInputs(experiment, application, environment, await watch.stop());
+  const quietness = await watch.stop(await watchWithheldCpu(watchMs, signal));
+  const inputs = plannedGateInputs(experiment, application, environment, quietness);
   const hashes = new Map<string, Record<string, string>>();
   const check = (): GateCheck[] => {
     const checks = fairnessGate({
@@ -44,6 +46,7 @@ export async function runGate(context: GateContext): Promise<Gate> {
   };
   const gate: Gate = {
     checks: check(),
+    quiet: quietness.quiet,
     noteSeeds: (variant, seedHashes) => {
       if (hashes.has(variant)) return;
       hashes.set(variant, seedHashes);

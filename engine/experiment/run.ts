@@ -239,6 +239,9 @@ class Run {
     const experiment = this.#experiment;
     // On a machine that never gets quiet every round would be repeated, and the whole take twice as long for nothing.
     let repeatsLeft = Math.ceil(order.flat().length * repeatedShare) * experiment.maxRepeats;
+    let becomesQuiet = shared.gate.quiet;
+    if (!becomesQuiet)
+      this.#tell('warning', 'this machine is not quiet: disturbed rounds are marked and used, not repeated');
     for (const [block, slots] of order.entries()) {
       for (const [position, slot] of slots.entries()) {
         const variant = this.#variant(slot.variant);
@@ -273,10 +276,13 @@ class Run {
           await keep(round);
           signal.throwIfAborted();
           if (round.status === 'completed') break;
-          const again = attempt <= experiment.maxRepeats && repeatsLeft > 0;
+          const disturbed = round.status === 'disturbed';
+          if (disturbed && attempt > 1) becomesQuiet = false;
+          const again = attempt <= experiment.maxRepeats && repeatsLeft > 0 && (!disturbed || becomesQuiet);
+          const next = again ? 'it is repeated' : disturbed ? 'it is used and marked' : 'no repeat is left';
           this.#tell(
             'warning',
-            `${variant.name}, block ${block + 1}: the round is ${round.status}: ${round.reasons.join('; ')}; ${again ? 'it is repeated' : 'no repeat is left'}`,
+            `${variant.name}, block ${block + 1}: the round is ${round.status}: ${round.reasons.join('; ')}; ${next}`,
           );
           if (!again) break;
           repeatsLeft -= 1;

@@ -1,26 +1,35 @@
 import type { GeneratorHealth } from '../model/index.ts';
 
-/** Bounds of the generator's check of itself; beyond one of them the generator, not the application, shaped the numbers. */
+/** Bounds of the generator's check of itself. Beyond the first group the generator, not the application, shaped the numbers. */
 export const HEALTH_LIMITS = {
+  loopUtilization: 0.8,
+  offeredShare: 0.99,
+  /** What late starts may add to the median or to p95: the larger of these, ms and share of that percentile. */
+  pacingShiftMs: 0.3,
+  pacingShiftOfPercentile: 0.05,
+};
+
+/** Beyond these the machine disturbed the generator. */
+export const DISTURBANCE_LIMITS = {
   /** Pacing lag, 99th percentile: the larger of these, ms and share of the median service time. */
   pacingLagMs: 1,
   pacingLagOfService: 0.05,
-  loopUtilization: 0.8,
-  offeredShare: 0.99,
-  hiccupShare: 0.005,
+  /** Share of the time lost in sleeps that ended over 1 ms late. */
+  withheldShare: 0.005,
 };
 
-export type HealthNumbers = Omit<GeneratorHealth, 'valid' | 'reasons'>;
+export type HealthNumbers = Omit<GeneratorHealth, 'valid' | 'reasons' | 'disturbances'>;
 
-/** Judges the generator by its own numbers; every reason is a sentence for a person. */
-export function judgeHealth(numbers: HealthNumbers, serviceP50Ms: number): GeneratorHealth {
-  const lagLimitMs = Math.max(HEALTH_LIMITS.pacingLagMs, HEALTH_LIMITS.pacingLagOfService * serviceP50Ms);
+/** The application's own times, ms, that the generator's are held against. */
+export interface MeasuredTimes {
+  serviceP50Ms: number;
+  responseP50Ms: number;
+  responseP95Ms: number;
+}
+
+/** Judges the generator by its own numbers; every reason and disturbance is a sentence for a person. */
+export function judgeHealth(numbers: HealthNumbers, times: MeasuredTimes): GeneratorHealth {
   const reasons: string[] = [];
-  if (numbers.pacingLagP99Ms > lagLimitMs) {
-    reasons.push(
-      `Requests started late: pacing lag p99 ${ms(numbers.pacingLagP99Ms)}, at most ${ms(lagLimitMs)} is allowed.`,
-    );
-  }
   if (numbers.loopUtilization > HEALTH_LIMITS.loopUtilization) {
     reasons.push(
       `The generator was busy ${percent(numbers.loopUtilization)} of the time, at most ${percent(HEALTH_LIMITS.loopUtilization)} is allowed.`,
@@ -31,12 +40,31 @@ export function judgeHealth(numbers: HealthNumbers, serviceP50Ms: number): Gener
       `Only ${percent(numbers.offeredShare)} of the planned journeys were started in time, at least ${percent(HEALTH_LIMITS.offeredShare)} are needed.`,
     );
   }
-  if (numbers.hiccupShare > HEALTH_LIMITS.hiccupShare) {
-    reasons.push(
-      `The machine withheld the CPU for ${percent(numbers.hiccupShare)} of the time, at most ${percent(HEALTH_LIMITS.hiccupShare)} is allowed.`,
-    );
+  for (const [name, shiftMs, measuredMs] of [
+    ['median', numbers.pacingShiftP50Ms, times.responseP50Ms],
+    ['p95', numbers.pacingShiftP95Ms, times.responseP95Ms],
+  ] as const) {
+    const limitMs = Math.max(HEALTH_LIMITS.pacingShiftMs, HEALTH_LIMITS.pacingShiftOfPercentile * measuredMs);
+    if (shiftMs > limitMs)
+      reasons.push(
+        `Requests started late, which added ${ms(shiftMs)} to the ${name} response time; at most ${ms(limitMs)} is allowed.`,
+      );
   }
-  return { ...numbers, valid: reasons.length === 0, reasons };
+  return { ...numbers, valid: reasons.length === 0, reasons, disturbances: disturbancesOf(numbers, times) };
+}
+
+function disturbancesOf(numbers: HealthNumbers, { serviceP50Ms }: MeasuredTimes): string[] {
+  const disturbances: string[] = [];
+  const lagLimitMs = Math.max(DISTURBANCE_LIMITS.pacingLagMs, DISTURBANCE_LIMITS.pacingLagOfService * serviceP50Ms);
+  if (numbers.pacingLagP99Ms > lagLimitMs)
+    disturbances.push(
+      `one request in a hundred started ${ms(numbers.pacingLagP99Ms)} late or more (at most ${ms(lagLimitMs)})`,
+    );
+  if (numbers.hiccupShare > DISTURBANCE_LIMITS.withheldShare)
+    disturbances.push(
+      `the machine withheld the CPU for ${percent(numbers.hiccupShare)} of the time (at most ${percent(DISTURBANCE_LIMITS.withheldShare)})`,
+    );
+  return disturbances;
 }
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`;

@@ -112,6 +112,7 @@ export class LoadRun {
     this.timeLine.finish(this.endMs);
     const bytes = this.pool.bytes();
     this.pool.close();
+    const { pacingShiftP50Ms, pacingShiftP95Ms, ...times } = this.recorder.overall();
     return {
       startedAtMs: epochMs(this.startMs),
       durationMs: this.endMs - this.startMs,
@@ -124,6 +125,8 @@ export class LoadRun {
         {
           pacingLagP50Ms: quantile(this.pacingLag, 50),
           pacingLagP99Ms: quantile(this.pacingLag, 99),
+          pacingShiftP50Ms,
+          pacingShiftP95Ms,
           connectionWaitP99Ms: quantile(this.connectionWait, 99),
           loopUtilization,
           cpuSeconds: (cpu.user + cpu.system) / 1e6,
@@ -131,7 +134,7 @@ export class LoadRun {
           hiccupShare,
           pacer: this.pacer.kind,
         },
-        this.recorder.serviceP50Ms(),
+        times,
       ),
       ledger: this.ledger,
       bytesReceived: bytes.received,
@@ -225,7 +228,8 @@ export class LoadRun {
     this.openRequests--;
     const sent = !Number.isNaN(exchange.sentMs);
     const responseMs = atMs - exchange.intendedMs;
-    this.recorder.record(exchange.step.endpoint, outcome, responseMs, atMs - exchange.sentMs);
+    const pacingLagMs = exchange.issuedMs - exchange.intendedMs;
+    this.recorder.record(exchange.step.endpoint, outcome, responseMs, pacingLagMs, atMs - exchange.sentMs);
     this.timeLine.close(exchange.slice, exchange.step.endpoint, outcome, responseMs);
     this.connectionWait.record((sent ? exchange.sentMs : atMs) - exchange.issuedMs);
     if (this.plan.ledger && exchange.step.ledgerKey !== null) this.enterLedger(exchange, outcome, status);

@@ -1,5 +1,7 @@
+import type { Histogram } from 'hdr-histogram-js';
 import { emptyCounts, encodeHistogram, newHistogram, type EndpointLoad, type RequestCounts } from '../model/index.ts';
 import type { Outcome } from './exchange.ts';
+import type { MeasuredTimes } from './health.ts';
 import { TimeCounts } from './time-counts.ts';
 
 /** The tallies of one endpoint over a whole load. */
@@ -12,6 +14,9 @@ interface EndpointTally {
 /** Counts requests and their times by endpoint. */
 export class Recorder {
   private readonly tallies: EndpointTally[];
+  /** All endpoints together, as measured and without what the pacer was late. */
+  private readonly response = new TimeCounts();
+  private readonly punctual = new TimeCounts();
   private readonly endpoints: readonly string[];
 
   constructor(endpoints: readonly string[]) {
@@ -23,12 +28,14 @@ export class Recorder {
     }));
   }
 
-  /** `serviceMs` is NaN for a request that was never sent. */
-  record(endpoint: number, outcome: Outcome, responseMs: number, serviceMs: number): void {
+  /** `pacingLagMs`: the part of the response time that passed before it was handed over; `serviceMs` is NaN for a request that was never sent. */
+  record(endpoint: number, outcome: Outcome, responseMs: number, pacingLagMs: number, serviceMs: number): void {
     const tally = this.tallies[endpoint];
     if (tally === undefined) return;
     countOutcome(tally.counts, outcome);
     tally.response.record(responseMs);
+    this.response.record(responseMs);
+    this.punctual.record(responseMs - pacingLagMs);
     if (!Number.isNaN(serviceMs)) tally.service.record(serviceMs);
   }
 
@@ -45,12 +52,25 @@ export class Recorder {
     );
   }
 
-  /** Median service time over all endpoints, ms; 0 without any. */
-  serviceP50Ms(): number {
-    const all = newHistogram();
-    for (const tally of this.tallies) all.add(tally.service.toHistogram());
-    return all.totalCount === 0 ? 0 : all.getValueAtPercentile(50) / 1000;
+  /** Times over all endpoints, ms, and what late starts alone added to them; 0 without any request. */
+  overall(): MeasuredTimes & { pacingShiftP50Ms: number; pacingShiftP95Ms: number } {
+    const service = newHistogram();
+    for (const tally of this.tallies) service.add(tally.service.toHistogram());
+    const response = this.response.toHistogram();
+    const punctual = this.punctual.toHistogram();
+    const shiftMs = (percent: number) => percentileMs(response, percent) - percentileMs(punctual, percent);
+    return {
+      serviceP50Ms: percentileMs(service, 50),
+      responseP50Ms: percentileMs(response, 50),
+      responseP95Ms: percentileMs(response, 95),
+      pacingShiftP50Ms: shiftMs(50),
+      pacingShiftP95Ms: shiftMs(95),
+    };
   }
+}
+
+function percentileMs(histogram: Histogram, percent: number): number {
+  return histogram.totalCount === 0 ? 0 : histogram.getValueAtPercentile(percent) / 1000;
 }
 
 /** Adds one request that ended so. */

@@ -13,6 +13,9 @@ const CALIBRATION_ROUNDS = 120;
 /** What an alarm rings early the generator polls away with a busy loop: bounds on that, absolute and as a share of the time. */
 const MAX_COMPENSATION_MS = 0.3;
 const MAX_POLLING_SHARE = 0.25;
+/** Where arrivals are rare, ringing earlier costs next to nothing, and an alarm that takes longer than usual is still in time. */
+const MAX_EARLY_MS = 1;
+const EARLY_SHARE = 0.05;
 
 /** A thread that sleeps with `Atomics.wait` and wakes the generator by a message; calibrated before it is returned. */
 export async function startThreadPacer(): Promise<{ pacer: Pacer; calibration: Calibration }> {
@@ -71,7 +74,10 @@ function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array, c
   return {
     kind: 'thread',
     start(next, onWake, meanGapMs) {
-      const compensationMs = Math.min(calibration.p50Ms, MAX_COMPENSATION_MS, meanGapMs * MAX_POLLING_SHARE);
+      const compensationMs = Math.max(
+        Math.min(calibration.p50Ms, MAX_COMPENSATION_MS, meanGapMs * MAX_POLLING_SHARE),
+        Math.min(MAX_EARLY_MS, meanGapMs * EARLY_SHARE),
+      );
       clock[CLOCK.compensationMs] = compensationMs;
       clock[CLOCK.quantumMs] = quantumMs(meanGapMs);
       startedAtMs = performance.now();

@@ -82,6 +82,12 @@ export const generatorHealthSchema = z.strictObject({
   /** How late the pacer was, sent minus intended without waiting for a connection, ms. */
   pacingLagP50Ms: z.number(),
   pacingLagP99Ms: z.number(),
+  /**
+   * What late starts alone added to the median and to p95 of the response times: the percentile counted from the intended start less the
+   * one counted from the moment of handing over, ms.
+   */
+  pacingShiftP50Ms: z.number().default(0),
+  pacingShiftP95Ms: z.number().default(0),
   /** How long requests waited for a free connection, ms. */
   connectionWaitP99Ms: z.number(),
   /** Busy share of the generator's event loop, 0 to 1. */
@@ -97,6 +103,8 @@ export const generatorHealthSchema = z.strictObject({
   valid: z.boolean(),
   /** Why it is not valid, in words. */
   reasons: z.array(z.string()),
+  /** What the machine did to it, in words: it makes numbers noisier, for every variant alike, and not wrong. */
+  disturbances: z.array(z.string()).default([]),
 });
 export type GeneratorHealth = z.infer<typeof generatorHealthSchema>;
 

@@ -19,6 +19,8 @@ export const endpointWork: Record<string, { ms: number; calls: number; share: nu
 export const healthyGenerator: GeneratorHealth = {
   pacingLagP50Ms: 0.004,
   pacingLagP99Ms: 0.14,
+  pacingShiftP50Ms: 0.004,
+  pacingShiftP95Ms: 0.02,
   connectionWaitP99Ms: 0,
   loopUtilization: 0.21,
   cpuSeconds: 1.9,
@@ -27,6 +29,7 @@ export const healthyGenerator: GeneratorHealth = {
   pacer: 'thread',
   valid: true,
   reasons: [],
+  disturbances: [],
 };
 
 /** Median response time of an endpoint where a call between units costs `hopMs`, ms. */

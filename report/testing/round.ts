@@ -54,6 +54,8 @@ export function makeRound(shape: Shape, options: RoundOptions): Round {
     consistency: options.everything ? makeConsistency(shape) : null,
     quietness: {
       foreignCpuShare: around(random, 0.011, 0.3),
+      stolenCpuShare: 0,
+      withheldShare: null,
       loopLagP99Ms: around(random, 1.4, 0.2),
       quiet: true,
       reasons: [],
@@ -84,6 +86,13 @@ export function makeDisturbedRound(shape: Shape, options: RoundOptions): Round {
     ...makeRound(shape, options),
     status: 'disturbed',
     reasons: [reason],
-    quietness: { foreignCpuShare: 0.34, loopLagP99Ms: 9.8, quiet: false, reasons: [reason] },
+    quietness: {
+      foreignCpuShare: 0.34,
+      stolenCpuShare: 0,
+      withheldShare: null,
+      loopLagP99Ms: 9.8,
+      quiet: false,
+      reasons: [reason],
+    },
   };
 }

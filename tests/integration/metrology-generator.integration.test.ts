@@ -85,7 +85,7 @@ function misses(endpoint: EndpointLoad, truthMs: (q: number) => number): Miss[] 
 /** Why the machine, not the generator, may have missed; null when it was quiet. */
 function disturbance(health: GeneratorHealth | undefined): string | null {
   if (health === undefined) return null;
-  if (health.reasons.length > 0) return health.reasons.join(' ');
+  if (health.disturbances.length > 0) return health.disturbances.join('; ');
   return health.hiccupShare > DISTURBED_SHARE
     ? `The machine withheld the CPU for ${(health.hiccupShare * 100).toFixed(2)} % of the time.`
     : null;

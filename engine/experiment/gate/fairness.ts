@@ -193,7 +193,12 @@ function quiet({ quietness, ...inputs }: GateInputs): GateCheck {
   if (quietness === null) return check('quiet', title, { status: 'unknown', detail: 'the machine was not watched' });
   const share = quietness.foreignCpuShare;
   if (quietness.quiet) {
-    const detail = `timers ${quietness.loopLagP99Ms.toFixed(1)} ms late at p99, other programs ${share === null ? 'not known' : `${(share * 100).toFixed(1)} % of the processors`}`;
+    const used = share === null ? 'not known' : `${(share * 100).toFixed(1)} % of the processors`;
+    const withheld =
+      quietness.withheldShare === null
+        ? ''
+        : `, CPU withheld ${(quietness.withheldShare * 100).toFixed(1)} % of the time`;
+    const detail = `timers ${quietness.loopLagP99Ms.toFixed(1)} ms late at p99, other programs ${used}${withheld}`;
     return check('quiet', title, { status: share === null ? 'unknown' : 'pass', detail });
   }
   return check('quiet', title, {

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Quietness } from '../../model/index.ts';
-import { foreignCpuShare, judgeQuietness, parseProcStat, type CpuReading } from './quietness.ts';
+import { foreignCpuShare, judgeQuietness, parseProcStat, stolenCpuShare, type CpuReading } from './quietness.ts';
 
 const resolutionMs = 10;
 
 /** A running observation of how quiet the machine is. */
 export interface QuietnessWatch {
-  /** Ends it and judges the time since its start. */
-  stop(): Promise<Quietness>;
+  /** Ends it and judges the time since its start; `withheldShare` where a thread watched meanwhile. */
+  stop(withheldShare?: number): Promise<Quietness>;
 }
 
 /**
@@ -21,13 +21,15 @@ export async function startQuietnessWatch(ownCpuSeconds: () => Promise<number>):
   const before = await readAll(ownCpuSeconds);
   delay.enable();
   return {
-    stop: async () => {
+    stop: async (withheldShare) => {
       delay.disable();
       const after = await readAll(ownCpuSeconds);
       // The histogram holds the time between two timers, not only what they were late; empty when the window was shorter than one.
       const lag = delay.count === 0 ? 0 : Math.max(0, delay.percentile(99) / 1e6 - resolutionMs);
       return judgeQuietness({
         foreignCpuShare: foreignCpuShare(before.machine, after.machine, after.own - before.own),
+        stolenCpuShare: stolenCpuShare(before.machine, after.machine),
+        withheldShare: withheldShare ?? null,
         loopLagP99Ms: lag,
       });
     },

@@ -1,13 +1,19 @@
+import { DISTURBANCE_LIMITS } from '../../load/index.ts';
 import type { Quietness } from '../../model/index.ts';
 
 /** From this share of the machine on, other programs disturb a measurement. */
 export const mostForeignCpuShare = 0.05;
+/** From this share of the machine on, what a hypervisor gives to others disturbs a measurement. */
+export const mostStolenCpuShare = 0.05;
 /** From this lateness of the engine's own timers on, the machine stalls too often to measure on, ms (p99). */
 export const mostLoopLagMs = 50;
 
 /** CPU time of the whole machine since its start, seconds, all processors together. */
 export interface CpuReading {
+  /** Used by programs of this machine. */
   busySeconds: number;
+  /** Wanted by this machine and given to others by its hypervisor. */
+  stolenSeconds: number;
   totalSeconds: number;
 }
 
@@ -26,27 +32,45 @@ export function foreignCpuShare(
   return Math.min(1, Math.max(0, (after.busySeconds - before.busySeconds - ownSeconds) / total));
 }
 
-/** Judges two readings of a window: quiet, or why not. Pure. */
-export function judgeQuietness(reading: Pick<Quietness, 'foreignCpuShare' | 'loopLagP99Ms'>): Quietness {
+/** CPU that the hypervisor withheld between two readings, as a share of the machine. Null where the system does not tell, or no time passed. */
+export function stolenCpuShare(before: CpuReading | null, after: CpuReading | null): number | null {
+  if (before === null || after === null) return null;
+  const total = after.totalSeconds - before.totalSeconds;
+  return total <= 0 ? null : Math.min(1, Math.max(0, (after.stolenSeconds - before.stolenSeconds) / total));
+}
+
+/** Judges what was read over a window: quiet, or why not. Pure. */
+export function judgeQuietness(reading: Omit<Quietness, 'quiet' | 'reasons'>): Quietness {
+  const { foreignCpuShare: foreign, stolenCpuShare: stolen, withheldShare: withheld, loopLagP99Ms: lag } = reading;
   const reasons: string[] = [];
-  const { foreignCpuShare: share, loopLagP99Ms: lag } = reading;
-  if (share !== null && share > mostForeignCpuShare) {
+  if (foreign !== null && foreign > mostForeignCpuShare)
     reasons.push(
-      `other programs used ${(share * 100).toFixed(0)} % of the processors (at most ${mostForeignCpuShare * 100} %)`,
+      `other programs used ${(foreign * 100).toFixed(0)} % of the processors (at most ${mostForeignCpuShare * 100} %)`,
     );
-  }
+  if (stolen !== null && stolen > mostStolenCpuShare)
+    reasons.push(
+      `the hypervisor gave ${(stolen * 100).toFixed(0)} % of the processors to others (at most ${mostStolenCpuShare * 100} %)`,
+    );
+  if (withheld !== null && withheld > DISTURBANCE_LIMITS.withheldShare)
+    reasons.push(
+      `the machine withheld the CPU for ${(withheld * 100).toFixed(1)} % of the time (at most ${DISTURBANCE_LIMITS.withheldShare * 100} %)`,
+    );
   if (lag > mostLoopLagMs) reasons.push(`timers were ${lag.toFixed(0)} ms late at p99 (at most ${mostLoopLagMs} ms)`);
   return { ...reading, quiet: reasons.length === 0, reasons };
 }
 
 /**
  * The first line of /proc/stat: user, nice, system, idle, iowait, irq, softirq, steal (guest time is within user). What waits for a disk does not
- * keep a processor busy; what a hypervisor took does. Null when the text has another form.
+ * keep a processor busy, and what a hypervisor took was used by nobody here. Null when the text has another form.
  */
 export function parseProcStat(text: string, ticksPerSecond = 100): CpuReading | null {
   const fields = /^cpu\s+(\d+(?: \d+){6,})/.exec(text)?.[1]?.split(' ').slice(0, 8).map(Number);
   if (fields === undefined) return null;
   const total = fields.reduce((sum, value) => sum + value, 0);
-  const [, , , idle = 0, ioWait = 0] = fields;
-  return { busySeconds: (total - idle - ioWait) / ticksPerSecond, totalSeconds: total / ticksPerSecond };
+  const [, , , idle = 0, ioWait = 0, , , stolen = 0] = fields;
+  return {
+    busySeconds: (total - idle - ioWait - stolen) / ticksPerSecond,
+    stolenSeconds: stolen / ticksPerSecond,
+    totalSeconds: total / ticksPerSecond,
+  };
 }
