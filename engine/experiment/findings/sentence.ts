@@ -91,7 +91,10 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
   if (paired.leftOut > 0)
     list.push(`${plural(paired.leftOut, 'block')} left out because the load generator was the bottleneck`);
   if (paired.unsound) list.push('the load generator was the bottleneck, so nothing is decided');
-  if (paired.disturbed > 0) list.push(`${plural(paired.disturbed, 'block')} from a disturbed machine`);
+  if (paired.disturbed > 0)
+    list.push(
+      paired.disturbed >= blocks ? 'on a noisy machine' : `${plural(paired.disturbed, 'block')} from a disturbed machine`,
+    );
   const decided = finding.verdict === 'better' || finding.verdict === 'worse';
   if (decided && permutationPValue !== null && permutationPValue >= 0.05) {
     list.push(`the permutation test does not confirm it (p = ${inWords(permutationPValue, 2)})`);
