@@ -16,7 +16,7 @@ export const smoke = {
       {
         blocks: 1,
         maxRepeats: 0,
-        warmUp: { minMs: 2000, maxMs: 2000, minRequests: 0 },
+        warmUp: { minMs: 2000, maxMs: 3000, minRequests: 0 },
         probes: {
           latency: { durationMs: 4000 },
           resources: { idleMs: 500 },

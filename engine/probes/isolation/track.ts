@@ -8,10 +8,10 @@ import {
   type IsolationEndpoint,
   type LoadSlice,
 } from '../../model/index.ts';
+import { timeQuantile, type Times } from '../times.ts';
 
 type Window = IsolationEndpoint['baseline'];
 type Summary = Omit<Window, 'responseTime'>;
-type Times = ReturnType<typeof recordedTimes>;
 
 /** A slice with its histograms unpacked once, as lists: windows over many slices are cut again and again while a fault goes on. */
 export interface TrackedSlice {
@@ -95,8 +95,8 @@ export function summaryOf(slices: readonly TrackedSlice[], endpoint?: string): S
     good += part.good;
     for (const kind of Object.keys(errors) as (keyof Errors)[]) errors[kind] += part.errors[kind];
   }
-  const times = parts.flatMap((part) => part.times).toSorted((a, b) => a.ms - b.ms);
-  return { scheduled, good, errors, p50Ms: quantile(times, 0.5), p95Ms: quantile(times, 0.95) };
+  const times = parts.flatMap((part) => part.times);
+  return { scheduled, good, errors, p50Ms: timeQuantile(times, 0.5), p95Ms: timeQuantile(times, 0.95) };
 }
 
 /** As `summaryOf`, with the histogram for the result. */
@@ -117,14 +117,4 @@ export function availability(window: { scheduled: number; good: number }): numbe
 /** Requests of a slice that were not good, over all endpoints. */
 export function badRequests(slice: TrackedSlice): number {
   return Object.values(slice.endpoints).reduce((sum, endpoint) => sum + endpoint.bad, 0);
-}
-
-function quantile(times: Times, q: number): number | null {
-  const wanted = q * times.reduce((sum, { count }) => sum + count, 0);
-  let seen = 0;
-  for (const { ms, count } of times) {
-    seen += count;
-    if (seen >= wanted) return ms;
-  }
-  return null;
 }
