@@ -59,7 +59,8 @@ export class TimeLine {
   /** Hands out what is left, up to the slice that holds `endMs` (exclusive) or the last request. */
   finish(endMs: number): void {
     const { startMs, sliceMs } = this.options;
-    this.last = Math.max(this.last, Math.ceil((endMs - startMs) / sliceMs) - 1);
+    // A sum of fractions may end a hair behind the last slice; that is no further slice.
+    this.last = Math.max(this.last, Math.ceil((endMs - startMs) / sliceMs - 1e-6) - 1);
     while (this.nextOut <= this.last && this.handOut());
   }
 

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { LoadSlice } from '../model/index.ts';
+import { TimeLine } from './time-line.ts';
+
+function timeLine(startMs: number) {
+  const slices: LoadSlice[] = [];
+  const endpoints = ['first', 'second'];
+  const line = new TimeLine({
+    startMs,
+    startEpochMs: 0,
+    sliceMs: 100,
+    endpoints,
+    onSlice: (slice) => slices.push(slice),
+  });
+  return { line, slices };
+}
+
+test('a load of three slices has three, also where its end is a fraction of a nanosecond late', () => {
+  const startMs = 2022.2077421189977;
+  expect(startMs + 300 - startMs).toBeGreaterThan(300);
+  const { line, slices } = timeLine(startMs);
+  line.finish(startMs + 300);
+  expect(slices).toHaveLength(3);
+});
