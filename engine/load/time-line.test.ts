@@ -22,3 +22,16 @@ test('a load of three slices has three, also where its end is a fraction of a na
   line.finish(startMs + 300);
   expect(slices).toHaveLength(3);
 });
+
+test('what was not reached stands in the slice of the request that kept it away, beside no request of its own', () => {
+  const { line, slices } = timeLine(1000);
+  const index = line.open(1120);
+  line.close(index, 0, 'refused', 1);
+  line.notReached(index, 1);
+  line.finish(1300);
+  expect(slices.map(({ endpoints }) => endpoints['second'])).toEqual([
+    undefined,
+    expect.objectContaining({ scheduled: 0, good: 0, notReached: 1 }),
+    undefined,
+  ]);
+});

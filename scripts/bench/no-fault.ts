@@ -7,7 +7,7 @@ import { testLaboratory } from '../../tests/support/laboratory.ts';
 
 const USAGE = `Usage: node scripts/bench/no-fault.ts [--runtime process|docker] [--runs 20] [--cut microservices] [--rate 30] [--seed 1]
 
-Measures the isolation matrix --runs times with nothing broken and counts the cells that are impacted all the same. At least 99 % of
+Measures the isolation matrix --runs times with nothing broken and counts the cells that are impacted, or cut off, all the same. At least 99 % of
 the cells should be empty.`;
 
 const { values } = parseArgs({
@@ -74,11 +74,11 @@ try {
       }
       done += 1;
       cells += one.endpoints.length;
-      const hurt = one.endpoints.filter((cell) => cell.impacted);
+      const hurt = one.endpoints.filter((cell) => cell.impacted || cell.cutOff);
       impacted += hurt.length;
       for (const cell of hurt) {
         console.log(
-          `run ${done}: ${cell.endpoint} impacted: ${cell.fault.good} of ${cell.fault.scheduled} good (before ${cell.baseline.good} of ${cell.baseline.scheduled}), p95 ${cell.fault.p95Ms} ms (before ${cell.baseline.p95Ms})`,
+          `run ${done}: ${cell.endpoint} ${cell.impacted ? 'impacted' : 'cut off'}: ${cell.fault.good} of ${cell.fault.scheduled} good (before ${cell.baseline.good} of ${cell.baseline.scheduled}), p95 ${cell.fault.p95Ms} ms (before ${cell.baseline.p95Ms})`,
         );
       }
     }

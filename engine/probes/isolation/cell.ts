@@ -19,19 +19,28 @@ export function judgeEndpoints(endpoints: readonly string[], { baseline, fault }
     const during = summaryOf(fault, endpoint);
     const lost = degradation(asked(during), asked(before));
     const impacted = lost.low > degradationFloor || slower.has(endpoint);
-    return { endpoint, lost, impacted };
+    return {
+      endpoint,
+      lost,
+      impacted,
+      cutOff: !impacted && degradation(wanted(during), wanted(before)).low > degradationFloor,
+    };
   });
 }
 
 type Counts = ReturnType<typeof summaryOf>;
 const asked = ({ good, scheduled }: Counts): Count => ({ successes: good, trials: scheduled });
+const wanted = ({ good, scheduled, notReached }: Counts): Count => ({
+  successes: good,
+  trials: scheduled + notReached,
+});
 
 /** One column of the blast-radius matrix: every endpoint before, during and after a fault. */
 export function isolationCells(
   needs: Readonly<Record<string, Need | undefined>>,
   slices: Windows & { recovery: readonly TrackedSlice[] },
 ): IsolationEndpoint[] {
-  return judgeEndpoints(Object.keys(needs), slices).map(({ endpoint, lost, impacted }) => {
+  return judgeEndpoints(Object.keys(needs), slices).map(({ endpoint, lost, impacted, cutOff }) => {
     const baseline = windowOf(slices.baseline, endpoint);
     const fault = windowOf(slices.fault, endpoint);
     return {
@@ -46,16 +55,17 @@ export function isolationCells(
       inflation:
         baseline.p95Ms === null || fault.p95Ms === null || baseline.p95Ms === 0 ? null : fault.p95Ms / baseline.p95Ms,
       impacted,
+      cutOff,
     };
   });
 }
 
-/** Traffic-weighted sums over the cells of one fault. */
+/** Traffic-weighted sums over the cells of one fault. An endpoint that nobody asked meanwhile says nothing about isolation. */
 export function isolationSums(cells: readonly IsolationEndpoint[], weights: Readonly<Record<string, number>>) {
   const weightOf = (cell: IsolationEndpoint) => weights[cell.endpoint] ?? 0;
   const sum = (of: readonly IsolationEndpoint[], value: (cell: IsolationEndpoint) => number) =>
     of.reduce((total, cell) => total + weightOf(cell) * value(cell), 0);
-  const unneeding = cells.filter((cell) => cell.need === 'none');
+  const unneeding = cells.filter((cell) => cell.need === 'none' && cell.fault.scheduled > 0);
   const unneedingWeight = sum(unneeding, () => 1);
   return {
     breadth: sum(cells, (cell) => (cell.impacted ? 1 : 0)),
@@ -64,9 +74,10 @@ export function isolationSums(cells: readonly IsolationEndpoint[], weights: Read
   };
 }
 
-/** Where the map and the observation disagree: an endpoint that requires the module should be hurt, any other should not. */
+/** Where the map and the observation disagree: an endpoint that requires the module should be hurt, any other should not. Of one that was cut off nothing is known. */
 export function surprises(cells: readonly IsolationEndpoint[]) {
   return cells
+    .filter((cell) => !cell.cutOff)
     .map((cell) => ({ endpoint: cell.endpoint, predicted: cell.need === 'required', observed: cell.impacted }))
     .filter((cell) => cell.predicted !== cell.observed);
 }

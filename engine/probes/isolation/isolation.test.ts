@@ -82,6 +82,26 @@ describe('isolationCells', () => {
     expect([cell(1).impacted, cell(1).inflation]).toEqual([false, expect.closeTo(36, 0) as unknown]);
     expect(cell(8).impacted).toBe(true);
   });
+
+  it('say that an endpoint was cut off where nobody came as far as it, and never that it was hurt', () => {
+    const fault = slices(5000, 7500, () => ({
+      'cart-add': down,
+      order: { scheduled: 1, good: 1, latencyMs: 5, notReached: 9 },
+    }));
+    const both = slices(0, 5000, () => ({ 'cart-add': healthy, order: healthy }));
+    const [cart, order] = isolationCells(
+      { 'cart-add': 'required', order: 'required' },
+      { baseline: both, fault, recovery: [] },
+    );
+    expect(cart).toMatchObject({ impacted: true, cutOff: false });
+    expect(order).toMatchObject({
+      degradation: 0,
+      impacted: false,
+      cutOff: true,
+      fault: { scheduled: 10, notReached: 90 },
+    });
+    expect(surprises([cart!, order!])).toEqual([]);
+  });
 });
 
 describe('isolationSums', () => {
@@ -102,6 +122,12 @@ describe('isolationSums', () => {
 
   it('has no index when every endpoint needs the module', () => {
     expect(isolationSums([hurt], { order: 1 }).isolationIndex).toBeNull();
+  });
+
+  it('knows nothing of an endpoint that nobody asked meanwhile', () => {
+    const unasked = cellOf('order', undefined, []);
+    const lost = { ...hurt, endpoint: 'home', need: 'none' as const };
+    expect(isolationSums([unasked, lost], { order: 0.5, home: 0.5 }).isolationIndex).toBe(0);
   });
 
   it('names what the map did not foresee', () => {

@@ -66,7 +66,7 @@ export function worldWindow(
       const slice = slices[Math.floor(atMs / sliceMs)];
       if (slice === undefined) continue;
       const part = (slice.endpoints[name] ??= {
-        ...{ scheduled: 0, good: 0, bad: 0, times: [] },
+        ...{ scheduled: 0, good: 0, bad: 0, notReached: 0, times: [] },
         errors: { status: 0, shape: 0, timeout: 0, refused: 0, reset: 0, other: 0 },
       });
       part.scheduled += 1;
