@@ -54,6 +54,12 @@ describe('isolationCells', () => {
     expect(cellOf('home', undefined, slowFor(5500, 1500)).impacted).toBe(true);
   });
 
+  it('can be impacted by slowness in the shortest windows too', () => {
+    const before = slices(0, 1000, () => ({ home: healthy }));
+    const fault = slices(5000, 5750, () => ({ home: slow }));
+    expect(cellOf('home', undefined, fault, before).impacted).toBe(true);
+  });
+
   it('are not impacted when fewer than one request in twenty is slower, however sure that is', () => {
     const busy = { home: { ...healthy, scheduled: 97, good: 97 }, 'home-slow': { ...slow, scheduled: 3, good: 3 } };
     const mixed = (startMs: number): TrackedSlice => {

@@ -56,17 +56,18 @@ function p95Of(slices: readonly TrackedSlice[], endpoints: readonly string[]): M
   );
 }
 
-/** The slices without the stretch of a stall's length in which the most requests, of all endpoints together, lie above their endpoint's bound. */
+/** The slices without the stretch of a stall's length, at most half of them, in which the most requests, of all endpoints together, lie above their endpoint's bound. */
 function withoutWorst(slices: readonly TrackedSlice[], bounds: Bounds): TrackedSlice[] {
   const slow = slices.map((slice) =>
     [...bounds].reduce((sum, [name, boundMs]) => sum + above([slice], name, boundMs).successes, 0),
   );
+  const length = Math.min(stallSlices, Math.floor(slices.length / 2));
   let worst = { from: 0, slow: -1 };
-  for (let from = 0; from + stallSlices <= slices.length; from += 1) {
-    const inStretch = slow.slice(from, from + stallSlices).reduce((sum, count) => sum + count, 0);
+  for (let from = 0; from + length <= slices.length; from += 1) {
+    const inStretch = slow.slice(from, from + length).reduce((sum, count) => sum + count, 0);
     if (inStretch > worst.slow) worst = { from, slow: inStretch };
   }
-  return slices.filter((_, index) => index < worst.from || index >= worst.from + stallSlices);
+  return slices.filter((_, index) => index < worst.from || index >= worst.from + length);
 }
 
 /** How many requests lie above the bound. */
