@@ -21,7 +21,7 @@ const needWords = {
 
 /** Everything about a cell as one sentence, for a tooltip and for readers who hear the page. */
 export function cellSentence(cell: Cell, endpoint: string): string {
-  const seen = cell.impacted ? 'is hurt' : cell.cutOff ? 'is cut off' : 'is not hurt';
+  const seen = cell.impacted ? 'is hurt' : cell.cutOff ? 'is not hurt as far as it was reached' : 'is not hurt';
   const unreached = cellUnreached(cell);
   const rounds = `${cell.impactedRounds} of ${cell.rounds} rounds`;
   return `${endpoint} ${needWords[cell.need]} and ${seen} (${rounds}): ${cellLoss(cell)} good requests, ${cellSlowdown(cell)}${unreached === null ? '' : `, ${unreached}`}.`;
@@ -29,7 +29,7 @@ export function cellSentence(cell: Cell, endpoint: string): string {
 
 /** How much of what users wanted never came to be asked, because a request before it failed; null where all of it did. */
 export function cellUnreached(cell: Cell): string | null {
-  return cell.notReached < 0.0005 ? null : `${formatShare(Number(cell.notReached.toFixed(2)))} not reached`;
+  return cell.notReached < 0.0005 ? null : `${formatShare(Number(cell.notReached.toFixed(2)))} cut off`;
 }
 
 /** What the dependency map foretold of a cell, and whether it came otherwise; empty where nothing was foretold and nothing came. */
@@ -42,7 +42,7 @@ export function expectationWord(cell: Cell): string {
     case 'surprise-spared':
       return 'needs it, spared';
     case 'unknown':
-      return 'cut off';
+      return '';
   }
 }
 

@@ -76,10 +76,12 @@ test('an endpoint that was well but seldom reached is cut off: neither hurt nor 
   expect([cell.cutOff, cell.expectation, expectationWord(cell), cellUnreached(cell)]).toEqual([
     true,
     'unknown',
-    'cut off',
-    '75\u00a0% not reached',
+    '',
+    '75\u00a0% cut off',
   ]);
-  expect(cellSentence(cell, 'Search')).toMatch(/needs the module and is cut off .* 75\u00a0% not reached\.$/);
+  expect(cellSentence(cell, 'Search')).toMatch(
+    /needs the module and is not hurt as far as it was reached .* 75\u00a0% cut off\.$/,
+  );
   expect(faultSentence(seen)).toContain('1 is cut off, because requests that come before fail');
 });
 

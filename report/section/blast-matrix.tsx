@@ -85,7 +85,7 @@ function MatrixCell({ cell, endpoint }: { cell: Cell | undefined; endpoint: stri
     >
       <span className="cr-loss">{cellLoss(cell)}</span>
       <span className="cr-slow">{cellSlowdown(cell)}</span>
-      {unreached === null ? null : <span className="cr-slow">{unreached}</span>}
+      {unreached === null ? null : <span className={cell.cutOff ? 'cr-surprise' : 'cr-slow'}>{unreached}</span>}
       {word === '' ? null : (
         <span className={cell.expectation === 'as-predicted' ? 'cr-need' : 'cr-surprise'}>{word}</span>
       )}
