@@ -234,11 +234,11 @@ export class LoadRun {
     this.connectionWait.record((sent ? exchange.sentMs : atMs) - exchange.issuedMs);
     if (this.plan.ledger && exchange.step.ledgerKey !== null) this.enterLedger(exchange, outcome, status);
     if (outcome === 'timeout') exchange.connection?.close();
-    this.continueJourney(exchange.run, outcome, atMs);
+    this.continueJourney(exchange, outcome, atMs);
     if (this.openRequests === 0) this.finishWhenDone();
   }
 
-  private continueJourney(run: JourneyRun, outcome: Outcome, atMs: number): void {
+  private continueJourney({ run, slice }: Exchange, outcome: Outcome, atMs: number): void {
     const left = run.journey.steps.length - run.at - 1;
     const expected = outcome === 'good' || outcome === 'late';
     if (expected && left > 0 && !this.stopped) {
@@ -248,6 +248,8 @@ export class LoadRun {
       return;
     }
     this.skippedSteps += left;
+    if (!expected)
+      for (const step of run.journey.steps.slice(run.at + 1)) this.timeLine.notReached(slice, step.endpoint);
     const tally = this.journeys[run.kind];
     if (tally !== undefined && left === 0 && outcome === 'good' && run.good) tally.good++;
   }

@@ -171,6 +171,11 @@ test('what is not expected is counted by kind, and ends its journey', async () =
   expect(first.errors.shape).toBeGreaterThan(0);
   expect(second.scheduled).toBe(first.good);
   expect(result.measurement.skippedSteps).toBe(first.scheduled - first.good);
+  // What was not reached stands in the slice of the request that kept it away.
+  for (const { endpoints } of result.slices) {
+    const page = endpoints['page'];
+    expect(endpoints['second']?.notReached ?? 0).toBe(page === undefined ? 0 : page.scheduled - page.good);
+  }
   const outcomes = new Map<string, number>();
   for (const { outcome } of result.measurement.ledger) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   expect(outcomes.get('indeterminate') ?? 0).toBe(first.errors.status);

@@ -5,7 +5,7 @@ import { TimeCounts } from './time-counts.ts';
 
 interface SliceTally {
   open: number;
-  endpoints: ({ counts: RequestCounts; response: TimeCounts } | undefined)[];
+  endpoints: ({ counts: RequestCounts; response: TimeCounts; notReached: number } | undefined)[];
 }
 
 /**
@@ -41,12 +41,14 @@ export class TimeLine {
   close(index: number, endpoint: number, outcome: Outcome, responseMs: number): void {
     const slice = this.at(index);
     slice.open--;
-    const tally = (slice.endpoints[endpoint] ??= {
-      counts: emptyCounts(),
-      response: this.spare.pop() ?? new TimeCounts(),
-    });
+    const tally = this.tally(slice, endpoint);
     countOutcome(tally.counts, outcome);
     tally.response.record(responseMs);
+  }
+
+  /** Counts a step that is not made because a request of the slice, closed in this same turn, went bad. */
+  notReached(index: number, endpoint: number): void {
+    this.tally(this.at(index), endpoint).notReached++;
   }
 
   /** Hands out one slice, if one is complete; nothing will be entered before `reachedMs` any more. True: ask again. */
@@ -59,7 +61,8 @@ export class TimeLine {
   /** Hands out what is left, up to the slice that holds `endMs` (exclusive) or the last request. */
   finish(endMs: number): void {
     const { startMs, sliceMs } = this.options;
-    this.last = Math.max(this.last, Math.ceil((endMs - startMs) / sliceMs) - 1);
+    // A sum of fractions may end a hair behind the last slice; that is no further slice.
+    this.last = Math.max(this.last, Math.ceil((endMs - startMs) / sliceMs - 1e-6) - 1);
     while (this.nextOut <= this.last && this.handOut());
   }
 
@@ -76,12 +79,21 @@ export class TimeLine {
       out.endpoints[endpoints[endpoint] ?? ''] = {
         ...tally.counts,
         responseTime: encodeHistogram(tally.response.toHistogram()),
+        notReached: tally.notReached,
       };
       tally.response.reset();
       this.spare.push(tally.response);
     }
     onSlice(out);
     return true;
+  }
+
+  private tally(slice: SliceTally, endpoint: number) {
+    return (slice.endpoints[endpoint] ??= {
+      counts: emptyCounts(),
+      response: this.spare.pop() ?? new TimeCounts(),
+      notReached: 0,
+    });
   }
 
   private at(index: number): SliceTally {

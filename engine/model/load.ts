@@ -74,7 +74,15 @@ export const loadSliceSchema = z.strictObject({
   /** Start of the slice, ms since the epoch (fraction allowed). */
   startMs: z.number(),
   lengthMs: z.number(),
-  endpoints: z.record(z.string(), z.strictObject({ ...countsShape, responseTime: z.string() })),
+  endpoints: z.record(
+    z.string(),
+    z.strictObject({
+      ...countsShape,
+      responseTime: z.string(),
+      /** Steps that were not made because a request of their journey that was due in this slice went bad; not in `scheduled`. */
+      notReached: z.number().int(),
+    }),
+  ),
 });
 export type LoadSlice = z.infer<typeof loadSliceSchema>;
 

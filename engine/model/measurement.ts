@@ -67,6 +67,8 @@ export type UnitResources = z.infer<typeof unitResourcesSchema>;
 const windowShape = {
   scheduled: z.number().int(),
   good: z.number().int(),
+  /** Steps that were not made because a request of their journey that was due in the window went bad; not in `scheduled`. */
+  notReached: z.number().int().default(0),
   errors: errorsSchema,
   p50Ms: z.number().nullable(),
   p95Ms: z.number().nullable(),
@@ -86,7 +88,10 @@ export const isolationEndpointSchema = z.strictObject({
   degradationHigh: z.number(),
   /** p95(fault)/p95(baseline); null without samples. */
   inflation: z.number().nullable(),
+  /** Hurt itself: requests to it were lost or slower. */
   impacted: z.boolean(),
+  /** Not hurt as far as it was reached, but often not reached, because an earlier request that it builds on went bad. */
+  cutOff: z.boolean().default(false),
 });
 export type IsolationEndpoint = z.infer<typeof isolationEndpointSchema>;
 

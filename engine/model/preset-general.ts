@@ -16,7 +16,7 @@ export const smoke = {
       {
         blocks: 1,
         maxRepeats: 0,
-        warmUp: { minMs: 2000, maxMs: 2000, minRequests: 0 },
+        warmUp: { minMs: 2000, maxMs: 3000, minRequests: 0 },
         probes: {
           latency: { durationMs: 4000 },
           resources: { idleMs: 500 },
@@ -54,7 +54,7 @@ export const quick = {
           resources: { idleMs: 1000 },
           isolation: {
             faults: basicFaults(application),
-            baselineMs: 2000,
+            baselineMs: 5000,
             faultMs: 2500,
             recoveryMs: 5000,
             control: false,
@@ -88,7 +88,7 @@ export const standard = {
           resources: { idleMs: 500 },
           isolation: {
             faults: basicFaults(application),
-            baselineMs: 1500,
+            baselineMs: 4000,
             faultMs: 2000,
             recoveryMs: 5000,
             control: false,
@@ -166,7 +166,7 @@ export const faults = {
               { kind: 'freeze', module: required },
               { kind: 'partition', module: entry, peer: optional },
             ],
-            baselineMs: 2000,
+            baselineMs: 5000,
             faultMs: 2500,
             recoveryMs: 5000,
             control: false,

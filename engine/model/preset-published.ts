@@ -124,7 +124,7 @@ export const crossover = {
         blocks: 5,
         // The same rate for all, low enough for the heavy ones.
         load: { ...presetLoad, journeysPerSecond: 10 },
-        warmUp,
+        warmUp: { ...warmUp, minRequests: 150 },
         declaredDifferences: [`tunables.${work.name}`],
         probes: probes({}),
       },

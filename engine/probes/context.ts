@@ -1,7 +1,15 @@
 import type { LoadHandle } from '../agent/index.ts';
 import type { Deployment } from '../deploy/index.ts';
 import { deriveSeed, endpointMethods } from '../model/index.ts';
-import type { Experiment, LabEvent, LedgerEntry, LoadMeasurement, LoadPlan, LoadSlice } from '../model/index.ts';
+import type {
+  Application,
+  Experiment,
+  LabEvent,
+  LedgerEntry,
+  LoadMeasurement,
+  LoadPlan,
+  LoadSlice,
+} from '../model/index.ts';
 import { summarizeSlice } from './slice.ts';
 
 /** What every probe gets: a running deployment and the round it belongs to. */
@@ -21,6 +29,8 @@ export interface LoadRequest {
   /** Shown while it runs, and part of the seed, so that two loads of one round differ and two variants' do not. */
   phase: string;
   durationMs: number;
+  /** Instead of the application's own. */
+  journeys?: Application['journeys'];
   journeysPerSecond?: number;
   /** Rates one after another instead of one rate; `durationMs` is then their sum. */
   stages?: LoadPlan['stages'];
@@ -34,7 +44,7 @@ export function startLoad(context: ProbeContext, request: LoadRequest): LoadHand
   const { deployment, experiment } = context;
   const plan: LoadPlan = {
     baseUrl: deployment.entryUrl,
-    journeys: deployment.application.journeys,
+    journeys: request.journeys ?? deployment.application.journeys,
     methods: endpointMethods(deployment.application),
     stages: request.stages ?? [
       {

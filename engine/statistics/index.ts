@@ -1,5 +1,6 @@
 export * from './censored.ts';
 export * from './equivalence.ts';
+export * from './exact-test.ts';
 export * from './holm.ts';
 export * from './judge.ts';
 export * from './noise-floor.ts';

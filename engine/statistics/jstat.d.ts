@@ -5,6 +5,8 @@ declare module 'jstat' {
     normal: { inv(p: number, mean: number, std: number): number; cdf(x: number, mean: number, std: number): number };
     /** Regularised incomplete beta function I_x(a, b). */
     ibeta(x: number, a: number, b: number): number;
+    /** Logarithm of the number of ways to choose m of n. */
+    combinationln(n: number, m: number): number;
   };
   // CommonJS: Node sees nothing but the default.
   export default jStat;

@@ -28,19 +28,6 @@ export interface Count {
   trials: number;
 }
 
-/** Newcombe's hybrid score interval of p1 - p2 (Newcombe 1998, method 10): each limit combines the Wilson limits of the two. */
-export function newcombeDifference(first: Count, second: Count, z = z95): Interval {
-  if (first.trials <= 0 || second.trials <= 0) return { low: -1, high: 1 };
-  const p1 = first.successes / first.trials;
-  const p2 = second.successes / second.trials;
-  const one = wilsonInterval(first.successes, first.trials, z);
-  const two = wilsonInterval(second.successes, second.trials, z);
-  return {
-    low: p1 - p2 - Math.sqrt((p1 - one.low) ** 2 + (two.high - p2) ** 2),
-    high: p1 - p2 + Math.sqrt((one.high - p1) ** 2 + (p2 - two.low) ** 2),
-  };
-}
-
 /**
  * Interval of the ratio p1 / p2 by the method of variance estimates recovery over Wilson limits (MOVER-R: Donner & Zou 2012). The lower limit is written in its conjugate
  * form, which has no zero denominator. The upper limit is Infinity where p2's interval reaches zero.

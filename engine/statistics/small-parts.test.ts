@@ -124,15 +124,14 @@ describe('noiseFloor', () => {
 });
 
 describe('steadyState', () => {
-  it('cuts a decaying start and keeps a level series whole', () => {
-    const level = Array.from({ length: 40 }, (_, index) => 10 + (index % 2));
-    expect(steadyState(level)).toEqual({ truncate: 0, steady: true });
-    const cold = level.map((value, index) => value + (index < 10 ? 20 - 2 * index : 0));
-    expect(steadyState(cold)).toEqual({ truncate: 10, steady: true });
+  const level = Array.from({ length: 40 }, (_, index) => 10 + (index % 2));
+  it('sees a start-up that ended, and a level series', () => {
+    expect(steadyState(level)).toBe(true);
+    expect(steadyState(level.map((value, index) => value + (index < 10 ? 20 - 2 * index : 0)))).toBe(true);
   });
   it('calls a series that keeps falling, or is too short, not steady', () => {
-    expect(steadyState(Array.from({ length: 40 }, (_, index) => 100 - 2 * index)).steady).toBe(false);
-    expect(steadyState([1, 1, 1, 1, 1]).steady).toBe(false);
+    expect(steadyState(Array.from({ length: 40 }, (_, index) => 100 - 2 * index))).toBe(false);
+    expect(steadyState([1, 1, 1, 1, 1])).toBe(false);
   });
 });
 

@@ -21,9 +21,15 @@ const needWords = {
 
 /** Everything about a cell as one sentence, for a tooltip and for readers who hear the page. */
 export function cellSentence(cell: Cell, endpoint: string): string {
-  const seen = cell.impacted ? 'is hurt' : 'is not hurt';
+  const seen = cell.impacted ? 'is hurt' : cell.cutOff ? 'is not hurt as far as it was reached' : 'is not hurt';
+  const unreached = cellUnreached(cell);
   const rounds = `${cell.impactedRounds} of ${cell.rounds} rounds`;
-  return `${endpoint} ${needWords[cell.need]} and ${seen} (${rounds}): ${cellLoss(cell)} good requests, ${cellSlowdown(cell)}.`;
+  return `${endpoint} ${needWords[cell.need]} and ${seen} (${rounds}): ${cellLoss(cell)} good requests, ${cellSlowdown(cell)}${unreached === null ? '' : `, ${unreached}`}.`;
+}
+
+/** How much of what users wanted never came to be asked, because a request before it failed; null where all of it did. */
+export function cellUnreached(cell: Cell): string | null {
+  return cell.notReached < 0.0005 ? null : `${formatShare(Number(cell.notReached.toFixed(2)))} cut off`;
 }
 
 /** What the dependency map foretold of a cell, and whether it came otherwise; empty where nothing was foretold and nothing came. */
@@ -35,6 +41,8 @@ export function expectationWord(cell: Cell): string {
       return 'unforeseen';
     case 'surprise-spared':
       return 'needs it, spared';
+    case 'unknown':
+      return '';
   }
 }
 
@@ -62,6 +70,9 @@ export function faultSentence(view: FaultView): string {
     hurt.length === 0
       ? 'no endpoint is hurt'
       : `${hurt.length} of ${view.cells.size} endpoints ${hurt.length === 1 ? 'is' : 'are'} hurt${innocent === 0 ? '' : `, ${innocent} of which ${innocent === 1 ? 'does' : 'do'} not need the module`}`;
+  const cutOff = [...view.cells.values()].filter((cell) => cell.cutOff).length;
+  const reached =
+    cutOff === 0 ? '' : `; ${cutOff} ${cutOff === 1 ? 'is' : 'are'} cut off, because requests that come before fail`;
   const kept =
     view.isolationIndex === null
       ? ''
@@ -70,5 +81,5 @@ export function faultSentence(view: FaultView): string {
     ...(view.metastable ? ['metastable: it stays broken although the fault is gone'] : []),
     ...(view.brownOut ? ['brown-out before the end'] : []),
   ];
-  return `${view.variant.title}: ${who}${kept}${words.length === 0 ? '' : `; ${words.join('; ')}`}.`;
+  return `${view.variant.title}: ${who}${reached}${kept}${words.length === 0 ? '' : `; ${words.join('; ')}`}.`;
 }

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { quickResult, standardResult } from '../testing/index.ts';
 import { storyOf } from './fault-timeline.ts';
-import { cellLoss, cellSentence, expectationWord, faultSentence, recoveryText } from './isolation-words.ts';
+import {
+  cellLoss,
+  cellSentence,
+  cellUnreached,
+  expectationWord,
+  faultSentence,
+  recoveryText,
+} from './isolation-words.ts';
 import { endpointsByWeight, faultsOf } from './isolation.ts';
 
 const standard = standardResult();
@@ -45,6 +52,37 @@ test('what the map did not foretell is named', () => {
   expect(cellSentence(cell, 'Search')).toMatch(/does not need the module and is hurt \(5 of 5 rounds\)/);
   const safe = view('crash(recommendations)', 'microservices').cells.get('search')!;
   expect([expectationWord(safe), cellLoss(safe)]).toEqual(['', '0\u00a0%']);
+});
+
+test('an endpoint that was well but seldom reached is cut off: neither hurt nor spared', () => {
+  const cutOff = {
+    ...standard,
+    rounds: standard.rounds.map((round) => ({
+      ...round,
+      isolation: round.isolation.map((one) => ({
+        ...one,
+        endpoints: one.endpoints.map((endpoint) => ({
+          ...endpoint,
+          ...(endpoint.endpoint === 'search'
+            ? { need: 'required' as const, degradation: 0, impacted: false, cutOff: true }
+            : {}),
+          fault: { ...endpoint.fault, notReached: endpoint.fault.scheduled * 3 },
+        })),
+      })),
+    })),
+  };
+  const seen = faultsOf(cutOff)[0]!.views[0]!;
+  const cell = seen.cells.get('search')!;
+  expect([cell.cutOff, cell.expectation, expectationWord(cell), cellUnreached(cell)]).toEqual([
+    true,
+    'unknown',
+    '',
+    '75\u00a0% cut off',
+  ]);
+  expect(cellSentence(cell, 'Search')).toMatch(
+    /needs the module and is not hurt as far as it was reached .* 75\u00a0% cut off\.$/,
+  );
+  expect(faultSentence(seen)).toContain('1 is cut off, because requests that come before fail');
 });
 
 test('a fault a shape cannot have says so, with the reason', () => {

@@ -9,7 +9,7 @@ import { remember } from './remember.ts';
 import { variantsOf, type VariantView } from './variants.ts';
 
 /** What the dependency map predicts against what was seen. */
-export type Expectation = 'as-predicted' | 'surprise-hurt' | 'surprise-spared';
+export type Expectation = 'as-predicted' | 'surprise-hurt' | 'surprise-spared' | 'unknown';
 
 /** One endpoint under one fault, over all rounds of one variant. */
 export interface Cell {
@@ -22,6 +22,10 @@ export interface Cell {
   impactedRounds: number;
   rounds: number;
   impacted: boolean;
+  /** Unhurt as far as it was reached, but cut off from its users in most rounds. */
+  cutOff: boolean;
+  /** Share of the requests wanted under the fault that were never made, because one they build on went bad, 0 to 1. */
+  notReached: number;
   expectation: Expectation;
 }
 
@@ -59,16 +63,22 @@ function cellOf(endpoint: string, seen: IsolationEndpoint[]): Cell {
   const need = seen[0]?.need ?? 'none';
   const impactedRounds = seen.filter((one) => one.impacted).length;
   const impacted = impactedRounds * 2 > seen.length;
+  const cutOff = !impacted && seen.filter((one) => one.cutOff || one.impacted).length * 2 > seen.length;
+  const notReached = sum(seen.map((one) => one.fault.notReached));
+  const wanted = notReached + sum(seen.map((one) => one.fault.scheduled));
   return {
-    ...{ endpoint, need, impactedRounds, impacted, rounds: seen.length },
+    ...{ endpoint, need, impactedRounds, impacted, cutOff, rounds: seen.length },
+    notReached: wanted > 0 ? notReached / wanted : 0,
     degradation: before > 0 ? Math.max(0, 1 - share((one) => one.fault) / before) : 0,
     inflation: geometricMean(present(seen.map((one) => one.inflation))),
     expectation:
       impacted && need === 'none'
         ? 'surprise-hurt'
-        : !impacted && need === 'required'
-          ? 'surprise-spared'
-          : 'as-predicted',
+        : cutOff
+          ? 'unknown'
+          : !impacted && need === 'required'
+            ? 'surprise-spared'
+            : 'as-predicted',
   };
 }
 

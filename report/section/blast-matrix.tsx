@@ -1,4 +1,4 @@
-import { cellLoss, cellSentence, cellSlowdown, expectationWord } from '../data/isolation-words.ts';
+import { cellLoss, cellSentence, cellSlowdown, cellUnreached, expectationWord } from '../data/isolation-words.ts';
 import type { Cell, FaultView } from '../data/isolation.ts';
 import type { VariantView } from '../data/variants.ts';
 import { formatShare } from '../format/index.ts';
@@ -76,14 +76,16 @@ function MatrixCell({ cell, endpoint }: { cell: Cell | undefined; endpoint: stri
     ? Math.max(0.18, Math.min(1, Math.max(cell.degradation, Math.log10(Math.max(1, cell.inflation ?? 1)) / 3)))
     : 0;
   const word = expectationWord(cell);
+  const unreached = cellUnreached(cell);
   return (
     <td
-      className={cell.impacted ? 'cr-hurt' : 'cr-unhurt'}
+      className={cell.impacted ? 'cr-hurt' : cell.cutOff ? 'cr-unhurt cr-cut-off' : 'cr-unhurt'}
       style={cell.impacted ? { ['--cr-strength' as string]: `${Math.round(12 + strength * 46)}%` } : undefined}
       title={cellSentence(cell, endpoint)}
     >
       <span className="cr-loss">{cellLoss(cell)}</span>
       <span className="cr-slow">{cellSlowdown(cell)}</span>
+      {unreached === null ? null : <span className={cell.cutOff ? 'cr-surprise' : 'cr-slow'}>{unreached}</span>}
       {word === '' ? null : (
         <span className={cell.expectation === 'as-predicted' ? 'cr-need' : 'cr-surprise'}>{word}</span>
       )}

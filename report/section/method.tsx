@@ -68,12 +68,25 @@ export function protocol(result: Result): string[] {
       : [`Order: ${order.map((block, index) => `block ${index + 1}: ${block}`).join('; ')}.`]),
     `Load: ${load.journeysPerSecond} journeys a second, ${load.arrivals === 'poisson' ? 'Poisson arrivals' : 'constant spacing'}, in an open loop: a slow answer does not delay the next arrival. A request is good within ${formatMs(load.deadlineMs)} of its due time.`,
     `Each load lasts ${formatSpan(probes.latency.durationMs)} after a warm-up of ${formatSpan(warmUp.minMs)} to ${formatSpan(warmUp.maxMs)} and at least ${warmUp.minRequests} requests, which is not counted.`,
+    ...steadiness(result),
     `A disturbed or invalid round is repeated at most ${experiment.maxRepeats} ${experiment.maxRepeats === 1 ? 'time' : 'times'}, a disturbed one only on a machine that gets quiet at all; without a good repeat a disturbed round is used and marked, an invalid one decides nothing. All are listed.`,
     'Verdicts: better or worse when the 95 % interval excludes no change and the effect exceeds the noise floor; equivalent when the interval lies within the margin; otherwise inconclusive. Corrected for the number of findings (Holm).',
     ...(experiment.declaredDifferences.length === 0
       ? []
       : [`Declared differences: ${experiment.declaredDifferences.join(', ')}.`]),
   ];
+}
+
+/** How many warm-ups ended steady; nothing where there was none. */
+function steadiness({ rounds }: Result): string[] {
+  const warm = rounds.filter((round) => round.warmUp !== null && round.warmUp.durationMs > 0);
+  const steady = warm.filter((round) => round.warmUp?.steady === true).length;
+  if (warm.length === 0) return [];
+  return steady === warm.length
+    ? ['Every round had reached a steady state before it was measured.']
+    : [
+        `${warm.length - steady} of ${warm.length} rounds had not reached a steady state when the warm-up ended, and were measured all the same; the list of rounds names them.`,
+      ];
 }
 
 function RoundsTable({ result }: { result: Result }) {

@@ -28,6 +28,7 @@ export const tableCss = `
 .cr-matrix .cr-unhurt .cr-loss{font-weight:400;color:var(--cr-quiet)}
 .cr-matrix .cr-hurt{background:color-mix(in srgb,var(--cr-hurt) var(--cr-strength),var(--cr-paper));box-shadow:inset 3px 0 0 var(--cr-hurt)}
 .cr-matrix .cr-hurt .cr-loss,.cr-matrix .cr-hurt .cr-slow,.cr-matrix .cr-hurt .cr-need,.cr-matrix .cr-hurt .cr-surprise{color:var(--cr-ink)}
+.cr-matrix .cr-cut-off{background:repeating-linear-gradient(135deg,color-mix(in srgb,var(--cr-hurt) 9%,var(--cr-paper)) 0 6px,var(--cr-paper) 6px 12px)}
 .cr-need{display:block;font-size:10.5px;color:var(--cr-quiet)}
 .cr-surprise{display:block;font-size:10px;letter-spacing:-.02em;font-weight:600;color:var(--cr-note)}
 .cr-cannot{text-align:center;background:repeating-linear-gradient(135deg,var(--cr-ground) 0 6px,var(--cr-paper) 6px 12px)!important;vertical-align:middle!important;color:var(--cr-quiet);font-weight:600}

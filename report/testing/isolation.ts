@@ -70,6 +70,7 @@ function window(scheduled: number, loss: number, medianMs: number) {
   return {
     scheduled,
     good,
+    notReached: 0,
     errors: { ...noErrors, refused: scheduled - good },
     p50Ms: medianMs,
     p95Ms: medianMs * 2.4,
@@ -101,6 +102,7 @@ function endpointOf(
     degradationHigh: Math.min(1, loss + half),
     inflation: around(random, hit.slower, 0.04),
     impacted: loss - half > 0.02 || (hit.slower > 1.5 && medianMs * 2.4 * (hit.slower - 1) > 50),
+    cutOff: false,
   };
 }
 

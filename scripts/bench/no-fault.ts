@@ -5,9 +5,9 @@ import { measureIsolation } from '../../engine/probes/isolation/index.ts';
 import { warmUp } from '../../engine/probes/warm-up/index.ts';
 import { testLaboratory } from '../../tests/support/laboratory.ts';
 
-const USAGE = `Usage: node scripts/bench/no-fault.ts [--runtime process|docker] [--runs 20] [--cut microservices] [--rate 30]
+const USAGE = `Usage: node scripts/bench/no-fault.ts [--runtime process|docker] [--runs 20] [--cut microservices] [--rate 30] [--seed 1]
 
-Measures the isolation matrix --runs times with nothing broken and counts the cells that are impacted all the same. At least 99 % of
+Measures the isolation matrix --runs times with nothing broken and counts the cells that are impacted, or cut off, all the same. At least 99 % of
 the cells should be empty.`;
 
 const { values } = parseArgs({
@@ -16,15 +16,17 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '20' },
     cut: { type: 'string', default: 'microservices' },
     rate: { type: 'string', default: '30' },
+    seed: { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
   },
 });
 const runs = Number(values.runs);
 const rate = Number(values.rate);
+const seed = Number(values.seed);
 const laboratory = testLaboratory();
 const application = await loadApplication(laboratory.applicationsDirectory, 'shop');
 const topology = namedTopology(application, values.cut);
-if (values.help || !(runs >= 1) || !(rate > 0) || topology === undefined) {
+if (values.help || !(runs >= 1) || !(rate > 0) || !(seed >= 0) || topology === undefined) {
   console.log(USAGE);
   process.exit(values.help ? 0 : 2);
 }
@@ -56,25 +58,27 @@ try {
     deployment: running.deployment,
     experiment,
     roundId: 'none',
-    seed: 1,
+    seed,
     signal,
     onEvent: () => undefined,
     ledger: [],
   };
-  await warmUp(context);
+  const warm = await warmUp(context);
+  console.log(`warm-up: ${(warm.durationMs / 1000).toFixed(1)} s, ${warm.steady ? 'steady' : 'no steady state'}`);
   while (done < runs && unsteady < 3 * runs) {
-    for (const one of await measureIsolation({ ...context, seed: done + unsteady + 1 })) {
+    for (const one of await measureIsolation({ ...context, seed: seed + done + unsteady })) {
       if (one.status !== 'applied') {
         unsteady += 1;
+        console.log(one.reason ?? one.status);
         continue;
       }
       done += 1;
       cells += one.endpoints.length;
-      const hurt = one.endpoints.filter((cell) => cell.impacted);
+      const hurt = one.endpoints.filter((cell) => cell.impacted || cell.cutOff);
       impacted += hurt.length;
       for (const cell of hurt) {
         console.log(
-          `run ${done}: ${cell.endpoint} impacted: ${cell.fault.good} of ${cell.fault.scheduled} good (before ${cell.baseline.good} of ${cell.baseline.scheduled}), p95 ${cell.fault.p95Ms} ms (before ${cell.baseline.p95Ms})`,
+          `run ${done}: ${cell.endpoint} ${cell.impacted ? 'impacted' : 'cut off'}: ${cell.fault.good} of ${cell.fault.scheduled} good (before ${cell.baseline.good} of ${cell.baseline.scheduled}), p95 ${cell.fault.p95Ms} ms (before ${cell.baseline.p95Ms})`,
         );
       }
     }

@@ -4,6 +4,7 @@ import { startLoad, type ProbeContext } from '../context.ts';
 import { steadyBaseline } from './baseline.ts';
 import { FaultGuard, FaultsStopped } from './guard.ts';
 import type { HostState } from './host.ts';
+import { independentJourneys } from './independent-journeys.ts';
 import { observeFault, type Observation } from './observe.ts';
 import { recoveryWindowMs } from './recovery.ts';
 import { sliceMs } from './resolution.ts';
@@ -38,8 +39,11 @@ export async function measureIsolation(
     3 * settings.baselineMs +
     faults.length * (settings.faultMs + 2 * settings.recoveryMs + 2 * recoveryWindowMs + 30_000);
   const track = new SliceTrack();
+  const { journeys, perJourney } = independentJourneys(application);
   const load = startLoad(context, {
     phase: 'isolation',
+    journeys,
+    journeysPerSecond: context.experiment.load.journeysPerSecond * perJourney,
     durationMs: longest,
     sliceMs,
     onSlice: (slice) => track.add(slice),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { FaultError, holdFault, type FaultDefinition } from '../../faults/index.ts';
 import { faultLabel, type Fault, type IsolationMeasurement } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
-import { isolationCell, isolationSums, surprises } from './cell.ts';
+import { isolationCells, isolationSums, surprises } from './cell.ts';
 import type { FaultGuard } from './guard.ts';
 import { watchPolicies } from './policies.ts';
 import { firstRecovered, recoveryWindowMs, type Baseline } from './recovery.ts';
@@ -93,9 +93,14 @@ async function observe(
   const untilMs = track.coveredUntilMs();
   const during = track.between(effectAtMs, faultEndMs);
   const after = track.between(faultEndMs, untilMs);
-  const cells = Object.entries(deployment.application.endpoints).map(([endpoint, { needs }]) =>
-    isolationCell(endpoint, needs[fault.module], { baseline: observation.baseline, fault: during, recovery: after }),
+  const needs = Object.entries(deployment.application.endpoints).map(
+    ([endpoint, declared]) => [endpoint, declared.needs[fault.module]] as const,
   );
+  const cells = isolationCells(Object.fromEntries(needs), {
+    baseline: observation.baseline,
+    fault: during,
+    recovery: after,
+  });
   const everything = track.between(effectAtMs - settings.baselineMs, untilMs);
   const firstBad = track.between(effectAtMs - sliceMs, untilMs).find((slice) => badRequests(slice) > 0);
   const sinceEffect = (atMs: number | undefined) => (atMs === undefined ? null : Math.max(0, atMs - effectAtMs));

@@ -8,16 +8,19 @@ import {
   type IsolationEndpoint,
   type LoadSlice,
 } from '../../model/index.ts';
+import { timeQuantile, type Times } from '../times.ts';
 
 type Window = IsolationEndpoint['baseline'];
 type Summary = Omit<Window, 'responseTime'>;
-type Times = ReturnType<typeof recordedTimes>;
 
 /** A slice with its histograms unpacked once, as lists: windows over many slices are cut again and again while a fault goes on. */
 export interface TrackedSlice {
   startMs: number;
   lengthMs: number;
-  endpoints: Record<string, { scheduled: number; good: number; bad: number; errors: Errors; times: Times }>;
+  endpoints: Record<
+    string,
+    { scheduled: number; good: number; bad: number; notReached: number; errors: Errors; times: Times }
+  >;
 }
 
 /** Unpacks a slice. */
@@ -32,6 +35,7 @@ export function tracked(slice: LoadSlice): TrackedSlice {
           scheduled: part.scheduled,
           good: part.good,
           bad: errorCount(part.errors) + part.late + part.dropped,
+          notReached: part.notReached,
           errors: part.errors,
           times: recordedTimes(decodeHistogram(part.responseTime)),
         },
@@ -90,13 +94,15 @@ export function summaryOf(slices: readonly TrackedSlice[], endpoint?: string): S
   const errors: Errors = { status: 0, shape: 0, timeout: 0, refused: 0, reset: 0, other: 0 };
   let scheduled = 0;
   let good = 0;
+  let notReached = 0;
   for (const part of parts) {
     scheduled += part.scheduled;
     good += part.good;
+    notReached += part.notReached;
     for (const kind of Object.keys(errors) as (keyof Errors)[]) errors[kind] += part.errors[kind];
   }
-  const times = parts.flatMap((part) => part.times).toSorted((a, b) => a.ms - b.ms);
-  return { scheduled, good, errors, p50Ms: quantile(times, 0.5), p95Ms: quantile(times, 0.95) };
+  const times = parts.flatMap((part) => part.times);
+  return { scheduled, good, notReached, errors, p50Ms: timeQuantile(times, 0.5), p95Ms: timeQuantile(times, 0.95) };
 }
 
 /** As `summaryOf`, with the histogram for the result. */
@@ -117,14 +123,4 @@ export function availability(window: { scheduled: number; good: number }): numbe
 /** Requests of a slice that were not good, over all endpoints. */
 export function badRequests(slice: TrackedSlice): number {
   return Object.values(slice.endpoints).reduce((sum, endpoint) => sum + endpoint.bad, 0);
-}
-
-function quantile(times: Times, q: number): number | null {
-  const wanted = q * times.reduce((sum, { count }) => sum + count, 0);
-  let seen = 0;
-  for (const { ms, count } of times) {
-    seen += count;
-    if (seen >= wanted) return ms;
-  }
-  return null;
 }

@@ -1,33 +1,45 @@
-import type { WarmUp } from '../../model/index.ts';
+import { decodeHistogram, recordedTimes, type LoadSlice, type WarmUp } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
-import { summarizeSlice } from '../slice.ts';
-import { isSteady, steadyRule } from './steady.ts';
+import { isSteady, steadyRule, warmUpSliceMs, type SliceTimes } from './steady.ts';
 
 /**
- * Loads the deployment at the experiment's rate until it is warm: at least `minMs` and `minRequests`, then until the
- * windowed median is steady, at most `maxMs`. What it measures is thrown away.
+ * Loads the deployment at the experiment's rate until it is warm: at least `minMs` and `minRequests`, then until it is steady, at most `maxMs`.
+ * What it measures is thrown away; whether it became steady is kept.
  */
 export async function warmUp(context: ProbeContext): Promise<WarmUp> {
   const { minMs, maxMs, minRequests } = context.experiment.warmUp;
   const from = performance.now();
   if (maxMs === 0) return { durationMs: 0, requests: 0, rule: 'none', steady: false };
-  const medians: number[] = [];
+  const slices: SliceTimes[] = [];
+  let coveredMs = 0;
   let requests = 0;
   let steady = false;
+  let enough = false;
   const load = startLoad(context, {
     phase: 'warm-up',
     durationMs: maxMs,
+    sliceMs: warmUpSliceMs,
     onSlice: (slice) => {
-      const summary = summarizeSlice(slice);
-      requests += summary.scheduled;
-      if (summary.p50Ms !== null) medians.push(summary.p50Ms);
-      steady = isSteady(medians);
-      const covered = slice.startMs + slice.lengthMs - firstStart(slice.startMs);
-      if (covered >= minMs && requests >= minRequests && steady) void load.stop();
+      // What ends after the load was stopped is no part of what was judged.
+      if (enough) return;
+      slices.push(timesOf(slice));
+      coveredMs += slice.lengthMs;
+      requests += Object.values(slice.endpoints).reduce((sum, { scheduled }) => sum + scheduled, 0);
+      steady = isSteady(slices);
+      enough = steady && coveredMs >= minMs && requests >= minRequests;
+      if (enough) void load.stop();
     },
   });
-  let first: number | undefined;
-  const firstStart = (startMs: number) => (first ??= startMs);
   await load.done;
-  return { durationMs: performance.now() - from, requests, rule: steadyRule(minMs, maxMs, minRequests), steady };
+  const rule = steadyRule(minMs, maxMs, minRequests);
+  return { durationMs: performance.now() - from, requests, rule, steady };
+}
+
+function timesOf(slice: LoadSlice): SliceTimes {
+  return Object.fromEntries(
+    Object.entries(slice.endpoints).map(([name, { responseTime }]) => [
+      name,
+      recordedTimes(decodeHistogram(responseTime)),
+    ]),
+  );
 }

@@ -5,6 +5,7 @@ export interface FakeTraffic {
   scheduled: number;
   good: number;
   latencyMs: number;
+  notReached?: number;
 }
 
 /** A slice in which every request of an endpoint took the same time. For tests. */
@@ -14,11 +15,12 @@ export function slice(startMs: number, endpoints: Record<string, FakeTraffic>, l
     startMs,
     lengthMs,
     endpoints: Object.fromEntries(
-      Object.entries(endpoints).map(([name, { scheduled, good, latencyMs }]) => {
+      Object.entries(endpoints).map(([name, { scheduled, good, latencyMs, notReached = 0 }]) => {
         const histogram = newHistogram();
         for (let request = 0; request < scheduled; request += 1) recordMs(histogram, latencyMs);
         const errors = { status: scheduled - good, shape: 0, timeout: 0, refused: 0, reset: 0, other: 0 };
-        return [name, { scheduled, good, late: 0, dropped: 0, errors, responseTime: encodeHistogram(histogram) }];
+        const responseTime = encodeHistogram(histogram);
+        return [name, { scheduled, good, late: 0, dropped: 0, errors, responseTime, notReached }];
       }),
     ),
   };
