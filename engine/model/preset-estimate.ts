@@ -1,14 +1,16 @@
 import type { Experiment } from './experiment.ts';
 
-/** What a round takes beside its probes, from runs on two cores: upper ends, so that a stated limit is kept. */
-const deployMs = 4000;
-const teardownMs = 2000;
+/** What a round takes beside its probes, from runs on two cores of a noisy virtual machine: between one unit and eight. */
+const deployMs = 6000;
+const teardownMs = 1500;
+/** Asking the engine for statistics, which it answers once a second, before and after each window. */
+const statisticsMs = 2000;
 /** Starting the generator and letting the last requests end, once a load. */
 const loadOverheadMs = 300;
 /** Bundles, images and the floor, once a run: a fixed part and one a unit. */
 const prepareMs = 5000;
 const buildUnitMs = 600;
-/** A recovery is only seen in a whole window of 5 s, whose slices arrive a little later. */
+/** A recovery is only seen in a whole window of 5 s, whose slices arrive a little later; most faults are recovered from at once. */
 const recoveryWindowMs = 5000;
 const observationLagMs = 1000;
 
@@ -25,7 +27,7 @@ export function estimateRoundMs({ warmUp, probes }: Experiment): number {
   const load = (durationMs: number) => durationMs + loadOverheadMs;
   let total = deployMs + teardownMs + load(latency.durationMs);
   if (warmUp.maxMs > 0) total += load(warmUp.maxMs);
-  if (resources !== null) total += resources.idleMs;
+  if (resources !== null) total += resources.idleMs + statisticsMs;
   if (hops !== null) total += load(hops.durationMs);
   if (consistency !== null) total += Math.min(2000, consistency.settleMs);
   if (capacity !== null) total += capacitySteps(capacity) * load(capacity.stepMs);
@@ -33,8 +35,7 @@ export function estimateRoundMs({ warmUp, probes }: Experiment): number {
     total += load(storm.baselineMs + storm.spikeMs + Math.max(storm.recoveryMs, recoveryWindowMs) + observationLagMs);
   if (isolation !== null) {
     const faults = isolation.faults.length + Number(isolation.control);
-    const recoveryMs = Math.max(isolation.recoveryMs, recoveryWindowMs) + observationLagMs;
-    total += load(isolation.baselineMs) + faults * (isolation.faultMs + recoveryMs);
+    total += load(isolation.baselineMs) + faults * (isolation.faultMs + recoveryWindowMs + observationLagMs);
   }
   return total;
 }

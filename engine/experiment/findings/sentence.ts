@@ -93,7 +93,9 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
   if (paired.unsound) list.push('the load generator was the bottleneck, so nothing is decided');
   if (paired.disturbed > 0)
     list.push(
-      paired.disturbed >= blocks ? 'on a noisy machine' : `${plural(paired.disturbed, 'block')} from a disturbed machine`,
+      paired.disturbed >= blocks
+        ? 'on a noisy machine'
+        : `${plural(paired.disturbed, 'block')} from a disturbed machine`,
     );
   const decided = finding.verdict === 'better' || finding.verdict === 'worse';
   if (decided && permutationPValue !== null && permutationPValue >= 0.05) {

@@ -160,6 +160,21 @@ describe('firstRecovered', () => {
     ).toBeNull();
   });
 
+  it('counts a window in which a few more than one in twenty are slow by chance, and not one in which many are', () => {
+    const home = (slowShare: number) => {
+      const many = Math.round(20 * slowShare);
+      return {
+        home: { ...healthy, scheduled: 20 - many, good: 20 - many },
+        rest: { ...slow, scheduled: many, good: many },
+      };
+    };
+    // One request in ten slices of twenty more than a p95 allows.
+    const chance = slices(0, 6000, (startMs) => home(startMs % 2500 === 0 ? 0.1 : 0.05));
+    expect(firstRecovered(chance, 0, reference)).toBe(0);
+    const slower = slices(0, 6000, () => home(0.15));
+    expect(firstRecovered(slower, 0, reference)).toBeNull();
+  });
+
   it('does not count a window that is good but slow', () => {
     expect(
       firstRecovered(

@@ -1,3 +1,4 @@
+import { wilsonInterval } from '../../statistics/index.ts';
 import { availability, summaryOf, type TrackedSlice } from './track.ts';
 
 /** Length of the window that must be good again, ms. */
@@ -6,21 +7,26 @@ const availabilityShare = 0.99;
 const inflationLimit = 1.2;
 /** Below this a rise of p95 is timer and scheduling noise on any machine, ms. */
 const inflationFloorMs = 10;
+/** Share of requests that lie above a p95. */
+const beyondP95 = 0.05;
 
 export interface Baseline {
   availability: number;
   p95Ms: number;
 }
 
-/** Whether one window counts as recovered: availability at least 0.99 of the baseline's and p95 at most 1.2 x (or 10 ms over) it. */
+/**
+ * Whether one window counts as recovered: availability at least 0.99 of the baseline's, and p95 not above 1.2 x it (or 10 ms over it) beyond chance: the
+ * 95 % interval (Wilson) of the share of requests above that bound reaches down to 5 %. The baseline's p95 comes from few requests, and so does the window's.
+ */
 export function isRecovered(slices: readonly TrackedSlice[], baseline: Baseline): boolean {
-  const window = summaryOf(slices);
-  const share = availability(window);
-  if (share === null || window.p95Ms === null) return false;
-  return (
-    share >= availabilityShare * baseline.availability &&
-    window.p95Ms <= Math.max(inflationLimit * baseline.p95Ms, baseline.p95Ms + inflationFloorMs)
-  );
+  const share = availability(summaryOf(slices));
+  if (share === null || share < availabilityShare * baseline.availability) return false;
+  const boundMs = Math.max(inflationLimit * baseline.p95Ms, baseline.p95Ms + inflationFloorMs);
+  const times = slices.flatMap((slice) => Object.values(slice.endpoints).flatMap((endpoint) => endpoint.times));
+  const count = (of: typeof times) => of.reduce((sum, time) => sum + time.count, 0);
+  const above = count(times.filter((time) => time.ms > boundMs));
+  return wilsonInterval(above, count(times)).low <= beyondP95;
 }
 
 /**
