@@ -23,7 +23,7 @@ export const smoke = {
           isolation: {
             faults: basicFaults(application),
             baselineMs: 1500,
-            faultMs: 1500,
+            faultMs: 1250,
             recoveryMs: 9000,
             control: false,
           },
