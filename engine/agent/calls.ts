@@ -1,7 +1,7 @@
 import { AgentFailure } from './agent-failure.ts';
-import type { AgentStreams } from './client.ts';
 import { readLines } from './lines.ts';
 import { agentMessageSchema, type AgentCommand, type AgentMessage } from './protocol.ts';
+import type { AgentStreams } from './streams.ts';
 
 type Hello = Extract<AgentMessage, { type: 'hello' }>;
 /** A command without its number. */

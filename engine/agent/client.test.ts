@@ -2,8 +2,9 @@ import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AgentFailure } from './agent-failure.ts';
-import { connectAgent, type AgentClient, type AgentStreams } from './client.ts';
+import { connectAgent, type AgentClient } from './client.ts';
 import { agentCommandSchema, type AgentCommand } from './protocol.ts';
+import type { AgentStreams } from './streams.ts';
 
 /** An agent played by the test. */
 function fakeAgent() {

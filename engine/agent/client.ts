@@ -1,18 +1,10 @@
-import type { Readable, Writable } from 'node:stream';
 import type { LoadMeasurement, LoadPlan, LoadSlice } from '../model/index.ts';
 import { AgentFailure } from './agent-failure.ts';
 import { Calls } from './calls.ts';
 import { clockMs } from './clock.ts';
 import type { HttpAnswer } from './http-request.ts';
 import type { AgentCommand } from './protocol.ts';
-
-/** Streams of the agent's process. */
-export interface AgentStreams {
-  stdin: Writable;
-  stdout: Readable;
-  stderr: Readable;
-  exited: Promise<number | null>;
-}
+import type { AgentStreams } from './streams.ts';
 
 export interface AgentRequest {
   method: string;

@@ -10,6 +10,7 @@ export * from './measurement.ts';
 export * from './metric.ts';
 export * from './name.ts';
 export * from './preset-build.ts';
+export * from './preset-definition.ts';
 export * from './preset-estimate.ts';
 export * from './preset.ts';
 export * from './random.ts';

@@ -1,5 +1,5 @@
 import { basicFaults, endsOfScale, faultTargets, manifestVariant, presetExperiment } from './preset-build.ts';
-import type { Preset } from './preset.ts';
+import type { Preset } from './preset-definition.ts';
 
 const objective = { p95Ms: 100, availability: 0.99 };
 

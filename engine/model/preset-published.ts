@@ -1,7 +1,7 @@
 import type { Application } from './application.ts';
 import type { Experiment } from './experiment.ts';
 import { endsOfScale, manifestVariant, presetExperiment, presetLoad } from './preset-build.ts';
-import type { Preset } from './preset.ts';
+import type { Preset } from './preset-definition.ts';
 
 const probes = (chosen: Partial<Experiment['probes']>): Experiment['probes'] => ({
   latency: { durationMs: 10_000 },

@@ -1,5 +1,5 @@
 import { faultTargets, manifestVariant, presetExperiment, presetLoad } from './preset-build.ts';
-import type { Preset } from './preset.ts';
+import type { Preset } from './preset-definition.ts';
 import { resilienceSchema, settingsSchema, type Resilience } from './variant.ts';
 
 const deadlineMs = 300;

@@ -1,13 +1,7 @@
 import path from 'node:path';
+import type { Candidate } from './candidate.ts';
 import { dockerContext } from './contexts.ts';
 import type { DiscoveryHost } from './host.ts';
-
-/** An address worth trying, and how it was come by. */
-export interface Candidate {
-  source: string;
-  address: string;
-  certificates: string | null;
-}
 
 /** Finds candidates in one way. Strategies are asked in order; `binding` ends the search with what it found, as the `docker` command does. */
 interface Strategy {

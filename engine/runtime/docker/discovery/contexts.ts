@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 import type { DiscoveryHost } from './host.ts';
 
 const configSchema = z.looseObject({ currentContext: z.string().optional() });

@@ -5,8 +5,8 @@ import { engineCall, toEngineError } from '../call.ts';
 import { connect, formatEndpoint, parseEndpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { signalled } from '../signalled.ts';
+import type { Candidate } from './candidate.ts';
 import { engineCandidates } from './candidates.ts';
-import type { Candidate } from './candidates.ts';
 import { thisHost } from './host.ts';
 import type { DiscoveryHost } from './host.ts';
 
