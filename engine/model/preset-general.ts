@@ -141,7 +141,8 @@ export const faults = {
   name: 'faults',
   title: 'What breaks what',
   question: 'When one module fails, who else does?',
-  summary: 'Three cuts, eight faults each, three blocks: the blast radius of every fault in every shape, side by side.',
+  summary:
+    'Three cuts, eight faults each, three blocks: the blast radius of every fault in every shape, side by side, and whether the books still add up.',
   build: (application, options) => {
     const { entry, optional, required } = faultTargets(application);
     const names = ['monolith', 'macroservices', 'microservices'].filter((name) => name in application.topologies);
@@ -155,25 +156,25 @@ export const faults = {
         blocks: 3,
         warmUp: { minMs: 2000, maxMs: 3000, minRequests: 200 },
         probes: {
-          latency: { durationMs: 5000 },
+          latency: { durationMs: 3000 },
           resources: null,
           isolation: {
             faults: [
               ...basicFaults(application),
               { kind: 'crash-stays-down', module: optional },
-              { kind: 'errors', module: required, share: 0.5 },
+              { kind: 'provider-outage', module: required },
               { kind: 'event-loop-block', module: optional },
               { kind: 'freeze', module: required },
               { kind: 'partition', module: entry, peer: optional },
             ],
-            baselineMs: 5000,
+            baselineMs: 4000,
             faultMs: 2500,
             recoveryMs: 9000,
             control: false,
           },
           capacity: null,
           hops: null,
-          consistency: null,
+          consistency: { settleMs: 5000 },
         },
       },
       options,
