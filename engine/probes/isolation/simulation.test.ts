@@ -127,10 +127,14 @@ describe.each(named.map((experiment) => ({ name: experiment.name, experiment }))
       const { shares } = found(experiment, noisy, block, 200);
       for (const name of busiest(18)) expect([name, shares[name]! >= 0.9]).toEqual([name, true]);
     });
-
-    it('errors at 10 % of the requests of every endpoint are found somewhere in at least 90 % of the rounds', () => {
-      const { any } = found(experiment, noisy, (random) => ({ failed: random.next() < 0.1 }), 200);
-      expect(any).toBeGreaterThanOrEqual(0.9);
-    });
   },
 );
+
+it.each(
+  named
+    .filter((experiment) => experiment.probes.isolation!.faultMs >= 2500)
+    .map((experiment) => ({ name: experiment.name, experiment })),
+)('$name: errors at 10 % of the requests of 200 or more are found somewhere in at least 90 %', ({ experiment }) => {
+  const { any } = found(experiment, noisy, (random) => ({ failed: random.next() < 0.1 }), 200);
+  expect(any).toBeGreaterThanOrEqual(0.9);
+});
