@@ -7,7 +7,7 @@ import { measureHops } from '../probes/hops/index.ts';
 import type { ProbeContext } from '../probes/index.ts';
 import { measureIsolation } from '../probes/isolation/index.ts';
 import { measureLatency } from '../probes/latency/index.ts';
-import { measureIdle, watchResources } from '../probes/resources/index.ts';
+import { measureIdle, resourcesDuring } from '../probes/resources/index.ts';
 import { measureStorm } from '../probes/storm/index.ts';
 import { warmUp } from '../probes/warm-up/index.ts';
 import { ExperimentError } from './check.ts';
@@ -125,10 +125,8 @@ async function measureRound(
     const quietness = await startQuietnessWatch(async () => (await unitsCpuSeconds(running)) + generatorCpuSeconds);
     try {
       await step('Measure response times', async () => {
-        const resources = await watchResources(running.units);
-        const latency = await measureLatency(probe);
+        const { value: latency, ...used } = await resourcesDuring(running.units, () => measureLatency(probe));
         generatorCpuSeconds = latency.generator.cpuSeconds;
-        const used = await resources.stop();
         round.latency = latency;
         if (idle !== null) {
           const goodRequests = Object.values(latency.endpoints).reduce((sum, endpoint) => sum + endpoint.good, 0);
