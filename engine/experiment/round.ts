@@ -138,7 +138,10 @@ async function measureRound(
     }
     if (probes.hops !== null) round.hops = await step('Follow requests through the modules', () => measureHops(probe));
     if (probes.isolation !== null) round.isolation = await step('Break it and watch', () => measureIsolation(probe));
-    if ((probes.storm ?? null) !== null) round.storm = await step('Raise a storm', () => measureStorm(probe));
+    if ((probes.storm ?? null) !== null) {
+      const cpus = context.deployOptions.cpus?.application.length ?? null;
+      round.storm = await step('Raise a storm', () => measureStorm(probe, cpus));
+    }
     if (probes.consistency !== null)
       round.consistency = await step('Check the books', () => measureConsistency(probe, probe.ledger));
     if (probes.capacity !== null) {
