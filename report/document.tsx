@@ -3,6 +3,7 @@ import type { Result } from '../engine/model/index.ts';
 import { ReportContext } from './context.ts';
 import { capacitiesOf } from './data/capacity.ts';
 import { consistencyOf } from './data/consistency.ts';
+import { stormsOf } from './data/storm.ts';
 import { AnswerSection } from './section/answer.tsx';
 import { CapacitySection } from './section/capacity.tsx';
 import { ConsistencySection } from './section/consistency.tsx';
@@ -19,6 +20,7 @@ import { LatencySection } from './section/latency.tsx';
 import { GateSection, MethodSection } from './section/method.tsx';
 import { RawDataSection } from './section/raw-data.tsx';
 import { ResourcesSection } from './section/resources.tsx';
+import { StormSection } from './section/storm.tsx';
 import { reportCss } from './style/index.ts';
 
 export type ReportTheme = 'system' | 'light' | 'dark';
@@ -77,6 +79,7 @@ function Body({ result, rawDataNote }: { result: Result; rawDataNote: string | u
       <ResourcesSection result={result} />
       <IsolationSection result={result} />
       <FaultTimelinesSection result={result} />
+      <StormSection result={result} />
       <ConsistencySection result={result} />
       <HopsSection result={result} />
       <GateSection result={result} />
@@ -106,6 +109,7 @@ export function chaptersOf(result: Result): Chapter[] {
       id: 'fault-timelines',
       title: 'Faults through time',
     },
+    stormsOf(result).length > 0 && { id: 'storm', title: 'Retry storm' },
     consistencyOf(result).length > 0 && { id: 'consistency', title: 'Consistency' },
     result.rounds.some((round) => round.hops !== null) && { id: 'hops', title: 'Calls' },
     { id: 'gate', title: 'Fairness' },

@@ -46,6 +46,7 @@ const diets: { what: string; apply: (result: Result) => Result }[] = [
       rounds: result.rounds.map((round) => ({
         ...round,
         isolation: round.isolation.map((one) => ({ ...one, timeline: [] })),
+        ...(round.storm ? { storm: { ...round.storm, timeline: [] } } : {}),
       })),
     }),
   },

@@ -30,6 +30,7 @@ const results = {
   quick: report.quickResult(),
   standard: report.standardResult(),
   smoke: report.smokeResult(),
+  storm: report.stormResult(),
   cancelled: report.cancelledResult(),
 };
 for (const [name, result] of Object.entries(results)) {

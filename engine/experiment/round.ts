@@ -7,7 +7,7 @@ import { measureHops } from '../probes/hops/index.ts';
 import type { ProbeContext } from '../probes/index.ts';
 import { measureIsolation } from '../probes/isolation/index.ts';
 import { measureLatency } from '../probes/latency/index.ts';
-import { measureIdle, watchResources } from '../probes/resources/index.ts';
+import { measureIdle, resourcesDuring } from '../probes/resources/index.ts';
 import { measureStorm } from '../probes/storm/index.ts';
 import { warmUp } from '../probes/warm-up/index.ts';
 import { ExperimentError } from './check.ts';
@@ -121,29 +121,27 @@ async function measureRound(
     };
     const idle = probes.resources === null ? null : await step('Watch it idle', () => measureIdle(probe));
     round.warmUp = await step('Warm up', () => warmUp(probe));
-    await step('Measure response times', async () => {
-      let generatorCpuSeconds = 0;
-      // Side by side: an engine answers a question about statistics only once a second.
-      const [quietness, resources] = await Promise.all([
-        startQuietnessWatch(async () => (await unitsCpuSeconds(running)) + generatorCpuSeconds),
-        watchResources(running.units),
-      ]);
+    round.latency = await step('Measure response times', async () => {
+      const quietness = await startQuietnessWatch();
+      let ownCpuSeconds: number | null = null;
       try {
-        round.latency = await measureLatency(probe);
-        generatorCpuSeconds = round.latency.generator.cpuSeconds;
-      } finally {
-        const [quiet, used] = await Promise.all([quietness.stop(), resources.stop()]);
-        round.quietness = quiet;
-        if (idle !== null && round.latency !== null) {
-          const { endpoints } = round.latency;
-          const goodRequests = Object.values(endpoints).reduce((sum, endpoint) => sum + endpoint.good, 0);
-          round.resources = { ...idle, windowMs: used.windowMs, units: used.units, goodRequests };
+        const { value: latency, ...used } = await resourcesDuring(running.units, () => measureLatency(probe));
+        ownCpuSeconds = used.units.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, latency.generator.cpuSeconds);
+        if (idle !== null) {
+          const goodRequests = Object.values(latency.endpoints).reduce((sum, endpoint) => sum + endpoint.good, 0);
+          round.resources = { ...idle, ...used, goodRequests };
         }
+        return latency;
+      } finally {
+        round.quietness = await quietness.stop({ ownCpuSeconds });
       }
     });
     if (probes.hops !== null) round.hops = await step('Follow requests through the modules', () => measureHops(probe));
     if (probes.isolation !== null) round.isolation = await step('Break it and watch', () => measureIsolation(probe));
-    if ((probes.storm ?? null) !== null) round.storm = await step('Raise a storm', () => measureStorm(probe));
+    if ((probes.storm ?? null) !== null) {
+      const cpus = context.deployOptions.cpus?.application.length ?? null;
+      round.storm = await step('Raise a storm', () => measureStorm(probe, cpus));
+    }
     if (probes.consistency !== null)
       round.consistency = await step('Check the books', () => measureConsistency(probe, probe.ledger));
     if (probes.capacity !== null) {
@@ -158,11 +156,6 @@ async function measureRound(
       if (round.deployment !== null) round.deployment = { ...round.deployment, teardownMs };
     }
   }
-}
-
-async function unitsCpuSeconds(deployment: Deployment): Promise<number> {
-  const stats = await Promise.all(deployment.units.map((unit) => unit.stats()));
-  return stats.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
 }
 
 function judge(round: Round): Round['status'] {

@@ -28,8 +28,8 @@ export interface Gate {
  */
 export async function runGate(context: GateContext): Promise<Gate> {
   const { experiment, application, environment, signal, onEvent } = context;
-  const watch = await startQuietnessWatch(async () => 0);
-  const quietness = await watch.stop(await watchWithheldCpu(watchMs, signal));
+  const watch = await startQuietnessWatch();
+  const quietness = await watch.stop({ ownCpuSeconds: 0, withheldShare: await watchWithheldCpu(watchMs, signal) });
   const inputs = plannedGateInputs(experiment, application, environment, quietness);
   const hashes = new Map<string, Record<string, string>>();
   const check = (): GateCheck[] => {

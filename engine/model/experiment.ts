@@ -47,6 +47,14 @@ export const probesSchema = z.strictObject({
       spikeMs: secondsMs(600_000).min(1000),
       /** How long recovery is waited for after both, ms. */
       recoveryMs: secondsMs(600_000).min(1000),
+      /**
+       * Fits the rate to the machine: loads of `gaugeMs`, at the experiment's rate and then at the rate found, tell what a journey costs, and
+       * the storm runs at the rate that keeps what is busiest (the module's process, or the CPUs of all units) busy for the share
+       * `utilisation`. Null or absent: at the experiment's rate.
+       */
+      pace: z
+        .strictObject({ utilisation: z.number().min(0.05).max(0.95), gaugeMs: secondsMs(600_000).min(1000) })
+        .nullish(),
     })
     .nullish(),
 });

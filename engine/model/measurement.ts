@@ -154,17 +154,19 @@ export const stormMeasurementSchema = z.strictObject({
   spikeFactor: z.number(),
   status: z.enum(['applied', 'cannot-happen', 'aborted']),
   reason: z.string().nullable(),
+  /** The rate around the spike and how busy that keeps what is busiest, 0 to 1; null or absent where it was not fitted to the machine. */
+  pace: z.strictObject({ journeysPerSecond: z.number(), utilisation: z.number(), journeyCpuMs: z.number() }).nullish(),
   /** When the fault took effect and when it was undone and the spike over, ms since the epoch. */
   effectAtMs: z.number().nullable(),
   calmAtMs: z.number().nullable(),
   baseline: stormWindowSchema,
   spike: stormWindowSchema,
   recovery: stormWindowSchema,
-  /** Calls that the faulted module received and retries that all units made, from the effect until the end of the observation. */
+  /** Calls that the faulted module received and retries that all units made, from the effect until the end of the load; 0 where nobody could count. */
   callsReceived: z.number().int(),
   retries: z.number().int(),
   breakerOpens: z.number().int(),
-  /** Calls received a request that needs the module, over the same before the storm; null where it was not called before. */
+  /** Calls received a request that needs the module, over the same before the storm; null where it was not called before or could not be asked. */
   amplification: z.number().nullable(),
   /** From calm to the start of the first recovered window, ms; null: not reached within the observation. */
   recoverMs: z.number().nullable(),

@@ -270,12 +270,12 @@ export const metrics = {
   'storm-good-share': {
     name: 'storm-good-share',
     probe: 'isolation',
-    title: 'Good requests through a retry storm',
+    title: 'Good requests through the storm',
     unit: 'share',
     better: 'higher',
     scale: 'difference',
     margin: 0.05,
-    headline: false,
+    headline: true,
     definition: 'Good over scheduled requests from the beginning of spike and fault until the end of the observation.',
   },
   'retry-amplification': {
@@ -288,17 +288,17 @@ export const metrics = {
     margin: 0.1,
     headline: false,
     definition:
-      'Calls that the faulted module receives for each request that needs it, over the same before the storm.',
+      'Calls that the faulted module receives for each request to an endpoint that uses it, over the same before the storm.',
   },
   'storm-recovery': {
     name: 'storm-recovery',
     probe: 'isolation',
-    title: 'Recovery from a retry storm',
+    title: 'Recovery from the storm',
     unit: 'ms',
     better: 'lower',
     scale: 'difference',
     margin: 500,
-    headline: false,
+    headline: true,
     definition:
       'From the end of spike and fault until availability and p95 are back; censored when not reached (metastable).',
   },

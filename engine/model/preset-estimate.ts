@@ -31,6 +31,7 @@ export function estimateRoundMs({ warmUp, probes }: Experiment): number {
   if (hops !== null) total += load(hops.durationMs);
   if (consistency !== null) total += Math.min(2000, consistency.settleMs);
   if (capacity !== null) total += capacitySteps(capacity) * load(capacity.stepMs);
+  if (storm?.pace) total += 2 * load(storm.pace.gaugeMs);
   if (storm !== null)
     total += load(storm.baselineMs + storm.spikeMs + Math.max(storm.recoveryMs, recoveryWindowMs) + observationLagMs);
   if (isolation !== null) {

@@ -37,6 +37,7 @@ describe('presets', () => {
     ['quick', 6],
     ['standard', 15],
     ['faults', 15],
+    ['retry-storm', 15],
   ])('%s keeps to %d minutes', (name, limit) => {
     expect(estimateDurationMs(presetOf(name).build(shop))).toBeLessThan(limit * minutes);
   });
@@ -70,6 +71,18 @@ describe('presets', () => {
     expect(() => presets.crossover.build({ ...shop, tunables: {} })).toThrow(/no tunable/);
     expect(() => presetOf('fast')).toThrow(/unknown preset "fast"; allowed: smoke, quick/);
   });
+});
+
+it('raises a storm that plain retries can keep up and a retry budget cannot', () => {
+  const { probes, variants, load } = presets['retry-storm'].build(shop);
+  const utilisation = probes.storm?.pace?.utilisation ?? 1;
+  const retries = (name: string) => variants.find((variant) => variant.name === name)?.settings.resilience.retries;
+  expect(utilisation * (1 + (retries('retries')?.count ?? 0))).toBeGreaterThan(2);
+  expect(utilisation * (1 + (retries('budget')?.budget ?? 1))).toBeLessThan(0.8);
+  // Held past its deadline a call is turned away without work, and the module is idle when the storm ends.
+  const deadlines = variants.map((variant) => variant.settings.resilience.deadlineMs);
+  expect(probes.storm?.fault.delayMs).toBeLessThan(Math.min(...deadlines) / 2);
+  expect(load.deadlineMs).toBeGreaterThan(Math.max(...deadlines));
 });
 
 it('breaks the shop where it teaches the most', () => {

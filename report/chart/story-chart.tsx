@@ -30,17 +30,19 @@ interface StoryChartProps {
   story: FaultStory;
   index: number;
   range: StoryRange;
+  /** What the shaded span is, as it is written over it. */
+  cause?: string;
 }
 
 /** Availability and p95 through one fault, the fault's span shaded. */
-export function StoryChart({ title, story, index, range }: StoryChartProps) {
+export function StoryChart({ title, story, index, range, cause = 'fault' }: StoryChartProps) {
   const x = between(range.fromMs, range.toMs, left, right, formatMs, 7);
   const ok = between(0, 1, okBottom, okTop, formatShare, 2);
   const p95 = logMs(range.p95Ms, p95Bottom, p95Top, false);
   const line = { fill: 'none', stroke: variantInk(index), strokeWidth: 1.8 };
   return (
     <Chart title={title} width={width} height={236} className="cr-small-chart">
-      <Span story={story} x={x} />
+      <Span story={story} x={x} cause={cause} />
       <BottomAxis
         ticks={x.ticks.map((tick) => ({ ...tick, label: '' }))}
         from={okTop}
@@ -88,7 +90,7 @@ export function StoryChart({ title, story, index, range }: StoryChartProps) {
   );
 }
 
-function Span({ story, x }: { story: FaultStory; x: PlotScale }) {
+function Span({ story, x, cause }: { story: FaultStory; x: PlotScale; cause: string }) {
   const from = px(x.at(0));
   if (story.undoneMs === null)
     return <line className="cr-fault-start" x1={from} x2={from} y1={okTop - 4} y2={p95Bottom} />;
@@ -100,11 +102,11 @@ function Span({ story, x }: { story: FaultStory; x: PlotScale }) {
         [p95Top, p95Bottom],
       ].map(([top = 0, bottom = 0]) => (
         <rect key={top} className="cr-fault-span" x={from} y={top} width={Math.max(1, span)} height={bottom - top}>
-          <title>{`The fault lasted ${formatMs(story.undoneMs ?? 0)}`}</title>
+          <title>{`The ${cause} lasted ${formatMs(story.undoneMs ?? 0)}`}</title>
         </rect>
       ))}
-      <text className="cr-tick" x={from + span} y={okTop - 6} textAnchor="end">
-        fault
+      <text className="cr-tick" x={from + span} y={okTop - 13} textAnchor="end">
+        {cause}
       </text>
     </g>
   );

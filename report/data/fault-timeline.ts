@@ -1,3 +1,4 @@
+import type { IsolationMeasurement } from '../../engine/model/index.ts';
 import type { FaultView } from './isolation.ts';
 import { sum } from './numbers.ts';
 import { remember } from './remember.ts';
@@ -42,15 +43,35 @@ function weightedP95(samples: Sample[]): number | null {
   return weight > 0 ? sum(known.map((sample) => (sample.p95Ms ?? 0) * sample.scheduled)) / weight : null;
 }
 
+type TimelinePoint = IsolationMeasurement['timeline'][number];
+
+/** What is needed of one round to tell what it went through. */
+interface Told {
+  effectAtMs: number | null;
+  /** End of what was done to it; null where it healed by itself or was not noted. */
+  endAtMs: number | null;
+  timeline: TimelinePoint[];
+  events: { atMs: number; text: string }[];
+}
+
 /** The story of a fault on one variant; null where no time line was kept. */
-export const storyOf = remember((view: FaultView): FaultStory | null => {
-  const resolutionMs = Math.max(1, view.measurements[0]?.resolutionMs ?? 1000);
-  const samples: Sample[] = view.measurements.flatMap((one) => {
+export const storyOf = remember((view: FaultView): FaultStory | null =>
+  tell(
+    view.measurements.map((one) => ({ ...one, endAtMs: one.undoneAtMs })),
+    view.measurements[0]?.resolutionMs ?? 1000,
+  ),
+);
+
+/** Pools the time lines of several rounds, in steps of `resolutionMs`; the marks are those of the first. Null where there is nothing to tell. */
+export function tell(rounds: readonly Told[], resolutionMs: number): FaultStory | null {
+  const step = Math.max(1, resolutionMs);
+  const samples: Sample[] = rounds.flatMap((one) => {
     const { effectAtMs } = one;
     if (effectAtMs === null) return [];
-    return one.timeline.map((point) => ({ ...point, slot: Math.round((point.atMs - effectAtMs) / resolutionMs) }));
+    return one.timeline.map((point) => ({ ...point, slot: Math.round((point.atMs - effectAtMs) / step) }));
   });
-  if (samples.length === 0) return null;
+  const [first] = rounds;
+  if (samples.length === 0 || first === undefined) return null;
   const slots = [...new Set(samples.map((sample) => sample.slot))].sort((left, right) => left - right);
   const bySlot = new Map(slots.map((slot) => [slot, samples.filter((sample) => sample.slot === slot)]));
   const names = [...new Set(samples.map((sample) => sample.endpoint))].filter((name) => name !== everything);
@@ -60,11 +81,10 @@ export const storyOf = remember((view: FaultView): FaultStory | null => {
     const whole = at.filter((sample) => sample.endpoint === everything);
     return whole.length > 0 ? whole : at;
   };
-  const [first] = view.measurements;
-  const origin = first?.effectAtMs ?? 0;
+  const origin = first.effectAtMs ?? 0;
   return {
     moments: slots.map((slot) => ({
-      atMs: slot * resolutionMs,
+      atMs: slot * step,
       availability: availability(overall(slot)),
       p95Ms: weightedP95(overall(slot)),
     })),
@@ -74,8 +94,8 @@ export const storyOf = remember((view: FaultView): FaultStory | null => {
         availability((bySlot.get(slot) ?? []).filter((sample) => sample.endpoint === endpoint)),
       ),
     })),
-    undoneMs: first?.undoneAtMs === null || first === undefined ? null : first.undoneAtMs - origin,
-    events: first?.events.map((event) => ({ atMs: event.atMs - origin, text: event.text })) ?? [],
-    resolutionMs,
+    undoneMs: first.endAtMs === null ? null : first.endAtMs - origin,
+    events: first.events.map((event) => ({ atMs: event.atMs - origin, text: event.text })),
+    resolutionMs: step,
   };
-});
+}

@@ -61,6 +61,17 @@ function isolationValues(round: Round): Value[] {
   );
 }
 
+function stormValues({ storm }: Round): Value[] {
+  if (storm?.status !== 'applied') return [];
+  const scheduled = storm.spike.scheduled + storm.recovery.scheduled;
+  return [
+    ['storm-good-share', 'share', shareOf(storm.spike.good + storm.recovery.good, scheduled), storm.label],
+    ['retry-amplification', 'count', storm.amplification, storm.label],
+    ['storm-recovery', 'ms', storm.recoverMs, storm.label],
+    ['storm-recovery-more-than', 'ms', storm.recoverCensoredAtMs, storm.label],
+  ];
+}
+
 /** The values of one round by metric; what was not measured is left out. */
 export function valuesOf(round: Round): RoundValue[] {
   const wrong = round.consistency;
@@ -71,6 +82,7 @@ export function valuesOf(round: Round): RoundValue[] {
     ...resourceValues(round),
     ['capacity-rate', 'journeys/s', round.capacity?.journeysPerSecond],
     ...isolationValues(round),
+    ...stormValues(round),
     [
       'orders-wrong',
       'count',

@@ -3,6 +3,8 @@ import { answerOf, findingPhrase, findingTitle, moreBlocks, pairsOf, sideText } 
 import { faultSentence, recoveryText } from '../data/isolation-words.ts';
 import { faultsOf } from '../data/isolation.ts';
 import { overallLoad } from '../data/latency.ts';
+import { stormLead, stormSentence } from '../data/storm-words.ts';
+import { stormsOf } from '../data/storm.ts';
 import { variantTitle } from '../data/variants.ts';
 import { formatEffect, formatFloor, formatInstant, formatInterval, formatShare } from '../format/index.ts';
 import { environmentFacts } from '../section/environment.tsx';
@@ -62,6 +64,15 @@ function markdown(result: Result): string {
       `## ${text(fault.label)}`,
       fault.views.map((view) => `- ${text(faultSentence(view))} Recovery: ${text(recoveryText(view))}.`).join('\n'),
     ]),
+    ...(stormsOf(result).length === 0
+      ? []
+      : [
+          '## Retry storm',
+          text(stormLead(result)),
+          stormsOf(result)
+            .map((view) => `- ${text(stormSentence(view))}`)
+            .join('\n'),
+        ]),
     '## Fairness',
     table(
       ['Check', 'Outcome', 'Detail'],

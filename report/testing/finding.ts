@@ -57,6 +57,22 @@ function measures(rounds: Round[]): Measure[] {
       { metric: 'fault-breadth', scope: { fault }, value: (round) => isolation(round, fault)?.breadth ?? null },
       { metric: 'time-to-recover', scope: { fault }, value: (round) => isolation(round, fault)?.recoverMs ?? null },
     ]),
+    ...[...new Set(rounds.flatMap((round) => round.storm?.label ?? []))].flatMap((fault): Measure[] => [
+      {
+        metric: 'storm-good-share',
+        scope: { fault },
+        value: ({ storm }) =>
+          storm?.status === 'applied'
+            ? (storm.spike.good + storm.recovery.good) / (storm.spike.scheduled + storm.recovery.scheduled)
+            : null,
+      },
+      { metric: 'retry-amplification', scope: { fault }, value: (round) => round.storm?.amplification ?? null },
+      {
+        metric: 'storm-recovery',
+        scope: { fault },
+        value: (round) => round.storm?.recoverMs ?? round.storm?.recoverCensoredAtMs ?? null,
+      },
+    ]),
     {
       metric: 'orders-wrong',
       value: (round) =>

@@ -6,10 +6,11 @@ import type { ProbeContext } from '../context.ts';
 /** Asking the engine costs CPU on the very machine that is measured: seldom enough not to be seen in a window of ten seconds. */
 const peakIntervalMs = 5000;
 
-/** Resource use of all units between `start` and `stop`. */
-export async function watchResources(
-  units: readonly RunningUnit[],
-): Promise<{ stop(): Promise<{ windowMs: number; units: UnitResources[] }> }> {
+/** What all units use while `work` is done, which is also what keeps their peaks watched: nothing is watched any more once it has ended, well or not. */
+export async function resourcesDuring<T>(
+  units: readonly Pick<RunningUnit, 'name' | 'stats'>[],
+  work: () => Promise<T>,
+): Promise<{ value: T; windowMs: number; units: UnitResources[] }> {
   const before = await snapshot(units);
   const peaks = new Map(before.map(({ unit, stats }) => [unit, stats.memoryBytes]));
   const ended = new AbortController();
@@ -21,30 +22,27 @@ export async function watchResources(
         peaks.set(unit, Math.max(peaks.get(unit) ?? 0, stats.memoryBytes));
     }
   })();
+  const value = await work().finally(() => ended.abort());
+  await sampling;
+  const after = await snapshot(units);
+  const windowMs =
+    Math.max(...after.map(({ stats }) => stats.atMs)) - Math.min(...before.map(({ stats }) => stats.atMs));
   return {
-    stop: async () => {
-      ended.abort();
-      await sampling;
-      const after = await snapshot(units);
-      const windowMs =
-        Math.max(...after.map(({ stats }) => stats.atMs)) - Math.min(...before.map(({ stats }) => stats.atMs));
-      return {
-        windowMs,
-        units: after.map(({ unit, stats }) => {
-          const start = before.find((other) => other.unit === unit)?.stats;
-          return usedBetween(unit, start, stats, Math.max(peaks.get(unit) ?? 0, stats.memoryBytes));
-        }),
-      };
-    },
+    value,
+    windowMs,
+    units: after.map(({ unit, stats }) => {
+      const start = before.find((other) => other.unit === unit)?.stats;
+      return usedBetween(unit, start, stats, Math.max(peaks.get(unit) ?? 0, stats.memoryBytes));
+    }),
   };
 }
 
 /** What the units use without load, over the configured window. */
 export async function measureIdle(context: ProbeContext): Promise<Pick<ResourceMeasurement, 'idle' | 'idleWindowMs'>> {
   const idleMs = context.experiment.probes.resources?.idleMs ?? 0;
-  const watch = await watchResources(context.deployment.units);
-  await delay(idleMs, undefined, { signal: context.signal });
-  const { windowMs, units } = await watch.stop();
+  const { windowMs, units } = await resourcesDuring(context.deployment.units, () =>
+    delay(idleMs, undefined, { signal: context.signal }),
+  );
   return { idle: units, idleWindowMs: windowMs };
 }
 
@@ -64,6 +62,8 @@ function usedBetween(unit: string, before: UnitStats | undefined, after: UnitSta
   };
 }
 
-async function snapshot(units: readonly RunningUnit[]): Promise<{ unit: string; stats: UnitStats }[]> {
+async function snapshot(
+  units: readonly Pick<RunningUnit, 'name' | 'stats'>[],
+): Promise<{ unit: string; stats: UnitStats }[]> {
   return Promise.all(units.map(async (unit) => ({ unit: unit.name, stats: await unit.stats() })));
 }

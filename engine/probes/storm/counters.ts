@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Deployment } from '../../deploy/index.ts';
 
 /** What the units have counted since they started. */
@@ -8,8 +9,15 @@ export interface Counters {
   breakerOpens: number;
 }
 
+/** How long a module that a storm has filled may take to work off its line and be asked, ms. */
+const patienceMs = 30_000;
+const betweenTriesMs = 250;
+
 /** Sums over the units; null when the module's own unit cannot be asked right now. */
-export async function readCounters(deployment: Deployment, module: string): Promise<Counters | null> {
+export async function readCounters(
+  deployment: Pick<Deployment, 'units' | 'unitHosting' | 'control'>,
+  module: string,
+): Promise<Counters | null> {
   const host = deployment.unitHosting(module).name;
   const answers = await Promise.all(
     deployment.units.map(async (unit) => ({
@@ -32,11 +40,22 @@ export async function readCounters(deployment: Deployment, module: string): Prom
   );
 }
 
-/** What was counted from one look to the next; a unit that was started anew in between counts from nothing. */
-export function counted(from: Counters | null, until: Counters | null): Counters {
-  const since = (name: keyof Counters) => {
-    const [before, after] = [from?.[name] ?? 0, until?.[name] ?? 0];
-    return after >= before ? after - before : after;
-  };
+/** As `readCounters`, after a storm: a module that still works off what waits in its line answers only when it comes to the question. */
+export async function readCountersPatiently(
+  deployment: Parameters<typeof readCounters>[0],
+  module: string,
+  signal: AbortSignal,
+): Promise<Counters | null> {
+  for (const untilMs = performance.now() + patienceMs; ;) {
+    const counters = await readCounters(deployment, module);
+    if (counters !== null || performance.now() >= untilMs) return counters;
+    await delay(betweenTriesMs, undefined, { signal });
+  }
+}
+
+/** What was counted from one look to the next; a unit that was started anew in between counts from nothing. Null where a look failed. */
+export function counted(from: Counters | null, until: Counters | null): Counters | null {
+  if (from === null || until === null) return null;
+  const since = (name: keyof Counters) => (until[name] >= from[name] ? until[name] - from[name] : until[name]);
   return { calls: since('calls'), retries: since('retries'), breakerOpens: since('breakerOpens') };
 }

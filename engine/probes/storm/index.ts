@@ -1,55 +1,89 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { faultCatalogue, holdFault } from '../../faults/index.ts';
-import { stormLabel, type Experiment, type StormMeasurement } from '../../model/index.ts';
+import { faultCatalogue } from '../../faults/index.ts';
+import { stormLabel, type StormMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
-import {
-  availability,
-  FaultGuard,
-  FaultsStopped,
-  recoveryWindowMs,
-  sliceMs,
-  SliceTrack,
-  summaryOf,
-  unsteady,
-  watchPolicies,
-  type TrackedSlice,
-} from '../isolation/index.ts';
-import { counted, readCounters } from './counters.ts';
-import { amplification, requestsTo, stormRecovery, stormWindow } from './judge.ts';
+import { FaultGuard, FaultsStopped, sliceMs, SliceTrack } from '../isolation/index.ts';
+import { counted, readCountersPatiently } from './counters.ts';
+import { amplification, requestsTo } from './judge.ts';
+import { afterSpikeMs, observeStorm, Unsteady, type Observed, type Settings } from './observe.ts';
+import { findPace, type Pace } from './pace.ts';
 
-type Settings = NonNullable<Experiment['probes']['storm']>;
-
-const limitMarginMs = 15_000;
-/** Units accept no longer limit than this, ms. */
-const limitMostMs = 600_000;
-/** Slices to a point of the time line. */
-const slicesPerPoint = 2;
+/** The load goes on a little longer than it is needed, ms: the undo may come late to a module with much to do. */
+const spareMs = 15_000;
 
 /**
- * One continuous load at the experiment's rate, with a spike in it during which a fault is on: how much good work is done through
- * it all, how many calls the retries make of it, and whether the application comes back when spike and fault are gone.
+ * One continuous load with a spike in it during which a fault is on: how much good work is done through it all, how many calls the
+ * retries make of it, and whether the application comes back when spike and fault are gone. `cpus`: those that all units share.
  */
-export async function measureStorm(round: ProbeContext): Promise<StormMeasurement | null> {
+export async function measureStorm(round: ProbeContext, cpus: number | null): Promise<StormMeasurement | null> {
   const settings = round.experiment.probes.storm ?? null;
   if (settings === null) return null;
-  const impossible = faultCatalogue[settings.fault.kind].impossible({
-    deployment: round.deployment,
-    fault: settings.fault,
-  });
+  const { deployment } = round;
+  const impossible = faultCatalogue[settings.fault.kind].impossible({ deployment, fault: settings.fault });
   if (impossible !== null) return notMeasured(settings, 'cannot-happen', impossible);
-  const ended = new AbortController();
-  const context = { ...round, signal: AbortSignal.any([round.signal, ended.signal]) };
-  const rate = round.experiment.load.journeysPerSecond;
-  const afterMs = Math.max(settings.recoveryMs, recoveryWindowMs) + 4 * sliceMs;
+  let raised = await raise(round, settings, { phase: 'storm', cpus });
+  // As with the isolation probe, a beginning that is not steady has a second chance.
+  if (raised.observed instanceof Unsteady) raised = await raise(round, settings, { phase: 'storm again', cpus });
+  const { pace, track, observed } = raised;
+  if (observed instanceof Error) return notMeasured(settings, 'aborted', observed.message);
+  const { seen, first, before, firstAtMs, beforeAtMs } = observed;
+  // Only now that no new calls come does a module that the storm has filled find time to answer.
+  const since = counted(before, await readCountersPatiently(deployment, settings.fault.module, round.signal));
+  const calm = counted(first, before);
+  const needing = Object.entries(deployment.application.endpoints)
+    .filter(([, { needs }]) => needs[settings.fault.module] !== undefined)
+    .map(([name]) => name);
+  const requests = (fromMs: number, untilMs: number) => requestsTo(track.between(fromMs, untilMs), needing);
+  return {
+    ...nothingSeen(settings),
+    ...seen,
+    status: 'applied',
+    pace,
+    callsReceived: since?.calls ?? 0,
+    retries: since?.retries ?? 0,
+    breakerOpens: since?.breakerOpens ?? 0,
+    amplification: amplification(
+      calm && { calls: calm.calls, requests: requests(firstAtMs, beforeAtMs) },
+      since && { calls: since.calls, requests: requests(beforeAtMs, Infinity) },
+    ),
+  };
+}
+
+interface Raised {
+  pace: Pace | null;
+  track: SliceTrack;
+  observed: Observed | Unsteady | FaultsStopped;
+}
+
+async function raise(
+  round: ProbeContext,
+  settings: Settings,
+  { phase, cpus }: { phase: string; cpus: number | null },
+): Promise<Raised> {
+  const pace = await findPace(round, settings, { phase, cpus });
+  const track = new SliceTrack();
+  const observed = await underLoad(round, settings, { phase, pace, track }).catch((error: unknown) => {
+    if (error instanceof Unsteady || error instanceof FaultsStopped) return error;
+    throw error;
+  });
+  return { pace, track, observed };
+}
+
+async function underLoad(
+  round: ProbeContext,
+  settings: Settings,
+  { phase, pace, track }: { phase: string } & Pick<Raised, 'pace' | 'track'>,
+): Promise<Observed> {
+  const rate = pace?.journeysPerSecond ?? round.experiment.load.journeysPerSecond;
   const stages = [
     { journeysPerSecond: rate, durationMs: settings.baselineMs },
     { journeysPerSecond: rate * settings.spikeFactor, durationMs: settings.spikeMs },
-    { journeysPerSecond: rate, durationMs: afterMs + 5000 },
+    { journeysPerSecond: rate, durationMs: afterSpikeMs(settings) + spareMs },
   ];
-  const track = new SliceTrack();
+  // Ends what still waits for slices when the load has failed.
+  const ended = new AbortController();
+  const context = { ...round, signal: AbortSignal.any([round.signal, ended.signal]) };
   const load = startLoad(context, {
-    phase: 'storm',
+    phase,
     stages,
     durationMs: stages.reduce((sum, stage) => sum + stage.durationMs, 0),
     sliceMs,
@@ -60,12 +94,12 @@ export async function measureStorm(round: ProbeContext): Promise<StormMeasuremen
     (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
   );
   const guard = new FaultGuard(null);
-  const work = storm(context, settings, track, guard);
+  const work = observeStorm(context, settings, track, AbortSignal.any([context.signal, guard.signal]));
   try {
-    return await Promise.race([work, failed.then((error) => Promise.reject(error))]);
-  } catch (error) {
-    if (!(error instanceof FaultsStopped)) throw error;
-    return notMeasured(settings, 'aborted', error.message);
+    const observed = await Promise.race([work, failed.then((error) => Promise.reject(error))]);
+    // What is on its way still ends, and is counted.
+    await load.stop();
+    return observed;
   } finally {
     guard.close();
     ended.abort();
@@ -74,114 +108,13 @@ export async function measureStorm(round: ProbeContext): Promise<StormMeasuremen
   }
 }
 
-async function storm(
-  context: ProbeContext,
-  settings: Settings,
-  track: SliceTrack,
-  guard: FaultGuard,
-): Promise<StormMeasurement> {
-  const { deployment, onEvent } = context;
-  const { fault, spikeMs, baselineMs } = settings;
-  const signal = AbortSignal.any([context.signal, guard.signal]);
-  const needing = Object.entries(deployment.application.endpoints)
-    .filter(([, { needs }]) => needs[fault.module] !== undefined)
-    .map(([name]) => name);
-  // The first slice shows when the load began.
-  await track.covered(1, signal);
-  const beganAtMs = track.between(0, Infinity)[0]?.startMs ?? Date.now();
-  const atBeginning = await readCounters(deployment, fault.module);
-  const countedFromMs = Date.now();
-  const policies = watchPolicies(deployment);
-  try {
-    await until(beganAtMs + baselineMs, signal);
-    const problem = unsteady(track.between(beganAtMs, beganAtMs + baselineMs));
-    if (problem !== null)
-      return notMeasured(settings, 'aborted', `no storm was raised because the baseline was not steady: ${problem}`);
-    const atEffect = await readCounters(deployment, fault.module);
-    const countedUntilMs = Date.now();
-    const held = await holdFault(
-      faultCatalogue[fault.kind],
-      { deployment, fault, id: randomUUID(), limitMs: Math.min(limitMostMs, spikeMs + limitMarginMs) },
-      {
-        holdMs: Math.max(0, beganAtMs + baselineMs + spikeMs - Date.now()),
-        signal,
-        onPhase: (phase) =>
-          onEvent({
-            atMs: Date.now(),
-            type: 'fault',
-            variant: deployment.variant.name,
-            phase,
-            fault,
-            unit: deployment.unitHosting(fault.module).name,
-          }),
-      },
-    );
-    const calmAtMs = Math.max(held.undoneAtMs, beganAtMs + baselineMs + spikeMs);
-    const untilMs = calmAtMs + Math.max(settings.recoveryMs, recoveryWindowMs) + sliceMs;
-    await until(untilMs, signal);
-    const atEnd = await readCounters(deployment, fault.module);
-    await track.covered(untilMs - sliceMs, signal);
-    const breaker = await policies.stop();
-    const before = track.between(beganAtMs, beganAtMs + baselineMs);
-    const during = track.between(held.effectAtMs, calmAtMs);
-    const after = track.between(calmAtMs, untilMs);
-    const whole = summaryOf(before);
-    const since = counted(atEffect, atEnd);
-    return {
-      fault,
-      label: stormLabel(settings),
-      spikeFactor: settings.spikeFactor,
-      status: 'applied',
-      reason: null,
-      effectAtMs: held.effectAtMs,
-      calmAtMs,
-      baseline: stormWindow(before),
-      spike: stormWindow(during),
-      recovery: stormWindow(after),
-      callsReceived: since.calls,
-      retries: since.retries,
-      breakerOpens: since.breakerOpens,
-      amplification: amplification(
-        {
-          calls: counted(atBeginning, atEffect).calls,
-          requests: requestsTo(track.between(countedFromMs, countedUntilMs), needing),
-        },
-        { calls: since.calls, requests: requestsTo([...during, ...after], needing) },
-      ),
-      ...stormRecovery(after, calmAtMs, untilMs, { availability: availability(whole) ?? 1, p95Ms: whole.p95Ms ?? 0 }),
-      events: breaker.map((change) => ({ atMs: change.atMs, kind: 'breaker', text: change.text })),
-      timeline: timeline(track.between(beganAtMs, untilMs)),
-      resolutionMs: sliceMs,
-    };
-  } finally {
-    await policies.stop();
-  }
-}
-
-function until(atMs: number, signal: AbortSignal): Promise<void> {
-  return delay(Math.max(0, atMs - Date.now()), undefined, { signal });
-}
-
-function timeline(slices: readonly TrackedSlice[]): StormMeasurement['timeline'] {
-  return Array.from({ length: Math.ceil(slices.length / slicesPerPoint) }, (_, index) =>
-    slices.slice(index * slicesPerPoint, (index + 1) * slicesPerPoint),
-  ).flatMap((group) => {
-    const [first] = group;
-    const { scheduled, good, p50Ms, p95Ms } = summaryOf(group);
-    return first === undefined || scheduled === 0
-      ? []
-      : [{ atMs: first.startMs, endpoint: 'all', scheduled, good, p50Ms, p95Ms }];
-  });
-}
-
-function notMeasured(settings: Settings, status: 'cannot-happen' | 'aborted', reason: string): StormMeasurement {
+function nothingSeen(settings: Settings): Omit<StormMeasurement, 'status'> {
   const nothing = { scheduled: 0, good: 0, goodPerSecond: 0, p95Ms: null };
   return {
     fault: settings.fault,
     label: stormLabel(settings),
     spikeFactor: settings.spikeFactor,
-    status,
-    reason,
+    reason: null,
     effectAtMs: null,
     calmAtMs: null,
     baseline: nothing,
@@ -198,4 +131,8 @@ function notMeasured(settings: Settings, status: 'cannot-happen' | 'aborted', re
     timeline: [],
     resolutionMs: sliceMs,
   };
+}
+
+function notMeasured(settings: Settings, status: 'cannot-happen' | 'aborted', reason: string): StormMeasurement {
+  return { ...nothingSeen(settings), status, reason };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { slices } from '../isolation/testing/index.ts';
-import { counted } from './counters.ts';
 import { amplification, requestsTo, stormRecovery, stormWindow } from './judge.ts';
 
 const well = { home: { scheduled: 10, good: 10, latencyMs: 20 } };
@@ -46,6 +45,7 @@ describe('amplification', () => {
     expect(amplification(before, { calls: 600, requests: 300 })).toBe(4);
     expect(amplification(before, { calls: 15, requests: 300 })).toBeCloseTo(0.1);
     expect(amplification({ calls: 0, requests: 100 }, before)).toBeNull();
+    expect(amplification(before, null)).toBeNull();
   });
   it('counts only requests that need the module', () => {
     const both = () => ({
@@ -53,22 +53,5 @@ describe('amplification', () => {
       search: { scheduled: 5, good: 5, latencyMs: 1 },
     });
     expect(requestsTo(slices(0, 1000, both), ['search'])).toBe(20);
-  });
-});
-
-describe('counted', () => {
-  it('takes the difference, and starts from nothing after a restart', () => {
-    const early = { calls: 10, retries: 5, breakerOpens: 1 };
-    expect(counted(early, { calls: 25, retries: 5, breakerOpens: 2 })).toEqual({
-      calls: 15,
-      retries: 0,
-      breakerOpens: 1,
-    });
-    expect(counted(early, { calls: 4, retries: 2, breakerOpens: 0 })).toEqual({
-      calls: 4,
-      retries: 2,
-      breakerOpens: 0,
-    });
-    expect(counted(null, early)).toEqual(early);
   });
 });

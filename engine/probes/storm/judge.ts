@@ -19,12 +19,15 @@ export function requestsTo(slices: readonly TrackedSlice[], endpoints: readonly 
  * Calls that a module receives for each request that needs it, over the same ratio before: 1 when nothing is repeated, above it with
  * retries, below it when a breaker keeps calls away. Null where there is nothing to compare with.
  */
-export function amplification(
-  before: { calls: number; requests: number },
-  during: { calls: number; requests: number },
-): number | null {
+export function amplification(before: Ratio | null, during: Ratio | null): number | null {
+  if (before === null || during === null) return null;
   if (before.calls <= 0 || before.requests <= 0 || during.requests <= 0) return null;
   return during.calls / during.requests / (before.calls / before.requests);
+}
+
+interface Ratio {
+  calls: number;
+  requests: number;
 }
 
 /** When the application was well again after spike and fault, counted from their end. */

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { faultCatalogue, holdFault } from '../../faults/index.ts';
+import type { Experiment, StormMeasurement } from '../../model/index.ts';
+import type { ProbeContext } from '../context.ts';
+import {
+  availability,
+  recoveryWindowMs,
+  sliceMs,
+  summaryOf,
+  unsteady,
+  watchPolicies,
+  type SliceTrack,
+  type TrackedSlice,
+} from '../isolation/index.ts';
+import { readCounters, type Counters } from './counters.ts';
+import { stormRecovery, stormWindow } from './judge.ts';
+
+export type Settings = NonNullable<Experiment['probes']['storm']>;
+
+const limitMarginMs = 15_000;
+/** Units accept no longer limit than this, ms. */
+const limitMostMs = 600_000;
+/** Slices to a point of the time line. */
+const slicesPerPoint = 2;
+
+/** What was seen of one storm, with the counters before it; what they counted through it is asked once its load has ended. */
+export interface Observed {
+  seen: Pick<
+    StormMeasurement,
+    | 'effectAtMs'
+    | 'calmAtMs'
+    | 'baseline'
+    | 'spike'
+    | 'recovery'
+    | 'recoverMs'
+    | 'recoverCensoredAtMs'
+    | 'metastable'
+    | 'events'
+    | 'timeline'
+  >;
+  first: Counters | null;
+  /** Last look before the fault. */
+  before: Counters | null;
+  firstAtMs: number;
+  beforeAtMs: number;
+}
+
+/** How long the load has to go on after the spike, ms. */
+export function afterSpikeMs({ recoveryMs }: Settings): number {
+  return Math.max(recoveryMs, recoveryWindowMs) + sliceMs;
+}
+
+/** No storm was raised, because what it would have been held against was not steady. */
+export class Unsteady extends Error {
+  override name = 'Unsteady';
+}
+
+/** Does the fault when the spike begins, undoes it when the spike ends, and watches. Throws Unsteady after a baseline that cannot be one. */
+export async function observeStorm(
+  context: ProbeContext,
+  settings: Settings,
+  track: SliceTrack,
+  signal: AbortSignal,
+): Promise<Observed> {
+  const { deployment, onEvent } = context;
+  const { fault, spikeMs, baselineMs } = settings;
+  // The first slice shows when the load began.
+  await track.covered(1, signal);
+  const beganAtMs = track.between(0, Infinity)[0]?.startMs ?? Date.now();
+  const first = await readCounters(deployment, fault.module);
+  const firstAtMs = Date.now();
+  const policies = watchPolicies(deployment);
+  try {
+    await until(beganAtMs + baselineMs, signal);
+    const problem = unsteady(track.between(beganAtMs, beganAtMs + baselineMs));
+    if (problem !== null) throw new Unsteady(`the baseline was not steady: ${problem}`);
+    const before = await readCounters(deployment, fault.module);
+    const beforeAtMs = Date.now();
+    const held = await holdFault(
+      faultCatalogue[fault.kind],
+      { deployment, fault, id: randomUUID(), limitMs: Math.min(limitMostMs, spikeMs + limitMarginMs) },
+      {
+        holdMs: Math.max(0, beganAtMs + baselineMs + spikeMs - Date.now()),
+        signal,
+        onPhase: (phase) =>
+          onEvent({
+            atMs: Date.now(),
+            type: 'fault',
+            variant: deployment.variant.name,
+            phase,
+            fault,
+            unit: deployment.unitHosting(fault.module).name,
+          }),
+      },
+    );
+    const calmAtMs = Math.max(held.undoneAtMs, beganAtMs + baselineMs + spikeMs);
+    const untilMs = calmAtMs + afterSpikeMs(settings);
+    await track.covered(untilMs - sliceMs, signal);
+    const breaker = await policies.stop();
+    const calm = track.between(beganAtMs, beganAtMs + baselineMs);
+    const after = track.between(calmAtMs, untilMs);
+    const whole = summaryOf(calm);
+    return {
+      seen: {
+        effectAtMs: held.effectAtMs,
+        calmAtMs,
+        baseline: stormWindow(calm),
+        spike: stormWindow(track.between(held.effectAtMs, calmAtMs)),
+        recovery: stormWindow(after),
+        ...stormRecovery(after, calmAtMs, untilMs, { availability: availability(whole) ?? 1, p95Ms: whole.p95Ms ?? 0 }),
+        events: breaker.map((change) => ({ atMs: change.atMs, kind: 'breaker', text: change.text })),
+        timeline: timeline(track.between(beganAtMs, untilMs)),
+      },
+      first,
+      before,
+      firstAtMs,
+      beforeAtMs,
+    };
+  } finally {
+    await policies.stop();
+  }
+}
+
+function until(atMs: number, signal: AbortSignal): Promise<void> {
+  return delay(Math.max(0, atMs - Date.now()), undefined, { signal });
+}
+
+function timeline(slices: readonly TrackedSlice[]): StormMeasurement['timeline'] {
+  return Array.from({ length: Math.ceil(slices.length / slicesPerPoint) }, (_, index) =>
+    slices.slice(index * slicesPerPoint, (index + 1) * slicesPerPoint),
+  ).flatMap((group) => {
+    const [start] = group;
+    const { scheduled, good, p50Ms, p95Ms } = summaryOf(group);
+    return start === undefined || scheduled === 0
+      ? []
+      : [{ atMs: start.startMs, endpoint: 'all', scheduled, good, p50Ms, p95Ms }];
+  });
+}

@@ -1,0 +1,95 @@
+import type { Result } from '../../engine/model/index.ts';
+import { rangeOf, StoryChart } from '../chart/story-chart.tsx';
+import { stormEnding, stormLead, stormSentence } from '../data/storm-words.ts';
+import { stormsOf, stormStory, type StormView } from '../data/storm.ts';
+import { formatCount, formatNumber, formatValue } from '../format/index.ts';
+import { DataTable } from '../part/data-table.tsx';
+import { Section } from '../part/section.tsx';
+import { StatusWord } from '../part/status-word.tsx';
+import { VariantTag } from '../part/variant-tag.tsx';
+
+/** Whether the application comes back after a spike of load and a fault, or its own retries keep it down; left out where no storm was asked for. */
+export function StormSection({ result }: { result: Result }) {
+  const views = stormsOf(result);
+  if (views.length === 0) return null;
+  const told = views.flatMap((view) => {
+    const story = stormStory(view);
+    return story === null ? [] : [{ view, story }];
+  });
+  const range = rangeOf(told.map(({ story }) => story));
+  return (
+    <Section id="storm" title="Retry storm" lead={stormLead(result)}>
+      <h3>Does it come back?</h3>
+      <ul>
+        {views.map((view) => (
+          <li key={view.variant.name}>{stormSentence(view)}</li>
+        ))}
+      </ul>
+      <StormTable views={views} />
+      {told.length === 0 ? null : (
+        <>
+          <h3>Through time</h3>
+          <p className="cr-key">
+            All endpoints and rounds together, on the same scales. Shaded: while spike and fault lasted. Small
+            triangles: changes of circuit breakers in the first round.
+          </p>
+          <div className="cr-stories">
+            {told.map(({ view, story }) => (
+              <figure key={view.variant.name}>
+                <figcaption>
+                  <VariantTag index={view.variant.index} title={view.variant.title} />
+                </figcaption>
+                <StoryChart
+                  title={`Retry storm on ${view.variant.title}: availability and p95 through time`}
+                  story={story}
+                  index={view.variant.index}
+                  range={range}
+                  cause="storm"
+                />
+              </figure>
+            ))}
+          </div>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function StormTable({ views }: { views: StormView[] }) {
+  return (
+    <DataTable
+      caption="Through the storm, over the rounds"
+      columns={[
+        { key: 'variant', title: 'Variant' },
+        { key: 'good', title: 'Good requests', numeric: true },
+        { key: 'before', title: 'Good a second before', numeric: true },
+        { key: 'during', title: 'during', numeric: true },
+        { key: 'after', title: 'after', numeric: true },
+        { key: 'amplification', title: 'Retry amplification', numeric: true },
+        { key: 'retries', title: 'Repeated calls', numeric: true },
+        { key: 'opens', title: 'Breaker opens', numeric: true },
+        { key: 'recovery', title: 'Comes back' },
+      ]}
+      rows={views.map((view) => ({
+        key: view.variant.name,
+        cells: [
+          <VariantTag key="variant" index={view.variant.index} title={view.variant.title} />,
+          formatValue(view.goodShare, 'share'),
+          ...Object.values(view.goodPerSecond).map((rate) => (rate === null ? 'none' : formatNumber(rate))),
+          view.amplification === null ? 'not measured' : `${formatNumber(view.amplification, 2)}\u00a0×`,
+          ...[view.retries, view.breakerOpens].map((count) =>
+            count === null ? 'none' : formatCount(Math.round(count)),
+          ),
+          <StatusWord key="recovery" tone={toneOf(view)}>
+            {stormEnding(view)}
+          </StatusWord>,
+        ],
+      }))}
+    />
+  );
+}
+
+function toneOf({ measurements, metastable }: StormView): 'good' | 'bad' | 'plain' {
+  if (measurements.length === 0) return 'plain';
+  return metastable === 0 ? 'good' : 'bad';
+}

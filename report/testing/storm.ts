@@ -1,0 +1,133 @@
+import {
+  presets,
+  resultSchema,
+  stormLabel,
+  type Experiment,
+  type Result,
+  type StormMeasurement,
+} from '../../engine/model/index.ts';
+import { shop } from './application.ts';
+import { makeFindings } from './finding.ts';
+import { around, seededRandom, type Random } from './random.ts';
+import { makeResult } from './result.ts';
+import { makeRound } from './round.ts';
+import { shapeOf } from './shape.ts';
+
+/** How an invented storm goes: what it leaves of the good requests, and when it ends. */
+interface Course {
+  during: number;
+  /** Until recovery. */
+  after: number;
+  /** Ms after calm; null: never. */
+  recoverMs: number | null;
+  amplification: number;
+  breakerOpens: number;
+}
+
+const courses: Record<string, Course> = {
+  retries: { during: 0.55, after: 0.62, recoverMs: null, amplification: 2.4, breakerOpens: 0 },
+  budget: { during: 0.81, after: 0.9, recoverMs: 2400, amplification: 1.04, breakerOpens: 0 },
+  breaker: { during: 0.84, after: 0.92, recoverMs: 1600, amplification: 0.7, breakerOpens: 4 },
+  both: { during: 0.85, after: 0.94, recoverMs: 1100, amplification: 0.6, breakerOpens: 3 },
+};
+
+type StormSettings = NonNullable<Experiment['probes']['storm']>;
+const stepMs = 500;
+const perSecond = 45;
+
+/** A storm as the probe would report it. `metastable: false` lets the plain retries come back late. */
+function makeStorm(
+  random: Random,
+  settings: StormSettings,
+  { policy, startedAtMs, metastable = true }: { policy: string; startedAtMs: number; metastable?: boolean },
+): StormMeasurement {
+  const course = courses[policy] ?? { during: 1, after: 1, recoverMs: 0, amplification: 1, breakerOpens: 0 };
+  const effectAtMs = startedAtMs + settings.baselineMs;
+  const calmAtMs = effectAtMs + settings.spikeMs;
+  const endAtMs = calmAtMs + settings.recoveryMs + 250;
+  const recoverMs = course.recoverMs ?? (metastable ? null : around(random, 9000, 0.1));
+  const timeline: StormMeasurement['timeline'] = [];
+  for (let atMs = startedAtMs; atMs < endAtMs; atMs += stepMs) {
+    const storm = atMs >= effectAtMs && atMs < calmAtMs;
+    const bad = storm || (atMs >= calmAtMs && atMs < calmAtMs + (recoverMs ?? Infinity));
+    const scheduled = Math.round(around(random, (perSecond * stepMs * (storm ? settings.spikeFactor : 1)) / 1000, 0.1));
+    const share = storm ? course.during : bad ? course.after : 1;
+    timeline.push({
+      ...{ atMs, endpoint: 'all', scheduled, good: Math.round(scheduled * Math.min(1, around(random, share, 0.03))) },
+      p50Ms: around(random, bad ? 180 : 14, 0.1),
+      p95Ms: Math.min(1002, around(random, bad ? (recoverMs === null ? 1002 : 640) : 31, 0.15)),
+    });
+  }
+  const window = (fromMs: number, untilMs: number) => {
+    const points = timeline.filter((point) => point.atMs >= fromMs && point.atMs < untilMs);
+    const total = (pick: (point: (typeof points)[number]) => number) => points.reduce((sum, one) => sum + pick(one), 0);
+    const good = total((point) => point.good);
+    return {
+      ...{ scheduled: total((point) => point.scheduled), good, goodPerSecond: good / ((untilMs - fromMs) / 1000) },
+      p95Ms: points.at(-1)?.p95Ms ?? null,
+    };
+  };
+  const calls = Math.round(around(random, 1400 * course.amplification, 0.05));
+  return {
+    fault: settings.fault,
+    label: stormLabel(settings),
+    spikeFactor: settings.spikeFactor,
+    status: 'applied',
+    reason: null,
+    pace: { journeysPerSecond: around(random, 16.5, 0.05), utilisation: 0.65, journeyCpuMs: 39 },
+    effectAtMs,
+    calmAtMs,
+    baseline: window(startedAtMs, effectAtMs),
+    spike: window(effectAtMs, calmAtMs),
+    recovery: window(calmAtMs, endAtMs),
+    callsReceived: calls,
+    retries: Math.max(0, Math.round(calls * (1 - 1 / Math.max(1, course.amplification)))),
+    breakerOpens: course.breakerOpens,
+    amplification: around(random, course.amplification, 0.04),
+    recoverMs,
+    recoverCensoredAtMs: recoverMs === null ? endAtMs - calmAtMs : null,
+    metastable: recoverMs === null,
+    events: Array.from({ length: course.breakerOpens }, (_, index) => ({
+      atMs: effectAtMs + 700 + index * 1400,
+      kind: 'breaker',
+      text: 'storefront -> recommendations is open',
+    })),
+    timeline,
+    resolutionMs: 250,
+  };
+}
+
+/** The retry-storm preset as it ends: plain retries stay down in two of three rounds, the other policies come back. */
+export function stormResult(): Result {
+  const experiment = presets['retry-storm'].build(shop);
+  const { storm } = experiment.probes;
+  if (storm === null || storm === undefined) throw new Error('the preset has no storm');
+  const empty = makeResult({ id: 'storm-20260314-0930', blocks: 1, faults: [], everything: false, requests: 10 });
+  const startedAtMs = Date.parse(empty.startedAt);
+  const names = experiment.variants.map((variant) => variant.name);
+  const rounds = Array.from({ length: experiment.blocks }, (_, block) =>
+    experiment.variants.map((variant, position) => {
+      const at = startedAtMs + (block * names.length + position) * 65_000;
+      const round = makeRound(
+        { ...shapeOf('microservices'), variant },
+        {
+          ...{ block, position, replica: false, attempt: 1, startedAtMs: at, requests: 200 },
+          ...{ faults: [], everything: false, seed: 11 },
+        },
+      );
+      const random = seededRandom(block * 10 + position);
+      return {
+        ...round,
+        storm: makeStorm(random, storm, { policy: variant.name, startedAtMs: at + 30_000, metastable: block > 0 }),
+      };
+    }),
+  ).flat();
+  return resultSchema.parse({
+    ...empty,
+    title: experiment.title,
+    experiment,
+    order: rounds.filter((round) => round.position === 0).map(() => names),
+    rounds,
+    findings: makeFindings(rounds, names, experiment.blocks, false),
+  });
+}
