@@ -1,59 +1,77 @@
-import Table from 'cli-table3';
 import pc from 'picocolors';
-import { judgeClaim } from '../engine/experiment/index.ts';
-import { metricOf, type Finding, type Result, type Verdict } from '../engine/model/index.ts';
-import { formatEffect, formatInterval, formatValue } from '../report/index.ts';
+import type { Finding, Result } from '../../engine/model/index.ts';
+import {
+  answerOf,
+  findingTitle,
+  formatEffect,
+  formatInterval,
+  pairsOf,
+  sideText,
+  type Pair,
+} from '../../report/index.ts';
+import { claimText } from './claim.ts';
+import { columns, paragraph } from './columns.ts';
 
-/** What a person wants to know first: the headline findings as a table, and each in words. */
-export function summaryTable(result: Result): string {
-  const headline = result.findings.filter(
-    (finding) => metricOf(finding.metric).headline && finding.scope.endpoint === undefined,
-  );
-  if (headline.length === 0) return `No finding: ${result.reason ?? 'no round was completed'}.`;
-  const table = new Table({
-    head: ['metric', 'variant', 'baseline', 'value', 'effect (95 % interval)', 'verdict'],
-    style: { head: [], border: [] },
-  });
-  for (const finding of headline) {
-    const metric = metricOf(finding.metric);
-    table.push([
-      finding.scope.fault === undefined ? metric.title : `${metric.title}, ${finding.scope.fault}`,
-      finding.variant.variant,
-      formatValue(finding.baseline.value, metric.unit),
-      formatValue(finding.variant.value, metric.unit),
-      `${formatEffect(finding.effect, finding.unit)} (${formatInterval(finding)})`,
-      coloured(finding.verdict),
-    ]);
-  }
-  return `\n${result.title}: ${result.experiment.variants.map((variant) => variant.name).join(' against ')} on ${result.environment.runtime}\n${table.toString()}\n${sentences(headline)}${claimText(result)}`;
-}
+/** Indent, measure, baseline, variant, effect, interval: together as wide as a terminal. */
+const widths = [2, 28, 11, 14, 9, 16];
 
-function sentences(findings: readonly Finding[]): string {
-  return findings.map((finding) => `- ${finding.sentence}`).join('\n');
-}
-
-/** How the result stands against the published claim its preset repeats; empty for other experiments. */
-function claimText(result: Result): string {
-  const judged = judgeClaim(result);
-  if (judged === null) return '';
-  const lines = [
-    `Published: ${judged.published} (${judged.claim}; ${judged.source})`,
-    `Measured: ${judged.measured}`,
-    `This result ${judged.outcome === 'inconclusive' ? 'is inconclusive about' : judged.outcome === 'agrees' ? 'agrees with' : 'disagrees with'} the claim (${pc.bold(judged.outcome)}). Why the two may differ:`,
-    ...judged.reasons.map((reason) => `- ${reason}`),
+/** What a person wants to know first: what each cut costs and buys, in plain words and then in numbers, no wider than a terminal. */
+export function summaryOf(result: Result): string {
+  const pairs = pairsOf(result);
+  const parts = [
+    pc.bold(paragraph(headline(result))),
+    ...(pairs.length === 0 ? ['Nothing could be compared.'] : pairs.map((pair) => pairInWords(result, pair))),
+    ...claimText(result),
   ];
-  return `\n\n${lines.join('\n')}`;
+  return `\n${parts.join('\n\n')}\n`;
 }
 
-function coloured(verdict: Verdict): string {
-  switch (verdict) {
-    case 'better':
-      return pc.green(verdict);
-    case 'worse':
-      return pc.red(verdict);
-    case 'equivalent':
-      return pc.blue(verdict);
-    case 'inconclusive':
-      return pc.dim(verdict);
-  }
+function headline({ title, status, environment, rounds, experiment }: Result): string {
+  const blocks = `${experiment.blocks} ${experiment.blocks === 1 ? 'block' : 'blocks'}`;
+  const cut = status === 'completed' ? '' : ` (${status} after ${rounds.length} rounds)`;
+  return `${title}, on ${environment.runtime}, ${blocks}${cut}`;
+}
+
+function pairInWords(result: Result, pair: Pair): string {
+  const { costs, buys, same, open, sentence } = answerOf(result, pair);
+  const { baseline, variant } = pair;
+  const undecidedOnly = open.length > 0 && costs.length + buys.length + same.length === 0;
+  const groups: [title: string, findings: Finding[]][] = [
+    [pc.red(`What ${variant} costs`), costs],
+    [pc.green(`What ${variant} buys`), buys],
+    [pc.blue('No measurable difference'), same],
+    [pc.dim(`Not decided${open[0] === undefined ? '' : why(open[0])}`), open],
+  ];
+  const head = ['', '', baseline, variant, 'effect', '95 % interval'].map((text) => pc.dim(text));
+  return [
+    paragraph(undecidedOnly ? `Nothing is decided yet between ${baseline} and ${variant}.` : sentence),
+    columns([head], widths),
+    ...groups
+      .filter(([, findings]) => findings.length > 0)
+      .flatMap(([title, findings]) => [
+        title,
+        columns(
+          findings.map((finding) => row(result, finding)),
+          widths,
+        ),
+      ]),
+  ].join('\n');
+}
+
+/** What keeps a finding from being decided, where its sentence tells: the last remark of most use to a newcomer. */
+function why({ effect, sentence }: Finding): string {
+  if (effect === null) return ': not measured on both sides';
+  const needed = /(?:one block|\d+ blocks) cannot decide, at least \d+ are needed/.exec(sentence)?.[0];
+  return needed === undefined ? '' : `: ${needed} (--blocks)`;
+}
+
+function row(result: Result, finding: Finding): string[] {
+  return [
+    '',
+    findingTitle(finding),
+    sideText(result, finding, finding.baseline),
+    sideText(result, finding, finding.variant),
+    formatEffect(finding.effect, finding.unit),
+    finding.interval === null ? '' : formatInterval(finding),
+  ];
 }
