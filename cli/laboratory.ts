@@ -17,7 +17,7 @@ export function laboratoryOfCheckout(): Laboratory {
   return {
     version,
     sourceCommit: commitOf(root),
-    applicationsDirectory: join(root, 'sample-apps'),
+    applicationsDirectory: process.env['CLEAVE_APPLICATIONS_DIR'] ?? join(root, 'sample-apps'),
     dataDirectory,
     stateDirectory: join(dataDirectory, 'state'),
     workDirectory: join(tmpdir(), `cleave-work-${process.getuid?.() ?? 'user'}`),

@@ -1,3 +1,5 @@
 import { runCli } from './program.ts';
+import { interruptWithoutReader } from './signals.ts';
 
+interruptWithoutReader();
 process.exitCode = await runCli(process.argv);

@@ -10,9 +10,10 @@ import {
 
 export const appOption = () => new Option('--app <name>', 'application to run').default('shop');
 export const runtimeOption = () =>
-  new Option('--runtime <runtime>', 'where units run: Docker, child processes, or Docker if an engine answers')
-    .choices(['auto', 'docker', 'process'])
-    .default('auto');
+  new Option(
+    '--runtime <runtime>',
+    'where units run: docker, process (child processes), or auto: docker if an engine answers',
+  ).choices(['auto', 'docker', 'process']);
 
 /** A parser for a number within a range. */
 export function numberWithin(field: string, min: number, max: number, whole = false): (text: string) => number {
@@ -25,7 +26,9 @@ export function numberWithin(field: string, min: number, max: number, whole = fa
       value > max ||
       (whole && !Number.isInteger(value))
     ) {
-      throw new InvalidArgumentError(`${field} must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}.`);
+      throw new InvalidArgumentError(
+        `${field} must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}, not "${text}".`,
+      );
     }
     return value;
   };

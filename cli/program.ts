@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { EngineError } from '../engine/runtime/index.ts';
+import { inFull } from '../engine/runtime/index.ts';
 import { addClean } from './commands/clean.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -7,10 +7,7 @@ import { addLoad } from './commands/load.ts';
 import { addReport } from './commands/report.ts';
 import { addUp } from './commands/up.ts';
 import { laboratoryOfCheckout } from './laboratory.ts';
-import { CancelledError } from './signals.ts';
-
-/** Exit code of a run that the user cancelled with Ctrl-C, as shells have it: 128 + SIGINT. */
-const cancelledCode = 130;
+import { cancelledCode, CancelledError } from './signals.ts';
 
 /** Runs one command line and returns the exit code. Errors are told on standard error in one sentence. */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -20,7 +17,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       'Runs one application as a monolith, as microservices or cut in any other way, and measures what each cut costs and buys.',
     )
     .version(laboratory.version)
-    .showHelpAfterError('(add --help for the allowed values)')
+    .configureOutput({ outputError: (text, write) => write(refusalInWords(text)) })
     .exitOverride();
   let code = 0;
   const exit = (wanted: number) => {
@@ -38,12 +35,12 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CancelledError) return cancelledCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`cleave: ${inWords(error)}\n`);
+    process.stderr.write(`cleave: ${inFull(error)}\n`);
     return 1;
   }
 }
 
-function inWords(error: unknown): string {
-  if (error instanceof EngineError && error.nextStep !== null) return `${error.message} ${error.nextStep}`;
-  return error instanceof Error ? error.message : String(error);
+/** A wrong argument in the same form as every other refusal; what a parser of our own says of it names the option already. */
+function refusalInWords(text: string): string {
+  return text.replace(/^error: (?:option '.*' argument '.*' is invalid\. (?=--))?/, 'cleave: ');
 }

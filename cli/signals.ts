@@ -1,3 +1,6 @@
+/** Exit code of a run that the user cancelled with Ctrl-C, as shells have it: 128 + SIGINT. */
+export const cancelledCode = 130;
+
 /** The user pressed Ctrl-C (or the system asked to stop) and everything was cleaned up. */
 export class CancelledError extends Error {
   override name = 'CancelledError';
@@ -30,4 +33,15 @@ export async function withCancel<T>(
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   }
+}
+
+/** Takes it for a Ctrl-C when nobody reads the output any more (`| head`), so that a run is cleaned up instead of crashing. */
+export function interruptWithoutReader(): void {
+  let told = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (told) return;
+    told = true;
+    process.kill(process.pid, 'SIGINT');
+  });
 }

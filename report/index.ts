@@ -18,6 +18,7 @@ export {
   isHeadline,
   moreBlocks,
   pairsOf,
+  sideText,
   sortedFindings,
   type Answer,
   type Pair,

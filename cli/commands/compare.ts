@@ -1,38 +1,21 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Laboratory } from '../../engine/deploy/index.ts';
-import { firstIssue } from '../../engine/deploy/index.ts';
-import { runExperiment } from '../../engine/experiment/index.ts';
-import {
-  experimentSchema,
-  presets,
-  type Experiment,
-  type Result,
-  type RuntimeChoice,
-} from '../../engine/model/index.ts';
-import { formatResult, writeAtomically } from '../../engine/storage/index.ts';
-import { renderHtml } from '../../report/index.ts';
-import { appOption, applicationFrom, numberWithin, runtimeOption, topologyFrom } from '../options.ts';
+import { runExperiment, UnstoredResult } from '../../engine/experiment/index.ts';
+import { presets, type Experiment, type LabEvent, type Result } from '../../engine/model/index.ts';
+import { formatResult } from '../../engine/storage/index.ts';
+import { experimentFrom, type ExperimentOptions } from '../experiment.ts';
+import { keepFiles, prepareFolder } from '../keep-files.ts';
+import { appOption, numberWithin, runtimeOption } from '../options.ts';
 import { showProgress } from '../progress/index.ts';
-import { withCancel } from '../signals.ts';
-import { summaryTable } from '../summary.ts';
+import { cancelledCode, withCancel } from '../signals.ts';
+import { summaryOf } from '../summary/index.ts';
 
-interface CompareOptions {
-  app: string;
-  variants?: string;
-  preset: string;
-  experiment?: string;
-  runtime: RuntimeChoice;
-  rate?: number;
-  blocks?: number;
-  seed?: number;
-  aa?: boolean;
+interface CompareOptions extends ExperimentOptions {
   json?: boolean;
   out?: string;
 }
 
-const maximumExperimentBytes = 1_000_000;
+const otherPresets = Object.keys(presets).filter((name) => !['smoke', 'quick', 'standard'].includes(name));
 
 export function addCompare(program: Command, laboratory: Laboratory, exit: (code: number) => void): void {
   program
@@ -43,11 +26,25 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
       '--variants <list>',
       'topologies to compare, comma-separated; the first is the baseline (names of the manifest, or name=unit:module+module|unit:module)',
     )
-    .option('--preset <name>', `how much to measure: ${Object.keys(presets).join(', ')}`, 'quick')
-    .option('--experiment <file>', 'an experiment file (JSON) instead of a preset')
+    .option(
+      '--preset <name>',
+      `how much to measure: smoke (under 90 s), quick (under 6 min), standard (under 15 min), or one of ${otherPresets.join(', ')}`,
+      'quick',
+    )
+    .addOption(
+      new Option('--experiment <file>', 'an experiment file (JSON) instead of a preset').conflicts(['preset', 'app']),
+    )
     .addOption(runtimeOption())
-    .option('--rate <journeys>', 'journeys started per second', numberWithin('--rate', 0.1, 10_000))
-    .option('--blocks <count>', 'blocks of rounds', numberWithin('--blocks', 1, 100, true))
+    .option(
+      '--rate <journeys>',
+      "journeys started per second, 0.1 to 10000 instead of the preset's",
+      numberWithin('--rate', 0.1, 10_000),
+    )
+    .option(
+      '--blocks <count>',
+      "blocks of rounds, 1 to 100 instead of the preset's",
+      numberWithin('--blocks', 1, 100, true),
+    )
     .option(
       '--seed <number>',
       'seed of the order, the arrivals and what visitors do',
@@ -58,82 +55,33 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
     .option('--out <folder>', 'also write result.json and report.html into this folder')
     .action(async (options: CompareOptions) => {
       const experiment = await experimentFrom(options, laboratory);
+      if (options.out !== undefined) await prepareFolder(options.out);
       const progress = showProgress(options.json === true ? process.stderr : process.stdout);
-      const { value: result, cancelled } = await withCancel((signal) =>
-        runExperiment(experiment, { laboratory, signal, onEvent: progress.onEvent }),
+      const { value, cancelled } = await withCancel((signal) =>
+        runToItsEnd(experiment, { laboratory, signal, onEvent: progress.onEvent }),
       ).finally(() => progress.end());
-      const files = await writeFiles(result, laboratory, options.out);
+      const { result, unstored } = value;
+      const files = await keepFiles(result, { laboratory, stored: unstored === null, out: options.out });
       if (options.json === true) process.stdout.write(`${formatResult(result)}\n`);
-      else process.stdout.write(`${summaryTable(result)}\n\nReport: ${files.html}\nResult: ${files.json}\n`);
-      if (cancelled) exit(130);
-      else if (result.status !== 'completed') {
-        process.stderr.write(`cleave: ${result.reason ?? result.status}\n`);
-        exit(1);
-      }
+      else process.stdout.write(`${[summaryOf(result), ...files.written].join('\n')}\n`);
+      const problem = [unstored, files.problem, result.status === 'failed' ? result.reason : null].find(
+        (text) => text !== null,
+      );
+      if (problem !== undefined) process.stderr.write(`cleave: ${problem}\n`);
+      if (cancelled) exit(cancelledCode);
+      else if (problem !== undefined) exit(1);
     });
 }
 
-async function experimentFrom(options: CompareOptions, laboratory: Laboratory): Promise<Experiment> {
-  const base =
-    options.experiment === undefined ? await fromPreset(options, laboratory) : await fromFile(options.experiment);
-  const changed: Experiment = {
-    ...base,
-    runtime: options.runtime,
-    seed: options.seed ?? base.seed,
-    blocks: options.blocks ?? base.blocks,
-    load: { ...base.load, journeysPerSecond: options.rate ?? base.load.journeysPerSecond },
-  };
-  return options.aa === true
-    ? { ...changed, title: `${changed.title} (A/A)`, variants: changed.variants.slice(0, 1), noiseFloor: true }
-    : changed;
-}
-
-async function fromPreset(options: CompareOptions, laboratory: Laboratory): Promise<Experiment> {
-  const preset = Object.hasOwn(presets, options.preset) ? presets[options.preset as keyof typeof presets] : undefined;
-  if (preset === undefined)
-    throw new Error(`unknown preset "${options.preset}"; allowed: ${Object.keys(presets).join(', ')}`);
-  const application = await applicationFrom(laboratory, options.app);
-  const experiment = preset.build(application);
-  if (options.variants === undefined) return experiment;
-  const settings = experiment.variants[0]?.settings;
-  const variants = options.variants.split(',').map((text) => {
-    const topology = topologyFrom(text.trim(), application);
-    return { name: topology.name, topology, settings };
-  });
-  return parseExperiment({ ...experiment, variants }, 'the command line');
-}
-
-async function fromFile(path: string): Promise<Experiment> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Error(
-      `the experiment file ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
-  if (text.length > maximumExperimentBytes) throw new Error(`the experiment file ${path} is larger than 1 MB`);
+/** The result, and why it could not be stored if that is so. */
+async function runToItsEnd(
+  experiment: Experiment,
+  options: { laboratory: Laboratory; signal: AbortSignal; onEvent: (event: LabEvent) => void },
+): Promise<{ result: Result; unstored: string | null }> {
   try {
-    return parseExperiment(JSON.parse(text), path);
+    return { result: await runExperiment(experiment, options), unstored: null };
   } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new Error(`the experiment file ${path} is not JSON: ${error.message}`, { cause: error });
+    if (error instanceof UnstoredResult) return { result: error.result, unstored: error.message };
     throw error;
   }
-}
-
-function parseExperiment(data: unknown, source: string): Experiment {
-  const parsed = experimentSchema.safeParse(data);
-  if (!parsed.success) throw new Error(`${source}: ${firstIssue(parsed.error)}`);
-  return parsed.data;
-}
-
-/** The report beside the stored result, or both into the folder that was asked for. */
-async function writeFiles(
-  result: Result,
-  laboratory: Laboratory,
-  out: string | undefined,
-): Promise<{ html: string; json: string }> {
-  const folder = out === undefined ? join(laboratory.dataDirectory, 'results', result.id) : resolve(out);
-  const files = { html: join(folder, 'report.html'), json: join(folder, 'result.json') };
-  await writeAtomically(files.html, renderHtml(result));
-  if (out !== undefined) await writeAtomically(files.json, formatResult(result));
-  return files;
 }

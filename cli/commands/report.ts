@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { Laboratory } from '../../engine/deploy/index.ts';
-import { recompute } from '../../engine/experiment/index.ts';
-import { readResultFile, writeAtomically } from '../../engine/storage/index.ts';
+import { computeFindings, recompute } from '../../engine/experiment/index.ts';
+import { readResultOrJournal, writeAtomically } from '../../engine/storage/index.ts';
 import { exporterOf, exporters } from '../../report/index.ts';
 
 interface ReportOptions {
@@ -15,7 +15,7 @@ export function addReport(program: Command, _laboratory: Laboratory, exit: (code
   program
     .command('report')
     .description('Turns a result file into a document, or computes its findings again.')
-    .argument('<result>', 'a result.json')
+    .argument('<result>', 'a result.json, or the journal.ndjson of a run that left none')
     .addOption(
       new Option('--format <format>', 'form of the document')
         .choices(exporters.map((exporter) => exporter.name))
@@ -24,7 +24,7 @@ export function addReport(program: Command, _laboratory: Laboratory, exit: (code
     .option('--out <file>', 'write to this file instead of standard output')
     .option('--recompute', 'derive every finding again from the raw rounds and compare')
     .action(async (path: string, options: ReportOptions) => {
-      const result = await readResultFile(path);
+      const result = await readResultOrJournal(path, computeFindings);
       if (options.recompute === true) {
         const { findings, differences } = recompute(result);
         for (const difference of differences) process.stdout.write(`${difference}\n`);

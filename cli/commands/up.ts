@@ -20,7 +20,7 @@ export function addUp(program: Command, laboratory: Laboratory): void {
     .description('Deploys one topology and keeps it until Ctrl-C.')
     .addOption(appOption())
     .option('--topology <cut>', 'name of the manifest, or name=unit:module+module|unit:module', 'monolith')
-    .addOption(runtimeOption())
+    .addOption(runtimeOption().default('auto'))
     .option(
       '--port <number>',
       'port of the entry on 127.0.0.1 (any free one when not given)',
@@ -43,7 +43,7 @@ export function addUp(program: Command, laboratory: Laboratory): void {
           onEvent,
         });
         try {
-          process.stdout.write(`Running on ${running.runtime.kind} (${running.reason}).\n`);
+          process.stdout.write(`${running.reason}\n`);
           process.stdout.write(
             `${application.title}, cut as ${topology.name}: ${pc.bold(running.deployment.publishedUrl)}\n`,
           );

@@ -3,13 +3,14 @@ import pc from 'picocolors';
 import type { LabEvent } from '../../engine/model/index.ts';
 import { formatSpan } from '../../report/index.ts';
 import type { Progress } from './index.ts';
-import { linesFor, loadInWords } from './words.ts';
+import { loadInWords, narrator } from './words.ts';
 
 const redrawMs = 100;
 
 /** What has ended scrolls up; what goes on now stays in a few lines at the bottom. */
 export function liveProgress(stream: NodeJS.WriteStream): Progress {
   const draw = createLogUpdate(stream);
+  const linesFor = narrator();
   const open = new Map<string, { title: string; atMs: number; depth: number }>();
   let load = '';
   let rounds = { done: 0, all: 0 };

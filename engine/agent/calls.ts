@@ -58,8 +58,9 @@ export class Calls {
     if (signal === undefined) return answered;
     return new Promise((resolve, reject) => {
       const abort = (): void => {
+        // Also ends the wait for the deadline, which would keep the program from ending.
+        this.pending.get(id)?.reject(abortReason(signal));
         this.pending.delete(id);
-        reject(abortReason(signal));
       };
       signal.addEventListener('abort', abort, { once: true });
       answered.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));

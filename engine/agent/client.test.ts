@@ -123,6 +123,19 @@ test('slices come before the measurement, and an abort stops the load and reject
   expect(slices).toEqual([0]);
 });
 
+test('an aborted call leaves no timer that would keep the program from ending', async () => {
+  const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const before = timers();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const asked = client.awaitReady('http://a:1/', { intervalMs: 10, timeoutMs: 60_000, signal });
+  await agent.next();
+  expect(timers()).toBe(before + 1);
+  controller.abort();
+  await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+  expect(timers()).toBe(before);
+});
+
 test('an aborted call rejects at once and its late answer is ignored', async () => {
   const controller = new AbortController();
   const asked = client.request({ method: 'GET', url: 'http://a:1/', timeoutMs: 1000, signal: controller.signal });

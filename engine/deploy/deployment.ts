@@ -12,18 +12,12 @@ import type {
   Site,
 } from '../runtime/index.ts';
 import { controlOf, type UnitControl } from './control.ts';
+import { DeployError } from './deploy-error.ts';
 import { measureFirstRequests } from './first-requests.ts';
 import type { Laboratory } from './laboratory.ts';
 import { memoryOfUnits } from './machine.ts';
+import { untilReady } from './ready.ts';
 import type { UnitConfiguration } from './unit-configuration.ts';
-
-const readyLimitMs = 60_000;
-const readyIntervalMs = 10;
-
-/** A deployment did not come up; the message names the unit and carries its last log lines. */
-export class DeployError extends Error {
-  override name = 'DeployError';
-}
 
 export interface DeployOptions {
   laboratory: Laboratory;
@@ -128,16 +122,7 @@ async function start(
         }),
       );
       tell(unit.name, 'starting');
-      const ready = await agent
-        .awaitReady(`${running.serviceUrl}/health/ready`, {
-          intervalMs: readyIntervalMs,
-          timeoutMs: readyLimitMs,
-          signal,
-        })
-        .catch(async (error: unknown) => {
-          if (signal.aborted) throw error;
-          throw new DeployError(await notReady(running, error));
-        });
+      const ready = await untilReady(site, agent, running, signal);
       tell(unit.name, 'ready');
       const { marks } = running;
       const timeline = {
@@ -251,13 +236,4 @@ async function firstFailureWins<T>(parts: Promise<T>[], failure: AbortController
     await Promise.allSettled(parts);
     throw error;
   }
-}
-
-async function notReady(unit: RunningUnit, error: unknown): Promise<string> {
-  const [status, lines] = await Promise.all([unit.status().catch(() => null), unit.recentLogs(10).catch(() => [])]);
-  const why = error instanceof Error ? error.message : String(error);
-  const state = status === null ? '' : `; it is ${status.state} after ${status.restarts} restarts`;
-  const last =
-    lines.length === 0 ? 'it wrote no log' : `its last log lines:\n${lines.map((line) => `  ${line.line}`).join('\n')}`;
-  return `unit "${unit.name}" did not get ready within ${readyLimitMs / 1000} s (${why})${state}; ${last}`;
 }

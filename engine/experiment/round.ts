@@ -10,8 +10,9 @@ import { measureLatency } from '../probes/latency/index.ts';
 import { measureIdle, resourcesDuring } from '../probes/resources/index.ts';
 import { measureStorm } from '../probes/storm/index.ts';
 import { warmUp } from '../probes/warm-up/index.ts';
-import { ExperimentError } from './check.ts';
+import { inFull } from '../runtime/index.ts';
 import { startQuietnessWatch } from './gate/index.ts';
+import { endsTheRun } from './hopeless.ts';
 import type { Steps } from './steps.ts';
 
 export interface RoundPlan {
@@ -82,10 +83,10 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
     if (context.signal.aborted) {
       round.status = 'cancelled';
       round.reasons.push('cancelled');
-    } else if (error instanceof ExperimentError) {
+    } else if (endsTheRun(error)) {
       throw error;
     } else {
-      round.reasons.push(error instanceof Error ? error.message : String(error));
+      round.reasons.push(inFull(error));
     }
   }
   round.durationMs = Date.now() - startedAtMs;

@@ -3,6 +3,7 @@ import {
   buildArtifacts,
   hashSources,
   loadApplication,
+  memoryOfUnits,
   shareMachine,
   type Laboratory,
   type MachineShare,
@@ -17,15 +18,17 @@ import {
   type Round,
   type Variant,
 } from '../model/index.ts';
-import { openRuntime, type Artifact, type Runtime } from '../runtime/index.ts';
+import { inFull, openRuntime, type Artifact, type Runtime } from '../runtime/index.ts';
 import { openJournal } from '../storage/index.ts';
 import { checkExperiment } from './check.ts';
 import { describeEnvironment } from './environment.ts';
 import { computeFindings } from './findings/index.ts';
+import { assertAllRun } from './hopeless.ts';
 import { interleavedOrder } from './order.ts';
 import { runRound, type RoundContext } from './round.ts';
 import { runGate, type Gate } from './run-gate.ts';
 import { Steps } from './steps.ts';
+import { finishOrKeepJournal } from './unstored.ts';
 
 /** Of all rounds at most this share is repeated. */
 const repeatedShare = 1 / 3;
@@ -65,11 +68,10 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
       outcome = { status: result.status, resultId: result.id, text: result.reason ?? 'finished' };
       return result;
     } finally {
-      await runtime.close();
+      await closeOrTell(runtime, onEvent);
     }
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    outcome = { ...outcome, status: signal.aborted ? 'cancelled' : 'failed', text };
+    outcome = { ...outcome, status: signal.aborted ? 'cancelled' : 'failed', text: inFull(error) };
     throw error;
   } finally {
     onEvent({
@@ -80,6 +82,14 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
       text: outcome.text,
     });
   }
+}
+
+/** Closes the runtime; what it could not remove is no reason to lose a result. */
+async function closeOrTell(runtime: Runtime, onEvent: RunOptions['onEvent']): Promise<void> {
+  await runtime.close().catch((error: unknown) => {
+    const text = `${inFull(error).replace(/\.$/, '')}; what is left is removed at the next start, or by "cleave clean" once the engine answers`;
+    onEvent({ atMs: Date.now(), type: 'message', level: 'error', text });
+  });
 }
 
 function newRunId(): string {
@@ -135,6 +145,7 @@ class Run {
     const swept = await this.#steps.run('Remove what dead runs left', () => this.#runtime.sweep(signal));
     if (swept.removed.length > 0) this.#tell('info', `removed ${swept.removed.length} things that a dead run had left`);
     const machine = await shareMachine(this.#runtime, experiment.resources, signal);
+    for (const { topology } of experiment.variants) memoryOfUnits(topology, machine.memoryBytes);
     const sourceHash = await hashSources(laboratory.applicationsDirectory, this.#application);
     const environment = await this.#steps.run('Look at the machine and the engine', () =>
       describeEnvironment({
@@ -167,12 +178,12 @@ class Run {
       const floorMs = await this.#steps.run('Measure the floor under deployments', () =>
         this.#runtime.measureFloor(run, signal),
       );
-      await this.#measure(order, artifacts, { run, machine, floorMs, gate }, async (round) => {
+      await this.#measure(order, artifacts, { run, machine, floorMs, gate, rounds }, async (round) => {
         rounds.push(round);
         await journal.append(round);
       });
     } catch (error) {
-      failure = error instanceof Error ? error.message : String(error);
+      failure = inFull(error);
       if (signal.aborted)
         onEvent({
           atMs: Date.now(),
@@ -204,7 +215,7 @@ class Run {
         order: order.map((block) => block.map((slot) => slot.variant)),
       }),
     };
-    await journal.finish(result);
+    await finishOrKeepJournal(journal, result);
     return result;
   }
 
@@ -232,7 +243,13 @@ class Run {
   async #measure(
     order: ReturnType<typeof interleavedOrder>,
     artifacts: Map<string, Map<string, Artifact>>,
-    shared: { run: { session: string; run: string }; machine: MachineShare; floorMs: number; gate: Gate },
+    shared: {
+      run: { session: string; run: string };
+      machine: MachineShare;
+      floorMs: number;
+      gate: Gate;
+      rounds: readonly Round[];
+    },
     keep: (round: Round) => Promise<void>,
   ): Promise<void> {
     const { laboratory, signal, onEvent } = this.#options;
@@ -279,15 +296,17 @@ class Run {
           const disturbed = round.status === 'disturbed';
           if (disturbed && attempt > 1) becomesQuiet = false;
           const again = attempt <= experiment.maxRepeats && repeatsLeft > 0 && (!disturbed || becomesQuiet);
-          const next = again ? 'it is repeated' : disturbed ? 'it is used and marked' : 'no repeat is left';
-          this.#tell(
-            'warning',
-            `${variant.name}, block ${block + 1}: the round is ${round.status}: ${round.reasons.join('; ')}; ${next}`,
-          );
+          const next = again
+            ? 'measured again'
+            : disturbed
+              ? 'used, and marked as disturbed'
+              : 'not measured again, no repeat is left';
+          this.#tell('warning', `${variant.name}, block ${block + 1}: ${next}`);
           if (!again) break;
           repeatsLeft -= 1;
         }
       }
+      assertAllRun(experiment.variants, shared.rounds);
     }
   }
 

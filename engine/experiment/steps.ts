@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LabEvent } from '../model/index.ts';
+import { inFull } from '../runtime/index.ts';
 
 /** Runs pieces of work as named steps that an observer can follow. */
 export class Steps {
@@ -43,7 +44,7 @@ export class Steps {
       return value;
     } catch (error) {
       if (this.#signal.aborted) end('cancelled', null);
-      else end('failed', error instanceof Error ? error.message : String(error));
+      else end('failed', inFull(error));
       throw error;
     }
   }

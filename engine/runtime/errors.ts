@@ -25,9 +25,29 @@ export class EngineError extends Error {
   }
 }
 
+/** What went wrong and, where that is known, what to do about it: whole sentences. */
+export function inFull(error: unknown): string {
+  if (!(error instanceof EngineError) || error.nextStep === null)
+    return error instanceof Error ? error.message : String(error);
+  return `${sentenceOf(error)}. ${error.nextStep}`;
+}
+
 /** Text of anything thrown, without a trailing full stop. */
 export function sentenceOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).trim().replace(/\.$/, '');
+}
+
+/** A failed write of this machine's files; `what` begins the sentence. */
+export function writeProblem(kind: EngineErrorKind, what: string, error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) {
+    const path = 'path' in error && typeof error.path === 'string' ? ` of ${error.path}` : '';
+    return new EngineError('disk-full', `${what}: the disk${path} is full`, {
+      nextStep: 'Free some space and try again.',
+      cause: error,
+    });
+  }
+  return new EngineError(kind, `${what}: ${sentenceOf(error)}`, { cause: error });
 }
 
 /** The reason of an aborted signal as an `Error`. */

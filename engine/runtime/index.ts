@@ -1,6 +1,6 @@
 export { discoverEngine } from './docker/index.ts';
 export type { DiscoveryOptions, FoundEngine, NoEngine } from './docker/index.ts';
-export { EngineError } from './errors.ts';
+export { EngineError, inFull } from './errors.ts';
 export type { EngineErrorKind } from './errors.ts';
 export { openRuntime } from './open.ts';
 export type { OpenRuntimeOptions } from './open.ts';

@@ -52,7 +52,7 @@ export function releasePorts(ports: readonly number[]): void {
 
 export function portTaken(port: number, cause?: unknown): EngineError {
   return new EngineError('port-taken', `Port ${port} of 127.0.0.1 is taken by another program`, {
-    nextStep: 'Choose another port, or 0 for any free one.',
+    nextStep: 'Choose another port, or leave it out for any free one.',
     cause,
   });
 }

@@ -8,6 +8,7 @@ export {
   type Collection,
 } from './collection.ts';
 export { openJournal, type Journal, type JournalHeader } from './journal.ts';
+export { readResultOrJournal, type FindingsOf } from './recover.ts';
 export { formatResult, readResultFile } from './result-file.ts';
 export {
   emptyTrash,
@@ -21,6 +22,5 @@ export {
   storeResult,
   tagResult,
   trashResult,
-  type FindingsOf,
 } from './results.ts';
 export { StorageError, type StorageErrorCode } from './storage-error.ts';

@@ -41,6 +41,8 @@ export type JournalHeader = Pick<
 
 /** The running notes of one experiment: only ever appended to, each line on the disk before the next step begins. */
 export interface Journal {
+  /** Where the notes are, for people. */
+  readonly file: string;
   /** Keeps a finished round. Throws StorageError when it could not be written; earlier rounds stay readable. */
   append(round: Round): Promise<void>;
   /** Puts the result in place in one step and drops the journal, whose rounds it has. Throws StorageError, and keeps the journal, when it could not. */
@@ -83,6 +85,7 @@ export async function openJournal(dataDirectory: string, header: JournalHeader):
     throw error;
   }
   return {
+    file: places.journal,
     append: (round) => lines({ type: 'round', round }),
     close,
     finish: async (result) => {

@@ -1,10 +1,19 @@
 import { stat } from 'node:fs/promises';
-import type { Finding, Result, Round } from '../model/index.ts';
+import path from 'node:path';
+import type { Application, Experiment, Finding, Result, Round } from '../model/index.ts';
 import { ownerState, parseOwner } from '../runtime/index.ts';
 import { journalLineSchema, type JournalHeaderLine } from './journal.ts';
-import { maximumResultBytes } from './result-file.ts';
+import { maximumResultBytes, readResultFile } from './result-file.ts';
 import { StorageError } from './storage-error.ts';
 import { firstProblem, parseUntrusted, readBounded } from './untrusted-json.ts';
+
+/** Derives findings from raw rounds (the experiment room's `computeFindings`), for runs that were interrupted before they had any. */
+export type FindingsOf = (inputs: {
+  experiment: Experiment;
+  application: Application;
+  rounds: Round[];
+  order: string[][];
+}) => Finding[];
 
 export interface JournalContent {
   header: JournalHeaderLine;
@@ -50,6 +59,26 @@ export async function isRunning(file: string, owner: string): Promise<boolean> {
     default:
       return state satisfies never;
   }
+}
+
+/**
+ * A result from its file, or from the journal of a run that left no result, whichever `file` is. Throws StorageError: one sentence naming file
+ * and field.
+ */
+export function readResultOrJournal(file: string, findingsOf: FindingsOf): Promise<Result> {
+  return path.extname(file) === '.ndjson' ? readInterrupted(file, findingsOf) : readResultFile(file);
+}
+
+/** The result of an interrupted run, from its journal. Throws StorageError when the run has not ended. */
+export async function readInterrupted(file: string, findingsOf: FindingsOf): Promise<Result> {
+  const content = await readJournal(file);
+  const { header, rounds } = content;
+  if (await isRunning(file, header.owner))
+    throw new StorageError('running', `The run "${header.id}" has not ended yet.`);
+  return interruptedResult(
+    content,
+    findingsOf({ experiment: header.experiment, application: header.application, rounds, order: header.order }),
+  );
 }
 
 /** What an interrupted run had finished, as a result that says so. `findings` are computed by the caller, from the rounds. */

@@ -1,29 +1,13 @@
 import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  resultSchema,
-  type Application,
-  type Experiment,
-  type Finding,
-  type Result,
-  type ResultSummary,
-  type Round,
-} from '../model/index.ts';
+import { resultSchema, type Result, type ResultSummary } from '../model/index.ts';
 import { syncFolder, writeAtomically } from './atomic-file.ts';
 import { isResultId, placesOf, resultsFolder } from './places.ts';
-import { interruptedResult, isRunning, readJournal } from './recover.ts';
+import { interruptedResult, isRunning, readInterrupted, readJournal, type FindingsOf } from './recover.ts';
 import { checkHistograms, formatResult, readResultFile } from './result-file.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
 import { readSummary, summarize, writeSummary } from './summary.ts';
 import { checkShape } from './untrusted-json.ts';
-
-/** Derives findings from raw rounds (the experiment room's `computeFindings`), for runs that were interrupted before they had any. */
-export type FindingsOf = (inputs: {
-  experiment: Experiment;
-  application: Application;
-  rounds: Round[];
-  order: string[][];
-}) => Finding[];
 
 /**
  * All stored results, newest first, with runs that were interrupted (a journal whose owner is gone). Runs in progress and folders
@@ -65,14 +49,7 @@ export async function getResult(dataDirectory: string, id: string, findingsOf: F
   const places = placesOf(dataDirectory, id);
   if (await exists(places.result)) return readResultFile(places.result);
   if (!(await exists(places.journal))) throw new StorageError('not-found', `There is no result "${id}".`);
-  const content = await readJournal(places.journal);
-  if (await isRunning(places.journal, content.header.owner))
-    throw new StorageError('running', `The run "${id}" has not ended yet.`);
-  const { header, rounds } = content;
-  return interruptedResult(
-    content,
-    findingsOf({ experiment: header.experiment, application: header.application, rounds, order: header.order }),
-  );
+  return readInterrupted(places.journal, findingsOf);
 }
 
 /** Turns an interrupted run into a stored result with its finished rounds. Does nothing but read when it is one already. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { EngineError, sentenceOf } from '../errors.ts';
+import { EngineError, writeProblem } from '../errors.ts';
 import type { Artifact, UnitSource } from '../types.ts';
 
 /** Writes the unit's files into a folder named by their hash, or finds it there. */
@@ -43,11 +43,6 @@ async function write(folder: string, files: Record<string, Uint8Array>, unit: st
     await rename(half, folder);
   } catch (error) {
     await rm(half, { recursive: true, force: true });
-    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-    throw new EngineError(
-      full ? 'disk-full' : 'image-build',
-      `Writing the files of unit "${unit}": ${full ? 'the disk is full' : sentenceOf(error)}`,
-      { cause: error },
-    );
+    throw writeProblem('image-build', `Writing the files of unit "${unit}"`, error);
   }
 }

@@ -24,8 +24,13 @@ export function writeRecord(stateDir: string, siteId: string, record: SiteRecord
   const folder = recordsFolder(stateDir);
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${siteId}.json`);
-  writeFileSync(`${file}.new`, JSON.stringify(record));
-  renameSync(`${file}.new`, file);
+  try {
+    writeFileSync(`${file}.new`, JSON.stringify(record));
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    rmSync(`${file}.new`, { force: true });
+    throw error;
+  }
 }
 
 export function removeRecord(stateDir: string, siteId: string): void {

@@ -4,7 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Busy } from '../busy.ts';
 import { delay } from '../deadline.ts';
-import { EngineError } from '../errors.ts';
+import { EngineError, writeProblem } from '../errors.ts';
 import type { Ownership } from '../labels.ts';
 import { Listeners } from '../listeners.ts';
 import { formatOwner, processStart } from '../owner.ts';
@@ -67,7 +67,7 @@ export class ProcessSite implements Site {
       return site;
     } catch (error) {
       await site.close();
-      throw error;
+      throw writeProblem('engine', 'Making the folders of a deployment', error);
     }
   }
 
@@ -99,7 +99,9 @@ export class ProcessSite implements Site {
   async #startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {
     this.#assertOpen(signal);
     const file = path.join(this.#directory, `agent-${randomBytes(3).toString('hex')}.mjs`);
-    await writeFile(file, program);
+    await writeFile(file, program).catch((error: unknown) => {
+      throw writeProblem('engine', 'Writing the agent', error);
+    });
     const child = await this.#spawn(file, {}, [], this.#options.cpus?.generator ?? null, true);
     const { stdin, stdout, stderr } = child;
     if (!stdin || !stdout || !stderr) throw new EngineError('engine', 'Starting the agent: it has no streams');
@@ -203,11 +205,17 @@ export class ProcessSite implements Site {
       interactive,
     });
     this.#processes.set(child.pid, '');
-    this.#record();
     child.once('exit', () => {
       this.#processes.delete(child.pid);
-      if (this.#closed === null) this.#record();
+      if (this.#closed === null) this.#recordIfPossible();
     });
+    try {
+      this.#record();
+    } catch (error) {
+      // Nobody would find it after a crash.
+      signalGroup(child.pid, 'SIGKILL');
+      throw writeProblem('engine', `Noting what runs in ${this.#host.stateDir}`, error);
+    }
     void this.#recordStart(child.pid);
     return child;
   }
@@ -216,7 +224,7 @@ export class ProcessSite implements Site {
     const started = await processStart(pid);
     if (!this.#processes.has(pid) || this.#closed !== null) return;
     this.#processes.set(pid, started);
-    this.#record();
+    this.#recordIfPossible();
   }
 
   async #publish(address: ReturnType<Site['addressOf']>, wanted: number | undefined): Promise<string> {
@@ -235,6 +243,15 @@ export class ProcessSite implements Site {
     const { session, run } = this.#options.run;
     const processes = [...this.#processes].map(([pid, started]) => ({ pid, started }));
     writeRecord(stateDir, this.#id, { version: 1, session, run, owner, lease, directory: this.#directory, processes });
+  }
+
+  /** For what the record can do without: an older one still leads to everything that runs. */
+  #recordIfPossible(): void {
+    try {
+      this.#record();
+    } catch {
+      // The disk is full, say; what needs the disk says so.
+    }
   }
 
   get #guardPath(): string {

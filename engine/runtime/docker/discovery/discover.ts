@@ -85,11 +85,27 @@ export async function discoverEngine(options: DiscoveryOptions = {}): Promise<Fo
       tried.push({
         source: candidate.source,
         address: candidate.address,
-        problem: sentenceOf(toEngineError('Asking for its version', error)),
+        problem: whyNot(error),
       });
     }
   }
   return { ...advise(tried, host), tried };
+}
+
+function whyNot(error: unknown): string {
+  const problem = toEngineError('Asking for its version', error);
+  const { cause } = problem;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  switch (code) {
+    case 'ENOENT':
+      return `there is no such socket (${code})`;
+    case 'ECONNREFUSED':
+      return `nothing listens there (${code})`;
+    case 'EACCES':
+      return `this user may not open it (${code})`;
+    default:
+      return sentenceOf(problem);
+  }
 }
 
 async function interview(candidate: Candidate, limitMs: number, signal: AbortSignal | undefined): Promise<FoundEngine> {

@@ -1,0 +1,74 @@
+import type { Laboratory } from '../engine/deploy/index.ts';
+import { firstIssue } from '../engine/deploy/index.ts';
+import {
+  experimentSchema,
+  presets,
+  variantSchema,
+  type Application,
+  type Experiment,
+  type RuntimeChoice,
+} from '../engine/model/index.ts';
+import { readExperimentFile } from '../engine/storage/index.ts';
+import { applicationFrom, topologyFrom } from './options.ts';
+
+/** What a command line says about the experiment; what it leaves out is taken from the preset or the file. */
+export interface ExperimentOptions {
+  app: string;
+  preset: string;
+  experiment?: string;
+  variants?: string;
+  runtime?: RuntimeChoice;
+  rate?: number;
+  blocks?: number;
+  seed?: number;
+  aa?: boolean;
+}
+
+/** The experiment that a command line asks for. Throws one sentence naming the field. */
+export async function experimentFrom(options: ExperimentOptions, laboratory: Laboratory): Promise<Experiment> {
+  const { base, application } = await baseOf(options, laboratory);
+  const changed: Experiment = {
+    ...base,
+    variants: options.variants === undefined ? base.variants : variantsFrom(options.variants, base, application),
+    runtime: options.runtime ?? base.runtime,
+    seed: options.seed ?? base.seed,
+    blocks: options.blocks ?? base.blocks,
+    load: { ...base.load, journeysPerSecond: options.rate ?? base.load.journeysPerSecond },
+  };
+  const parsed = experimentSchema.safeParse(
+    options.aa === true
+      ? { ...changed, title: `${changed.title} (A/A)`, variants: changed.variants.slice(0, 1), noiseFloor: true }
+      : changed,
+  );
+  if (!parsed.success) throw new Error(`the command line: ${firstIssue(parsed.error)}`);
+  return parsed.data;
+}
+
+async function baseOf(
+  options: ExperimentOptions,
+  laboratory: Laboratory,
+): Promise<{ base: Experiment; application: Application }> {
+  if (options.experiment !== undefined) {
+    const base = await readExperimentFile(options.experiment);
+    return { base, application: await applicationFrom(laboratory, base.application) };
+  }
+  const preset = Object.hasOwn(presets, options.preset) ? presets[options.preset as keyof typeof presets] : undefined;
+  if (preset === undefined)
+    throw new Error(`unknown preset "${options.preset}"; allowed: ${Object.keys(presets).join(', ')}`);
+  const application = await applicationFrom(laboratory, options.app);
+  return { base: preset.build(application), application };
+}
+
+function variantsFrom(list: string, base: Experiment, application: Application): Experiment['variants'] {
+  const [first] = base.variants;
+  const names = new Set<string>();
+  return list.split(',').map((text) => {
+    const topology = topologyFrom(text.trim(), application);
+    if (names.has(topology.name))
+      throw new Error(
+        `--variants: "${topology.name}" is there twice; names must differ, and --aa compares a variant with itself`,
+      );
+    names.add(topology.name);
+    return variantSchema.parse({ name: topology.name, topology, settings: first?.settings });
+  });
+}

@@ -1,0 +1,35 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { quickResult } from '../../report/testing/index.ts';
+import { summaryOf } from './index.ts';
+
+const plain = (text: string): string => stripVTControlCharacters(text).replaceAll('\u00a0', ' ');
+
+describe('the summary at the end of a comparison', () => {
+  it('fits a terminal of 80 columns', () => {
+    const lines = plain(summaryOf(quickResult())).split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('says in plain words what the cut costs and buys before any number', () => {
+    const text = plain(summaryOf(quickResult()));
+    const [first = ''] = /Against monolith,[^.]*\./.exec(text.replaceAll('\n', ' ')) ?? [];
+    expect(first).toMatch(/microservices is worse in \d+, better in \d+/);
+    expect(text.indexOf('Against')).toBeLessThan(text.indexOf('What microservices costs'));
+  });
+
+  it('gives each headline measure one row with both values, effect and interval', () => {
+    const row = plain(summaryOf(quickResult()))
+      .split('\n')
+      .find((line) => line.trimStart().startsWith('Deployment time'));
+    expect(row).toMatch(/Deployment time +[\d.]+ (ms|s) +[\d.]+ (ms|s) +[\d.]+ × +[\d.]+ to [\d.]+ ×$/);
+  });
+
+  it('says so when nothing was measured', () => {
+    const text = plain(
+      summaryOf({ ...quickResult(), status: 'failed', reason: 'no engine', rounds: [], findings: [] }),
+    );
+    expect(text.replaceAll('\n', ' ')).toContain('(failed after 0 rounds)');
+    expect(text).toContain('Nothing could be compared.');
+  });
+});

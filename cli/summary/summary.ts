@@ -1,0 +1,77 @@
+import pc from 'picocolors';
+import type { Finding, Result } from '../../engine/model/index.ts';
+import {
+  answerOf,
+  findingTitle,
+  formatEffect,
+  formatInterval,
+  pairsOf,
+  sideText,
+  type Pair,
+} from '../../report/index.ts';
+import { claimText } from './claim.ts';
+import { columns, paragraph } from './columns.ts';
+
+/** Indent, measure, baseline, variant, effect, interval: together as wide as a terminal. */
+const widths = [2, 28, 11, 14, 9, 16];
+
+/** What a person wants to know first: what each cut costs and buys, in plain words and then in numbers, no wider than a terminal. */
+export function summaryOf(result: Result): string {
+  const pairs = pairsOf(result);
+  const parts = [
+    pc.bold(paragraph(headline(result))),
+    ...(pairs.length === 0 ? ['Nothing could be compared.'] : pairs.map((pair) => pairInWords(result, pair))),
+    ...claimText(result),
+  ];
+  return `\n${parts.join('\n\n')}\n`;
+}
+
+function headline({ title, status, environment, rounds, experiment }: Result): string {
+  const blocks = `${experiment.blocks} ${experiment.blocks === 1 ? 'block' : 'blocks'}`;
+  const cut = status === 'completed' ? '' : ` (${status} after ${rounds.length} rounds)`;
+  return `${title}, on ${environment.runtime}, ${blocks}${cut}`;
+}
+
+function pairInWords(result: Result, pair: Pair): string {
+  const { costs, buys, same, open, sentence } = answerOf(result, pair);
+  const { baseline, variant } = pair;
+  const undecidedOnly = open.length > 0 && costs.length + buys.length + same.length === 0;
+  const groups: [title: string, findings: Finding[]][] = [
+    [pc.red(`What ${variant} costs`), costs],
+    [pc.green(`What ${variant} buys`), buys],
+    [pc.blue('No measurable difference'), same],
+    [pc.dim(`Not decided${open[0] === undefined ? '' : why(open[0])}`), open],
+  ];
+  const head = ['', '', baseline, variant, 'effect', '95 % interval'].map((text) => pc.dim(text));
+  return [
+    paragraph(undecidedOnly ? `Nothing is decided yet between ${baseline} and ${variant}.` : sentence),
+    columns([head], widths),
+    ...groups
+      .filter(([, findings]) => findings.length > 0)
+      .flatMap(([title, findings]) => [
+        title,
+        columns(
+          findings.map((finding) => row(result, finding)),
+          widths,
+        ),
+      ]),
+  ].join('\n');
+}
+
+/** What keeps a finding from being decided, where its sentence tells: the last remark of most use to a newcomer. */
+function why({ effect, sentence }: Finding): string {
+  if (effect === null) return ': not measured on both sides';
+  const needed = /(?:one block|\d+ blocks) cannot decide, at least \d+ are needed/.exec(sentence)?.[0];
+  return needed === undefined ? '' : `: ${needed} (--blocks)`;
+}
+
+function row(result: Result, finding: Finding): string[] {
+  return [
+    '',
+    findingTitle(finding),
+    sideText(result, finding, finding.baseline),
+    sideText(result, finding, finding.variant),
+    formatEffect(finding.effect, finding.unit),
+    finding.interval === null ? '' : formatInterval(finding),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { AgentClient } from '../agent/index.ts';
+import type { RunningUnit, Site } from '../runtime/index.ts';
+import { DeployError } from './deploy-error.ts';
+
+const readyLimitMs = 60_000;
+const readyIntervalMs = 10;
+/** A unit that ended this often before it was ready ends again. */
+const mostEndings = 6;
+const shownLogLines = 10;
+
+/** Waits until the unit says that it is ready. Throws DeployError when that takes too long or the unit ends over and over. */
+export async function untilReady(
+  site: Site,
+  agent: AgentClient,
+  unit: RunningUnit,
+  signal: AbortSignal,
+): Promise<{ readyAtMs: number }> {
+  const givenUp = new AbortController();
+  let endings = 0;
+  const forget = site.onUnitEvent((event) => {
+    if (event.unit !== unit.name || event.kind !== 'die') return;
+    endings += 1;
+    if (endings < mostEndings) return;
+    const code = event.exitCode === null ? '' : `, last with exit code ${event.exitCode}`;
+    givenUp.abort(new Error(`it ended ${endings} times${code}`));
+  });
+  try {
+    return await agent.awaitReady(`${unit.serviceUrl}/health/ready`, {
+      intervalMs: readyIntervalMs,
+      timeoutMs: readyLimitMs,
+      signal: AbortSignal.any([signal, givenUp.signal]),
+    });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new DeployError(`unit "${unit.name}" did not get ready: ${reason(error)}; ${await lastWords(unit)}`, {
+      cause: error,
+    });
+  } finally {
+    forget();
+  }
+}
+
+function reason(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+}
+
+async function lastWords(unit: RunningUnit): Promise<string> {
+  const lines = await unit.recentLogs(shownLogLines).catch(() => []);
+  if (lines.length === 0) return 'it wrote no log';
+  return `its last log lines:\n${lines.map((line) => `  ${line.line}`).join('\n')}`;
+}

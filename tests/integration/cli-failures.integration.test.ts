@@ -1,0 +1,219 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { resultSchema, type Result, type RuntimeKind } from '../../engine/model/index.ts';
+import { brokenShop } from '../support/cli/broken-shop.ts';
+import { engineProxy } from '../support/cli/engine-proxy.ts';
+import { leftovers } from '../support/cli/leftovers.ts';
+import { makeHome, run, start, type Home } from '../support/cli/run.ts';
+import { shortExperiment } from '../support/cli/short-experiment.ts';
+import { describeWithEngine, testDockerHost } from '../support/engine.ts';
+
+function homeForTest(): Home {
+  const home = makeHome();
+  afterAll(() => home.remove());
+  return home;
+}
+
+/** The results a home keeps. */
+function storedResults(home: Home): Result[] {
+  const folder = path.join(home.data, 'results');
+  return readdirSync(folder).map((id) =>
+    resultSchema.parse(JSON.parse(readFileSync(path.join(folder, id, 'result.json'), 'utf8'))),
+  );
+}
+
+function failingUnits(runtime: RuntimeKind, dockerHost: () => string | null): void {
+  it('a unit that never gets ready: named, with its last log lines', async () => {
+    const home = homeForTest();
+    const applications = brokenShop(
+      path.join(home.folder, 'applications'),
+      "export const module = undefined; throw new Error('the price list is missing');",
+    );
+    const { code, stderr } = await run(home, ['up', '--topology', 'microservices', '--runtime', runtime], {
+      CLEAVE_APPLICATIONS_DIR: applications,
+    });
+    expect(stderr).toMatch(
+      /^cleave: unit "orders" did not get ready: it ended 6 times, last with exit code 1; its last log lines:\n/,
+    );
+    expect(stderr).toContain('the price list is missing');
+    expect(code).toBe(1);
+    expect(await leftovers(home, dockerHost())).toEqual([]);
+  });
+
+  it('a variant that cannot run ends the comparison after its first block', async () => {
+    const home = homeForTest();
+    const applications = brokenShop(
+      path.join(home.folder, 'applications'),
+      "export const module = undefined; throw new Error('the price list is missing');",
+    );
+    const parameters = ['compare', '--experiment', await shortExperiment(home, { blocks: 3 }), '--runtime', runtime];
+    const { code, stderr } = await run(home, parameters, { CLEAVE_APPLICATIONS_DIR: applications });
+    expect(stderr).toMatch(
+      /^cleave: variant "(monolith|microservices)" could not be measured: unit "(shop|orders)" did not get ready: /,
+    );
+    expect(code).toBe(1);
+    const [result] = storedResults(home);
+    expect(result).toMatchObject({ status: 'failed' });
+    expect(result?.rounds.map((round) => [round.block, round.status])).toEqual([
+      [0, 'failed'],
+      [0, 'failed'],
+    ]);
+    expect(await leftovers(home, dockerHost())).toEqual([]);
+  });
+
+  it('a unit that cannot be built: named, with the place of the mistake', async () => {
+    const home = homeForTest();
+    const applications = brokenShop(path.join(home.folder, 'applications'), 'export const module = {;');
+    const { code, stderr } = await run(home, ['up', '--topology', 'microservices', '--runtime', runtime], {
+      CLEAVE_APPLICATIONS_DIR: applications,
+    });
+    expect(stderr).toMatch(/^cleave: unit "orders" cannot be bundled: .*orders\/index\.ts:1:\d+: ERROR: .*\n$/);
+    expect(code).toBe(1);
+    expect(await leftovers(home, dockerHost())).toEqual([]);
+  });
+}
+
+describe('failures in the process runtime', () => {
+  failingUnits('process', () => null);
+
+  const disk = path.join(homeForTest().folder, 'disk');
+  const mounted = mountSmallDisk(disk);
+  afterAll(() => {
+    if (mounted) execFileSync('umount', [disk]);
+  });
+
+  it.skipIf(!mounted)('a disk that is full from the beginning: nothing is begun', async () => {
+    const home = homeForTest();
+    writeFileSync(path.join(disk, 'filling'), Buffer.alloc(smallDiskBytes - 2048));
+    const { code, stderr } = await run(
+      home,
+      ['compare', '--runtime', 'process', '--experiment', await shortExperiment(home)],
+      { CLEAVE_DATA_DIR: path.join(disk, 'data') },
+    );
+    expect(stderr).toMatch(/^cleave: journal\.ndjson could not be written: the disk is full; .*\n$/);
+    expect(code).toBe(1);
+    expect(await leftovers(home, null)).toEqual([]);
+    empty(disk);
+  });
+
+  it.skipIf(!mounted)(
+    'a disk that fills in the middle: what was measured is kept and can be made a report of',
+    async () => {
+      const home = homeForTest();
+      const environment = { CLEAVE_DATA_DIR: path.join(disk, 'data') };
+      const parameters = [
+        'compare',
+        '--runtime',
+        'process',
+        '--experiment',
+        await shortExperiment(home, { blocks: 3 }),
+      ];
+      const running = start(home, parameters, { environment });
+      await running.said(/, block 1: \w+ in .*\n(.*\n)*.*, block [12]\n/);
+      fill(path.join(disk, 'filling'));
+      const { code, stderr } = await running.ended;
+      expect(stderr).toMatch(
+        /^cleave: result\.json could not be written: the disk is full; .* is kept in .*journal\.ndjson, which "cleave report" reads\.\n$/,
+      );
+      expect(code).toBe(1);
+      expect(await leftovers(home, null)).toEqual([]);
+      const journal = / kept in (\S+journal\.ndjson)/.exec(stderr)?.[1] ?? '';
+      const kept = await run(home, ['report', journal, '--format', 'json']);
+      expect(resultSchema.parse(JSON.parse(kept.stdout)).rounds.length).toBeGreaterThanOrEqual(1);
+      empty(disk);
+    },
+  );
+
+  it.skipIf(!mounted)('a full disk where --out leads: the result is kept elsewhere, and where is said', async () => {
+    const home = homeForTest();
+    fill(path.join(disk, 'filling'));
+    const { code, stdout, stderr } = await run(home, [
+      ...[
+        'compare',
+        '--runtime',
+        'process',
+        '--experiment',
+        await shortExperiment(home),
+        '--out',
+        path.join(disk, 'out'),
+      ],
+    ]);
+    expect(stdout).toContain('Nothing is decided yet between monolith and microservices.');
+    expect(stderr).toMatch(
+      /^cleave: result\.json could not be written: the disk is full; .* The result is kept in \S+result\.json\.\n$/,
+    );
+    expect(code).toBe(1);
+    expect(storedResults(home)).toEqual([expect.objectContaining({ status: 'completed' })]);
+    empty(disk);
+  });
+});
+
+describeWithEngine('failures in the docker runtime', () => {
+  failingUnits('docker', testDockerHost);
+
+  it('an image that cannot be built: the unit and what the engine says', async () => {
+    const home = homeForTest();
+    const socket = path.join(home.folder, 'engine.sock');
+    const proxy = await engineProxy(testDockerHost(), socket, {
+      request: /^POST \S*\/build\?/,
+      message: 'the builder is out of order',
+    });
+    const parameters = ['compare', '--runtime', 'docker', '--experiment', await shortExperiment(home)];
+    const { code, stderr } = await run(home, parameters, { DOCKER_HOST: proxy.address });
+    proxy.close();
+    expect(stderr).toMatch(/^cleave: Building the image of "shop": the builder is out of order\n$/);
+    expect(code).toBe(1);
+    expect(await leftovers(home, testDockerHost())).toEqual([]);
+  });
+
+  it('an engine that dies in the middle ends the run; what it still runs goes with `clean`', async () => {
+    const home = homeForTest();
+    const proxy = await engineProxy(testDockerHost(), path.join(home.folder, 'engine.sock'));
+    const parameters = ['compare', '--runtime', 'docker', '--experiment', await shortExperiment(home, { blocks: 3 })];
+    const running = start(home, parameters, { environment: { DOCKER_HOST: proxy.address } });
+    await running.said(/, block 1: \w+ in .*\n(.*\n)*.*, block 1\n(.*\n)* {2}Measure response times\n/);
+    proxy.die();
+    const { code, stderr, stdout } = await running.ended;
+    expect(stderr).toMatch(
+      /^cleave: .*the container engine does not answer \(\w+\)\. Start the container engine and try again\.\n$/,
+    );
+    expect(stdout).toContain('removed at the next start, or by "cleave clean" once the engine answers');
+    expect(code).toBe(1);
+    const [result] = storedResults(home);
+    expect(result).toMatchObject({ status: 'failed' });
+    expect(result?.rounds).toHaveLength(1);
+    expect((await run(home, ['clean'], { DOCKER_HOST: testDockerHost() })).code).toBe(0);
+    expect(await leftovers(home, testDockerHost())).toEqual([]);
+  });
+});
+
+const smallDiskBytes = 128 * 1024;
+
+/** Only root may, and only on Linux; elsewhere these tests are skipped. */
+function mountSmallDisk(folder: string): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  mkdirSync(folder);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${smallDiskBytes}`, 'tmpfs', folder]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes until nothing more fits. */
+function fill(file: string): void {
+  for (let bytes = smallDiskBytes; bytes >= 1; bytes = Math.floor(bytes / 2)) {
+    try {
+      writeFileSync(file, Buffer.alloc(bytes), { flag: 'a' });
+    } catch {
+      // Half of it may fit.
+    }
+  }
+}
+
+function empty(folder: string): void {
+  for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true });
+}

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
+import Docker from 'dockerode';
+import { ownerState, parseOwner } from '../../../engine/runtime/index.ts';
+import type { Home } from './run.ts';
+
+/** What still runs of a home's command lines, or was left on the engine by their sessions; empty when all is well. */
+export async function leftovers(home: Home, dockerHost: string | null): Promise<string[]> {
+  return [...processesIn(home), ...recordsIn(home), ...(dockerHost === null ? [] : await thingsOn(dockerHost))];
+}
+
+/** Processes that work below the home, on systems that tell. */
+function processesIn(home: Home): string[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const folder = readlinkSync(path.join('/proc', pid, 'cwd'));
+        return folder.startsWith(home.folder) ? [`process ${pid} in ${folder}`] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** Sites of the process runtime that nobody took down. */
+function recordsIn(home: Home): string[] {
+  const folder = path.join(home.data, 'state', 'sites');
+  try {
+    return readdirSync(folder).map((name) => `record ${name}: ${readFileSync(path.join(folder, name), 'utf8')}`);
+  } catch {
+    return [];
+  }
+}
+
+/** Things on the engine whose run has ended; a run of somebody else's may go on beside the tests. */
+async function thingsOn(dockerHost: string): Promise<string[]> {
+  const docker = new Docker({ socketPath: dockerHost.replace(/^unix:\/\//, '') });
+  const filters = { label: ['cleave.managed=true'] };
+  const [containers, networks, volumes] = await Promise.all([
+    docker.listContainers({ all: true, filters }),
+    docker.listNetworks({ filters }),
+    docker.listVolumes({ filters }),
+  ]);
+  const things = [
+    ...containers.map(({ Names, Labels }) => ({ title: `container ${Names.join(' ')}`, labels: Labels })),
+    ...networks.map(({ Name, Labels }) => ({ title: `network ${Name}`, labels: Labels })),
+    ...volumes.Volumes.map(({ Name, Labels }) => ({ title: `volume ${Name}`, labels: Labels })),
+  ];
+  const ended = await Promise.all(
+    things.map(async ({ title, labels }) => {
+      const owner = parseOwner(labels?.['cleave.owner'] ?? '');
+      return owner !== null && (await ownerState(owner)) === 'dead' ? [title] : [];
+    }),
+  );
+  return ended.flat();
+}

@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const repository = path.resolve(import.meta.dirname, '..', '..', '..');
+
+/** A person's folders: where results are kept, where the program works. `remove` deletes them. */
+export interface Home {
+  folder: string;
+  data: string;
+  remove(): void;
+}
+
+export function makeHome(): Home {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cleave-cli-'));
+  mkdirSync(path.join(folder, 'tmp'));
+  return { folder, data: path.join(folder, 'data'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** A command line that runs, and what it has written so far. */
+export interface Running {
+  child: ChildProcess;
+  /** Everything written until now, both streams in the order they came. */
+  text(): string;
+  /** Waits until what was written matches; throws with all of it when the program ends first. */
+  said(pattern: RegExp): Promise<void>;
+  /** How it ended. */
+  ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
+}
+
+/** Starts `command` (the command line of this checkout if not given) as a person would in a shell, in a process group of its own. */
+export function start(
+  home: Home,
+  parameters: readonly string[],
+  options: { command?: string; environment?: Record<string, string> } = {},
+): Running {
+  const own = [path.join(repository, 'scripts', 'cleave.ts'), ...parameters];
+  const child = spawn(options.command ?? process.execPath, options.command === undefined ? own : [...parameters], {
+    cwd: repository,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      CLEAVE_DATA_DIR: home.data,
+      TMPDIR: path.join(home.folder, 'tmp'),
+      NO_COLOR: '1',
+      ...options.environment,
+    },
+  });
+  let [all, stdout, stderr] = ['', '', ''];
+  const listeners = new Set<() => void>();
+  const hear = (add: (text: string) => void) => (chunk: Buffer) => {
+    add(chunk.toString());
+    all += chunk.toString();
+    for (const listener of listeners) listener();
+  };
+  child.stdout.on(
+    'data',
+    hear((text) => (stdout += text)),
+  );
+  child.stderr.on(
+    'data',
+    hear((text) => (stderr += text)),
+  );
+  const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, stdout, stderr }));
+  });
+  return {
+    child,
+    text: () => all,
+    ended,
+    said: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!pattern.test(all)) return;
+          listeners.delete(look);
+          resolve();
+        };
+        listeners.add(look);
+        void ended.then(() => reject(new Error(`it ended without saying ${String(pattern)}:\n${all}`)));
+        look();
+      }),
+  };
+}
+
+/** Runs the command line to its end. */
+export function run(
+  home: Home,
+  parameters: readonly string[],
+  environment: Record<string, string> = {},
+): Running['ended'] {
+  return start(home, parameters, { environment }).ended;
+}

@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadApplication } from '../../../engine/deploy/index.ts';
+import { presets, type Experiment, type Fault } from '../../../engine/model/index.ts';
+import type { Home } from './run.ts';
+
+const applications = path.resolve(import.meta.dirname, '..', '..', '..', 'sample-apps');
+
+/** Writes an experiment file with every part of a run in it, each as short as it can be, and returns its path. */
+export async function shortExperiment(
+  home: Home,
+  changes: Partial<Experiment> = {},
+  fault: Fault = { kind: 'crash', module: 'recommendations' },
+): Promise<string> {
+  const smoke = presets.smoke.build(await loadApplication(applications, 'shop'));
+  const { isolation } = smoke.probes;
+  if (isolation === null) throw new Error('the smoke preset breaks nothing');
+  const experiment: Experiment = {
+    ...smoke,
+    warmUp: { minMs: 1000, maxMs: 2000, minRequests: 50 },
+    // The shared machine of a test run is not quiet: the round counts as it is.
+    maxRepeats: 0,
+    probes: {
+      ...smoke.probes,
+      latency: { durationMs: 3000 },
+      isolation: { ...isolation, baselineMs: 2000, faultMs: 2000, recoveryMs: 6000, faults: [fault] },
+    },
+    ...changes,
+  };
+  const file = path.join(home.folder, 'experiment.json');
+  writeFileSync(file, JSON.stringify(experiment));
+  return file;
+}
