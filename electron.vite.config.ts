@@ -22,6 +22,8 @@ export default defineConfig({
       rolldownOptions: {
         input: here('./electron/main/index.ts'),
         output: { format: 'es', entryFileNames: 'index.js', codeSplitting: false },
+        // The model's door also leads to histograms, which only the engine computes with: half of what main would load at its start.
+        treeshake: { moduleSideEffects: [{ test: /\/engine\/model\/|\/hdr-histogram-js\//, sideEffects: false }] },
       },
     },
   },

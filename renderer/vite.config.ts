@@ -23,6 +23,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: here('./index.html'),
+      // What the first page needs is one file: each further one would be asked of the main process while that is busy with the window.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
       // The doors of these rooms lead to much that the first page does not need; without effects only what is used comes along.
       treeshake: { moduleSideEffects: [{ test: /\/(report|engine\/model)\/[^?]*\.tsx?$/, sideEffects: false }] },
     },

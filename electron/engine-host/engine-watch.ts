@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import type { EngineStatus } from '../../engine/model/index.ts';
-import { discoverEngine, type FoundEngine, type NoEngine } from '../../engine/runtime/index.ts';
+import type { FoundEngine, NoEngine } from '../../engine/runtime/index.ts';
 
 /** Looks again and again whether a container engine answers. */
 export interface EngineWatch {
@@ -16,15 +16,22 @@ export interface EngineWatch {
 export interface EngineWatchOptions {
   address: string | null;
   intervalMs: number;
+  /** The first look waits as long, ms. */
+  firstAfterMs?: number;
   onChange: (status: EngineStatus) => void;
   discover?: (options: { explicit?: string }) => Promise<FoundEngine | NoEngine>;
   nowMs?: () => number;
 }
 
-/** Starts looking at once, then every `intervalMs` after the last look ended. */
+// Large, and not needed to list what there is.
+const discoverEngine: NonNullable<EngineWatchOptions['discover']> = async (options) =>
+  (await import('../../engine/runtime/index.ts')).discoverEngine(options);
+
+/** Starts looking at once or a little later, then every `intervalMs` after the last look ended. */
 export function watchEngine({
   address,
   intervalMs,
+  firstAfterMs = 0,
   onChange,
   discover = discoverEngine,
   nowMs = Date.now,
@@ -59,11 +66,13 @@ export function watchEngine({
     clearTimeout(timer);
     looking ??= look().finally(() => {
       looking = null;
-      if (!stopped) timer = setTimeout(() => void check().catch(() => undefined), intervalMs);
+      if (!stopped) timer = setTimeout(lookAround, intervalMs);
     });
     return looking;
   };
-  void check().catch(() => undefined);
+  const lookAround = () => void check().catch(() => undefined);
+  if (firstAfterMs === 0) lookAround();
+  else timer = setTimeout(lookAround, firstAfterMs);
 
   return {
     status: () => current,
@@ -72,7 +81,7 @@ export function watchEngine({
       if (next === wanted) return;
       wanted = next;
       everHealthy = false;
-      void check().catch(() => undefined);
+      lookAround();
     },
     stop: () => {
       stopped = true;

@@ -1,16 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import type { Laboratory } from '../../engine/deploy/index.ts';
-import { sweepAll } from '../../engine/runtime/index.ts';
 import { Problem, type HostConfiguration, type HostMessage } from '../host-protocol/index.ts';
 import { openApplications } from './applications.ts';
 import type { HostHandlers } from './dispatch.ts';
 import { watchEngine, type EngineWatch } from './engine-watch.ts';
 import { openExperiments } from './experiments.ts';
-import { openExplorer } from './explore/explorer.ts';
+import { openLateExplorer } from './explore/late-explorer.ts';
+import { laboratoryOf, sweepLeftovers } from './laboratory.ts';
 import { openResults } from './results.ts';
 import { openRuns } from './runs.ts';
 
 const engineIntervalMs = 3000;
+const firstLookDelayMs = 400;
 const sweepDelayMs = 3000;
 
 /** Puts the laboratory together; `post` tells main what happens. */
@@ -39,7 +38,7 @@ export function createHost(post: (message: HostMessage) => void): HostHandlers {
     onEvent: (runId, event) => post({ type: 'event', name: 'run:event', payload: { runId, event } }),
     onStored: resultsChanged,
   });
-  const explorer = openExplorer((state) => post({ type: 'event', name: 'explore:changed', payload: state }));
+  const explorer = openLateExplorer((state) => post({ type: 'event', name: 'explore:changed', payload: state }));
 
   return {
     'host:configure': (next) => {
@@ -49,11 +48,12 @@ export function createHost(post: (message: HostMessage) => void): HostHandlers {
         watch = watchEngine({
           address: next.settings.engineAddress,
           intervalMs: engineIntervalMs,
+          firstAfterMs: firstLookDelayMs,
           onChange: (status) => post({ type: 'event', name: 'engine:changed', payload: status }),
         });
       } else watch.setAddress(next.settings.engineAddress);
       // The window's first questions come first; a run sweeps before it starts in any case.
-      if (first) setTimeout(() => sweepLeftovers(next, post), sweepDelayMs).unref();
+      if (first) setTimeout(() => void sweepLeftovers(next, post), sweepDelayMs).unref();
     },
     'host:shutdown': async () => {
       watch?.stop();
@@ -101,25 +101,4 @@ export function createHost(post: (message: HostMessage) => void): HostHandlers {
     'results:render': (id, format) => results.render(id, format),
     'results:import-file': (path) => results.importFile(path),
   };
-}
-
-function laboratoryOf(configuration: HostConfiguration): Laboratory {
-  return {
-    version: configuration.version,
-    sourceCommit: null,
-    applicationsDirectory: configuration.applicationsDirectory,
-    dataDirectory: configuration.dataDirectory,
-    stateDirectory: configuration.stateDirectory,
-    workDirectory: configuration.workDirectory,
-    nodePath: configuration.nodePath,
-    agentProgram: () => readFile(configuration.agentProgramPath),
-  };
-}
-
-/** What a crash left behind goes away at the next start; what belongs to a living owner stays. */
-function sweepLeftovers({ stateDirectory, settings }: HostConfiguration, post: (message: HostMessage) => void): void {
-  sweepAll({ stateDir: stateDirectory, explicitEngine: settings.engineAddress ?? undefined }).then(
-    ({ removed }) => post({ type: 'log', level: 'info', text: `start-up sweep removed ${removed.length} leftovers` }),
-    (error: unknown) => post({ type: 'log', level: 'warning', text: `start-up sweep failed: ${String(error)}` }),
-  );
 }

@@ -1,4 +1,3 @@
-import { computeFindings } from '../../engine/experiment/index.ts';
 import type { Result, ResultSummary } from '../../engine/model/index.ts';
 import {
   getResult,
@@ -35,7 +34,11 @@ export function openResults(
     onChange();
     return value;
   };
-  const get = (id: string) => getResult(dataDirectory(), id, computeFindings);
+  const get = async (id: string) => {
+    // Large, and not needed to open the window.
+    const { computeFindings } = await import('../../engine/experiment/index.ts');
+    return getResult(dataDirectory(), id, computeFindings);
+  };
   return {
     list: () => listResults(dataDirectory(), onDamaged),
     get,
@@ -46,7 +49,6 @@ export function openResults(
     importFile: (file) => announced(importResult(dataDirectory(), file)),
     render: async (id, format) => {
       const result = await get(id);
-      // Large, and not needed to open the window.
       const { exporterOf, renderHtml } = await import('../../report/index.ts');
       if (format === 'print')
         return { fileName: `${result.title}.pdf`, content: renderHtml(result, { theme: 'light', print: true }) };

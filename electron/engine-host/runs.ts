@@ -1,5 +1,5 @@
 import type { Laboratory } from '../../engine/deploy/index.ts';
-import { runExperiment } from '../../engine/experiment/index.ts';
+import type { runExperiment } from '../../engine/experiment/index.ts';
 import type { AppSettings, Experiment, LabEvent } from '../../engine/model/index.ts';
 import { Problem } from '../host-protocol/index.ts';
 
@@ -26,8 +26,12 @@ interface Running {
   ended: Promise<unknown>;
 }
 
+// Large, and not needed to open the window.
+const runLate: typeof runExperiment = async (...args) =>
+  (await import('../../engine/experiment/index.ts')).runExperiment(...args);
+
 /** Nothing runs yet. */
-export function openRuns({ onEvent, onStored, run = runExperiment }: RunsOptions): Runs {
+export function openRuns({ onEvent, onStored, run = runLate }: RunsOptions): Runs {
   let current: Running | null = null;
 
   return {

@@ -4,7 +4,7 @@ import { appOrigin, serveApp } from './app-protocol.ts';
 import { developmentPolicy } from './content-security.ts';
 import { reviveWindow } from './crash.ts';
 import type { Opening } from './deep-link.ts';
-import { startEngineHost, type EngineHost } from './engine-host.ts';
+import { openEngineHost, type EngineHost } from './engine-host.ts';
 import { openWindowEvents } from './events.ts';
 import { hardenSession } from './hardening.ts';
 import { hostConfiguration, hostEnvironment } from './host-configuration.ts';
@@ -69,7 +69,7 @@ export async function startDesktop({
   if (isDevelopment) relaxForDevelopment(page.origin);
   else serveApp(path.join(places.out, 'renderer'));
 
-  const host = startEngineHost({
+  const host = openEngineHost({
     modulePath: path.join(places.out, 'host', 'index.js'),
     configuration: () => hostConfiguration(places, dataFolder(), settings.get()),
     environment: hostEnvironment(places),

@@ -46,14 +46,17 @@ const crashMessage = 'The engine part of Cleave stopped unexpectedly and was sta
 const crashNextStep = 'Start the experiment again. If this repeats, open the log folder from the Help menu.';
 const restartsPerMinute = 5;
 
-/** Starts the engine's process and keeps it running: a death fails what was pending and starts a new one. */
-export function startEngineHost(options: EngineHostOptions): EngineHost {
+/**
+ * The engine's process: started by the first request, so that a window that opens has the processors to itself, and kept running:
+ * a death fails what was pending and starts a new one.
+ */
+export function openEngineHost(options: EngineHostOptions): EngineHost {
   const { log } = options;
   const pending = new Map<number, Pending>();
   let nextId = 1;
   let stopping = false;
   let deaths: number[] = [];
-  let child = launch();
+  let child: UtilityProcess | null = null;
 
   function launch(): UtilityProcess {
     const started = utilityProcess.fork(options.modulePath, [], {
@@ -126,25 +129,28 @@ export function startEngineHost(options: EngineHostOptions): EngineHost {
     });
   }
 
+  const running = (): UtilityProcess => (child ??= launch());
+
   return {
     request: <N extends HostRequestName>(name: N, ...args: HostRequests[N]['arguments']) =>
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the host is our own program and answers by the same map
-      post(child, name, args) as Promise<HostRequests[N]['result']>,
+      post(running(), name, args) as Promise<HostRequests[N]['result']>,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
     forward: <N extends ForwardedRequest>(name: N, args: RequestArguments<N>) =>
-      post(child, name, args) as Promise<RequestResults[N]>,
+      post(running(), name, args) as Promise<RequestResults[N]>,
     stop: async (patienceMs) => {
       stopping = true;
-      if (child.pid === undefined) return;
-      const exited = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
-      await within(post(child, 'host:shutdown', []), patienceMs).catch((error: unknown) =>
+      const ending = child;
+      if (ending?.pid === undefined) return;
+      const exited = new Promise<void>((resolve) => void ending.once('exit', () => resolve()));
+      await within(post(ending, 'host:shutdown', []), patienceMs).catch((error: unknown) =>
         log('warning', `the host did not shut down kindly: ${String(error)}`),
       );
-      child.kill();
+      ending.kill();
       await within(exited, 2000).catch(() => undefined);
     },
     get pid() {
-      return child.pid ?? null;
+      return child?.pid ?? null;
     },
   };
 }

@@ -15,8 +15,10 @@ logUncaught(log);
 registerAppScheme();
 hardenEverything(log);
 
-if (becomeOnlyInstance(() => window)) {
-  const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+
+// While developing, a changed main process starts before the old one has cleaned up and left.
+if (developmentUrl !== undefined || becomeOnlyInstance(() => window)) {
   log('info', `Cleave ${app.getVersion()} starts, Electron ${process.versions.electron} on ${process.platform}`);
   startDesktop({
     places,

@@ -6,7 +6,7 @@ import type { Places } from './places.ts';
 import { backgroundColor, followTheme } from './theme.ts';
 import { minimumSize, placeWindow, windowStateSchema } from './window-state.ts';
 
-/** Opens the one window, where it was when it was last closed; it shows itself once the page has painted. */
+/** Opens the one window, where it was when it was last closed: at once and in the page's colour, so that nothing flashes when the page paints. */
 export function openWindow(places: Places, url: string, log: Log): BrowserWindow {
   const stateFile = path.join(places.profile, 'window.json');
   const primary = screen.getPrimaryDisplay();
@@ -21,7 +21,6 @@ export function openWindow(places: Places, url: string, log: Log): BrowserWindow
     minWidth: minimumSize.width,
     minHeight: minimumSize.height,
     title: 'Cleave',
-    show: false,
     backgroundColor: backgroundColor(),
     icon: process.platform === 'linux' ? path.join(places.out, 'icon.png') : undefined,
     webPreferences: {
@@ -40,10 +39,7 @@ export function openWindow(places: Places, url: string, log: Log): BrowserWindow
     },
   });
   followTheme(window);
-  window.once('ready-to-show', () => {
-    if (state.maximized) window.maximize();
-    window.show();
-  });
+  if (state.maximized) window.maximize();
 
   const keep = () => {
     try {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultLabel } from './fault-label.ts';
 import { nameSchema } from './name.ts';
 
 /** Every kind of fault the laboratory knows; what each means is in the fault catalogue. */
@@ -40,17 +41,6 @@ export const faultSchema = z.strictObject({
 });
 /** Something done to a module or a unit, with its undo. */
 export type Fault = z.infer<typeof faultSchema>;
-
-/** A short stable label, for example `slow(recommendations, +200 ms)`. */
-export function faultLabel(fault: Fault): string {
-  const details = [
-    fault.module,
-    fault.peer,
-    fault.delayMs === undefined ? undefined : `+${fault.delayMs} ms`,
-    fault.share === undefined ? undefined : `${Math.round(fault.share * 100)} %`,
-  ].filter((detail) => detail !== undefined);
-  return `${fault.kind}(${details.join(', ')})`;
-}
 
 /** A short stable label of a storm, for example `retry storm 3 x with slow(payments, +400 ms)`. */
 export function stormLabel({ fault, spikeFactor }: { fault: Fault; spikeFactor: number }): string {

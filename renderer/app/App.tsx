@@ -1,15 +1,15 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { followExplore } from '../explore/explore-store.ts';
-import { Palette } from '../palette/Palette.tsx';
+import { PaletteSlot } from '../palette/PaletteSlot.tsx';
 import { showShortcuts } from '../palette/Shortcuts.tsx';
 import { followRun } from '../run/run-store.ts';
 import { followHash, navigate } from '../shared/router.ts';
 import { followWorld, useWorld } from '../shared/stores.ts';
 import { followMenu } from './commands.ts';
+import { Corner } from './Corner.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { navItems, settingsItem } from './nav.ts';
 import { Shell } from './Shell.tsx';
@@ -21,9 +21,9 @@ export function App() {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ErrorBoundary>
         <ModalsProvider>
-          <Notifications position="bottom-right" limit={4} />
+          <Corner />
           <Follow />
-          <Palette />
+          <PaletteSlot />
           <Shell />
         </ModalsProvider>
       </ErrorBoundary>

@@ -28,13 +28,17 @@ function RailItem({ item, narrow }: { item: NavItem; narrow: boolean }) {
   const here = useRoute((state) => item.covers.includes(state.route.page));
   const running = useRun((state) => state.active) && item.route.page === 'run';
   const Icon = item.icon;
+  const link = (
+    <a className={classes.item} href={formatHash(item.route)} aria-current={here ? 'page' : undefined}>
+      <Icon size={18} stroke={1.7} aria-hidden="true" />
+      <span className={classes.label}>{item.label}</span>
+      {running ? <span className={classes.pulse} role="img" aria-label="a run is active" /> : null}
+    </a>
+  );
+  if (!narrow) return link;
   return (
-    <Tooltip label={item.label} position="right" disabled={!narrow}>
-      <a className={classes.item} href={formatHash(item.route)} aria-current={here ? 'page' : undefined}>
-        <Icon size={18} stroke={1.7} aria-hidden="true" />
-        <span className={classes.label}>{item.label}</span>
-        {running ? <span className={classes.pulse} role="img" aria-label="a run is active" /> : null}
-      </a>
+    <Tooltip label={item.label} position="right">
+      {link}
     </Tooltip>
   );
 }

@@ -1,11 +1,10 @@
-import { spotlight } from '@mantine/spotlight';
 import type { BridgeEvents } from '../../engine/model/index.ts';
+import { openPalette } from '../palette/palette-store.ts';
 import { showShortcuts } from '../palette/Shortcuts.tsx';
 import { confirmCancel } from '../run/RunActions.tsx';
 import { listen } from '../shared/bridge.ts';
 import { launch } from '../shared/launch.ts';
 import { navigate, parseHash } from '../shared/router.ts';
-import { scenariosFor } from '../shared/scenarios.ts';
 import { pickApplication, useWorld } from '../shared/stores.ts';
 
 type MenuCommand = BridgeEvents['menu:command'];
@@ -23,13 +22,13 @@ export function obey({ command, argument }: MenuCommand): void {
       navigate(parseHash(command));
       break;
     case 'palette':
-      spotlight.open();
+      openPalette();
       break;
     case 'shortcuts':
       showShortcuts();
       break;
     case 'launch-smoke':
-      launchSmoke();
+      void launchSmoke();
       break;
     case 'cancel-run':
       confirmCancel();
@@ -40,11 +39,12 @@ export function obey({ command, argument }: MenuCommand): void {
   }
 }
 
-function launchSmoke(): void {
+async function launchSmoke(): Promise<void> {
   const summary = pickApplication(useWorld.getState().applications);
-  const smoke =
-    summary === null ? undefined : scenariosFor(summary.application).find((scenario) => scenario.name === 'smoke');
-  if (smoke !== undefined) void launch(smoke.experiment);
+  if (summary === null) return;
+  const { scenariosFor } = await import('../shared/scenarios.ts');
+  const smoke = scenariosFor(summary.application).find((scenario) => scenario.name === 'smoke');
+  if (smoke !== undefined) await launch(smoke.experiment);
 }
 
 /** Follows the menu; returns the unsubscribe. */

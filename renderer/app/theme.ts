@@ -1,17 +1,17 @@
 import {
-  ActionIcon,
-  Badge,
-  Button,
   createTheme,
-  Modal,
-  NumberInput,
-  Select,
-  Table,
-  TagsInput,
-  Textarea,
-  TextInput,
-  Tooltip,
+  type ActionIconProps,
+  type BadgeProps,
+  type ButtonProps,
   type MantineColorsTuple,
+  type ModalProps,
+  type NumberInputProps,
+  type SelectProps,
+  type TableProps,
+  type TagsInputProps,
+  type TextareaProps,
+  type TextInputProps,
+  type TooltipProps,
 } from '@mantine/core';
 
 const iris: MantineColorsTuple = [
@@ -66,27 +66,30 @@ export const theme = createTheme({
     },
   },
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
-    Badge: Badge.extend({
-      defaultProps: { variant: 'light', radius: 'sm' },
+    Button: usually<ButtonProps>({ size: 'sm' }),
+    ActionIcon: usually<ActionIconProps>({ variant: 'subtle', color: 'gray', size: 'md' }),
+    Badge: {
+      ...usually<BadgeProps>({ variant: 'light', radius: 'sm' }),
       styles: { root: { textTransform: 'none', fontWeight: 550 } },
+    },
+    TextInput: usually<TextInputProps>({ size: 'sm' }),
+    Textarea: usually<TextareaProps>({ size: 'sm' }),
+    NumberInput: usually<NumberInputProps>({ size: 'sm' }),
+    Select: usually<SelectProps>({ size: 'sm', allowDeselect: false, checkIconPosition: 'right' }),
+    TagsInput: usually<TagsInputProps>({ size: 'sm' }),
+    Table: usually<TableProps>({ verticalSpacing: 'xs', horizontalSpacing: 'md' }),
+    Tooltip: usually<TooltipProps>({
+      openDelay: 350,
+      withArrow: true,
+      multiline: true,
+      maw: 320,
+      events: { hover: true, focus: true, touch: false },
     }),
-    TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
-    Textarea: Textarea.extend({ defaultProps: { size: 'sm' } }),
-    NumberInput: NumberInput.extend({ defaultProps: { size: 'sm' } }),
-    Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } }),
-    TagsInput: TagsInput.extend({ defaultProps: { size: 'sm' } }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md' } }),
-    Tooltip: Tooltip.extend({
-      defaultProps: {
-        openDelay: 350,
-        withArrow: true,
-        multiline: true,
-        maw: 320,
-        events: { hover: true, focus: true, touch: false },
-      },
-    }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg' } }),
+    Modal: usually<ModalProps>({ centered: true, radius: 'lg' }),
   },
 });
+
+/** A component's usual properties. Only its types are named: the component itself belongs to the pages that use it, not to the first one. */
+function usually<P>(defaultProps: Partial<P>): { defaultProps: Partial<P> } {
+  return { defaultProps };
+}

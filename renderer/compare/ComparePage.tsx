@@ -68,6 +68,7 @@ export function ComparePage({ first, second }: { first: string | null; second: s
         <Comparison key={`${first}/${second}`} first={first} second={second} />
       ) : (
         <EmptyPage
+          order={2}
           height={320}
           icon={<IconScale size={28} stroke={1.5} />}
           title={choices.length < 2 ? 'Two results are needed' : 'Choose two results'}

@@ -1,5 +1,6 @@
-import { Button, Group } from '@mantine/core';
-import { IconPlugConnectedX } from '@tabler/icons-react';
+import { ActionIcon, Button, Group } from '@mantine/core';
+import { IconPlugConnectedX, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { ask } from '../shared/bridge.ts';
 import { attempt } from '../shared/problem.ts';
 import { useWorld } from '../shared/stores.ts';
@@ -11,8 +12,11 @@ import classes from './engine-status.module.css';
 export function EngineBanner() {
   const status = useWorld((world) => world.engine);
   const settings = useWorld((world) => world.settings);
+  // Put away until something else is the matter; the status line says it all the time.
+  const [hidden, setHidden] = useState<string | null>(null);
   if (status === null || status.state === 'healthy' || status.state === 'checking' || settings?.runtime === 'process')
     return null;
+  if (hidden === status.state) return null;
   return (
     <section className={classes.banner} aria-label="Engine problem">
       <IconPlugConnectedX size={18} aria-hidden="true" />
@@ -32,6 +36,9 @@ export function EngineBanner() {
         <Button size="xs" variant="default" onClick={() => void checkEngine()}>
           Check again
         </Button>
+        <ActionIcon aria-label="Hide this note" color="dark" onClick={() => setHidden(status.state)}>
+          <IconX size={16} />
+        </ActionIcon>
       </Group>
     </section>
   );

@@ -1,6 +1,6 @@
 import { SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { Card } from '../shared/Card.tsx';
-import { NumberField } from './NumberField.tsx';
+import { NumberField, OptionalNumberField } from './NumberField.tsx';
 import type { SectionProps } from './section.ts';
 import classes from './experiments.module.css';
 
@@ -38,20 +38,28 @@ export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
             onChange={(blocks) => set({ blocks })}
           />
           <NumberField
+            label="Repeats of a round"
+            value={experiment.maxRepeats}
+            error={mistakes['maxRepeats']}
+            min={0}
+            max={5}
+            onChange={(maxRepeats) => set({ maxRepeats })}
+          />
+          <NumberField
             label="Seed"
             value={experiment.seed}
             error={mistakes['seed']}
             min={0}
             onChange={(seed) => set({ seed })}
           />
-          <NumberField
+          <OptionalNumberField
             label="CPUs of a deployment"
             value={resources.cpus}
             error={mistakes['resources.cpus']}
             min={1}
-            onChange={(cpus) => set({ resources: { ...resources, cpus: Number.isNaN(cpus) ? null : cpus } })}
+            onChange={(cpus) => set({ resources: { ...resources, cpus } })}
           />
-          <NumberField
+          <OptionalNumberField
             label="Memory of a deployment"
             value={resources.memoryBytes}
             scale={mebibyte}
@@ -59,12 +67,12 @@ export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
             min={64}
             step={256}
             error={mistakes['resources.memoryBytes']}
-            onChange={(bytes) => set({ resources: { ...resources, memoryBytes: Number.isNaN(bytes) ? null : bytes } })}
+            onChange={(memoryBytes) => set({ resources: { ...resources, memoryBytes } })}
           />
         </div>
         <Text size="xs" c="dimmed" mt={-6}>
-          Left empty, CPUs and memory are chosen for this machine. All units of a deployment share them, so every cut
-          gets the same.
+          A disturbed or failed round is repeated so often. Left empty, CPUs and memory are chosen for this machine. All
+          units of a deployment share them, so every cut gets the same.
         </Text>
         <div className={classes.pair}>
           <div>

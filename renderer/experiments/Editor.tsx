@@ -2,6 +2,7 @@ import { Button, Menu, Text } from '@mantine/core';
 import { IconChevronDown, IconCopy, IconDeviceFloppy, IconFileExport, IconPlayerPlay } from '@tabler/icons-react';
 import { useDeferredValue, useMemo } from 'react';
 import { estimateDurationMs, type ApplicationSummary, type Experiment } from '../../engine/model/index.ts';
+import { settingWords } from '../../report/index.ts';
 import { useRun } from '../run/run-store.ts';
 import { Card } from '../shared/Card.tsx';
 import { formatAbout, plural } from '../shared/format.ts';
@@ -11,12 +12,13 @@ import { navigate } from '../shared/router.ts';
 import { exportExperiment, saveExperiment } from './actions.ts';
 import { BasicsSection } from './BasicsSection.tsx';
 import { checkExperiment } from './check.ts';
+import { DifferencesSection } from './DifferencesSection.tsx';
 import { keepDraft, openDraft } from './draft-store.ts';
 import { IsolationSection } from './IsolationSection.tsx';
 import { LoadSection } from './LoadSection.tsx';
-import { ProbesSection } from './ProbesSection.tsx';
+import { ProbesSection } from './probes/ProbesSection.tsx';
 import type { SectionProps } from './section.ts';
-import { VariantsSection } from './VariantsSection.tsx';
+import { VariantsSection } from './variants/VariantsSection.tsx';
 import classes from './experiments.module.css';
 
 interface Props {
@@ -91,6 +93,7 @@ export function Editor({ draftKey, experiment, saved, changed, summary }: Props)
         <div className={classes.sections}>
           <BasicsSection {...section} />
           <VariantsSection {...section} />
+          <DifferencesSection {...section} />
           <LoadSection {...section} />
           <IsolationSection {...section} />
           <ProbesSection {...section} />
@@ -102,7 +105,7 @@ export function Editor({ draftKey, experiment, saved, changed, summary }: Props)
               <ul className={classes.mistakes}>
                 {Object.entries(mistakes).map(([path, message]) => (
                   <li key={path}>
-                    <b>{path}</b>: {message}
+                    <b>{settingWords(path)}</b>: {message}
                   </li>
                 ))}
               </ul>

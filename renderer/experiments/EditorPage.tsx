@@ -19,6 +19,7 @@ export function EditorPage({ name }: { name: string }) {
   if (experiment === undefined || summary === null) {
     return (
       <EmptyPage
+        order={1}
         icon={<IconFlask size={28} stroke={1.5} />}
         title="This experiment is gone"
         text={`There is no experiment named "${name}". It was deleted or saved under another name.`}

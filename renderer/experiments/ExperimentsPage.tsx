@@ -65,6 +65,7 @@ export function ExperimentsPage() {
       )}
       {all.length === 0 ? (
         <EmptyPage
+          order={2}
           height={340}
           icon={<IconFlask size={28} stroke={1.5} />}
           title="No experiments yet"

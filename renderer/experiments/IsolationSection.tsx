@@ -5,7 +5,7 @@ import { Card } from '../shared/Card.tsx';
 import { faultSentence, newFault } from '../shared/fault-words.ts';
 import { FaultFields } from '../shared/FaultFields.tsx';
 import { mistakesUnder } from './check.ts';
-import { NumberField } from './NumberField.tsx';
+import { NumberField, OptionalNumberField } from './NumberField.tsx';
 import type { SectionProps } from './section.ts';
 import classes from './experiments.module.css';
 
@@ -82,6 +82,17 @@ export function IsolationSection({ experiment, mistakes, summary, set }: Section
               min={1}
               error={mistakes['probes.isolation.recoveryMs']}
               onChange={(recoveryMs) => change({ recoveryMs })}
+            />
+            <OptionalNumberField
+              label="At most, all together"
+              description="In one round"
+              placeholder="no bound"
+              value={isolation.budgetMs ?? null}
+              scale={1000}
+              suffix="s"
+              min={1}
+              error={mistakes['probes.isolation.budgetMs']}
+              onChange={(budgetMs) => change({ budgetMs })}
             />
             <Switch
               mt={26}

@@ -21,7 +21,7 @@ export function LoadSection({ experiment, mistakes, set }: SectionProps) {
         <Select
           label="Arrivals"
           data={[
-            { value: 'poisson', label: 'At random (Poisson)' },
+            { value: 'poisson', label: 'Random (Poisson)' },
             { value: 'constant', label: 'Evenly spaced' },
           ]}
           value={load.arrivals}
@@ -63,6 +63,23 @@ export function LoadSection({ experiment, mistakes, set }: SectionProps) {
           min={0}
           error={mistakes['warmUp.maxMs']}
           onChange={(maxMs) => set({ warmUp: { ...warmUp, maxMs } })}
+        />
+        <NumberField
+          label="Warm-up, requests"
+          description="At least as many"
+          value={warmUp.minRequests}
+          step={100}
+          min={0}
+          error={mistakes['warmUp.minRequests']}
+          onChange={(minRequests) => set({ warmUp: { ...warmUp, minRequests } })}
+        />
+        <NumberField
+          label="Connections"
+          description="Open at once, at most"
+          value={load.maxConnections}
+          min={1}
+          error={mistakes['load.maxConnections']}
+          onChange={(maxConnections) => set({ load: { ...load, maxConnections } })}
         />
       </div>
     </Card>

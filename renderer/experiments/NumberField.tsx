@@ -2,6 +2,8 @@ import { NumberInput } from '@mantine/core';
 
 interface Props {
   label: string;
+  /** What assistive technology calls it, where the label alone would be said of several fields. */
+  name?: string;
   value: number | null;
   onChange: (value: number) => void;
   /** One of what is shown is this much of what is kept: 1000 shows ms as seconds. */
@@ -9,6 +11,8 @@ interface Props {
   suffix?: string;
   error?: string | undefined;
   description?: string;
+  /** Shown while nothing is entered. */
+  placeholder?: string;
   min?: number;
   max?: number;
   step?: number;
@@ -16,12 +20,15 @@ interface Props {
 }
 
 /** A number with its unit. What cannot be read is kept as NaN, so that the check refuses it at this field. */
-export function NumberField({ label, value, onChange, scale = 1, suffix, error, description, ...rest }: Props) {
+export function NumberField({ label, name, value, onChange, scale = 1, suffix, error, description, ...rest }: Props) {
   return (
     <NumberInput
       label={label}
+      aria-label={name}
       description={description}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
       suffix={suffix === undefined ? undefined : ` ${suffix}`}
+      thousandSeparator=","
       value={value === null || Number.isNaN(value) ? '' : Number((value / scale).toFixed(6))}
       error={error}
       clampBehavior="none"
@@ -29,4 +36,12 @@ export function NumberField({ label, value, onChange, scale = 1, suffix, error, 
       {...rest}
     />
   );
+}
+
+/** A number that may be left out: an empty field is null. */
+export function OptionalNumberField({
+  onChange,
+  ...rest
+}: Omit<Props, 'onChange'> & { onChange: (value: number | null) => void }) {
+  return <NumberField {...rest} onChange={(value) => onChange(Number.isNaN(value) ? null : value)} />;
 }

@@ -30,6 +30,7 @@ export function ExplorePage() {
   if (summary === null)
     return (
       <EmptyPage
+        order={1}
         icon={<IconCompass size={28} />}
         title="No application found"
         text="Installing Cleave again brings its application back."

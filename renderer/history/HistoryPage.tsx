@@ -50,6 +50,7 @@ export function HistoryPage() {
       )}
       {results === null ? null : results.length === 0 ? (
         <EmptyPage
+          order={2}
           height={360}
           icon={<IconHistory size={28} stroke={1.5} />}
           title="No results yet"
@@ -93,6 +94,7 @@ export function HistoryPage() {
             ))}
             {found.length === 0 ? (
               <EmptyPage
+                order={2}
                 height={200}
                 icon={<IconSearch size={24} />}
                 title="Nothing matches"

@@ -41,9 +41,12 @@ export const ResultRow = memo(function ResultRow({ result, picked, onPick }: Pro
           </ToneBadge>
         ))}
         {status === 'completed' ? null : <ToneBadge tone={statusTone[status]}>{status}</ToneBadge>}
-        <time dateTime={result.startedAt} title={`took ${formatSpan(tookMs)}, ${result.runtime}`}>
-          {formatWhen(result.startedAt)}
-        </time>
+        <span className={classes.when}>
+          <time dateTime={result.startedAt}>{formatWhen(result.startedAt)}</time>
+          <small>
+            {result.runtime === 'docker' ? 'containers' : 'processes'}, {formatSpan(tookMs)}
+          </small>
+        </span>
       </div>
       <Menu position="bottom-end">
         <Menu.Target>

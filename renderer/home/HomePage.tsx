@@ -1,72 +1,34 @@
 import { Button, Text, Title } from '@mantine/core';
 import { IconCompass } from '@tabler/icons-react';
-import { useMemo } from 'react';
-import { useRun } from '../run/run-store.ts';
+import { lazy, Suspense, useEffect } from 'react';
 import { EmptyPage } from '../shared/EmptyPage.tsx';
 import { PageFrame } from '../shared/PageFrame.tsx';
-import { PageLoading } from '../shared/PageLoading.tsx';
 import { ProblemNote } from '../shared/ProblemNote.tsx';
 import { navigate } from '../shared/router.ts';
-import { scenariosFor } from '../shared/scenarios.ts';
 import { pickApplication, refresh, useWorld } from '../shared/stores.ts';
+import { CardsLoading } from './CardsLoading.tsx';
 import { RecentResults } from './RecentResults.tsx';
-import { ScenarioCard } from './ScenarioCard.tsx';
 import classes from './home.module.css';
+
+// What builds the scenarios is large: the window stands sooner without it, and reads it while the engine's answer is on its way.
+const loadGrid = () => import('./ScenarioGrid.tsx');
+const ScenarioGrid = lazy(async () => ({ default: (await loadGrid()).ScenarioGrid }));
 
 /** Questions to launch, and what was found out last. */
 export function HomePage() {
-  const applications = useWorld((world) => world.applications);
-  const problem = useWorld((world) => world.problems.applications);
   const results = useWorld((world) => world.results);
-  const busy = useRun((state) => state.active);
-  const summary = pickApplication(applications);
-  const scenarios = useMemo(() => (summary === null ? [] : scenariosFor(summary.application)), [summary]);
-  if (problem !== undefined) {
-    return (
-      <PageFrame title="Scenarios">
-        <ProblemNote
-          title="The applications could not be read"
-          problem={problem}
-          onRetry={() => void refresh('applications')}
-        />
-      </PageFrame>
-    );
-  }
-  if (applications === null) return <PageLoading />;
-  if (summary === null) {
-    return (
-      <EmptyPage
-        icon={<IconCompass size={28} />}
-        title="No application found"
-        text="The application that comes with Cleave is missing from the installation. Installing Cleave again brings it back."
-      />
-    );
-  }
-  const firstTime = results !== null && results.length === 0;
+  useEffect(() => void loadGrid(), []);
   return (
     <PageFrame
-      title={firstTime ? 'Should this application be split?' : 'What do you want to find out?'}
-      lead={
-        firstTime
-          ? `Cleave runs the ${summary.application.title.toLowerCase()} as one unit and as many, on this machine, under the same load, and shows what each cut costs and buys. Start with the marked question: press Launch, watch it, read the answer.`
-          : `Each question runs the ${summary.application.title.toLowerCase()} in several cuts under the same load and compares them with their uncertainty.`
-      }
+      title="Should this application be split?"
+      lead={<Lead firstTime={results === null ? null : results.length === 0} />}
       actions={
         <Button variant="default" leftSection={<IconCompass size={16} />} onClick={() => navigate({ page: 'explore' })}>
           Explore without load
         </Button>
       }
     >
-      <div className={classes.grid}>
-        {scenarios.map((scenario) => (
-          <ScenarioCard
-            key={scenario.name}
-            scenario={scenario}
-            first={firstTime && scenario.name === 'quick'}
-            busy={busy}
-          />
-        ))}
-      </div>
+      <Scenarios />
       {results === null || results.length === 0 ? null : (
         <>
           <div className={classes.section}>
@@ -79,5 +41,48 @@ export function HomePage() {
         </>
       )}
     </PageFrame>
+  );
+}
+
+function Scenarios() {
+  const applications = useWorld((world) => world.applications);
+  const problem = useWorld((world) => world.problems.applications);
+  const firstTime = useWorld((world) => world.results?.length === 0);
+  const summary = pickApplication(applications);
+  if (problem !== undefined) {
+    return (
+      <ProblemNote
+        title="The applications could not be read"
+        problem={problem}
+        onRetry={() => void refresh('applications')}
+      />
+    );
+  }
+  if (applications === null) return <CardsLoading />;
+  if (summary === null) {
+    return (
+      <EmptyPage
+        order={2}
+        height={320}
+        icon={<IconCompass size={28} />}
+        title="No application found"
+        text="The application that comes with Cleave is missing from the installation. Installing Cleave again brings it back."
+      />
+    );
+  }
+  return (
+    <Suspense fallback={<CardsLoading />}>
+      <ScenarioGrid application={summary.application} firstTime={firstTime} />
+    </Suspense>
+  );
+}
+
+/** Says the same at once and later, so that nothing jumps; only who starts for the first time is told where. */
+function Lead({ firstTime }: { firstTime: boolean | null }) {
+  return (
+    <>
+      Each question runs the application in several cuts under the same load and shows what each costs and buys.
+      {firstTime === true ? ' New here? Start with the marked one.' : ''}
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import '@mantine/spotlight/styles.css';
 import { Spotlight } from '@mantine/spotlight';
 import {
   IconFileAnalytics,
@@ -109,7 +110,7 @@ export function Palette() {
   return (
     <Spotlight
       actions={actions}
-      shortcut={['mod + K', 'mod + P']}
+      shortcut={null}
       limit={9}
       highlightQuery
       nothingFound="Nothing matches"

@@ -56,7 +56,7 @@ export const LiveChart = memo(function LiveChart({ title, latest, names, value, 
               tickLine={false}
               axisLine={{ stroke: 'var(--line-strong)' }}
               tickFormatter={(second: number) => `${second} s`}
-              tickCount={5}
+              ticks={[0, end / 2, end]}
             />
             <YAxis
               domain={[0, top]}
@@ -64,7 +64,7 @@ export const LiveChart = memo(function LiveChart({ title, latest, names, value, 
               tickLine={false}
               axisLine={false}
               width={44}
-              tickCount={3}
+              ticks={[0, top / 2, top]}
               tickFormatter={(one: number) => shortTick(one, value)}
             />
             <Tooltip

@@ -11,6 +11,7 @@ export function RunPage() {
   if (known) return <RunBoard />;
   return (
     <EmptyPage
+      order={1}
       icon={<IconActivity size={28} stroke={1.5} />}
       title="Nothing is running"
       text="Launch a scenario and watch it here: every step in words, charts of each variant, the units as they start, break and recover."

@@ -5,6 +5,8 @@ interface Props {
   icon: ReactNode;
   title: string;
   text: string;
+  /** Rank of the title as a heading: 1 when it stands for the page, 2 below a page's own. */
+  order: 1 | 2;
   /** What to do about it. */
   children?: ReactNode;
   /** Height it holds. */
@@ -12,10 +14,13 @@ interface Props {
 }
 
 /** Says why there is nothing here, and what to do. */
-export function EmptyPage({ icon, title, text, children, height = '70%' }: Props) {
+export function EmptyPage({ icon, title, text, order, children, height = '70%' }: Props) {
   return (
     <Center mih={height} p="xl">
-      <EmptyState variant="light" icon={icon} title={title} description={text} maw={460}>
+      <EmptyState variant="light" maw={460}>
+        <EmptyState.Indicator>{icon}</EmptyState.Indicator>
+        <EmptyState.Title order={order}>{title}</EmptyState.Title>
+        <EmptyState.Description>{text}</EmptyState.Description>
         {children === undefined ? null : <EmptyState.Actions>{children}</EmptyState.Actions>}
       </EmptyState>
     </Center>

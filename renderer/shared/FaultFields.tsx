@@ -51,39 +51,56 @@ export function FaultFields({ fault, application, onChange, errors = {} }: Props
       <Text size="xs" c="dimmed" style={{ minHeight: '2.6em' }}>
         {words.meaning}
       </Text>
-      {words.parameters.includes('peer') ? (
-        <Select
-          label="Cut off from"
-          data={modules.filter((one) => one.value !== fault.module)}
-          value={fault.peer ?? null}
-          error={errors.peer}
-          onChange={(value) => onChange({ ...fault, peer: value ?? undefined })}
-        />
-      ) : null}
-      {words.parameters.includes('delayMs') ? (
-        <NumberInput
-          label="Added delay"
-          suffix=" ms"
-          min={0}
-          max={60_000}
-          step={50}
-          value={fault.delayMs ?? ''}
-          error={errors.delayMs}
-          onChange={(value) => onChange({ ...fault, delayMs: numberOf(value) })}
-        />
-      ) : null}
-      {words.parameters.includes('share') ? (
-        <NumberInput
-          label="Share of calls"
-          suffix=" %"
-          min={0}
-          max={100}
-          step={5}
-          value={fault.share === undefined ? '' : Math.round(fault.share * 100)}
-          error={errors.share}
-          onChange={(value) => onChange({ ...fault, share: percentOf(value) })}
-        />
-      ) : null}
+      {words.parameters.length === 0 ? null : (
+        <SimpleGrid type="container" cols={{ base: 1, '360px': 2 }} spacing="sm">
+          {words.parameters.includes('peer') ? (
+            <Select
+              label="Cut off from"
+              data={modules.filter((one) => one.value !== fault.module)}
+              value={fault.peer ?? null}
+              error={errors.peer}
+              onChange={(value) => onChange({ ...fault, peer: value ?? undefined })}
+            />
+          ) : null}
+          {words.parameters.includes('delayMs') ? (
+            <NumberInput
+              label="Added delay"
+              suffix=" ms"
+              min={0}
+              max={60_000}
+              step={50}
+              value={fault.delayMs ?? ''}
+              error={errors.delayMs}
+              onChange={(value) => onChange({ ...fault, delayMs: numberOf(value) })}
+            />
+          ) : null}
+          {words.parameters.includes('jitter') ? (
+            <NumberInput
+              label="Spread of the delay"
+              suffix=" %"
+              min={0}
+              max={100}
+              step={10}
+              placeholder="none"
+              value={fault.jitter === undefined ? '' : Math.round(fault.jitter * 100)}
+              error={errors.jitter}
+              onChange={(value) => onChange({ ...fault, jitter: percentOf(value) })}
+            />
+          ) : null}
+          {words.parameters.includes('share') ? (
+            <NumberInput
+              label="Share of calls"
+              suffix=" %"
+              min={0}
+              max={100}
+              step={5}
+              value={fault.share === undefined ? '' : Math.round(fault.share * 100)}
+              error={errors.share}
+              onChange={(value) => onChange({ ...fault, share: percentOf(value) })}
+            />
+          ) : null}
+        </SimpleGrid>
+      )}
     </Stack>
   );
 }

@@ -1,7 +1,7 @@
 import { Highlight } from '@mantine/core';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { formatTime } from './format.ts';
-import { windowOf, type LogEntry } from './logs.ts';
+import { windowOf, withoutStamp, type LogEntry } from './logs.ts';
 import classes from './log-panel.module.css';
 
 const lineHeight = 20;
@@ -47,10 +47,10 @@ export function VirtualLines({ lines, height, follow, onLeaveEnd, search }: Prop
               <time>{formatTime(line.atMs)}</time>
               <span className={classes.unit}>{line.unit}</span>
               {search === '' ? (
-                <span>{line.line}</span>
+                <span>{withoutStamp(line.line)}</span>
               ) : (
                 <Highlight component="span" inherit highlight={search}>
-                  {line.line}
+                  {withoutStamp(line.line)}
                 </Highlight>
               )}
             </div>

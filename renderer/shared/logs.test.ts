@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appendBounded } from './bounded.ts';
 import { faultSentence, newFault } from './fault-words.ts';
-import { filterLogs, windowOf, type LogEntry } from './logs.ts';
+import { filterLogs, windowOf, withoutStamp, type LogEntry } from './logs.ts';
 
 const line = (number: number, unit: string, text: string, stream: LogEntry['stream'] = 'stdout'): LogEntry => ({
   number,
@@ -59,4 +59,10 @@ describe('faults in words', () => {
     });
     expect(faultSentence({ kind: 'errors', module: 'cart', share: 0.25 })).toBe('Errors: cart, 25 %');
   });
+});
+
+it('shows the time of a line once', () => {
+  expect(withoutStamp('2026-11-22T15:20:48.402Z info ready')).toBe('info ready');
+  expect(withoutStamp('2026-11-22T15:20:48+01:00 ready')).toBe('ready');
+  expect(withoutStamp('in 2026 it was ready')).toBe('in 2026 it was ready');
 });

@@ -37,3 +37,10 @@ export function windowOf(
   const to = Math.max(from, Math.min(count, Math.ceil((scrollTop + height) / lineHeight) + spare));
   return { from, to };
 }
+
+const ownStamp = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)\s+/;
+
+/** A line without the time that it begins with itself: every line is shown with one already. */
+export function withoutStamp(line: string): string {
+  return line.replace(ownStamp, '');
+}

@@ -24,6 +24,7 @@ export function TopologiesPage({ name }: { name: string | null }) {
   if (summary === null)
     return (
       <EmptyPage
+        order={1}
         icon={<IconBox size={28} />}
         title="No application found"
         text="Installing Cleave again brings its application back."

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Result } from '../../engine/model/index.ts';
 import { ReportContext } from '../context.ts';
 import { ReportFrame, type ReportTheme } from '../document.tsx';
-import { formatEffect, formatInstant, formatValue } from '../format/index.ts';
+import { formatEffect, formatInstant, formatSetting, formatValue, settingWords } from '../format/index.ts';
 import { DataTable } from '../part/data-table.tsx';
 import { MetricLink } from '../part/metric-link.tsx';
 import { Empty, Section } from '../part/section.tsx';
@@ -31,8 +31,8 @@ export function ComparisonDocument({ a, b, theme = 'system', onOpenDefinition }:
           <p className="cr-eyebrow">Cleave: two results side by side</p>
           <h1>{before.title === after.title ? before.title : `${before.title} and ${after.title}`}</h1>
           <p className="cr-facts">
-            <span>{`A: ${before.id}, ${formatInstant(before.startedAt)}`}</span>
-            <span>{`B: ${after.id}, ${formatInstant(after.startedAt)}`}</span>
+            <span title={before.id}>{`A: ${before.title}, ${formatInstant(before.startedAt)}`}</span>
+            <span title={after.id}>{`B: ${after.title}, ${formatInstant(after.startedAt)}`}</span>
           </p>
           <p className="cr-notice">{comparison.caution}</p>
         </header>
@@ -59,11 +59,25 @@ function SettingsChanged({ comparison: { settings } }: { comparison: ResultCompa
             { key: 'a', title: 'A' },
             { key: 'b', title: 'B' },
           ]}
-          rows={settings.map((change) => ({ key: change.path, cells: [change.path, change.before, change.after] }))}
+          rows={settings.map(({ path, before, after }) => ({
+            key: path,
+            cells: [
+              <span key="path" title={path}>
+                {settingWords(path)}
+              </span>,
+              settingValue(path, before),
+              settingValue(path, after),
+            ],
+          }))}
         />
       )}
     </Section>
   );
+}
+
+function settingValue(path: string, value: string): string {
+  if (value === 'null') return 'none';
+  return value === '' || Number.isNaN(Number(value)) ? value : formatSetting(path, Number(value));
 }
 
 function NumbersChanged({ comparison: { numbers } }: { comparison: ResultComparison }) {

@@ -44,7 +44,11 @@ export function poisoned(result: Result): Result {
 }
 
 function poison(value: unknown, key: string): unknown {
-  if (typeof value === 'string') return kept.has(key) || /^[a-z][a-z0-9-]{0,39}$/.test(value) ? value : hostile;
+  if (typeof value === 'string') {
+    if (kept.has(key) || /^[a-z][a-z0-9-]{0,39}$/.test(value)) return value;
+    // What must begin so to be a route still does.
+    return value.startsWith('/') ? `/${hostile}` : hostile;
+  }
   if (Array.isArray(value)) return value.map((inner) => poison(inner, key));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, poison(inner, name)]));

@@ -37,8 +37,19 @@ export function hostConfig(root: string): InlineConfig {
       sourcemap: true,
       rolldownOptions: {
         input: path.join(root, 'electron', 'engine-host', 'index.ts'),
+        // The rooms' doors lead to much that the first answers do not need; without effects only what is used comes along, the rest later.
+        treeshake: {
+          moduleSideEffects: [{ test: /\/engine\/[^?]*\.ts$|\/hdr-histogram-js\//, sideEffects: false }],
+        },
         external: [...builtinModules, /^node:/, 'electron', /\.node$/],
-        output: { format: 'es', entryFileNames: 'index.js', chunkFileNames: '[name].js', banner },
+        output: {
+          format: 'es',
+          entryFileNames: 'index.js',
+          chunkFileNames: '[name].js',
+          banner,
+          // Journals name their owner; the rest of the runtime, with the client of the container engine, is for later.
+          codeSplitting: { groups: [{ name: 'owner', test: /\/engine\/runtime\/owner\.ts$/ }] },
+        },
       },
     },
   };

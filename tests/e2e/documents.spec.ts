@@ -63,7 +63,7 @@ test.describe('exports', () => {
   });
 });
 
-test('history: search, rename, trash and back', async ({ app }) => {
+test('history: search, tags, rename, trash and back', async ({ app }) => {
   await importResults(app, [smokeResult(), standardResult()]);
   const history = new HistoryPage(app.page);
   await new ShellPage(app.page).goTo('History');
@@ -74,6 +74,12 @@ test('history: search, rename, trash and back', async ({ app }) => {
   await history.search.fill('before the');
   await expect(history.results).toHaveCount(1);
   await history.search.fill('');
+  await expect(history.results).toHaveCount(2);
+  await history.tag('Before the change', 'nightly');
+  await history.filterByTag('nightly');
+  await expect(history.results).toHaveCount(1);
+  await app.page.keyboard.press('Backspace');
+  await expect(history.results).toHaveCount(2);
   await history.moveToTrash('Before the change');
   await expect(history.results).toHaveCount(1);
   await app.page.getByRole('button', { name: 'Undo' }).click();

@@ -82,6 +82,33 @@ test('a reload of the window during a run loses nothing', async ({ app }) => {
   await run.finished();
 });
 
+test('a page that crashes during a run comes back to it, and the run goes on', async ({ app }) => {
+  const run = new RunPage(app.page);
+  await new HomePage(app.page).launch(/^Launch Smoke/);
+  await run.measuring();
+  const seen = await app.electron.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]!.webContents;
+    const back = new Promise<void>((resolve) => {
+      contents.once('render-process-gone', () => void contents.once('did-finish-load', () => resolve()));
+    });
+    contents.forcefullyCrashRenderer();
+    await back;
+    // A crashed page is lost to the driver, so main looks at the new one.
+    return contents.executeJavaScript(`new Promise((resolve) => {
+      const look = async () => {
+        const now = document.querySelector('section[aria-label="Now"]');
+        const { value } = await window.cleave.request('run:snapshot');
+        if (now === null) requestAnimationFrame(look);
+        else resolve({ text: now.textContent, active: value.active, events: value.events.length });
+      };
+      void look();
+    })`) as Promise<{ text: string; active: boolean; events: number }>;
+  });
+  expect(seen.active).toBe(true);
+  expect(seen.events).toBeGreaterThan(0);
+  expect(seen.text).not.toBe('');
+});
+
 test('an engine host that dies in a run leaves the run listed as interrupted', async ({ app }) => {
   const { page } = app;
   const run = new RunPage(page);

@@ -1,4 +1,5 @@
 import type { EngineStatus } from '../../engine/model/index.ts';
+import { ShellPage } from './pages/shell-page.ts';
 import { request } from './support/bridge.ts';
 import { expect, test } from './support/fixture.ts';
 
@@ -172,4 +173,10 @@ test('without an engine the status says so and what to do', async ({ app }) => {
   expect(['missing', 'stopped']).toContain(answer.value.state);
   expect(answer.value.problem).toBeTruthy();
   expect(answer.value.nextStep).toBeTruthy();
+
+  const shell = new ShellPage(app.page);
+  await expect(shell.engineProblem).toBeVisible();
+  await shell.engineProblem.getByRole('button', { name: 'Hide this note' }).click();
+  await expect(shell.engineProblem).toBeHidden();
+  await expect(shell.engine).toHaveAccessibleName(/not running|No container engine/);
 });

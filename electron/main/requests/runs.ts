@@ -1,11 +1,14 @@
 import { Problem } from '../../host-protocol/index.ts';
+import { assertUsable } from '../data-folder.ts';
 import { openLocal } from '../links.ts';
 import type { Context } from './context.ts';
 
-export function registerRunRequests({ requests, host, recorder }: Context): void {
+export function registerRunRequests({ requests, host, recorder, dataFolder }: Context): void {
   requests.handle('run:start', (experiment) => {
     if (recorder.activeRunId !== null)
       throw new Problem('run-active', 'An experiment is running already.', 'Wait for it to end, or cancel it.');
+    // Better now than when the first round has been measured.
+    assertUsable(dataFolder());
     return host.request('run:start', experiment);
   });
   requests.handle('run:snapshot', () => {

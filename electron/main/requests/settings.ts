@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { Problem } from '../../host-protocol/index.ts';
+import { assertUsable } from '../data-folder.ts';
 import { chooseFolder } from '../dialogs.ts';
 import type { Context } from './context.ts';
 
@@ -24,18 +24,4 @@ export function registerSettingsRequests({ requests, settings, window }: Context
     }
     return folder;
   });
-}
-
-function assertUsable(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new Problem(
-      'not-writable',
-      `Cleave may not write into the data folder ${folder}.`,
-      'Choose another folder.',
-      { cause: error },
-    );
-  }
 }

@@ -1,5 +1,6 @@
 import {
   chooseRounds,
+  settingDifferences,
   type Application,
   type Experiment,
   type Finding,
@@ -17,7 +18,6 @@ import {
   toHalfWidth,
   type Judgement,
 } from '../../statistics/index.ts';
-import { settingDifferences } from '../setting-differences.ts';
 import { allMeasures, type Measure } from './measure/index.ts';
 import { pairMeasure, type Pair, type PairedMeasure } from './pair.ts';
 import { findingSentence } from './sentence.ts';

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { GateCheck } from '../../model/index.ts';
-import { settingDifferences } from '../setting-differences.ts';
+import { isDeclaredDifference, settingDifferences, type GateCheck } from '../../model/index.ts';
 import type { GateInputs, VariantFacts } from './facts.ts';
 
 /**
@@ -78,8 +77,8 @@ function check(name: string, title: string, outcome: Outcome): GateCheck {
   return { name, title, ...outcome };
 }
 
-function isDeclared({ declared }: GateInputs, ...names: string[]): boolean {
-  return names.some((name) => declared.includes(name));
+function isDeclared({ declared }: GateInputs, name: string): boolean {
+  return declared.includes(name);
 }
 
 function same<T>(
@@ -180,7 +179,7 @@ function otherSettings(inputs: GateInputs): GateCheck {
   if (differing.size === 0)
     return check('settings', title, { status: 'pass', detail: 'consistency, outbox and tunables are the same' });
   const names = [...differing];
-  const undeclared = names.filter((name) => !isDeclared(inputs, name, name.split('.')[0] ?? name));
+  const undeclared = names.filter((name) => !isDeclaredDifference(inputs.declared, name));
   const detail =
     undeclared.length === 0
       ? `differ as declared: ${names.join(', ')}`

@@ -34,6 +34,24 @@ export class HistoryPage {
     await this.page.keyboard.press('Enter');
   }
 
+  async tag(title: string, tag: string): Promise<void> {
+    await this.page
+      .getByRole('button', { name: `More for ${title}` })
+      .first()
+      .click();
+    await this.page.getByRole('menuitem', { name: 'Tags' }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Tags' }).fill(tag);
+    await this.page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+  }
+
+  async filterByTag(tag: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Filter by tags' }).click();
+    await this.page.getByRole('option', { name: new RegExp(`^${tag} `) }).click();
+    await this.page.keyboard.press('Escape');
+  }
+
   async moveToTrash(title: string): Promise<void> {
     await this.page
       .getByRole('button', { name: `More for ${title}` })

@@ -1,4 +1,5 @@
-import type { Variant } from '../model/index.ts';
+import type { Experiment } from './experiment.ts';
+import type { Variant } from './variant.ts';
 
 /** Names of the settings in which two variants differ beside their topology, for example `consistency`; tunables one by one (`tunables.work`). */
 export function settingDifferences(first: Variant, second: Variant): string[] {
@@ -12,4 +13,16 @@ export function settingDifferences(first: Variant, second: Variant): string[] {
     if (first.settings.tunables[name] !== second.settings.tunables[name]) differing.push(`tunables.${name}`);
   }
   return differing.toSorted();
+}
+
+/** Every setting in which some variant differs from the baseline. */
+export function differencesFromBaseline({ variants }: Pick<Experiment, 'variants'>): string[] {
+  const [baseline, ...others] = variants;
+  if (baseline === undefined) return [];
+  return [...new Set(others.flatMap((variant) => settingDifferences(baseline, variant)))].toSorted();
+}
+
+/** Whether a difference is named as wanted, itself or with all of its kind (`tunables` for `tunables.work`). */
+export function isDeclaredDifference(declared: readonly string[], name: string): boolean {
+  return declared.includes(name) || declared.includes(name.split('.')[0] ?? name);
 }

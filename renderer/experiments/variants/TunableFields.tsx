@@ -1,0 +1,34 @@
+import type { Application, Settings } from '../../../engine/model/index.ts';
+import { OptionalNumberField } from '../NumberField.tsx';
+import { withTunable } from './tunables.ts';
+import classes from '../experiments.module.css';
+
+interface Props {
+  tunables: Settings['tunables'];
+  application: Application;
+  of: string;
+  errors: Record<string, string>;
+  onChange: (tunables: Settings['tunables']) => void;
+}
+
+/** How much work the application's modules do; empty leaves it to the application. */
+export function TunableFields({ tunables, application, of, errors, onChange }: Props) {
+  return (
+    <div className={classes.pair}>
+      {Object.entries(application.tunables).map(([name, tunable]) => (
+        <OptionalNumberField
+          key={name}
+          label={tunable.title}
+          name={`${tunable.title} ${of}`}
+          description={`${tunable.min.toLocaleString('en-GB')} to ${tunable.max.toLocaleString('en-GB')}`}
+          placeholder={tunable.default.toLocaleString('en-GB')}
+          value={tunables[name] ?? null}
+          min={tunable.min}
+          max={tunable.max}
+          error={errors[name]}
+          onChange={(value) => onChange(withTunable(tunables, application, name, value))}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Application, Settings } from '../../../engine/model/index.ts';
+
+type Tunables = Settings['tunables'];
+
+/** Sets one; null or the application's own value leaves it to the application, so that it counts as no difference. */
+export function withTunable(
+  tunables: Tunables,
+  application: Application,
+  name: string,
+  value: number | null,
+): Tunables {
+  const rest = Object.fromEntries(Object.entries(tunables).filter(([other]) => other !== name));
+  return value === null || value === application.tunables[name]?.default ? rest : { ...rest, [name]: value };
+}
+
+/** What is set, in one line. */
+export function tunablesSentence(tunables: Tunables): string {
+  const set = Object.entries(tunables).map(([name, value]) => `${name} ${value.toLocaleString('en-GB')}`);
+  return set.length === 0 ? 'as the application has it' : set.join(', ');
+}
