@@ -22,7 +22,11 @@ function aStorm(runtime: 'docker' | 'process') {
     const retries = { count: retriesMost, backoffMs: 0, jitter: 0, budget: null };
     running = await deployTopology({
       ...{ laboratory, application, topology, runtime },
-      settings: { ...settings, tunables: {}, resilience: { ...settings.resilience, deadlineMs: 1000, retries } },
+      // With the fallback journeys go on, so that the spike is seen in the requests too.
+      settings: {
+        ...{ ...settings, tunables: {} },
+        resilience: { ...settings.resilience, deadlineMs: 1000, retries, fallback: true },
+      },
       session: `storm-${runtime}-${process.pid}`,
       signal: new AbortController().signal,
       onEvent: () => undefined,
