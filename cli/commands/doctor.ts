@@ -25,6 +25,12 @@ export function addDoctor(program: Command, laboratory: Laboratory, exit: (code:
           `container engine: ${engine.problem}`,
           `${engine.nextStep} Until then --runtime process works without one.`,
         ]);
+      if ('docker' in engine && engine.kind === 'podman')
+        lines.push([
+          false,
+          'Podman is used through the part of its API that speaks like Docker, which is less complete',
+          'Install its packages "aardvark-dns", without which units cannot find each other, and "catatonit"; CPU starvation cannot be injected.',
+        ]);
       lines.push([
         true,
         `cleave ${laboratory.version}, Node ${process.version} on ${process.platform} ${process.arch}`,

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 
 const repository = path.resolve(import.meta.dirname, '..', '..', '..');
@@ -65,7 +65,7 @@ export function start(
   );
   const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
+    child.once('close', (code, signal) => resolve({ code: code ?? shellCode(signal), stdout, stderr }));
   });
   return {
     child,
@@ -83,6 +83,11 @@ export function start(
         look();
       }),
   };
+}
+
+/** What a shell says of a program that a signal ended: npm ends itself by the signal that its script was ended by. */
+function shellCode(signal: NodeJS.Signals | null): number | null {
+  return signal === null ? null : 128 + constants.signals[signal];
 }
 
 /** Runs the command line to its end. */

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { resultSchema, type Result, type RuntimeKind } from '../../engine/model/index.ts';
+import { leftovers } from '../support/cli/leftovers.ts';
+import { makeHome, start, type Home, type Running } from '../support/cli/run.ts';
+import { shortExperiment } from '../support/cli/short-experiment.ts';
+import { describeWithEngine, testDockerHost } from '../support/engine.ts';
+
+function homeForTest(): Home {
+  const home = makeHome();
+  afterAll(() => home.remove());
+  return home;
+}
+
+function storedResult(home: Home): Result {
+  const folder = path.join(home.data, 'results');
+  const [id = ''] = readdirSync(folder);
+  return resultSchema.parse(JSON.parse(readFileSync(path.join(folder, id, 'result.json'), 'utf8')));
+}
+
+/** To the whole group, as a terminal does. */
+function pressCtrlC(running: Running): void {
+  process.kill(-(running.child.pid ?? Number.NaN), 'SIGINT');
+}
+
+/** Where in a run it is, by the last thing said. */
+const phases: [phase: string, said: RegExp, finishedRounds: number][] = [
+  ['before anything runs', /Look at the machine/, 0],
+  ['while units are built', /Build the units\n/, 0],
+  ['while they are deployed', / {2}Deploy\n/, 0],
+  ['during warm-up', / {2}Warm up\n/, 0],
+  ['under load', / {2}Measure response times\n/, 0],
+  ['while a fault is in effect', /hang\(payments\) in unit \S+: active\n/, 0],
+  ['while a fault is undone', /hang\(payments\) in unit \S+: undoing\n/, 0],
+  ['after a round, in the next', /, block 1: (completed|disturbed|invalid) in .*\n(.*\n)* {2}Deploy\n/, 1],
+];
+
+function cancelling(runtime: RuntimeKind, dockerHost: () => string | null): void {
+  it.each(phases)('Ctrl-C %s', async (_phase, said, finishedRounds) => {
+    const home = homeForTest();
+    const file = await shortExperiment(home, {}, { kind: 'hang', module: 'payments' });
+    const running = start(home, ['compare', '--experiment', file, '--runtime', runtime]);
+    await running.said(said);
+    pressCtrlC(running);
+    const { code, stderr } = await running.ended;
+    expect(stderr.trim()).toBe('Cancelling: undoing faults and removing everything that was created.');
+    expect(code).toBe(130);
+    expect(await leftovers(home, dockerHost())).toEqual([]);
+    if (finishedRounds > 0) {
+      const result = storedResult(home);
+      expect(result).toMatchObject({ status: 'cancelled' });
+      expect(result.rounds.filter((round) => round.status !== 'cancelled')).toHaveLength(finishedRounds);
+    }
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('%s to the program alone', async (signal) => {
+    const home = homeForTest();
+    const running = start(home, ['compare', '--experiment', await shortExperiment(home), '--runtime', runtime]);
+    await running.said(/ {2}Warm up\n/);
+    running.child.kill(signal);
+    expect((await running.ended).code).toBe(130);
+    expect(await leftovers(home, dockerHost())).toEqual([]);
+  });
+
+  it('Ctrl-C ends a topology that is up', async () => {
+    const home = homeForTest();
+    const running = start(home, ['up', '--topology', 'microservices', '--runtime', runtime]);
+    await running.said(/Press Ctrl-C/);
+    pressCtrlC(running);
+    const { code, stdout } = await running.ended;
+    expect(stdout).toMatch(/Everything has been removed\.\n$/);
+    expect(code).toBe(0);
+    expect(await leftovers(home, dockerHost())).toEqual([]);
+  });
+
+  it('Ctrl-C where npm started it, as the README says', async () => {
+    const home = homeForTest();
+    const file = await shortExperiment(home);
+    const parameters = ['run', 'compare', '--', '--experiment', file, '--runtime', runtime];
+    const running = start(home, parameters, { command: 'npm' });
+    await running.said(/ {2}Measure response times\n/);
+    pressCtrlC(running);
+    const { code } = await running.ended;
+    expect(running.text()).toContain('Run cancelled');
+    expect(code).toBe(130);
+    expect(await leftovers(home, dockerHost())).toEqual([]);
+  });
+}
+
+describe('cancelling in the process runtime', () => cancelling('process', () => null));
+describeWithEngine('cancelling in the docker runtime', () => cancelling('docker', testDockerHost));

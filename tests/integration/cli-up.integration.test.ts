@@ -1,0 +1,33 @@
+import { afterAll, expect, it } from 'vitest';
+import type { RuntimeKind } from '../../engine/model/index.ts';
+import { leftovers } from '../support/cli/leftovers.ts';
+import { makeHome, start } from '../support/cli/run.ts';
+import { describeWithEngine, testDockerHost } from '../support/engine.ts';
+import { describeWithBrowser, shop } from '../support/shopper.ts';
+
+const own = 'own=front:storefront+cart+recommendations|back:catalog+inventory+payments+orders+notifications';
+
+function shopsIn(runtime: RuntimeKind, topologies: readonly string[], dockerHost: () => string | null): void {
+  describeWithBrowser(`a person shops in what \`up\` deploys (${runtime})`, (browser) => {
+    const home = makeHome();
+    afterAll(() => home.remove());
+
+    it.each(topologies)('%s', async (topology) => {
+      const running = start(home, ['up', '--topology', topology, '--runtime', runtime]);
+      await running.said(/Press Ctrl-C/);
+      const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(running.text()) ?? [];
+      try {
+        await shop(browser(), url);
+      } finally {
+        running.child.kill('SIGINT');
+      }
+      expect((await running.ended).code).toBe(0);
+      expect(await leftovers(home, dockerHost())).toEqual([]);
+    });
+  });
+}
+
+shopsIn('process', ['macroservices', own], () => null);
+describeWithEngine('with an engine', () =>
+  shopsIn('docker', ['monolith', 'macroservices', 'microservices', own], testDockerHost),
+);
