@@ -11,14 +11,14 @@ export interface SiteNetworks {
   edge: { name: string; network: Network };
 }
 
+/** Makes both networks. Settles only when the engine has answered for both. */
 export async function createNetworks(
   docker: Docker,
   siteId: string,
   labels: Record<string, string>,
-  signal: AbortSignal | undefined,
 ): Promise<SiteNetworks> {
   const create = async (name: string, internal: boolean): Promise<{ name: string; network: Network }> => {
-    const network = await engineCall(`Creating the network ${name}`, LIMIT_MS.change, signal, (abortSignal) =>
+    const network = await engineCall(`Creating the network ${name}`, LIMIT_MS.change, undefined, (abortSignal) =>
       docker.createNetwork({
         Name: name,
         Driver: 'bridge',
@@ -30,10 +30,9 @@ export async function createNetworks(
     );
     return { name, network };
   };
-  const [inside, edge] = await Promise.all([
-    create(`cleave-${siteId}-inside`, true),
-    create(`cleave-${siteId}-edge`, false),
-  ]);
+  const both = [create(`cleave-${siteId}-inside`, true), create(`cleave-${siteId}-edge`, false)] as const;
+  await Promise.allSettled(both);
+  const [inside, edge] = await Promise.all(both);
   return { inside, edge };
 }
 

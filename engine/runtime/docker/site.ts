@@ -35,6 +35,10 @@ function volumeName(siteId: string, unit: string): string {
   return `cleave-${siteId}-${unit}-data`;
 }
 
+function throwFirstFailure(outcomes: readonly PromiseSettledResult<unknown>[]): void {
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
 /** A site on a container engine. */
 export class DockerSite implements Site {
   readonly id: string;
@@ -62,10 +66,14 @@ export class DockerSite implements Site {
     const id = randomBytes(4).toString('hex');
     const labels = { ...host.labels, [LABEL.site]: id };
     try {
-      const [networks] = await Promise.all([
-        createNetworks(host.docker, id, labels, options.signal),
-        ...options.units.map((unit) => createVolume(host.docker, volumeName(id, unit), labels, options.signal)),
-      ]);
+      const creating = createNetworks(host.docker, id, labels);
+      // All of them have ended, well or not, before a failure or a cancel is acted on: what is still being made cannot be removed.
+      await Promise.allSettled([
+        creating,
+        ...options.units.map((unit) => createVolume(host.docker, volumeName(id, unit), labels)),
+      ]).then(throwFirstFailure);
+      options.signal?.throwIfAborted();
+      const networks = await creating;
       const site = new DockerSite(id, host, options, networks);
       await followEvents(host.docker, id, site.#ending.signal, (event) => site.#onEvent(event));
       return site;
