@@ -12,7 +12,7 @@ export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
   return (
     <Card title="Basics">
       <Stack>
-        <div className={classes.fields}>
+        <div className={classes.pair}>
           <TextInput
             label="Title"
             value={experiment.title}
@@ -39,6 +39,7 @@ export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
           />
           <NumberField
             label="Repeats of a round"
+            description="When it was disturbed or failed"
             value={experiment.maxRepeats}
             error={mistakes['maxRepeats']}
             min={0}
@@ -47,13 +48,17 @@ export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
           />
           <NumberField
             label="Seed"
+            grouped={false}
             value={experiment.seed}
             error={mistakes['seed']}
             min={0}
             onChange={(seed) => set({ seed })}
           />
+        </div>
+        <div className={classes.pair}>
           <OptionalNumberField
             label="CPUs of a deployment"
+            placeholder="chosen for this machine"
             value={resources.cpus}
             error={mistakes['resources.cpus']}
             min={1}
@@ -61,6 +66,7 @@ export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
           />
           <OptionalNumberField
             label="Memory of a deployment"
+            placeholder="chosen for this machine"
             value={resources.memoryBytes}
             scale={mebibyte}
             suffix="MiB"
@@ -71,8 +77,7 @@ export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
           />
         </div>
         <Text size="xs" c="dimmed" mt={-6}>
-          A disturbed or failed round is repeated so often. Left empty, CPUs and memory are chosen for this machine. All
-          units of a deployment share them, so every cut gets the same.
+          All units of a deployment share these, so every cut gets the same.
         </Text>
         <div className={classes.pair}>
           <div>

@@ -16,11 +16,24 @@ interface Props {
   min?: number;
   max?: number;
   step?: number;
+  /** Whether thousands stand apart: not in a number that counts nothing. */
+  grouped?: boolean;
   disabled?: boolean;
 }
 
 /** A number with its unit. What cannot be read is kept as NaN, so that the check refuses it at this field. */
-export function NumberField({ label, name, value, onChange, scale = 1, suffix, error, description, ...rest }: Props) {
+export function NumberField({
+  label,
+  name,
+  value,
+  onChange,
+  scale = 1,
+  suffix,
+  error,
+  description,
+  grouped = true,
+  ...rest
+}: Props) {
   return (
     <NumberInput
       label={label}
@@ -28,7 +41,7 @@ export function NumberField({ label, name, value, onChange, scale = 1, suffix, e
       description={description}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       suffix={suffix === undefined ? undefined : ` ${suffix}`}
-      thousandSeparator=","
+      thousandSeparator={grouped ? ',' : undefined}
       value={value === null || Number.isNaN(value) ? '' : Number((value / scale).toFixed(6))}
       error={error}
       clampBehavior="none"
