@@ -27,8 +27,8 @@ export async function assembleImage(
     const { repo, tag } = recipeTag(architecture);
     const limited = within(IMPORT_LIMIT_MS, signal);
     const stream = await docker.importImage(tarOf(layoutOf(architecture, { node, libraries })), {
-      repo,
-      tag,
+      // In one piece: Podman does not look at a tag of its own.
+      repo: `${repo}:${tag}`,
       changes: imageConfiguration(architecture),
       abortSignal: limited,
     });
