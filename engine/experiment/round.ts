@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deploy, type Deployment, type DeployOptions } from '../deploy/index.ts';
+import { deploy, type DeployOptions } from '../deploy/index.ts';
 import type { Experiment, LabEvent, Round, Variant } from '../model/index.ts';
 import { measureCapacity } from '../probes/capacity/index.ts';
 import { measureConsistency } from '../probes/consistency/index.ts';
@@ -11,6 +11,7 @@ import { measureIdle, resourcesDuring } from '../probes/resources/index.ts';
 import { measureStorm } from '../probes/storm/index.ts';
 import { warmUp } from '../probes/warm-up/index.ts';
 import { inFull } from '../runtime/index.ts';
+import { closeAfterwards } from './close-afterwards.ts';
 import { startQuietnessWatch } from './gate/index.ts';
 import { endsTheRun } from './hopeless.ts';
 import type { Steps } from './steps.ts';
@@ -103,13 +104,11 @@ async function measureRound(
   const { experiment, steps, signal, onEvent } = context;
   const { probes } = experiment;
   const step = <T>(title: string, work: () => Promise<T>) => steps.run(title, work, place);
-  let deployment: Deployment | undefined;
-  try {
-    const running = await step('Deploy', () =>
-      deploy({ ...context.deployOptions, variant: plan.variant, signal, onEvent }),
-    );
-    deployment = running;
-    round.deployment = running.measurement;
+  const running = await step('Deploy', () =>
+    deploy({ ...context.deployOptions, variant: plan.variant, signal, onEvent }),
+  );
+  round.deployment = running.measurement;
+  const measure = async () => {
     context.onSeeds(plan.variant.name, await running.seedHashes());
     const probe: ProbeContext = {
       deployment: running,
@@ -150,13 +149,10 @@ async function measureRound(
         measureCapacity(probe, context.deployOptions.cpus?.application.length ?? null),
       );
     }
-  } finally {
-    const closing = deployment;
-    if (closing !== undefined) {
-      const teardownMs = await closing.close();
-      if (round.deployment !== null) round.deployment = { ...round.deployment, teardownMs };
-    }
-  }
+  };
+  await closeAfterwards(measure, async () => {
+    round.deployment = { ...running.measurement, teardownMs: await running.close() };
+  });
 }
 
 function judge(round: Round): Round['status'] {
