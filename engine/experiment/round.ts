@@ -65,6 +65,7 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
     hops: null,
     consistency: null,
     quietness: null,
+    generators: {},
   };
   onEvent({
     atMs: startedAtMs,
@@ -118,6 +119,7 @@ async function measureRound(
       signal,
       onEvent,
       ledger: [],
+      generators: round.generators,
     };
     const idle = probes.resources === null ? null : await step('Watch it idle', () => measureIdle(probe));
     round.warmUp = await step('Warm up', () => warmUp(probe));

@@ -20,13 +20,13 @@ test('a generator within its bounds is valid, whatever the wait for connections'
 });
 
 test.each([
-  [{ loopUtilization: 0.81 }, 'busy 81.0 %'],
-  [{ offeredShare: 0.98 }, 'Only 98.0 %'],
-  [{ pacingShiftP50Ms: 0.31 }, 'added 0.31 ms to the median'],
-  [{ pacingShiftP95Ms: 1.01 }, 'added 1.01 ms to the p95'],
-])('%o makes it invalid', (change, text) => {
+  [{ loopUtilization: 0.81 }, 'busy 81.0 %', { saturated: true, shifted: [] }],
+  [{ offeredShare: 0.98 }, 'Only 98.0 %', { saturated: true, shifted: [] }],
+  [{ pacingShiftP50Ms: 0.31 }, 'added 0.31 ms to the median', { saturated: false, shifted: ['p50'] }],
+  [{ pacingShiftP95Ms: 1.01 }, 'added 1.01 ms to the p95', { saturated: false, shifted: ['p95'] }],
+])('%o makes it invalid', (change, text, cause) => {
   const health = judgeHealth({ ...healthy, ...change }, times);
-  expect(health.valid).toBe(false);
+  expect(health).toMatchObject({ valid: false, ...cause });
   expect(health.reasons).toHaveLength(1);
   expect(health.reasons[0]).toContain(text);
 });

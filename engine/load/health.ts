@@ -18,7 +18,7 @@ export const DISTURBANCE_LIMITS = {
   withheldShare: 0.005,
 };
 
-export type HealthNumbers = Omit<GeneratorHealth, 'valid' | 'reasons' | 'disturbances'>;
+export type HealthNumbers = Omit<GeneratorHealth, 'valid' | 'saturated' | 'shifted' | 'reasons' | 'disturbances'>;
 
 /** The application's own times, ms, that the generator's are held against. */
 export interface MeasuredTimes {
@@ -40,17 +40,21 @@ export function judgeHealth(numbers: HealthNumbers, times: MeasuredTimes): Gener
       `Only ${percent(numbers.offeredShare)} of the planned journeys were started in time, at least ${percent(HEALTH_LIMITS.offeredShare)} are needed.`,
     );
   }
-  for (const [name, shiftMs, measuredMs] of [
-    ['median', numbers.pacingShiftP50Ms, times.responseP50Ms],
-    ['p95', numbers.pacingShiftP95Ms, times.responseP95Ms],
+  const saturated = reasons.length > 0;
+  const shifted: GeneratorHealth['shifted'] = [];
+  for (const [percentile, name, shiftMs, measuredMs] of [
+    ['p50', 'median', numbers.pacingShiftP50Ms, times.responseP50Ms],
+    ['p95', 'p95', numbers.pacingShiftP95Ms, times.responseP95Ms],
   ] as const) {
     const limitMs = Math.max(HEALTH_LIMITS.pacingShiftMs, HEALTH_LIMITS.pacingShiftOfPercentile * measuredMs);
-    if (shiftMs > limitMs)
-      reasons.push(
-        `Requests started late, which added ${ms(shiftMs)} to the ${name} response time; at most ${ms(limitMs)} is allowed.`,
-      );
+    if (shiftMs <= limitMs) continue;
+    shifted.push(percentile);
+    reasons.push(
+      `Requests started late, which added ${ms(shiftMs)} to the ${name} response time; at most ${ms(limitMs)} is allowed.`,
+    );
   }
-  return { ...numbers, valid: reasons.length === 0, reasons, disturbances: disturbancesOf(numbers, times) };
+  const valid = reasons.length === 0;
+  return { ...numbers, valid, saturated, shifted, reasons, disturbances: disturbancesOf(numbers, times) };
 }
 
 function disturbancesOf(numbers: HealthNumbers, { serviceP50Ms }: MeasuredTimes): string[] {

@@ -56,6 +56,8 @@ export class LoadRun {
   private stopped = false;
   private polling = false;
   private pollWithinMs = 0;
+  private withheldMs = 0;
+  private watchedUntilMs = this.startMs;
   private resolve: () => void = () => {};
 
   constructor(plan: LoadPlan, pacer: Pacer, options: LoadOptions) {
@@ -108,7 +110,8 @@ export class LoadRun {
     }
     const loopUtilization = performance.eventLoopUtilization(loopBefore).utilization;
     const cpu = process.cpuUsage(cpuBefore);
-    const hiccupShare = this.pacer.hiccupShare();
+    this.noteWithheld();
+    const hiccupShare = this.withheldMs / Math.max(1, performance.now() - this.startMs);
     this.timeLine.finish(this.endMs);
     const bytes = this.pool.bytes();
     this.pool.close();
@@ -268,8 +271,20 @@ export class LoadRun {
 
   /** Complete slices are encoded one a turn of the loop, so that none delays an arrival for long. */
   private readonly releaseSlices = (): void => {
+    this.noteWithheld();
+    // An alarm that rang too early is not rung again: what it was for would wait forever.
+    if (this.dueMs <= performance.now()) this.pump();
     if (this.timeLine.release(Math.min(this.dueMs, performance.now()))) setImmediate(this.releaseSlices);
   };
+
+  /** Enters what the machine withheld since the last look, as of the middle of that time. */
+  private noteWithheld(): void {
+    const nowMs = performance.now();
+    const lostMs = this.pacer.lostMs();
+    this.timeLine.withheld((this.watchedUntilMs + nowMs) / 2, lostMs - this.withheldMs);
+    this.withheldMs = lostMs;
+    this.watchedUntilMs = nowMs;
+  }
 
   private stop(): void {
     if (this.stopped) return;

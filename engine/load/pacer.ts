@@ -8,7 +8,7 @@ export interface Pacer {
   start(next: () => number, onWake: () => void, meanGapMs: number): number;
   /** So many instants have been dealt with; nobody need be woken for them. */
   passed(count: number): void;
-  /** Share of the time since `start` that was lost because an alarm rang far too late, 0 to 1. */
-  hiccupShare(): number;
+  /** Time since `start` that was lost because an alarm rang far too late, ms. */
+  lostMs(): number;
   close(): Promise<void>;
 }

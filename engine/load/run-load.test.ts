@@ -14,6 +14,8 @@ import {
   type LoadSlice,
 } from '../model/index.ts';
 import { arrivalTimes, planDurationMs } from './arrivals.ts';
+import { LoadRun } from './load-run.ts';
+import type { Pacer } from './pacer.ts';
 import { runLoad } from './run-load.ts';
 import { startServer, testPlan, type TestServer } from './testing.ts';
 
@@ -228,6 +230,24 @@ test('a load that is stopped has no later arrivals and settles what is under way
   expectConsistent(result);
   expect(result.measurement.durationMs).toBeLessThan(30_000);
   expect(endpoint(result)).toMatchObject({ good: served, scheduled: served });
+});
+
+test('an alarm that rings too early leaves no journey waiting for another', async () => {
+  const server = await serve((_request, _body, response) => response.end('ok'));
+  const plan = testPlan(server.url, { stages: [{ journeysPerSecond: 5, durationMs: 400 }], arrivals: 'constant' });
+  // Rings once for each arrival, all at once and at the very beginning, as if its clock were far ahead.
+  const hasty: Pacer = {
+    kind: 'thread',
+    start(next, onWake) {
+      while (Number.isFinite(next())) onWake();
+      return 0;
+    },
+    passed: () => {},
+    lostMs: () => 0,
+    close: () => Promise.resolve(),
+  };
+  const measurement = await new LoadRun(plan, hasty, {}).run();
+  expect(measurement.journeys['visit']).toEqual({ scheduled: arrivalCount(plan), good: arrivalCount(plan) });
 });
 
 test('sampled journeys carry one trace id through all their requests', async () => {

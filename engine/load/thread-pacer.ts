@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { clockOffsetMs } from './clock-offset.ts';
 import { CLOCK, CONTROL, pacerThread, RING_SIZE, type PacerThreadData } from './pacer-thread.ts';
 import type { Pacer } from './pacer.ts';
 
@@ -51,8 +52,7 @@ async function calibrate(worker: Worker, control: Int32Array, clock: Float64Arra
 }
 
 function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array, calibration: Calibration): Pacer {
-  const offsetMs = machineNowMs() - performance.now();
-  let startedAtMs = Number.NaN;
+  const offsetMs = clockOffsetMs(machineNowMs, () => performance.now());
   let source: () => number = () => Number.POSITIVE_INFINITY;
   let written = 0;
   let passed = 0;
@@ -80,7 +80,6 @@ function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array, c
       );
       clock[CLOCK.compensationMs] = compensationMs;
       clock[CLOCK.quantumMs] = quantumMs(meanGapMs);
-      startedAtMs = performance.now();
       clock[CLOCK.lostMs] = 0;
       source = next;
       worker.on('message', () => {
@@ -96,7 +95,7 @@ function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array, c
       Atomics.store(control, CONTROL.passed, count);
       if (written - count < RING_SIZE / 2) fill();
     },
-    hiccupShare: () => (clock[CLOCK.lostMs] ?? 0) / Math.max(1, performance.now() - startedAtMs),
+    lostMs: () => clock[CLOCK.lostMs] ?? 0,
     async close() {
       Atomics.store(control, CONTROL.stop, 1);
       Atomics.notify(control, CONTROL.sleep);

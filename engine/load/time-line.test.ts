@@ -23,6 +23,16 @@ test('a load of three slices has three, also where its end is a fraction of a na
   expect(slices).toHaveLength(3);
 });
 
+test('time that the machine withheld stands in the slice in which it was missed', () => {
+  const { line, slices } = timeLine(1000);
+  line.withheld(1150, 3);
+  line.withheld(1199, 2);
+  line.withheld(990, 1);
+  line.finish(1300);
+  line.withheld(1290, 5);
+  expect(slices.map(({ withheldMs }) => withheldMs)).toEqual([1, 5, 0]);
+});
+
 test('what was not reached stands in the slice of the request that kept it away, beside no request of its own', () => {
   const { line, slices } = timeLine(1000);
   const index = line.open(1120);

@@ -5,6 +5,7 @@ import { TimeCounts } from './time-counts.ts';
 
 interface SliceTally {
   open: number;
+  withheldMs: number;
   endpoints: ({ counts: RequestCounts; response: TimeCounts; notReached: number } | undefined)[];
 }
 
@@ -51,6 +52,12 @@ export class TimeLine {
     this.tally(this.at(index), endpoint).notReached++;
   }
 
+  /** Enters CPU time that the machine withheld around `atMs`. */
+  withheld(atMs: number, lostMs: number): void {
+    const { startMs, sliceMs } = this.options;
+    if (lostMs > 0) this.at(Math.max(this.nextOut, Math.floor((atMs - startMs) / sliceMs))).withheldMs += lostMs;
+  }
+
   /** Hands out one slice, if one is complete; nothing will be entered before `reachedMs` any more. True: ask again. */
   release(reachedMs: number): boolean {
     const { startMs, sliceMs } = this.options;
@@ -73,7 +80,13 @@ export class TimeLine {
     if (slice !== undefined && slice.open > 0) return false;
     this.slices.delete(index);
     this.nextOut++;
-    const out: LoadSlice = { index, startMs: startEpochMs + index * sliceMs, lengthMs: sliceMs, endpoints: {} };
+    const out: LoadSlice = {
+      index,
+      startMs: startEpochMs + index * sliceMs,
+      lengthMs: sliceMs,
+      withheldMs: slice?.withheldMs ?? 0,
+      endpoints: {},
+    };
     for (const [endpoint, tally] of slice?.endpoints.entries() ?? []) {
       if (tally === undefined) continue;
       out.endpoints[endpoints[endpoint] ?? ''] = {
@@ -99,7 +112,7 @@ export class TimeLine {
   private at(index: number): SliceTally {
     let slice = this.slices.get(index);
     if (slice === undefined) {
-      slice = { open: 0, endpoints: [] };
+      slice = { open: 0, withheldMs: 0, endpoints: [] };
       this.slices.set(index, slice);
     }
     return slice;

@@ -6,14 +6,12 @@ const HICCUP_MS = 5;
 /** `setTimeout`: where a thread's sleep is no better than a timer. Late by about half a millisecond. */
 export function startTimerPacer(): Pacer {
   let timer: NodeJS.Timeout | null = null;
-  let startedAtMs = Number.NaN;
   let lostMs = 0;
   let closed = false;
 
   return {
     kind: 'timer',
     start(next, onWake) {
-      startedAtMs = performance.now();
       let due = next();
       const arm = (): void => {
         if (closed || !Number.isFinite(due)) return;
@@ -31,7 +29,7 @@ export function startTimerPacer(): Pacer {
     },
     // Its timer runs on the generator's own loop: it cannot ring while that is ahead.
     passed() {},
-    hiccupShare: () => lostMs / Math.max(1, performance.now() - startedAtMs),
+    lostMs: () => lostMs,
     close() {
       closed = true;
       if (timer !== null) clearTimeout(timer);

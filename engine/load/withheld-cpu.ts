@@ -10,8 +10,9 @@ export async function watchWithheldCpu(durationMs: number, signal: AbortSignal):
   try {
     const never = () => Number.POSITIVE_INFINITY;
     pacer.start(never, () => {}, Number.POSITIVE_INFINITY);
+    const startedAtMs = performance.now();
     await delay(durationMs, undefined, { signal });
-    return pacer.hiccupShare();
+    return pacer.lostMs() / Math.max(1, performance.now() - startedAtMs);
   } finally {
     await pacer.close();
   }

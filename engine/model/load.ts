@@ -74,6 +74,8 @@ export const loadSliceSchema = z.strictObject({
   /** Start of the slice, ms since the epoch (fraction allowed). */
   startMs: z.number(),
   lengthMs: z.number(),
+  /** Time that the machine withheld from a thread of the generator that slept and wanted to wake, ms. */
+  withheldMs: z.number().default(0),
   endpoints: z.record(
     z.string(),
     z.strictObject({
@@ -107,8 +109,12 @@ export const generatorHealthSchema = z.strictObject({
   /** Share of time lost in scheduling hiccups, 0 to 1. */
   hiccupShare: z.number(),
   pacer: z.enum(['thread', 'timer']),
-  /** False when the generator, not the application, was the bottleneck. */
+  /** False when the generator, not the application, shaped the numbers. */
   valid: z.boolean(),
+  /** It could not offer the rate: nothing that its requests tell is the application's. */
+  saturated: z.boolean().default(false),
+  /** Response time percentiles that late starts alone have shifted beyond the bound; what does not count from the intended start is untouched. */
+  shifted: z.array(z.enum(['p50', 'p95'])).default([]),
   /** Why it is not valid, in words. */
   reasons: z.array(z.string()),
   /** What the machine did to it, in words: it makes numbers noisier, for every variant alike, and not wrong. */

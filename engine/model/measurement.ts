@@ -138,6 +138,8 @@ export const isolationMeasurementSchema = z.strictObject({
   events: z.array(z.strictObject({ atMs: z.number(), kind: z.string(), text: z.string() })),
   timeline: z.array(timelinePointSchema),
   resolutionMs: z.number(),
+  /** Share of the time from the effect to the end of the observation that the machine withheld from the generator, 0 to 1; null where it was not watched. */
+  withheldShare: z.number().nullable().default(null),
 });
 export type IsolationMeasurement = z.infer<typeof isolationMeasurementSchema>;
 

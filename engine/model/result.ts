@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { applicationSchema } from './application.ts';
 import { experimentSchema } from './experiment.ts';
-import { loadMeasurementSchema } from './load.ts';
+import { generatorHealthSchema, loadMeasurementSchema } from './load.ts';
 import {
   capacityMeasurementSchema,
   consistencyMeasurementSchema,
@@ -94,6 +94,8 @@ export const roundSchema = z.strictObject({
   consistency: consistencyMeasurementSchema.nullable(),
   storm: stormMeasurementSchema.nullish(),
   quietness: quietnessSchema.nullable(),
+  /** The generator's check of itself in every load of the round, by the load's phase. */
+  generators: z.record(z.string(), generatorHealthSchema).default({}),
 });
 /** One fresh deployment of one variant, measured. */
 export type Round = z.infer<typeof roundSchema>;

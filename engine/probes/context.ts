@@ -4,6 +4,7 @@ import { deriveSeed, endpointMethods } from '../model/index.ts';
 import type {
   Application,
   Experiment,
+  GeneratorHealth,
   LabEvent,
   LedgerEntry,
   LoadMeasurement,
@@ -23,6 +24,8 @@ export interface ProbeContext {
   onEvent: (event: LabEvent) => void;
   /** What clients were told about their orders, over all loads of the round; for the consistency probe. */
   ledger: LedgerEntry[];
+  /** The generator's check of itself in every load of the round, by phase. */
+  generators: Record<string, GeneratorHealth>;
 }
 
 export interface LoadRequest {
@@ -77,6 +80,7 @@ export function startLoad(context: ProbeContext, request: LoadRequest): LoadHand
   });
   const done = handle.done.then((measurement): LoadMeasurement => {
     context.ledger.push(...measurement.ledger);
+    context.generators[request.phase] = measurement.generator;
     // The round keeps one ledger over all its loads.
     return { ...measurement, ledger: [] };
   });

@@ -154,7 +154,7 @@ function cannotHappen(fault: Fault, shape: Shape, unit: string): IsolationMeasur
       brownOutMs: null,
       restarts: 0,
     },
-    ...{ surprises: [], events: [], timeline: [], resolutionMs: 1000 },
+    ...{ surprises: [], events: [], timeline: [], resolutionMs: 1000, withheldShare: null },
   };
 }
 
@@ -214,5 +214,6 @@ export function makeIsolation(random: Random, fault: Fault, shape: Shape, starte
       fault.kind === 'crash' ? [{ atMs: effectAtMs + 310, kind: 'restart', text: `unit ${unit.name} restarted` }] : [],
     timeline: timeline(random, endpoints, effectAtMs, undoneAtMs, !stuck),
     resolutionMs: 1000,
+    withheldShare: 0.001,
   };
 }

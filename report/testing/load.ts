@@ -28,6 +28,8 @@ export const healthyGenerator: GeneratorHealth = {
   hiccupShare: 0.0008,
   pacer: 'thread',
   valid: true,
+  saturated: false,
+  shifted: [],
   reasons: [],
   disturbances: [],
 };

@@ -52,6 +52,7 @@ export function makeRound(shape: Shape, options: RoundOptions): Round {
     capacity: options.everything ? makeCapacity(random, shape, drift) : null,
     hops: options.everything ? makeHops(random, shape) : null,
     consistency: options.everything ? makeConsistency(shape) : null,
+    generators: {},
     quietness: {
       foreignCpuShare: around(random, 0.011, 0.3),
       stolenCpuShare: 0,

@@ -62,6 +62,7 @@ try {
     signal,
     onEvent: () => undefined,
     ledger: [],
+    generators: {},
   };
   const warm = await warmUp(context);
   console.log(`warm-up: ${(warm.durationMs / 1000).toFixed(1)} s, ${warm.steady ? 'steady' : 'no steady state'}`);

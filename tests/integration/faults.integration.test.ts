@@ -218,6 +218,7 @@ function everyFault(runtime: 'docker' | 'process') {
         if (event.type === 'fault' && event.phase === 'active') onActive();
       },
       ledger: [],
+      generators: {},
     };
   };
 

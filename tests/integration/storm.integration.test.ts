@@ -53,7 +53,14 @@ function aStorm(runtime: 'docker' | 'process') {
             },
           },
         },
-        ...{ roundId: 'storm', seed: 1, signal: new AbortController().signal, onEvent: () => undefined, ledger: [] },
+        ...{
+          roundId: 'storm',
+          seed: 1,
+          signal: new AbortController().signal,
+          onEvent: () => undefined,
+          ledger: [],
+          generators: {},
+        },
       },
       1,
     );

@@ -83,6 +83,7 @@ export async function breakCheckOut(deployment: Deployment, options: CampaignOpt
       signal: new AbortController().signal,
       onEvent: () => undefined,
       ledger,
+      generators: {},
     },
     ledger,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeResult, smokeResult, standardResult } from '../../../report/testing/index.ts';
+import { healthyGenerator, makeResult, smokeResult, standardResult } from '../../../report/testing/index.ts';
 import { findingSchema, type Finding, type Result, type Round } from '../../model/index.ts';
 import { computeFindings } from './compute.ts';
 import { allMeasures } from './measure/index.ts';
@@ -90,14 +90,58 @@ describe('computeFindings', () => {
     expect(p95.sentence).toContain('1 block from a disturbed machine');
   });
 
-  it('leaves out blocks in which the generator was the bottleneck, except for deployment times', () => {
+  it('leaves response times out where the generator was the bottleneck, and nothing that does not come from them', () => {
     const choked = changed(standard, (round) =>
       round.block === 2 && round.variant === 'microservices' ? { ...round, status: 'invalid' } : round,
     );
     const p95 = one(computeFindings(choked), 'response-p95');
     expect(p95.variant.blocks[2]).toBeNull();
     expect(p95.sentence).toContain('1 block left out because the load generator was the bottleneck');
-    expect(one(computeFindings(choked), 'deployment-time').effect).toEqual(one(findings, 'deployment-time').effect);
+    for (const metric of ['deployment-time', 'cpu-per-1000-good', 'memory-resident'])
+      expect(one(computeFindings(choked), metric).effect).toEqual(one(findings, metric).effect);
+    const fault = 'crash(recommendations)';
+    expect(one(computeFindings(choked), 'isolation-index', { fault }).effect).toEqual(
+      one(findings, 'isolation-index', { fault }).effect,
+    );
+  });
+
+  it('leaves out only the percentiles that late starts have shifted', () => {
+    const late = computeFindings(
+      changed(standard, (round) =>
+        round.block === 2 && round.variant === 'microservices' && round.latency !== null
+          ? {
+              ...round,
+              status: 'invalid',
+              latency: { ...round.latency, generator: { ...healthyGenerator, valid: false, shifted: ['p95'] } },
+            }
+          : round,
+      ),
+    );
+    expect(one(late, 'response-p95').variant.blocks[2]).toBeNull();
+    for (const metric of ['response-p50', 'service-p50', 'availability'])
+      expect(one(late, metric).effect).toEqual(one(findings, metric).effect);
+  });
+
+  it('judges the blocks of a fault by the load that ran under it', () => {
+    const fault = 'crash(recommendations)';
+    const index = (change: (round: Round) => Partial<Round>) =>
+      one(
+        computeFindings(
+          changed(standard, (round) =>
+            round.block === 2 && round.variant === 'microservices' ? { ...round, ...change(round) } : round,
+          ),
+        ),
+        'isolation-index',
+        { fault },
+      );
+    const late = index(() => ({ generators: { isolation: { ...healthyGenerator, valid: false, saturated: true } } }));
+    expect(late.variant.blocks[2]).toBeNull();
+    expect(late.sentence).toContain('1 block left out because the load generator was the bottleneck');
+    const noisy = index(({ isolation }) => ({
+      isolation: isolation.map((one) => (one.label === fault ? { ...one, withheldShare: 0.02 } : one)),
+    }));
+    expect(noisy.effect).toEqual(one(findings, 'isolation-index', { fault }).effect);
+    expect(noisy.sentence).toContain('1 block from a disturbed machine');
   });
 
   it('decides nothing when the generator was the bottleneck everywhere', () => {

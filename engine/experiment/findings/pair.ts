@@ -1,6 +1,7 @@
 import { metricOf, type ChosenRound, type Metric } from '../../model/index.ts';
 import { censoredPairs, type CensoredPairs, type Observation } from '../../statistics/index.ts';
 import type { Measure } from './measure/index.ts';
+import { qualityOf, type Quality } from './quality.ts';
 
 /** Two variants whose rounds are compared block by block. */
 export interface Pair {
@@ -51,11 +52,9 @@ export function pairMeasure(measure: Measure, pair: Pair): PairedMeasure | null 
     before: pair.baseline.rounds[block] ?? null,
     after: pair.variant.rounds[block] ?? null,
   }));
-  // A deployment is timed without the generator.
-  const loaded = metric.probe !== 'deployment';
-  const invalid = blocks.map(
-    ({ before, after }) => loaded && (before?.quality === 'invalid' || after?.quality === 'invalid'),
-  );
+  const has = (quality: Quality, chosen: ChosenRound | null | undefined) =>
+    chosen !== null && chosen !== undefined && qualityOf(measure, chosen) === quality;
+  const invalid = blocks.map(({ before, after }) => has('invalid', before) || has('invalid', after));
   const paired = blocks.map((_, block) => (baseline[block] ?? null) !== null && (variant[block] ?? null) !== null);
   const sound = paired.filter((is, block) => is && !invalid[block]).length;
   const spoilt = paired.filter((is, block) => is && invalid[block]).length;
@@ -65,10 +64,7 @@ export function pairMeasure(measure: Measure, pair: Pair): PairedMeasure | null 
   const replica = read(pair.replica);
   const noise = replica.map((again, block) => {
     const first = baseline[block] ?? null;
-    const usable = !(
-      loaded &&
-      (pair.replica[block]?.quality === 'invalid' || pair.baseline.rounds[block]?.quality === 'invalid')
-    );
+    const usable = !has('invalid', pair.replica[block]) && !has('invalid', pair.baseline.rounds[block]);
     // A bound is no value, and says nothing about noise.
     return {
       first: usable && first?.censored === false ? first.value : null,
@@ -83,8 +79,7 @@ export function pairMeasure(measure: Measure, pair: Pair): PairedMeasure | null 
     leftOut: leave ? spoilt : 0,
     unsound: !leave && spoilt > 0,
     disturbed: blocks.filter(
-      ({ before, after }, block) =>
-        paired[block] && (before?.quality === 'disturbed' || after?.quality === 'disturbed'),
+      ({ before, after }, block) => paired[block] && (has('disturbed', before) || has('disturbed', after)),
     ).length,
     absent,
   };

@@ -128,5 +128,6 @@ function notMeasured(
     events: [],
     timeline: [],
     resolutionMs: sliceMs,
+    withheldShare: null,
   };
 }

@@ -7,7 +7,7 @@ import type { FaultGuard } from './guard.ts';
 import { watchPolicies } from './policies.ts';
 import { firstRecovered, recoveryWindowMs, type Baseline } from './recovery.ts';
 import { sliceMs } from './resolution.ts';
-import { availability, badRequests, summaryOf, type SliceTrack, type TrackedSlice } from './track.ts';
+import { availability, badRequests, summaryOf, withheldShare, type SliceTrack, type TrackedSlice } from './track.ts';
 
 const limitMarginMs = 15_000;
 /** Units accept no longer limit than this, ms. */
@@ -131,6 +131,7 @@ async function observe(
     events: events.toSorted((a, b) => a.atMs - b.atMs),
     timeline: timeline(everything, Object.keys(deployment.application.endpoints)),
     resolutionMs: sliceMs,
+    withheldShare: withheldShare(track.between(effectAtMs, untilMs)),
   };
 }
 

@@ -17,6 +17,8 @@ type Summary = Omit<Window, 'responseTime'>;
 export interface TrackedSlice {
   startMs: number;
   lengthMs: number;
+  /** Time that the machine withheld from the generator, ms. */
+  withheldMs: number;
   endpoints: Record<
     string,
     { scheduled: number; good: number; bad: number; notReached: number; errors: Errors; times: Times }
@@ -28,6 +30,7 @@ export function tracked(slice: LoadSlice): TrackedSlice {
   return {
     startMs: slice.startMs,
     lengthMs: slice.lengthMs,
+    withheldMs: slice.withheldMs,
     endpoints: Object.fromEntries(
       Object.entries(slice.endpoints).map(([name, part]) => [
         name,
@@ -118,6 +121,12 @@ export function windowOf(slices: readonly TrackedSlice[], endpoint: string): Win
 /** Share of scheduled requests that were good; null without requests. */
 export function availability(window: { scheduled: number; good: number }): number | null {
   return window.scheduled === 0 ? null : window.good / window.scheduled;
+}
+
+/** Share of the time that the machine withheld from the generator, 0 to 1; null without slices. */
+export function withheldShare(slices: readonly TrackedSlice[]): number | null {
+  const lengthMs = slices.reduce((sum, slice) => sum + slice.lengthMs, 0);
+  return lengthMs === 0 ? null : slices.reduce((sum, slice) => sum + slice.withheldMs, 0) / lengthMs;
 }
 
 /** Requests of a slice that were not good, over all endpoints. */

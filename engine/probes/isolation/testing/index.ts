@@ -14,6 +14,7 @@ export function slice(startMs: number, endpoints: Record<string, FakeTraffic>, l
     index: Math.round(startMs / lengthMs),
     startMs,
     lengthMs,
+    withheldMs: 0,
     endpoints: Object.fromEntries(
       Object.entries(endpoints).map(([name, { scheduled, good, latencyMs, notReached = 0 }]) => {
         const histogram = newHistogram();

@@ -51,6 +51,7 @@ export function worldWindow(
   const slices = Array.from({ length: Math.round(lengthMs / sliceMs) }, (_, index): TrackedSlice => ({
     startMs: index * sliceMs,
     lengthMs: sliceMs,
+    withheldMs: 0,
     endpoints: {},
   }));
   for (const [name, { requestsPerSecond, medianMs, rare }] of Object.entries(endpoints)) {
