@@ -1,4 +1,4 @@
-import type { LoadMeasurement, LoadPlan, LoadSlice } from '../model/index.ts';
+import { applicationSchema, type LoadMeasurement, type LoadPlan, type LoadSlice } from '../model/index.ts';
 import { AgentFailure } from './agent-failure.ts';
 import { Calls } from './calls.ts';
 import { clockMs } from './clock.ts';
@@ -104,7 +104,7 @@ function startLoad(
   const { signal, onSlice } = options;
   const longestMs = plan.stages.reduce((sum, stage) => sum + stage.durationMs, 0);
   // Every step of the longest journey may wait for its own deadline after the plan is over.
-  const settleMs = plan.deadlineMs * 51;
+  const settleMs = plan.deadlineMs * (mostSteps(plan) + 1);
   const command: Omit<Extract<AgentCommand, { type: 'load' }>, 'id'> = { type: 'load', plan };
   const { id, answered } = calls.start(command, longestMs + settleMs + RELAY_ALLOWANCE_MS * 3, (message) => {
     if (message.type === 'load-slice') onSlice?.(message.slice);
@@ -128,6 +128,12 @@ function startLoad(
       return done;
     },
   };
+}
+
+/** Steps of the longest journey; journeys that are none the generator refuses by itself. */
+function mostSteps(plan: LoadPlan): number {
+  const journeys = applicationSchema.shape.journeys.safeParse(plan.journeys).data ?? {};
+  return Math.max(0, ...Object.values(journeys).map(({ steps }) => steps.length));
 }
 
 function unexpected(type: string): AgentFailure {

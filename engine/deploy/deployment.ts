@@ -150,7 +150,10 @@ async function start(
     return unit;
   };
   const entry = unitHosting(application.entry);
-  const first = await measureFirstRequests(agent, application, entry.serviceUrl, options.dataSeed);
+  const first = await measureFirstRequests(agent, application, entry.serviceUrl, {
+    seed: options.dataSeed,
+    signal,
+  });
   const measurement: DeploymentMeasurement = {
     startedAtMs,
     units: parts.map((part) => part.timeline),

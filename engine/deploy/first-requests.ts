@@ -1,6 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentClient } from '../agent/index.ts';
-import { decodeHistogram, endpointMethods, maxMs, type Application, type Journey, type Step } from '../model/index.ts';
+import {
+  decodeHistogram,
+  endpointMethods,
+  maxMs,
+  type Application,
+  type Journey,
+  type LoadPlan,
+  type Step,
+} from '../model/index.ts';
 
 const firstGoodLimitMs = 30_000;
 const betweenTriesMs = 5;
@@ -13,18 +21,20 @@ export interface FirstRequests {
   endpoints: Record<string, number>;
 }
 
-/** Asks the entry until it gives one good answer, then goes once through every journey to time the first request of each endpoint. Throws when none is good. */
+/**
+ * Asks the entry until it gives one good answer, then goes once through every journey to time the first request of each endpoint. Throws when
+ * none is good, and the signal's reason when it aborts.
+ */
 export async function measureFirstRequests(
   agent: AgentClient,
   application: Application,
   entryUrl: string,
-  seed: number,
+  { seed, signal }: { seed: number; signal: AbortSignal },
 ): Promise<FirstRequests> {
-  const firstGoodAtMs = await firstGood(agent, application, entryUrl);
-  const journey = tour(application);
-  const measured = await agent.startLoad({
+  const firstGoodAtMs = await firstGood(agent, application, entryUrl, signal);
+  const plan: LoadPlan = {
     baseUrl: entryUrl,
-    journeys: { tour: journey },
+    journeys: { tour: tour(application) },
     methods: endpointMethods(application),
     // One arrival, a millisecond long.
     stages: [{ journeysPerSecond: 1000, durationMs: 1 }],
@@ -36,7 +46,8 @@ export async function measureFirstRequests(
     traceShare: 0,
     ledger: false,
     identitySalt: 'first requests',
-  }).done;
+  };
+  const measured = await agent.startLoad(plan, { signal }).done;
   const endpoints = Object.entries(measured.endpoints).flatMap(([name, { good, responseTime }]) => {
     const slowest = maxMs(decodeHistogram(responseTime));
     return good > 0 && slowest !== null ? [[name, slowest] as const] : [];
@@ -44,13 +55,26 @@ export async function measureFirstRequests(
   return { firstGoodAtMs, endpoints: Object.fromEntries(endpoints) };
 }
 
-async function firstGood(agent: AgentClient, application: Application, entryUrl: string): Promise<number> {
+async function firstGood(
+  agent: AgentClient,
+  application: Application,
+  entryUrl: string,
+  signal: AbortSignal,
+): Promise<number> {
   const step = plainStep(application);
   const deadline = performance.now() + firstGoodLimitMs;
   for (;;) {
     const answer = await agent
-      .request({ method: 'GET', url: `${entryUrl}${step.path}`, headers: step.headers, body: null, timeoutMs: 5000 })
+      .request({
+        method: 'GET',
+        url: `${entryUrl}${step.path}`,
+        headers: step.headers,
+        body: null,
+        timeoutMs: 5000,
+        signal,
+      })
       .catch(() => null);
+    signal.throwIfAborted();
     if (answer !== null && step.expect.status.includes(answer.status)) return answer.endedAtMs;
     if (performance.now() > deadline) {
       const seen = answer === null ? 'no answer' : `status ${answer.status}`;

@@ -80,7 +80,8 @@ export async function startCompanion(
     await engineCallUnless([404, 409], 'Removing the agent', LIMIT_MS.remove, undefined, (abortSignal) =>
       container.remove({ force: true, abortSignal }),
     );
-    await exited;
+    // An engine that no longer tells of the end is not waited for.
+    await Promise.race([exited, delay(STOP_GRACE_MS)]);
     closing.abort();
   };
   return { stdin: stream, stdout, stderr, exited, stop: () => (stopped ??= stop()) };
