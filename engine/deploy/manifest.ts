@@ -2,7 +2,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import { applicationSchema, namedTopology, topologyProblems, type Application } from '../model/index.ts';
+import { applicationSchema, bookSchema, namedTopology, topologyProblems, type Application } from '../model/index.ts';
 
 const maximumBytes = 1_000_000;
 
@@ -71,6 +71,7 @@ function referenceProblems(application: Application): string[] {
   for (const [name, module] of Object.entries(application.modules)) {
     for (const use of module.uses) moduleAt(`modules.${name}.uses`, use.module);
   }
+  problems.push(...bookProblems(application));
   for (const [name, endpoint] of Object.entries(application.endpoints)) {
     for (const need of Object.keys(endpoint.needs)) moduleAt(`endpoints.${name}.needs`, need);
   }
@@ -88,6 +89,24 @@ function referenceProblems(application: Application): string[] {
     if (topology !== undefined) problems.push(...topologyProblems(topology, application));
   }
   return problems;
+}
+
+/** A book kept twice has no one truth, and what clients were told can only be held against a book of orders. */
+function bookProblems(application: Application): string[] {
+  const modules = Object.entries(application.modules);
+  const twice = bookSchema.options
+    .map((book) => ({ book, keepers: modules.filter(([, { keeps }]) => keeps.includes(book)).map(([name]) => name) }))
+    .filter(({ keepers }) => keepers.length > 1)
+    .map(
+      ({ book, keepers: [first, second] }) =>
+        `field "modules.${second}.keeps": "${book}" is kept by "${first}" already; allowed: one module a book`,
+    );
+  const told = Object.entries(application.journeys).find(([, { steps }]) => steps.some((step) => step.ledger));
+  if (told === undefined || modules.some(([, { keeps }]) => keeps.includes('orders'))) return twice;
+  return [
+    ...twice,
+    `field "journeys.${told[0]}": a step has a "ledger", but no module keeps "orders"; add "keeps: [orders]" to the one that does`,
+  ];
 }
 
 async function exists(path: string): Promise<boolean> {

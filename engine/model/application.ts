@@ -12,12 +12,18 @@ const dependencySchema = z.strictObject({
   need: needSchema.default('required'),
 });
 
+/** What must be right after faults, and which one module keeps. */
+export const bookSchema = z.enum(['orders', 'payments', 'stock', 'notifications']);
+export type Book = z.infer<typeof bookSchema>;
+
 const moduleSchema = z.strictObject({
   title: titleSchema,
   summary: z.string().max(500).default(''),
   /** Source file, relative to the manifest, whose export `module` is the module's definition. */
   source: z.string().min(1).max(200),
   uses: z.array(dependencySchema).default([]),
+  /** The books that its audit shows. */
+  keeps: z.array(bookSchema).default([]),
 });
 export type ModuleManifest = z.infer<typeof moduleSchema>;
 

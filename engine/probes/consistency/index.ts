@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
-import type { ConsistencyMeasurement, LedgerEntry } from '../../model/index.ts';
+import type { Book, ConsistencyMeasurement, LedgerEntry } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
 import { auditSchemas, type Books } from './books.ts';
 import { checkBooks } from './checker.ts';
@@ -8,8 +8,7 @@ import { checkBooks } from './checker.ts';
 const pollMs = 250;
 
 /**
- * Lets the deployment settle, asks every module for its books and compares them with what clients were told. The names of the
- * auditing modules come from the answers: a module that does not keep a book answers 404 to its audit.
+ * Lets the deployment settle, asks the modules that keep books, by the manifest, for them, and compares them with what clients were told.
  */
 export async function measureConsistency(
   context: ProbeContext,
@@ -36,13 +35,15 @@ async function quiesce(context: ProbeContext, limitMs: number): Promise<number |
 }
 
 async function collectBooks({ deployment }: ProbeContext): Promise<Books> {
-  const audit = async <T>(module: string, schema: z.ZodType<T>): Promise<T | null> => {
-    if (!(module in deployment.application.modules)) return null;
-    return deployment.control(deployment.unitHosting(module).name).audit(module, schema);
+  const modules = Object.entries(deployment.application.modules);
+  const audit = async <T>(book: Book, schema: z.ZodType<T>): Promise<T | null> => {
+    const keeper = modules.find(([, { keeps }]) => keeps.includes(book))?.[0];
+    if (keeper === undefined) return null;
+    return deployment.control(deployment.unitHosting(keeper).name).audit(keeper, schema);
   };
   const orders = await audit('orders', auditSchemas.orders);
   const payments = await audit('payments', auditSchemas.payments);
-  const stock = await audit('inventory', auditSchemas.stock);
+  const stock = await audit('stock', auditSchemas.stock);
   const notifications = await audit('notifications', auditSchemas.notifications);
   return {
     orders: orders?.orders ?? [],
