@@ -4,6 +4,7 @@ import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
 import { ownedLabels } from '../labels.ts';
 import type { Ownership } from '../labels.ts';
+import { endLease } from '../leases.ts';
 import type { Reaper } from '../reaper/index.ts';
 import type {
   Artifact,
@@ -124,6 +125,7 @@ export class DockerRuntime implements Runtime {
   async close(): Promise<void> {
     const outcomes = await Promise.allSettled([...this.#sites].map((site) => site.close()));
     const problems = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [sentenceOf(outcome.reason)] : []));
+    endLease(this.#options.ownership.lease);
     // The reaper has the last look, without anybody waiting for it: what an unanswered call made may appear late.
     await this.#options.reaper.stop(false);
     if (problems.length > 0) throw new EngineError('engine', `Closing the docker runtime: ${problems.join('; ')}`);

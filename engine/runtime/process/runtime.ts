@@ -2,6 +2,7 @@ import os from 'node:os';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
 import type { Ownership } from '../labels.ts';
+import { endLease } from '../leases.ts';
 import type { Reaper } from '../reaper/index.ts';
 import type {
   Artifact,
@@ -88,6 +89,7 @@ export class ProcessRuntime implements Runtime {
   async close(): Promise<void> {
     const outcomes = await Promise.allSettled([...this.#sites].map((site) => site.close()));
     const problems = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [sentenceOf(outcome.reason)] : []));
+    endLease(this.#options.ownership.lease);
     await this.#options.reaper.stop(problems.length === 0);
     if (problems.length > 0) throw new EngineError('engine', `Closing the process runtime: ${problems.join('; ')}`);
   }

@@ -1,15 +1,15 @@
 import { rm } from 'node:fs/promises';
-import { ownerState, parseOwner, processExists, processStart } from '../owner.ts';
+import { isLeftBehind } from '../leases.ts';
+import { processExists, processStart } from '../owner.ts';
 import type { SweepReport } from '../types.ts';
 import { signalGroup } from './group.ts';
 import { readRecords, removeRecord } from './record.ts';
 
-/** Ends the processes and removes the folders of sites whose owner is certainly dead. */
+/** Ends the processes and removes the folders of sites that were left behind. */
 export async function sweepProcesses(stateDir: string): Promise<SweepReport> {
   const report: SweepReport = { removed: [], kept: [] };
   for (const { siteId, record } of readRecords(stateDir)) {
-    const owner = parseOwner(record.owner);
-    if (!owner || (await ownerState(owner)) !== 'dead') {
+    if (!(await isLeftBehind(record))) {
       report.kept.push(`site ${siteId}`);
       continue;
     }
