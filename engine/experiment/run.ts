@@ -31,7 +31,7 @@ import { Steps } from './steps.ts';
 import { finishOrKeepJournal } from './unstored.ts';
 
 /** Of all rounds at most this share is repeated. */
-const repeatedShare = 1 / 3;
+const repeatedShare = 1 / 8;
 
 export interface RunOptions {
   laboratory: Laboratory;

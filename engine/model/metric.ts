@@ -74,7 +74,7 @@ export const metrics = {
     better: 'lower',
     scale: 'ratio',
     margin: 0.05,
-    headline: false,
+    headline: true,
     definition: 'Median time from the intended start of a request to its complete answer, over all requests.',
   },
   'response-p90': {

@@ -93,7 +93,7 @@ export const standard = {
             recoveryMs: 9000,
             control: false,
           },
-          capacity: { startJourneysPerSecond: 40, maxJourneysPerSecond: 640, stepMs: 1300, precision: 0.25, objective },
+          capacity: { startJourneysPerSecond: 80, maxJourneysPerSecond: 640, stepMs: 1300, precision: 0.25, objective },
           hops: { traceShare: 0.2, durationMs: 1000 },
           consistency: null,
         },
