@@ -58,7 +58,7 @@ export const fineVersusCoarse = {
       fineVersusCoarse,
       application,
       [manifestVariant(application, 'macroservices'), manifestVariant(application, 'microservices')],
-      { blocks: 5, noiseFloor: true, warmUp, probes: probes({ hops: { traceShare: 0.2, durationMs: 2000 } }) },
+      { blocks: 5, noiseFloor: true, warmUp, probes: probes({ hops: { traceShare: 1, durationMs: 2000 } }) },
       options,
     ),
 } satisfies Preset as Preset;

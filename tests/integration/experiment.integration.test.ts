@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadApplication } from '../../engine/deploy/index.ts';
 import { recompute, runExperiment } from '../../engine/experiment/index.ts';
@@ -9,11 +10,11 @@ import {
   type Result,
   type RuntimeKind,
 } from '../../engine/model/index.ts';
-import { listResults } from '../../engine/storage/index.ts';
+import { listResults, readResultFile } from '../../engine/storage/index.ts';
 import { describeWithEngine } from '../support/engine.ts';
 import { testLaboratory } from '../support/laboratory.ts';
 
-/** The smallest run that still has every part. */
+/** The smallest run that still has every part but the storm. */
 function shortened(experiment: Experiment, runtime: RuntimeKind): Experiment {
   const { isolation } = experiment.probes;
   return {
@@ -35,6 +36,15 @@ function shortened(experiment: Experiment, runtime: RuntimeKind): Experiment {
               recoveryMs: 6000,
               faults: [{ kind: 'crash', module: 'recommendations' }],
             },
+      capacity: {
+        startJourneysPerSecond: 10,
+        maxJourneysPerSecond: 20,
+        stepMs: 1000,
+        precision: 0.5,
+        objective: { p95Ms: 500, availability: 0.9 },
+      },
+      hops: { traceShare: 1, durationMs: 1000 },
+      consistency: { settleMs: 5000 },
     },
   };
 }
@@ -69,9 +79,20 @@ function wholeExperiment(runtime: RuntimeKind) {
       const crash = round.isolation[0];
       expect(crash).toMatchObject({ status: 'applied' });
       expect(crash?.restarts).toBeGreaterThanOrEqual(1);
+      expect(round.hops?.sampledJourneys).toBeGreaterThan(0);
+      expect(round.consistency).toMatchObject({ lost: [], duplicated: [], phantom: [] });
+      const told = round.latency?.endpoints['check-out']?.scheduled ?? 0;
+      const toldUnderFaults = crash?.endpoints.find(({ endpoint }) => endpoint === 'check-out');
+      expect(round.consistency?.attempted).toBeGreaterThanOrEqual(
+        told + (toldUnderFaults?.baseline.scheduled ?? 0) + (toldUnderFaults?.fault.scheduled ?? 0),
+      );
+      expect(toldUnderFaults?.baseline.scheduled).toBeGreaterThan(0);
+      expect(round.generators['isolation']?.offeredShare).toBeGreaterThan(0.9);
     }
     expect(recompute(result).differences).toEqual([]);
     expect((await listResults(laboratory.dataDirectory)).map((summary) => summary.id)).toContain(result.id);
+    const file = path.join(laboratory.dataDirectory, 'results', result.id, 'result.json');
+    expect(await readResultFile(file)).toEqual(result);
     expect(events.at(-1)).toMatchObject({ type: 'run-ended', outcome: 'completed', resultId: result.id });
   });
 

@@ -51,7 +51,7 @@ describe('aggregateHops', () => {
       serializationMs: 1,
       startMs: 4,
     });
-    const { edges, endpoints } = aggregateHops([{ ...root, caller: 'client' }, call, serving], 1);
+    const { edges, endpoints } = aggregateHops([{ ...root, caller: 'client' }, call, serving]);
     expect(edges.find((edge) => edge.to === 'catalog')).toMatchObject({
       from: 'storefront',
       kind: 'remote',
@@ -87,7 +87,7 @@ describe('aggregateHops', () => {
       storeMs: 3,
       startMs: 2,
     });
-    const { edges } = aggregateHops([root, call], 2);
+    const { edges } = aggregateHops([root, { ...root, spanId: 'z', traceId: 'another' }, call]);
     expect(edges.find((edge) => edge.to === 'catalog')).toMatchObject({
       kind: 'local',
       callsPerJourney: 0.5,
@@ -97,11 +97,18 @@ describe('aggregateHops', () => {
     });
   });
 
+  it('counts a journey once, however many requests it made', () => {
+    const second = { ...root, spanId: 'second', operation: 'search' };
+    const { sampledJourneys, sampledRequests, edges } = aggregateHops([root, second]);
+    expect({ sampledJourneys, sampledRequests }).toEqual({ sampledJourneys: 1, sampledRequests: 2 });
+    expect(edges.map(({ callsPerJourney }) => callsPerJourney)).toEqual([1, 1]);
+  });
+
   it('counts waiting for calls made side by side once', () => {
     const calls = ['b', 'c'].map((spanId) =>
       span({ spanId, parentId: 'a', kind: 'local', durationMs: 10, caller: 'storefront', startMs: 5 }),
     );
-    const { edges } = aggregateHops([root, ...calls], 1);
+    const { edges } = aggregateHops([root, ...calls]);
     expect(edges.find((edge) => edge.to === 'storefront')?.ownMs).toBeCloseTo(9);
   });
 });

@@ -23,7 +23,7 @@ export function isRoot(span: Span): boolean {
  * Sums sampled spans by edge of the call graph. For a call: own = its duration minus store, serialisation and everything it waited for
  * below; network (remote calls only) = what the caller waited minus what the callee's own server span took.
  */
-export function aggregateHops(spans: readonly Span[], sampledJourneys: number): HopsMeasurement {
+export function aggregateHops(spans: readonly Span[]): HopsMeasurement {
   const children = new Map<string, Span[]>();
   for (const span of spans) {
     if (span.parentId === null) continue;
@@ -68,6 +68,8 @@ export function aggregateHops(spans: readonly Span[], sampledJourneys: number): 
     sums.queueMs += root.queueMs;
     endpoints.set(root.operation, sums);
   }
+  // A journey keeps its trace through all its requests.
+  const sampledJourneys = new Set(roots.map((root) => root.traceId)).size;
   const perJourney = (value: number) => value / Math.max(1, sampledJourneys);
   return {
     sampledJourneys,

@@ -1,4 +1,4 @@
-import { requestsPerJourney, type Application, type HopsMeasurement } from '../../model/index.ts';
+import type { Application, HopsMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { aggregateHops, isRoot } from './aggregate.ts';
 
@@ -18,7 +18,7 @@ export async function measureHops(context: ProbeContext): Promise<HopsMeasuremen
       isRoot(span) ? { ...span, operation: names.get(span.operation) ?? span.operation } : span,
     ),
   );
-  return aggregateHops(spans, spans.filter(isRoot).length / requestsPerJourney(deployment.application));
+  return aggregateHops(spans);
 }
 
 /** Endpoint names by what the entry calls them: method and route. */
