@@ -152,9 +152,15 @@ async function measureRound(
       );
     }
   };
-  await closeAfterwards(measure, async () => {
-    round.deployment = { ...running.measurement, teardownMs: await running.close() };
-  });
+  await closeAfterwards(measure, () =>
+    steps.runAnyway(
+      'Take it down',
+      async () => {
+        round.deployment = { ...running.measurement, teardownMs: await running.close() };
+      },
+      place,
+    ),
+  );
 }
 
 function judge(round: Round): Round['status'] {

@@ -2,6 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { LabEvent } from '../model/index.ts';
 import { inFull } from '../runtime/index.ts';
 
+interface Place {
+  parentId?: string;
+  roundId?: string;
+}
+
 /** Runs pieces of work as named steps that an observer can follow. */
 export class Steps {
   readonly #onEvent: (event: LabEvent) => void;
@@ -12,13 +17,14 @@ export class Steps {
     this.#signal = signal;
   }
 
-  /** Announces the step, does it, and announces how it ended. `parentId` and `roundId` place it in the list. */
-  async run<T>(
-    title: string,
-    work: (stepId: string) => Promise<T>,
-    place: { parentId?: string; roundId?: string } = {},
-  ): Promise<T> {
+  /** Announces the step, does it, and announces how it ended. `parentId` and `roundId` place it in the list. Throws when the run is cancelled already. */
+  async run<T>(title: string, work: (stepId: string) => Promise<T>, place: Place = {}): Promise<T> {
     this.#signal.throwIfAborted();
+    return this.runAnyway(title, work, place);
+  }
+
+  /** As `run`, for what has to be done although the run is cancelled. */
+  async runAnyway<T>(title: string, work: (stepId: string) => Promise<T>, place: Place = {}): Promise<T> {
     const stepId = randomUUID();
     const from = performance.now();
     const end = (outcome: 'done' | 'failed' | 'cancelled', detail: string | null) =>

@@ -33,6 +33,7 @@ const phases: [phase: string, said: RegExp, finishedRounds: number][] = [
   ['under load', / {2}Measure response times\n/, 0],
   ['while a fault is in effect', /hang\(payments\) in unit \S+: active\n/, 0],
   ['while a fault is undone', /hang\(payments\) in unit \S+: undoing\n/, 0],
+  ['while a round is taken down', / {2}Take it down\n/, 1],
   ['after a round, in the next', /, block 1: (completed|disturbed|invalid) in .*\n(.*\n)* {2}Deploy\n/, 1],
 ];
 
