@@ -17,5 +17,6 @@ export * from './preset.ts';
 export * from './random.ts';
 export * from './result.ts';
 export * from './setting-differences.ts';
+export * from './surprise.ts';
 export * from './topology.ts';
 export * from './variant.ts';

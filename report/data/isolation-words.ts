@@ -42,7 +42,7 @@ export function expectationWord(cell: Cell): string {
     case 'surprise-spared':
       return 'needs it, spared';
     case 'unknown':
-      return '';
+      return cell.cutOff ? '' : 'needs it, unclear';
   }
 }
 

@@ -85,6 +85,27 @@ test('an endpoint that was well but seldom reached is cut off: neither hurt nor 
   expect(faultSentence(seen)).toContain('1 is cut off, because requests that come before fail');
 });
 
+test.each([
+  [0.01, 'needs it, spared'],
+  [0.6, 'needs it, unclear'],
+])('an unhurt endpoint that needs the module, of which up to %d may have been lost: %s', (degradationHigh, word) => {
+  const unhurt = {
+    ...standard,
+    rounds: standard.rounds.map((round) => ({
+      ...round,
+      isolation: round.isolation.map((one) => ({
+        ...one,
+        endpoints: one.endpoints.map((endpoint) =>
+          endpoint.endpoint === 'search'
+            ? { ...endpoint, need: 'required' as const, degradation: 0, degradationHigh, impacted: false }
+            : endpoint,
+        ),
+      })),
+    })),
+  };
+  expect(expectationWord(faultsOf(unhurt)[0]!.views[0]!.cells.get('search')!)).toBe(word);
+});
+
 test('a fault a shape cannot have says so, with the reason', () => {
   const partition = view('partition(orders, payments)', 'monolith');
   expect(partition.status).toBe('cannot-happen');

@@ -1,5 +1,6 @@
 import {
   endpointWeights,
+  surpriseOf,
   type IsolationEndpoint,
   type IsolationMeasurement,
   type Result,
@@ -71,15 +72,20 @@ function cellOf(endpoint: string, seen: IsolationEndpoint[]): Cell {
     notReached: wanted > 0 ? notReached / wanted : 0,
     degradation: before > 0 ? Math.max(0, 1 - share((one) => one.fault) / before) : 0,
     inflation: geometricMean(present(seen.map((one) => one.inflation))),
-    expectation:
-      impacted && need === 'none'
-        ? 'surprise-hurt'
-        : cutOff
-          ? 'unknown'
-          : !impacted && need === 'required'
-            ? 'surprise-spared'
-            : 'as-predicted',
+    expectation: expectationOf(seen, { impacted, cutOff, need }),
   };
+}
+
+/** What the map foretold against what most rounds saw. */
+function expectationOf(
+  seen: IsolationEndpoint[],
+  { impacted, cutOff, need }: Pick<Cell, 'impacted' | 'cutOff' | 'need'>,
+): Expectation {
+  const most = (surprise: 'hurt' | 'spared') =>
+    seen.filter((one) => surpriseOf(one) === surprise).length * 2 > seen.length;
+  if (most('hurt')) return 'surprise-hurt';
+  if (most('spared')) return 'surprise-spared';
+  return cutOff || (need === 'required' && !impacted) ? 'unknown' : 'as-predicted';
 }
 
 function faultView(variant: VariantView, label: string, all: IsolationMeasurement[]): FaultView | null {

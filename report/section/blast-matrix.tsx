@@ -87,7 +87,7 @@ function MatrixCell({ cell, endpoint }: { cell: Cell | undefined; endpoint: stri
       <span className="cr-slow">{cellSlowdown(cell)}</span>
       {unreached === null ? null : <span className={cell.cutOff ? 'cr-surprise' : 'cr-slow'}>{unreached}</span>}
       {word === '' ? null : (
-        <span className={cell.expectation === 'as-predicted' ? 'cr-need' : 'cr-surprise'}>{word}</span>
+        <span className={cell.expectation.startsWith('surprise') ? 'cr-surprise' : 'cr-need'}>{word}</span>
       )}
     </td>
   );

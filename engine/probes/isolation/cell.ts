@@ -1,4 +1,4 @@
-import type { IsolationEndpoint, Need } from '../../model/index.ts';
+import { surpriseOf, type IsolationEndpoint, type Need } from '../../model/index.ts';
 import { degradation, type Count } from '../../statistics/index.ts';
 import { slowerEndpoints } from './slower.ts';
 import { summaryOf, windowOf, type TrackedSlice } from './track.ts';
@@ -74,10 +74,9 @@ export function isolationSums(cells: readonly IsolationEndpoint[], weights: Read
   };
 }
 
-/** Where the map and the observation disagree: an endpoint that requires the module should be hurt, any other should not. Of one that was cut off nothing is known. */
+/** The endpoints in which the map and the observation disagree. */
 export function surprises(cells: readonly IsolationEndpoint[]) {
   return cells
-    .filter((cell) => !cell.cutOff)
-    .map((cell) => ({ endpoint: cell.endpoint, predicted: cell.need === 'required', observed: cell.impacted }))
-    .filter((cell) => cell.predicted !== cell.observed);
+    .filter((cell) => surpriseOf(cell) !== null)
+    .map((cell) => ({ endpoint: cell.endpoint, predicted: cell.need === 'required', observed: cell.impacted }));
 }

@@ -139,6 +139,18 @@ describe('isolationSums', () => {
   it('names what the map did not foresee', () => {
     const unforeseen = { ...hurt, endpoint: 'home', need: 'none' as const };
     expect(surprises([hurt, unforeseen])).toEqual([{ endpoint: 'home', predicted: false, observed: true }]);
+    expect(surprises([{ ...hurt, need: 'optional' }])).toEqual([]);
+  });
+
+  it('calls an endpoint spared only when enough requests were made to see it hurt', () => {
+    const asked = (requests: number) =>
+      cellOf(
+        'order',
+        'required',
+        slices(5000, 5250, () => ({ order: { scheduled: requests, good: requests, latencyMs: 5 } })),
+      );
+    expect(surprises([asked(4)])).toEqual([]);
+    expect(surprises([asked(60)])).toEqual([{ endpoint: 'order', predicted: true, observed: false }]);
   });
 });
 
