@@ -3,7 +3,7 @@ import type { Round } from './result.ts';
 /** The round that stands for one place of the order, and how good it is. */
 export interface ChosenRound {
   round: Round;
-  /** `invalid`: the generator was the bottleneck and no repeat was left; `disturbed`: the machine was not quiet and no repeat was left. */
+  /** `invalid`: the generator was late or could not keep up, and no repeat was left; `disturbed`: the machine was not quiet and no repeat was left. */
   quality: 'good' | 'disturbed' | 'invalid';
 }
 

@@ -160,7 +160,7 @@ function toFinding(
   return { ...finding, sentence };
 }
 
-/** Whether a verdict may stand although some values are only bounds, or the generator was the bottleneck. */
+/** Whether a verdict may stand although some values are only bounds, or the generator shaped them. */
 function believable({ pairs, unsound }: PairedMeasure, { verdict, effect }: Judgement): boolean {
   if (verdict === 'inconclusive' || effect === null) return true;
   if (unsound) return false;

@@ -96,7 +96,7 @@ describe('computeFindings', () => {
     );
     const p95 = one(computeFindings(choked), 'response-p95');
     expect(p95.variant.blocks[2]).toBeNull();
-    expect(p95.sentence).toContain('1 block left out because the load generator was the bottleneck');
+    expect(p95.sentence).toContain('1 block left out because the load generator was late or could not keep up');
     for (const metric of ['deployment-time', 'cpu-per-1000-good', 'memory-resident'])
       expect(one(computeFindings(choked), metric).effect).toEqual(one(findings, metric).effect);
     const fault = 'crash(recommendations)';
@@ -136,7 +136,7 @@ describe('computeFindings', () => {
       );
     const late = index(() => ({ generators: { isolation: { ...healthyGenerator, valid: false, saturated: true } } }));
     expect(late.variant.blocks[2]).toBeNull();
-    expect(late.sentence).toContain('1 block left out because the load generator was the bottleneck');
+    expect(late.sentence).toContain('1 block left out because the load generator was late or could not keep up');
     const noisy = index(({ isolation }) => ({
       isolation: isolation.map((one) => (one.label === fault ? { ...one, withheldShare: 0.02 } : one)),
     }));

@@ -24,7 +24,7 @@ export interface PairedMeasure {
   metric: Metric;
   pairs: CensoredPairs;
   noise: { first: number | null; second: number | null }[];
-  /** Blocks left out because the generator, not the application, was the bottleneck. */
+  /** Blocks left out because the generator, not the application, shaped the number. */
   leftOut: number;
   /** The same, but with too few other blocks to leave them out: nothing is decided on them. */
   unsound: boolean;

@@ -89,8 +89,8 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
   if (pairs.undecidable > 0 && finding.effect !== null)
     list.push(`${plural(pairs.undecidable, 'block')} left out because both sides are only lower bounds`);
   if (paired.leftOut > 0)
-    list.push(`${plural(paired.leftOut, 'block')} left out because the load generator was the bottleneck`);
-  if (paired.unsound) list.push('the load generator was the bottleneck, so nothing is decided');
+    list.push(`${plural(paired.leftOut, 'block')} left out because the load generator was late or could not keep up`);
+  if (paired.unsound) list.push('the load generator was late or could not keep up, so nothing is decided');
   if (paired.disturbed > 0)
     list.push(
       paired.disturbed >= blocks
