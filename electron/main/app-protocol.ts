@@ -22,6 +22,8 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
+  // Node loads what these are made of at their first use, which would be the page's first request.
+  void new Response(new Request(appUrl).url);
 }
 
 /** Serves the built window from `folder`, and nothing outside it. */

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ExploreState } from '../../engine/model/index.ts';
+import { afterPaint } from '../shared/after-paint.ts';
 import { ask, listen } from '../shared/bridge.ts';
 
 /** What is deployed for looking around. */
@@ -32,9 +33,15 @@ export function takeExplore(state: ExploreState): void {
 /** Follows the deployment; returns the unsubscribe. */
 export function followExplore(): () => void {
   const stop = listen('explore:changed', takeExplore);
-  void ask('explore:state').then(
-    (explore) => useExplore.setState({ explore }),
-    () => undefined,
+  const callOff = afterPaint(
+    () =>
+      void ask('explore:state').then(
+        (explore) => useExplore.setState({ explore }),
+        () => undefined,
+      ),
   );
-  return stop;
+  return () => {
+    callOff();
+    stop();
+  };
 }

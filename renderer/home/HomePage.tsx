@@ -1,6 +1,7 @@
 import { Button, Text, Title } from '@mantine/core';
 import { IconCompass } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect } from 'react';
+import { afterPaint } from '../shared/after-paint.ts';
 import { EmptyPage } from '../shared/EmptyPage.tsx';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { ProblemNote } from '../shared/ProblemNote.tsx';
@@ -17,7 +18,7 @@ const ScenarioGrid = lazy(async () => ({ default: (await loadGrid()).ScenarioGri
 /** Questions to launch, and what was found out last. */
 export function HomePage() {
   const results = useWorld((world) => world.results);
-  useEffect(() => void loadGrid(), []);
+  useEffect(() => afterPaint(() => void loadGrid()), []);
   return (
     <PageFrame
       title="Should this application be split?"

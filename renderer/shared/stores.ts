@@ -7,6 +7,7 @@ import type {
   RequestResults,
   ResultSummary,
 } from '../../engine/model/index.ts';
+import { afterPaint } from './after-paint.ts';
 import { ask, listen } from './bridge.ts';
 import { problemOf, type Problem } from './problem.ts';
 
@@ -50,23 +51,28 @@ export async function refresh(what: Readable): Promise<void> {
   }
 }
 
-/** Reads everything once and follows what changes; returns the unsubscribe. */
+/** Follows what changes and reads everything once, what only the engine knows after the first page stands; returns the unsubscribe. */
 export function followWorld(): () => void {
   const stops = [
     listen('engine:changed', (engine) => useWorld.setState({ engine })),
     listen('results:changed', () => void refresh('results')),
     listen('settings:changed', (settings) => useWorld.setState({ settings })),
   ];
-  for (const what of Object.keys(requests) as Readable[]) void refresh(what);
+  void refresh('settings');
   void ask('app:info').then(
     (info) => useWorld.setState({ info }),
     () => undefined,
   );
-  void ask('engine:status').then(
-    (engine) => useWorld.setState({ engine }),
-    () => undefined,
-  );
+  // The first question starts the engine's process, which would take a processor from the page.
+  const callOff = afterPaint(() => {
+    for (const what of ['applications', 'results', 'experiments'] as const) void refresh(what);
+    void ask('engine:status').then(
+      (engine) => useWorld.setState({ engine }),
+      () => undefined,
+    );
+  });
   return () => {
+    callOff();
     for (const stop of stops) stop();
   };
 }
