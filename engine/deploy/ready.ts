@@ -3,7 +3,7 @@ import type { RunningUnit, Site } from '../runtime/index.ts';
 import { DeployError } from './deploy-error.ts';
 
 const readyLimitMs = 60_000;
-const readyIntervalMs = 10;
+const readyIntervalMs = 25;
 /** A unit that ended this often before it was ready ends again. */
 const mostEndings = 6;
 const shownLogLines = 10;
