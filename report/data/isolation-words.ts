@@ -79,7 +79,7 @@ export function faultSentence(view: FaultView): string {
       : `; endpoints that do not need it keep ${formatShare(view.isolationIndex)} of their good requests`;
   const words = [
     ...(view.metastable ? ['metastable: it stays broken although the fault is gone'] : []),
-    ...(view.brownOut ? ['brown-out before the end'] : []),
+    ...(view.brownOutMs === null ? [] : [`less than half of all requests good for ${formatMs(view.brownOutMs)}`]),
   ];
   return `${view.variant.title}: ${who}${reached}${kept}${words.length === 0 ? '' : `; ${words.join('; ')}`}.`;
 }

@@ -106,6 +106,19 @@ test.each([
   expect(expectationWord(faultsOf(unhurt)[0]!.views[0]!.cells.get('search')!)).toBe(word);
 });
 
+test('says for how long less than half of all requests were good, and nothing where that never was', () => {
+  const lasting = (brownOutMs: number) => ({
+    ...standard,
+    rounds: standard.rounds.map((round) => ({
+      ...round,
+      isolation: round.isolation.map((one) => ({ ...one, brownOutMs })),
+    })),
+  });
+  const sentence = (brownOutMs: number) => faultSentence(faultsOf(lasting(brownOutMs))[0]!.views[0]!);
+  expect(sentence(1250)).toMatch(/; less than half of all requests good for 1[.,]25\ss\.$/);
+  expect(sentence(0)).not.toContain('half');
+});
+
 test('a fault a shape cannot have says so, with the reason', () => {
   const partition = view('partition(orders, payments)', 'monolith');
   expect(partition.status).toBe('cannot-happen');

@@ -51,7 +51,8 @@ export interface FaultView {
   censored: number;
   censoredAtMs: number | null;
   metastable: boolean;
-  brownOut: boolean;
+  /** How long less than half of all requests were good, ms, on average over the rounds in which that was so; null where it never was. */
+  brownOutMs: number | null;
   restarts: number | null;
 }
 
@@ -125,7 +126,7 @@ function faultView(variant: VariantView, label: string, all: IsolationMeasuremen
     censored: censored.length,
     censoredAtMs: median(present(censored.map((one) => one.recoverCensoredAtMs))),
     metastable: applied.some((one) => one.metastable),
-    brownOut: applied.some((one) => one.brownOutMs !== null),
+    brownOutMs: mean(present(applied.map((one) => one.brownOutMs)).filter((ms) => ms > 0)),
     restarts: middle((one) => one.restarts),
   };
 }

@@ -20,6 +20,7 @@ import {
   type FaultKind,
   type LabEvent,
 } from '../../engine/model/index.ts';
+import type { ProbeContext } from '../../engine/probes/index.ts';
 import { measureIsolation } from '../../engine/probes/isolation/index.ts';
 import type { RunningUnit } from '../../engine/runtime/index.ts';
 import { describeWithEngine, testDockerHost } from '../support/engine.ts';
@@ -194,39 +195,67 @@ function everyFault(runtime: 'docker' | 'process') {
     await everythingRestored();
   });
 
-  /** The isolation probe with one endless fault in it. */
-  const endless = (signal: AbortSignal, onActive: () => void) => {
+  /** The isolation probe with these faults in it. */
+  const probe = (
+    faults: Fault[],
+    faultMs: number,
+    { signal, onActive }: { signal: AbortSignal; onActive?: () => void },
+  ): ProbeContext => {
     const { deployment } = running;
     const experiment = presets.smoke.build(application);
     const { isolation } = experiment.probes;
     if (isolation === null) throw new Error('the preset breaks nothing');
-    const faults: Fault[] = [
-      { kind: 'hang', module: 'recommendations' },
-      { kind: 'errors', module: 'catalog' },
-    ];
     return {
       deployment,
       experiment: {
         ...experiment,
         load: { ...experiment.load, journeysPerSecond: 5, deadlineMs: 5000 },
-        probes: { ...experiment.probes, isolation: { ...isolation, faults, faultMs: 300_000, baselineMs: 1000 } },
+        probes: { ...experiment.probes, isolation: { ...isolation, faults, faultMs, baselineMs: 1000 } },
       },
-      roundId: 'endless',
+      roundId: 'probe',
       seed: 1,
       signal,
       onEvent: (event: LabEvent) => {
-        if (event.type === 'fault' && event.phase === 'active') onActive();
+        if (event.type === 'fault' && event.phase === 'active') onActive?.();
       },
       ledger: [],
       generators: {},
     };
   };
 
+  const endless = (signal: AbortSignal, onActive: () => void) =>
+    probe(
+      [
+        { kind: 'hang', module: 'recommendations' },
+        { kind: 'errors', module: 'catalog' },
+      ],
+      300_000,
+      { signal, onActive },
+    );
+
   /** On a machine that does other things a baseline may not be steady, and then nothing is broken: try again. */
   const oncePossible = async (attempt: () => Promise<boolean>) => {
     for (let left = 5; left > 0; left -= 1) if (await attempt()) return;
     throw new Error('no baseline was steady');
   };
+
+  it('judges a partition from the entry by the module that nobody reaches any more', async () => {
+    const fault: Fault = { kind: 'partition', module: application.entry, peer: 'recommendations' };
+    if (faultCatalogue.partition.impossible({ deployment: running.deployment, fault }) !== null) return;
+    await oncePossible(async () => {
+      const [parted] = await measureIsolation(probe([fault], 1000, { signal: new AbortController().signal }));
+      if (parted?.status !== 'applied') return false;
+      const needs = new Map(parted.endpoints.map(({ endpoint, need }) => [endpoint, need]));
+      expect([needs.get('search'), needs.get('home'), needs.get('recommendations')]).toEqual([
+        'none',
+        'optional',
+        'required',
+      ]);
+      expect(parted.isolationIndex).not.toBeNull();
+      return true;
+    });
+    await everythingRestored();
+  });
 
   it('is restored within 5 s of a cancel', async () => {
     await oncePossible(async () => {

@@ -93,8 +93,10 @@ async function observe(
   const untilMs = track.coveredUntilMs();
   const during = track.between(effectAtMs, faultEndMs);
   const after = track.between(faultEndMs, untilMs);
+  // Of two modules that are parted, the one whose unit was cut off is out of reach for everybody.
+  const lost = held.unit === unit.name ? fault.module : (fault.peer ?? fault.module);
   const needs = Object.entries(deployment.application.endpoints).map(
-    ([endpoint, declared]) => [endpoint, declared.needs[fault.module]] as const,
+    ([endpoint, declared]) => [endpoint, declared.needs[lost]] as const,
   );
   const cells = isolationCells(Object.fromEntries(needs), {
     baseline: observation.baseline,
