@@ -243,7 +243,7 @@ function everyFault(runtime: 'docker' | 'process') {
     const fault: Fault = { kind: 'partition', module: application.entry, peer: 'recommendations' };
     if (faultCatalogue.partition.impossible({ deployment: running.deployment, fault }) !== null) return;
     await oncePossible(async () => {
-      const [parted] = await measureIsolation(probe([fault], 1000, { signal: new AbortController().signal }));
+      const [parted] = await measureIsolation(probe([fault], 4000, { signal: new AbortController().signal }));
       if (parted?.status !== 'applied') return false;
       const needs = new Map(parted.endpoints.map(({ endpoint, need }) => [endpoint, need]));
       expect([needs.get('search'), needs.get('home'), needs.get('recommendations')]).toEqual([
