@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { IsolationMeasurement } from '../../engine/model/index.ts';
 import { quickResult, standardResult } from '../testing/index.ts';
 import { storyOf } from './fault-timeline.ts';
 import {
@@ -54,23 +55,25 @@ test('what the map did not foretell is named', () => {
   expect([expectationWord(safe), cellLoss(safe)]).toEqual(['', '0\u00a0%']);
 });
 
+/** The standard result with every isolation measurement changed. */
+const withIsolation = (change: (one: IsolationMeasurement) => Partial<IsolationMeasurement>) => ({
+  ...standard,
+  rounds: standard.rounds.map((round) => ({
+    ...round,
+    isolation: round.isolation.map((one) => ({ ...one, ...change(one) })),
+  })),
+});
+
 test('an endpoint that was well but seldom reached is cut off: neither hurt nor spared', () => {
-  const cutOff = {
-    ...standard,
-    rounds: standard.rounds.map((round) => ({
-      ...round,
-      isolation: round.isolation.map((one) => ({
-        ...one,
-        endpoints: one.endpoints.map((endpoint) => ({
-          ...endpoint,
-          ...(endpoint.endpoint === 'search'
-            ? { need: 'required' as const, degradation: 0, impacted: false, cutOff: true }
-            : {}),
-          fault: { ...endpoint.fault, notReached: endpoint.fault.scheduled * 3 },
-        })),
-      })),
+  const cutOff = withIsolation((one) => ({
+    endpoints: one.endpoints.map((endpoint) => ({
+      ...endpoint,
+      ...(endpoint.endpoint === 'search'
+        ? { need: 'required' as const, degradation: 0, impacted: false, cutOff: true }
+        : {}),
+      fault: { ...endpoint.fault, notReached: endpoint.fault.scheduled * 3 },
     })),
-  };
+  }));
   const seen = faultsOf(cutOff)[0]!.views[0]!;
   const cell = seen.cells.get('search')!;
   expect([cell.cutOff, cell.expectation, expectationWord(cell), cellUnreached(cell)]).toEqual([
@@ -89,32 +92,18 @@ test.each([
   [0.01, 'needs it, spared'],
   [0.6, 'needs it, unclear'],
 ])('an unhurt endpoint that needs the module, of which up to %d may have been lost: %s', (degradationHigh, word) => {
-  const unhurt = {
-    ...standard,
-    rounds: standard.rounds.map((round) => ({
-      ...round,
-      isolation: round.isolation.map((one) => ({
-        ...one,
-        endpoints: one.endpoints.map((endpoint) =>
-          endpoint.endpoint === 'search'
-            ? { ...endpoint, need: 'required' as const, degradation: 0, degradationHigh, impacted: false }
-            : endpoint,
-        ),
-      })),
-    })),
-  };
+  const unhurt = withIsolation((one) => ({
+    endpoints: one.endpoints.map((endpoint) =>
+      endpoint.endpoint === 'search'
+        ? { ...endpoint, need: 'required' as const, degradation: 0, degradationHigh, impacted: false }
+        : endpoint,
+    ),
+  }));
   expect(expectationWord(faultsOf(unhurt)[0]!.views[0]!.cells.get('search')!)).toBe(word);
 });
 
 test('says for how long less than half of all requests were good, and nothing where that never was', () => {
-  const lasting = (brownOutMs: number) => ({
-    ...standard,
-    rounds: standard.rounds.map((round) => ({
-      ...round,
-      isolation: round.isolation.map((one) => ({ ...one, brownOutMs })),
-    })),
-  });
-  const sentence = (brownOutMs: number) => faultSentence(faultsOf(lasting(brownOutMs))[0]!.views[0]!);
+  const sentence = (brownOutMs: number) => faultSentence(faultsOf(withIsolation(() => ({ brownOutMs })))[0]!.views[0]!);
   expect(sentence(1250)).toMatch(/; less than half of all requests good for 1[.,]25\ss\.$/);
   expect(sentence(0)).not.toContain('half');
 });
