@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { buildAgentProgram } from '../engine/agent/index.ts';
-import type { Laboratory } from '../engine/deploy/index.ts';
+import { laboratoryOfThisMachine, type Laboratory } from '../engine/deploy/index.ts';
 
 /** The laboratory of a source checkout. */
 export function laboratoryOfCheckout(): Laboratory {
@@ -14,7 +14,7 @@ export function laboratoryOfCheckout(): Laboratory {
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const dataDirectory = process.env['CLEAVE_DATA_DIR'] ?? join(dataHome(), 'cleave');
   let agent: Promise<Uint8Array> | undefined;
-  return {
+  return laboratoryOfThisMachine({
     version,
     sourceCommit: commitOf(root),
     applicationsDirectory: process.env['CLEAVE_APPLICATIONS_DIR'] ?? join(root, 'sample-apps'),
@@ -23,7 +23,7 @@ export function laboratoryOfCheckout(): Laboratory {
     workDirectory: join(tmpdir(), `cleave-work-${process.getuid?.() ?? 'user'}`),
     nodePath: process.execPath,
     agentProgram: () => (agent ??= buildAgentProgram()),
-  };
+  });
 }
 
 /** Where this system keeps a program's data. */

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { Laboratory } from '../../engine/deploy/index.ts';
+import { laboratoryOfThisMachine, type Laboratory } from '../../engine/deploy/index.ts';
 import type { HostConfiguration, HostMessage } from '../host-protocol/index.ts';
 
 /** Where the laboratory finds what it needs on this machine. */
 export function laboratoryOf(configuration: HostConfiguration): Laboratory {
-  return {
+  return laboratoryOfThisMachine({
     version: configuration.version,
     sourceCommit: null,
     applicationsDirectory: configuration.applicationsDirectory,
@@ -13,7 +13,7 @@ export function laboratoryOf(configuration: HostConfiguration): Laboratory {
     workDirectory: configuration.workDirectory,
     nodePath: configuration.nodePath,
     agentProgram: () => readFile(configuration.agentProgramPath),
-  };
+  });
 }
 
 /** What a crash left behind goes away at the next start; what belongs to a living owner stays. Never throws. */

@@ -21,7 +21,14 @@ export async function buildArtifacts(options: BuildOptions): Promise<Map<string,
   const { laboratory, runtime, application, topology, variant, run, fresh, signal, onEvent } = options;
   const built = await Promise.all(
     topology.units.map(async (unit) => {
-      onEvent({ atMs: Date.now(), type: 'unit-state', variant, unit: unit.name, state: 'building', detail: null });
+      onEvent({
+        atMs: laboratory.clock.nowMs(),
+        type: 'unit-state',
+        variant,
+        unit: unit.name,
+        state: 'building',
+        detail: null,
+      });
       const source: UnitSource = await bundleUnit(laboratory.applicationsDirectory, application, unit);
       signal?.throwIfAborted();
       return runtime.build(source, { fresh, run, signal });

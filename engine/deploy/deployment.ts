@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connectAgent, type AgentClient } from '../agent/index.ts';
+import type { Clock } from '../clock/index.ts';
 import type { Application, DeploymentMeasurement, LabEvent, UnitState, UnitTimeline, Variant } from '../model/index.ts';
 import { unitOf } from '../model/index.ts';
 import type {
@@ -40,6 +41,7 @@ export interface DeployOptions {
 
 /** A variant running on a runtime. */
 export interface Deployment {
+  readonly clock: Clock;
   readonly variant: Variant;
   readonly application: Application;
   readonly site: Site;
@@ -62,7 +64,8 @@ export interface Deployment {
 
 /** Starts every unit of the variant side by side and waits until the entry gives its first good answer. Throws DeployError, leaving nothing behind. */
 export async function deploy(options: DeployOptions): Promise<Deployment> {
-  const preparedFrom = performance.now();
+  const { clock } = options.laboratory;
+  const preparedFrom = clock.monotonicMs();
   const site = await options.runtime.openSite({
     run: options.run,
     units: options.variant.topology.units.map((unit) => unit.name),
@@ -72,7 +75,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   let agent: AgentClient | undefined;
   try {
     agent = await connectAgent(await site.startCompanion(await options.laboratory.agentProgram(), options.signal));
-    return await start(options, site, agent, performance.now() - preparedFrom);
+    return await start(options, site, agent, clock.monotonicMs() - preparedFrom);
   } catch (error) {
     await agent?.close().catch(() => undefined);
     await site.close();
@@ -87,13 +90,14 @@ async function start(
   preparationMs: number,
 ): Promise<Deployment> {
   const { application, variant, onEvent } = options;
+  const { clock } = options.laboratory;
   const tokens = new Map(variant.topology.units.map((unit) => [unit.name, randomBytes(24).toString('hex')]));
   const shares = memoryOfUnits(variant.topology, options.memoryBytes);
   const tell = (unit: string, state: UnitState, detail: string | null = null) =>
-    onEvent({ atMs: Date.now(), type: 'unit-state', variant: variant.name, unit, state, detail });
+    onEvent({ atMs: clock.nowMs(), type: 'unit-state', variant: variant.name, unit, state, detail });
   const failure = new AbortController();
   const signal = options.signal === undefined ? failure.signal : AbortSignal.any([options.signal, failure.signal]);
-  const startedAtMs = Date.now();
+  const startedAtMs = clock.nowMs();
 
   const started = variant.topology.units.map(
     async (unit): Promise<{ timeline: UnitTimeline; running: RunningUnit }> => {
@@ -151,6 +155,7 @@ async function start(
   };
   const entry = unitHosting(application.entry);
   const first = await measureFirstRequests(agent, application, entry.serviceUrl, {
+    clock,
     seed: options.dataSeed,
     signal,
   });
@@ -171,6 +176,7 @@ async function start(
   };
   let closing: Promise<number> | undefined;
   return {
+    clock,
     variant,
     application,
     site,
@@ -188,11 +194,11 @@ async function start(
     },
     close: () => {
       closing ??= (async () => {
-        const from = performance.now();
+        const from = clock.monotonicMs();
         await agent.close().catch(() => undefined);
         await site.close();
         for (const name of byName.keys()) tell(name, 'stopped');
-        return performance.now() - from;
+        return clock.monotonicMs() - from;
       })();
       return closing;
     },

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentClient } from '../agent/index.ts';
+import type { Clock } from '../clock/index.ts';
 import {
   decodeHistogram,
   endpointMethods,
@@ -29,9 +29,9 @@ export async function measureFirstRequests(
   agent: AgentClient,
   application: Application,
   entryUrl: string,
-  { seed, signal }: { seed: number; signal: AbortSignal },
+  { clock, seed, signal }: { clock: Clock; seed: number; signal: AbortSignal },
 ): Promise<FirstRequests> {
-  const firstGoodAtMs = await firstGood(agent, application, entryUrl, signal);
+  const firstGoodAtMs = await firstGood(agent, application, entryUrl, { clock, signal });
   const plan: LoadPlan = {
     baseUrl: entryUrl,
     journeys: { tour: tour(application) },
@@ -59,10 +59,10 @@ async function firstGood(
   agent: AgentClient,
   application: Application,
   entryUrl: string,
-  signal: AbortSignal,
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
 ): Promise<number> {
   const step = plainStep(application);
-  const deadline = performance.now() + firstGoodLimitMs;
+  const deadline = clock.monotonicMs() + firstGoodLimitMs;
   for (;;) {
     const answer = await agent
       .request({
@@ -76,13 +76,13 @@ async function firstGood(
       .catch(() => null);
     signal.throwIfAborted();
     if (answer !== null && step.expect.status.includes(answer.status)) return answer.endedAtMs;
-    if (performance.now() > deadline) {
+    if (clock.monotonicMs() > deadline) {
       const seen = answer === null ? 'no answer' : `status ${answer.status}`;
       throw new Error(
         `every unit is ready, but GET ${step.path} at the entry gave ${seen} for ${firstGoodLimitMs / 1000} s`,
       );
     }
-    await delay(betweenTriesMs);
+    await clock.delay(betweenTriesMs, signal);
   }
 }
 

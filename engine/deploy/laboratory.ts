@@ -1,3 +1,11 @@
+import type { Clock } from '../clock/index.ts';
+import type { Machine } from '../machine/index.ts';
+import type { RuntimeChoice } from '../model/index.ts';
+import type { OpenRuntimeOptions, Runtime } from '../runtime/index.ts';
+
+/** What one session asks of the runtime it opens. */
+export type RuntimeWish = Pick<OpenRuntimeOptions, 'session' | 'explicitEngine' | 'signal' | 'onProgress'>;
+
 /** Where the laboratory finds and puts things. Made once by each program that hosts the engine. */
 export interface Laboratory {
   version: string;
@@ -15,4 +23,11 @@ export interface Laboratory {
   nodePath: string;
   /** Self-contained program of the agent. */
   agentProgram(): Promise<Uint8Array>;
+  clock: Clock;
+  machine: Machine;
+  /**
+   * Opens the runtime asked for and says why it is that one; the caller closes it.
+   * @throws EngineError `no-engine` when docker was demanded and none answers
+   */
+  openRuntime(choice: RuntimeChoice, wish: RuntimeWish): Promise<{ runtime: Runtime; reason: string }>;
 }

@@ -1,6 +1,6 @@
 import type { Application, LabEvent, RuntimeChoice, Topology } from '../model/index.ts';
 import { variantSchema, type Settings } from '../model/index.ts';
-import { openRuntime, type Runtime } from '../runtime/index.ts';
+import type { Runtime } from '../runtime/index.ts';
 import { buildArtifacts } from './artifacts.ts';
 import { deploy, type Deployment } from './deployment.ts';
 import type { Laboratory } from './laboratory.ts';
@@ -32,10 +32,7 @@ export interface SingleDeployment {
 /** Deploys one topology outside any experiment, to look at it, shop in it and break it by hand. Leaves nothing behind when it throws. */
 export async function deployTopology(options: SingleOptions): Promise<SingleDeployment> {
   const { laboratory, application, topology, signal, onEvent } = options;
-  const { runtime, reason } = await openRuntime(options.runtime, {
-    nodePath: laboratory.nodePath,
-    stateDir: laboratory.stateDirectory,
-    workDir: laboratory.workDirectory,
+  const { runtime, reason } = await laboratory.openRuntime(options.runtime, {
     explicitEngine: options.engineAddress,
     session: options.session,
   });

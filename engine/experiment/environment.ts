@@ -1,4 +1,3 @@
-import { arch, cpus as machineCpus, platform, release, totalmem } from 'node:os';
 import type { Laboratory, MachineShare } from '../deploy/index.ts';
 import type { Environment } from '../model/index.ts';
 import type { Runtime } from '../runtime/index.ts';
@@ -17,19 +16,12 @@ export async function describeEnvironment(inputs: EnvironmentInputs): Promise<En
   const { laboratory, runtime } = inputs;
   const { cpus, memoryBytes } = inputs.machine;
   const below = await runtime.inspect(inputs.signal);
-  const processors = machineCpus();
   return {
     cleaveVersion: laboratory.version,
     runtime: runtime.kind,
     runtimeReason: inputs.runtimeReason,
     ...below,
-    platform: platform(),
-    architecture: arch(),
-    kernel: release(),
-    cpuModel: processors[0]?.model.trim() ?? 'unknown',
-    cpus: processors.length,
-    memoryBytes: totalmem(),
-    nodeVersion: process.version,
+    ...laboratory.machine.facts(),
     applicationCpus: runtime.capabilities.cpuPinning ? cpus.application : null,
     generatorCpus: runtime.capabilities.cpuPinning ? cpus.generator : null,
     applicationMemoryBytes: runtime.capabilities.memoryLimit ? memoryBytes : null,

@@ -12,7 +12,6 @@ import { measureStorm } from '../probes/storm/index.ts';
 import { warmUp } from '../probes/warm-up/index.ts';
 import { inFull } from '../runtime/index.ts';
 import { closeAfterwards } from './close-afterwards.ts';
-import { startQuietnessWatch } from './gate/index.ts';
 import { endsTheRun } from './hopeless.ts';
 import type { Steps } from './steps.ts';
 
@@ -42,8 +41,10 @@ export interface RoundContext {
  */
 export async function runRound(plan: RoundPlan, context: RoundContext): Promise<Round> {
   const { steps, onEvent } = context;
+  const { clock } = context.deployOptions.laboratory;
   const roundId = randomUUID();
-  const startedAtMs = Date.now();
+  const startedAtMs = clock.nowMs();
+  const from = clock.monotonicMs();
   const round: Round = {
     id: roundId,
     block: plan.block,
@@ -91,8 +92,8 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
       round.reasons.push(inFull(error));
     }
   }
-  round.durationMs = Date.now() - startedAtMs;
-  onEvent({ atMs: Date.now(), type: 'round-ended', round });
+  round.durationMs = clock.monotonicMs() - from;
+  onEvent({ atMs: clock.nowMs(), type: 'round-ended', round });
   return round;
 }
 
@@ -111,7 +112,9 @@ async function measureRound(
   round.deployment = running.measurement;
   const measure = async () => {
     context.onSeeds(plan.variant.name, await running.seedHashes());
+    const { machine } = context.deployOptions.laboratory;
     const probe: ProbeContext = {
+      machine,
       deployment: running,
       experiment,
       roundId: place.roundId,
@@ -124,10 +127,10 @@ async function measureRound(
     const idle = probes.resources === null ? null : await step('Watch it idle', () => measureIdle(probe));
     round.warmUp = await step('Warm up', () => warmUp(probe));
     round.latency = await step('Measure response times', async () => {
-      const quietness = await startQuietnessWatch();
+      const quietness = await machine.watchQuietness();
       let ownCpuSeconds: number | null = null;
       try {
-        const { value: latency, ...used } = await resourcesDuring(running.units, () => measureLatency(probe));
+        const { value: latency, ...used } = await resourcesDuring(running, () => measureLatency(probe));
         ownCpuSeconds = used.units.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, latency.generator.cpuSeconds);
         if (idle !== null) {
           const goodRequests = Object.values(latency.endpoints).reduce((sum, endpoint) => sum + endpoint.good, 0);

@@ -1,7 +1,8 @@
-import { watchWithheldCpu } from '../load/index.ts';
+import type { Clock } from '../clock/index.ts';
+import type { Machine } from '../machine/index.ts';
 import type { Application, Environment, Experiment, GateCheck, LabEvent } from '../model/index.ts';
 import { ExperimentError } from './check.ts';
-import { fairnessGate, plannedGateInputs, startQuietnessWatch, stoppingChecks } from './gate/index.ts';
+import { fairnessGate, plannedGateInputs, stoppingChecks } from './gate/index.ts';
 
 const watchMs = 1500;
 
@@ -9,6 +10,8 @@ export interface GateContext {
   experiment: Experiment;
   application: Application;
   environment: Environment;
+  clock: Clock;
+  machine: Machine;
   signal: AbortSignal;
   onEvent: (event: LabEvent) => void;
 }
@@ -27,9 +30,9 @@ export interface Gate {
  * declared; a machine that is not quiet is told and does not stop the run, since each round is judged by itself.
  */
 export async function runGate(context: GateContext): Promise<Gate> {
-  const { experiment, application, environment, signal, onEvent } = context;
-  const watch = await startQuietnessWatch();
-  const quietness = await watch.stop({ ownCpuSeconds: 0, withheldShare: await watchWithheldCpu(watchMs, signal) });
+  const { experiment, application, environment, clock, machine, signal, onEvent } = context;
+  const watch = await machine.watchQuietness();
+  const quietness = await watch.stop({ ownCpuSeconds: 0, withheldShare: await machine.withheldCpu(watchMs, signal) });
   const inputs = plannedGateInputs(experiment, application, environment, quietness);
   const hashes = new Map<string, Record<string, string>>();
   const check = (): GateCheck[] => {
@@ -37,7 +40,7 @@ export async function runGate(context: GateContext): Promise<Gate> {
       ...inputs,
       variants: inputs.variants.map((facts) => ({ ...facts, seedHashes: hashes.get(facts.variant.name) ?? null })),
     });
-    onEvent({ atMs: Date.now(), type: 'gate', checks });
+    onEvent({ atMs: clock.nowMs(), type: 'gate', checks });
     const [failed] = stoppingChecks(checks);
     if (failed === undefined) return checks;
     throw new ExperimentError(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock/index.ts';
 import {
   buildArtifacts,
   hashSources,
@@ -18,7 +19,7 @@ import {
   type Round,
   type Variant,
 } from '../model/index.ts';
-import { inFull, openRuntime, type Artifact, type Runtime } from '../runtime/index.ts';
+import { inFull, type Artifact, type Runtime } from '../runtime/index.ts';
 import { openJournal } from '../storage/index.ts';
 import { checkExperiment } from './check.ts';
 import { describeEnvironment } from './environment.ts';
@@ -47,7 +48,8 @@ export interface RunOptions {
  */
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<Result> {
   const { laboratory, signal, onEvent } = options;
-  const runId = newRunId();
+  const { clock } = laboratory;
+  const runId = newRunId(clock);
   let outcome: { status: Result['status']; resultId: string | null; text: string } = {
     status: 'failed',
     resultId: null,
@@ -56,10 +58,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   try {
     const application = await loadApplication(laboratory.applicationsDirectory, experiment.application);
     checkExperiment(experiment, application);
-    const { runtime, reason } = await openRuntime(experiment.runtime, {
-      nodePath: laboratory.nodePath,
-      stateDir: laboratory.stateDirectory,
-      workDir: laboratory.workDirectory,
+    const { runtime, reason } = await laboratory.openRuntime(experiment.runtime, {
       explicitEngine: options.engineAddress,
       session: runId,
     });
@@ -68,14 +67,14 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
       outcome = { status: result.status, resultId: result.id, text: result.reason ?? 'finished' };
       return result;
     } finally {
-      await closeOrTell(runtime, onEvent);
+      await closeOrTell(runtime, options);
     }
   } catch (error) {
     outcome = { ...outcome, status: signal.aborted ? 'cancelled' : 'failed', text: inFull(error) };
     throw error;
   } finally {
     onEvent({
-      atMs: Date.now(),
+      atMs: clock.nowMs(),
       type: 'run-ended',
       outcome: outcome.status,
       resultId: outcome.resultId,
@@ -85,15 +84,19 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
 }
 
 /** Closes the runtime; what it could not remove is no reason to lose a result. */
-async function closeOrTell(runtime: Runtime, onEvent: RunOptions['onEvent']): Promise<void> {
+async function closeOrTell(runtime: Runtime, { laboratory, onEvent }: RunOptions): Promise<void> {
   await runtime.close().catch((error: unknown) => {
     const text = `${inFull(error).replace(/\.$/, '')}; what is left is removed at the next start, or by "cleave clean" once the engine answers`;
-    onEvent({ atMs: Date.now(), type: 'message', level: 'error', text });
+    onEvent({ atMs: laboratory.clock.nowMs(), type: 'message', level: 'error', text });
   });
 }
 
-function newRunId(): string {
-  return `${new Date().toISOString().slice(0, 19).replaceAll(/[:T]/g, '-')}-${randomUUID().slice(0, 8)}`;
+function newRunId(clock: Clock): string {
+  return `${isoNow(clock).slice(0, 19).replaceAll(/[:T]/g, '-')}-${randomUUID().slice(0, 8)}`;
+}
+
+function isoNow(clock: Clock): string {
+  return new Date(clock.nowMs()).toISOString();
 }
 
 class Run {
@@ -104,7 +107,7 @@ class Run {
   readonly #runId: string;
   readonly #options: RunOptions;
   readonly #steps: Steps;
-  readonly #startedAt = new Date().toISOString();
+  readonly #startedAt: string;
 
   constructor(
     experiment: Experiment,
@@ -120,11 +123,13 @@ class Run {
     this.#runtimeReason = runtimeReason;
     this.#runId = runId;
     this.#options = options;
-    this.#steps = new Steps(options.onEvent, options.signal);
+    this.#steps = new Steps(options.laboratory.clock, options.onEvent, options.signal);
+    this.#startedAt = isoNow(options.laboratory.clock);
   }
 
   async run(): Promise<Result> {
     const { laboratory, signal, onEvent } = this.#options;
+    const { clock, machine: host } = laboratory;
     const experiment = this.#experiment;
     const run = { session: this.#runId, run: this.#runId };
     const order = interleavedOrder(
@@ -134,7 +139,7 @@ class Run {
       { replica: experiment.noiseFloor },
     );
     onEvent({
-      atMs: Date.now(),
+      atMs: clock.nowMs(),
       type: 'run-started',
       runId: this.#runId,
       experiment,
@@ -157,9 +162,9 @@ class Run {
         signal,
       }),
     );
-    onEvent({ atMs: Date.now(), type: 'environment', environment });
+    onEvent({ atMs: clock.nowMs(), type: 'environment', environment });
     const gate = await this.#steps.run('Check that the comparison is fair', () =>
-      runGate({ experiment, application: this.#application, environment, signal, onEvent }),
+      runGate({ experiment, application: this.#application, environment, clock, machine: host, signal, onEvent }),
     );
     const journal = await openJournal(laboratory.dataDirectory, {
       id: this.#runId,
@@ -186,7 +191,7 @@ class Run {
       failure = inFull(error);
       if (signal.aborted)
         onEvent({
-          atMs: Date.now(),
+          atMs: clock.nowMs(),
           type: 'cancelling',
           text: 'Everything that was created has been removed; finished rounds are kept',
         });
@@ -201,7 +206,7 @@ class Run {
       status,
       reason: signal.aborted ? 'cancelled by the user' : failure,
       startedAt: this.#startedAt,
-      endedAt: new Date().toISOString(),
+      endedAt: isoNow(clock),
       experiment,
       application: this.#application,
       environment,
@@ -317,6 +322,7 @@ class Run {
   }
 
   #tell(level: 'info' | 'warning', text: string): void {
-    this.#options.onEvent({ atMs: Date.now(), type: 'message', level, text });
+    const { laboratory, onEvent } = this.#options;
+    onEvent({ atMs: laboratory.clock.nowMs(), type: 'message', level, text });
   }
 }

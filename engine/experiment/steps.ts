@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock/index.ts';
 import type { LabEvent } from '../model/index.ts';
 import { inFull } from '../runtime/index.ts';
 
@@ -9,10 +10,12 @@ interface Place {
 
 /** Runs pieces of work as named steps that an observer can follow. */
 export class Steps {
+  readonly #clock: Clock;
   readonly #onEvent: (event: LabEvent) => void;
   readonly #signal: AbortSignal;
 
-  constructor(onEvent: (event: LabEvent) => void, signal: AbortSignal) {
+  constructor(clock: Clock, onEvent: (event: LabEvent) => void, signal: AbortSignal) {
+    this.#clock = clock;
     this.#onEvent = onEvent;
     this.#signal = signal;
   }
@@ -26,18 +29,18 @@ export class Steps {
   /** As `run`, for what has to be done although the run is cancelled. */
   async runAnyway<T>(title: string, work: (stepId: string) => Promise<T>, place: Place = {}): Promise<T> {
     const stepId = randomUUID();
-    const from = performance.now();
+    const from = this.#clock.monotonicMs();
     const end = (outcome: 'done' | 'failed' | 'cancelled', detail: string | null) =>
       this.#onEvent({
-        atMs: Date.now(),
+        atMs: this.#clock.nowMs(),
         type: 'step-ended',
         stepId,
         outcome,
-        durationMs: performance.now() - from,
+        durationMs: this.#clock.monotonicMs() - from,
         detail,
       });
     this.#onEvent({
-      atMs: Date.now(),
+      atMs: this.#clock.nowMs(),
       type: 'step-started',
       stepId,
       parentId: place.parentId ?? null,

@@ -14,7 +14,7 @@ export const cpuStarvation: FaultDefinition = {
   inject: async ({ deployment, fault }) => {
     const unit = deployment.unitHosting(fault.module);
     await unit.limitCpu(starvedCores);
-    const effectAtMs = Date.now();
+    const effectAtMs = deployment.clock.nowMs();
     let limited = true;
     return {
       unit: unit.name,
@@ -22,7 +22,7 @@ export const cpuStarvation: FaultDefinition = {
       undo: async () => {
         await unit.limitCpu(null);
         limited = false;
-        return Date.now();
+        return deployment.clock.nowMs();
       },
       remaining: async () => (limited ? `unit "${unit.name}" still has a lowered CPU quota` : null),
     };

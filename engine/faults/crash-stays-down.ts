@@ -12,7 +12,7 @@ export const crashStaysDown: FaultDefinition = {
   inject: async ({ deployment, fault }) => {
     const unit = deployment.unitHosting(fault.module);
     await unit.kill();
-    const effectAtMs = Date.now();
+    const effectAtMs = deployment.clock.nowMs();
     return {
       unit: unit.name,
       effectAtMs,

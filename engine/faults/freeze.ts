@@ -12,13 +12,13 @@ export const freeze: FaultDefinition = {
   inject: async ({ deployment, fault }) => {
     const unit = deployment.unitHosting(fault.module);
     await unit.pause();
-    const effectAtMs = Date.now();
+    const effectAtMs = deployment.clock.nowMs();
     return {
       unit: unit.name,
       effectAtMs,
       undo: async () => {
         if ((await unit.status()).state === 'paused') await unit.resume();
-        return Date.now();
+        return deployment.clock.nowMs();
       },
       remaining: () => notRunning(unit),
     };

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../clock/testing/index.ts';
 import type { Deployment } from '../deploy/index.ts';
 import { holdFault } from './hold.ts';
 import { none } from './none.ts';
 import type { FaultContext, FaultDefinition } from './types.ts';
 
+const clock = new VirtualClock();
 const context: FaultContext = {
-  deployment: {} as Deployment,
+  deployment: { clock } as unknown as Deployment,
   fault: { kind: 'none', module: 'catalog' },
   id: 'one',
   limitMs: 1000,
@@ -19,12 +21,12 @@ function noted(failures = 0): { definition: FaultDefinition; notes: string[] } {
     ...none,
     inject: async () => ({
       unit: 'one',
-      effectAtMs: Date.now(),
+      effectAtMs: clock.nowMs(),
       undo: async () => {
         notes.push('undo');
         left -= 1;
         if (left >= 0) throw new Error('the engine did not answer');
-        return Date.now();
+        return clock.nowMs();
       },
       remaining: async () => null,
     }),

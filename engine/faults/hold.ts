@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../clock/index.ts';
 import { faultLabel } from '../model/index.ts';
 import { FaultError, type FaultContext, type FaultDefinition, type InjectedFault } from './types.ts';
 
@@ -35,18 +35,22 @@ export async function holdFault(
   onPhase('injecting');
   const injected = await definition.inject(context);
   onPhase('active');
+  const { clock } = context.deployment;
   const { unit, effectAtMs } = injected;
   // What ends the wait early must not end the undo.
-  const interrupted = await delay(Math.max(0, effectAtMs + holdMs - Date.now()), false, { signal }).catch(() => true);
+  const interrupted = await clock.delay(effectAtMs + holdMs - clock.nowMs(), signal).then(
+    () => false,
+    () => true,
+  );
   onPhase('undoing');
-  const undoneAtMs = await endFault(injected, faultLabel(context.fault));
+  const undoneAtMs = await endFault(injected, faultLabel(context.fault), clock);
   onPhase('undone');
   if (interrupted) signal.throwIfAborted();
   return { unit, effectAtMs, undoneAtMs };
 }
 
 /** Takes a fault back and looks that nothing of it remains; a call that fails on the way is repeated. Throws FaultError when it stays. */
-export async function endFault(injected: InjectedFault, label: string): Promise<number> {
+export async function endFault(injected: InjectedFault, label: string, clock: Clock): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const undoneAtMs = await injected.undo();
@@ -56,7 +60,7 @@ export async function endFault(injected: InjectedFault, label: string): Promise<
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       if (attempt === triesMost) throw new FaultError(`${label} could not be undone: ${why}`, { cause: error });
-      await delay(betweenTriesMs);
+      await clock.delay(betweenTriesMs);
     }
   }
 }

@@ -10,8 +10,8 @@ export const none: FaultDefinition = {
   impossible: () => null,
   inject: async ({ deployment, fault }) => ({
     unit: deployment.unitHosting(fault.module).name,
-    effectAtMs: Date.now(),
-    undo: async () => Date.now(),
+    effectAtMs: deployment.clock.nowMs(),
+    undo: async () => deployment.clock.nowMs(),
     remaining: async () => null,
   }),
 };

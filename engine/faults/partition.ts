@@ -18,7 +18,7 @@ export const partition: FaultDefinition = {
     const unit = deployment.units.find((candidate) => candidate.name === cut);
     if (unit === undefined) throw new FaultError(`unit "${cut}" is not running`);
     await unit.disconnect();
-    const effectAtMs = Date.now();
+    const effectAtMs = deployment.clock.nowMs();
     return {
       unit: cut,
       effectAtMs,

@@ -29,7 +29,7 @@ export async function removeHook(deployment: Deployment, unit: RunningUnit, id: 
     try {
       return (await deployment.control(unit.name).undo(id)).undoneAtMs;
     } catch (error) {
-      if (error instanceof ControlError && error.status === 404) return Date.now();
+      if (error instanceof ControlError && error.status === 404) return deployment.clock.nowMs();
       if (attempt === triesMost) throw error;
       // Alive, not ready: the fault may be the very thing that keeps the unit from being ready.
       await awaitAnswer(deployment, `${unit.serviceUrl}/health/live`, 30_000);

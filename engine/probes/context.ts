@@ -1,5 +1,6 @@
 import type { LoadHandle } from '../agent/index.ts';
 import type { Deployment } from '../deploy/index.ts';
+import type { Machine } from '../machine/index.ts';
 import { deriveSeed, endpointMethods } from '../model/index.ts';
 import type {
   Application,
@@ -15,6 +16,7 @@ import { summarizeSlice } from './slice.ts';
 
 /** What every probe gets: a running deployment and the round it belongs to. */
 export interface ProbeContext {
+  machine: Machine;
   deployment: Deployment;
   experiment: Experiment;
   roundId: string;
@@ -68,7 +70,7 @@ export function startLoad(context: ProbeContext, request: LoadRequest): LoadHand
     signal: context.signal,
     onSlice: (slice) => {
       context.onEvent({
-        atMs: Date.now(),
+        atMs: deployment.clock.nowMs(),
         type: 'load',
         roundId: context.roundId,
         variant: deployment.variant.name,

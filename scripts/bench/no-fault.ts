@@ -57,6 +57,7 @@ try {
   const context = {
     deployment: running.deployment,
     experiment,
+    machine: laboratory.machine,
     roundId: 'none',
     seed,
     signal,

@@ -38,6 +38,22 @@ const FORBIDDEN: readonly [file: string, specifier: string, word: string][] = [
   ['sample-apps/shop/a.ts', '../../engine/model/index.ts', 'sample-apps'],
 ];
 
+/** Files of rooms whose time is handed in, each with one thing that takes it from elsewhere. */
+const CLOCKS: readonly [file: string, source: string][] = [
+  ['engine/experiment/now.ts', 'export const at = Date.now();'],
+  ['engine/probes/x/elapsed.ts', 'export const at = performance.now();'],
+  ['engine/faults/timer.ts', 'setTimeout(() => undefined, 1);'],
+  ['engine/deploy/date.ts', 'export const at = new Date();'],
+  ['engine/deploy/delay.ts', "export { setTimeout } from 'node:timers/promises';"],
+  ['engine/deploy/signal.ts', 'export const signal = AbortSignal.timeout(1);'],
+];
+/** What they may do, and who else may. */
+const OTHER_TIMES: readonly [file: string, source: string][] = [
+  ['engine/experiment/format.ts', 'export const iso = (atMs: number) => new Date(atMs).toISOString();'],
+  ['engine/experiment/now.test.ts', 'export const at = Date.now();'],
+  ['engine/runtime/now.ts', 'export const at = Date.now();'],
+];
+
 const ALLOWED: readonly [file: string, specifier: string][] = [
   ['engine/model/a.ts', 'zod'],
   ['engine/model/a.ts', './b.ts'],
@@ -86,6 +102,7 @@ describe('lint', () => {
       sources.set(file, `${sources.get(file) ?? ''}export * from '${specifier}';\n`);
     }
     sources.set('engine/load/dynamic.ts', "export const late = import('../../cli/index.ts');\n");
+    for (const [file, source] of [...CLOCKS, ...OTHER_TIMES]) sources.set(file, `${source}\n`);
     for (const [file, source] of sources) {
       await mkdir(path.join(folder, path.dirname(file)), { recursive: true });
       await writeFile(path.join(folder, file), source);
@@ -93,7 +110,7 @@ describe('lint', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('reports every forbidden import, whatever its form', async () => {
+  it('reports every forbidden import, whatever its form, and every other clock', async () => {
     const output = await new Promise<string>((resolve) => {
       const program = path.join(REPOSITORY, 'node_modules', 'oxlint', 'bin', 'oxlint');
       execFile(process.execPath, [program, '--format=json'], { cwd: folder, timeout: 30_000 }, (_error, stdout) =>
@@ -101,7 +118,9 @@ describe('lint', () => {
       );
     });
     const { diagnostics } = JSON.parse(output) as { diagnostics: { code: string; filename: string }[] };
-    const reported = diagnostics.filter(({ code }) => code.includes('arrows')).map(({ filename }) => filename);
-    expect(reported.toSorted()).toEqual([...FORBIDDEN.map(([file]) => file), 'engine/load/dynamic.ts'].toSorted());
+    const reportedBy = (rule: string) =>
+      diagnostics.flatMap(({ code, filename }) => (code.includes(rule) ? [filename] : [])).toSorted();
+    expect(reportedBy('arrows')).toEqual([...FORBIDDEN.map(([file]) => file), 'engine/load/dynamic.ts'].toSorted());
+    expect(reportedBy('clock')).toEqual(CLOCKS.map(([file]) => file).toSorted());
   }, 40_000);
 });

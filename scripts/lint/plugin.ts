@@ -1,34 +1,73 @@
 import path from 'node:path';
 import { judgeImport } from './arrows.ts';
+import { isTimeless, judgeGlobal, judgeTimePackage } from './clock.ts';
 
-// The few parts of oxlint's plugin interface that this rule needs; oxlint publishes no types for them.
+// The few parts of oxlint's plugin interface that these rules need; oxlint publishes no types for them.
 interface ImportingNode {
   source?: { type: string; value?: unknown } | null;
+}
+
+interface NamedNode {
+  type: string;
+  name?: string;
+}
+
+interface CallNode {
+  callee: NamedNode & { object?: NamedNode; property?: NamedNode };
+  arguments?: unknown[];
 }
 
 interface RuleContext {
   filename: string;
   cwd: string;
-  report(problem: { node: ImportingNode; message: string }): void;
+  report(problem: { node: object; message: string }): void;
+}
+
+function fileOf(context: RuleContext): string {
+  return path.relative(context.cwd, context.filename).replaceAll(path.sep, '/');
+}
+
+function onImports(check: (node: ImportingNode, specifier: string) => void) {
+  const visit = (node: ImportingNode): void => {
+    const specifier = node.source?.value;
+    if (typeof specifier === 'string') check(node, specifier);
+  };
+  return {
+    ImportDeclaration: visit,
+    ExportNamedDeclaration: visit,
+    ExportAllDeclaration: visit,
+    ImportExpression: visit,
+  };
 }
 
 const arrows = {
   create(context: RuleContext) {
-    const file = path.relative(context.cwd, context.filename).replaceAll(path.sep, '/');
-    const check = (node: ImportingNode): void => {
-      const specifier = node.source?.value;
-      if (typeof specifier !== 'string') return;
+    const file = fileOf(context);
+    return onImports((node, specifier) => {
       const message = judgeImport(file, specifier);
+      if (message !== undefined) context.report({ node, message });
+    });
+  },
+};
+
+const clock = {
+  create(context: RuleContext) {
+    if (!isTimeless(fileOf(context))) return {};
+    const tell = (node: object, message: string | undefined): void => {
       if (message !== undefined) context.report({ node, message });
     };
     return {
-      ImportDeclaration: check,
-      ExportNamedDeclaration: check,
-      ExportAllDeclaration: check,
-      ImportExpression: check,
+      ...onImports((node, specifier) => tell(node, judgeTimePackage(specifier))),
+      CallExpression: ({ callee }: CallNode) => {
+        if (callee.type === 'Identifier') tell(callee, judgeGlobal(callee.name ?? ''));
+        else tell(callee, judgeGlobal(`${callee.object?.name ?? ''}.${callee.property?.name ?? ''}`));
+      },
+      NewExpression: (node: CallNode) => {
+        if (node.callee.name === 'Date' && (node.arguments?.length ?? 0) === 0) tell(node, judgeGlobal('Date.now'));
+      },
     };
   },
 };
 
 // oxlint loads a plugin by its default export.
-export default { meta: { name: 'cleave' }, rules: { arrows } };
+export default { meta: { name: 'cleave' }, rules: { arrows, clock } };

@@ -54,6 +54,7 @@ function aStorm(runtime: 'docker' | 'process') {
           },
         },
         ...{
+          machine: laboratory.machine,
           roundId: 'storm',
           seed: 1,
           signal: new AbortController().signal,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Deployment } from '../../engine/deploy/index.ts';
 import { faultCatalogue } from '../../engine/faults/index.ts';
+import { thisMachine } from '../../engine/machine/index.ts';
 import {
   endpointMethods,
   faultLabel,
@@ -78,6 +79,7 @@ export async function breakCheckOut(deployment: Deployment, options: CampaignOpt
     {
       deployment,
       experiment: { ...experiment, probes: { ...experiment.probes, consistency: { settleMs } } },
+      machine: thisMachine,
       roundId: 'campaign',
       seed,
       signal: new AbortController().signal,

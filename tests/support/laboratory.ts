@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildAgentProgram } from '../../engine/agent/index.ts';
-import type { Laboratory } from '../../engine/deploy/index.ts';
+import { laboratoryOfThisMachine, type Laboratory } from '../../engine/deploy/index.ts';
 
 /** A laboratory on this checkout's applications with folders of its own; `remove` deletes them. */
 export function testLaboratory(): Laboratory & { remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'cleave-test-'));
   let agent: Promise<Uint8Array> | undefined;
-  return {
+  const places = {
     version: 'test',
     sourceCommit: null,
     applicationsDirectory: resolve(import.meta.dirname, '..', '..', 'sample-apps'),
@@ -18,6 +18,9 @@ export function testLaboratory(): Laboratory & { remove(): void } {
     workDirectory: join(tmpdir(), 'cleave-test-work'),
     nodePath: process.execPath,
     agentProgram: () => (agent ??= buildAgentProgram()),
+  };
+  return {
+    ...laboratoryOfThisMachine(places),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { makeResult } from '../../../report/testing/index.ts';
+import { judgeQuietness } from '../../machine/index.ts';
 import type { GateCheck } from '../../model/index.ts';
 import { plannedGateInputs, type GateInputs, type VariantFacts } from './facts.ts';
 import { fairnessGate, stoppingChecks } from './fairness.ts';
-import { startQuietnessWatch } from './quietness-watch.ts';
-import { foreignCpuShare, judgeQuietness, parseProcStat, stolenCpuShare } from './quietness.ts';
 
 const { experiment, application, environment } = makeResult({ blocks: 1, faults: [], everything: false, requests: 10 });
 const quietReading = { foreignCpuShare: 0.01, stolenCpuShare: 0, withheldShare: 0.001, loopLagP99Ms: 1 };
@@ -114,42 +113,5 @@ describe('fairnessGate', () => {
       detail: 'other programs used 40 % of the processors (at most 5 %)',
     });
     expect(stoppingChecks(fairnessGate(busy))).toEqual([]);
-  });
-});
-
-describe('quietness', () => {
-  it('reads the first line of /proc/stat', () => {
-    expect(parseProcStat('cpu  100 10 40 700 50 0 0 100 0 0\ncpu0 1 2 3')).toEqual({
-      busySeconds: 1.5,
-      stolenSeconds: 1,
-      totalSeconds: 10,
-    });
-    expect(parseProcStat('something else')).toBeNull();
-  });
-
-  it('takes what the experiment used itself off, and never goes below nothing', () => {
-    const before = { busySeconds: 10, stolenSeconds: 3, totalSeconds: 100 };
-    const after = { busySeconds: 16, stolenSeconds: 5, totalSeconds: 120 };
-    expect(foreignCpuShare(before, after, 4)).toBeCloseTo(0.1, 12);
-    expect(foreignCpuShare(before, after, 9)).toBe(0);
-    expect(foreignCpuShare(before, after, Number.NaN)).toBeNull();
-    expect(foreignCpuShare(null, after, 1)).toBeNull();
-    expect(foreignCpuShare(before, before, 0)).toBeNull();
-    expect(stolenCpuShare(before, after)).toBeCloseTo(0.1, 12);
-    expect(stolenCpuShare(before, before)).toBeNull();
-  });
-
-  it('names every reason', () => {
-    const noisy = { foreignCpuShare: 0.2, stolenCpuShare: 0.1, withheldShare: 0.02, loopLagP99Ms: 80 };
-    expect(judgeQuietness(noisy).reasons).toHaveLength(4);
-    const unknown = { foreignCpuShare: null, stolenCpuShare: null, withheldShare: null, loopLagP99Ms: 2 };
-    expect(judgeQuietness(unknown).quiet).toBe(true);
-  });
-
-  it('gives a reading also when the own CPU cannot be told', async () => {
-    const watch = await startQuietnessWatch();
-    const quietness = await watch.stop({ ownCpuSeconds: null });
-    expect(quietness.foreignCpuShare).toBeNull();
-    expect(quietness.loopLagP99Ms).toBeGreaterThanOrEqual(0);
   });
 });

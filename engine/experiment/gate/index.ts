@@ -1,3 +1,2 @@
 export { plannedGateInputs, type GateInputs, type VariantFacts } from './facts.ts';
 export { fairnessGate, stoppingChecks } from './fairness.ts';
-export { startQuietnessWatch, type QuietnessWatch } from './quietness-watch.ts';

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Book, ConsistencyMeasurement, LedgerEntry } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
@@ -24,13 +23,14 @@ export async function measureConsistency(
 /** Waits until every unit says that nothing is under way; null when some never did within `limitMs`. */
 async function quiesce(context: ProbeContext, limitMs: number): Promise<number | null> {
   const { deployment, signal } = context;
-  const from = performance.now();
+  const { clock } = deployment;
+  const from = clock.monotonicMs();
   for (;;) {
     const answers = await Promise.all(deployment.units.map((unit) => deployment.control(unit.name).quiesce()));
-    const elapsedMs = performance.now() - from;
+    const elapsedMs = clock.monotonicMs() - from;
     if (answers.every((answer) => answer.settled)) return elapsedMs;
     if (elapsedMs > limitMs) return null;
-    await delay(pollMs, undefined, { signal });
+    await clock.delay(pollMs, signal);
   }
 }
 

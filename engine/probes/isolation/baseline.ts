@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock/index.ts';
 import { availability, summaryOf, type SliceTrack, type TrackedSlice } from './track.ts';
 
 const leastAvailability = 0.98;
@@ -6,13 +7,12 @@ const driftMs = 10;
 
 /** Waits for a steady baseline window; extends once; says why not when it never was. */
 export async function steadyBaseline(
-  track: SliceTrack,
+  { clock, track, signal }: { clock: Clock; track: SliceTrack; signal: AbortSignal },
   lengthMs: number,
-  signal: AbortSignal,
 ): Promise<{ slices: TrackedSlice[]; problem: string | null }> {
   // The first slice shows when the load began.
   await track.covered(1, signal);
-  let fromMs = track.between(0, Infinity)[0]?.startMs ?? Date.now();
+  let fromMs = track.between(0, Infinity)[0]?.startMs ?? clock.nowMs();
   let problem: string | null = null;
   for (let attempt = 0; attempt < 2; attempt += 1) {
     await track.covered(fromMs + lengthMs, signal);

@@ -1,6 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../clock/testing/index.ts';
+import type { HostState } from '../../machine/index.ts';
+import { FakeMachine } from '../../machine/testing/index.ts';
 import { FaultGuard, FaultsStopped } from './guard.ts';
-import { hostSuffers, type HostState } from './host.ts';
+import { hostSuffers } from './host.ts';
 
 const well: HostState = { freeMemoryBytes: 8 * 2 ** 30, totalMemoryBytes: 16 * 2 ** 30, loopLagMs: 30 };
 
@@ -18,34 +21,26 @@ describe('hostSuffers', () => {
 });
 
 describe('FaultGuard', () => {
-  it('stops when the machine suffers, once, and keeps the reason', () => {
-    vi.useFakeTimers();
-    try {
-      let state = well;
-      const guard = new FaultGuard(null, () => state);
-      vi.advanceTimersByTime(1000);
-      expect([guard.signal.aborted, guard.reason]).toEqual([false, null]);
-      state = { ...well, freeMemoryBytes: 1 };
-      vi.advanceTimersByTime(1000);
-      expect(guard.signal.reason).toBeInstanceOf(FaultsStopped);
-      expect(guard.reason).toMatch(/^faults were ended because the machine has only/);
-      guard.close();
-    } finally {
-      vi.useRealTimers();
-    }
+  it('stops when the machine suffers, once, and keeps the reason', async () => {
+    const clock = new VirtualClock();
+    const machine = new FakeMachine();
+    const guard = new FaultGuard(null, { clock, machine });
+    await clock.delay(1000);
+    expect([guard.signal.aborted, guard.reason]).toEqual([false, null]);
+    machine.state = { ...machine.state, freeMemoryBytes: 1 };
+    await clock.delay(1000);
+    expect(guard.signal.reason).toBeInstanceOf(FaultsStopped);
+    expect(guard.reason).toMatch(/^faults were ended because the machine has only/);
+    guard.close();
   });
 
   it('stops a fault that goes on after the time is spent, and no later one may begin', async () => {
-    const guard = new FaultGuard(5, () => well);
-    await expect(
-      guard.spend(
-        () =>
-          new Promise((_resolve, reject) => {
-            guard.signal.addEventListener('abort', () => reject(new Error('ended')), { once: true });
-          }),
-      ),
-    ).rejects.toThrow('ended');
-    expect(guard.reason).toBe('the time that faults may take was spent');
+    const clock = new VirtualClock();
+    const guard = new FaultGuard(5000, { clock, machine: new FakeMachine() });
+    await guard.spend(() => clock.delay(4000));
+    expect(guard.reason).toBeNull();
+    await expect(guard.spend(() => clock.delay(4000, guard.signal))).rejects.toThrow(FaultsStopped);
+    expect([clock.monotonicMs(), guard.reason]).toEqual([5000, 'the time that faults may take was spent']);
     guard.close();
   });
 });

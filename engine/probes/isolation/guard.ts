@@ -1,4 +1,6 @@
-import { watchHost, type HostState } from './host.ts';
+import type { Clock } from '../../clock/index.ts';
+import type { Machine } from '../../machine/index.ts';
+import { watchHost } from './host.ts';
 
 /** Faults were ended for the machine's sake or because their time was up; the experiment goes on without them. */
 export class FaultsStopped extends Error {
@@ -8,13 +10,15 @@ export class FaultsStopped extends Error {
 /** Ends faults when the machine suffers or their time is spent. Its reason, once there is one, stays. */
 export class FaultGuard {
   readonly #controller = new AbortController();
-  readonly #watch: { stop(): void };
+  readonly #clock: Clock;
+  readonly #stopWatching: () => void;
   #leftMs: number;
 
   /** @param budgetMs time that faults may be in effect, all together; null: no bound */
-  constructor(budgetMs: number | null, readHost?: () => HostState) {
+  constructor(budgetMs: number | null, surroundings: { clock: Clock; machine: Machine }) {
     this.#leftMs = budgetMs ?? Infinity;
-    this.#watch = watchHost((reason) => this.#stop(`faults were ended because ${reason}`), readHost);
+    this.#clock = surroundings.clock;
+    this.#stopWatching = watchHost(surroundings, (reason) => this.#stop(`faults were ended because ${reason}`));
   }
 
   /** Aborted, with a FaultsStopped, when faults must end. */
@@ -30,20 +34,20 @@ export class FaultGuard {
 
   /** Counts the time of `work` against the budget and stops everything when it is spent. */
   async spend<T>(work: () => Promise<T>): Promise<T> {
-    const fromMs = performance.now();
+    const fromMs = this.#clock.monotonicMs();
     const spent = () => this.#stop('the time that faults may take was spent');
-    const timer = this.#leftMs === Infinity ? undefined : setTimeout(spent, Math.max(0, this.#leftMs));
+    const forget = this.#leftMs === Infinity ? () => undefined : this.#clock.after(this.#leftMs, spent);
     try {
       return await work();
     } finally {
-      clearTimeout(timer);
-      this.#leftMs -= performance.now() - fromMs;
+      forget();
+      this.#leftMs -= this.#clock.monotonicMs() - fromMs;
       if (this.#leftMs <= 0) spent();
     }
   }
 
   close(): void {
-    this.#watch.stop();
+    this.#stopWatching();
   }
 
   #stop(reason: string): void {

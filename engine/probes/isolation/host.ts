@@ -1,13 +1,5 @@
-import { freemem, totalmem } from 'node:os';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-
-/** How the machine under the laboratory does. */
-export interface HostState {
-  freeMemoryBytes: number;
-  totalMemoryBytes: number;
-  /** Longest stall of the engine's own event loop since the last look, ms. */
-  loopLagMs: number;
-}
+import { every, type Clock } from '../../clock/index.ts';
+import type { HostState, Machine } from '../../machine/index.ts';
 
 const lookEveryMs = 250;
 const leastFreeBytes = 128 * 2 ** 20;
@@ -26,28 +18,23 @@ export function hostSuffers({ freeMemoryBytes, totalMemoryBytes, loopLagMs }: Ho
   return null;
 }
 
-export interface HostWatch {
-  stop(): void;
-}
-
-/** Looks four times a second and calls back once, when the machine suffers. `read` is for tests. */
-export function watchHost(onSuffering: (reason: string) => void, read?: () => HostState): HostWatch {
-  const lag = monitorEventLoopDelay({ resolution: 20 });
-  lag.enable();
-  const look = read ?? (() => ({ freeMemoryBytes: freemem(), totalMemoryBytes: totalmem(), loopLagMs: lag.max / 1e6 }));
-  const stop = () => {
-    clearInterval(timer);
-    lag.disable();
+/** Looks four times a second and calls back once, when the machine suffers. The returned function ends it. */
+export function watchHost(
+  { clock, machine }: { clock: Clock; machine: Machine },
+  onSuffering: (reason: string) => void,
+): () => void {
+  const state = machine.watchState();
+  const stop = (): void => {
+    forget();
+    state.stop();
   };
-  const timer = setInterval(() => {
-    const reason = hostSuffers(look());
-    lag.reset();
+  const forget = every(clock, lookEveryMs, () => {
+    const reason = hostSuffers(state.look());
     if (reason === null) return;
     stop();
     onSuffering(reason);
-  }, lookEveryMs);
-  timer.unref();
-  return { stop };
+  });
+  return stop;
 }
 
 const mebibytes = (bytes: number): string => Math.round(bytes / 2 ** 20).toString();

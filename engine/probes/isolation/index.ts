@@ -3,7 +3,6 @@ import { endpointWeights, faultLabel, type Fault, type IsolationMeasurement } fr
 import { startLoad, type ProbeContext } from '../context.ts';
 import { steadyBaseline } from './baseline.ts';
 import { FaultGuard, FaultsStopped } from './guard.ts';
-import type { HostState } from './host.ts';
 import { independentJourneys } from './independent-journeys.ts';
 import { observeFault, type Observation } from './observe.ts';
 import { recoveryWindowMs } from './recovery.ts';
@@ -22,17 +21,17 @@ const downBelow = 0.9;
 const stillDown = 'the deployment was still down after the fault before';
 
 /** Does every fault of the experiment once, one after another, under one continuous load, and says who was hurt and for how long. */
-export async function measureIsolation(
-  round: ProbeContext,
-  options: { readHost?: () => HostState } = {},
-): Promise<IsolationMeasurement[]> {
+export async function measureIsolation(round: ProbeContext): Promise<IsolationMeasurement[]> {
   const settings = round.experiment.probes.isolation;
   if (settings === null) return [];
   const { application } = round.deployment;
   // Ends what still waits for slices when the load has failed.
   const ended = new AbortController();
   const context = { ...round, signal: AbortSignal.any([round.signal, ended.signal]) };
-  const guard = new FaultGuard(settings.budgetMs ?? null, options.readHost);
+  const guard = new FaultGuard(settings.budgetMs ?? null, {
+    clock: context.deployment.clock,
+    machine: context.machine,
+  });
   const control: Fault[] = settings.control ? [{ kind: 'none', module: application.entry }] : [];
   const faults = [...control, ...settings.faults];
   const longest =
@@ -55,7 +54,10 @@ export async function measureIsolation(
   const work = (async () => {
     const measured: IsolationMeasurement[] = [];
     const weights = endpointWeights(application);
-    const baseline = await steadyBaseline(track, settings.baselineMs, context.signal);
+    const baseline = await steadyBaseline(
+      { clock: context.deployment.clock, track, signal: context.signal },
+      settings.baselineMs,
+    );
     for (const fault of faults) {
       const definition = faultCatalogue[fault.kind];
       const impossible = definition.impossible({ deployment: context.deployment, fault });

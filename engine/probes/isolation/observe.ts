@@ -64,7 +64,7 @@ async function observe(
         signal,
         onPhase: (phase) =>
           onEvent({
-            atMs: Date.now(),
+            atMs: deployment.clock.nowMs(),
             type: 'fault',
             variant: deployment.variant.name,
             phase,

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Deployment } from '../../deploy/index.ts';
 
 const intervalMs = 250;
@@ -21,7 +20,7 @@ export function watchPolicies(deployment: Deployment): { stop(): Promise<{ atMs:
     while (!ended.signal.aborted) {
       // A unit that is down right now cannot be asked; that is what the fault is about.
       await Promise.allSettled(deployment.units.map((unit) => look(unit.name)));
-      await delay(intervalMs, undefined, { signal: ended.signal }).catch(() => undefined);
+      await deployment.clock.delay(intervalMs, ended.signal).catch(() => undefined);
     }
   })();
   return {

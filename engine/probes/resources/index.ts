@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Deployment } from '../../deploy/index.ts';
 import type { ResourceMeasurement, UnitResources } from '../../model/index.ts';
 import type { RunningUnit, UnitStats } from '../../runtime/index.ts';
 import type { ProbeContext } from '../context.ts';
@@ -8,7 +8,7 @@ const peakIntervalMs = 5000;
 
 /** What all units use while `work` is done, which is also what keeps their peaks watched: nothing is watched any more once it has ended, well or not. */
 export async function resourcesDuring<T>(
-  units: readonly Pick<RunningUnit, 'name' | 'stats'>[],
+  { clock, units }: Pick<Deployment, 'clock'> & { units: readonly Pick<RunningUnit, 'name' | 'stats'>[] },
   work: () => Promise<T>,
 ): Promise<{ value: T; windowMs: number; units: UnitResources[] }> {
   const before = await snapshot(units);
@@ -16,7 +16,7 @@ export async function resourcesDuring<T>(
   const ended = new AbortController();
   const sampling = (async () => {
     while (!ended.signal.aborted) {
-      await delay(peakIntervalMs, undefined, { signal: ended.signal }).catch(() => undefined);
+      await clock.delay(peakIntervalMs, ended.signal).catch(() => undefined);
       if (ended.signal.aborted) return;
       for (const { unit, stats } of await snapshot(units).catch(() => []))
         peaks.set(unit, Math.max(peaks.get(unit) ?? 0, stats.memoryBytes));
@@ -40,8 +40,8 @@ export async function resourcesDuring<T>(
 /** What the units use without load, over the configured window. */
 export async function measureIdle(context: ProbeContext): Promise<Pick<ResourceMeasurement, 'idle' | 'idleWindowMs'>> {
   const idleMs = context.experiment.probes.resources?.idleMs ?? 0;
-  const { windowMs, units } = await resourcesDuring(context.deployment.units, () =>
-    delay(idleMs, undefined, { signal: context.signal }),
+  const { windowMs, units } = await resourcesDuring(context.deployment, () =>
+    context.deployment.clock.delay(idleMs, context.signal),
   );
   return { idle: units, idleWindowMs: windowMs };
 }

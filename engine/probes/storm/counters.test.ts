@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../clock/testing/index.ts';
 import type { UnitMetrics } from '../../deploy/index.ts';
 import { counted, readCounters, readCountersPatiently } from './counters.ts';
 
-type Asked = Parameters<typeof readCounters>[0];
+type Asked = Parameters<typeof readCountersPatiently>[0];
 
 /** Two units, of which the one that hosts `scores` answers only from its third question on. */
 function busyDeployment(silent: number): Asked {
@@ -22,7 +23,12 @@ function busyDeployment(silent: number): Asked {
     },
   };
   const units = Object.keys(controls).map((name) => ({ name }));
-  return { units, unitHosting: () => units[1], control: (unit: string) => controls[unit] } as unknown as Asked;
+  return {
+    clock: new VirtualClock(),
+    units,
+    unitHosting: () => units[1],
+    control: (unit: string) => controls[unit],
+  } as unknown as Asked;
 }
 
 describe('counters', () => {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Deployment } from '../../deploy/index.ts';
 
 /** What the units have counted since they started. */
@@ -42,14 +41,15 @@ export async function readCounters(
 
 /** As `readCounters`, after a storm: a module that still works off what waits in its line answers only when it comes to the question. */
 export async function readCountersPatiently(
-  deployment: Parameters<typeof readCounters>[0],
+  deployment: Parameters<typeof readCounters>[0] & Pick<Deployment, 'clock'>,
   module: string,
   signal: AbortSignal,
 ): Promise<Counters | null> {
-  for (const untilMs = performance.now() + patienceMs; ;) {
+  const { clock } = deployment;
+  for (const untilMs = clock.monotonicMs() + patienceMs; ;) {
     const counters = await readCounters(deployment, module);
-    if (counters !== null || performance.now() >= untilMs) return counters;
-    await delay(betweenTriesMs, undefined, { signal });
+    if (counters !== null || clock.monotonicMs() >= untilMs) return counters;
+    await clock.delay(betweenTriesMs, signal);
   }
 }
 

@@ -93,7 +93,7 @@ async function underLoad(
     () => new Error('the load ended before the storm was over'),
     (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
   );
-  const guard = new FaultGuard(null);
+  const guard = new FaultGuard(null, { clock: context.deployment.clock, machine: context.machine });
   const work = observeStorm(context, settings, track, AbortSignal.any([context.signal, guard.signal]));
   try {
     const observed = await Promise.race([work, failed.then((error) => Promise.reject(error))]);

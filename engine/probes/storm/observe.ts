@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { faultCatalogue, holdFault } from '../../faults/index.ts';
 import type { Experiment, StormMeasurement } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
@@ -64,28 +63,29 @@ export async function observeStorm(
   signal: AbortSignal,
 ): Promise<Observed> {
   const { deployment, onEvent } = context;
+  const { clock } = deployment;
   const { fault, spikeMs, baselineMs } = settings;
   // The first slice shows when the load began.
   await track.covered(1, signal);
-  const beganAtMs = track.between(0, Infinity)[0]?.startMs ?? Date.now();
+  const beganAtMs = track.between(0, Infinity)[0]?.startMs ?? clock.nowMs();
   const first = await readCounters(deployment, fault.module);
-  const firstAtMs = Date.now();
+  const firstAtMs = clock.nowMs();
   const policies = watchPolicies(deployment);
   try {
-    await until(beganAtMs + baselineMs, signal);
+    await clock.delay(beganAtMs + baselineMs - clock.nowMs(), signal);
     const problem = unsteady(track.between(beganAtMs, beganAtMs + baselineMs));
     if (problem !== null) throw new Unsteady(`the baseline was not steady: ${problem}`);
     const before = await readCounters(deployment, fault.module);
-    const beforeAtMs = Date.now();
+    const beforeAtMs = clock.nowMs();
     const held = await holdFault(
       faultCatalogue[fault.kind],
       { deployment, fault, id: randomUUID(), limitMs: Math.min(limitMostMs, spikeMs + limitMarginMs) },
       {
-        holdMs: Math.max(0, beganAtMs + baselineMs + spikeMs - Date.now()),
+        holdMs: Math.max(0, beganAtMs + baselineMs + spikeMs - clock.nowMs()),
         signal,
         onPhase: (phase) =>
           onEvent({
-            atMs: Date.now(),
+            atMs: clock.nowMs(),
             type: 'fault',
             variant: deployment.variant.name,
             phase,
@@ -120,10 +120,6 @@ export async function observeStorm(
   } finally {
     await policies.stop();
   }
-}
-
-function until(atMs: number, signal: AbortSignal): Promise<void> {
-  return delay(Math.max(0, atMs - Date.now()), undefined, { signal });
 }
 
 function timeline(slices: readonly TrackedSlice[]): StormMeasurement['timeline'] {

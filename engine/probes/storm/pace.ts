@@ -30,7 +30,7 @@ async function gauge(
   if (!pace) return null;
   const { deployment } = context;
   const { value: load, units } = await resourcesDuring(
-    deployment.units,
+    deployment,
     () => startLoad(context, { phase, durationMs: pace.gaugeMs, journeysPerSecond }).done,
   );
   const host = deployment.unitHosting(fault.module).name;

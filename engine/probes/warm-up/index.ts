@@ -8,7 +8,8 @@ import { isSteady, steadyRule, warmUpSliceMs, type SliceTimes } from './steady.t
  */
 export async function warmUp(context: ProbeContext): Promise<WarmUp> {
   const { minMs, maxMs, minRequests } = context.experiment.warmUp;
-  const from = performance.now();
+  const { clock } = context.deployment;
+  const from = clock.monotonicMs();
   if (maxMs === 0) return { durationMs: 0, requests: 0, rule: 'none', steady: false };
   const slices: SliceTimes[] = [];
   let coveredMs = 0;
@@ -32,7 +33,7 @@ export async function warmUp(context: ProbeContext): Promise<WarmUp> {
   });
   await load.done;
   const rule = steadyRule(minMs, maxMs, minRequests);
-  return { durationMs: performance.now() - from, requests, rule, steady };
+  return { durationMs: clock.monotonicMs() - from, requests, rule, steady };
 }
 
 function timesOf(slice: LoadSlice): SliceTimes {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Quietness } from '../../model/index.ts';
+import type { Quietness } from '../model/index.ts';
 import { foreignCpuShare, judgeQuietness, parseProcStat, stolenCpuShare, type CpuReading } from './quietness.ts';
 
 const resolutionMs = 10;

@@ -1,5 +1,5 @@
-import { DISTURBANCE_LIMITS } from '../../load/index.ts';
-import type { Quietness } from '../../model/index.ts';
+import { DISTURBANCE_LIMITS } from '../load/index.ts';
+import type { Quietness } from '../model/index.ts';
 
 /** From this share of the machine on, other programs disturb a measurement. */
 export const mostForeignCpuShare = 0.05;

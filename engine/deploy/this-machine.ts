@@ -1,0 +1,20 @@
+import { systemClock } from '../clock/index.ts';
+import { thisMachine } from '../machine/index.ts';
+import { openRuntime } from '../runtime/index.ts';
+import type { Laboratory } from './laboratory.ts';
+
+/** A laboratory with this machine's clock, processors and engines. */
+export function laboratoryOfThisMachine(places: Omit<Laboratory, 'clock' | 'machine' | 'openRuntime'>): Laboratory {
+  return {
+    ...places,
+    clock: systemClock,
+    machine: thisMachine,
+    openRuntime: (choice, wish) =>
+      openRuntime(choice, {
+        ...wish,
+        nodePath: places.nodePath,
+        stateDir: places.stateDirectory,
+        workDir: places.workDirectory,
+      }),
+  };
+}

@@ -1,0 +1,3 @@
+export { thisMachine, type HostState, type Machine, type MachineFacts } from './machine.ts';
+export { judgeQuietness } from './quietness.ts';
+export type { QuietnessWatch } from './quietness-watch.ts';
