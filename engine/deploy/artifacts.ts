@@ -1,6 +1,7 @@
 import type { Application, LabEvent, Topology } from '../model/index.ts';
 import type { Artifact, RunIdentity, Runtime, UnitSource } from '../runtime/index.ts';
 import { bundleUnit } from './bundle.ts';
+import { firstFailureWins } from './first-failure.ts';
 import type { Laboratory } from './laboratory.ts';
 
 export interface BuildOptions {
@@ -16,10 +17,12 @@ export interface BuildOptions {
   onEvent: (event: LabEvent) => void;
 }
 
-/** Bundles and builds every unit of a topology, side by side. Returns the artifacts by unit name. */
+/** Bundles and builds every unit of a topology, side by side. Returns the artifacts by unit name; nothing is being built any more when it throws. */
 export async function buildArtifacts(options: BuildOptions): Promise<Map<string, Artifact>> {
   const { laboratory, runtime, application, topology, variant, run, fresh, signal, onEvent } = options;
-  const built = await Promise.all(
+  const failure = new AbortController();
+  const stop = signal === undefined ? failure.signal : AbortSignal.any([signal, failure.signal]);
+  const built = await firstFailureWins(
     topology.units.map(async (unit) => {
       onEvent({
         atMs: laboratory.clock.nowMs(),
@@ -30,9 +33,10 @@ export async function buildArtifacts(options: BuildOptions): Promise<Map<string,
         detail: null,
       });
       const source: UnitSource = await bundleUnit(laboratory.applicationsDirectory, application, unit);
-      signal?.throwIfAborted();
-      return runtime.build(source, { fresh, run, signal });
+      stop.throwIfAborted();
+      return runtime.build(source, { fresh, run, signal: stop });
     }),
+    failure,
   );
   return new Map(built.map((artifact) => [artifact.unit, artifact]));
 }

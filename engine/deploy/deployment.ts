@@ -14,6 +14,7 @@ import type {
 } from '../runtime/index.ts';
 import { controlOf, type UnitControl } from './control.ts';
 import { DeployError } from './deploy-error.ts';
+import { firstFailureWins } from './first-failure.ts';
 import { measureFirstRequests } from './first-requests.ts';
 import type { Laboratory } from './laboratory.ts';
 import { memoryOfUnits } from './machine.ts';
@@ -234,15 +235,4 @@ function configurationOf(
     seed: { value: options.dataSeed, sizes: application.seed.sizes },
     settings: { ...variant.settings, tunables: { ...tunables, ...variant.settings.tunables } },
   };
-}
-
-/** Waits for all; at the first failure stops the others, lets them end, and throws that first failure. */
-async function firstFailureWins<T>(parts: Promise<T>[], failure: AbortController): Promise<T[]> {
-  try {
-    return await Promise.all(parts);
-  } catch (error) {
-    failure.abort(error);
-    await Promise.allSettled(parts);
-    throw error;
-  }
 }

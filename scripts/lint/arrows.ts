@@ -73,7 +73,7 @@ const TOP_FOLDERS = /^(engine|report|cli|renderer|electron|sample-apps|scripts|t
  */
 export function judgeImport(file: string, specifier: string): string | undefined {
   // The pages' development stage plays with made-up results, as tests do; it is in no built program.
-  const isTest = /\.test\.tsx?$/.test(file) || file.startsWith('renderer/dev/');
+  const isTest = /\.test\.tsx?$|\/testing\//.test(file) || file.startsWith('renderer/dev/');
   const runsInNode = isTest || file.endsWith('.config.ts');
   if (!specifier.startsWith('.')) return runsInNode ? undefined : judgePackage(file, specifier);
   const target = path.posix.join(path.posix.dirname(file), specifier.replace(/\?.*$/, ''));

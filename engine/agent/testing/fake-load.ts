@@ -1,0 +1,152 @@
+import type { Clock } from '../../clock/index.ts';
+import {
+  applicationSchema,
+  createRandom,
+  emptyCounts,
+  encodeHistogram,
+  newHistogram,
+  recordMs,
+  type GeneratorHealth,
+  type LedgerEntry,
+  type LoadMeasurement,
+  type LoadPlan,
+  type LoadSlice,
+  type Step,
+} from '../../model/index.ts';
+
+/** How one request went. */
+export interface Served {
+  outcome: 'good' | 'status' | 'timeout' | 'refused';
+  responseMs: number;
+}
+
+export interface FakeLoadSurroundings {
+  clock: Clock;
+  /** How far the generator's clock is ahead of the laboratory's, ms. */
+  offsetMs: number;
+  /** What the application does with a request that is due now. `key`: of an attempt that goes into the ledger. */
+  serve: (step: Step, key: string | null) => Served;
+  /** What the generator says of itself; healthy where nothing is said. */
+  health(plan: LoadPlan): Partial<GeneratorHealth>;
+  /** Ends the load early. */
+  stopped: AbortSignal;
+  onSlice: (slice: LoadSlice) => void;
+}
+
+const HEALTHY: GeneratorHealth = {
+  pacingLagP50Ms: 0,
+  pacingLagP99Ms: 0.1,
+  pacingShiftP50Ms: 0,
+  pacingShiftP95Ms: 0,
+  connectionWaitP99Ms: 0,
+  loopUtilization: 0.1,
+  cpuSeconds: 0.1,
+  offeredShare: 1,
+  hiccupShare: 0,
+  pacer: 'thread',
+  valid: true,
+  saturated: false,
+  shifted: [],
+  reasons: [],
+  disturbances: [],
+};
+
+/** Response times spread by about a tenth, so that percentiles are not all the same. */
+const SPREAD = 0.1;
+
+function tallyOf() {
+  return { ...emptyCounts(), notReached: 0, times: newHistogram() };
+}
+type Tally = ReturnType<typeof tallyOf>;
+
+/** Plays a plan against made-up answers in the clock's time: as many requests as the rates ask for, every slice at its end. */
+export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurroundings): Promise<LoadMeasurement> {
+  const { clock, offsetMs, serve, stopped, onSlice } = surroundings;
+  const journeys = Object.entries(applicationSchema.shape.journeys.parse(plan.journeys));
+  const weights = journeys.reduce((sum, [, { weight }]) => sum + weight, 0);
+  const random = createRandom(plan.seed, 'fake load');
+  const startedAtMs = clock.nowMs() + offsetMs;
+  const from = clock.monotonicMs();
+  const whole = new Map<string, Tally>();
+  const started = new Map(journeys.map(([name]) => [name, { scheduled: 0, good: 0 }]));
+  const due = new Map<string, number>();
+  const ledger: LedgerEntry[] = [];
+  let skippedSteps = 0;
+  let index = 0;
+
+  const record = (tally: Tally, { outcome }: Served, ms: number): void => {
+    tally.scheduled += 1;
+    if (outcome === 'good' && ms <= plan.deadlineMs) tally.good += 1;
+    else if (outcome === 'good') tally.late += 1;
+    else tally.errors[outcome] += 1;
+    recordMs(tally.times, ms);
+  };
+  const play = (name: string, steps: readonly Step[], slice: Map<string, Tally>): void => {
+    const count = started.get(name) ?? { scheduled: 0, good: 0 };
+    started.set(name, count);
+    const number = (count.scheduled += 1);
+    for (const [at, step] of steps.entries()) {
+      const key = step.ledger === undefined ? null : `${plan.identitySalt}-${name}-${number}`;
+      const served = serve(step, plan.ledger ? key : null);
+      const noise = Math.exp(SPREAD * (random.next() + random.next() - 1));
+      const ms = served.outcome === 'timeout' ? plan.deadlineMs : served.responseMs * noise;
+      for (const tallies of [whole, slice]) record(tallyFor(tallies, step.endpoint), served, ms);
+      if (plan.ledger && key !== null) {
+        const outcome =
+          served.outcome === 'good' ? 'acknowledged' : served.outcome === 'status' ? 'rejected' : 'indeterminate';
+        ledger.push({ key, outcome, atMs: clock.nowMs() + offsetMs, status: served.outcome === 'good' ? 200 : null });
+      }
+      if (served.outcome === 'good') continue;
+      skippedSteps += steps.length - at - 1;
+      for (const skipped of steps.slice(at + 1)) tallyFor(slice, skipped.endpoint).notReached += 1;
+      return;
+    }
+    count.good += 1;
+  };
+
+  playing: for (const { journeysPerSecond, durationMs } of plan.stages) {
+    for (let atMs = 0; atMs < durationMs; atMs += plan.sliceMs) {
+      const lengthMs = Math.min(plan.sliceMs, durationMs - atMs);
+      const startMs = clock.nowMs() + offsetMs;
+      await clock.delay(lengthMs, stopped).catch(() => undefined);
+      if (stopped.aborted) break playing;
+      const slice = new Map<string, Tally>();
+      for (const [name, { weight, steps }] of journeys) {
+        let wanted = (due.get(name) ?? 0) + (journeysPerSecond * lengthMs * weight) / (1000 * weights);
+        for (; wanted >= 1; wanted -= 1) play(name, steps, slice);
+        due.set(name, wanted);
+      }
+      onSlice({
+        index: index++,
+        startMs,
+        lengthMs,
+        withheldMs: 0,
+        endpoints: Object.fromEntries(
+          [...slice].map(([name, { times, ...counts }]) => [name, { ...counts, responseTime: encodeHistogram(times) }]),
+        ),
+      });
+    }
+  }
+  return {
+    startedAtMs,
+    durationMs: Math.max(1, clock.monotonicMs() - from),
+    journeys: Object.fromEntries(started),
+    endpoints: Object.fromEntries(
+      [...whole].map(([name, { times, scheduled, good, late, dropped, errors }]) => {
+        const histogram = encodeHistogram(times);
+        return [name, { scheduled, good, late, dropped, errors, responseTime: histogram, serviceTime: histogram }];
+      }),
+    ),
+    skippedSteps,
+    generator: { ...HEALTHY, ...surroundings.health(plan) },
+    ledger,
+    bytesReceived: 0,
+    bytesSent: 0,
+  };
+}
+
+function tallyFor(tallies: Map<string, Tally>, endpoint: string): Tally {
+  const known = tallies.get(endpoint) ?? tallyOf();
+  tallies.set(endpoint, known);
+  return known;
+}

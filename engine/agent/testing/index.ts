@@ -1,0 +1,2 @@
+export { startFakeAgent, type FakeAgentSurroundings } from './fake-agent.ts';
+export type { Served } from './fake-load.ts';

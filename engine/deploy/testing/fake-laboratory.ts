@@ -1,0 +1,127 @@
+import path from 'node:path';
+import { startFakeAgent, type Served } from '../../agent/testing/index.ts';
+import { VirtualClock } from '../../clock/testing/index.ts';
+import { FakeMachine } from '../../machine/testing/index.ts';
+import type { Application, GeneratorHealth, LoadPlan, RuntimeKind, Step } from '../../model/index.ts';
+import type { RuntimeCapabilities } from '../../runtime/index.ts';
+import {
+  FakeRuntime,
+  type FakeNetwork,
+  type FakeProgramMaker,
+  type FakeUnit,
+  type Script,
+} from '../../runtime/testing/index.ts';
+import type { Laboratory } from '../laboratory.ts';
+import { loadApplication } from '../manifest.ts';
+import type { UnitConfiguration } from '../unit-configuration.ts';
+import { FakeUnitProgram, type FakeStore, type Treatment } from './fake-program.ts';
+
+export interface FakeLaboratoryOptions {
+  /** Folder for results, state and scratch; the caller removes it. */
+  folder: string;
+  kind?: RuntimeKind;
+  capabilities?: Partial<RuntimeCapabilities>;
+  script?: Script;
+  /** Fails the opening of a runtime. */
+  openError?: Error;
+  health?: (plan: LoadPlan) => Partial<GeneratorHealth>;
+  /** What modules say of the data they were seeded with. */
+  seedHash?: (module: string, configuration: UnitConfiguration) => string;
+  /** Whether a unit ever says that it is ready. */
+  ready?: (unit: string) => boolean;
+  /** Median response time of a request with nothing wrong, ms. */
+  responseMs?: (endpoint: string, units: number) => number;
+  agentOffsetMs?: number;
+}
+
+export interface FakeLaboratory extends Laboratory {
+  readonly clock: VirtualClock;
+  readonly machine: FakeMachine;
+  readonly application: Application;
+  /** Every runtime that was opened, in order. */
+  readonly runtimes: FakeRuntime[];
+}
+
+const STARVED = 20;
+
+/** A laboratory without engine, network or passing time, on an application of three modules. */
+export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<FakeLaboratory> {
+  const applicationsDirectory = path.join(import.meta.dirname, 'applications');
+  const application = await loadApplication(applicationsDirectory, 'pair');
+  const clock = new VirtualClock();
+  const stores = new Map<string, FakeStore>();
+  const runtimes: FakeRuntime[] = [];
+  const { seedHash = (module: string) => `seed-${module}`, ready = () => true } = options;
+  const makeProgram: FakeProgramMaker = (start, host) => {
+    const configuration = JSON.parse(start.environment['CLEAVE_UNIT'] ?? '{}') as UnitConfiguration;
+    const store = stores.get(configuration.control.token) ?? { orders: [] };
+    stores.set(configuration.control.token, store);
+    const hash = (module: string) => seedHash(module, configuration);
+    return new FakeUnitProgram(configuration, { clock, host, store, seedHash: hash, ready: ready(configuration.unit) });
+  };
+  const makeCompanion = (network: FakeNetwork, units: () => readonly FakeUnit[]) =>
+    startFakeAgent({
+      clock,
+      offsetMs: options.agentOffsetMs ?? 0,
+      ask: (url, request) => network.ask(url, request),
+      serve: (step, key) => serve(application, { network, units: units(), responseMs: options.responseMs }, step, key),
+      health: options.health,
+    });
+  return {
+    version: 'test',
+    sourceCommit: null,
+    applicationsDirectory,
+    dataDirectory: path.join(options.folder, 'data'),
+    stateDirectory: path.join(options.folder, 'state'),
+    workDirectory: path.join(options.folder, 'work'),
+    nodePath: process.execPath,
+    agentProgram: async () => new Uint8Array(),
+    clock,
+    machine: new FakeMachine(),
+    application,
+    runtimes,
+    openRuntime: async () => {
+      if (options.openError !== undefined) throw options.openError;
+      const { kind, capabilities, script } = options;
+      const runtime = new FakeRuntime({ clock, kind, capabilities, script, makeProgram, makeCompanion });
+      runtimes.push(runtime);
+      return { runtime, reason: 'The fake runtime, for a test.' };
+    },
+  };
+}
+
+/** Asks every module that the endpoint needs, by the declared map, and puts together what a client would see. */
+function serve(
+  application: Application,
+  surroundings: {
+    network: FakeNetwork;
+    units: readonly FakeUnit[];
+    responseMs: FakeLaboratoryOptions['responseMs'];
+  },
+  step: Step,
+  key: string | null,
+): Served {
+  const { network, units, responseMs = (_endpoint, count) => 1 + count } = surroundings;
+  const hosting = (module: string) => units.find((unit) => unit.modules.includes(module));
+  const entry = hosting(application.entry);
+  let ms = responseMs(step.endpoint, units.length);
+  for (const [module, need] of Object.entries(application.endpoints[step.endpoint]?.needs ?? {})) {
+    const unit = hosting(module);
+    const order = key !== null && application.modules[module]?.keeps.includes('orders') ? `?order=${key}` : '';
+    const answer =
+      unit === undefined
+        ? 'refused'
+        : network.ask(`${unit.serviceUrl}/${module}${order}`, { method: 'POST', headers: {}, body: null });
+    if (unit === entry && typeof answer === 'string') return { outcome: answer, responseMs: 1 };
+    const { outcome, addedMs } =
+      typeof answer === 'string'
+        ? { outcome: answer === 'timeout' ? ('timeout' as const) : ('status' as const), addedMs: 0 }
+        : (answer.body as Treatment);
+    ms += addedMs;
+    if ((unit?.cpuLimit ?? null) !== null) ms *= STARVED;
+    if (outcome === 'good') continue;
+    if (need === 'required') return { outcome, responseMs: ms };
+    if (outcome === 'timeout') ms += 100;
+  }
+  return { outcome: 'good', responseMs: ms };
+}

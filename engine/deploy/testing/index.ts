@@ -1,0 +1,1 @@
+export { fakeLaboratory, type FakeLaboratory, type FakeLaboratoryOptions } from './fake-laboratory.ts';

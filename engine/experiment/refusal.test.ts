@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { Experiment } from '../model/index.ts';
+import { EngineError } from '../runtime/index.ts';
+import { ExperimentError } from './check.ts';
+import { problemsAfter, runFake, unbroken } from './testing/index.ts';
+
+type Change = (experiment: Experiment) => Experiment;
+
+function withVariant(
+  index: number,
+  change: (variant: Experiment['variants'][number]) => Partial<Experiment['variants'][number]>,
+): Change {
+  return (experiment) => ({
+    ...experiment,
+    variants: experiment.variants.map((variant, at) => (at === index ? { ...variant, ...change(variant) } : variant)),
+  });
+}
+
+const REFUSALS: readonly [name: string, change: Change, words: RegExp][] = [
+  [
+    'a topology that leaves a module out',
+    withVariant(0, () => ({ topology: { name: 'half', units: [{ name: 'all', modules: ['front'] }] } })),
+    /field "variants\.0\.topology".*in no unit/,
+  ],
+  [
+    'a module that there is not',
+    withVariant(1, () => ({
+      topology: { name: 'odd', units: [{ name: 'all', modules: ['front', 'work', 'extra', 'ghost'] }] },
+    })),
+    /field "variants\.1\.topology".*unknown module "ghost"/,
+  ],
+  ['two variants of one name', withVariant(1, () => ({ name: 'monolith' })), /field "variants\.1\.name".*must differ/],
+  [
+    'an unknown tunable',
+    withVariant(0, (variant) => ({ settings: { ...variant.settings, tunables: { speed: 1 } } })),
+    /unknown tunable "speed"; allowed: work/,
+  ],
+  [
+    'a tunable out of range',
+    withVariant(0, (variant) => ({ settings: { ...variant.settings, tunables: { work: 1000 } } })),
+    /work": 1000 is out of range; allowed: 1 to 100/,
+  ],
+  [
+    'a fault in a module that there is not',
+    (experiment) => ({
+      ...experiment,
+      probes: {
+        ...experiment.probes,
+        isolation: experiment.probes.isolation && {
+          ...experiment.probes.isolation,
+          faults: [{ kind: 'hang', module: 'ghost' }],
+        },
+      },
+    }),
+    /faults\.0\.module": unknown module "ghost"/,
+  ],
+  [
+    'a warm-up that ends before it begins',
+    (experiment) => ({ ...experiment, warmUp: { minMs: 2000, maxMs: 1000, minRequests: 0 } }),
+    /field "warmUp\.maxMs"/,
+  ],
+];
+
+describe('an experiment that does not fit its application', () => {
+  it.each(REFUSALS)('is refused before anything is asked of an engine: %s', async (_name, change, words) => {
+    const outcome = await runFake({ experiment: change });
+    expect(outcome.error).toBeInstanceOf(ExperimentError);
+    expect(String(outcome.error)).toMatch(words);
+    expect(outcome.runtime).toBeUndefined();
+    expect(problemsAfter(outcome)).toEqual([]);
+    expect(outcome.events.at(-1)).toMatchObject({ outcome: 'failed', resultId: null });
+  });
+});
+
+describe('a run that cannot begin', () => {
+  it('without an engine says what to do next', async () => {
+    const openError = new EngineError('no-engine', 'No Docker engine answers.', { nextStep: 'Start one.' });
+    const outcome = await runFake({ openError });
+    expect(outcome.error).toBe(openError);
+    expect(outcome.events.at(-1)).toMatchObject({ outcome: 'failed', text: 'No Docker engine answers. Start one.' });
+  });
+
+  it('asks for more than the machine has', async () => {
+    const outcome = await runFake({
+      experiment: (experiment) => ({ ...experiment, resources: { cpus: 64, memoryBytes: null } }),
+    });
+    expect(problemsAfter(outcome)).toEqual([]);
+    expect(String(outcome.error)).toContain('64');
+    const tiny = await runFake({
+      experiment: (experiment) => ({ ...experiment, resources: { cpus: null, memoryBytes: 64 * 2 ** 20 } }),
+    });
+    expect(problemsAfter(tiny)).toEqual([]);
+    expect(tiny.error).toBeInstanceOf(EngineError);
+  });
+});
+
+describe('a comparison that is not fair', () => {
+  const unlike = withVariant(1, (variant) => ({ settings: { ...variant.settings, tunables: { work: 5 } } }));
+
+  it('is refused before the first round', async () => {
+    const outcome = await runFake({ experiment: unlike });
+    expect(String(outcome.error)).toMatch(/would not be fair.*declaredDifferences/);
+    expect(outcome.events.some(({ type }) => type === 'round-started')).toBe(false);
+    expect(problemsAfter(outcome)).toEqual([]);
+  });
+
+  it('is made when the difference is declared', async () => {
+    const { result } = await runFake({
+      experiment: (experiment) => ({ ...unlike(unbroken(experiment)), declaredDifferences: ['tunables.work'] }),
+    });
+    expect(result?.status).toBe('completed');
+    expect(result?.gate.some(({ status }) => status === 'declared')).toBe(true);
+  });
+
+  it('ends when deployments were seeded with different data, and keeps what was measured', async () => {
+    const outcome = await runFake({
+      experiment: unbroken,
+      seedHash: (module, { units }) => `${module} in ${Object.keys(units).length}`,
+    });
+    expect(problemsAfter(outcome)).toEqual([]);
+    expect(outcome.result).toMatchObject({ status: 'failed' });
+    expect(outcome.result?.reason).toContain('would not be fair');
+    expect(outcome.result?.rounds).toHaveLength(1);
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { FakeMachine } from '../machine/testing/index.ts';
+import { resultSchema, type Experiment, type LabEvent, type Result } from '../model/index.ts';
+import { recompute } from './findings/index.ts';
+import { problemsAfter, runFake, unbroken } from './testing/index.ts';
+
+/** Every probe in its shortest form. */
+function everyProbe(experiment: Experiment): Experiment {
+  return {
+    ...experiment,
+    blocks: 3,
+    noiseFloor: true,
+    probes: {
+      ...experiment.probes,
+      capacity: {
+        startJourneysPerSecond: 10,
+        maxJourneysPerSecond: 20,
+        stepMs: 1000,
+        precision: 0.5,
+        objective: { p95Ms: 500, availability: 0.9 },
+      },
+      hops: { traceShare: 1, durationMs: 1000 },
+      consistency: { settleMs: 1000 },
+      storm: {
+        fault: { kind: 'errors', module: 'work', share: 1 },
+        spikeFactor: 2,
+        baselineMs: 1000,
+        spikeMs: 1000,
+        recoveryMs: 1000,
+        pace: { utilisation: 0.2, gaugeMs: 1000 },
+      },
+    },
+  };
+}
+
+/** What two runs of one plan have in common: all but the names they were given. */
+function withoutIdentity({ rounds, findings, order }: Result): unknown {
+  return { findings, order, rounds: rounds.map((round) => ({ ...round, id: '' })) };
+}
+
+describe('an experiment in virtual time', () => {
+  it('with every probe gives a result that can be stored, read and computed again', async () => {
+    const outcome = await runFake({ experiment: everyProbe });
+    expect(problemsAfter(outcome)).toEqual([]);
+    const { result, stored, events } = outcome;
+    expect(resultSchema.safeParse(result).error).toBeUndefined();
+    expect(result?.status).toBe('completed');
+    expect(result?.rounds.map(({ status, reasons }) => [status, ...reasons])).toEqual(
+      Array.from({ length: 9 }, () => ['completed']),
+    );
+    expect(stored).toEqual(result);
+    expect(result === null ? null : recompute(result).differences).toEqual([]);
+    for (const round of result?.rounds ?? []) {
+      expect(round.isolation.map(({ status }) => status)).toEqual(['applied', 'applied']);
+      expect(round.capacity?.journeysPerSecond).toBeGreaterThan(0);
+      expect(round.consistency).toMatchObject({ lost: [], duplicated: [], phantom: [] });
+      expect(round.consistency?.attempted).toBeGreaterThan(0);
+      expect(round.storm?.status).toBe('applied');
+      expect(round.hops).not.toBeNull();
+    }
+    const progress = events.filter(
+      (event): event is Extract<LabEvent, { type: 'run-started' }> => event.type === 'run-started',
+    );
+    expect(progress.map(({ rounds }) => rounds)).toEqual([9]);
+  });
+
+  it('tells what the cut isolates: a crash in one module takes the whole monolith with it', async () => {
+    const { result } = await runFake();
+    const crash = (variant: string) =>
+      result?.rounds.find((round) => round.variant === variant)?.isolation.find(({ fault }) => fault.kind === 'crash');
+    expect(crash('monolith')?.lostGoodRequests).toBeGreaterThan(0);
+    expect(crash('microservices')?.lostGoodRequests).toBe(0);
+  });
+
+  it('of one seed comes out the same twice, and of another does not', async () => {
+    const [first, second, third] = await Promise.all([
+      runFake(),
+      runFake(),
+      runFake({ experiment: (experiment) => ({ ...experiment, seed: experiment.seed + 1 }) }),
+    ]);
+    if (first.result === null || second.result === null || third.result === null) throw new Error('a run threw');
+    expect(withoutIdentity(second.result)).toEqual(withoutIdentity(first.result));
+    expect(withoutIdentity(third.result)).not.toEqual(withoutIdentity(first.result));
+  });
+
+  it('says of what a runtime cannot do that it cannot happen', async () => {
+    const { result } = await runFake({
+      kind: 'process',
+      capabilities: { pause: false, cpuQuota: false, partition: false },
+      experiment: (experiment) => ({
+        ...experiment,
+        probes: {
+          ...experiment.probes,
+          isolation: experiment.probes.isolation && {
+            ...experiment.probes.isolation,
+            faults: [
+              { kind: 'freeze', module: 'work' },
+              { kind: 'cpu-starvation', module: 'work' },
+              { kind: 'partition', module: 'work', peer: 'front' },
+            ],
+          },
+        },
+      }),
+    });
+    for (const { isolation } of result?.rounds ?? [])
+      expect(isolation.map(({ status, reason }) => [status, reason === null])).toEqual(
+        Array.from({ length: 3 }, () => ['cannot-happen', false]),
+      );
+  });
+
+  it('ends faults for the sake of a machine that suffers, and goes on with the rest', async () => {
+    let machine = new FakeMachine();
+    const outcome = await runFake({
+      onEvent: (event) => {
+        if (event.type === 'fault' && event.phase === 'active')
+          machine.state = { ...machine.state, freeMemoryBytes: 1 };
+      },
+      onLaboratory: (laboratory) => {
+        machine = laboratory.machine;
+      },
+    });
+    expect(problemsAfter(outcome)).toEqual([]);
+    expect(outcome.result?.status).toBe('completed');
+    const isolation = outcome.result?.rounds[0]?.isolation ?? [];
+    expect(isolation.map(({ status }) => status)).toEqual(['aborted', 'aborted']);
+    expect(isolation[0]?.reason).toContain('only 0 MiB of memory left');
+  });
+});
+
+describe('a machine that is not quiet', () => {
+  it('does not stop a run, and is told', async () => {
+    const { result, events } = await runFake({
+      experiment: unbroken,
+      onLaboratory: ({ machine }) => {
+        machine.foreignCpuShare = 0.4;
+      },
+    });
+    expect(result?.status).toBe('completed');
+    expect(result?.gate.find(({ name }) => name === 'quiet')?.status).toBe('fail');
+    expect(result?.rounds.map(({ status }) => status)).toEqual(['disturbed', 'disturbed']);
+    expect(events.some((event) => event.type === 'message' && event.text.includes('not quiet'))).toBe(true);
+  });
+});

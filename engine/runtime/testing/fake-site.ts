@@ -1,0 +1,105 @@
+import type { Clock } from '../../clock/index.ts';
+import type { CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
+import { FAKE_TIMES, FakeUnit } from './fake-unit.ts';
+import type { FakeNetwork, FakeProgramMaker } from './program.ts';
+import type { Calls } from './script.ts';
+
+export interface FakeSiteSurroundings {
+  clock: Clock;
+  calls: Calls;
+  makeProgram: FakeProgramMaker;
+  makeCompanion: (network: FakeNetwork, units: () => readonly FakeUnit[]) => CompanionProcess;
+  onClosed(site: FakeSite): void;
+}
+
+const SERVICE_PORT = 8080;
+const CONTROL_PORT = 9090;
+
+export class FakeSite implements Site {
+  readonly #options: SiteOptions;
+  readonly #surroundings: FakeSiteSurroundings;
+  readonly #units: FakeUnit[] = [];
+  readonly #listeners = new Set<(event: UnitEvent) => void>();
+  #companion: CompanionProcess | null = null;
+  #closed = false;
+
+  constructor(options: SiteOptions, surroundings: FakeSiteSurroundings) {
+    this.#options = options;
+    this.#surroundings = surroundings;
+  }
+
+  get units(): readonly RunningUnit[] {
+    return this.#units;
+  }
+
+  /** What is still there of it. */
+  get left(): string[] {
+    return [...this.#units.map(({ name }) => `unit ${name}`), ...(this.#companion === null ? [] : ['companion'])];
+  }
+
+  readonly dataDirectory = (unit: string): string => `/data/${unit}`;
+
+  addressOf(unit: string) {
+    return {
+      serviceUrl: `http://${unit}:${SERVICE_PORT}`,
+      controlUrl: `http://${unit}:${CONTROL_PORT}`,
+      listen: { host: '0.0.0.0', port: SERVICE_PORT },
+      control: { host: '0.0.0.0', port: CONTROL_PORT },
+    };
+  }
+
+  async startCompanion(_program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {
+    await this.#surroundings.calls.play('start-companion', { signal });
+    const companion = this.#surroundings.makeCompanion({ ask: this.#ask }, () => this.#units);
+    this.#companion = companion;
+    void companion.exited.then(() => {
+      if (this.#companion === companion) this.#companion = null;
+    });
+    return companion;
+  }
+
+  async startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
+    const { clock, calls, makeProgram } = this.#surroundings;
+    const createStartMs = clock.nowMs();
+    await calls.play('start-unit', { unit: start.unit.name, signal });
+    await clock.delay(FAKE_TIMES.createMs, signal);
+    const createdMs = clock.nowMs();
+    await clock.delay(FAKE_TIMES.startMs, signal);
+    const unit = new FakeUnit(start, {
+      clock,
+      calls,
+      make: makeProgram,
+      marks: { createStartMs, createdMs, startedMs: clock.nowMs() },
+      ...this.addressOf(start.unit.name),
+      onEvent: (event) => {
+        for (const listener of this.#listeners) listener(event);
+      },
+      onRemoved: (gone) => {
+        this.#units.splice(this.#units.indexOf(gone), 1);
+      },
+    });
+    this.#units.push(unit);
+    return unit;
+  }
+
+  onUnitEvent(listener: (event: UnitEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    await this.#surroundings.calls.play('close-site');
+    this.#closed = true;
+    await this.#companion?.stop();
+    for (const unit of [...this.#units]) unit.vanish();
+    this.#surroundings.onClosed(this);
+  }
+
+  readonly #ask: FakeNetwork['ask'] = (url, request) => {
+    const { hostname, port, pathname, search } = new URL(url);
+    const unit = this.#units.find(({ name }) => name === hostname);
+    if (unit === undefined || !this.#options.units.includes(hostname)) return 'refused';
+    return unit.ask({ ...request, path: `${pathname}${search}`, control: Number(port) === CONTROL_PORT });
+  };
+}

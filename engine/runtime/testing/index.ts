@@ -1,0 +1,12 @@
+export { FakeRuntime, type FakeRuntimeOptions } from './fake-runtime.ts';
+export type { FakeUnit } from './fake-unit.ts';
+export type {
+  FakeAnswer,
+  FakeHost,
+  FakeNetwork,
+  FakeProgram,
+  FakeProgramMaker,
+  FakeRequest,
+  Silence,
+} from './program.ts';
+export type { FakeCall, Script, ScriptedCall } from './script.ts';
