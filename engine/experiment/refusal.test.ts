@@ -38,7 +38,7 @@ const REFUSALS: readonly [name: string, change: Change, words: RegExp][] = [
   [
     'a tunable out of range',
     withVariant(0, (variant) => ({ settings: { ...variant.settings, tunables: { work: 1000 } } })),
-    /work": 1000 is out of range; allowed: 1 to 100/,
+    /work": the value 1000 is out of range; allowed: 1 to 100/,
   ],
   [
     'a fault in a module that there is not',
@@ -53,6 +53,48 @@ const REFUSALS: readonly [name: string, change: Change, words: RegExp][] = [
       },
     }),
     /faults\.0\.module": unknown module "ghost"/,
+  ],
+  [
+    'a storm in a module that there is not',
+    (experiment) => ({
+      ...experiment,
+      probes: {
+        ...experiment.probes,
+        storm: {
+          fault: { kind: 'errors', module: 'toString' },
+          ...{ spikeFactor: 2, baselineMs: 1000, spikeMs: 1000, recoveryMs: 1000 },
+        },
+      },
+    }),
+    /field "probes\.storm\.fault\.module": unknown module "toString"/,
+  ],
+  [
+    'a search for the capacity that ends where it begins',
+    (experiment) => ({
+      ...experiment,
+      probes: {
+        ...experiment.probes,
+        capacity: {
+          ...{ startJourneysPerSecond: 50, maxJourneysPerSecond: 50, stepMs: 1000, precision: 0.5 },
+          objective: { p95Ms: 100, availability: 0.9 },
+        },
+      },
+    }),
+    /field "probes\.capacity\.maxJourneysPerSecond"/,
+  ],
+  [
+    'a partition of a module from itself',
+    (experiment) => ({
+      ...experiment,
+      probes: {
+        ...experiment.probes,
+        isolation: experiment.probes.isolation && {
+          ...experiment.probes.isolation,
+          faults: [{ kind: 'partition', module: 'front' }],
+        },
+      },
+    }),
+    /field "probes\.isolation\.faults\.0\.peer"/,
   ],
   [
     'a warm-up that ends before it begins',
@@ -97,9 +139,10 @@ describe('a run that cannot begin', () => {
 describe('a comparison that is not fair', () => {
   const unlike = withVariant(1, (variant) => ({ settings: { ...variant.settings, tunables: { work: 5 } } }));
 
-  it('is refused before the first round', async () => {
+  it('is refused before anything is asked of an engine', async () => {
     const outcome = await runFake({ experiment: unlike });
-    expect(String(outcome.error)).toMatch(/would not be fair.*declaredDifferences/);
+    expect(String(outcome.error)).toMatch(/declaredDifferences\.tunables\.work.*would not be fair/);
+    expect(outcome.runtime).toBeUndefined();
     expect(outcome.events.some(({ type }) => type === 'round-started')).toBe(false);
     expect(problemsAfter(outcome)).toEqual([]);
   });

@@ -2,6 +2,7 @@ export * from './application.ts';
 export * from './bridge.ts';
 export * from './choose-rounds.ts';
 export * from './event.ts';
+export * from './experiment-problems.ts';
 export * from './experiment.ts';
 export * from './fault-label.ts';
 export * from './fault.ts';

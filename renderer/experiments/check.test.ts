@@ -67,8 +67,8 @@ describe('checking an experiment while it is edited', () => {
     const wild = withSettings({ tunables: { passes: 5001, unheard: 1 } });
     const mistakes = checkExperiment({ ...wild, declaredDifferences: ['tunables', 'consistency'] }, shop);
     const at = `variants.${wild.variants.length - 1}.settings.tunables`;
-    expect(mistakes[`${at}.passes`]).toBe('From 1 to 5,000.');
-    expect(mistakes[`${at}.unheard`]).toContain('no amount of work named "unheard"');
+    expect(mistakes[`${at}.passes`]).toBe('The value 5001 is out of range; allowed: 1 to 5000.');
+    expect(mistakes[`${at}.unheard`]).toContain('Unknown tunable "unheard"; allowed: passes');
   });
 
   it('looks at the fault of a storm as at any other', () => {
@@ -78,10 +78,8 @@ describe('checking an experiment while it is edited', () => {
       { ...experiment, probes: { ...experiment.probes, storm: { ...storm, fault } } },
       application,
     );
-    expect(mistakes).toEqual({
-      'probes.storm.spikeFactor': 'At most 50.',
-      'probes.storm.fault.module': 'The application has no module "nowhere".',
-    });
+    expect(mistakes['probes.storm.spikeFactor']).toBe('At most 50.');
+    expect(mistakes['probes.storm.fault.module']).toMatch(/^Unknown module "nowhere"; allowed: .*\.$/);
   });
 
   it('counts what the application has anyway as no difference', () => {
