@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+/** Files that need an engine and a machine: found once, told to all. */
+const onAnEngine = {
+  globalSetup: ['tests/support/require-engine.ts'],
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,15 +21,44 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
+      // Behaviour on real engines, several files at once: nothing in them depends on how fast the machine is, or on what else is on the engine.
       {
         test: {
-          name: 'integration',
-          include: ['tests/integration/**/*.integration.test.ts'],
-          globalSetup: ['tests/support/require-engine.ts'],
-          // They measure, and share one machine.
+          name: 'functional',
+          include: ['tests/functional/**/*.functional.test.ts'],
+          maxWorkers: 3,
+          sequence: { groupOrder: 0 },
+          ...onAnEngine,
+        },
+      },
+      // What leaves things of a dead owner behind for a while: another program's start would take them away.
+      {
+        test: {
+          name: 'exclusive',
+          include: ['tests/functional/**/*.exclusive.test.ts'],
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+          ...onAnEngine,
+        },
+      },
+      // They measure, and share one machine: one after another.
+      {
+        test: {
+          name: 'measuring',
+          include: ['tests/measuring/**/*.measuring.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          ...onAnEngine,
+        },
+      },
+      // Campaigns: the same behaviour at every point and in every form, on real engines.
+      {
+        test: {
+          name: 'full',
+          include: ['tests/full/**/*.full.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+          ...onAnEngine,
         },
       },
     ],

@@ -34,6 +34,9 @@ function recordsIn(home: Home): string[] {
   }
 }
 
+/** Sessions as the command line names them; other tests have names of their own, and may leave things for a while. */
+const commandLineSession = /^(up-|\d{4}-\d\d-\d\d)/;
+
 /** Things on the engine whose run has ended; a run of somebody else's may go on beside the tests. */
 async function thingsOn(dockerHost: string): Promise<string[]> {
   const docker = new Docker({ socketPath: dockerHost.replace(/^unix:\/\//, '') });
@@ -50,6 +53,7 @@ async function thingsOn(dockerHost: string): Promise<string[]> {
   ];
   const ended = await Promise.all(
     things.map(async ({ title, labels }) => {
+      if (!commandLineSession.test(labels?.['cleave.session'] ?? '')) return [];
       const owner = parseOwner(labels?.['cleave.owner'] ?? '');
       return owner !== null && (await ownerState(owner)) === 'dead' ? [title] : [];
     }),

@@ -27,6 +27,22 @@ export async function shortExperiment(
     },
     ...changes,
   };
+  return write(home, experiment);
+}
+
+/** The same with nothing broken and no idle window: the shortest run that measures something. */
+export async function withoutFaults(home: Home, changes: Partial<Experiment> = {}): Promise<string> {
+  const smoke = presets.smoke.build(await loadApplication(applications, 'shop'));
+  return write(home, {
+    ...smoke,
+    warmUp: { minMs: 500, maxMs: 500, minRequests: 0 },
+    maxRepeats: 0,
+    probes: { ...smoke.probes, latency: { durationMs: 1000 }, resources: null, isolation: null },
+    ...changes,
+  });
+}
+
+function write(home: Home, experiment: Experiment): string {
   const file = path.join(home.folder, 'experiment.json');
   writeFileSync(file, JSON.stringify(experiment));
   return file;

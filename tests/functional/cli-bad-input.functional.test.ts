@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { quickResult } from '../../report/testing/index.ts';
 import { leftovers } from '../support/cli/leftovers.ts';
+import { runHere } from '../support/cli/run-here.ts';
 import { makeHome, run, start } from '../support/cli/run.ts';
 
 const home = makeHome();
@@ -119,7 +120,7 @@ refusals.push([
 
 describe('bad input on the command line', () => {
   it.each(refusals)('%s: one sentence, a non-zero exit code, nothing begun', async (_what, parameters, sentence) => {
-    const { code, stdout, stderr } = await run(home, parameters, elsewhere);
+    const { code, stdout, stderr } = await runHere(home, parameters, elsewhere);
     expect(stderr.trim()).toMatch(new RegExp(`^cleave: .*${sentence.source}`));
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stdout).toBe('');

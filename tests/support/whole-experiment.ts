@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { loadApplication } from '../../engine/deploy/index.ts';
 import { recompute, runExperiment } from '../../engine/experiment/index.ts';
 import {
@@ -11,8 +11,7 @@ import {
   type RuntimeKind,
 } from '../../engine/model/index.ts';
 import { listResults, readResultFile } from '../../engine/storage/index.ts';
-import { describeWithEngine } from '../support/engine.ts';
-import { testLaboratory } from '../support/laboratory.ts';
+import { testLaboratory } from './laboratory.ts';
 
 /** The smallest run that still has every part but the storm. */
 function shortened(experiment: Experiment, runtime: RuntimeKind): Experiment {
@@ -53,7 +52,8 @@ function isUnsteady({ rounds }: Result): boolean {
   return rounds.some(({ isolation }) => isolation[0]?.reason?.includes('baseline was not steady') === true);
 }
 
-function wholeExperiment(runtime: RuntimeKind) {
+/** The shop, whole: every probe but the storm once on a real runtime. */
+export function wholeExperiment(runtime: RuntimeKind): void {
   const laboratory = testLaboratory();
   afterAll(() => laboratory.remove());
   const smoke = async () =>
@@ -95,33 +95,4 @@ function wholeExperiment(runtime: RuntimeKind) {
     expect(await readResultFile(file)).toEqual(result);
     expect(events.at(-1)).toMatchObject({ type: 'run-ended', outcome: 'completed', resultId: result.id });
   });
-
-  it('cancel keeps finished rounds and leaves nothing behind', async () => {
-    const controller = new AbortController();
-    const result = await runExperiment(await smoke(), {
-      laboratory,
-      signal: controller.signal,
-      onEvent: (event) => {
-        if (event.type === 'round-ended') controller.abort(new Error('cancelled by the test'));
-      },
-    });
-    expect(result).toMatchObject({ status: 'cancelled' });
-    expect(result.rounds).toHaveLength(1);
-  });
-
-  it('refuses an experiment that does not fit the application, naming the field', async () => {
-    const experiment = await smoke();
-    const [first] = experiment.variants;
-    if (first === undefined) throw new Error('the preset has no variants');
-    const broken = {
-      ...experiment,
-      variants: [{ ...first, topology: { name: 'half', units: [{ name: 'all', modules: ['catalog'] }] } }],
-    };
-    await expect(
-      runExperiment(broken, { laboratory, signal: new AbortController().signal, onEvent: () => undefined }),
-    ).rejects.toThrow(/variants\.0\.topology.*is in no unit/);
-  });
 }
-
-describe('an experiment in the process runtime', () => wholeExperiment('process'));
-describeWithEngine('an experiment in the docker runtime', () => wholeExperiment('docker'));

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { resultSchema, type Result, type RuntimeKind } from '../../engine/model/index.ts';
-import { leftovers } from '../support/cli/leftovers.ts';
-import { makeHome, start, type Home, type Running } from '../support/cli/run.ts';
-import { shortExperiment } from '../support/cli/short-experiment.ts';
-import { describeWithEngine, testDockerHost } from '../support/engine.ts';
+import { afterAll, expect, it } from 'vitest';
+import { resultSchema, type Result, type RuntimeKind } from '../../../engine/model/index.ts';
+import { leftovers } from './leftovers.ts';
+import { makeHome, start, type Home, type Running } from './run.ts';
+import { shortExperiment } from './short-experiment.ts';
 
 function homeForTest(): Home {
   const home = makeHome();
@@ -25,7 +24,7 @@ function pressCtrlC(running: Running): void {
 }
 
 /** Where in a run it is, by the last thing said. */
-const phases: [phase: string, said: RegExp, finishedRounds: number][] = [
+export const cancelPhases: readonly [phase: string, said: RegExp, finishedRounds: number][] = [
   ['before anything runs', /Look at the machine/, 0],
   ['while units are built', /Build the units\n/, 0],
   ['while they are deployed', / {2}Deploy\n/, 0],
@@ -37,7 +36,12 @@ const phases: [phase: string, said: RegExp, finishedRounds: number][] = [
   ['after a round, in the next', /, block 1: (completed|disturbed|invalid) in .*\n(.*\n)* {2}Deploy\n/, 1],
 ];
 
-function cancelling(runtime: RuntimeKind, dockerHost: () => string | null): void {
+/** Ctrl-C at these points of a comparison: one sentence, exit code 130, nothing left, and the finished rounds kept. */
+export function cancelsInPhases(
+  runtime: RuntimeKind,
+  dockerHost: () => string | null,
+  phases: readonly (typeof cancelPhases)[number][],
+): void {
   it.each(phases)('Ctrl-C %s', async (_phase, said, finishedRounds) => {
     const home = homeForTest();
     const file = await shortExperiment(home, {}, { kind: 'hang', module: 'payments' });
@@ -54,8 +58,15 @@ function cancelling(runtime: RuntimeKind, dockerHost: () => string | null): void
       expect(result.rounds.filter((round) => round.status !== 'cancelled')).toHaveLength(finishedRounds);
     }
   });
+}
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('%s to the program alone', async (signal) => {
+/** A signal to the program alone, as another program sends it. */
+export function cancelsOnSignals(
+  runtime: RuntimeKind,
+  dockerHost: () => string | null,
+  signals: readonly ('SIGINT' | 'SIGTERM')[],
+): void {
+  it.each(signals)('%s to the program alone', async (signal) => {
     const home = homeForTest();
     const running = start(home, ['compare', '--experiment', await shortExperiment(home), '--runtime', runtime]);
     await running.said(/ {2}Warm up\n/);
@@ -63,7 +74,10 @@ function cancelling(runtime: RuntimeKind, dockerHost: () => string | null): void
     expect((await running.ended).code).toBe(130);
     expect(await leftovers(home, dockerHost())).toEqual([]);
   });
+}
 
+/** Ctrl-C while a topology is up. */
+export function cancelsWhatIsUp(runtime: RuntimeKind, dockerHost: () => string | null): void {
   it('Ctrl-C ends a topology that is up', async () => {
     const home = homeForTest();
     const running = start(home, ['up', '--topology', 'microservices', '--runtime', runtime]);
@@ -74,7 +88,10 @@ function cancelling(runtime: RuntimeKind, dockerHost: () => string | null): void
     expect(code).toBe(0);
     expect(await leftovers(home, dockerHost())).toEqual([]);
   });
+}
 
+/** Ctrl-C where npm stands between the terminal and the program. */
+export function cancelsUnderNpm(runtime: RuntimeKind, dockerHost: () => string | null): void {
   it('Ctrl-C where npm started it, as the README says', async () => {
     const home = homeForTest();
     const file = await shortExperiment(home);
@@ -88,6 +105,3 @@ function cancelling(runtime: RuntimeKind, dockerHost: () => string | null): void
     expect(await leftovers(home, dockerHost())).toEqual([]);
   });
 }
-
-describe('cancelling in the process runtime', () => cancelling('process', () => null));
-describeWithEngine('cancelling in the docker runtime', () => cancelling('docker', testDockerHost));

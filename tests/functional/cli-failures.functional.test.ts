@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { resultSchema } from '../../engine/model/index.ts';
+import { engineProxy } from '../support/cli/engine-proxy.ts';
+import {
+  homeForTest,
+  resultFiles,
+  storedResults,
+  unitThatCannotBeBuilt,
+  unitThatNeverGetsReady,
+} from '../support/cli/failing.ts';
+import { leftovers } from '../support/cli/leftovers.ts';
+import { run, start } from '../support/cli/run.ts';
+import { shortExperiment, withoutFaults } from '../support/cli/short-experiment.ts';
+import { describeWithEngine, testDockerHost } from '../support/engine.ts';
+
+describe('failures in the process runtime', () => {
+  unitThatNeverGetsReady('process', () => null);
+  unitThatCannotBeBuilt('process', () => null);
+
+  const disk = path.join(homeForTest().folder, 'disk');
+  const mounted = mountSmallDisk(disk);
+  afterAll(() => {
+    if (mounted) execFileSync('umount', [disk]);
+  });
+
+  it.skipIf(!mounted)('a disk that is full from the beginning: nothing is begun', async () => {
+    const home = homeForTest();
+    writeFileSync(path.join(disk, 'filling'), Buffer.alloc(smallDiskBytes - 2048));
+    const { code, stderr } = await run(
+      home,
+      ['compare', '--runtime', 'process', '--experiment', await withoutFaults(home)],
+      { CLEAVE_DATA_DIR: path.join(disk, 'data') },
+    );
+    expect(stderr).toMatch(/^cleave: journal\.ndjson could not be written: the disk is full; .*\n$/);
+    expect(code).toBe(1);
+    expect(await leftovers(home, null)).toEqual([]);
+    empty(disk);
+  });
+
+  it.skipIf(!mounted)(
+    'a disk that fills in the middle: what was measured is kept and can be made a report of',
+    async () => {
+      const home = homeForTest();
+      const environment = { CLEAVE_DATA_DIR: path.join(disk, 'data') };
+      const parameters = ['compare', '--runtime', 'process', '--experiment', await withoutFaults(home, { blocks: 3 })];
+      const running = start(home, parameters, { environment });
+      await running.said(/, block 1: \w+ in .*\n(.*\n)*.*, block [12]\n/);
+      fill(path.join(disk, 'filling'));
+      const { code, stderr } = await running.ended;
+      // Whatever needs the disk first finds it full; what that round had used may be enough for the result afterwards.
+      expect(stderr).toMatch(/^cleave: .*the disk is full[.;] .*\n$/);
+      expect(code).toBe(1);
+      expect(await leftovers(home, null)).toEqual([]);
+      const named = / kept in (\S+journal\.ndjson), which "cleave report" reads\.\n$/.exec(stderr)?.[1];
+      const kept = await run(home, [
+        'report',
+        named ?? resultFiles(path.join(disk, 'data'))[0] ?? 'none',
+        '--format',
+        'json',
+      ]);
+      expect(resultSchema.parse(JSON.parse(kept.stdout)).rounds.length).toBeGreaterThanOrEqual(1);
+      empty(disk);
+    },
+  );
+
+  it.skipIf(!mounted)('a full disk where --out leads: the result is kept elsewhere, and where is said', async () => {
+    const home = homeForTest();
+    fill(path.join(disk, 'filling'));
+    const { code, stdout, stderr } = await run(home, [
+      ...[
+        'compare',
+        '--runtime',
+        'process',
+        '--experiment',
+        await withoutFaults(home),
+        '--out',
+        path.join(disk, 'out'),
+      ],
+    ]);
+    expect(stdout).toContain('Nothing is decided yet between monolith and microservices.');
+    expect(stderr).toMatch(
+      /^cleave: result\.json could not be written: the disk is full; .* The result is kept in \S+result\.json\.\n$/,
+    );
+    expect(code).toBe(1);
+    expect(storedResults(home)).toEqual([expect.objectContaining({ status: 'completed' })]);
+    empty(disk);
+  });
+});
+
+describeWithEngine('failures in the docker runtime', () => {
+  it('an image that cannot be built: the unit and what the engine says', async () => {
+    const home = homeForTest();
+    const socket = path.join(home.folder, 'engine.sock');
+    const proxy = await engineProxy(testDockerHost(), socket, {
+      request: /^POST \S*\/build\?/,
+      message: 'the builder is out of order',
+    });
+    const parameters = ['compare', '--runtime', 'docker', '--experiment', await shortExperiment(home)];
+    const { code, stderr } = await run(home, parameters, { DOCKER_HOST: proxy.address });
+    proxy.close();
+    expect(stderr).toMatch(/^cleave: Building the image of "shop": the builder is out of order\n$/);
+    expect(code).toBe(1);
+    expect(await leftovers(home, testDockerHost())).toEqual([]);
+  });
+});
+
+const smallDiskBytes = 128 * 1024;
+
+/** Only root may, and only on Linux; elsewhere these tests are skipped. */
+function mountSmallDisk(folder: string): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  mkdirSync(folder);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${smallDiskBytes}`, 'tmpfs', folder]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes until nothing more fits. */
+function fill(file: string): void {
+  for (let bytes = smallDiskBytes; bytes >= 1; bytes = Math.floor(bytes / 2)) {
+    try {
+      writeFileSync(file, Buffer.alloc(bytes), { flag: 'a' });
+    } catch {
+      // Half of it may fit.
+    }
+  }
+}
+
+function empty(folder: string): void {
+  for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true });
+}

@@ -1,0 +1,4 @@
+import { describeWithEngine } from '../support/engine.ts';
+import { wholeExperiment } from '../support/whole-experiment.ts';
+
+describeWithEngine('an experiment in the docker runtime', () => wholeExperiment('docker'));
