@@ -13,18 +13,20 @@ export const cpuStarvation: FaultDefinition = {
     deployment.capabilities.cpuQuota ? null : 'this runtime cannot lower the CPU of a running unit',
   inject: async ({ deployment, fault }) => {
     const unit = deployment.unitHosting(fault.module);
+    const { cpuLimitCores: before } = await unit.status();
     await unit.limitCpu(starvedCores);
     const effectAtMs = deployment.clock.nowMs();
-    let limited = true;
     return {
       unit: unit.name,
       effectAtMs,
       undo: async () => {
         await unit.limitCpu(null);
-        limited = false;
         return deployment.clock.nowMs();
       },
-      remaining: async () => (limited ? `unit "${unit.name}" still has a lowered CPU quota` : null),
+      remaining: async () => {
+        const { cpuLimitCores: now } = await unit.status();
+        return now === before ? null : `unit "${unit.name}" is still held to ${now} cores`;
+      },
     };
   },
 };

@@ -79,6 +79,8 @@ export interface UnitStatus {
   outOfMemory: boolean;
   exitCode: number | null;
   startedAtMs: number | null;
+  /** Cores that the system holds it to; null without a limit. */
+  cpuLimitCores: number | null;
 }
 
 export interface LogLine {

@@ -64,10 +64,13 @@ function roundLines(result: Result): Line[] {
   );
 }
 
-/** One cell: quoted where needed; a text that a spreadsheet would run as a formula gets an apostrophe before it. */
+/**
+ * One cell: quoted where needed; a text that a spreadsheet would run as a formula gets an apostrophe before it. So does one that begins with
+ * an apostrophe itself, so that taking one apostrophe off the front of a cell always gives back the text.
+ */
 export function csvCell(value: Cell): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const guarded = /^[\s]*[=+\-@\t\r\u2212]/.test(value) ? `'${value}` : value;
+  const guarded = /^'|^\s*[=+\-@\t\r\u2212]/.test(value) ? `'${value}` : value;
   return /[",\r\n\t']/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

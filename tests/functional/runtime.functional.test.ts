@@ -125,10 +125,13 @@ function table(kind: 'docker' | 'process'): void {
 
   it('stays down after a kill until it is started, and then answers where it did', async () => {
     const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
-    await upAt(entry.publishedUrl);
+    const other = await startTestUnit(runtime, site, run, 'other');
+    await upAt(call(entry.publishedUrl ?? '', other.serviceUrl));
+    // The other one crashes first and is killed last: while it was started again, this one would have been, too.
+    await getText(call(entry.publishedUrl ?? '', `${other.serviceUrl}/crash`));
     await entry.kill();
     await eventually('the end', () => seen('entry', 'die'));
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await eventually('the restart of the one that crashed', () => seen('other', 'restart'));
     expect(await entry.status()).toMatchObject({ state: 'stopped', exitCode: 137 });
     expect(seen('entry', 'restart')).toBeUndefined();
     await entry.start();
@@ -256,7 +259,6 @@ function table(kind: 'docker' | 'process'): void {
     expect(new Set([first.reference, again.reference, fresh.reference]).size).toBe(1);
     expect(first.addedBytes).toBeGreaterThan(500);
     expect(first.addedBytes).toBeLessThan(100_000);
-    expect(again.buildMs).toBeLessThan(first.buildMs);
   });
 
   it('measures the floor', async () => {
@@ -273,17 +275,32 @@ function table(kind: 'docker' | 'process'): void {
     expect(await upAt(entry.publishedUrl)).toBe('hello from entry');
   });
 
-  it('stops starting when it is cancelled, and leaves nothing', async () => {
-    const cancel = new AbortController();
-    const starting = startTestUnitWith(cancel.signal);
-    setTimeout(() => cancel.abort(new Error('cancelled by the test')), 5);
-    await starting.catch((error: unknown) => expect(String(error)).toContain('cancelled by the test'));
-
-    async function startTestUnitWith(signal: AbortSignal): Promise<void> {
-      const source = testUnitSource('entry');
-      const artifact = await runtime.build(source, { fresh: false, run });
-      await site.startUnit({ unit: source.unit, artifact, environment: {}, memoryBytes: 1e8, published: true }, signal);
-    }
+  it('stops starting when it is cancelled in the middle, and leaves nothing', async () => {
+    const artifact = await runtime.build(testUnitSource('entry'), { fresh: false, run });
+    const attempt = async (): Promise<unknown> => {
+      const cancel = new AbortController();
+      const before = (await leftovers(kind, folder, session)).length;
+      const starting = startUnit(cancel.signal).then(
+        async (unit) => unit.remove(),
+        (error: unknown) => error,
+      );
+      const ended = starting.then(() => true);
+      // Something of it is there already when it is cancelled; a process is there as soon as it is asked for.
+      while (!(await Promise.race([ended, somethingNew(before)])));
+      cancel.abort(new Error('cancelled by the test'));
+      return starting;
+    };
+    const startUnit = (signal: AbortSignal) =>
+      site.startUnit(
+        { unit: { name: 'entry', modules: ['entry'] }, artifact, environment: {}, memoryBytes: 1e8, published: true },
+        signal,
+      );
+    const somethingNew = async (before: number) =>
+      kind === 'process' || (await leftovers(kind, folder, session)).length > before;
+    // A start that was over before anybody saw it begin was not cancelled: try again.
+    const problem = await eventually('a start that is cancelled in the middle', attempt);
+    expect(String(problem)).toContain('cancelled by the test');
+    expect(site.units).toEqual([]);
   });
 
   it.each(['reaper', 'sweep'] as const)('leaves nothing when the owner is killed: %s', async (layer) => {

@@ -59,7 +59,8 @@ describe('every preset', () => {
       const stored = await readResultFile(path.join(laboratory.dataDirectory, 'results', result.id, 'result.json'));
       expect(recompute(stored).differences).toEqual([]);
       expect(renderHtml(stored)).toContain(preset.title);
-      if (preset.claim !== undefined) expect(judgeClaim(stored)?.outcome).toMatch(/^(agrees|disagrees|inconclusive)$/);
+      // One block decides nothing, so a claim held against it is open, whatever the numbers are.
+      if (preset.claim !== undefined) expect(judgeClaim(stored)?.outcome).toBe('inconclusive');
     },
   );
 });

@@ -71,7 +71,15 @@ export class DockerUnit implements RunningUnit {
   }
 
   async status(signal?: AbortSignal): Promise<UnitStatus> {
-    if (this.#removed) return { state: 'stopped', restarts: 0, outOfMemory: false, exitCode: null, startedAtMs: null };
+    if (this.#removed)
+      return {
+        state: 'stopped',
+        restarts: 0,
+        outOfMemory: false,
+        exitCode: null,
+        startedAtMs: null,
+        cpuLimitCores: null,
+      };
     const info = await this.inspect(signal);
     const startedAtMs = Date.parse(info.State.StartedAt);
     const state = stateOf(info.State.Status);
@@ -81,6 +89,7 @@ export class DockerUnit implements RunningUnit {
       outOfMemory: info.State.OOMKilled,
       exitCode: state === 'running' || state === 'paused' ? null : info.State.ExitCode,
       startedAtMs: startedAtMs > 0 ? startedAtMs : null,
+      cpuLimitCores: limitedCores(info.HostConfig),
     };
   }
 
@@ -224,4 +233,9 @@ function stateOf(status: string): UnitStatus['state'] {
     default:
       return 'stopped';
   }
+}
+
+/** Cores by quota and period; an engine says 0 or less where there is no limit. */
+function limitedCores({ CpuQuota = 0, CpuPeriod = 0 }: { CpuQuota?: number; CpuPeriod?: number }): number | null {
+  return CpuQuota > 0 ? CpuQuota / (CpuPeriod > 0 ? CpuPeriod : PERIOD_US) : null;
 }

@@ -72,6 +72,7 @@ export class ProcessUnit implements RunningUnit {
       outOfMemory: this.#outOfMemory,
       exitCode: this.#child ? null : this.#exitCode,
       startedAtMs: this.#startedAtMs,
+      cpuLimitCores: null,
     });
   }
 

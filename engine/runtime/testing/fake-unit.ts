@@ -88,6 +88,7 @@ export class FakeUnit implements RunningUnit {
       outOfMemory: this.#outOfMemory,
       exitCode: this.#exitCode,
       startedAtMs: this.#startedAtMs,
+      cpuLimitCores: this.#cpuLimit,
     };
   }
 
