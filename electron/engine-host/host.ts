@@ -1,3 +1,4 @@
+import type { Laboratory } from '../../engine/deploy/index.ts';
 import { Problem, type HostConfiguration, type HostMessage } from '../host-protocol/index.ts';
 import { openApplications } from './applications.ts';
 import type { HostHandlers } from './dispatch.ts';
@@ -12,8 +13,11 @@ const engineIntervalMs = 3000;
 const firstLookDelayMs = 400;
 const sweepDelayMs = 3000;
 
-/** Puts the laboratory together; `post` tells main what happens. */
-export function createHost(post: (message: HostMessage) => void): HostHandlers {
+/** Puts the laboratory together; `post` tells main what happens. `laboratoryFor` is another one's for tests. */
+export function createHost(
+  post: (message: HostMessage) => void,
+  laboratoryFor: (configuration: HostConfiguration) => Laboratory | Promise<Laboratory> = laboratoryOf,
+): HostHandlers {
   let configured: HostConfiguration | null = null;
   let watch: EngineWatch | null = null;
   const configuration = (): HostConfiguration => {
@@ -69,24 +73,24 @@ export function createHost(post: (message: HostMessage) => void): HostHandlers {
     'experiments:delete': (name) => experiments.delete(name),
     'experiments:import-file': (path) => experiments.importFile(path),
     'experiments:render': (experiment) => experiments.render(experiment),
-    'run:start': (experiment) => {
+    'run:start': async (experiment) => {
       if (explorer.active)
         throw new Problem(
           'explore-active',
           'A topology is deployed in Explore, which would disturb the measurement.',
           'Stop it first.',
         );
-      return runs.start(experiment, laboratoryOf(configuration()), configuration().settings);
+      return runs.start(experiment, await laboratoryFor(configuration()), configuration().settings);
     },
     'run:cancel': (runId) => runs.cancel(runId),
-    'explore:start': (application, topology) => {
+    'explore:start': async (application, topology) => {
       if (runs.active)
         throw new Problem(
           'run-active',
           'An experiment is running, which this would disturb.',
           'Wait for it to end, or cancel it.',
         );
-      return explorer.start(application, topology, laboratoryOf(configuration()), configuration().settings);
+      return explorer.start(application, topology, await laboratoryFor(configuration()), configuration().settings);
     },
     'explore:stop': () => explorer.stop(),
     'explore:state': () => explorer.state(),

@@ -20,7 +20,13 @@ const withoutUnused: Plugin = {
 };
 
 /** How the engine host is bundled: what it starts with and what it loads later, without node_modules, for Node 20 and later. */
-export function hostConfig(root: string): InlineConfig {
+export function hostConfig(
+  root: string,
+  {
+    entry = path.join(root, 'electron', 'engine-host', 'index.ts'),
+    outDir = path.join(root, 'out', 'host'),
+  }: { entry?: string; outDir?: string } = {},
+): InlineConfig {
   return {
     configFile: false,
     root,
@@ -31,12 +37,12 @@ export function hostConfig(root: string): InlineConfig {
     build: {
       ssr: true,
       target: 'node20',
-      outDir: path.join(root, 'out', 'host'),
+      outDir,
       emptyOutDir: true,
       minify: false,
       sourcemap: true,
       rolldownOptions: {
-        input: path.join(root, 'electron', 'engine-host', 'index.ts'),
+        input: entry,
         // The rooms' doors lead to much that the first answers do not need; without effects only what is used comes along, the rest later.
         treeshake: {
           moduleSideEffects: [{ test: /\/engine\/[^?]*\.ts$|\/hdr-histogram-js\//, sideEffects: false }],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { buildDesktop } from '../desktop/build.ts';
 import { resolveElectron } from '../electron-binary.ts';
 import { runTool } from './run.ts';
+import { hasScreen } from './screen.ts';
 
 /**
  * Builds the desktop app and drives it with Playwright, on a virtual screen where there is none. `args` go to Playwright.
@@ -25,8 +26,4 @@ export async function runEndToEnd(
   }
   const screen = ['-a', '--server-args=-screen 0 1600x1000x24', 'playwright'];
   return runTool('xvfb-run', [...screen, ...playwright], withElectron);
-}
-
-function hasScreen({ DISPLAY, WAYLAND_DISPLAY }: NodeJS.ProcessEnv): boolean {
-  return process.platform !== 'linux' || Boolean(DISPLAY) || Boolean(WAYLAND_DISPLAY);
 }

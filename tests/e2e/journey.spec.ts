@@ -9,7 +9,7 @@ import { RunPage } from './pages/run-page.ts';
 import { ShellPage } from './pages/shell-page.ts';
 import { TopologiesPage } from './pages/topologies-page.ts';
 import { requested } from './support/bridge.ts';
-import { expect, test, type RunningApp } from './support/fixture.ts';
+import { expect, noEngine, test, type RunningApp } from './support/fixture.ts';
 
 // Real units under real load: minutes on a busy machine, not seconds.
 test.describe.configure({ timeout: 420_000 });
@@ -39,7 +39,7 @@ test('first start: three clicks and no typing lead to a first result, without an
   expect(again.errors).toEqual([]);
 });
 
-test('the same scenario runs on Docker', async ({ launch }) => {
+test('the same scenario runs on Docker', { tag: '@full' }, async ({ launch }) => {
   const dockerHost = await findAnsweringEngine('unix:///var/run/docker.sock');
   test.skip(dockerHost === undefined && !process.env['CI'], 'no container engine answers here');
   const { page } = await launch({ environment: { DOCKER_HOST: dockerHost ?? '' } });
@@ -51,7 +51,9 @@ test('the same scenario runs on Docker', async ({ launch }) => {
   expect(summary).toMatchObject({ status: 'completed', runtime: 'docker' });
 });
 
-test('cancel stops the run, says what it undoes, keeps what finished and leaves nothing running', async ({ app }) => {
+test('cancel stops the run, says what it undoes, keeps what finished and leaves nothing running', async ({
+  scripted: app,
+}) => {
   const { page } = app;
   const run = new RunPage(page);
   await new HomePage(page).launch(/^Launch Smoke/);
@@ -68,7 +70,7 @@ test('cancel stops the run, says what it undoes, keeps what finished and leaves 
   expect(await leftOvers(app)).toEqual([]);
 });
 
-test('a reload of the window during a run loses nothing', async ({ app }) => {
+test('a reload of the window during a run loses nothing', async ({ scripted: app }) => {
   const { page } = app;
   const run = new RunPage(page);
   await new HomePage(page).launch(/^Launch Smoke/);
@@ -82,7 +84,7 @@ test('a reload of the window during a run loses nothing', async ({ app }) => {
   await run.finished();
 });
 
-test('a page that crashes during a run comes back to it, and the run goes on', async ({ app }) => {
+test('a page that crashes during a run comes back to it, and the run goes on', async ({ scripted: app }) => {
   const run = new RunPage(app.page);
   await new HomePage(app.page).launch(/^Launch Smoke/);
   await run.measuring();
@@ -109,7 +111,7 @@ test('a page that crashes during a run comes back to it, and the run goes on', a
   expect(seen.text).not.toBe('');
 });
 
-test('an engine host that dies in a run leaves the run listed as interrupted', async ({ app }) => {
+test('an engine host that dies in a run leaves the run listed as interrupted', async ({ scripted: app }) => {
   const { page } = app;
   const run = new RunPage(page);
   await new HomePage(page).launch(/^Launch Smoke/);
@@ -128,7 +130,7 @@ test('an engine host that dies in a run leaves the run listed as interrupted', a
   await expect.poll(() => leftOvers(app), { timeout: 30_000 }).toEqual([]);
 });
 
-test('a module dragged into another unit makes a cut that runs', async ({ app }) => {
+test('a module dragged into another unit makes a cut that runs', async ({ scripted: app }) => {
   const { page } = app;
   const shell = new ShellPage(page);
   const topologies = new TopologiesPage(page);
@@ -180,7 +182,7 @@ test('explore: deploy a cut, open its address, break a module, stop', async ({ a
 });
 
 test('quitting during a run cancels it, cleans up and keeps what finished', async ({ launch }) => {
-  const app = await launch({ environment: { DOCKER_HOST: 'unix:///nonexistent/docker.sock' } });
+  const app = await launch({ environment: noEngine, scripted: true });
   const run = new RunPage(app.page);
   await new HomePage(app.page).launch(/^Launch Smoke/);
   await run.measuring();
@@ -188,12 +190,12 @@ test('quitting during a run cancels it, cleans up and keeps what finished', asyn
   await app.electron.evaluate(({ app: program }) => program.quit());
   await exited;
   expect(await leftOvers(app)).toEqual([]);
-  const again = await launch({ environment: { DOCKER_HOST: 'unix:///nonexistent/docker.sock' } });
+  const again = await launch({ environment: noEngine, scripted: true });
   const [summary] = await requested<ResultSummary[]>(again.page, 'results:list');
   expect(summary).toMatchObject({ status: 'cancelled' });
 });
 
-test('the result of a run is a file that the schema knows', async ({ app }) => {
+test('the result of a run is a file that the schema knows', async ({ scripted: app }) => {
   const { page } = app;
   const run = new RunPage(page);
   await new HomePage(page).launch(/^Launch Smoke/);

@@ -12,7 +12,7 @@ import { RunPage } from './pages/run-page.ts';
 import { ShellPage } from './pages/shell-page.ts';
 import { requested } from './support/bridge.ts';
 import { expect, noEngine, test } from './support/fixture.ts';
-import { startPackaged } from './support/packaged.ts';
+import { startPackaged, type PackagedApp } from './support/packaged.ts';
 
 // The bytes in the program's fuse wire.
 const FuseState = { DISABLE: 0x30, ENABLE: 0x31 };
@@ -21,6 +21,8 @@ const folder = path.join(root, 'release', 'linux-unpacked');
 const program = path.join(folder, 'cleave');
 
 test.describe('the packaged program', () => {
+  // Packaged once, and driven by one worker.
+  test.describe.configure({ mode: 'serial' });
   test.skip(process.platform !== 'linux', 'the unpacked Linux program is what npm run package makes here');
   // Packaged anew, so that what is driven is what the sources say.
   test.beforeAll(async () => {
@@ -54,24 +56,43 @@ test.describe('the packaged program', () => {
     expect(existsSync(path.join(folder, 'resources', 'default_app.asar'))).toBe(false);
   });
 
-  test('starts for the first time, runs the smoke scenario to a result, and quits', async () => {
-    test.setTimeout(420_000);
+  /** Starts it with folders of its own, lets `use` drive it, and quits it. */
+  async function driven(use: (app: PackagedApp) => Promise<void>): Promise<void> {
     const own = await mkdtemp(path.join(os.tmpdir(), 'cleave-packaged-'));
     try {
       const app = await startPackaged(program, own, noEngine);
       expect(app.page.url()).toMatch(/^app:\/\/cleave\//);
-      const run = new RunPage(app.page);
-      await new HomePage(app.page).launch(/^Launch Smoke/);
-      await run.finished();
-      expect(await requested<ResultSummary[]>(app.page, 'results:list')).toMatchObject([
-        { status: 'completed', runtime: 'process' },
-      ]);
-      await new ShellPage(app.page).goTo('History');
-      await expect(app.page.getByRole('main').getByRole('link', { name: /^Open / })).toHaveCount(1);
+      await use(app);
       await app.close();
       expect(app.process.exitCode).toBe(0);
     } finally {
       await rm(own, { recursive: true, force: true, maxRetries: 5 });
     }
+  }
+
+  test('starts for the first time, measures with what it was packaged with, and quits', async () => {
+    test.setTimeout(240_000);
+    await driven(async ({ page }) => {
+      const run = new RunPage(page);
+      await new HomePage(page).launch(/^Launch Smoke/);
+      await run.measuring();
+      await run.cancel();
+      await expect(page.getByRole('button', { name: /Read the result|Choose a scenario/ })).toBeVisible({
+        timeout: 60_000,
+      });
+    });
+  });
+
+  test('runs the smoke scenario to a result', { tag: '@full' }, async () => {
+    test.setTimeout(420_000);
+    await driven(async ({ page }) => {
+      await new HomePage(page).launch(/^Launch Smoke/);
+      await new RunPage(page).finished();
+      expect(await requested<ResultSummary[]>(page, 'results:list')).toMatchObject([
+        { status: 'completed', runtime: 'process' },
+      ]);
+      await new ShellPage(page).goTo('History');
+      await expect(page.getByRole('main').getByRole('link', { name: /^Open / })).toHaveCount(1);
+    });
   });
 });

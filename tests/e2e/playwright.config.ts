@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-/** Real Electron, one window at a time: the tests measure and share one machine. */
+/** Real Electron, two windows at a time. `@full` marks what the core leaves out. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/e2e',
-  workers: 1,
-  fullyParallel: false,
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
   reporter: 'list',

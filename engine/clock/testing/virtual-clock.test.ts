@@ -4,7 +4,7 @@ import { VirtualClock } from './index.ts';
 
 describe('VirtualClock', () => {
   it('passes hours while somebody waits, in the order in which timers are due', async () => {
-    const clock: Clock = new VirtualClock(0);
+    const clock: Clock = new VirtualClock({ startsAtMs: 0 });
     const seen: [string, number][] = [];
     const note = (name: string) => seen.push([name, clock.nowMs()]);
     await Promise.all([
@@ -47,7 +47,7 @@ describe('VirtualClock', () => {
   });
 
   it('can be set like a wall clock without a change of durations', async () => {
-    const clock = new VirtualClock(1000);
+    const clock = new VirtualClock({ startsAtMs: 1000 });
     clock.setWall(-7_200_000);
     await clock.delay(10);
     expect([clock.nowMs(), clock.monotonicMs()]).toEqual([1010 - 7_200_000, 10]);

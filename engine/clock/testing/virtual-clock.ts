@@ -20,12 +20,15 @@ export class VirtualClock implements Clock {
   readonly #timers = new Set<Timer>();
   #elapsedMs = 0;
   #wallMs: number;
+  readonly #speed: number;
   #order = 0;
   #running = false;
   #activity = 0;
 
-  constructor(startsAtMs = Date.UTC(2026, 0, 1)) {
+  /** @param speed how many times faster than real time it passes; at once if not given, which is what every test wants that looks at no screen */
+  constructor({ startsAtMs = Date.UTC(2026, 0, 1), speed = Infinity }: { startsAtMs?: number; speed?: number } = {}) {
     this.#wallMs = startsAtMs;
+    this.#speed = speed;
   }
 
   nowMs(): number {
@@ -87,6 +90,16 @@ export class VirtualClock implements Clock {
     this.#running = true;
     let seen = this.#activity;
     let quiet = 0;
+    // Whatever is next by now: timers may have come or gone while real time passed.
+    const ringNext = (): void => {
+      const next = this.#next();
+      if (next !== undefined) {
+        this.#timers.delete(next);
+        this.#elapsedMs = Math.max(this.#elapsedMs, next.dueMs);
+        next.ring();
+      }
+      setImmediate(turn);
+    };
     const turn = (): void => {
       quiet = this.#activity === seen ? quiet + 1 : 0;
       seen = this.#activity;
@@ -97,9 +110,13 @@ export class VirtualClock implements Clock {
           this.#running = false;
           return;
         }
-        this.#timers.delete(next);
-        this.#elapsedMs = Math.max(this.#elapsedMs, next.dueMs);
-        next.ring();
+        const realMs = (next.dueMs - this.#elapsedMs) / this.#speed;
+        if (realMs > 0) {
+          setTimeout(ringNext, realMs);
+          return;
+        }
+        ringNext();
+        return;
       }
       setImmediate(turn);
     };

@@ -19,6 +19,11 @@ import { FakeUnitProgram, type FakeStore, type Treatment } from './fake-program.
 export interface FakeLaboratoryOptions {
   /** Folder for results, state and scratch; the caller removes it. */
   folder: string;
+  /** Folders of a real laboratory in place of those in `folder`. */
+  places?: Partial<Pick<Laboratory, 'applicationsDirectory' | 'dataDirectory' | 'stateDirectory' | 'workDirectory'>>;
+  /** The application whose declared map says who needs whom; the smallest one if not given. */
+  application?: string;
+  clock?: VirtualClock;
   kind?: RuntimeKind;
   capabilities?: Partial<RuntimeCapabilities>;
   script?: Script;
@@ -46,9 +51,9 @@ const STARVED = 20;
 
 /** A laboratory without engine, network or passing time, on an application of three modules. */
 export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<FakeLaboratory> {
-  const applicationsDirectory = path.join(import.meta.dirname, 'applications');
-  const application = await loadApplication(applicationsDirectory, 'pair');
-  const clock = new VirtualClock();
+  const applicationsDirectory = options.places?.applicationsDirectory ?? path.join(import.meta.dirname, 'applications');
+  const application = await loadApplication(applicationsDirectory, options.application ?? 'pair');
+  const { clock = new VirtualClock() } = options;
   const stores = new Map<string, FakeStore>();
   const runtimes: FakeRuntime[] = [];
   const { seedHash = (module: string) => `seed-${module}`, ready = () => true } = options;
@@ -74,6 +79,7 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     dataDirectory: path.join(options.folder, 'data'),
     stateDirectory: path.join(options.folder, 'state'),
     workDirectory: path.join(options.folder, 'work'),
+    ...options.places,
     nodePath: process.execPath,
     agentProgram: async () => new Uint8Array(),
     clock,

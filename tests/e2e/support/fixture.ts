@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { scriptedRoot } from './scripted-app.ts';
 
 const loader = path.join(
   path.dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
@@ -30,6 +31,8 @@ export interface RunningApp {
 export interface LaunchOptions {
   environment?: Record<string, string>;
   args?: string[];
+  /** On a scripted engine host, on which a run takes seconds and starts nothing. */
+  scripted?: boolean;
 }
 
 /** An address at which no engine answers. */
@@ -39,6 +42,8 @@ interface Fixtures {
   launch: (options?: LaunchOptions) => Promise<RunningApp>;
   /** The program, started with no container engine in reach. */
   app: RunningApp;
+  /** The same on a scripted engine host. */
+  scripted: RunningApp;
 }
 
 export const test = base.extend<Fixtures>({
@@ -52,6 +57,9 @@ export const test = base.extend<Fixtures>({
   },
   app: async ({ launch }, use) => {
     await use(await launch({ environment: noEngine }));
+  },
+  scripted: async ({ launch }, use) => {
+    await use(await launch({ environment: noEngine, scripted: true }));
   },
 });
 
@@ -69,7 +77,7 @@ async function start(folder: string, started: ElectronApplication[], options: La
     args: [
       '-r',
       loader,
-      root,
+      options.scripted === true ? scriptedRoot : root,
       `--user-data-dir=${profile}`,
       '--disable-gpu',
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import { dispatcher } from '../../../electron/engine-host/dispatch.ts';
+import { createHost } from '../../../electron/engine-host/host.ts';
+import type { HostMessage } from '../../../electron/host-protocol/index.ts';
+import { VirtualClock } from '../../../engine/clock/testing/index.ts';
+import { fakeLaboratory } from '../../../engine/deploy/testing/index.ts';
+import { EngineError } from '../../../engine/runtime/index.ts';
+
+// The engine host as it is, on a laboratory without engine whose time passes many times faster: for what the window does during a run.
+
+/** How many times faster than real time a run goes. */
+const speed = Number(process.env['CLEAVE_TEST_SPEED'] ?? 20);
+/** From when this file is there, the engine is dead. */
+const deadFile = process.env['CLEAVE_TEST_ENGINE_DEAD'] ?? '';
+
+const port = process.parentPort;
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+const post = (message: HostMessage): void => port.postMessage(message);
+const host = createHost(post, ({ applicationsDirectory, dataDirectory, stateDirectory, workDirectory }) =>
+  fakeLaboratory({
+    folder: os.tmpdir(),
+    places: { applicationsDirectory, dataDirectory, stateDirectory, workDirectory },
+    application: 'shop',
+    kind: 'process',
+    clock: new VirtualClock({ startsAtMs: Date.now(), speed }),
+    script: () => {
+      if (deadFile === '' || !existsSync(deadFile)) return;
+      throw new EngineError('no-engine', 'The container engine does not answer', {
+        nextStep: 'Start the container engine and try again.',
+      });
+    },
+  }),
+);
+const dispatch = dispatcher(host, post);
+port.on('message', ({ data }: { data: unknown }) => void dispatch(data));
