@@ -4,6 +4,7 @@ import {
   compileText,
   headerText,
   jsonPlaceholders,
+  noVariables,
   placeholdersOf,
   plainText,
   targetText,
@@ -113,7 +114,7 @@ function compileStep(step: Step, endpoint: number, plan: WorkloadPlan): Compiled
     needsBody: step.expect.fields.length > 0 || step.expect.text !== undefined || captures.length > 0,
     ledgerKey: step.ledger === undefined ? null : compileText(step.ledger.key, plainText),
   };
-  if (variablesOf(step).length === 0) compiled.constant = requestText(compiled, {}, '');
+  if (variablesOf(step).length === 0) compiled.constant = requestText(compiled, noVariables(), '');
   return compiled;
 }
 

@@ -37,6 +37,11 @@ const endpointSchema = z.strictObject({
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
+/** Half of a surrogate pair has no UTF-8: no request can carry it. */
+const wellFormed = z
+  .string()
+  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode, without half a surrogate pair');
+
 /** How a journey draws a value for a variable; seeded, so every variant gets the same values. */
 const drawSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('uuid') }),
@@ -44,7 +49,7 @@ const drawSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('choice'),
     values: z
-      .array(z.union([z.string(), z.number()]))
+      .array(z.union([wellFormed, z.number()]))
       .min(1)
       .max(1000),
   }),
