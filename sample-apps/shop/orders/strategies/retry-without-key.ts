@@ -43,6 +43,7 @@ export function createRetryWithoutKey(desk: Desk): Strategy {
         request,
         totalCents,
         lines,
+        createdMs: 0,
       };
       running.add(order.idempotencyKey);
       try {
