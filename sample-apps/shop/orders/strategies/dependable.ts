@@ -120,7 +120,7 @@ export function createDependable(desk: Desk): Strategy {
       await settle(desk, context, confirmed).catch((error: unknown) =>
         log.error(`order ${order.id} will be settled later`, error),
       );
-    clearBasket(desk, context, request.cartId);
+    clearBasket(desk, context, confirmed);
     return toPublic(confirmed);
   }
 

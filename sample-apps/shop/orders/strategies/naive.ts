@@ -38,7 +38,7 @@ export function createNaive(desk: Desk): Strategy {
       await store.insert(context, order);
       await outbox.note(context, order);
       outbox.afterCommit(order);
-      clearBasket(desk, context, request.cartId);
+      clearBasket(desk, context, order);
       return toPublic(order);
     },
     recover: () => Promise.resolve(),
