@@ -9,7 +9,8 @@ function one(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-const keyPattern = /^(?:"([A-Za-z0-9_-]{1,64})"|([A-Za-z0-9_-]{1,64}))$/;
+/** An idempotency key on the wire, with or without quotes. */
+export const keyPattern = /^(?:"([A-Za-z0-9_-]{1,64})"|([A-Za-z0-9_-]{1,64}))$/;
 
 /** The key, with or without the quotes of a structured header (RFC 9651). Throws `CallError` `bad-input` for any other. */
 function idempotencyKey(header: string | undefined): string | undefined {
