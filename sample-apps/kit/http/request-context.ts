@@ -3,7 +3,8 @@ import { headers } from '../calls/remote.ts';
 import { steadyMs } from '../clock.ts';
 import type { CallContext } from '../context.ts';
 import { CallError } from '../errors.ts';
-import { parseTraceparent, type Tracer } from '../trace.ts';
+import { parseTracestate } from '../trace-state.ts';
+import { formatTraceparent, parseTraceparent, type Tracer } from '../trace.ts';
 
 function one(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
@@ -34,8 +35,7 @@ export function contextOfRequest(
   const key = idempotencyKey(one(incoming[headers.key]));
   const caller = one(incoming[headers.caller]) ?? 'client';
   const left = Number(one(incoming[headers.deadline]) ?? Number.NaN);
-  const traceparent = one(incoming['traceparent']);
-  const trace = parseTraceparent(traceparent);
+  const trace = parseTraceparent(one(incoming['traceparent']));
   const span =
     trace?.sampled === true
       ? tracer.start({ traceId: trace.traceId, spanId: trace.parentId }, { module, operation, caller, kind: 'server' })
@@ -46,6 +46,7 @@ export function contextOfRequest(
     idempotencyKey: key,
     transaction: undefined,
     span,
-    traceparent,
+    traceparent: trace === undefined ? undefined : formatTraceparent(trace),
+    tracestate: trace === undefined ? undefined : parseTracestate(one(incoming['tracestate'])),
   };
 }
