@@ -1,4 +1,4 @@
-import { applicationSchema, type Draw, type Journey, type LoadPlan, type Step } from '../model/index.ts';
+import { applicationSchema, type Draw, type Journey, type LoadPlan, type Step, own } from '../model/index.ts';
 import {
   compileJson,
   compileText,
@@ -98,7 +98,7 @@ function variablesOf(step: Step): string[] {
 }
 
 function compileStep(step: Step, endpoint: number, plan: WorkloadPlan): CompiledStep {
-  const method = plan.methods?.[step.endpoint] ?? (step.body === undefined ? 'GET' : 'POST');
+  const method = own(plan.methods, step.endpoint) ?? (step.body === undefined ? 'GET' : 'POST');
   const captures = Object.entries(step.capture).map(([name, path]) => ({ name, path: path.split('.') }));
   const compiled: CompiledStep = {
     endpoint,

@@ -11,6 +11,7 @@ export * from './load.ts';
 export * from './measurement.ts';
 export * from './metric.ts';
 export * from './name.ts';
+export * from './own.ts';
 export * from './preset-build.ts';
 export * from './preset-definition.ts';
 export * from './preset-estimate.ts';
