@@ -11,7 +11,8 @@ const minus = '\u2212';
 export function formatNumber(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return 'not a number';
   if (value === 0) return '0';
-  const rounded = Number(value.toPrecision(digits));
+  const short = Number(value.toPrecision(digits));
+  const rounded = Number.isFinite(short) ? short : value;
   const decimals = Math.min(8, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded)))));
   return grouped(decimalFigure(rounded, decimals));
 }
