@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import path, { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { buildAgentProgram } from '../engine/agent/index.ts';
 import { laboratoryOfThisMachine, type Laboratory } from '../engine/deploy/index.ts';
+import { dataFolder } from '../engine/model/index.ts';
 
 /** The laboratory of a source checkout. */
 export function laboratoryOfCheckout(): Laboratory {
@@ -12,7 +13,7 @@ export function laboratoryOfCheckout(): Laboratory {
   const { version } = z
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
-  const dataDirectory = process.env['CLEAVE_DATA_DIR'] ?? join(dataHome(), 'cleave');
+  const dataDirectory = dataFolder({ platform: process.platform, environment: process.env, home: homedir(), path });
   let agent: Promise<Uint8Array> | undefined;
   return laboratoryOfThisMachine({
     version,
@@ -24,18 +25,6 @@ export function laboratoryOfCheckout(): Laboratory {
     nodePath: process.execPath,
     agentProgram: () => (agent ??= buildAgentProgram()),
   });
-}
-
-/** Where this system keeps a program's data. */
-function dataHome(): string {
-  switch (process.platform) {
-    case 'win32':
-      return process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming');
-    case 'darwin':
-      return join(homedir(), 'Library', 'Application Support');
-    default:
-      return process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share');
-  }
 }
 
 function commitOf(root: string): string | null {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { printable } from '../engine/model/index.ts';
 import { inFull } from '../engine/runtime/index.ts';
 import { addClean } from './commands/clean.ts';
 import { addCompare } from './commands/compare.ts';
@@ -35,7 +36,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CancelledError) return cancelledCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`cleave: ${inFull(error)}\n`);
+    process.stderr.write(`cleave: ${printable(inFull(error))}\n`);
     return 1;
   }
 }

@@ -1,3 +1,5 @@
+import { printable } from '../engine/model/index.ts';
+
 const homes = [/(\/(?:home|Users)\/)[^/\s"':]+/g, /([A-Za-z]:\\Users\\)[^\\\s"':]+/g];
 
 /** Replaces the names of home folders in a text, so that what is shared names nobody. */
@@ -7,13 +9,13 @@ export function withoutNames(text: string): string {
 
 const longestWords = 4000;
 
-/** The same value with every home folder's name replaced, in all its strings but long encoded ones. */
+/** The same value with every home folder's name replaced, in all its strings but long encoded ones, and nothing in them that acts on what shows it. */
 export function forSharing<T>(value: T): T {
   return clean(value) as T;
 }
 
 function clean(value: unknown): unknown {
-  if (typeof value === 'string') return value.length > longestWords ? value : withoutNames(value);
+  if (typeof value === 'string') return printable(value.length > longestWords ? value : withoutNames(value));
   if (Array.isArray(value)) return value.map(clean);
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Laboratory } from '../../engine/deploy/index.ts';
 import { runExperiment, UnstoredResult } from '../../engine/experiment/index.ts';
-import { presets, type Experiment, type LabEvent, type Result } from '../../engine/model/index.ts';
+import { presets, printable, type Experiment, type LabEvent, type Result } from '../../engine/model/index.ts';
 import { formatResult } from '../../engine/storage/index.ts';
 import { experimentFrom, type ExperimentOptions } from '../experiment.ts';
 import { keepFiles, prepareFolder } from '../keep-files.ts';
@@ -62,12 +62,12 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
       ).finally(() => progress.end());
       const { result, unstored } = value;
       const files = await keepFiles(result, { laboratory, stored: unstored === null, out: options.out });
-      if (options.json === true) process.stdout.write(`${formatResult(result)}\n`);
+      if (options.json === true) process.stdout.write(`${printable(formatResult(result))}\n`);
       else process.stdout.write(`${[summaryOf(result), ...files.written].join('\n')}\n`);
       const problem = [unstored, files.problem, result.status === 'failed' ? result.reason : null].find(
         (text) => text !== null,
       );
-      if (problem !== undefined) process.stderr.write(`cleave: ${problem}\n`);
+      if (problem !== undefined) process.stderr.write(`cleave: ${printable(problem)}\n`);
       if (cancelled) exit(cancelledCode);
       else if (problem !== undefined) exit(1);
     });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { deployTopology, type Laboratory } from '../../engine/deploy/index.ts';
-import type { LabEvent, RuntimeChoice } from '../../engine/model/index.ts';
+import { printable, type LabEvent, type RuntimeChoice } from '../../engine/model/index.ts';
 import { appOption, applicationFrom, numberWithin, runtimeOption, topologyFrom } from '../options.ts';
 import { withCancel } from '../signals.ts';
 
@@ -62,5 +62,5 @@ export function addUp(program: Command, laboratory: Laboratory): void {
 
 function print(event: LabEvent, logs: boolean): void {
   if (event.type === 'unit-state') process.stdout.write(pc.dim(`${event.unit}: ${event.state}\n`));
-  if (event.type === 'log' && logs) process.stdout.write(`${pc.cyan(event.unit)} ${event.line}\n`);
+  if (event.type === 'log' && logs) process.stdout.write(`${pc.cyan(event.unit)} ${printable(event.line)}\n`);
 }

@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../engine/model/index.ts';
+import { allPrintable, type LabEvent } from '../../engine/model/index.ts';
 import { liveProgress } from './live.ts';
 import { plainProgress } from './plain.ts';
 
@@ -11,5 +11,7 @@ export interface Progress {
 
 /** A live view in a terminal, plain lines otherwise. */
 export function showProgress(stream: NodeJS.WriteStream): Progress {
-  return stream.isTTY ? liveProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
+  const progress = stream.isTTY ? liveProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
+  // What units and engines say must not act on the terminal.
+  return { ...progress, onEvent: (event) => progress.onEvent(allPrintable(event)) };
 }

@@ -25,6 +25,15 @@ describe('the summary at the end of a comparison', () => {
     expect(row).toMatch(/Deployment time +[\d.]+ (ms|s) +[\d.]+ (ms|s) +[\d.]+ × +[\d.]+ to [\d.]+ ×$/);
   });
 
+  it('lets nothing act on the terminal that stands in a result', () => {
+    const text = summaryOf({ ...quickResult(), title: 'a\u009b31mb\u001b[8mc\ud83d', reason: '\u0085' });
+    expect(stripVTControlCharacters(text)).toContain('31mb');
+    // Colours are our own, and pipes have none.
+    // oxlint-disable-next-line no-control-regex -- that is what must not come out
+    expect(text.replaceAll(/\u001b\[(?!8)\d+m/g, '')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    expect(text.isWellFormed()).toBe(true);
+  });
+
   it('says so when nothing was measured', () => {
     const text = plain(
       summaryOf({ ...quickResult(), status: 'failed', reason: 'no engine', rounds: [], findings: [] }),

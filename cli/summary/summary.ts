@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Finding, Result } from '../../engine/model/index.ts';
+import { allPrintable, type Finding, type Result } from '../../engine/model/index.ts';
 import {
   answerOf,
   findingTitle,
@@ -16,7 +16,8 @@ import { columns, paragraph } from './columns.ts';
 const widths = [2, 28, 11, 14, 9, 16];
 
 /** What a person wants to know first: what each cut costs and buys, in plain words and then in numbers, no wider than a terminal. */
-export function summaryOf(result: Result): string {
+export function summaryOf(given: Result): string {
+  const result = allPrintable(given);
   const pairs = pairsOf(result);
   const parts = [
     pc.bold(paragraph(headline(result))),

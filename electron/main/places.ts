@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
+import { dataFolder } from '../../engine/model/index.ts';
 
 /** Where this program's own files and the person's data are. */
 export interface Places {
@@ -27,8 +28,7 @@ export function layOutPlaces(): Places {
   const profile = app.getPath('userData');
   const logs = path.join(profile, 'logs');
   app.setAppLogsPath(logs);
-  const fromEnvironment = process.env['CLEAVE_DATA_DIR'] ?? '';
-  const defaultData = fromEnvironment === '' ? path.join(dataHome(), 'cleave') : path.resolve(fromEnvironment);
+  const defaultData = dataFolder({ platform: process.platform, environment: process.env, home: os.homedir(), path });
   return {
     out: path.join(app.getAppPath(), 'out'),
     lab: labPlaces(),
@@ -39,13 +39,6 @@ export function layOutPlaces(): Places {
     state: path.join(defaultData, 'state'),
     work: path.join(os.tmpdir(), `cleave-work-${process.getuid?.() ?? 'user'}`),
   };
-}
-
-/** Where this system keeps a program's data: the same place as the command line's, so that both see the same results. */
-function dataHome(): string {
-  if (process.platform !== 'linux') return app.getPath('appData');
-  const given = process.env['XDG_DATA_HOME'] ?? '';
-  return given === '' ? path.join(os.homedir(), '.local', 'share') : given;
 }
 
 function labPlaces(): Places['lab'] {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
-import type { Application, Unit } from '../model/index.ts';
+import { own, type Application, type Unit } from '../model/index.ts';
 import type { UnitSource } from '../runtime/index.ts';
 
 /** A unit could not be bundled; the message names the unit and the first error. */
@@ -50,7 +50,7 @@ export async function bundleUnit(
 
 function entrySource(root: string, application: Application, unit: Unit): string {
   const imports = unit.modules.map((name, index) => {
-    const source = application.modules[name]?.source;
+    const source = own(application.modules, name)?.source;
     if (source === undefined) throw new BundleError(`unit "${unit.name}" has the unknown module "${name}"`);
     return `import { module as module${index} } from ${JSON.stringify(resolve(root, source))};`;
   });

@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { connectAgent, type AgentClient } from '../agent/index.ts';
 import type { Clock } from '../clock/index.ts';
-import type { Application, DeploymentMeasurement, LabEvent, UnitState, UnitTimeline, Variant } from '../model/index.ts';
+import {
+  own,
+  type Application,
+  type DeploymentMeasurement,
+  type LabEvent,
+  type UnitState,
+  type UnitTimeline,
+  type Variant,
+} from '../model/index.ts';
 import { unitOf } from '../model/index.ts';
 import type {
   Artifact,
@@ -110,7 +118,7 @@ async function start(
           unit,
           artifact,
           environment: { CLEAVE_UNIT: JSON.stringify(configurationOf(unit.name, unit.modules, options, site, tokens)) },
-          memoryBytes: shares[unit.name] ?? options.memoryBytes,
+          memoryBytes: own(shares, unit.name) ?? options.memoryBytes,
           published: unit.modules.includes(application.entry),
           publishedPort: options.publishedPort,
         },

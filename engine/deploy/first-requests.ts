@@ -8,6 +8,7 @@ import {
   type Journey,
   type LoadPlan,
   type Step,
+  own,
 } from '../model/index.ts';
 
 const firstGoodLimitMs = 30_000;
@@ -90,7 +91,7 @@ async function firstGood(
 function plainStep(application: Application): Pick<Step, 'path' | 'headers' | 'expect'> {
   for (const journey of Object.values(application.journeys)) {
     for (const step of journey.steps) {
-      if (application.endpoints[step.endpoint]?.method === 'GET' && !step.path.includes('${')) return step;
+      if (own(application.endpoints, step.endpoint)?.method === 'GET' && !step.path.includes('${')) return step;
     }
   }
   return { path: '/health/ready', headers: {}, expect: { status: [200], fields: [] } };

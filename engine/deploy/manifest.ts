@@ -2,7 +2,14 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import { applicationSchema, bookSchema, namedTopology, topologyProblems, type Application } from '../model/index.ts';
+import {
+  applicationSchema,
+  bookSchema,
+  namedTopology,
+  prototypeNamePath,
+  topologyProblems,
+  type Application,
+} from '../model/index.ts';
 
 const maximumBytes = 1_000_000;
 
@@ -44,6 +51,9 @@ export function parseApplication(text: string, name: string): Application {
       `application "${name}": the manifest is not YAML: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+  const dropped = prototypeNamePath(data);
+  if (dropped !== undefined)
+    throw new ManifestError(`application "${name}": field "${dropped}": nothing can be named __proto__`);
   const parsed = applicationSchema.safeParse(data);
   if (!parsed.success) throw new ManifestError(`application "${name}": ${firstIssue(parsed.error)}`);
   const problem = referenceProblems(parsed.data)[0];

@@ -1,7 +1,10 @@
 import type { CompiledStep } from './journey.ts';
-import type { Variable, Variables } from './template.ts';
+import { canBeSent, type Variable, type Variables } from './template.ts';
 
-/** Whether an answer is what the step expects; captured variables go into `variables`. */
+/**
+ * Whether an answer is what the step expects; captured variables go into `variables`. An answer whose captured value cannot be put into
+ * a request has the wrong shape: no client could go on from it.
+ */
 export function judgeAnswer(
   step: CompiledStep,
   status: number,
@@ -17,7 +20,7 @@ export function judgeAnswer(
   for (const { name, path } of step.captures) {
     let value: unknown = json;
     for (const part of path) value = childOf(value, part);
-    if (value === undefined) return 'shape';
+    if (value === undefined || !canBeSent(value)) return 'shape';
     variables[name] = value as Variable;
   }
   return 'expected';

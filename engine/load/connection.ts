@@ -97,14 +97,18 @@ export class Connection<T> {
       this.socket.destroy();
       return true;
     }
+    // Only what the other side sent may be at fault here: what the receiver of the response throws is not swallowed.
+    let complete: boolean;
     try {
-      if (this.parser.push(sharedBuffer, length)) {
-        this.busy = false;
-        this.events.onResponse(this, atMs);
-      }
+      complete = this.parser.push(sharedBuffer, length);
     } catch {
       this.fail('other');
       this.socket.destroy();
+      return true;
+    }
+    if (complete) {
+      this.busy = false;
+      this.events.onResponse(this, atMs);
     }
     return true;
   }

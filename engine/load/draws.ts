@@ -1,5 +1,5 @@
 import { createRandom, type Draw, type Random } from '../model/index.ts';
-import type { Variables } from './template.ts';
+import { noVariables, type Variables } from './template.ts';
 
 /**
  * The values that journey number `index` of a load draws. They depend on nothing but the seed and the index, so every variant gets
@@ -9,7 +9,7 @@ export function drawVariables(
   draws: Readonly<Record<string, Draw>>,
   streams: { values: Random; identities: Random },
 ): Variables {
-  const variables: Variables = {};
+  const variables = noVariables();
   for (const [name, draw] of Object.entries(draws)) variables[name] = drawOne(draw, streams);
   return variables;
 }

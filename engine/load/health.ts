@@ -1,4 +1,4 @@
-import type { GeneratorHealth } from '../model/index.ts';
+import { percentFigure, type GeneratorHealth } from '../model/index.ts';
 
 /** Bounds of the generator's check of itself. Beyond the first group the generator, not the application, shaped the numbers. */
 export const HEALTH_LIMITS = {
@@ -72,4 +72,4 @@ function disturbancesOf(numbers: HealthNumbers, { serviceP50Ms }: MeasuredTimes)
 }
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`;
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const percent = (share: number): string => `${percentFigure(share, 1)} %`;

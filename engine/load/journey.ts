@@ -1,9 +1,10 @@
-import { applicationSchema, type Draw, type Journey, type LoadPlan, type Step } from '../model/index.ts';
+import { applicationSchema, type Draw, type Journey, type LoadPlan, type Step, own } from '../model/index.ts';
 import {
   compileJson,
   compileText,
   headerText,
   jsonPlaceholders,
+  noVariables,
   placeholdersOf,
   plainText,
   targetText,
@@ -97,7 +98,7 @@ function variablesOf(step: Step): string[] {
 }
 
 function compileStep(step: Step, endpoint: number, plan: WorkloadPlan): CompiledStep {
-  const method = plan.methods?.[step.endpoint] ?? (step.body === undefined ? 'GET' : 'POST');
+  const method = own(plan.methods, step.endpoint) ?? (step.body === undefined ? 'GET' : 'POST');
   const captures = Object.entries(step.capture).map(([name, path]) => ({ name, path: path.split('.') }));
   const compiled: CompiledStep = {
     endpoint,
@@ -113,7 +114,7 @@ function compileStep(step: Step, endpoint: number, plan: WorkloadPlan): Compiled
     needsBody: step.expect.fields.length > 0 || step.expect.text !== undefined || captures.length > 0,
     ledgerKey: step.ledger === undefined ? null : compileText(step.ledger.key, plainText),
   };
-  if (variablesOf(step).length === 0) compiled.constant = requestText(compiled, {}, '');
+  if (variablesOf(step).length === 0) compiled.constant = requestText(compiled, noVariables(), '');
   return compiled;
 }
 

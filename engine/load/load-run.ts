@@ -2,17 +2,19 @@ import { performance } from 'node:perf_hooks';
 import { createRandom, type LedgerEntry, type LoadMeasurement, type LoadPlan, type Random } from '../model/index.ts';
 import { judgeAnswer } from './answer.ts';
 import { arrivalTimes, planDurationMs } from './arrivals.ts';
+import { assertBalanced } from './books.ts';
 import { ledgerOutcome } from './client-ledger.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
 import { drawVariables, journeyStreams } from './draws.ts';
 import type { Exchange, JourneyRun, Outcome } from './exchange.ts';
 import { judgeHealth } from './health.ts';
-import { compileWorkload, requestText, type CompiledWorkload } from './journey.ts';
+import { compileWorkload, requestText, type CompiledStep, type CompiledWorkload } from './journey.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { Pacer } from './pacer.ts';
 import { ConnectionPool } from './pool.ts';
 import { Recorder } from './recorder.ts';
 import { epochMs } from './shared-clock.ts';
+import { noVariables, type Variables } from './template.ts';
 import { TimeCounts } from './time-counts.ts';
 import { TimeLine } from './time-line.ts';
 
@@ -50,6 +52,8 @@ export class LoadRun {
   private dueMs: number;
   private endMs: number;
   private started = 0;
+  private steps = 0;
+  private requests = 0;
   private startedInTime = 0;
   private openRequests = 0;
   private skippedSteps = 0;
@@ -59,6 +63,7 @@ export class LoadRun {
   private withheldMs = 0;
   private watchedUntilMs = this.startMs;
   private resolve: () => void = () => {};
+  private reject: (error: unknown) => void = () => {};
 
   constructor(plan: LoadPlan, pacer: Pacer, options: LoadOptions) {
     this.plan = plan;
@@ -69,11 +74,14 @@ export class LoadRun {
     this.pool = new ConnectionPool(
       { ...plan, connectTimeoutMs: abandonMs },
       {
-        onAnswer: (exchange, status, body, atMs) => this.answer(exchange, status, body, atMs),
-        onFailure: (exchange, failure, atMs) => this.end(exchange, failure, null, atMs),
+        onAnswer: this.guarded((exchange, status, body, atMs) => this.answer(exchange, status, body, atMs)),
+        onFailure: this.guarded((exchange, failure, atMs) => this.end(exchange, failure, null, atMs)),
       },
     );
-    this.deadlines = new DeadlineQueue(abandonMs, (exchange, nowMs) => this.end(exchange, 'timeout', null, nowMs));
+    this.deadlines = new DeadlineQueue<Exchange>(
+      abandonMs,
+      this.guarded((exchange, nowMs) => this.end(exchange, 'timeout', null, nowMs)),
+    );
     this.recorder = new Recorder(this.workload.endpoints);
     this.timeLine = new TimeLine({
       startMs: this.startMs,
@@ -95,14 +103,19 @@ export class LoadRun {
     const cpuBefore = process.cpuUsage();
     const stop = (): void => this.stop();
     this.options.signal?.addEventListener('abort', stop, { once: true });
-    const releasing = setInterval(this.releaseSlices, RELEASE_EVERY_MS);
+    const releasing = setInterval(this.guarded(this.releaseSlices), RELEASE_EVERY_MS);
     try {
-      await new Promise<void>((resolve) => {
+      await new Promise<void>((resolve, reject) => {
         this.resolve = resolve;
+        this.reject = reject;
         if (this.options.signal?.aborted === true) this.stop();
-        this.pollWithinMs = this.pacer.start(this.arrivals(), this.pump, meanGapMs(this.plan)) + POLL_MARGIN_MS;
+        this.pollWithinMs =
+          this.pacer.start(this.arrivals(), this.guarded(this.pump), meanGapMs(this.plan)) + POLL_MARGIN_MS;
         this.finishWhenDone();
       });
+    } catch (error) {
+      this.abandon();
+      throw error;
     } finally {
       this.options.signal?.removeEventListener('abort', stop);
       clearInterval(releasing);
@@ -116,13 +129,21 @@ export class LoadRun {
     const bytes = this.pool.bytes();
     this.pool.close();
     const { pacingShiftP50Ms, pacingShiftP95Ms, ...times } = this.recorder.overall();
+    const endpoints = this.recorder.endpointLoads();
+    assertBalanced({
+      steps: this.steps,
+      requests: this.requests,
+      skipped: this.skippedSteps,
+      endpoints: Object.values(endpoints),
+      inSlices: this.timeLine.counted,
+    });
     return {
       startedAtMs: epochMs(this.startMs),
       durationMs: this.endMs - this.startMs,
       journeys: Object.fromEntries(
         this.workload.journeys.map(({ name }, kind) => [name, this.journeys[kind] ?? { scheduled: 0, good: 0 }]),
       ),
-      endpoints: this.recorder.endpointLoads(),
+      endpoints,
       skippedSteps: this.skippedSteps,
       generator: judgeHealth(
         {
@@ -166,10 +187,10 @@ export class LoadRun {
     if (this.dueMs === Number.POSITIVE_INFINITY) this.finishWhenDone();
   };
 
-  private readonly poll = (): void => {
+  private readonly poll = this.guarded((): void => {
     this.polling = false;
     this.pump();
-  };
+  });
 
   private startJourney(intendedMs: number, nowMs: number): void {
     const index = this.started++;
@@ -180,13 +201,15 @@ export class LoadRun {
     const tally = this.journeys[kind];
     if (journey === undefined || tally === undefined) return;
     tally.scheduled++;
+    this.steps += journey.steps.length;
     const traced = this.plan.traceShare > 0 && this.traces.next() < this.plan.traceShare;
     const run: JourneyRun = {
       journey,
       kind,
       at: 0,
       good: true,
-      variables: journey.draws === null ? {} : drawVariables(journey.draws, journeyStreams(this.plan, index)),
+      variables:
+        journey.draws === null ? noVariables() : drawVariables(journey.draws, journeyStreams(this.plan, index)),
       traceId: traced ? this.traces.hex(16) : null,
     };
     this.startStep(run, intendedMs, nowMs);
@@ -196,19 +219,24 @@ export class LoadRun {
     const step = run.journey.steps[run.at];
     if (step === undefined) return;
     const trace = run.traceId === null ? '' : `traceparent: 00-${run.traceId}-${this.traces.hex(8)}-01\r\n`;
-    const text = step.constant !== null && trace === '' ? step.constant : requestText(step, run.variables, trace);
+    const text = textOf(step, run.variables, trace);
     const exchange: Exchange = {
       run,
       step,
       intendedMs,
       issuedMs: nowMs,
       sentMs: Number.NaN,
-      text,
+      text: text ?? '',
       slice: this.timeLine.open(intendedMs),
       done: false,
       connection: null,
     };
+    this.requests++;
     this.openRequests++;
+    if (text === null) {
+      this.end(exchange, 'other', null, nowMs);
+      return;
+    }
     if (this.pool.waiting >= MAX_LINE) {
       this.end(exchange, 'dropped', null, nowMs);
       return;
@@ -274,7 +302,7 @@ export class LoadRun {
     this.noteWithheld();
     // An alarm that rang too early is not rung again: what it was for would wait forever.
     if (this.dueMs <= performance.now()) this.pump();
-    if (this.timeLine.release(Math.min(this.dueMs, performance.now()))) setImmediate(this.releaseSlices);
+    if (this.timeLine.release(Math.min(this.dueMs, performance.now()))) setImmediate(this.guarded(this.releaseSlices));
   };
 
   /** Enters what the machine withheld since the last look, as of the middle of that time. */
@@ -295,11 +323,38 @@ export class LoadRun {
     this.finishWhenDone();
   }
 
+  /** Whatever goes wrong in the generator itself ends the load with that error: no request is lost in silence, none hangs. */
+  private guarded<Arguments extends unknown[]>(work: (...args: Arguments) => void): (...args: Arguments) => void {
+    return (...args) => {
+      try {
+        work(...args);
+      } catch (error) {
+        this.reject(error);
+      }
+    };
+  }
+
+  private abandon(): void {
+    this.stopped = true;
+    this.dueMs = Number.POSITIVE_INFINITY;
+    this.pool.close();
+  }
+
   private finishWhenDone(): void {
     if (this.dueMs !== Number.POSITIVE_INFINITY || this.openRequests > 0) return;
     const leftMs = this.endMs - performance.now();
     if (leftMs <= 0) this.resolve();
     else setTimeout(() => this.finishWhenDone(), Math.ceil(leftMs));
+  }
+}
+
+/** Null: these values make no request. */
+function textOf(step: CompiledStep, variables: Variables, trace: string): string | null {
+  if (step.constant !== null && trace === '') return step.constant;
+  try {
+    return requestText(step, variables, trace);
+  } catch {
+    return null;
   }
 }
 

@@ -21,6 +21,7 @@ export class ConnectionPool {
   private readonly connections = new Set<Connection<Exchange>>();
   private readonly line = new Fifo<Exchange>();
   private opening = 0;
+  private closed = false;
   private closedBytes = { received: 0, sent: 0 };
   private readonly address: ConnectionAddress;
   private readonly maxConnections: number;
@@ -67,6 +68,7 @@ export class ConnectionPool {
   }
 
   close(): void {
+    this.closed = true;
     for (const connection of this.connections) connection.close();
   }
 
@@ -91,7 +93,7 @@ export class ConnectionPool {
   }
 
   private openMore(): void {
-    while (this.opening < this.waiting && this.connections.size < this.maxConnections) {
+    while (!this.closed && this.opening < this.waiting && this.connections.size < this.maxConnections) {
       this.opening++;
       this.connections.add(new Connection(this.address, this));
     }

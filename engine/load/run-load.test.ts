@@ -269,12 +269,95 @@ test('sampled journeys carry one trace id through all their requests', async () 
   expect(share).toBeLessThan(0.7);
 });
 
+/** Ids that a client cannot put into a request, and one that it can. */
+const ids = {
+  'cut inside an emoji': '"a\\ud83d"',
+  'the second half of one': '"\\ude00b"',
+  'nested too deeply': '['.repeat(200_000) + ']'.repeat(200_000),
+  'well formed': '"a\\ud83d\\ude00"',
+};
+const useJourney = (use: object) => ({
+  use: {
+    title: 'Use',
+    weight: 1,
+    steps: [
+      { endpoint: 'page', path: '/', expect: {}, capture: { id: 'id' } },
+      { endpoint: 'second', path: '/', expect: {}, ...use },
+    ],
+  },
+});
+
+test.each([
+  ['the target', { path: '/use/${id}' }],
+  ['a header', { headers: { 'x-id': '${id}' } }],
+  ['the body', { body: { id: '${id}' } }],
+  ['a text in the body', { body: { id: 'id ${id}' } }],
+])('an answer that cannot be put into %s of the next request has the wrong shape', async (_where, use) => {
+  const texts = Object.values(ids);
+  let served = 0;
+  const server = await serve((request, _body, response) => {
+    const first = request.url === '/' && request.method === 'GET' && request.headers['x-id'] === undefined;
+    response.end(first ? `{"id":${texts[served++ % texts.length]}}` : '{}');
+  });
+  const plan = testPlan(server.url, {
+    journeys: useJourney(use),
+    stages: [{ journeysPerSecond: 40, durationMs: 300 }],
+    maxConnections: 1,
+  });
+  const result = await load(plan);
+  expectConsistent(result);
+  const page = endpoint(result);
+  const usable = Math.floor(page.scheduled / texts.length);
+  expect(page).toMatchObject({ scheduled: arrivalCount(plan), good: usable });
+  expect(page.errors.shape).toBe(page.scheduled - usable);
+  expect(endpoint(result, 'second')).toMatchObject({ scheduled: usable, good: usable });
+  expect(result.measurement.skippedSteps).toBe(page.scheduled - usable);
+  expect(result.measurement.journeys['use']?.good).toBe(usable);
+});
+
+test('a load in which no answer can be used ends, and none of it is good', async () => {
+  const server = await serve((_request, _body, response) => response.end(`{"id":${ids['cut inside an emoji']}}`));
+  const plan = testPlan(server.url, { journeys: useJourney({ path: '/use/${id}' }) });
+  const result = await load(plan);
+  expectConsistent(result);
+  expect(endpoint(result)).toMatchObject({ scheduled: arrivalCount(plan), good: 0 });
+});
+
+test('a request that cannot be made for any other reason is counted, and sent to nobody', async () => {
+  const text = 'x'.repeat(2 ** 20);
+  let served = 0;
+  const server = await serve((_request, _body, response) => {
+    served++;
+    response.end(JSON.stringify({ id: text }));
+  });
+  const plan = testPlan(server.url, {
+    // Together longer than a string can be.
+    journeys: useJourney({ headers: { 'x-id': '${id}'.repeat(600) } }),
+    stages: [{ journeysPerSecond: 20, durationMs: 50 }],
+    arrivals: 'constant',
+  });
+  const result = await load(plan);
+  expectConsistent(result);
+  expect([endpoint(result, 'second').errors.other, served]).toEqual([1, 1]);
+});
+
+test('what goes wrong in the generator itself ends the load with that error', async () => {
+  const server = await serve((_request, _body, response) => response.end('ok'));
+  const onSlice = (): never => {
+    throw new Error('the receiver is broken');
+  };
+  await expect(runLoad(testPlan(server.url), { onSlice })).rejects.toThrow('the receiver is broken');
+});
+
 test('a plan that cannot be used is refused in one sentence', async () => {
   const plan = testPlan('http://127.0.0.1:9');
   const step = { endpoint: 'page', path: '/${missing}', expect: {} };
   await expect(runLoad({ ...plan, journeys: { j: { title: 'J', weight: 1, steps: [step] } } })).rejects.toThrow(
     'Step 1 of the journey "j" uses ${missing}',
   );
+  const draw = { name: { kind: 'choice', values: ['well', 'a\ud83d'] } };
+  const drawn = { j: { title: 'J', weight: 1, draw, steps: [{ ...step, path: '/${name}' }] } };
+  await expect(runLoad({ ...plan, journeys: drawn })).rejects.toThrow('well-formed Unicode');
   await expect(runLoad({ ...plan, journeys: {} })).rejects.toThrow('at least one');
   await expect(runLoad({ ...plan, baseUrl: 'https://127.0.0.1:9' })).rejects.toThrow('http://');
 });

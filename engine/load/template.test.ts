@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileJson, compileText, headerText, jsonPlaceholders, targetText } from './template.ts';
+import {
+  canBeSent,
+  compileJson,
+  compileText,
+  headerText,
+  jsonPlaceholders,
+  noVariables,
+  plainText,
+  targetText,
+  type Variable,
+} from './template.ts';
 
 test('text takes variables, escaped for where it goes', () => {
   expect(compileText('/p/${id}?q=${words}', targetText)({ id: 7, words: 'red shoes & more' })).toBe(
@@ -27,4 +37,52 @@ test('JSON without variables comes out as it went in, and any text variable stay
       expect(JSON.parse(compileJson(['x${text}y'])({ text }))).toEqual([`x${text}y`]);
     }),
   );
+});
+
+/** JSON as a server may write it: with halves of surrogate pairs anywhere, as escapes. */
+const anyText = fc.array(fc.oneof(fc.constantFrom(0xd83d, 0xde00, 0xdfff, 0x61), fc.nat(0xffff)), { maxLength: 6 });
+const anyCaptured = fc
+  .letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      anyText.map((units) => String.fromCharCode(...units)),
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(fc.string(), tie('value'), { maxKeys: 3 }),
+    ),
+  }))
+  .value.map((value) => value as Variable);
+
+test('what can be sent can stand in every place of a request, and comes out there as it went in', () => {
+  const target = compileText('/use/${id}', targetText);
+  const header = compileText('x-id: ${id}\r\n', headerText);
+  const body = compileJson({ exact: '${id}', within: 'id ${id}' });
+  fc.assert(
+    fc.property(anyCaptured, (id) => {
+      if (typeof id === 'string') expect(canBeSent(id)).toBe(Buffer.from(id).toString() === id);
+      if (!canBeSent(id)) return;
+      expect(decodeURIComponent(target({ id }))).toBe(`/use/${plainText(id)}`);
+      expect(header({ id })).toMatch(/^x-id: [^\r\n]*\r\n$/);
+      expect(JSON.parse(Buffer.from(body({ id })).toString())).toEqual({
+        exact: JSON.parse(JSON.stringify(id)) as unknown,
+        within: `id ${plainText(id)}`,
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('what is nested too deeply to be written cannot be sent', () => {
+  const depth = 200_000;
+  expect(canBeSent(JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as object)).toBe(false);
+});
+
+test('a variable may have a name that every object has', () => {
+  for (const name of ['__proto__', 'constructor', 'toString']) {
+    const variables = noVariables();
+    expect(compileText(`\${${name}}`, plainText)(variables)).toBe('null');
+    variables[name] = 'mine';
+    expect(compileText(`\${${name}}`, plainText)(variables)).toBe('mine');
+  }
 });

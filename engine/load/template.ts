@@ -1,6 +1,11 @@
 /** A value that a journey carries from step to step. */
 export type Variable = string | number | boolean | null | object;
 export type Variables = Record<string, Variable>;
+
+/** No variables yet; a variable may have any name, also one that every object has. */
+export function noVariables(): Variables {
+  return Object.create(null) as Variables;
+}
 /** Text made from variables. */
 export type Template = (variables: Variables) => string;
 
@@ -66,6 +71,19 @@ export function jsonPlaceholders(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(jsonPlaceholders);
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(jsonPlaceholders);
   return [];
+}
+
+/**
+ * Whether the value can stand anywhere in a request. Half of a surrogate pair has no UTF-8 and so no place in a target or a header;
+ * an object may be nested too deeply to be written.
+ */
+export function canBeSent(value: Variable): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  try {
+    return plainText(value).isWellFormed();
+  } catch {
+    return false;
+  }
 }
 
 export function plainText(value: Variable): string {

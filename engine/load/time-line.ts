@@ -17,6 +17,8 @@ export class TimeLine {
   private readonly slices = new Map<number, SliceTally>();
   private readonly spare: TimeCounts[] = [];
   private nextOut = 0;
+  /** Requests whose end was recorded. */
+  counted = 0;
   private last = -1;
   private readonly options: {
     startMs: number;
@@ -42,6 +44,7 @@ export class TimeLine {
   close(index: number, endpoint: number, outcome: Outcome, responseMs: number): void {
     const slice = this.at(index);
     slice.open--;
+    this.counted++;
     const tally = this.tally(slice, endpoint);
     countOutcome(tally.counts, outcome);
     tally.response.record(responseMs);

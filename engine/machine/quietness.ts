@@ -1,5 +1,5 @@
 import { DISTURBANCE_LIMITS } from '../load/index.ts';
-import type { Quietness } from '../model/index.ts';
+import { percentFigure, type Quietness } from '../model/index.ts';
 
 /** From this share of the machine on, other programs disturb a measurement. */
 export const mostForeignCpuShare = 0.05;
@@ -45,15 +45,15 @@ export function judgeQuietness(reading: Omit<Quietness, 'quiet' | 'reasons'>): Q
   const reasons: string[] = [];
   if (foreign !== null && foreign > mostForeignCpuShare)
     reasons.push(
-      `other programs used ${(foreign * 100).toFixed(0)} % of the processors (at most ${mostForeignCpuShare * 100} %)`,
+      `other programs used ${percentFigure(foreign, 0)} % of the processors (at most ${mostForeignCpuShare * 100} %)`,
     );
   if (stolen !== null && stolen > mostStolenCpuShare)
     reasons.push(
-      `the hypervisor gave ${(stolen * 100).toFixed(0)} % of the processors to others (at most ${mostStolenCpuShare * 100} %)`,
+      `the hypervisor gave ${percentFigure(stolen, 0)} % of the processors to others (at most ${mostStolenCpuShare * 100} %)`,
     );
   if (withheld !== null && withheld > DISTURBANCE_LIMITS.withheldShare)
     reasons.push(
-      `the machine withheld the CPU for ${(withheld * 100).toFixed(1)} % of the time (at most ${DISTURBANCE_LIMITS.withheldShare * 100} %)`,
+      `the machine withheld the CPU for ${percentFigure(withheld, 1)} % of the time (at most ${DISTURBANCE_LIMITS.withheldShare * 100} %)`,
     );
   if (lag > mostLoopLagMs) reasons.push(`timers were ${lag.toFixed(0)} ms late at p99 (at most ${mostLoopLagMs} ms)`);
   return { ...reading, quiet: reasons.length === 0, reasons };

@@ -37,14 +37,21 @@ const endpointSchema = z.strictObject({
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
+/** Half of a surrogate pair has no UTF-8: no request can carry it. */
+const wellFormed = z
+  .string()
+  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode, without half a surrogate pair');
+
 /** How a journey draws a value for a variable; seeded, so every variant gets the same values. */
 const drawSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('uuid') }),
-  z.strictObject({ kind: z.literal('integer'), min: z.number().int(), max: z.number().int() }),
+  z
+    .strictObject({ kind: z.literal('integer'), min: z.number().int(), max: z.number().int() })
+    .refine(({ min, max }) => min <= max, { path: ['max'], message: 'must not be below "min"' }),
   z.strictObject({
     kind: z.literal('choice'),
     values: z
-      .array(z.union([z.string(), z.number()]))
+      .array(z.union([wellFormed, z.number()]))
       .min(1)
       .max(1000),
   }),
@@ -54,8 +61,17 @@ export type Draw = z.infer<typeof drawSchema>;
 const stepSchema = z.strictObject({
   endpoint: nameSchema,
   /** Request target; `${name}` is replaced by a drawn or captured variable. */
-  path: z.string().startsWith('/').max(500),
-  headers: z.record(z.string(), z.string()).default({}),
+  path: z
+    .string()
+    .startsWith('/')
+    .max(500)
+    .regex(/^[\x21-\x7e]*$/, 'must be visible ASCII without blanks; write anything else percent-encoded'),
+  headers: z
+    .record(
+      z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'must be the name of a header'),
+      z.string().regex(/^[\t\x20-\x7e]*$/, 'must be ASCII without line breaks'),
+    )
+    .default({}),
   /** JSON body; a string that is exactly `${name}` takes the variable with its type. */
   body: z.json().optional(),
   expect: z.strictObject({
@@ -89,6 +105,21 @@ const invariantSchema = z.strictObject({
   kind: z.enum(['stock-conserved', 'money-conserved', 'no-negative-stock', 'outbox-delivered']),
 });
 
+const tunableSchema = z
+  .strictObject({ title: titleSchema, default: z.number(), min: z.number(), max: z.number() })
+  .refine(({ min, max }) => min <= max, { path: ['max'], message: 'must not be below "min"' })
+  .refine((tunable) => tunable.default >= tunable.min && tunable.default <= tunable.max, {
+    path: ['default'],
+    message: 'must lie between "min" and "max"',
+  });
+
+/** A record with at least one entry. */
+function some<T extends z.ZodType>(values: T, what: string) {
+  return z
+    .record(nameSchema, values)
+    .refine((record) => Object.keys(record).length > 0, `must have at least one ${what}`);
+}
+
 const topologySchema = z.record(nameSchema, z.array(nameSchema).min(1));
 
 /** The application manifest (a YAML file beside the application's source). */
@@ -101,9 +132,9 @@ export const applicationSchema = z.strictObject({
   kit: z.string().min(1).max(200),
   /** The module whose unit is the entry: the only one published. */
   entry: nameSchema,
-  modules: z.record(nameSchema, moduleSchema),
-  endpoints: z.record(nameSchema, endpointSchema),
-  journeys: z.record(nameSchema, journeySchema),
+  modules: some(moduleSchema, 'module'),
+  endpoints: some(endpointSchema, 'endpoint'),
+  journeys: some(journeySchema, 'journey'),
   seed: z.strictObject({
     default: z
       .number()
@@ -114,24 +145,22 @@ export const applicationSchema = z.strictObject({
   }),
   invariants: z.record(nameSchema, invariantSchema).default({}),
   /** Tunable amounts of work: name -> default and range; a variant or experiment may set them. */
-  tunables: z
-    .record(nameSchema, z.strictObject({ title: titleSchema, default: z.number(), min: z.number(), max: z.number() }))
-    .default({}),
-  topologies: z.record(nameSchema, topologySchema),
+  tunables: z.record(nameSchema, tunableSchema).default({}),
+  topologies: some(topologySchema, 'topology'),
 });
 export type Application = z.infer<typeof applicationSchema>;
 
 /** The share of requests that go to each endpoint when journeys arrive by weight (sums to 1). */
 export function endpointWeights(application: Application): Record<string, number> {
-  const counts: Record<string, number> = {};
+  const counts = new Map<string, number>();
   let total = 0;
   for (const journey of Object.values(application.journeys)) {
     for (const step of journey.steps) {
-      counts[step.endpoint] = (counts[step.endpoint] ?? 0) + journey.weight;
+      counts.set(step.endpoint, (counts.get(step.endpoint) ?? 0) + journey.weight);
       total += journey.weight;
     }
   }
-  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count / total]));
+  return Object.fromEntries([...counts].map(([name, count]) => [name, count / total]));
 }
 
 /** Mean number of requests in one journey, by weight. */

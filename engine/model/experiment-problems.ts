@@ -1,6 +1,7 @@
 import type { Application } from './application.ts';
 import type { Experiment } from './experiment.ts';
 import type { Fault } from './fault.ts';
+import { own } from './own.ts';
 import { differencesFromBaseline, isDeclaredDifference } from './setting-differences.ts';
 import { topologyProblems } from './topology.ts';
 
@@ -49,7 +50,7 @@ function tunableProblems(
   path: string,
 ): ExperimentProblem[] {
   return Object.entries(values).flatMap(([name, value]) => {
-    const tunable = Object.hasOwn(tunables, name) ? tunables[name] : undefined;
+    const tunable = own(tunables, name);
     if (tunable === undefined)
       return [
         { path: `${path}.${name}`, problem: `unknown tunable "${name}"; allowed: ${Object.keys(tunables).join(', ')}` },

@@ -1,3 +1,4 @@
+import { own } from './own.ts';
 import type { ProbeName } from './result.ts';
 
 /** What a metric means, for tables, tooltips and judgement. */
@@ -351,7 +352,7 @@ export type MetricName = keyof typeof metrics;
 
 /** The metric of that name. Throws when the catalogue has none. */
 export function metricOf(name: string): Metric {
-  const metric = (metrics as Record<string, Metric>)[name];
+  const metric = own(metrics as Record<string, Metric>, name);
   if (metric === undefined) throw new Error(`unknown metric "${name}"`);
   return metric;
 }

@@ -1,6 +1,7 @@
 import { endpointWeights, type Application } from './application.ts';
 import { experimentSchema, type Experiment } from './experiment.ts';
 import type { Fault } from './fault.ts';
+import { own } from './own.ts';
 import { namedTopology } from './topology.ts';
 import { settingsSchema, type Settings, type Variant } from './variant.ts';
 
@@ -87,8 +88,10 @@ export function faultTargets(application: Application): FaultTargets {
   const weights = endpointWeights(application);
   const traffic = (module: string, need?: 'required' | 'optional') =>
     Object.entries(application.endpoints).reduce((sum, [name, { needs }]) => {
-      const own = needs[module];
-      return own === undefined || (need !== undefined && own !== need) ? sum : sum + (weights[name] ?? 0);
+      const declared = own(needs, module);
+      return declared === undefined || (need !== undefined && declared !== need)
+        ? sum
+        : sum + (own(weights, name) ?? 0);
     }, 0);
   const modules = Object.keys(application.modules).filter((name) => name !== application.entry);
   const best = (candidates: string[], rank: (module: string) => number) =>

@@ -145,7 +145,9 @@ export const faults = {
     'Three cuts, eight faults each, three blocks: the blast radius of every fault in every shape, side by side, and whether the books still add up.',
   build: (application, options) => {
     const { entry, optional, required } = faultTargets(application);
-    const names = ['monolith', 'macroservices', 'microservices'].filter((name) => name in application.topologies);
+    const names = ['monolith', 'macroservices', 'microservices'].filter((name) =>
+      Object.hasOwn(application.topologies, name),
+    );
     const variants =
       names.length === 3 ? names.map((name) => manifestVariant(application, name)) : endsOfScale(application);
     return presetExperiment(

@@ -45,8 +45,9 @@ export const retryStorm = {
       work === undefined
         ? {}
         : { [work[0]]: Math.min(work[1].max, Math.max(work[1].min, work[1].default * workFactor)) };
-    const topology =
-      'microservices' in application.topologies ? 'microservices' : (Object.keys(application.topologies).at(-1) ?? '');
+    const topology = Object.hasOwn(application.topologies, 'microservices')
+      ? 'microservices'
+      : (Object.keys(application.topologies).at(-1) ?? '');
     const variants = Object.entries(policies).map(([name, policy]) =>
       manifestVariant(application, topology, {
         name,

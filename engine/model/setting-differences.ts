@@ -1,4 +1,5 @@
 import type { Experiment } from './experiment.ts';
+import { own } from './own.ts';
 import type { Variant } from './variant.ts';
 
 /** Names of the settings in which two variants differ beside their topology, for example `consistency`; tunables one by one (`tunables.work`). */
@@ -10,7 +11,7 @@ export function settingDifferences(first: Variant, second: Variant): string[] {
     .map(([name]) => name);
   const tunables = new Set([...Object.keys(first.settings.tunables), ...Object.keys(second.settings.tunables)]);
   for (const name of tunables) {
-    if (first.settings.tunables[name] !== second.settings.tunables[name]) differing.push(`tunables.${name}`);
+    if (own(first.settings.tunables, name) !== own(second.settings.tunables, name)) differing.push(`tunables.${name}`);
   }
   return differing.toSorted();
 }

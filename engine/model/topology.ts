@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Application } from './application.ts';
 import { nameSchema } from './name.ts';
+import { own } from './own.ts';
 
 export const unitSchema = z.strictObject({ name: nameSchema, modules: z.array(nameSchema).min(1) });
 /** One deployable: one image, one process, one or more modules. */
@@ -46,7 +47,7 @@ export function topologyProblems(topology: Topology, application: Application): 
 
 /** The topology of that name in the manifest, or undefined. */
 export function namedTopology(application: Application, name: string): Topology | undefined {
-  const units = application.topologies[name];
+  const units = own(application.topologies, name);
   if (units === undefined) return undefined;
   return { name, units: Object.entries(units).map(([unit, modules]) => ({ name: unit, modules })) };
 }
@@ -68,8 +69,10 @@ export function parseTopology(text: string): Topology {
   if (name === undefined || cut === undefined || rest.length > 0)
     throw new Error(`topology "${text}" is not readable; ${form}`);
   const units = cut.split('|').map((part) => {
-    const [unit, modules] = part.split(':');
-    return { name: unit ?? '', modules: (modules ?? '').split('+') };
+    const [unit, modules, ...more] = part.split(':');
+    if (unit === undefined || modules === undefined || more.length > 0)
+      throw new Error(`topology "${text}" is not readable at "${part}"; ${form}`);
+    return { name: unit, modules: modules.split('+') };
   });
   const parsed = topologySchema.safeParse({ name, units });
   if (!parsed.success) throw new Error(`topology "${text}" is not readable; ${form}, with lower-case names`);

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { metrics, type Metric, type Result, type ResultSummary } from '../model/index.ts';
+import { metrics, type Metric, type Result, type ResultSummary, own } from '../model/index.ts';
 import { writeAtomically } from './atomic-file.ts';
 import type { placesOf } from './places.ts';
 import { readResultFile } from './result-file.ts';
@@ -27,7 +27,7 @@ const indexSchema = z.strictObject({ bytes: z.number(), modifiedMs: z.number(), 
 
 /** What a list of results shows of one. Pure. */
 export function summarize(result: Result): ResultSummary {
-  const headline = (name: string) => (metrics as Record<string, Metric>)[name]?.headline === true;
+  const headline = (name: string) => own(metrics as Record<string, Metric>, name)?.headline === true;
   return {
     id: result.id,
     title: result.title,

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
+import { prototypeNamePath } from '../model/index.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
 
 const deepest = 64;
@@ -34,8 +35,9 @@ const inMegabytes = (bytes: number) => Number((bytes / 1e6).toFixed(1));
 export function parseUntrusted(text: string, name: string): unknown {
   if (nestsDeeperThan(text, deepest))
     throw new StorageError('bad-file', `${name} is nested deeper than ${deepest} levels.`);
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw new StorageError(
       'bad-file',
@@ -43,6 +45,11 @@ export function parseUntrusted(text: string, name: string): unknown {
       { cause: error },
     );
   }
+  // Looked for only where it can be, as it stands or as escapes: results are long.
+  const dropped = /proto__|\\u00/i.test(text) ? prototypeNamePath(value) : undefined;
+  if (dropped !== undefined)
+    throw new StorageError('bad-file', `${name} has a field "${dropped}": nothing can be named __proto__.`);
+  return value;
 }
 
 /** Whether brackets outside of strings nest deeper than `limit`; asked before parsing, so that nothing has to nest to find out. */

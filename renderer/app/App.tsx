@@ -1,11 +1,11 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { ModalsProvider } from '@mantine/modals';
 import { useEffect } from 'react';
 import { followExplore } from '../explore/explore-store.ts';
 import { PaletteSlot } from '../palette/PaletteSlot.tsx';
 import { showShortcuts } from '../palette/Shortcuts.tsx';
 import { followRun } from '../run/run-store.ts';
+import { useHotkeys } from '../shared/hotkeys.ts';
 import { followHash, navigate } from '../shared/router.ts';
 import { followWorld, useWorld } from '../shared/stores.ts';
 import { followMenu } from './commands.ts';
@@ -45,10 +45,9 @@ function Follow() {
     if (wanted !== undefined) setColorScheme(wanted === 'system' ? 'auto' : wanted);
   }, [wanted, setColorScheme]);
   useHotkeys([
-    ['shift + ?', showShortcuts],
     ['?', showShortcuts],
     ...[...navItems, settingsItem].map((item): [string, () => void] => [
-      `mod + ${item.digit}`,
+      `mod+${item.digit}`,
       () => navigate(item.route),
     ]),
   ]);

@@ -1,5 +1,5 @@
 import { Checkbox, Stack, Text } from '@mantine/core';
-import { differencesFromBaseline, isDeclaredDifference, type Application } from '../../engine/model/index.ts';
+import { differencesFromBaseline, isDeclaredDifference, type Application, own } from '../../engine/model/index.ts';
 import { Card } from '../shared/Card.tsx';
 import type { SectionProps } from './section.ts';
 
@@ -47,6 +47,6 @@ const words: Readonly<Record<string, string>> = {
 };
 
 function differenceWords(name: string, application: Application): string {
-  const tunable = application.tunables[name.replace(/^tunables\./, '')];
-  return words[name] ?? (tunable === undefined ? name : `Amount of work: ${tunable.title}`);
+  const tunable = own(application.tunables, name.replace(/^tunables\./, ''));
+  return own(words, name) ?? (tunable === undefined ? name : `Amount of work: ${tunable.title}`);
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
+import { own } from '../../engine/model/index.ts';
 import { EmptyPage } from '../shared/EmptyPage.tsx';
 import { PageLoading } from '../shared/PageLoading.tsx';
 import { navigate } from '../shared/router.ts';
@@ -11,7 +12,7 @@ import { Editor } from './Editor.tsx';
 export function EditorPage({ name }: { name: string }) {
   const experiments = useWorld((world) => world.experiments);
   const applications = useWorld((world) => world.applications);
-  const draft = useDrafts((state) => state.drafts[name]);
+  const draft = useDrafts((state) => own(state.drafts, name));
   const saved = experiments?.find((one) => one.name === name);
   const experiment = draft ?? saved;
   if (applications === null || (experiment === undefined && experiments === null)) return <PageLoading />;

@@ -1,11 +1,11 @@
 import { Button, MultiSelect, Pagination, TextInput } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconFileImport, IconHistory, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { importResult } from '../results/actions.ts';
 import { Card } from '../shared/Card.tsx';
 import { EmptyPage } from '../shared/EmptyPage.tsx';
 import { plural } from '../shared/format.ts';
+import { useHotkeys } from '../shared/hotkeys.ts';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { PageLoading } from '../shared/PageLoading.tsx';
 import { ProblemNote } from '../shared/ProblemNote.tsx';

@@ -1,5 +1,5 @@
-import { useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, useEffect } from 'react';
+import { useHotkeys } from '../shared/hotkeys.ts';
 import { useWorld } from '../shared/stores.ts';
 import { openPalette, usePalette } from './palette-store.ts';
 
@@ -12,10 +12,10 @@ export function PaletteSlot() {
   // Also while somebody types in a field.
   useHotkeys(
     [
-      ['mod + K', openPalette],
-      ['mod + P', openPalette],
+      ['mod+k', openPalette],
+      ['mod+p', openPalette],
     ],
-    [],
+    true,
   );
   // Not before the page has what it shows first.
   const ready = useWorld((world) => world.applications !== null);

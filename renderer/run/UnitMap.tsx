@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
-import type { UnitState } from '../../engine/model/index.ts';
+import { own, type UnitState } from '../../engine/model/index.ts';
 import { Card } from '../shared/Card.tsx';
 import { faultSentence } from '../shared/fault-words.ts';
 import { UnitBox } from '../shared/UnitBox.tsx';
@@ -18,7 +18,7 @@ export const UnitMap = memo(function UnitMap() {
   const names = experiment?.variants.map((variant) => variant.name) ?? [];
   const shown = chosen ?? current ?? names[0] ?? '';
   const variant = experiment?.variants.find((one) => one.name === shown);
-  const states = useMemo(() => new Map((units[shown] ?? []).map((unit) => [unit.name, unit])), [units, shown]);
+  const states = useMemo(() => new Map((own(units, shown) ?? []).map((unit) => [unit.name, unit])), [units, shown]);
   const here = faults.filter((fault) => fault.variant === shown && fault.phase !== 'injecting');
   const broken = useMemo(() => new Set(here.map((fault) => fault.fault.module)), [here]);
   const brokenUnits = new Set(here.map((fault) => fault.unit));

@@ -1,5 +1,5 @@
 import { NumberInput, Select, SimpleGrid, Stack, Text } from '@mantine/core';
-import { faultKindSchema, type Application, type Fault } from '../../engine/model/index.ts';
+import { faultKindSchema, type Application, type Fault, own } from '../../engine/model/index.ts';
 import { faultWords, newFault } from './fault-words.ts';
 
 const kinds = [
@@ -26,7 +26,7 @@ export function FaultFields({ fault, application, onChange, errors = {} }: Props
   const modules = Object.entries(application.modules).map(([value, module]) => ({ value, label: module.title }));
   const words = faultWords[fault.kind];
   const peer =
-    application.modules[fault.module]?.uses[0]?.module ?? modules.find((one) => one.value !== fault.module)?.value;
+    own(application.modules, fault.module)?.uses[0]?.module ?? modules.find((one) => one.value !== fault.module)?.value;
   return (
     <Stack gap="sm">
       <SimpleGrid type="container" cols={{ base: 1, '360px': 2 }} spacing="sm">

@@ -34,8 +34,15 @@ describe('numbers for people', () => {
 
   it('gives sensible digits', () => {
     expect([512, 88_291_000, 4 * 2 ** 30].map(formatMemory)).toEqual(['512 B', '84.2 MiB', '4.0 GiB']);
-    expect([0, 0.034, 0.5].map(formatShare)).toEqual(['0 %', '3.4 %', '50 %']);
-    expect([48.2, 0.32].map(formatRate)).toEqual(['48 /s', '0.3 /s']);
+    expect([0, 0.034, 0.5, 1, 1 - 1e-6, 1e-6].map(formatShare)).toEqual([
+      '0 %',
+      '3.4 %',
+      '50 %',
+      '100 %',
+      '> 99 %',
+      '< 0.1 %',
+    ]);
+    expect([48.2, 0.32, 0, 0.001].map(formatRate)).toEqual(['48 /s', '0.3 /s', '0 /s', '< 0.1 /s']);
     expect([null, 0.824, 14.23, 412, 1240].map(formatMs)).toEqual(['–', '0.82 ms', '14.2 ms', '412 ms', '1.2 s']);
     expect([plural(1, 'round'), plural(3, 'round')]).toEqual(['1 round', '3 rounds']);
   });

@@ -1,7 +1,9 @@
+import { decimalFigure, percentFigure } from '../../engine/model/index.ts';
+
 /** A span of time for people: `850 ms`, `12.4 s`, `3 min 05 s`, `1 h 02 min`. */
 export function formatSpan(ms: number): string {
   if (!Number.isFinite(ms) || ms < 0) return '–';
-  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 999.5) return `${decimalFigure(ms, 0)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
@@ -45,19 +47,19 @@ export function formatMemory(bytes: number): string {
 export function formatShare(share: number): string {
   const percent = share * 100;
   if (!Number.isFinite(percent)) return '–';
-  return `${percent >= 10 || percent === 0 ? Math.round(percent) : percent.toFixed(1)} %`;
+  return `${percentFigure(share, percent >= 10 || percent === 0 ? 0 : 1)} %`;
 }
 
 /** A rate: `48 /s`, `0.3 /s`. */
 export function formatRate(perSecond: number): string {
-  return `${perSecond >= 10 || perSecond === 0 ? Math.round(perSecond) : perSecond.toFixed(1)} /s`;
+  return `${decimalFigure(perSecond, perSecond >= 10 || perSecond === 0 ? 0 : 1)} /s`;
 }
 
 /** A response time: `0.82 ms`, `14 ms`, `1.2 s`; a dash for none. */
 export function formatMs(ms: number | null): string {
   if (ms === null || !Number.isFinite(ms)) return '–';
   if (ms >= 1000) return `${(ms / 1000).toFixed(ms >= 10_000 ? 0 : 1)} s`;
-  return `${ms >= 100 ? Math.round(ms) : ms >= 10 ? ms.toFixed(1) : ms.toFixed(2)} ms`;
+  return `${decimalFigure(ms, ms >= 100 ? 0 : ms >= 10 ? 1 : 2)} ms`;
 }
 
 /** Time of day with seconds, always the same width. */

@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Tooltip, VisuallyHidden } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp, IconBox, IconDeviceFloppy, IconScale } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ApplicationSummary } from '../../engine/model/index.ts';
 import { openComparison } from '../experiments/new-experiment.ts';
 import { EmptyPage } from '../shared/EmptyPage.tsx';
+import { useHotkeys } from '../shared/hotkeys.ts';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { PageLoading } from '../shared/PageLoading.tsx';
 import { pickApplication, useWorld } from '../shared/stores.ts';
@@ -46,9 +46,9 @@ function Drawer({ summary, name }: { summary: ApplicationSummary; name: string |
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted?.name]);
   useHotkeys([
-    ['mod + Z', undoChange],
-    ['mod + shift + Z', redoChange],
-    ['mod + Y', redoChange],
+    ['mod+z', undoChange],
+    ['mod+shift+z', redoChange],
+    ['mod+y', redoChange],
   ]);
   if (drawing === null) return <PageLoading />;
   const { now } = drawing;

@@ -1,4 +1,4 @@
-import type { HopEdge, HopsMeasurement, Result } from '../../engine/model/index.ts';
+import { own, type HopEdge, type HopsMeasurement, type Result } from '../../engine/model/index.ts';
 import { timeParts, type TimePart } from '../colors.ts';
 import { mean, present, sum } from './numbers.ts';
 import { remember } from './remember.ts';
@@ -62,7 +62,7 @@ function callsOf(rounds: HopsMeasurement[]): CallView[] {
 type Sampled = HopsMeasurement['endpoints'][string];
 
 function partsOf(endpoint: string, rounds: HopsMeasurement[]): PartsView {
-  const sampled: Sampled[] = present(rounds.map((round) => round.endpoints[endpoint]));
+  const sampled: Sampled[] = present(rounds.map((round) => own(round.endpoints, endpoint)));
   const of = (pick: (one: Sampled) => number): number => mean(sampled.map(pick)) ?? 0;
   const parts: Record<TimePart, number> = {
     own: of((one) => one.ownMs),

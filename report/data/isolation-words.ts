@@ -3,9 +3,7 @@ import type { Cell, FaultView } from './isolation.ts';
 
 /** The figure in a cell: good requests lost. */
 export function cellLoss(cell: Cell): string {
-  return cell.degradation < 0.0005
-    ? '0\u00a0%'
-    : `\u2212${formatShare(Number(cell.degradation.toFixed(cell.degradation < 0.1 ? 3 : 2)))}`;
+  return cell.degradation <= 0 ? '0\u00a0%' : formatShare(-cell.degradation, cell.degradation < 0.1 ? 1 : 0);
 }
 
 /** The second figure in a cell: how much slower p95 became. */
@@ -29,7 +27,7 @@ export function cellSentence(cell: Cell, endpoint: string): string {
 
 /** How much of what users wanted never came to be asked, because a request before it failed; null where all of it did. */
 export function cellUnreached(cell: Cell): string | null {
-  return cell.notReached < 0.0005 ? null : `${formatShare(Number(cell.notReached.toFixed(2)))} cut off`;
+  return cell.notReached < 0.0005 ? null : `${formatShare(cell.notReached, 0)} cut off`;
 }
 
 /** What the dependency map foretold of a cell, and whether it came otherwise; empty where nothing was foretold and nothing came. */

@@ -4,6 +4,7 @@ import {
   type IsolationEndpoint,
   type IsolationMeasurement,
   type Result,
+  own,
 } from '../../engine/model/index.ts';
 import { geometricMean, mean, median, present, sum } from './numbers.ts';
 import { remember } from './remember.ts';
@@ -155,6 +156,6 @@ export const faultsOf = remember((result: Result): { label: string; views: Fault
 export function endpointsByWeight(result: Result): { name: string; title: string; weight: number }[] {
   const weights = endpointWeights(result.application);
   return Object.entries(result.application.endpoints)
-    .filter(([name]) => (weights[name] ?? 0) > 0)
-    .map(([name, endpoint]) => ({ name, title: endpoint.title, weight: weights[name] ?? 0 }));
+    .filter(([name]) => (own(weights, name) ?? 0) > 0)
+    .map(([name, endpoint]) => ({ name, title: endpoint.title, weight: own(weights, name) ?? 0 }));
 }

@@ -1,4 +1,4 @@
-import type { EndpointLoad, Errors, Result } from '../../engine/model/index.ts';
+import { own, type EndpointLoad, type Errors, type Result } from '../../engine/model/index.ts';
 import { enoughFor, mergeTimes, type Times } from '../histogram.ts';
 import { sum } from './numbers.ts';
 import { remember } from './remember.ts';
@@ -76,7 +76,7 @@ export const loadByEndpoint = remember((result: Result): { endpoint: string; sum
     summaries: variants.map((variant) =>
       summarize(
         variant,
-        variant.rounds.flatMap((round) => round.latency?.endpoints[endpoint] ?? []),
+        variant.rounds.flatMap((round) => own(round.latency?.endpoints, endpoint) ?? []),
       ),
     ),
   }));

@@ -1,4 +1,4 @@
-import { chooseRounds, type Result, type Round } from '../../engine/model/index.ts';
+import { chooseRounds, type Result, type Round, own } from '../../engine/model/index.ts';
 
 /** A variant as the report shows it; `index` decides its colour, marker and line everywhere. */
 export interface VariantView {
@@ -40,5 +40,5 @@ export function variantTitle(result: Result, name: string): string {
 
 /** Title of an endpoint of the application. */
 export function endpointTitle(result: Result, name: string): string {
-  return result.application.endpoints[name]?.title ?? name;
+  return own(result.application.endpoints, name)?.title ?? name;
 }

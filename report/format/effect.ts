@@ -1,11 +1,11 @@
-import { metrics, type Finding, type Metric } from '../../engine/model/index.ts';
+import { metrics, type Finding, type Metric, own } from '../../engine/model/index.ts';
 import { formatNumber, formatValue } from './number.ts';
 
 type Effect = NonNullable<Finding['effect']>;
 
 /** The metric of a finding, or undefined where the catalogue has none of that name. */
 export function metricOfFinding(finding: Pick<Finding, 'metric'>): Metric | undefined {
-  return (metrics as Record<string, Metric>)[finding.metric];
+  return own(metrics as Record<string, Metric>, finding.metric);
 }
 
 /** Title of the metric, in the words of the catalogue. */

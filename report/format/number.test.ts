@@ -25,6 +25,9 @@ describe('numbers', () => {
     [999.96, '1,000'],
     [-2.5, '-2.50'],
     [Number.NaN, 'not a number'],
+    [1e-9, '< 0.00000001'],
+    [-1e-9, '> -0.00000001'],
+    [3.5e21, '3,500,000,000,000,000,000,000'],
   ])('%d reads %s', (value, text) => expect(plain(formatNumber(value))).toBe(text));
 
   test('three digits are kept to half a per cent, whatever the size', () => {
@@ -49,8 +52,9 @@ describe('numbers', () => {
 
   test('no formatted figure has an exponent', () => {
     fc.assert(
-      fc.property(fc.double({ noNaN: true, min: -1e15, max: 1e15 }), (value) => {
-        expect(formatNumber(value)).not.toMatch(/e[+-]?\d/);
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        for (const format of [formatNumber, formatCount, formatMs, formatBytes, formatShare])
+          expect(format(value)).not.toMatch(/\de[+-]?\d/);
       }),
     );
   });
@@ -82,7 +86,34 @@ describe('units', () => {
     [0.421, '42.1 %'],
     [0, '0 %'],
     [0.0034, '0.34 %'],
+    [1 - 1 / 300_000, '> 99.99 %'],
+    [1e-5, '< 0.01 %'],
+    [-1e-5, '> -0.01 %'],
+    [1.00001, '100.001 %'],
+    [1.0000001, '> 100 %'],
   ])('a share of %d reads %s', (share, text) => expect(plain(formatShare(share))).toBe(text));
+
+  test('only nothing reads 0 and only all of it 100 %, whatever is formatted and however coarsely', () => {
+    const near = fc.oneof(
+      fc.double({ noNaN: true, min: -2, max: 2 }),
+      fc.double({ noNaN: true, min: 0, max: 1e-3 }).map((distance) => 1 - distance),
+      fc.double({ noNaN: true, min: -1e-3, max: 1e-3 }),
+    );
+    const decimals = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined });
+    fc.assert(
+      fc.property(near, decimals, (value, digits) => {
+        const share = plain(formatShare(value, digits));
+        expect(share === '0 %').toBe(value === 0);
+        expect(share === '100 %').toBe(value === 1);
+        const bound = /^([<>]) (-?[\d.]+) %$/.exec(share);
+        if (bound?.[1] === '<') expect(value * 100).toBeLessThan(Number(bound[2]));
+        if (bound?.[1] === '>') expect(value * 100).toBeGreaterThan(Number(bound[2]));
+        for (const format of [formatNumber, formatCount, formatMs, formatBytes])
+          expect(/^-?0(\.0*)?(\u00a0.*)?$/.test(format(value).replace('\u2212', '-'))).toBe(value === 0);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 
   test('missing values have a word', () => expect(formatValue(null, 'ms')).toBe('none'));
   test('an unknown unit is kept', () => expect(plain(formatValue(3, 'journeys/s'))).toBe('3.00 journeys/s'));

@@ -1,25 +1,30 @@
+import { decimalFigure, percentFigure } from '../../engine/model/index.ts';
+
 /** Thin no-break space between a number and its unit. */
 const gap = '\u00a0';
 const minus = '\u2212';
 
-/** `value` with three significant digits, grouped by thousands, no exponent, a real minus sign. */
+/**
+ * `value` with three significant digits, grouped by thousands, no exponent, a real minus sign. What is smaller than the eighth decimal
+ * is told as that, never as 0.
+ */
 export function formatNumber(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return 'not a number';
   if (value === 0) return '0';
-  const rounded = Number(value.toPrecision(digits));
+  const short = Number(value.toPrecision(digits));
+  const rounded = Number.isFinite(short) ? short : value;
   const decimals = Math.min(8, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded)))));
-  return grouped(rounded, decimals);
+  return grouped(decimalFigure(rounded, decimals));
 }
 
 /** Whole numbers in full, others with three significant digits. */
 export function formatCount(value: number): string {
-  return Number.isInteger(value) ? grouped(value, 0) : formatNumber(value);
+  return Number.isInteger(value) ? grouped(decimalFigure(value, 0)) : formatNumber(value);
 }
 
-function grouped(value: number, decimals: number): string {
-  const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.');
-  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
-  return value < 0 ? minus + text : text;
+/** A written figure with commas between its thousands and a real minus sign. */
+function grouped(figure: string): string {
+  return figure.replace(/\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ',')).replace('-', minus);
 }
 
 /** A duration in the unit that reads best: microseconds, ms, s or min. */
@@ -41,17 +46,25 @@ export function formatBytes(bytes: number): string {
     size /= 1024;
     step += 1;
   }
-  return `${step === 0 ? formatCount(Math.round(size)) : formatNumber(size)}${gap}${units[step]}`;
+  return `${step === 0 && Math.abs(size) >= 1 ? formatCount(Math.round(size)) : formatNumber(size)}${gap}${units[step]}`;
 }
 
-/** A share as per cent; near 100 % with enough digits to tell 99.9 from 99.99. */
-export function formatShare(share: number): string {
-  const percent = share * 100;
+/**
+ * A share as per cent, with at most so many decimals; without that near 100 % with enough to tell 99.9 from 99.99. Only all of it reads
+ * 100 %, and only nothing 0 %: else `> 99.99 %`, `< 0.01 %`.
+ */
+export function formatShare(share: number, decimals = decimalsOf(share)): string {
+  if (!Number.isFinite(share * 100)) return 'not a number';
+  const figure = grouped(percentFigure(share, decimals));
+  return `${figure.includes('.') && !figure.startsWith('<') ? figure.replace(/\.?0+$/, '') : figure}${gap}%`;
+}
+
+function decimalsOf(share: number): number {
+  const percent = Math.abs(share * 100);
   const distance = Math.abs(100 - percent);
-  const decimals =
-    percent === 0 || distance === 0 ? 0 : distance < 0.1 ? 3 : distance < 1 || Math.abs(percent) < 1 ? 2 : 1;
-  const text = grouped(percent, decimals);
-  return `${(text.includes('.') ? text.replace(/\.?0+$/, '') : text).replace(/^\u22120$/, '0')}${gap}%`;
+  // Closer than three decimals can tell: said with two.
+  if (distance < 0.0005) return 2;
+  return distance < 0.1 ? 3 : distance < 1 || percent < 1 ? 2 : 1;
 }
 
 /** A value of the metric catalogue with its unit; `none` where there is no value. */

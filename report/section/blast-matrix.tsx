@@ -36,7 +36,7 @@ export function BlastMatrix({ variant, faults, endpoints }: BlastMatrixProps) {
           {endpoints.map((endpoint, row) => (
             <tr key={endpoint.name}>
               <th scope="row">
-                {endpoint.title} <span className="cr-faint">{formatShare(Number(endpoint.weight.toFixed(2)))}</span>
+                {endpoint.title} <span className="cr-faint">{formatShare(endpoint.weight, 0)}</span>
               </th>
               {columns.map(({ label, view }) => {
                 if (view === undefined || view.status !== 'applied') {

@@ -17,6 +17,8 @@ export interface CallContext {
   readonly span: Span | undefined;
   /** Trace context to pass on although it is not sampled. */
   readonly traceparent: string | undefined;
+  /** What other tracing systems added to it, passed on as it came. */
+  readonly tracestate: string | undefined;
 }
 
 /** The context of a module's own background work. */
@@ -27,6 +29,7 @@ export const systemContext: CallContext = {
   transaction: undefined,
   span: undefined,
   traceparent: undefined,
+  tracestate: undefined,
 };
 
 export function withKey(context: CallContext, idempotencyKey: string | undefined): CallContext {

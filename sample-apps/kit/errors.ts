@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'bad-input'
   | 'not-found'
   | 'conflict'
+  | 'key-reused'
   | 'too-large'
   | 'internal'
   | 'injected'
@@ -22,6 +23,7 @@ const statuses: Record<ErrorCode, number> = {
   'not-found': 404,
   conflict: 409,
   'too-large': 413,
+  'key-reused': 422,
   internal: 500,
   injected: 500,
   'bad-answer': 502,

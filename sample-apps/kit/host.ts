@@ -16,6 +16,7 @@ import { createPublicServer } from './http/public-server.ts';
 import type { Log } from './log.ts';
 import { watchLoopLag } from './loop-lag.ts';
 import type { ModuleDefinition, ModuleEnvironment, ModuleInstance } from './module.ts';
+import { own } from './own.ts';
 import { createCounters } from './policies/counters.ts';
 import { createDegrade } from './policies/degrade.ts';
 import { createRandom, seedFor } from './random.ts';
@@ -78,7 +79,7 @@ function chooseModules(
   definitions: Readonly<Record<string, ModuleDefinition>>,
 ): ModuleDefinition[] {
   return configuration.modules.map((name) => {
-    const definition = definitions[name];
+    const definition = own(definitions, name);
     if (definition === undefined) {
       throw new ConfigurationError(
         `modules: "${name}" is not in this bundle; it has ${Object.keys(definitions).join(', ')}`,
@@ -147,7 +148,7 @@ function createModules(
       clients: Object.fromEntries(bound),
       database: bindDatabase(store, name, () => callee.point.isOut('store')),
       settings,
-      tunable: (tunable, fallback) => settings.tunables[tunable] ?? fallback,
+      tunable: (tunable, fallback) => own(settings.tunables, tunable) ?? fallback,
       seed,
       log,
       degrade,

@@ -31,20 +31,24 @@ export interface TraceContext {
   readonly sampled: boolean;
 }
 
-const pattern = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
+const pattern = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 
-/** Reads a W3C `traceparent` header; undefined when there is none or it is not valid. */
+/**
+ * Reads a W3C `traceparent` header (Trace Context, 3.2.2); undefined when there is none or it is not valid. Version 00 ends after the
+ * flags; a later version may go on behind another hyphen; ff is none.
+ */
 export function parseTraceparent(header: string | undefined): TraceContext | undefined {
-  if (header === undefined) return undefined;
-  const match = pattern.exec(header);
-  if (match === null || header.startsWith('ff')) return undefined;
-  const [, traceId = '', parentId = '', flags = '00'] = match;
+  const match = header === undefined ? null : pattern.exec(header.replaceAll(/^[ \t]+|[ \t]+$/g, ''));
+  if (match === null) return undefined;
+  const [, version = '', traceId = '', parentId = '', flags = '', tail] = match;
+  if (version === 'ff' || (version === '00' && tail !== undefined)) return undefined;
   if (/^0+$/.test(traceId) || /^0+$/.test(parentId)) return undefined;
   return { traceId, parentId, sampled: (Number.parseInt(flags, 16) & 1) === 1 };
 }
 
-export function formatTraceparent(span: Span): string {
-  return `00-${span.traceId}-${span.spanId}-01`;
+/** The header in the version that is spoken here, with the one flag that is known here. */
+export function formatTraceparent({ traceId, parentId, sampled }: TraceContext): string {
+  return `00-${traceId}-${parentId}-${sampled ? '01' : '00'}`;
 }
 
 const maxKept = 50_000;

@@ -65,8 +65,8 @@ export async function fallbackElectron(onProgress: (text: string) => void): Prom
 }
 
 function cacheFolder(): string {
-  const base = process.env['XDG_CACHE_HOME'];
-  return path.join(base === undefined || base === '' ? path.join(os.homedir(), '.cache') : base, 'cleave');
+  const base = process.env['XDG_CACHE_HOME'] ?? '';
+  return path.join(path.isAbsolute(base) ? base : path.join(os.homedir(), '.cache'), 'cleave');
 }
 
 // The cached folder holds our bootstrap, so a changed bootstrap must not find an old folder.

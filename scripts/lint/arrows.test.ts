@@ -54,6 +54,20 @@ const OTHER_TIMES: readonly [file: string, source: string][] = [
   ['engine/runtime/now.ts', 'export const at = Date.now();'],
 ];
 
+/** Look-ups by a name in what is kept by names, and what only looks like one. */
+const LOOK_UPS: readonly [file: string, source: string][] = [
+  ['engine/deploy/look-up.ts', 'export const at = (a: any, name: string) => a.topologies[name];'],
+  ['cli/look-up.ts', 'export const at = (a: any, name: string) => a?.modules?.[name.trim()];'],
+  ['report/look-up.ts', 'export const at = (weights: any, name: string) => weights[name] ?? 0;'],
+];
+const OTHER_LOOK_UPS: readonly [file: string, source: string][] = [
+  ['engine/deploy/own.ts', 'export const at = (a: any, own: any, name: string) => own(a.topologies, name);'],
+  ['engine/deploy/write.ts', 'export const put = (weights: any, name: string) => { weights[name] = 1; };'],
+  ['engine/deploy/first.ts', 'export const at = (a: any) => a.modules[0];'],
+  ['engine/deploy/other.ts', 'export const at = (rows: any, name: string) => rows[name];'],
+  ['engine/load/number.ts', 'export const at = (a: any, kind: number) => a.journeys[kind];'],
+];
+
 const ALLOWED: readonly [file: string, specifier: string][] = [
   ['engine/model/a.ts', 'zod'],
   ['engine/model/a.ts', './b.ts'],
@@ -102,7 +116,8 @@ describe('lint', () => {
       sources.set(file, `${sources.get(file) ?? ''}export * from '${specifier}';\n`);
     }
     sources.set('engine/load/dynamic.ts', "export const late = import('../../cli/index.ts');\n");
-    for (const [file, source] of [...CLOCKS, ...OTHER_TIMES]) sources.set(file, `${source}\n`);
+    for (const [file, source] of [...CLOCKS, ...OTHER_TIMES, ...LOOK_UPS, ...OTHER_LOOK_UPS])
+      sources.set(file, `${source}\n`);
     for (const [file, source] of sources) {
       await mkdir(path.join(folder, path.dirname(file)), { recursive: true });
       await writeFile(path.join(folder, file), source);
@@ -110,7 +125,7 @@ describe('lint', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('reports every forbidden import, whatever its form, and every other clock', async () => {
+  it('reports every forbidden import, whatever its form, every other clock, and every look-up that inherits', async () => {
     const output = await new Promise<string>((resolve) => {
       const program = path.join(REPOSITORY, 'node_modules', 'oxlint', 'bin', 'oxlint');
       execFile(process.execPath, [program, '--format=json'], { cwd: folder, timeout: 30_000 }, (_error, stdout) =>
@@ -122,5 +137,6 @@ describe('lint', () => {
       diagnostics.flatMap(({ code, filename }) => (code.includes(rule) ? [filename] : [])).toSorted();
     expect(reportedBy('arrows')).toEqual([...FORBIDDEN.map(([file]) => file), 'engine/load/dynamic.ts'].toSorted());
     expect(reportedBy('clock')).toEqual(CLOCKS.map(([file]) => file).toSorted());
+    expect(reportedBy('own')).toEqual(LOOK_UPS.map(([file]) => file).toSorted());
   }, 40_000);
 });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { judgeImport } from './arrows.ts';
 import { isTimeless, judgeGlobal, judgeTimePackage } from './clock.ts';
+import { judgeLookUp } from './own.ts';
 
 // The few parts of oxlint's plugin interface that these rules need; oxlint publishes no types for them.
 interface ImportingNode {
@@ -15,6 +16,13 @@ interface NamedNode {
 interface CallNode {
   callee: NamedNode & { object?: NamedNode; property?: NamedNode };
   arguments?: unknown[];
+}
+
+interface MemberNode {
+  computed: boolean;
+  object: NamedNode & { computed?: boolean; property?: NamedNode };
+  property: NamedNode;
+  parent?: { type: string; left?: unknown } | null;
 }
 
 interface RuleContext {
@@ -69,5 +77,22 @@ const clock = {
   },
 };
 
+const own = {
+  create(context: RuleContext) {
+    const file = fileOf(context);
+    return {
+      MemberExpression: (node: MemberNode) => {
+        const { object, property, parent } = node;
+        if (!node.computed || property.type === 'Literal') return;
+        if (parent?.type === 'AssignmentExpression' && parent.left === node) return;
+        const name =
+          object.type === 'Identifier' ? object.name : object.computed === true ? undefined : object.property?.name;
+        const message = judgeLookUp(file, name);
+        if (message !== undefined) context.report({ node, message });
+      },
+    };
+  },
+};
+
 // oxlint loads a plugin by its default export.
-export default { meta: { name: 'cleave' }, rules: { arrows, clock } };
+export default { meta: { name: 'cleave' }, rules: { arrows, clock, own } };

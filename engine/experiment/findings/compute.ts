@@ -6,6 +6,7 @@ import {
   type Finding,
   type Round,
   type Variant,
+  own,
 } from '../../model/index.ts';
 import {
   boundsSupport,
@@ -52,7 +53,7 @@ export function computeFindings(inputs: FindingInputs): Finding[] {
   });
   const replica = chooseRounds(rounds, { variant: baseline.name, replica: true }, blocks);
   const endpoints = Object.keys(inputs.application.endpoints).filter((name) =>
-    rounds.some((round) => round.latency?.endpoints[name] !== undefined),
+    rounds.some((round) => own(round.latency?.endpoints, name) !== undefined),
   );
   const measures = allMeasures({ experiment, endpoints });
   if (others.length === 0) {
@@ -150,7 +151,7 @@ function toFinding(
     finding,
     paired,
     titles: { baseline: pair.baseline.title, variant: pair.variant.title },
-    endpointTitle: endpoint === undefined ? undefined : (application.endpoints[endpoint]?.title ?? endpoint),
+    endpointTitle: endpoint === undefined ? undefined : (own(application.endpoints, endpoint)?.title ?? endpoint),
     // Below six blocks the exact test cannot reach 0.05; far above, the patterns are too many to enumerate.
     permutationPValue:
       effect !== null && effect.changes.length >= 6 && effect.changes.length <= 16

@@ -1,4 +1,4 @@
-import type { Metric } from '../../model/index.ts';
+import { decimalFigure, type Metric } from '../../model/index.ts';
 
 /** Two or three significant digits, thousands with commas: 2.9, 0.42, 1,240. */
 export function inWords(value: number, digits = 3): string {
@@ -6,7 +6,8 @@ export function inWords(value: number, digits = 3): string {
   const size = Math.abs(value);
   const decimals = Math.min(4, Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
   const text = value.toLocaleString('en-US', { maximumFractionDigits: decimals });
-  return text === '-0' ? '0' : text;
+  // Too small for the last decimal is not nothing.
+  return Number(text) === 0 ? decimalFigure(value, decimals) : text;
 }
 
 const units: Record<Metric['unit'], string> = {
@@ -23,12 +24,19 @@ const units: Record<Metric['unit'], string> = {
 
 /** A value of a metric with its unit. */
 export function valueInWords(value: number, unit: Metric['unit']): string {
-  return unit === 'bytes' ? bytesInWords(value) : `${inWords(value)}${units[unit]}`;
+  return `${figureInWords(value, unit)}${unit === 'bytes' ? '' : units[unit]}`;
 }
 
 /** Two values of a metric joined by a word, the unit after the second only. */
 export function pairInWords(first: number, join: string, second: number, unit: Metric['unit']): string {
-  return `${unit === 'bytes' ? bytesInWords(first) : inWords(first)} ${join} ${valueInWords(second, unit)}`;
+  return `${figureInWords(first, unit)} ${join} ${valueInWords(second, unit)}`;
+}
+
+/** Only all of it reads as a share of 1. */
+function figureInWords(value: number, unit: Metric['unit']): string {
+  if (unit === 'bytes') return bytesInWords(value);
+  const text = inWords(value);
+  return unit === 'share' && text === '1' && value < 1 ? '> 0.999' : text;
 }
 
 function bytesInWords(value: number): string {

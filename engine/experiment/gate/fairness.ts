@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isDeclaredDifference, settingDifferences, type GateCheck } from '../../model/index.ts';
+import { isDeclaredDifference, percentFigure, settingDifferences, type GateCheck } from '../../model/index.ts';
 import type { GateInputs, VariantFacts } from './facts.ts';
 
 /**
@@ -192,11 +192,11 @@ function quiet({ quietness, ...inputs }: GateInputs): GateCheck {
   if (quietness === null) return check('quiet', title, { status: 'unknown', detail: 'the machine was not watched' });
   const share = quietness.foreignCpuShare;
   if (quietness.quiet) {
-    const used = share === null ? 'not known' : `${(share * 100).toFixed(1)} % of the processors`;
+    const used = share === null ? 'not known' : `${percentFigure(share, 1)} % of the processors`;
     const withheld =
       quietness.withheldShare === null
         ? ''
-        : `, CPU withheld ${(quietness.withheldShare * 100).toFixed(1)} % of the time`;
+        : `, CPU withheld ${percentFigure(quietness.withheldShare, 1)} % of the time`;
     const detail = `timers ${quietness.loopLagP99Ms.toFixed(1)} ms late at p99, other programs ${used}${withheld}`;
     return check('quiet', title, { status: share === null ? 'unknown' : 'pass', detail });
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock/index.ts';
+import { percentFigure } from '../../model/index.ts';
 import { availability, summaryOf, type SliceTrack, type TrackedSlice } from './track.ts';
 
 const leastAvailability = 0.98;
@@ -29,7 +30,7 @@ export function unsteady(slices: readonly TrackedSlice[]): string | null {
   const whole = summaryOf(slices);
   const share = availability(whole);
   if (share === null) return 'no request was scheduled in it';
-  if (share < leastAvailability) return `only ${(share * 100).toFixed(1)} % of requests were good`;
+  if (share < leastAvailability) return `only ${percentFigure(share, 1)} % of requests were good`;
   const half = Math.floor(slices.length / 2);
   const first = summaryOf(slices.slice(0, half)).p50Ms;
   const second = summaryOf(slices.slice(half)).p50Ms;

@@ -1,4 +1,4 @@
-import { surpriseOf, type IsolationEndpoint, type Need } from '../../model/index.ts';
+import { surpriseOf, type IsolationEndpoint, type Need, own } from '../../model/index.ts';
 import { degradation, type Count } from '../../statistics/index.ts';
 import { slowerEndpoints } from './slower.ts';
 import { summaryOf, windowOf, type TrackedSlice } from './track.ts';
@@ -45,7 +45,7 @@ export function isolationCells(
     const fault = windowOf(slices.fault, endpoint);
     return {
       endpoint,
-      need: needs[endpoint] ?? 'none',
+      need: own(needs, endpoint) ?? 'none',
       baseline,
       fault,
       recovery: windowOf(slices.recovery, endpoint),
@@ -62,7 +62,7 @@ export function isolationCells(
 
 /** Traffic-weighted sums over the cells of one fault. An endpoint that nobody asked meanwhile says nothing about isolation. */
 export function isolationSums(cells: readonly IsolationEndpoint[], weights: Readonly<Record<string, number>>) {
-  const weightOf = (cell: IsolationEndpoint) => weights[cell.endpoint] ?? 0;
+  const weightOf = (cell: IsolationEndpoint) => own(weights, cell.endpoint) ?? 0;
   const sum = (of: readonly IsolationEndpoint[], value: (cell: IsolationEndpoint) => number) =>
     of.reduce((total, cell) => total + weightOf(cell) * value(cell), 0);
   const unneeding = cells.filter((cell) => cell.need === 'none' && cell.fault.scheduled > 0);

@@ -1,4 +1,4 @@
-import { endpointMethods, type Application, type Journey, type Step } from '../../model/index.ts';
+import { endpointMethods, type Application, type Journey, type Step, own } from '../../model/index.ts';
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
@@ -14,7 +14,7 @@ export function independentJourneys(application: Application): {
   const methods = endpointMethods(application);
   const whole = Object.values(application.journeys);
   const parts = whole.flatMap((journey) =>
-    partsOf(journey, (step) => safeMethods.has(methods[step.endpoint] ?? 'POST')).map((steps) => ({
+    partsOf(journey, (step) => safeMethods.has(own(methods, step.endpoint) ?? 'POST')).map((steps) => ({
       ...journey,
       steps,
     })),

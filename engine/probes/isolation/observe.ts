@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FaultError, holdFault, type FaultDefinition } from '../../faults/index.ts';
-import { faultLabel, type Fault, type IsolationMeasurement } from '../../model/index.ts';
+import { faultLabel, type Fault, type IsolationMeasurement, own } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
 import { isolationCells, isolationSums, surprises } from './cell.ts';
 import type { FaultGuard } from './guard.ts';
@@ -96,7 +96,7 @@ async function observe(
   // Of two modules that are parted, the one whose unit was cut off is out of reach for everybody.
   const lost = held.unit === unit.name ? fault.module : (fault.peer ?? fault.module);
   const needs = Object.entries(deployment.application.endpoints).map(
-    ([endpoint, declared]) => [endpoint, declared.needs[lost]] as const,
+    ([endpoint, declared]) => [endpoint, own(declared.needs, lost)] as const,
   );
   const cells = isolationCells(Object.fromEntries(needs), {
     baseline: observation.baseline,

@@ -1,3 +1,4 @@
+import { own } from '../../model/index.ts';
 import { fisherMidP, wilsonInterval, type Count } from '../../statistics/index.ts';
 import { timeQuantile } from '../times.ts';
 import { sliceMs } from './resolution.ts';
@@ -50,7 +51,7 @@ function p95Of(slices: readonly TrackedSlice[], endpoints: readonly string[]): M
   return new Map(
     endpoints.flatMap((name) => {
       const p95Ms = timeQuantile(
-        slices.flatMap((slice) => slice.endpoints[name]?.times ?? []),
+        slices.flatMap((slice) => own(slice.endpoints, name)?.times ?? []),
         0.95,
       );
       return p95Ms === null ? [] : [[name, p95Ms] as const];
@@ -77,7 +78,7 @@ function above(slices: readonly TrackedSlice[], endpoint: string, boundMs: numbe
   let successes = 0;
   let trials = 0;
   for (const slice of slices) {
-    for (const { ms, count } of slice.endpoints[endpoint]?.times ?? []) {
+    for (const { ms, count } of own(slice.endpoints, endpoint)?.times ?? []) {
       trials += count;
       if (ms > boundMs) successes += count;
     }

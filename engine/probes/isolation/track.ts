@@ -7,6 +7,7 @@ import {
   type Errors,
   type IsolationEndpoint,
   type LoadSlice,
+  own,
 } from '../../model/index.ts';
 import { timeQuantile, type Times } from '../times.ts';
 
@@ -92,7 +93,7 @@ export class SliceTrack {
 /** One endpoint's requests over `slices`, or all endpoints' when none is named. */
 export function summaryOf(slices: readonly TrackedSlice[], endpoint?: string): Summary {
   const parts = slices.flatMap((slice) =>
-    endpoint === undefined ? Object.values(slice.endpoints) : (slice.endpoints[endpoint] ?? []),
+    endpoint === undefined ? Object.values(slice.endpoints) : (own(slice.endpoints, endpoint) ?? []),
   );
   const errors: Errors = { status: 0, shape: 0, timeout: 0, refused: 0, reset: 0, other: 0 };
   let scheduled = 0;
@@ -112,7 +113,7 @@ export function summaryOf(slices: readonly TrackedSlice[], endpoint?: string): S
 export function windowOf(slices: readonly TrackedSlice[], endpoint: string): Window {
   const histogram = newHistogram();
   for (const slice of slices) {
-    for (const { ms, count } of slice.endpoints[endpoint]?.times ?? [])
+    for (const { ms, count } of own(slice.endpoints, endpoint)?.times ?? [])
       histogram.recordValueWithCount(Math.round(ms * 1000), count);
   }
   return { ...summaryOf(slices, endpoint), responseTime: encodeHistogram(histogram) };

@@ -1,4 +1,5 @@
 import type { Deployment } from '../../deploy/index.ts';
+import { own } from '../../model/index.ts';
 
 /** What the units have counted since they started. */
 export interface Counters {
@@ -27,7 +28,7 @@ export async function readCounters(
         .catch(() => null),
     })),
   );
-  const calls = answers.find(({ unit }) => unit === host)?.metrics?.modules[module]?.calls;
+  const calls = own(answers.find(({ unit }) => unit === host)?.metrics?.modules, module)?.calls;
   if (calls === undefined) return null;
   return answers.reduce(
     (sum, { metrics }) => ({

@@ -1,5 +1,5 @@
 import { faultCatalogue } from '../../faults/index.ts';
-import { stormLabel, type StormMeasurement } from '../../model/index.ts';
+import { stormLabel, type StormMeasurement, own } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { FaultGuard, FaultsStopped, sliceMs, SliceTrack } from '../isolation/index.ts';
 import { counted, readCountersPatiently } from './counters.ts';
@@ -30,7 +30,7 @@ export async function measureStorm(round: ProbeContext, cpus: number | null): Pr
   const since = counted(before, await readCountersPatiently(deployment, settings.fault.module, round.signal));
   const calm = counted(first, before);
   const needing = Object.entries(deployment.application.endpoints)
-    .filter(([, { needs }]) => needs[settings.fault.module] !== undefined)
+    .filter(([, { needs }]) => own(needs, settings.fault.module) !== undefined)
     .map(([name]) => name);
   const requests = (fromMs: number, untilMs: number) => requestsTo(track.between(fromMs, untilMs), needing);
   return {

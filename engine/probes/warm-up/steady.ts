@@ -1,3 +1,4 @@
+import { own } from '../../model/index.ts';
 import { median, steadyState } from '../../statistics/index.ts';
 import { timeQuantile, type Times } from '../times.ts';
 
@@ -37,7 +38,7 @@ function relativeLevels(slices: readonly SliceTimes[]): number[] {
   const typical = new Map<string, number>();
   for (const name of new Set(slices.flatMap((slice) => Object.keys(slice)))) {
     const ms = timeQuantile(
-      slices.flatMap((slice) => slice[name] ?? []),
+      slices.flatMap((slice) => own(slice, name) ?? []),
       0.5,
     );
     if (ms !== null && ms > 0) typical.set(name, ms);

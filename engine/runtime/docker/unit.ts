@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import type { Container, ContainerInspectInfo } from 'dockerode';
+import { own } from '../../model/index.ts';
 import { EngineError } from '../errors.ts';
 import type { LogLine, RunningUnit, StartMarks, UnitStats, UnitStatus } from '../types.ts';
 import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
@@ -159,7 +160,7 @@ export class DockerUnit implements RunningUnit {
   async disconnect(signal?: AbortSignal): Promise<void> {
     const { inside } = this.#host.networks;
     const info = await this.inspect(signal);
-    if (info.NetworkSettings.Networks[inside.name] === undefined) return;
+    if (own(info.NetworkSettings.Networks, inside.name) === undefined) return;
     await this.#call('Disconnecting', LIMIT_MS.change, signal, (abortSignal) =>
       inside.network.disconnect({ Container: this.container.id, Force: true, abortSignal }),
     );

@@ -1,4 +1,4 @@
-import type { Application, Settings } from '../../../engine/model/index.ts';
+import { own, type Application, type Settings } from '../../../engine/model/index.ts';
 import { OptionalNumberField } from '../NumberField.tsx';
 import { withTunable } from './tunables.ts';
 import classes from '../experiments.module.css';
@@ -22,10 +22,10 @@ export function TunableFields({ tunables, application, of, errors, onChange }: P
           name={`${tunable.title} ${of}`}
           description={`${tunable.min.toLocaleString('en-GB')} to ${tunable.max.toLocaleString('en-GB')}`}
           placeholder={tunable.default.toLocaleString('en-GB')}
-          value={tunables[name] ?? null}
+          value={own(tunables, name) ?? null}
           min={tunable.min}
           max={tunable.max}
-          error={errors[name]}
+          error={own(errors, name)}
           onChange={(value) => onChange(withTunable(tunables, application, name, value))}
         />
       ))}

@@ -1,4 +1,4 @@
-import type { Application, Settings } from '../../../engine/model/index.ts';
+import { own, type Application, type Settings } from '../../../engine/model/index.ts';
 
 type Tunables = Settings['tunables'];
 
@@ -10,7 +10,7 @@ export function withTunable(
   value: number | null,
 ): Tunables {
   const rest = Object.fromEntries(Object.entries(tunables).filter(([other]) => other !== name));
-  return value === null || value === application.tunables[name]?.default ? rest : { ...rest, [name]: value };
+  return value === null || value === own(application.tunables, name)?.default ? rest : { ...rest, [name]: value };
 }
 
 /** What is set, in one line. */

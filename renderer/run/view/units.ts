@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../../engine/model/index.ts';
+import { own, type LabEvent } from '../../../engine/model/index.ts';
 import type { UnitView } from './run-view.ts';
 
 type Units = Readonly<Record<string, readonly UnitView[]>>;
@@ -10,7 +10,7 @@ export function applyUnits(units: Units, events: readonly LabEvent[]): Units {
   for (const event of events) {
     if (event.type === 'round-started') next[event.variant] = [];
     if (event.type !== 'unit-state') continue;
-    const list = next[event.variant] ?? [];
+    const list = own(next, event.variant) ?? [];
     const before = list.find((unit) => unit.name === event.unit);
     const restarted = event.state === 'restarting' && before?.state !== 'restarting' ? 1 : 0;
     const unit: UnitView = {

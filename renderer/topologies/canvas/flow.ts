@@ -1,5 +1,5 @@
 import type { Edge, Node } from '@xyflow/react';
-import type { Application, Topology } from '../../../engine/model/index.ts';
+import { own, type Application, type Topology } from '../../../engine/model/index.ts';
 import { isStacked, layOut, moduleSize, type PlacedUnit } from './layout.ts';
 
 export type UnitNode = Node<{ name: string; count: number; target: boolean }, 'unit'>;
@@ -30,8 +30,8 @@ export function nodesOf(application: Application, placed: readonly PlacedUnit[])
       height: moduleSize.height,
       data: {
         name: module.name,
-        title: application.modules[module.name]?.title ?? module.name,
-        summary: application.modules[module.name]?.summary ?? '',
+        title: own(application.modules, module.name)?.title ?? module.name,
+        summary: own(application.modules, module.name)?.summary ?? '',
         selected: false,
       },
       ariaLabel: `Module ${module.name} in unit ${unit.name}`,

@@ -1,4 +1,4 @@
-import type { Application, Topology } from '../../../engine/model/index.ts';
+import { own, type Application, type Topology } from '../../../engine/model/index.ts';
 
 export const moduleSize = { width: 138, height: 36 };
 const gap = { column: 34, row: 14, unitColumn: 60, unitRow: 26 };
@@ -35,7 +35,7 @@ export function ranksOf(application: Application): Map<string, number> {
     if (known !== undefined && known >= rank) return;
     ranks.set(module, rank);
     const onward = new Set(path).add(module);
-    for (const dependency of application.modules[module]?.uses ?? []) visit(dependency.module, rank + 1, onward);
+    for (const dependency of own(application.modules, module)?.uses ?? []) visit(dependency.module, rank + 1, onward);
   };
   visit(application.entry, 0, new Set());
   for (const module of Object.keys(application.modules)) if (!ranks.has(module)) visit(module, 0, new Set());

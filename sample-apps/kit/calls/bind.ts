@@ -6,7 +6,7 @@ import { createGuards } from '../policies/guard.ts';
 import type { Random } from '../random.ts';
 import { attempt, type AttemptOptions } from './attempt.ts';
 
-export interface Binding extends Omit<AttemptOptions, 'deadlineMs'> {
+export interface Binding extends AttemptOptions {
   readonly resilience: Resilience;
   readonly counters: PolicyCounters;
   readonly random: Random;
@@ -15,12 +15,11 @@ export interface Binding extends Omit<AttemptOptions, 'deadlineMs'> {
 /** A client of `contract` for one caller: policies, span, deadline and transport in one chain, whatever the transport is. */
 export function bindClient<C extends Contract>(contract: C, binding: Binding): Client<C> {
   const { resilience, counters, random } = binding;
-  const options: AttemptOptions = { ...binding, deadlineMs: resilience.deadlineMs };
   // One breaker and one bulkhead for the target, shared by its operations.
   const guard = createGuards(contract.name, resilience, counters, random);
   const client: Record<string, (input: unknown, context: CallContext) => Promise<unknown>> = {};
   for (const [name, definition] of Object.entries(contract.operations)) {
-    const call = guard((guarded) => attempt(options, definition, name, guarded));
+    const call = guard((guarded) => attempt(binding, definition, name, guarded));
     client[name] = (input, context) => {
       const repeatable =
         definition.repeat === 'safe' || (definition.repeat === 'with-key' && context.idempotencyKey !== undefined);

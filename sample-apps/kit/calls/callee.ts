@@ -3,6 +3,7 @@ import type { Operation } from '../contract.ts';
 import { CallError, asCallError } from '../errors.ts';
 import type { FaultPoint } from '../faults/point.ts';
 import type { Log } from '../log.ts';
+import { own } from '../own.ts';
 import { validate } from './validate.ts';
 
 /** What the kit keeps of each module it hosts. */
@@ -28,8 +29,8 @@ export async function serve(callee: Callee, operation: string, input: unknown, c
       await gate;
       assertInTime(context, `${callee.name}.${operation}`);
     }
-    const definition = callee.operations[operation];
-    const handler = callee.handlers[operation];
+    const definition = own(callee.operations, operation);
+    const handler = own(callee.handlers, operation);
     if (definition === undefined || handler === undefined)
       throw new CallError('not-found', `${callee.name} has no operation "${operation}"`);
     return await handler(

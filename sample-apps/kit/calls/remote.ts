@@ -49,8 +49,10 @@ export function remoteTransport(pools: Pools, url: () => string, module: string)
     const sent: Record<string, string> = { 'content-type': 'application/json', [headers.caller]: context.caller };
     if (context.deadlineAtMs !== Infinity) sent[headers.deadline] = (context.deadlineAtMs - steadyMs()).toFixed(1);
     if (context.idempotencyKey !== undefined) sent[headers.key] = context.idempotencyKey;
-    if (span !== undefined) sent['traceparent'] = formatTraceparent(span);
+    if (span !== undefined)
+      sent['traceparent'] = formatTraceparent({ traceId: span.traceId, parentId: span.spanId, sampled: true });
     else if (context.traceparent !== undefined) sent['traceparent'] = context.traceparent;
+    if (context.tracestate !== undefined) sent['tracestate'] = context.tracestate;
     const abort = new AbortController();
     cancellation.onCancel = () => abort.abort();
     let status: number;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { epochMs } from '../clock.ts';
 import { CallError } from '../errors.ts';
+import { own } from '../own.ts';
 import { createRandom, seedFor } from '../random.ts';
 import { faultCatalogue } from './catalogue.ts';
 import type { ActiveFault } from './kind.ts';
@@ -42,7 +43,7 @@ export class FaultManager {
         'bad-input',
         `module "${module}" is not in this unit; allowed: ${[...this.#points.keys()].join(', ')}`,
       );
-    const faultKind = Object.hasOwn(faultCatalogue, kind) ? faultCatalogue[kind] : undefined;
+    const faultKind = own(faultCatalogue, kind);
     if (faultKind === undefined) {
       throw new CallError(
         'bad-input',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Contract } from '../contract.ts';
-import type { Route } from './route.ts';
+import { keyPattern } from './request-context.ts';
+import { bodyTypes, jsonType, type Route } from './route.ts';
 
 const errorSchema = {
   type: 'object',
@@ -14,8 +15,19 @@ const errorSchema = {
   },
 };
 
-function json(schema: z.ZodType, io: 'input' | 'output'): unknown {
-  return { 'application/json': { schema: z.toJSONSchema(schema, { io, unrepresentable: 'any' }) } };
+const keyParameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', pattern: keyPattern.source },
+};
+
+const error = { description: 'An error', content: { [jsonType]: { schema: errorSchema } } };
+const errorPage = { description: 'An error, for people', content: { 'text/html': { schema: { type: 'string' } } } };
+
+function content(types: readonly string[], schema: z.ZodType, io: 'input' | 'output'): unknown {
+  const described = { schema: z.toJSONSchema(schema, { io, unrepresentable: 'any' }) };
+  return Object.fromEntries(types.map((type) => [type, described]));
 }
 
 /** The OpenAPI 3.1 document of one unit: the contracts of its modules and, at the entry, its routes. */
@@ -28,10 +40,11 @@ export function openApi(title: string, contracts: readonly Contract[], routes: r
           operationId: `${contract.name}.${name}`,
           tags: [contract.name],
           summary: operation.summary,
-          requestBody: { required: true, content: json(operation.input, 'input') },
+          parameters: operation.repeat === 'with-key' ? [keyParameter] : [],
+          requestBody: { required: true, content: content([jsonType], operation.input, 'input') },
           responses: {
-            '200': { description: 'The answer', content: json(operation.output, 'output') },
-            default: { description: 'An error', content: { 'application/json': { schema: errorSchema } } },
+            '200': { description: 'The answer', content: content([jsonType], operation.output, 'output') },
+            default: error,
           },
         },
       };
@@ -49,15 +62,25 @@ function describeRoute(route: Route): unknown {
     tags: [route.audience],
     summary: route.summary,
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
-    ...(route.body === undefined ? {} : { requestBody: { required: true, content: json(route.body, 'input') } }),
+    ...(route.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: content(bodyTypes(route), route.body, 'input') } }),
     responses: {
-      '200': {
-        description: route.audience === 'page' ? 'A page' : 'The answer',
-        content: route.answer === undefined ? { 'text/html': {} } : json(route.answer, 'output'),
-      },
-      default: { description: 'An error', content: { 'application/json': { schema: errorSchema } } },
+      [String(route.success ?? 200)]: success(route),
+      default: route.audience === 'page' ? errorPage : error,
     },
   };
+}
+
+function success(route: Route): unknown {
+  if (route.success === 303)
+    return {
+      description: 'Done; to be seen at another address',
+      headers: { Location: { required: true, schema: { type: 'string' } } },
+    };
+  if (route.audience === 'page')
+    return { description: 'A page', content: { 'text/html': { schema: { type: 'string' } } } };
+  return { description: 'The answer', content: content([jsonType], route.answer ?? z.unknown(), 'output') };
 }
 
 function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): unknown[] {

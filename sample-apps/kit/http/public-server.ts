@@ -9,12 +9,11 @@ import { timedSerialization, type Span } from '../trace.ts';
 import { readCookie } from './cookie.ts';
 import { openApi } from './open-api.ts';
 import { contextOfRequest } from './request-context.ts';
-import type { Reply, Route } from './route.ts';
+import { bodyTypes, formType, jsonType, type Reply, type Route } from './route.ts';
 
 /** Longer than callers keep an idle connection, ms. */
 const keepAliveMs = 75_000;
 const bodyLimitBytes = 256 * 1024;
-const jsonType = 'application/json; charset=utf-8';
 
 /** The unit's public port: contracts, routes of the entry, health and OpenAPI. */
 export function createPublicServer(unit: HostedUnit): FastifyInstance {
@@ -26,12 +25,12 @@ export function createPublicServer(unit: HostedUnit): FastifyInstance {
     return503OnClosing: false,
   });
   acceptBodies(server);
-  server.setErrorHandler((error, request, reply) => sendError(reply, httpError(error), request.url));
+  server.setErrorHandler((error, request, reply) => sendError(reply, httpError(error), audienceOf(request)));
   server.setNotFoundHandler((request, reply) =>
     sendError(
       reply,
       new CallError('not-found', `there is nothing at ${request.method} ${request.url.slice(0, 200)}`),
-      request.url,
+      'api',
     ),
   );
 
@@ -74,13 +73,9 @@ export function createPublicServer(unit: HostedUnit): FastifyInstance {
 function acceptBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   // Bodies stay text until the handler, which parses them where the time can be told to the span.
-  server.addContentTypeParser(
-    ['application/json', 'application/x-www-form-urlencoded'],
-    { parseAs: 'string' },
-    (_request, body, done) => {
-      done(null, body);
-    },
-  );
+  server.addContentTypeParser([jsonType, formType], { parseAs: 'string' }, (_request, body, done) => {
+    done(null, body);
+  });
 }
 
 function addContract(server: FastifyInstance, unit: HostedUnit, callee: Callee): void {
@@ -94,7 +89,7 @@ function addContract(server: FastifyInstance, unit: HostedUnit, callee: Callee):
         if (span !== undefined) span.bytesOut = Buffer.byteLength(text);
         return sendJson(reply, 200, text);
       } catch (thrown) {
-        return fail(reply, callee, asCallError(thrown), request.url);
+        return fail(reply, callee, asCallError(thrown), 'api');
       } finally {
         if (span !== undefined) unit.tracer.finish(span);
       }
@@ -107,19 +102,15 @@ function addRoute(server: FastifyInstance, unit: HostedUnit, callee: Callee, rou
   server.route({
     method: route.method,
     url: route.path,
+    config: { audience: route.audience },
     handler: async (request, reply) => {
       const context = contextOfRequest(request.headers, callee.name, operation, unit.tracer);
       callee.calls++;
       try {
         const answer = await runRoute(callee, route, request, context);
-        return sendReply(reply, answer, context.span);
+        return sendReply(reply, route, answer, context.span);
       } catch (thrown) {
-        return fail(
-          reply,
-          callee,
-          countFailure(callee, operation, thrown),
-          route.audience === 'page' ? '' : request.url,
-        );
+        return fail(reply, callee, countFailure(callee, operation, thrown), route.audience);
       } finally {
         if (context.span !== undefined) unit.tracer.finish(context.span);
       }
@@ -141,22 +132,27 @@ async function runRoute(callee: Callee, route: Route, request: FastifyRequest, c
     {
       params: read('params', () => request.params),
       query: read('query', () => request.query),
-      body: read('body', () => readBody(request, context.span)),
+      body: read('body', () => readBody(route, request, context.span)),
       cookie: readCookie(request.headers.cookie),
     },
     context,
   );
 }
 
-function readBody(request: FastifyRequest, span: Span | undefined): unknown {
-  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true) {
+function readBody(route: Route, request: FastifyRequest, span: Span | undefined): unknown {
+  if (bodyTypes(route).includes(formType) && mediaType(request) === formType)
     return Object.fromEntries(new URLSearchParams(String(request.body)));
-  }
   return readJson(request, span);
 }
 
+/** Names of media types have no case, and parameters may follow (RFC 9110, 8.3.1). */
+function mediaType(request: FastifyRequest): string | undefined {
+  return request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+}
+
 function readJson(request: FastifyRequest, span: Span | undefined): unknown {
-  if (typeof request.body !== 'string') throw new CallError('bad-input', 'body: a JSON body is required');
+  if (typeof request.body !== 'string' || mediaType(request) !== jsonType)
+    throw new CallError('bad-input', 'body: a JSON body is required');
   const text = request.body;
   if (span !== undefined) span.bytesIn = Buffer.byteLength(text);
   try {
@@ -166,13 +162,13 @@ function readJson(request: FastifyRequest, span: Span | undefined): unknown {
   }
 }
 
-function sendReply(reply: FastifyReply, answer: Reply, span: Span | undefined): FastifyReply {
+function sendReply(reply: FastifyReply, route: Route, answer: Reply, span: Span | undefined): FastifyReply {
   if ('cookie' in answer && answer.cookie !== undefined) void reply.header('set-cookie', answer.cookie);
   switch (answer.kind) {
     case 'json': {
       const text = timedSerialization(span, () => JSON.stringify(answer.body));
       if (span !== undefined) span.bytesOut = Buffer.byteLength(text);
-      return sendJson(reply, answer.status ?? 200, text);
+      return sendJson(reply, route.success ?? 200, text);
     }
     case 'page':
       if (span !== undefined) span.bytesOut = Buffer.byteLength(answer.html);
@@ -183,7 +179,7 @@ function sendReply(reply: FastifyReply, answer: Reply, span: Span | undefined): 
 }
 
 function sendJson(reply: FastifyReply, status: number, text: string): FastifyReply {
-  return reply.code(status).header('content-type', jsonType).send(text);
+  return reply.code(status).header('content-type', `${jsonType}; charset=utf-8`).send(text);
 }
 
 function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
@@ -198,9 +194,15 @@ function sendPage(reply: FastifyReply, status: number, html: string): FastifyRep
     .send(html);
 }
 
-/** `url` is empty where a person is looking; then the error is a small page. */
-function sendError(reply: FastifyReply, error: CallError, url: string): FastifyReply {
-  if (url !== '') return sendJson(reply, error.status, JSON.stringify(toEnvelope(error)));
+/** Who asked, also where the request did not get as far as its route's handler. */
+function audienceOf(request: FastifyRequest): Route['audience'] {
+  const { audience } = request.routeOptions.config as { audience?: Route['audience'] };
+  return audience ?? 'api';
+}
+
+/** Where a person is looking the error is a small page. */
+function sendError(reply: FastifyReply, error: CallError, audience: Route['audience']): FastifyReply {
+  if (audience === 'api') return sendJson(reply, error.status, JSON.stringify(toEnvelope(error)));
   const text = error.message.replaceAll(/[<>&]/g, ' ');
   return sendPage(
     reply,
@@ -209,13 +211,13 @@ function sendError(reply: FastifyReply, error: CallError, url: string): FastifyR
   );
 }
 
-function fail(reply: FastifyReply, callee: Callee, error: CallError, url: string): FastifyReply {
+function fail(reply: FastifyReply, callee: Callee, error: CallError, audience: Route['audience']): FastifyReply {
   if (error instanceof ConnectionReset && error.module === callee.name) {
     reply.hijack();
     reply.raw.socket?.resetAndDestroy();
     return reply;
   }
-  return sendError(reply, error, url);
+  return sendError(reply, error, audience);
 }
 
 function httpError(error: unknown): CallError {

@@ -2,23 +2,40 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { headers } from '../calls/remote.ts';
 import { steadyMs } from '../clock.ts';
 import type { CallContext } from '../context.ts';
-import { parseTraceparent, type Tracer } from '../trace.ts';
+import { CallError } from '../errors.ts';
+import { parseTracestate } from '../trace-state.ts';
+import { formatTraceparent, parseTraceparent, type Tracer } from '../trace.ts';
 
 function one(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** The context of a request that came over HTTP: deadline, idempotency key and trace from its headers. */
+/** An idempotency key on the wire, with or without quotes. */
+export const keyPattern = /^(?:"([A-Za-z0-9_-]{1,64})"|([A-Za-z0-9_-]{1,64}))$/;
+
+/** The key, with or without the quotes of a structured header (RFC 9651). Throws `CallError` `bad-input` for any other. */
+function idempotencyKey(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const match = keyPattern.exec(header);
+  if (match === null)
+    throw new CallError('bad-input', 'Idempotency-Key: must be 1 to 64 letters, digits, hyphens or underscores');
+  return match[1] ?? match[2];
+}
+
+/**
+ * The context of a request that came over HTTP: deadline, idempotency key and trace from its headers. Throws `CallError` `bad-input` when
+ * the key cannot be one: it is refused before anything is done under it.
+ */
 export function contextOfRequest(
   incoming: IncomingHttpHeaders,
   module: string,
   operation: string,
   tracer: Tracer,
 ): CallContext {
+  const key = idempotencyKey(one(incoming[headers.key]));
   const caller = one(incoming[headers.caller]) ?? 'client';
   const left = Number(one(incoming[headers.deadline]) ?? Number.NaN);
-  const traceparent = one(incoming['traceparent']);
-  const trace = parseTraceparent(traceparent);
+  const trace = parseTraceparent(one(incoming['traceparent']));
   const span =
     trace?.sampled === true
       ? tracer.start({ traceId: trace.traceId, spanId: trace.parentId }, { module, operation, caller, kind: 'server' })
@@ -26,9 +43,10 @@ export function contextOfRequest(
   return {
     caller,
     deadlineAtMs: Number.isFinite(left) ? steadyMs() + left : Infinity,
-    idempotencyKey: one(incoming[headers.key]),
+    idempotencyKey: key,
     transaction: undefined,
     span,
-    traceparent,
+    traceparent: trace === undefined ? undefined : formatTraceparent(trace),
+    tracestate: trace === undefined ? undefined : parseTracestate(one(incoming['tracestate'])),
   };
 }

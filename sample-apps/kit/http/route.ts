@@ -3,7 +3,8 @@ import type { CallContext } from '../context.ts';
 
 /** What the entry answers. */
 export type Reply =
-  | { readonly kind: 'json'; readonly status?: number; readonly body: unknown }
+  | { readonly kind: 'json'; readonly body: unknown }
+  /** With a status only where it is a refusal. */
   | { readonly kind: 'page'; readonly status?: number; readonly html: string; readonly cookie?: string }
   | { readonly kind: 'redirect'; readonly location: string; readonly cookie?: string };
 
@@ -25,7 +26,17 @@ export interface Route {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer?: z.ZodType;
+  /** Status of the answer when all is well: 200 unless it says otherwise; 303 for a page that sends on to another. */
+  readonly success?: 200 | 201 | 303;
   handle(request: RouteRequest<unknown, unknown, unknown>, context: CallContext): Promise<Reply>;
+}
+
+export const jsonType = 'application/json';
+export const formType = 'application/x-www-form-urlencoded';
+
+/** Media types of the bodies that a route reads. */
+export function bodyTypes({ audience }: Pick<Route, 'audience'>): readonly string[] {
+  return audience === 'page' ? [formType, jsonType] : [jsonType];
 }
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;

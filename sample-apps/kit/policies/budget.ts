@@ -1,7 +1,5 @@
 import { steadyMs } from '../clock.ts';
-
-const slotMs = 1000;
-const slots = 10;
+import { SlidingCounts } from './sliding-counts.ts';
 
 /**
  * Bounds retries to a share of first attempts over the last ten seconds, so that retries cannot multiply a failing
@@ -9,47 +7,21 @@ const slots = 10;
  */
 export class RetryBudget {
   readonly #share: number;
-  readonly #nowMs: () => number;
-  readonly #firsts = new Float64Array(slots);
-  readonly #retries = new Float64Array(slots);
-  #slot = 0;
+  readonly #counts: SlidingCounts<'firsts' | 'retries'>;
 
   constructor(share: number, nowMs: () => number = steadyMs) {
     this.#share = share;
-    this.#nowMs = nowMs;
-    this.#slot = Math.floor(nowMs() / slotMs);
+    this.#counts = new SlidingCounts(['firsts', 'retries'], 10, 1000, nowMs);
   }
 
   first(): void {
-    this.#advance();
-    add(this.#firsts, this.#slot % slots);
+    this.#counts.add('firsts');
   }
 
   /** Takes one retry out of the budget; false when there is none left. */
   take(): boolean {
-    this.#advance();
-    const firsts = sum(this.#firsts);
-    if (sum(this.#retries) + 1 > firsts * this.#share) return false;
-    add(this.#retries, this.#slot % slots);
+    if (this.#counts.sum('retries') + 1 > this.#counts.sum('firsts') * this.#share) return false;
+    this.#counts.add('retries');
     return true;
   }
-
-  #advance(): void {
-    const now = Math.floor(this.#nowMs() / slotMs);
-    for (let step = Math.max(this.#slot + 1, now - slots + 1); step <= now; step++) {
-      this.#firsts[step % slots] = 0;
-      this.#retries[step % slots] = 0;
-    }
-    this.#slot = Math.max(this.#slot, now);
-  }
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
-}
-
-function add(values: Float64Array, index: number): void {
-  values[index] = (values[index] ?? 0) + 1;
 }

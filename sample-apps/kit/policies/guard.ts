@@ -1,5 +1,5 @@
 import type { Resilience } from '../configuration.ts';
-import type { CallContext } from '../context.ts';
+import { withinMs, type CallContext } from '../context.ts';
 import type { Random } from '../random.ts';
 import { breakerGuard } from './breaker.ts';
 import { bulkheadGuard } from './bulkhead.ts';
@@ -12,7 +12,7 @@ export interface GuardedCall {
   readonly context: CallContext;
   /** May be repeated when its outcome is open. */
   readonly repeatable: boolean;
-  /** Time waited in the bulkhead's line, ms. */
+  /** Time waited in the bulkhead's line and for a breaker's trial, ms. */
   readonly queuedMs: number;
 }
 
@@ -22,7 +22,8 @@ export type Guard = (call: GuardedCall, next: Attempt) => Promise<unknown>;
 
 /**
  * The policies that are on for calls to `target`, as one wrapper for the attempts of each of its operations: retries outside, so that
- * each attempt asks for its place; then the bulkhead; then the breaker, which must not count calls that the bulkhead refused.
+ * each attempt asks for its place; then the time of one attempt; then the bulkhead; then the breaker, which must not count calls that the
+ * bulkhead refused. Whatever a call waits for in here ends with the caller's deadline, and an attempt with its own.
  */
 export function createGuards(
   target: string,
@@ -32,6 +33,7 @@ export function createGuards(
 ): (attempt: Attempt) => Attempt {
   const guards: Guard[] = [];
   if (resilience.retries !== null) guards.push(retryGuard(resilience.retries, counters, random));
+  guards.push((call, next) => next({ ...call, context: withinMs(call.context, resilience.deadlineMs) }));
   if (resilience.bulkhead !== null) guards.push(bulkheadGuard(target, resilience.bulkhead, counters));
   if (resilience.circuitBreaker !== null) guards.push(breakerGuard(target, resilience.circuitBreaker, counters));
   return (attempt) => guards.reduceRight<Attempt>((next, guard) => (call) => guard(call, next), attempt);

@@ -1,4 +1,4 @@
-import { DelegateBackoff, handleWhen, retry } from 'cockatiel';
+import { sleep, steadyMs } from '../clock.ts';
 import type { Resilience } from '../configuration.ts';
 import { CallError } from '../errors.ts';
 import type { Random } from '../random.ts';
@@ -8,7 +8,8 @@ import type { Guard } from './guard.ts';
 
 /**
  * Repeats a call that failed in a way that may pass, with exponential backoff `backoffMs * 2^n`, of which the share `jitter` is
- * random, while the budget lasts.
+ * random, while the budget lasts and the caller has the time for it. What the last attempt threw is what the caller gets, at once: a wait
+ * that ends after the caller's deadline is not begun.
  */
 export function retryGuard(
   options: NonNullable<Resilience['retries']>,
@@ -16,45 +17,25 @@ export function retryGuard(
   random: Random,
 ): Guard {
   const budget = options.budget === null ? undefined : new RetryBudget(options.budget);
-  const policy = retry(
-    handleWhen((error) => error instanceof CallError && error.retryable),
-    {
-      maxAttempts: options.count,
-      backoff: new DelegateBackoff((context) => {
-        const wait = options.backoffMs * 2 ** (context.attempt - 1);
-        return wait * (1 - options.jitter) + wait * options.jitter * random();
-      }),
-    },
-  );
-  return (call, next) => {
-    budget?.first();
-    if (!call.repeatable) return next(call);
-    let last: unknown;
-    return policy
-      .execute(async ({ attempt }) => {
-        if (attempt > 0) {
-          if (performance.now() >= call.context.deadlineAtMs || (budget !== undefined && !budget.take()))
-            throw new GivenUp(last);
-          counters.retries++;
-        }
-        try {
-          return await next(call);
-        } catch (error) {
-          last = error;
-          throw error;
-        }
-      })
-      .catch((error: unknown) => {
-        throw error instanceof GivenUp ? error.last : error;
-      });
+  const backoffMs = (retries: number): number => {
+    const wait = options.backoffMs * 2 ** retries;
+    return wait * (1 - options.jitter) + wait * options.jitter * random();
   };
-}
-
-/** Ends the repetitions early; what the last attempt threw is what the caller gets. */
-class GivenUp extends Error {
-  readonly last: unknown;
-  constructor(last: unknown) {
-    super('no more attempts');
-    this.last = last;
-  }
+  return async (call, next) => {
+    budget?.first();
+    const { deadlineAtMs } = call.context;
+    for (let retries = 0; ; retries++) {
+      try {
+        return await next(call);
+      } catch (error) {
+        const mayPass = call.repeatable && error instanceof CallError && error.retryable;
+        if (!mayPass || retries >= options.count) throw error;
+        const waitMs = backoffMs(retries);
+        if (steadyMs() + waitMs >= deadlineAtMs || budget?.take() === false) throw error;
+        if (waitMs > 0) await sleep(waitMs);
+        if (steadyMs() >= deadlineAtMs) throw error;
+        counters.retries++;
+      }
+    }
+  };
 }

@@ -14,8 +14,8 @@ export function createHandlers(logic: ReturnType<typeof createLogic>): Handlers<
       await logic.remove(context, cartId, productId);
       return done;
     },
-    async clear({ cartId }, context) {
-      await logic.clear(context, cartId);
+    async takeOut({ cartId, key, lines }, context) {
+      await logic.takeOut(context, cartId, key, lines);
       return done;
     },
   };

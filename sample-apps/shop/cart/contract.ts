@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { defineContract, operation } from '../../kit/index.ts';
-import { centsSchema, clientKeySchema, doneSchema, productIdSchema, quantitySchema } from '../shared/values.ts';
+import {
+  centsSchema,
+  clientKeySchema,
+  doneSchema,
+  lineSchema,
+  productIdSchema,
+  quantitySchema,
+  workKeySchema,
+} from '../shared/values.ts';
 
 export const cartSchema = z.object({
   cartId: clientKeySchema,
@@ -19,7 +27,7 @@ export const cartContract = defineContract('cart', {
     output: cartSchema,
   }),
   add: operation({
-    summary: 'Puts a product into a cart',
+    summary: 'Puts a product into a cart; conflict when it holds too many different ones',
     repeat: 'never',
     input: z.object({ cartId: clientKeySchema, productId: productIdSchema, quantity: quantitySchema.default(1) }),
     output: z.object({ cartId: clientKeySchema, productId: productIdSchema, quantity: z.number().int() }),
@@ -30,10 +38,10 @@ export const cartContract = defineContract('cart', {
     input: z.object({ cartId: clientKeySchema, productId: productIdSchema }),
     output: doneSchema,
   }),
-  clear: operation({
-    summary: 'Empties a cart',
+  takeOut: operation({
+    summary: 'Takes what an order bought out of a cart, once for its key; what came in meanwhile stays',
     repeat: 'safe',
-    input: z.object({ cartId: clientKeySchema }),
+    input: z.object({ cartId: clientKeySchema, key: workKeySchema, lines: z.array(lineSchema) }),
     output: doneSchema,
   }),
 });

@@ -1,10 +1,12 @@
-import type { CallContext, Client } from '../../kit/index.ts';
+import { CallError, type CallContext, type Client } from '../../kit/index.ts';
 import type { catalogContract } from '../catalog/contract.ts';
 import type { Line } from '../shared/values.ts';
 import type { Cart } from './contract.ts';
 import type { CartStore } from './store.ts';
 
 const maxQuantity = 99;
+/** What catalog and inventory take at once, so that a cart that can be filled can be seen and bought. */
+const maxProducts = 100;
 
 export function createLogic(store: CartStore, catalog: Client<typeof catalogContract>) {
   return {
@@ -27,10 +29,12 @@ export function createLogic(store: CartStore, catalog: Client<typeof catalogCont
     },
     async add(context: CallContext, cartId: string, line: Line): Promise<void> {
       await catalog.product({ id: line.productId }, context);
-      await store.add(context, cartId, line, maxQuantity);
+      if (!(await store.add(context, cartId, line, { quantity: maxQuantity, products: maxProducts })))
+        throw new CallError('conflict', `the cart is full: it holds at most ${maxProducts} different products`);
     },
     remove: (context: CallContext, cartId: string, productId: string): Promise<void> =>
       store.remove(context, cartId, productId),
-    clear: (context: CallContext, cartId: string): Promise<void> => store.clear(context, cartId),
+    takeOut: (context: CallContext, cartId: string, key: string, lines: readonly Line[]): Promise<void> =>
+      store.takeOut(context, cartId, key, lines),
   };
 }

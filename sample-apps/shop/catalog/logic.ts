@@ -8,6 +8,8 @@ export function createLogic(store: CatalogStore) {
     async search(context: CallContext, query: string, limit: number): Promise<{ products: Product[]; total: number }> {
       const words = [...terms(query)];
       if (words.length > 0) return store.matching(context, words, limit);
+      // Who asks for signs asks for something, and there is nothing of it.
+      if (query.trim() !== '') return { products: [], total: 0 };
       return { products: await store.from(context, 0, limit), total: await store.count(context) };
     },
     featured: (context: CallContext, limit: number): Promise<Product[]> => store.from(context, 0, limit),

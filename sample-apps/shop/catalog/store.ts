@@ -51,7 +51,7 @@ export function createStore(database: Database): CatalogStore {
     async matching(context, words, limit) {
       const one = 'SELECT product_id FROM catalog_terms WHERE term >= ? AND term < ?';
       const where = words.map(() => `p.id IN (${one})`).join(' AND ');
-      const values = words.flatMap((word) => [word, `${word}\uffff`]);
+      const values = words.flatMap((word) => [word, `${word}\u{10ffff}`]);
       const products = await database.all<Product>(
         context,
         `SELECT ${columns} FROM catalog_products p WHERE ${where} ORDER BY p.position LIMIT ?`,

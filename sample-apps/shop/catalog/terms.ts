@@ -1,4 +1,12 @@
-/** The distinct words of a text, lower case: what a search can find. At most eight. */
+/**
+ * The distinct words of a text: runs of letters and digits of any script, in lower case, without accents and what cannot be seen, and in one form where Unicode has
+ * several for the same letters.
+ */
 export function terms(text: string): Set<string> {
-  return new Set((text.toLowerCase().match(/[a-z0-9]+/g) ?? []).slice(0, 8));
+  const plain = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/[\u0300-\u036f\p{Cf}\p{Variation_Selector}]/gu, '');
+  return new Set(plain.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu));
 }

@@ -1,6 +1,7 @@
 import { CallError, detached, type CallContext } from '../../kit/index.ts';
 import type { Cart } from '../cart/contract.ts';
-import type { Desk } from './desk.ts';
+import { attemptKey, type Desk } from './desk.ts';
+import type { StoredOrder } from './store.ts';
 
 /** What is in the cart. Throws `conflict` when it is empty. */
 export async function readBasket(desk: Desk, context: CallContext, cartId: string): Promise<Cart> {
@@ -9,7 +10,16 @@ export async function readBasket(desk: Desk, context: CallContext, cartId: strin
   return cart;
 }
 
-/** Empties the cart of a confirmed order, without keeping the buyer waiting: a cart left full harms nobody. */
-export function clearBasket(desk: Desk, context: CallContext, cartId: string): void {
-  desk.cart.clear({ cartId }, { ...detached(context), idempotencyKey: undefined }).catch(() => undefined);
+/**
+ * Takes what was bought out of the cart of a confirmed order, without keeping the buyer waiting: a cart left full harms nobody. What came in
+ * during the check-out was not bought and stays.
+ */
+export function clearBasket(desk: Desk, context: CallContext, order: StoredOrder): void {
+  const lines = order.lines.map(({ productId, quantity }) => ({ productId, quantity }));
+  desk.cart
+    .takeOut(
+      { cartId: order.request.cartId, key: attemptKey(order), lines },
+      { ...detached(context), idempotencyKey: undefined },
+    )
+    .catch(() => undefined);
 }

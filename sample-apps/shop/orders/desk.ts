@@ -1,9 +1,9 @@
-import type { Client, Log, Settings } from '../../kit/index.ts';
+import { CallError, type Client, type Log, type Settings } from '../../kit/index.ts';
 import type { cartContract } from '../cart/contract.ts';
 import type { inventoryContract } from '../inventory/contract.ts';
 import type { notificationsContract } from '../notifications/contract.ts';
 import type { paymentsContract } from '../payments/contract.ts';
-import type { Order } from './contract.ts';
+import type { CheckOut, Order } from './contract.ts';
 import type { Outbox } from './outbox.ts';
 import type { OrdersStore, StoredOrder } from './store.ts';
 
@@ -31,4 +31,16 @@ export function toPublic(order: StoredOrder): Order {
   const { id, request, totalCents, lines } = order;
   const status = order.status === 'cancelling' ? 'pending' : order.status;
   return { id, orderKey: request.orderKey, status, totalCents, lines, customer: request.customer };
+}
+
+/** What tells one check-out from another of the same key. */
+export function fingerprint({ orderKey, cartId, customer, card }: CheckOut): string {
+  const { name, email, address } = customer;
+  return JSON.stringify([orderKey, cartId, name, email, address, card]);
+}
+
+/** Throws `CallError` `key-reused` when that key was used for another check-out: its answer would be somebody else's order. */
+export function assertSameRequest(known: CheckOut, request: CheckOut): void {
+  if (fingerprint(known) !== fingerprint(request))
+    throw new CallError('key-reused', 'this key was used for another check-out; take a new one');
 }

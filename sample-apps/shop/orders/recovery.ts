@@ -11,14 +11,20 @@ export interface Recovery {
   stop(): void;
 }
 
-/** Looks at the start and then twice a second for orders that nobody works on and brings them to their end. */
+/**
+ * Looks at the start and then twice a second for orders that nobody works on and brings them to their end, some at a time, the oldest
+ * first and again from the start when all had their turn.
+ */
 export function createRecovery(store: OrdersStore, strategy: Strategy, deadlineMs: number, log: Log): Recovery {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  /** Where the next look goes on: an order that cannot be settled must not keep those behind it waiting. */
+  let last: StoredOrder | undefined;
 
   async function look(): Promise<void> {
     try {
-      const orders = await store.unsettled(systemContext, batch);
+      const orders = await store.unsettled(systemContext, batch, last);
+      last = orders.length < batch ? undefined : orders.at(-1);
       await Promise.all(orders.filter(({ idempotencyKey }) => !strategy.underway(idempotencyKey)).map(recoverOne));
     } catch {
       // The store is out of reach; the next look may find it.

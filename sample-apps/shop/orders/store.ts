@@ -27,6 +27,8 @@ export interface StoredOrder {
   readonly request: CheckOut;
   readonly totalCents: number;
   readonly lines: Order['lines'];
+  /** When it was written down, ms since the epoch; 0 before that. */
+  readonly createdMs: number;
 }
 
 export interface OutboxMessage {
@@ -40,7 +42,7 @@ type OrderRow = Omit<StoredOrder, 'settled' | 'request' | 'lines'> & {
   request: string;
   lines: string;
 };
-const columns = `id, idempotency_key AS "idempotencyKey", status, attempt, settled, total_cents AS "totalCents", lines, request, reason`;
+const columns = `id, idempotency_key AS "idempotencyKey", status, attempt, settled, total_cents AS "totalCents", lines, request, reason, created_ms AS "createdMs"`;
 
 function toOrder(row: OrderRow): StoredOrder {
   return {
@@ -56,8 +58,12 @@ export function createStore(database: Database) {
     const row = await database.get<OrderRow>(context, `SELECT ${columns} FROM orders_orders WHERE ${where}`, value);
     return row === undefined ? undefined : toOrder(row);
   };
-  const many = async (context: CallContext, where: string): Promise<StoredOrder[]> =>
-    (await database.all<OrderRow>(context, `SELECT ${columns} FROM orders_orders ${where}`)).map(toOrder);
+  const many = async (
+    context: CallContext,
+    where: string,
+    ...values: readonly (string | number)[]
+  ): Promise<StoredOrder[]> =>
+    (await database.all<OrderRow>(context, `SELECT ${columns} FROM orders_orders ${where}`, ...values)).map(toOrder);
 
   return {
     transaction: <T>(context: CallContext, work: (context: CallContext) => Promise<T>): Promise<T> =>
@@ -71,8 +77,16 @@ export function createStore(database: Database) {
         key,
       ),
     all: (context: CallContext) => many(context, 'ORDER BY order_key, id'),
-    unsettled: (context: CallContext, limit: number) =>
-      many(context, `WHERE settled = 0 ORDER BY created_ms LIMIT ${Math.trunc(limit)}`),
+    /** The oldest orders that are not settled, of those behind `after` in age. */
+    unsettled: (context: CallContext, limit: number, after?: StoredOrder) =>
+      many(
+        context,
+        'WHERE settled = 0 AND (created_ms > ? OR (created_ms = ? AND id > ?)) ORDER BY created_ms, id LIMIT ?',
+        after?.createdMs ?? -1,
+        after?.createdMs ?? -1,
+        after?.id ?? '',
+        limit,
+      ),
 
     async insert(context: CallContext, order: StoredOrder): Promise<void> {
       await database.run(

@@ -6,7 +6,7 @@ import { clientKeySchema, productIdSchema, quantitySchema } from '../shared/valu
 import { homeSchema, productPageSchema, recommendedSchema, searchSchema } from './contract.ts';
 import type { StorefrontLogic } from './logic.ts';
 
-const json = (body: unknown, status = 200): Reply => ({ kind: 'json', body, status });
+const json = (body: unknown): Reply => ({ kind: 'json', body });
 const productParams = z.object({ id: productIdSchema });
 const cartParams = z.object({ id: clientKeySchema });
 
@@ -76,7 +76,8 @@ export function apiRoutes(logic: StorefrontLogic): Route[] {
       summary: 'Buys what is in a cart; orderKey makes a repetition safe',
       body: checkOutSchema,
       answer: orderSchema,
-      handle: async ({ body }, context) => json(await logic.checkOut(context, body), 201),
+      success: 201,
+      handle: async ({ body }, context) => json(await logic.checkOut(context, body)),
     }),
     route({
       method: 'GET',

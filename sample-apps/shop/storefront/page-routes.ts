@@ -10,7 +10,12 @@ import { homePage, productPage, searchPage } from './pages/products.ts';
 
 const page = (html: string, status = 200): Reply => ({ kind: 'page', html, status });
 const emptyCart = { cartId: 'none', lines: [], totalCents: 0 };
-const formQuantity = z.coerce.number().pipe(quantitySchema);
+/** What a form sends is text: digits, and nothing else that could be read as a number. */
+const formQuantity = z
+  .string()
+  .regex(/^\d{1,3}$/, 'must be 1 to 99')
+  .transform(Number)
+  .pipe(quantitySchema);
 
 /** The cart a visitor has, by cookie; undefined when there is none yet. */
 function cartOf(cookie: string | undefined): string | undefined {
@@ -59,6 +64,7 @@ export function pageRoutes(logic: StorefrontLogic): Route[] {
       method: 'POST',
       path: '/basket/items',
       audience,
+      success: 303,
       summary: 'Puts a product into the cart',
       body: z.object({ productId: productIdSchema, quantity: formQuantity }),
       handle: async ({ body, cookie }, context) => {
@@ -71,6 +77,7 @@ export function pageRoutes(logic: StorefrontLogic): Route[] {
       method: 'POST',
       path: '/basket/remove',
       audience,
+      success: 303,
       summary: 'Takes a product out of the cart',
       body: z.object({ productId: productIdSchema }),
       handle: async ({ body, cookie }, context) => {
@@ -94,12 +101,15 @@ export function pageRoutes(logic: StorefrontLogic): Route[] {
       method: 'POST',
       path: '/check-out',
       audience,
+      success: 303,
       summary: 'Buys what is in the cart',
       body: customerSchema.extend({ orderKey: clientKeySchema, card: cardSchema }),
       handle: async ({ body, cookie }, context) => {
         const { orderKey, card, ...customer } = body;
         try {
-          await logic.checkOut(context, { orderKey, cartId: cartOf(cookie) ?? 'none', customer, card });
+          const cartId = cartOf(cookie);
+          if (cartId === undefined) throw new CallError('conflict', 'the cart is empty');
+          await logic.checkOut(context, { orderKey, cartId, customer, card });
         } catch (error) {
           if (error instanceof CallError && error.refused)
             return page(refusalPage(`Nothing was bought: ${error.message}.`), error.status);

@@ -9,6 +9,7 @@ import {
   type MetricName,
   type RequestCounts,
   type Round,
+  own,
 } from '../../../model/index.ts';
 import { observed, observedPercentile, type Measure, type MeasureContext } from './measure.ts';
 
@@ -26,7 +27,9 @@ function merged(load: LoadMeasurement, endpoint?: string): Merged | null {
   const known = decodedLoads.get(load) ?? new Map<string, Merged>();
   decodedLoads.set(load, known);
   const names = endpoint === undefined ? Object.keys(load.endpoints) : [endpoint];
-  const parts = names.map((name) => known.get(name) ?? decoded(load.endpoints[name])).filter((part) => part !== null);
+  const parts = names
+    .map((name) => known.get(name) ?? decoded(own(load.endpoints, name)))
+    .filter((part) => part !== null);
   if (parts.length === 0) return null;
   const key = endpoint ?? '';
   const made =

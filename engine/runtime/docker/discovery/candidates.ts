@@ -45,7 +45,10 @@ const wellKnown: Strategy = {
       ];
     }
     const home = (...parts: string[]): string => `unix://${path.posix.join(homeDir, ...parts)}`;
-    const runtimeDir = env['XDG_RUNTIME_DIR'] ?? (uid === null ? null : `/run/user/${uid}`);
+    // An empty or a relative one is none (XDG Base Directory Specification).
+    const given = env['XDG_RUNTIME_DIR'] ?? '';
+    const usual = uid === null ? null : `/run/user/${uid}`;
+    const runtimeDir = path.posix.isAbsolute(given) ? given : usual;
     const found = plain('the default socket', 'unix:///var/run/docker.sock');
     if (platform === 'linux' && runtimeDir !== null)
       found.push(...plain('rootless Docker', `unix://${runtimeDir}/docker.sock`));

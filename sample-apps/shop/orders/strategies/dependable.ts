@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CallError, detached, type CallContext } from '../../../kit/index.ts';
 import { clearBasket, readBasket } from '../basket.ts';
 import type { CheckOut, Order } from '../contract.ts';
-import { attemptKey, toPublic, type Desk } from '../desk.ts';
+import { assertSameRequest, attemptKey, toPublic, type Desk } from '../desk.ts';
 import type { StoredOrder } from '../store.ts';
 import { compensate, settle } from './settlement.ts';
 import type { Strategy } from './strategy.ts';
@@ -16,7 +16,7 @@ import type { Strategy } from './strategy.ts';
  */
 export function createDependable(desk: Desk): Strategy {
   const { store, inventory, payments, outbox, oneDatabase, log } = desk;
-  const running = new Map<string, Promise<Order>>();
+  const running = new Map<string, { request: CheckOut; work: Promise<Order> }>();
 
   /** Writes the attempt down; or gives the confirmed order when the work was done before. */
   async function begin(context: CallContext, request: CheckOut, idempotencyKey: string): Promise<StoredOrder> {
@@ -34,10 +34,12 @@ export function createDependable(desk: Desk): Strategy {
           request,
           totalCents,
           lines,
+          createdMs: 0,
         };
         await store.insert(inside, fresh);
         return fresh;
       }
+      assertSameRequest(known.request, request);
       switch (known.status) {
         case 'confirmed':
           return known;
@@ -118,7 +120,7 @@ export function createDependable(desk: Desk): Strategy {
       await settle(desk, context, confirmed).catch((error: unknown) =>
         log.error(`order ${order.id} will be settled later`, error),
       );
-    clearBasket(desk, context, request.cartId);
+    clearBasket(desk, context, confirmed);
     return toPublic(confirmed);
   }
 
@@ -130,11 +132,14 @@ export function createDependable(desk: Desk): Strategy {
   }
 
   return {
-    checkOut(context, request, idempotencyKey) {
+    async checkOut(context, request, idempotencyKey) {
       const known = running.get(idempotencyKey);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        assertSameRequest(known.request, request);
+        return known.work;
+      }
       const work = run(context, request, idempotencyKey).finally(() => running.delete(idempotencyKey));
-      running.set(idempotencyKey, work);
+      running.set(idempotencyKey, { request, work });
       return work;
     },
     async recover(context, order) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { clearBasket, readBasket } from '../basket.ts';
-import { toPublic, type Desk } from '../desk.ts';
+import { assertSameRequest, toPublic, type Desk } from '../desk.ts';
 import type { StoredOrder } from '../store.ts';
 import type { Strategy } from './strategy.ts';
 
@@ -10,7 +10,10 @@ export function createNaive(desk: Desk): Strategy {
   return {
     async checkOut(context, request, idempotencyKey) {
       const known = await store.byIdempotencyKey(context, idempotencyKey);
-      if (known !== undefined) return toPublic(known);
+      if (known !== undefined) {
+        assertSameRequest(known.request, request);
+        return toPublic(known);
+      }
       const { totalCents, lines } = await readBasket(desk, context, request.cartId);
       const order: StoredOrder = {
         id: randomUUID(),
@@ -22,6 +25,7 @@ export function createNaive(desk: Desk): Strategy {
         request,
         totalCents,
         lines,
+        createdMs: 0,
       };
       await inventory.take(
         { key: `${idempotencyKey}#1`, lines: lines.map(({ productId, quantity }) => ({ productId, quantity })) },
@@ -34,7 +38,7 @@ export function createNaive(desk: Desk): Strategy {
       await store.insert(context, order);
       await outbox.note(context, order);
       outbox.afterCommit(order);
-      clearBasket(desk, context, request.cartId);
+      clearBasket(desk, context, order);
       return toPublic(order);
     },
     recover: () => Promise.resolve(),

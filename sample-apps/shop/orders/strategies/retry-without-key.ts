@@ -15,7 +15,7 @@ export function createRetryWithoutKey(desk: Desk): Strategy {
   const running = new Set<string>();
 
   async function carryOut(context: CallContext, order: StoredOrder): Promise<StoredOrder> {
-    const { orderKey, card, cartId } = order.request;
+    const { orderKey, card } = order.request;
     const lines = order.lines.map(({ productId, quantity }) => ({ productId, quantity }));
     await inventory.take({ key: attemptKey(order), lines }, context);
     await impatient(settings.resilience.deadlineMs, () =>
@@ -26,7 +26,7 @@ export function createRetryWithoutKey(desk: Desk): Strategy {
       await outbox.note(inside, order);
     });
     outbox.afterCommit(order);
-    clearBasket(desk, context, cartId);
+    clearBasket(desk, context, order);
     return { ...order, status: 'confirmed' };
   }
 
@@ -43,6 +43,7 @@ export function createRetryWithoutKey(desk: Desk): Strategy {
         request,
         totalCents,
         lines,
+        createdMs: 0,
       };
       running.add(order.idempotencyKey);
       try {
