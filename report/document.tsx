@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
+import { isolationPhase } from '../engine/evaluation/index.ts';
 import type { Result } from '../engine/model/index.ts';
 import { ReportContext } from './context.ts';
 import { capacitiesOf } from './data/capacity.ts';
@@ -105,7 +106,7 @@ export function chaptersOf(result: Result): Chapter[] {
     capacitiesOf(result).length > 0 && { id: 'capacity', title: 'Capacity' },
     { id: 'resources', title: 'Resources' },
     { id: 'isolation', title: 'Fault isolation' },
-    result.rounds.some((round) => round.isolation.some((one) => one.timeline.length > 0)) && {
+    result.rounds.some((round) => (round.lines[isolationPhase] ?? []).length > 0) && {
       id: 'fault-timelines',
       title: 'Faults through time',
     },

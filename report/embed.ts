@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
-import type { Result } from '../engine/model/index.ts';
+import type { LoadMeasurement, Result } from '../engine/model/index.ts';
 
 /** A result as it travels inside a report: JSON, deflated, in base64. */
 export interface EmbeddedResult {
@@ -38,14 +38,13 @@ function pack(result: Result): string {
 }
 
 const diets: { what: string; apply: (result: Result) => Result }[] = [
-  { what: 'histograms of the fault windows', apply: (result) => replaceTimes(result, true) },
   {
-    what: 'time lines of the faults',
+    what: 'slices of the loads under faults',
     apply: (result) => ({
       ...result,
       rounds: result.rounds.map((round) => ({
         ...round,
-        isolation: round.isolation.map((one) => ({ ...one, timeline: [] })),
+        lines: {},
         ...(round.storm ? { storm: { ...round.storm, timeline: [] } } : {}),
       })),
     }),
@@ -60,37 +59,30 @@ const diets: { what: string; apply: (result: Result) => Result }[] = [
       })),
     }),
   },
-  { what: 'histograms of the loads', apply: (result) => replaceTimes(result, false) },
+  { what: 'histograms of the loads', apply: withoutTimes },
   { what: 'rounds', apply: (result) => ({ ...result, rounds: [] }) },
 ];
 
-function replaceTimes(result: Result, windowsOnly: boolean): Result {
-  const bare = { responseTime: '' };
+function withoutTimes(result: Result): Result {
+  const bare = <T extends LoadMeasurement | null>(load: T): T =>
+    load === null
+      ? load
+      : {
+          ...load,
+          endpoints: Object.fromEntries(
+            Object.entries(load.endpoints).map(([name, one]) => [
+              name,
+              { ...one, responseTime: '', serviceTime: '', failureAge: '' },
+            ]),
+          ),
+        };
   return {
     ...result,
     rounds: result.rounds.map((round) => ({
       ...round,
-      isolation: round.isolation.map((one) => ({
-        ...one,
-        endpoints: one.endpoints.map((endpoint) => ({
-          ...endpoint,
-          baseline: { ...endpoint.baseline, ...bare },
-          fault: { ...endpoint.fault, ...bare },
-          recovery: { ...endpoint.recovery, ...bare },
-        })),
-      })),
-      latency:
-        windowsOnly || round.latency === null
-          ? round.latency
-          : {
-              ...round.latency,
-              endpoints: Object.fromEntries(
-                Object.entries(round.latency.endpoints).map(([name, load]) => [
-                  name,
-                  { ...load, ...bare, serviceTime: '' },
-                ]),
-              ),
-            },
+      latency: bare(round.latency),
+      higher: round.higher === null ? null : { ...round.higher, load: bare(round.higher.load) },
+      windows: round.windows.map((window) => ({ ...window, load: bare(window.load) })),
     })),
   };
 }

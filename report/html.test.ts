@@ -39,8 +39,8 @@ describe('the file', () => {
   test('leaves out what weighs most when it would grow too large, and says so', () => {
     const small = renderHtml(standard, { mostBytes: 1_300_000 });
     expect(new TextEncoder().encode(small).length).toBeLessThan(1_300_000);
-    expect(embedded(small).omitted).toContain('histograms of the fault windows');
-    expect(small).toContain('left out to keep the file small: histograms of the fault windows');
+    expect(embedded(small).omitted).toContain('slices of the loads under faults');
+    expect(small).toContain('left out to keep the file small: slices of the loads under faults');
     expect(resultSchema.safeParse(openEmbedded(embedded(small))).success).toBe(true);
   });
 

@@ -16,7 +16,7 @@ export {
   findingPhrase,
   findingTitle,
   isHeadline,
-  moreBlocks,
+  boundText,
   pairsOf,
   sideText,
   sortedFindings,

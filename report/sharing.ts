@@ -24,4 +24,4 @@ function clean(value: unknown): unknown {
   return value;
 }
 
-const isHistogram = (key: string): boolean => key === 'responseTime' || key === 'serviceTime';
+const isHistogram = (key: string): boolean => key === 'responseTime' || key === 'serviceTime' || key === 'failureAge';

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { Laboratory } from '../../engine/deploy/index.ts';
-import { computeFindings, recompute } from '../../engine/experiment/index.ts';
+import { computeFindings } from '../../engine/evaluation/index.ts';
+import { recompute } from '../../engine/experiment/index.ts';
 import { readResultOrJournal, writeAtomically } from '../../engine/storage/index.ts';
 import { exporterOf, exporters } from '../../report/index.ts';
 

@@ -27,10 +27,10 @@ export function summaryOf(given: Result): string {
   return `\n${parts.join('\n\n')}\n`;
 }
 
-function headline({ title, status, environment, rounds, experiment }: Result): string {
+function headline({ title, status, environment, rounds, experiment, rules }: Result): string {
   const blocks = `${experiment.blocks} ${experiment.blocks === 1 ? 'block' : 'blocks'}`;
   const cut = status === 'completed' ? '' : ` (${status} after ${rounds.length} rounds)`;
-  return `${title}, on ${environment.runtime}, ${blocks}${cut}`;
+  return `${title}, on ${environment.runtime}, ${blocks}${cut}${rules === 1 ? ', rules of version 1' : ''}`;
 }
 
 function pairInWords(result: Result, pair: Pair): string {
@@ -43,7 +43,7 @@ function pairInWords(result: Result, pair: Pair): string {
     [pc.blue('No measurable difference'), same],
     [pc.dim(`Not decided${open[0] === undefined ? '' : why(open[0])}`), open],
   ];
-  const head = ['', '', baseline, variant, 'effect', '95 % interval'].map((text) => pc.dim(text));
+  const head = ['', '', baseline, variant, 'effect', 'interval'].map((text) => pc.dim(text));
   return [
     paragraph(undecidedOnly ? `Nothing is decided yet between ${baseline} and ${variant}.` : sentence),
     columns([head], widths),

@@ -36,7 +36,7 @@ export function openResults(
   };
   const get = async (id: string) => {
     // Large, and not needed to open the window.
-    const { computeFindings } = await import('../../engine/experiment/index.ts');
+    const { computeFindings } = await import('../../engine/evaluation/index.ts');
     return getResult(dataDirectory(), id, computeFindings);
   };
   return {

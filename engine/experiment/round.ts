@@ -66,6 +66,12 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
     hops: null,
     consistency: null,
     quietness: null,
+    higher: null,
+    lines: {},
+    windows: [],
+    clocks: [],
+    observed: [],
+    only: null,
     generators: {},
   };
   onEvent({
@@ -123,6 +129,7 @@ async function measureRound(
       onEvent,
       ledger: [],
       generators: round.generators,
+      lines: round.lines,
     };
     const idle = probes.resources === null ? null : await step('Watch it idle', () => measureIdle(probe));
     round.warmUp = await step('Warm up', () => warmUp(probe));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { faultsSeen } from '../evaluation/index.ts';
 import { FakeMachine } from '../machine/testing/index.ts';
 import { resultSchema, type Experiment, type LabEvent, type Result } from '../model/index.ts';
-import { recompute } from './findings/index.ts';
+import { recompute } from './recompute.ts';
 import { problemsAfter, runFake, unbroken } from './testing/index.ts';
 
 /** Every probe in its shortest form. */
@@ -67,7 +68,10 @@ describe('an experiment in virtual time', () => {
   it('tells what the cut isolates: a crash in one module takes the whole monolith with it', async () => {
     const { result } = await runFake();
     const crash = (variant: string) =>
-      result?.rounds.find((round) => round.variant === variant)?.isolation.find(({ fault }) => fault.kind === 'crash');
+      (result?.rounds ?? [])
+        .filter((round) => round.variant === variant)
+        .flatMap((round) => (result === null ? [] : faultsSeen(round, result.application)))
+        .find(({ measured }) => measured.fault.kind === 'crash')?.outcome;
     expect(crash('monolith')?.lostGoodRequests).toBeGreaterThan(0);
     expect(crash('microservices')?.lostGoodRequests).toBe(0);
   });

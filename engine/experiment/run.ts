@@ -9,6 +9,7 @@ import {
   type Laboratory,
   type MachineShare,
 } from '../deploy/index.ts';
+import { computeFindings } from '../evaluation/index.ts';
 import {
   deriveSeed,
   estimateDurationMs,
@@ -23,7 +24,6 @@ import { inFull, type Artifact, type Runtime } from '../runtime/index.ts';
 import { openJournal } from '../storage/index.ts';
 import { checkExperiment } from './check.ts';
 import { describeEnvironment } from './environment.ts';
-import { computeFindings } from './findings/index.ts';
 import { assertAllRun } from './hopeless.ts';
 import { interleavedOrder } from './order.ts';
 import { runRound, type RoundContext } from './round.ts';
@@ -199,7 +199,8 @@ class Run {
     const status = signal.aborted ? 'cancelled' : failure === null ? 'completed' : 'failed';
     const result: Result = {
       schema: 'cleave/result',
-      version: 1,
+      version: 2,
+      rules: 2,
       id: this.#runId,
       title: experiment.title,
       tags: [],
@@ -212,6 +213,8 @@ class Run {
       environment,
       gate: gate.checks,
       order: order.map((block) => block.map((slot) => slot.variant)),
+      looks: [],
+      repeats: [],
       rounds,
       findings: computeFindings({
         experiment,

@@ -1,4 +1,4 @@
-import { percentFigure, type GeneratorHealth } from '../model/index.ts';
+import { DISTURBANCE_LIMITS, percentFigure, type GeneratorHealth } from '../model/index.ts';
 
 /** Bounds of the generator's check of itself. Beyond the first group the generator, not the application, shaped the numbers. */
 export const HEALTH_LIMITS = {
@@ -7,15 +7,6 @@ export const HEALTH_LIMITS = {
   /** What late starts may add to the median or to p95: the larger of these, ms and share of that percentile. */
   pacingShiftMs: 0.3,
   pacingShiftOfPercentile: 0.05,
-};
-
-/** Beyond these the machine disturbed the generator. */
-export const DISTURBANCE_LIMITS = {
-  /** Pacing lag, 99th percentile: the larger of these, ms and share of the median service time. */
-  pacingLagMs: 1,
-  pacingLagOfService: 0.05,
-  /** Share of the time lost in sleeps that ended over 1 ms late. */
-  withheldShare: 0.005,
 };
 
 export type HealthNumbers = Omit<GeneratorHealth, 'valid' | 'saturated' | 'shifted' | 'reasons' | 'disturbances'>;

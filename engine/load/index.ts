@@ -1,6 +1,5 @@
 export { arrivalTimes, planDurationMs, type ArrivalPlan } from './arrivals.ts';
 export type { LoadOptions } from './load-options.ts';
-export { DISTURBANCE_LIMITS } from './health.ts';
 export { runLoad } from './run-load.ts';
 export { runStandaloneLoad, type StandaloneLoad, type StandaloneReport } from './standalone.ts';
 export { watchWithheldCpu } from './withheld-cpu.ts';

@@ -8,6 +8,7 @@ import { TimeCounts } from './time-counts.ts';
 interface EndpointTally {
   counts: RequestCounts;
   response: TimeCounts;
+  failures: TimeCounts;
   service: TimeCounts;
 }
 
@@ -24,6 +25,7 @@ export class Recorder {
     this.tallies = endpoints.map(() => ({
       counts: emptyCounts(),
       response: new TimeCounts(),
+      failures: new TimeCounts(),
       service: new TimeCounts(),
     }));
   }
@@ -33,19 +35,22 @@ export class Recorder {
     const tally = this.tallies[endpoint];
     if (tally === undefined) return;
     countOutcome(tally.counts, outcome);
-    tally.response.record(responseMs);
-    this.response.record(responseMs);
-    this.punctual.record(responseMs - pacingLagMs);
-    if (!Number.isNaN(serviceMs)) tally.service.record(serviceMs);
+    if (isAnswer(outcome)) {
+      tally.response.record(responseMs);
+      this.response.record(responseMs);
+      this.punctual.record(responseMs - pacingLagMs);
+      tally.service.record(serviceMs);
+    } else tally.failures.record(responseMs);
   }
 
   endpointLoads(): Record<string, EndpointLoad> {
     return Object.fromEntries(
-      this.tallies.map(({ counts, response, service }, index) => [
+      this.tallies.map(({ counts, response, failures, service }, index) => [
         this.endpoints[index] ?? '',
         {
           ...counts,
           responseTime: encodeHistogram(response.toHistogram()),
+          failureAge: encodeSome(failures),
           serviceTime: encodeHistogram(service.toHistogram()),
         },
       ]),
@@ -71,6 +76,16 @@ export class Recorder {
 
 function percentileMs(histogram: Histogram, percent: number): number {
   return histogram.totalCount === 0 ? 0 : histogram.getValueAtPercentile(percent) / 1000;
+}
+
+/** Whether a request was answered as expected, in time or not; everything else is a failure, whose age says nothing about an answer. */
+export function isAnswer(outcome: Outcome): boolean {
+  return outcome === 'good' || outcome === 'late';
+}
+
+/** As text for a result; empty where nothing was counted. */
+export function encodeSome(times: TimeCounts): string {
+  return times.total === 0 ? '' : encodeHistogram(times.toHistogram());
 }
 
 /** Adds one request that ended so. */

@@ -3,12 +3,14 @@ import { afterEach, expect, test } from 'vitest';
 import {
   addCounts,
   decodeHistogram,
+  decodeTimes,
   emptyCounts,
   errorCount,
   loadMeasurementSchema,
   loadSliceSchema,
-  mergeHistograms,
+  mergeTimes,
   quantileMs,
+  rankedQuantile,
   type EndpointLoad,
   type LoadPlan,
   type LoadSlice,
@@ -42,7 +44,10 @@ function expectConsistent({ measurement, slices }: Awaited<ReturnType<typeof loa
   for (const [name, endpoint] of Object.entries(measurement.endpoints)) {
     const { good, late, dropped, errors, scheduled } = endpoint;
     expect(good + late + dropped + errorCount(errors)).toBe(scheduled);
-    expect(decodeHistogram(endpoint.responseTime).totalCount).toBe(scheduled);
+    const times = decodeTimes(endpoint);
+    expect(times.answers.totalCount).toBe(good + late);
+    expect(times.failures?.totalCount).toBe(scheduled - good - late);
+    expect(decodeHistogram(endpoint.serviceTime).totalCount).toBe(good + late);
     const parts = slices.map((slice) => slice.endpoints[name]).filter((part) => part !== undefined);
     expect(parts.reduce((sum, part) => addCounts(sum, part), emptyCounts())).toEqual({
       scheduled,
@@ -51,9 +56,7 @@ function expectConsistent({ measurement, slices }: Awaited<ReturnType<typeof loa
       dropped,
       errors,
     });
-    expect(quantileMs(mergeHistograms(parts.map((part) => part.responseTime)), 0.5)).toBe(
-      quantileMs(decodeHistogram(endpoint.responseTime), 0.5),
-    );
+    expect(rankedQuantile(mergeTimes(parts.map((part) => decodeTimes(part))), 0.5)).toEqual(rankedQuantile(times, 0.5));
   }
 }
 
@@ -188,9 +191,9 @@ test('an answer that never comes is a timeout at its age, also for what waits in
   const server = await serve(() => {});
   const result = await load(testPlan(server.url, { deadlineMs: 150, maxConnections: 4 }));
   expectConsistent(result);
-  const { scheduled, errors, responseTime } = endpoint(result);
+  const { scheduled, errors, failureAge } = endpoint(result);
   expect(errors.timeout).toBe(scheduled);
-  expect(quantileMs(decodeHistogram(responseTime), 0)).toBeGreaterThanOrEqual(149);
+  expect(quantileMs(decodeHistogram(failureAge ?? ''), 0)).toBeGreaterThanOrEqual(149);
   expect(result.measurement.skippedSteps).toBe(0);
 });
 

@@ -1,13 +1,16 @@
 import {
   decodeHistogram,
+  decodeTimes,
   loadPlanSchema,
   maxMs,
   percentile,
   quantileMs,
+  rankedQuantile,
   type Errors,
   type GeneratorHealth,
   type LoadMeasurement,
   type LoadPlan,
+  type RequestTimes,
 } from '../model/index.ts';
 import { loopbackUrl } from './loopback.ts';
 import { runLoad } from './run-load.ts';
@@ -86,18 +89,24 @@ function standalonePlan(load: StandaloneLoad): LoadPlan {
 function reportOf(load: StandaloneLoad, measurement: LoadMeasurement): StandaloneReport {
   const target = measurement.endpoints[ENDPOINT];
   if (target === undefined) throw new Error('The load has measured nothing.');
-  const { responseTime, serviceTime, ...counts } = target;
-  const response = decodeHistogram(responseTime);
+  const { responseTime, failureAge, serviceTime, ...counts } = target;
+  const response = decodeTimes({ responseTime, failureAge });
   const judged = Object.entries(QUANTILES).map(([name, q]) => ({ name, kind: percentile(response, counts, q).kind }));
   return {
     ...load,
     ...counts,
-    responseTimeMs: summaryOf(responseTime),
+    responseTimeMs: rankedSummary(response),
     serviceTimeMs: summaryOf(serviceTime),
     onlyAtLeast: judged.filter(({ kind }) => kind === 'atLeast').map(({ name }) => name),
     fewSamples: judged.filter(({ kind }) => kind === 'tooFew').map(({ name }) => name),
     generator: measurement.generator,
   };
+}
+
+/** Over all requests, failures ranked last. */
+function rankedSummary(times: RequestTimes): TimeSummary {
+  const at = (q: number) => rankedQuantile(times, q)?.ms ?? null;
+  return { p50: at(0.5), p90: at(0.9), p99: at(0.99), p999: at(0.999), max: at(1) };
 }
 
 function summaryOf(encoded: string): TimeSummary {

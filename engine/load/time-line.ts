@@ -1,12 +1,12 @@
 import { emptyCounts, encodeHistogram, type LoadSlice, type RequestCounts } from '../model/index.ts';
 import type { Outcome } from './exchange.ts';
-import { countOutcome } from './recorder.ts';
+import { countOutcome, encodeSome, isAnswer } from './recorder.ts';
 import { TimeCounts } from './time-counts.ts';
 
 interface SliceTally {
   open: number;
   withheldMs: number;
-  endpoints: ({ counts: RequestCounts; response: TimeCounts; notReached: number } | undefined)[];
+  endpoints: ({ counts: RequestCounts; response: TimeCounts; failures: TimeCounts; notReached: number } | undefined)[];
 }
 
 /**
@@ -47,7 +47,7 @@ export class TimeLine {
     this.counted++;
     const tally = this.tally(slice, endpoint);
     countOutcome(tally.counts, outcome);
-    tally.response.record(responseMs);
+    (isAnswer(outcome) ? tally.response : tally.failures).record(responseMs);
   }
 
   /** Counts a step that is not made because a request of the slice, closed in this same turn, went bad. */
@@ -95,10 +95,13 @@ export class TimeLine {
       out.endpoints[endpoints[endpoint] ?? ''] = {
         ...tally.counts,
         responseTime: encodeHistogram(tally.response.toHistogram()),
+        failureAge: encodeSome(tally.failures),
         notReached: tally.notReached,
       };
-      tally.response.reset();
-      this.spare.push(tally.response);
+      for (const times of [tally.response, tally.failures]) {
+        if (times.total > 0) times.reset();
+        this.spare.push(times);
+      }
     }
     onSlice(out);
     return true;
@@ -108,6 +111,7 @@ export class TimeLine {
     return (slice.endpoints[endpoint] ??= {
       counts: emptyCounts(),
       response: this.spare.pop() ?? new TimeCounts(),
+      failures: this.spare.pop() ?? new TimeCounts(),
       notReached: 0,
     });
   }

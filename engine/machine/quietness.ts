@@ -1,5 +1,4 @@
-import { DISTURBANCE_LIMITS } from '../load/index.ts';
-import { percentFigure, type Quietness } from '../model/index.ts';
+import { DISTURBANCE_LIMITS, percentFigure, type Quietness } from '../model/index.ts';
 
 /** From this share of the machine on, other programs disturb a measurement. */
 export const mostForeignCpuShare = 0.05;

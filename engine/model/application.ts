@@ -34,6 +34,8 @@ const endpointSchema = z.strictObject({
   route: z.string().startsWith('/').max(200),
   /** Every module that takes part in answering, by the declared map. The same map judges every variant. */
   needs: z.record(nameSchema, needSchema),
+  /** Time that every good answer waits for something that is only simulated (an outside service), ms; absent: nothing is. */
+  simulatedMs: z.number().min(0).max(60_000).optional(),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 

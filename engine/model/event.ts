@@ -46,7 +46,15 @@ export type LabEvent = { atMs: number } & (
   | { type: 'round-ended'; round: Round }
   | { type: 'unit-state'; variant: string; unit: string; state: UnitState; detail: string | null }
   | { type: 'log'; variant: string; unit: string; stream: 'stdout' | 'stderr'; line: string }
-  | { type: 'load'; roundId: string; variant: string; phase: string; slice: SliceSummary }
+  | {
+      type: 'load';
+      roundId: string;
+      variant: string;
+      phase: string;
+      /** Place of the window in the block's turns; absent where the load is in one piece. */
+      window?: number;
+      slice: SliceSummary;
+    }
   | { type: 'fault'; variant: string; phase: 'injecting' | 'active' | 'undoing' | 'undone'; fault: Fault; unit: string }
   | { type: 'message'; level: 'info' | 'warning' | 'error'; text: string }
   | { type: 'cancelling'; text: string }

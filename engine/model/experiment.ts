@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { faultSchema } from './fault.ts';
+import { looksSchema } from './look.ts';
 import { nameSchema, titleSchema } from './name.ts';
 import { variantSchema } from './variant.ts';
 
@@ -10,7 +11,20 @@ export type RuntimeKind = 'docker' | 'process';
 const secondsMs = (max: number) => z.number().int().min(0).max(max);
 
 export const probesSchema = z.strictObject({
-  latency: z.strictObject({ durationMs: secondsMs(3_600_000).min(1000) }),
+  latency: z.strictObject({
+    durationMs: secondsMs(3_600_000).min(1000),
+    /** Loads the deployments of a block in turn, in windows this long; null or absent: each in one piece. */
+    windows: z
+      .strictObject({
+        lengthMs: secondsMs(60_000).min(500),
+        /** What is discarded at the start of each window, at least so long and so many requests. */
+        leadInMs: secondsMs(10_000),
+        leadInRequests: z.number().int().min(0).max(10_000),
+      })
+      .nullish(),
+    /** A second load at this multiple of the experiment's rate; null or absent: none. */
+    higher: z.strictObject({ factor: z.number().min(1).max(50), durationMs: secondsMs(600_000).min(1000) }).nullish(),
+  }),
   resources: z.strictObject({ idleMs: secondsMs(600_000) }).nullable(),
   isolation: z
     .strictObject({
@@ -63,7 +77,7 @@ export type Probes = z.infer<typeof probesSchema>;
 /** A file a person can edit, the window writes and the command line runs. */
 export const experimentSchema = z.strictObject({
   schema: z.literal('cleave/experiment'),
-  version: z.literal(1),
+  version: z.literal(2),
   name: nameSchema,
   title: titleSchema,
   /** The preset it came from, if any. */
@@ -74,7 +88,15 @@ export const experimentSchema = z.strictObject({
   /** Adds the baseline a second time to every block, to learn the noise floor. */
   noiseFloor: z.boolean().default(false),
   runtime: runtimeChoiceSchema.default('auto'),
+  /** The most blocks that are run. */
   blocks: z.number().int().min(1).max(100),
+  /** When the findings are looked at on the way; null: once, at the end. No look comes after the last block. */
+  looks: looksSchema.nullable().default(null),
+  /** Blocks are begun within this time, ms; null: all of them, however long they take. */
+  budgetMs: secondsMs(24 * 3_600_000)
+    .min(1000)
+    .nullable()
+    .default(null),
   load: z.strictObject({
     journeysPerSecond: z.number().min(0.1).max(10_000),
     arrivals: z.enum(['poisson', 'constant']).default('poisson'),

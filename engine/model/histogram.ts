@@ -83,7 +83,7 @@ export function samplesNeeded(q: number): number {
   return Math.ceil(10 / (1 - q) - 1e-6);
 }
 
-/** Requests whose true response time is unknown: failed in any way or never sent. Their age stands in the histogram. */
+/** Requests whose true response time is unknown: failed in any way or never sent. */
 export function censoredCount(counts: RequestCounts): number {
   return counts.dropped + errorCount(counts.errors);
 }
@@ -93,16 +93,72 @@ export function errorCount(errors: Errors): number {
   return errors.status + errors.shape + errors.timeout + errors.refused + errors.reset + errors.other;
 }
 
+/** Response times of many requests: those that were answered as expected, and the ages at which the others ended, which rank behind all answers. */
+export interface RequestTimes {
+  answers: Histogram;
+  /** Null where failures stand among the answers at their age (results of version 1). */
+  failures: Histogram | null;
+}
+
+/** The times of one endpoint as they are stored. */
+export function decodeTimes({
+  responseTime,
+  failureAge,
+}: {
+  responseTime: string;
+  failureAge: string | null;
+}): RequestTimes {
+  return { answers: decodeOrEmpty(responseTime), failures: failureAge === null ? null : decodeOrEmpty(failureAge) };
+}
+
+function decodeOrEmpty(text: string): Histogram {
+  return text === '' ? newHistogram() : decodeHistogram(text);
+}
+
+/** The exact sum of the times of several endpoints or loads. */
+export function mergeTimes(parts: readonly RequestTimes[]): RequestTimes {
+  const failures = parts.map((part) => part.failures);
+  const known = failures.filter((one) => one !== null);
+  return {
+    answers: mergeHistograms(parts.map((part) => part.answers)),
+    failures: known.length < failures.length ? null : mergeHistograms(known),
+  };
+}
+
+/** How many requests the times are of. */
+export function timesCount({ answers, failures }: RequestTimes): number {
+  return answers.totalCount + (failures?.totalCount ?? 0);
+}
+
 /**
- * The quantile `q` (0 to 1) of the response times in `histogram`, judged with the counts beside it: when the share of failed and
- * unsent requests reaches 1 - q, only a lower bound is known; with fewer than ten samples above the quantile none is given.
+ * The quantile `q` (0 to 1) over all requests, failures ranked behind every answer whatever their age, so that an instant refusal never makes anything faster. Where
+ * the rank falls among the failures only a lower bound is known: the slowest answer, or the age of the failure of that rank if that is more. `failedShare`
+ * counts only where failures stand among the answers (version 1). Null without requests.
  */
-export function percentile(histogram: Histogram, counts: RequestCounts, q: number): Percentile {
+export function rankedQuantile(
+  times: RequestTimes,
+  q: number,
+  failedShare = 0,
+): { ms: number; atLeast: boolean } | null {
+  const { answers, failures } = times;
+  const total = timesCount(times);
+  if (total === 0) return null;
+  if (failures === null)
+    return { ms: answers.getValueAtPercentile(q * 100) / 1000, atLeast: failedShare >= 1 - q - 1e-12 };
+  const rank = Math.min(total, Math.max(1, Math.floor(q * total + 0.5)));
+  if (rank <= answers.totalCount)
+    return { ms: answers.getValueAtPercentile((rank / answers.totalCount) * 100) / 1000, atLeast: false };
+  const age = failures.getValueAtPercentile(((rank - answers.totalCount) / failures.totalCount) * 100);
+  return { ms: Math.max(age, answers.totalCount === 0 ? 0 : answers.maxValue) / 1000, atLeast: true };
+}
+
+/** The quantile `q` (0 to 1) as it may be shown: none with fewer than ten samples above it, a lower bound where failures reach it. */
+export function percentile(times: RequestTimes, counts: RequestCounts, q: number): Percentile {
   const needed = samplesNeeded(q);
-  const ms = quantileMs(histogram, q);
-  if (ms === null || histogram.totalCount < needed) return { kind: 'tooFew', needed };
-  const censoredShare = counts.scheduled === 0 ? 0 : censoredCount(counts) / counts.scheduled;
-  return censoredShare >= 1 - q - 1e-12 ? { kind: 'atLeast', ms } : { kind: 'value', ms };
+  if (timesCount(times) < needed) return { kind: 'tooFew', needed };
+  const found = rankedQuantile(times, q, counts.scheduled === 0 ? 0 : censoredCount(counts) / counts.scheduled);
+  if (found === null) return { kind: 'tooFew', needed };
+  return { kind: found.atLeast ? 'atLeast' : 'value', ms: found.ms };
 }
 
 export function emptyErrors(): Errors {

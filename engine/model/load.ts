@@ -62,9 +62,11 @@ const countsShape = {
 
 export const endpointLoadSchema = z.strictObject({
   ...countsShape,
-  /** HDR histograms (compressed base64, microseconds, 3 digits). Response: from intended start; failures at their age. Service: from the send. */
+  /** HDR histograms (compressed base64, microseconds, 3 digits). Response: from intended start, of answers as expected (good and late). Service: from the send. */
   responseTime: z.string(),
   serviceTime: z.string(),
+  /** Age at which the other requests ended, from their intended start: they rank behind all answers. Null: they stand in `responseTime` at their age, as in version 1. */
+  failureAge: z.string().nullable().default(null),
 });
 export type EndpointLoad = z.infer<typeof endpointLoadSchema>;
 
@@ -80,7 +82,10 @@ export const loadSliceSchema = z.strictObject({
     z.string(),
     z.strictObject({
       ...countsShape,
+      /** Of answers as expected, from their intended start. */
       responseTime: z.string(),
+      /** Age at which the other requests ended. */
+      failureAge: z.string(),
       /** Steps that were not made because a request of their journey that was due in this slice went bad; not in `scheduled`. */
       notReached: z.number().int(),
     }),
@@ -121,6 +126,15 @@ export const generatorHealthSchema = z.strictObject({
   disturbances: z.array(z.string()).default([]),
 });
 export type GeneratorHealth = z.infer<typeof generatorHealthSchema>;
+
+/** Beyond these the machine disturbed the generator. */
+export const DISTURBANCE_LIMITS = {
+  /** Pacing lag, 99th percentile: the larger of these, ms and share of the median service time. */
+  pacingLagMs: 1,
+  pacingLagOfService: 0.05,
+  /** Share of the time lost in sleeps that ended over 1 ms late. */
+  withheldShare: 0.005,
+};
 
 export const ledgerEntrySchema = z.strictObject({
   key: z.string(),

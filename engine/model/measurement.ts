@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { faultSchema } from './fault.ts';
-import { errorsSchema } from './load.ts';
+import { isolationEventSchema, isolationOutcomeSchema, timelinePointSchema } from './isolation-outcome.ts';
 
 /** Marks on one unit's time line, ms after the deployment's clock started; null: not seen. */
 export const unitTimelineSchema = z.strictObject({
   unit: z.string(),
+  /** Which copy of the unit, from 0; absent: its only one. */
+  instance: z.number().int().min(0).optional(),
   modules: z.array(z.string()),
   /** Build of the artifact when it was made in this run (cold) or found (warm); not part of the total. */
   buildMs: z.number(),
@@ -46,6 +48,8 @@ export type WarmUp = z.infer<typeof warmUpSchema>;
 
 export const unitResourcesSchema = z.strictObject({
   unit: z.string(),
+  /** Which copy of the unit, from 0; absent: its only one. */
+  instance: z.number().int().min(0).optional(),
   cpuSeconds: z.number(),
   /** Resident memory at the end of the window, bytes. */
   memoryBytes: z.number(),
@@ -64,82 +68,35 @@ export const resourceMeasurementSchema = z.strictObject({
 export type ResourceMeasurement = z.infer<typeof resourceMeasurementSchema>;
 export type UnitResources = z.infer<typeof unitResourcesSchema>;
 
-const windowShape = {
-  scheduled: z.number().int(),
-  good: z.number().int(),
-  /** Steps that were not made because a request of their journey that was due in the window went bad; not in `scheduled`. */
-  notReached: z.number().int().default(0),
-  errors: errorsSchema,
-  p50Ms: z.number().nullable(),
-  p95Ms: z.number().nullable(),
-};
-export const windowSchema = z.strictObject({ ...windowShape, responseTime: z.string() });
-
-/** One endpoint in the three windows of one fault. */
-export const isolationEndpointSchema = z.strictObject({
-  endpoint: z.string(),
-  need: z.enum(['required', 'optional', 'none']),
-  baseline: windowSchema,
-  fault: windowSchema,
-  recovery: windowSchema,
-  /** max(0, 1 - A(fault)/A(baseline)), 0 to 1, with its 95 % interval. */
-  degradation: z.number(),
-  degradationLow: z.number(),
-  degradationHigh: z.number(),
-  /** p95(fault)/p95(baseline); null without samples. */
-  inflation: z.number().nullable(),
-  /** Hurt itself: requests to it were lost or slower. */
-  impacted: z.boolean(),
-  /** Not hurt as far as it was reached, but often not reached, because an earlier request that it builds on went bad. */
-  cutOff: z.boolean().default(false),
-});
-export type IsolationEndpoint = z.infer<typeof isolationEndpointSchema>;
-
-export const timelinePointSchema = z.strictObject({
-  atMs: z.number(),
-  endpoint: z.string(),
-  scheduled: z.number().int(),
-  good: z.number().int(),
-  p50Ms: z.number().nullable(),
-  p95Ms: z.number().nullable(),
-});
-
+/** What a fault did to its deployment and when: the observation, from which everything that is said about it is derived with the slices of the load. */
 export const isolationMeasurementSchema = z.strictObject({
   fault: faultSchema,
   label: z.string(),
   scope: z.enum(['module', 'unit']),
   /** The unit that hosted the module. */
   unit: z.string(),
-  /** `applied`, or `cannot-happen` where the shape cannot have the fault; then the numbers are empty. */
+  /** Of two modules that are parted the one whose unit was cut off; otherwise the fault's own. */
+  module: z.string(),
+  /** `applied`, or `cannot-happen` where the shape cannot have the fault; then there are no moments. */
   status: z.enum(['applied', 'cannot-happen', 'aborted']),
   reason: z.string().nullable(),
+  /** The steady window before all faults that it is held against, ms since the epoch. */
+  baselineFromMs: z.number().nullable(),
+  baselineUntilMs: z.number().nullable(),
   effectAtMs: z.number().nullable(),
   undoneAtMs: z.number().nullable(),
-  endpoints: z.array(isolationEndpointSchema),
-  breadth: z.number(),
-  severity: z.number(),
-  /** 1 - sum(w D)/sum(w) over the endpoints that do not need the module; null when all need it. */
-  isolationIndex: z.number().nullable(),
-  lostGoodRequests: z.number(),
-  detect: z.strictObject({
-    userMs: z.number().nullable(),
-    engineMs: z.number().nullable(),
-    breakerMs: z.number().nullable(),
-  }),
-  /** From effect (self-healing) or undo to the start of the first recovered window; null: not reached within the observation. */
-  recoverMs: z.number().nullable(),
-  recoverCensoredAtMs: z.number().nullable(),
+  /** End of the fault's own window: its undo, or the window's length after the effect where it heals itself. */
+  endAtMs: z.number().nullable(),
+  /** Until when it was watched. */
+  watchedUntilMs: z.number().nullable(),
+  /** From what the time to recover counts: `effect` for faults that heal themselves. */
   recoverCountedFrom: z.enum(['effect', 'undo']),
-  metastable: z.boolean(),
-  brownOutMs: z.number().nullable(),
   restarts: z.number().int(),
-  /** Modules or endpoints hurt although the map says they should not be, and the other way round. */
-  surprises: z.array(z.strictObject({ endpoint: z.string(), predicted: z.boolean(), observed: z.boolean() })),
-  events: z.array(z.strictObject({ atMs: z.number(), kind: z.string(), text: z.string() })),
-  timeline: z.array(timelinePointSchema),
+  events: z.array(isolationEventSchema),
+  /** Resolution of every moment derived from slices, ms. */
   resolutionMs: z.number(),
-  /** Share of the time from the effect to the end of the observation that the machine withheld from the generator, 0 to 1; null where it was not watched. */
-  withheldShare: z.number().nullable().default(null),
+  /** What version 1 derived and kept without its slices; null in results that have the slices. */
+  legacy: isolationOutcomeSchema.nullable().default(null),
 });
 export type IsolationMeasurement = z.infer<typeof isolationMeasurementSchema>;
 
@@ -175,7 +132,7 @@ export const stormMeasurementSchema = z.strictObject({
   recoverCensoredAtMs: z.number().nullable(),
   /** Not recovered although spike and fault are gone. */
   metastable: z.boolean(),
-  events: z.array(z.strictObject({ atMs: z.number(), kind: z.string(), text: z.string() })),
+  events: z.array(isolationEventSchema),
   timeline: z.array(timelinePointSchema),
   resolutionMs: z.number(),
 });

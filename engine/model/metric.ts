@@ -1,30 +1,14 @@
+import type { Metric } from './metric-definition.ts';
 import { own } from './own.ts';
-import type { ProbeName } from './result.ts';
 
-/** What a metric means, for tables, tooltips and judgement. */
-export interface Metric {
-  name: string;
-  probe: ProbeName;
-  title: string;
-  unit: 'ms' | 's' | 'bytes' | 'requests/s' | 'journeys/s' | 'share' | 'count' | 'cpu-seconds' | 'requests';
-  /** Which direction is better for the one who runs the application. */
-  better: 'lower' | 'higher';
-  /** Positive quantities are compared as ratios, shares and counts that may be zero as differences. */
-  scale: 'ratio' | 'difference';
-  /** Smallest effect that matters: a share for ratios, in the metric's unit for differences. */
-  margin: number;
-  /** Step in which values of this metric come, in its unit; absent for continuous ones. */
-  resolution?: number;
-  /** Headline metrics open the report. */
-  headline: boolean;
-  definition: string;
-}
+export type { Metric, MetricFamily } from './metric-definition.ts';
 
 /** Every metric that can appear in a finding. */
 export const metrics = {
   'deployment-time': {
     name: 'deployment-time',
     probe: 'deployment',
+    family: 'deployment',
     title: 'Deployment time',
     unit: 'ms',
     better: 'lower',
@@ -37,6 +21,7 @@ export const metrics = {
   'time-to-ready': {
     name: 'time-to-ready',
     probe: 'deployment',
+    family: 'deployment',
     title: 'Time until every unit is ready',
     unit: 'ms',
     better: 'lower',
@@ -48,6 +33,7 @@ export const metrics = {
   'first-request': {
     name: 'first-request',
     probe: 'deployment',
+    family: 'deployment',
     title: 'First request',
     unit: 'ms',
     better: 'lower',
@@ -59,17 +45,20 @@ export const metrics = {
   'image-bytes': {
     name: 'image-bytes',
     probe: 'deployment',
+    family: 'deployment',
     title: 'Bytes over the base image',
     unit: 'bytes',
     better: 'lower',
     scale: 'ratio',
     margin: 0.05,
+    constant: true,
     headline: false,
     definition: 'Sum over the units of what each image adds to the shared base image.',
   },
   'response-p50': {
     name: 'response-p50',
     probe: 'latency',
+    family: 'latency',
     title: 'Response time p50',
     unit: 'ms',
     better: 'lower',
@@ -81,6 +70,7 @@ export const metrics = {
   'response-p90': {
     name: 'response-p90',
     probe: 'latency',
+    family: 'latency',
     title: 'Response time p90',
     unit: 'ms',
     better: 'lower',
@@ -92,17 +82,33 @@ export const metrics = {
   'response-p95': {
     name: 'response-p95',
     probe: 'latency',
+    family: 'latency',
     title: 'Response time p95',
     unit: 'ms',
     better: 'lower',
     scale: 'ratio',
     margin: 0.05,
     headline: true,
-    definition: '95th percentile of the response time, counted from the intended start.',
+    definition:
+      '95th percentile of the response time, counted from the intended start, failed requests ranked last; shown from 200 requests.',
+  },
+  'response-p95-own': {
+    name: 'response-p95-own',
+    probe: 'latency',
+    family: 'latency',
+    title: 'Response time p95 without simulated waits',
+    unit: 'ms',
+    better: 'lower',
+    scale: 'ratio',
+    margin: 0.05,
+    headline: false,
+    definition:
+      '95th percentile of the response time less what an endpoint waits for a simulated outside service, as the manifest declares it.',
   },
   'response-p99': {
     name: 'response-p99',
     probe: 'latency',
+    family: 'latency',
     title: 'Response time p99',
     unit: 'ms',
     better: 'lower',
@@ -114,6 +120,7 @@ export const metrics = {
   'response-p999': {
     name: 'response-p999',
     probe: 'latency',
+    family: 'latency',
     title: 'Response time p99.9',
     unit: 'ms',
     better: 'lower',
@@ -125,6 +132,7 @@ export const metrics = {
   'service-p50': {
     name: 'service-p50',
     probe: 'latency',
+    family: 'latency',
     title: 'Service time p50',
     unit: 'ms',
     better: 'lower',
@@ -136,10 +144,11 @@ export const metrics = {
   availability: {
     name: 'availability',
     probe: 'latency',
+    family: 'latency',
     title: 'Availability',
     unit: 'share',
     better: 'higher',
-    scale: 'difference',
+    scale: 'share',
     margin: 0.005,
     headline: false,
     definition: 'Good requests over scheduled requests in the fault-free window.',
@@ -147,6 +156,7 @@ export const metrics = {
   'capacity-rate': {
     name: 'capacity-rate',
     probe: 'capacity',
+    family: 'capacity',
     title: 'Capacity',
     unit: 'journeys/s',
     better: 'higher',
@@ -158,6 +168,7 @@ export const metrics = {
   'capacity-good-per-cpu': {
     name: 'capacity-good-per-cpu',
     probe: 'capacity',
+    family: 'capacity',
     title: 'Good requests per second and CPU',
     unit: 'requests/s',
     better: 'higher',
@@ -169,6 +180,7 @@ export const metrics = {
   'cpu-per-1000-good': {
     name: 'cpu-per-1000-good',
     probe: 'resources',
+    family: 'cost',
     title: 'CPU per 1,000 good requests',
     unit: 'cpu-seconds',
     better: 'lower',
@@ -180,6 +192,7 @@ export const metrics = {
   'memory-resident': {
     name: 'memory-resident',
     probe: 'resources',
+    family: 'cost',
     title: 'Resident memory',
     unit: 'bytes',
     better: 'lower',
@@ -191,6 +204,7 @@ export const metrics = {
   'idle-cpu': {
     name: 'idle-cpu',
     probe: 'resources',
+    family: 'cost',
     title: 'Idle CPU',
     unit: 'share',
     better: 'lower',
@@ -202,6 +216,7 @@ export const metrics = {
   'network-per-1000-good': {
     name: 'network-per-1000-good',
     probe: 'resources',
+    family: 'cost',
     title: 'Network bytes per 1,000 good requests',
     unit: 'bytes',
     better: 'lower',
@@ -213,57 +228,64 @@ export const metrics = {
   'isolation-index': {
     name: 'isolation-index',
     probe: 'isolation',
+    family: 'fault',
     title: 'Isolation index',
     unit: 'share',
     better: 'higher',
-    scale: 'difference',
+    scale: 'share',
     margin: 0.05,
-    headline: true,
-    definition: 'One minus the traffic-weighted degradation of the endpoints that do not need the faulted module.',
+    headline: false,
+    definition:
+      'One minus the traffic-weighted loss of the endpoints that do not need the faulted module, in the 2.5 s after it took effect; what was not reached counts as lost.',
   },
   'fault-breadth': {
     name: 'fault-breadth',
     probe: 'isolation',
+    family: 'fault',
     title: 'Breadth of a fault',
     unit: 'share',
     better: 'lower',
-    scale: 'difference',
+    scale: 'share',
     margin: 0.05,
     headline: false,
-    definition: 'Share of traffic that goes to endpoints the fault impacts.',
+    definition: 'Share of traffic that goes to endpoints that were hurt, in each deployment.',
   },
   'fault-severity': {
     name: 'fault-severity',
     probe: 'isolation',
+    family: 'fault',
     title: 'Severity of a fault',
     unit: 'share',
     better: 'lower',
-    scale: 'difference',
+    scale: 'share',
     margin: 0.05,
     headline: false,
-    definition: 'Traffic-weighted share of good requests lost while the fault lasts.',
+    definition:
+      'Traffic-weighted share of good requests lost in the 2.5 s after the fault took effect; what was not reached counts as lost.',
   },
   'lost-good-requests': {
     name: 'lost-good-requests',
     probe: 'isolation',
+    family: 'fault',
     title: 'Lost good requests',
     unit: 'requests',
     better: 'lower',
-    scale: 'difference',
+    scale: 'count',
     margin: 5,
-    resolution: 1,
-    headline: false,
+    headline: true,
     definition:
-      'Good requests missing against the baseline rate, from the effect of the fault to the end of the observation.',
+      'Good requests missing against the share before the fault, from the slice in which it took effect to the end of the observation; what was not reached counts as lost.',
   },
   'time-to-recover': {
     name: 'time-to-recover',
     probe: 'isolation',
+    family: 'fault',
     title: 'Time to recover',
     unit: 'ms',
     better: 'lower',
     scale: 'difference',
     margin: 500,
+    resolution: 250,
     headline: false,
     definition:
       'From the effect (self-healing faults) or the undo until availability and p95 are back; censored when not reached.',
@@ -271,10 +293,11 @@ export const metrics = {
   'storm-good-share': {
     name: 'storm-good-share',
     probe: 'isolation',
+    family: 'storm',
     title: 'Good requests through the storm',
     unit: 'share',
     better: 'higher',
-    scale: 'difference',
+    scale: 'share',
     margin: 0.05,
     headline: true,
     definition: 'Good over scheduled requests from the beginning of spike and fault until the end of the observation.',
@@ -282,6 +305,7 @@ export const metrics = {
   'retry-amplification': {
     name: 'retry-amplification',
     probe: 'isolation',
+    family: 'storm',
     title: 'Retry amplification',
     unit: 'count',
     better: 'lower',
@@ -294,11 +318,13 @@ export const metrics = {
   'storm-recovery': {
     name: 'storm-recovery',
     probe: 'isolation',
+    family: 'storm',
     title: 'Recovery from the storm',
     unit: 'ms',
     better: 'lower',
     scale: 'difference',
     margin: 500,
+    resolution: 250,
     headline: true,
     definition:
       'From the end of spike and fault until availability and p95 are back; censored when not reached (metastable).',
@@ -306,10 +332,11 @@ export const metrics = {
   'orders-wrong': {
     name: 'orders-wrong',
     probe: 'consistency',
+    family: 'books',
     title: 'Orders that went wrong',
     unit: 'count',
     better: 'lower',
-    scale: 'difference',
+    scale: 'count',
     margin: 0.5,
     headline: true,
     definition: 'Lost, duplicated, phantom and stuck orders after quiescence.',
@@ -317,10 +344,11 @@ export const metrics = {
   'invariants-broken': {
     name: 'invariants-broken',
     probe: 'consistency',
+    family: 'books',
     title: 'Broken invariants',
     unit: 'count',
     better: 'lower',
-    scale: 'difference',
+    scale: 'count',
     margin: 0.5,
     headline: false,
     definition: 'Declared invariants of the application (stock, money) that do not hold after quiescence.',
@@ -328,6 +356,7 @@ export const metrics = {
   'remote-calls-per-journey': {
     name: 'remote-calls-per-journey',
     probe: 'hops',
+    family: 'calls',
     title: 'Remote calls per journey',
     unit: 'count',
     better: 'lower',
@@ -339,6 +368,7 @@ export const metrics = {
   'network-time-per-journey': {
     name: 'network-time-per-journey',
     probe: 'hops',
+    family: 'calls',
     title: 'Network time per journey',
     unit: 'ms',
     better: 'lower',

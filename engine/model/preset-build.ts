@@ -33,7 +33,7 @@ export function presetExperiment(
 ): Experiment {
   return experimentSchema.parse({
     schema: 'cleave/experiment',
-    version: 1,
+    version: 2,
     name: identity.name,
     title: `${application.title}: ${identity.title}`,
     preset: identity.name,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { applicationSchema } from './application.ts';
 import { experimentSchema } from './experiment.ts';
+import { lineSliceSchema } from './line.ts';
 import { generatorHealthSchema, loadMeasurementSchema } from './load.ts';
+import { lookSchema } from './look.ts';
 import {
   capacityMeasurementSchema,
   consistencyMeasurementSchema,
@@ -13,6 +15,7 @@ import {
   stormMeasurementSchema,
   warmUpSchema,
 } from './measurement.ts';
+import { clockSchema, higherRateSchema, loadWindowSchema, observedSchema } from './observed.ts';
 
 export const verdictSchema = z.enum(['better', 'worse', 'equivalent', 'inconclusive']);
 export type Verdict = z.infer<typeof verdictSchema>;
@@ -32,11 +35,26 @@ export type ProbeName = z.infer<typeof probeNameSchema>;
 
 const sideSchema = z.strictObject({
   variant: z.string(),
-  /** Centre over blocks (geometric mean for ratios, mean for differences); null where it was never measured. */
+  /** The average over the variant's blocks on the scale of the metric, the same wherever the quantity is shown; null where it was never measured. */
   value: z.number().nullable(),
   /** One value a block, in block order; null where the block has none. */
   blocks: z.array(z.number().nullable()),
 });
+
+/** How a finding was judged. */
+export const findingMethodSchema = z.enum([
+  /** Paired t over blocks, on the scale of the metric. */
+  't',
+  /** Nothing varied: exact binomial limits by request. */
+  'exact-requests',
+  /** Nothing varied and there is no count of requests: exact binomial limits by deployment. */
+  'exact-deployments',
+  /** A constant of the variant: counted, not tested. */
+  'counted',
+  /** Nothing to judge: no block in common, or too few. */
+  'none',
+]);
+export type FindingMethod = z.infer<typeof findingMethodSchema>;
 
 /** One metric compared across two variants. */
 export const findingSchema = z.strictObject({
@@ -46,22 +64,36 @@ export const findingSchema = z.strictObject({
   metric: z.string(),
   /** Unit of measure, for example `ms`. */
   unit: z.string(),
-  /** What the metric was restricted to, if anything. */
-  scope: z.strictObject({ endpoint: z.string().optional(), fault: z.string().optional() }).default({}),
+  /** What the metric was restricted to, if anything. `rate`: journeys a second other than the experiment's; `change`: a module that was changed. */
+  scope: z
+    .strictObject({
+      endpoint: z.string().optional(),
+      fault: z.string().optional(),
+      rate: z.number().optional(),
+      change: z.string().optional(),
+    })
+    .default({}),
+  /** The findings that it was judged together with, fixed before anything was measured. Null in results of version 1. */
+  family: z.string().nullable(),
+  method: findingMethodSchema,
   baseline: sideSchema,
   variant: sideSchema,
   /** `ratio`: variant over baseline; `difference`: variant minus baseline. Null when nothing was paired. */
   effect: z.strictObject({ kind: z.enum(['ratio', 'difference']), value: z.number() }).nullable(),
-  /** 95 % interval of the effect; null below two blocks. */
+  /** Interval of the effect at `level`; null below two blocks and for what is counted. */
   interval: z.strictObject({ low: z.number(), high: z.number() }).nullable(),
+  /** Chance of an error, two-sided, at which the verdict was given and the interval holds: 0.05 for a 95 % interval. Null without an interval. */
+  level: z.number().nullable(),
+  /** Exact limit: at most this share of deployments would show another value; null where values varied. */
+  otherDeployments: z.number().nullable(),
   /** Half-width of the band in which an effect means nothing here (a share for ratios); null when no A/A ran. */
   noiseFloor: z.number().nullable(),
+  /** Pairs of A/A that the noise floor was learnt from; it gates verdicts only from eight on. */
+  noisePairs: z.number().int(),
   margin: z.number(),
   verdict: verdictSchema,
   pValue: z.number().nullable(),
   adjustedPValue: z.number().nullable(),
-  /** Further blocks that would likely decide an inconclusive finding; null when unknown or decided. */
-  blocksToDecide: z.number().int().nullable(),
   /** Declared differences between the two variants. */
   declared: z.array(z.string()).default([]),
   /** The finding as one plain sentence. */
@@ -94,6 +126,18 @@ export const roundSchema = z.strictObject({
   consistency: consistencyMeasurementSchema.nullable(),
   storm: stormMeasurementSchema.nullish(),
   quietness: quietnessSchema.nullable(),
+  /** A second, higher rate; null where none was asked for or reached. */
+  higher: higherRateSchema.nullable().default(null),
+  /** The slices of the loads whose findings are derived from them, by the load's phase. */
+  lines: z.record(z.string(), z.array(lineSliceSchema)).default({}),
+  /** The windows of latency where the deployments of a block are loaded in turn; empty where it was one piece. */
+  windows: z.array(loadWindowSchema).default([]),
+  /** How far other clocks were ahead; every moment in the round is on the laboratory's clock already. */
+  clocks: z.array(clockSchema).default([]),
+  /** What the running containers or processes say of themselves. */
+  observed: z.array(observedSchema).default([]),
+  /** The parts that this attempt measured again, by probe or `isolation: <label>`; null: all of it. */
+  only: z.array(z.string()).nullable().default(null),
   /** The generator's check of itself in every load of the round, by the load's phase. */
   generators: z.record(z.string(), generatorHealthSchema).default({}),
 });
@@ -138,13 +182,27 @@ export const environmentSchema = z.strictObject({
   applicationMemoryBytes: z.number().nullable(),
   sourceHash: z.string(),
   sourceCommit: z.string().nullable(),
+  /** Whether the sources differed from that commit; null where it is not known. */
+  sourceDirty: z.boolean().nullable().default(null),
 });
 export type Environment = z.infer<typeof environmentSchema>;
+
+/** Something measured again, for every variant it would be compared with. */
+export const repeatSchema = z.strictObject({
+  block: z.number().int().min(0),
+  variants: z.array(z.string()).min(1),
+  /** The parts that are measured again, by probe or `isolation: <label>`; null: the whole rounds. */
+  only: z.array(z.string()).nullable(),
+  reason: z.string(),
+});
+export type Repeat = z.infer<typeof repeatSchema>;
 
 /** The whole outcome of an experiment: everything the report shows and everything needed to compute it again. */
 export const resultSchema = z.strictObject({
   schema: z.literal('cleave/result'),
-  version: z.literal(1),
+  version: z.literal(2),
+  /** The rules by which its findings were judged. */
+  rules: z.union([z.literal(1), z.literal(2)]),
   id: z.string().regex(/^[a-z0-9-]{1,80}$/),
   title: z.string(),
   tags: z.array(z.string().max(60)).max(50).default([]),
@@ -158,6 +216,9 @@ export const resultSchema = z.strictObject({
   gate: z.array(gateCheckSchema),
   /** Variant names in the order they ran, a list a block. */
   order: z.array(z.array(z.string())),
+  /** Looks that were taken, in order; the last one gave the findings. */
+  looks: z.array(lookSchema).default([]),
+  repeats: z.array(repeatSchema).default([]),
   rounds: z.array(roundSchema),
   findings: z.array(findingSchema),
 });

@@ -3,7 +3,12 @@ import type { Application } from './application.ts';
 import { nameSchema } from './name.ts';
 import { own } from './own.ts';
 
-export const unitSchema = z.strictObject({ name: nameSchema, modules: z.array(nameSchema).min(1) });
+export const unitSchema = z.strictObject({
+  name: nameSchema,
+  modules: z.array(nameSchema).min(1),
+  /** Copies that run side by side; absent: one. */
+  instances: z.number().int().min(1).max(64).optional(),
+});
 /** One deployable: one image, one process, one or more modules. */
 export type Unit = z.infer<typeof unitSchema>;
 

@@ -8,6 +8,7 @@ import type {
   GeneratorHealth,
   LabEvent,
   LedgerEntry,
+  LineSlice,
   LoadMeasurement,
   LoadPlan,
   LoadSlice,
@@ -28,6 +29,8 @@ export interface ProbeContext {
   ledger: LedgerEntry[];
   /** The generator's check of itself in every load of the round, by phase. */
   generators: Record<string, GeneratorHealth>;
+  /** Slices of the loads that findings are derived from, by phase; kept with the round. */
+  lines: Record<string, LineSlice[]>;
 }
 
 export interface LoadRequest {

@@ -1,9 +1,17 @@
-import { errorCount, mergeHistograms, quantileMs, type LoadSlice, type SliceSummary } from '../model/index.ts';
+import {
+  decodeTimes,
+  errorCount,
+  mergeTimes,
+  rankedQuantile,
+  type LoadSlice,
+  type SliceSummary,
+} from '../model/index.ts';
 
 /** One slice over all endpoints, for the live charts. */
 export function summarizeSlice(slice: LoadSlice): SliceSummary {
   const endpoints = Object.values(slice.endpoints);
-  const histogram = mergeHistograms(endpoints.map((endpoint) => endpoint.responseTime));
+  const times = mergeTimes(endpoints.map((endpoint) => decodeTimes(endpoint)));
+  const at = (q: number) => rankedQuantile(times, q)?.ms ?? null;
   const sum = (of: (endpoint: (typeof endpoints)[number]) => number) =>
     endpoints.reduce((total, endpoint) => total + of(endpoint), 0);
   return {
@@ -12,8 +20,8 @@ export function summarizeSlice(slice: LoadSlice): SliceSummary {
     scheduled: sum((endpoint) => endpoint.scheduled),
     good: sum((endpoint) => endpoint.good),
     errors: sum((endpoint) => errorCount(endpoint.errors)),
-    p50Ms: quantileMs(histogram, 0.5),
-    p95Ms: quantileMs(histogram, 0.95),
-    p99Ms: quantileMs(histogram, 0.99),
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+    p99Ms: at(0.99),
   };
 }

@@ -1,18 +1,29 @@
+/** A p-value after the correction, and the level at which its finding was tested: rejected exactly when the plain p-value lies below it. */
+export interface Corrected {
+  adjusted: number | null;
+  /** Null where nothing was tested. */
+  level: number | null;
+}
+
 /**
- * Holm's step-down correction for findings judged together: the k-th smallest of m p-values is multiplied by m - k + 1, made
- * monotone and cut at 1. Controls the chance of any false finding in the family whatever their dependence (Holm 1979).
- * Nulls stay null and do not count.
+ * Holm's step-down correction for findings judged together: the k-th smallest of m p-values is tested at alpha / (m - k + 1), until one is not rejected; those after it are
+ * at that one's level. Controls the chance of any false finding in the family whatever their dependence (Holm 1979). An interval at a finding's level leaves out no change
+ * exactly when the finding is rejected. Nulls stay null and do not count.
  */
-export function holm(pValues: readonly (number | null)[]): (number | null)[] {
+export function holm(pValues: readonly (number | null)[], alpha: number): Corrected[] {
   const ranked = pValues
     .map((pValue, index) => ({ pValue, index }))
     .filter((entry): entry is { pValue: number; index: number } => entry.pValue !== null)
     .sort((a, b) => a.pValue - b.pValue || a.index - b.index);
-  const adjusted: (number | null)[] = pValues.map(() => null);
+  const corrected: Corrected[] = pValues.map(() => ({ adjusted: null, level: null }));
   let floor = 0;
+  let stopped: number | null = null;
   for (const [rank, { pValue, index }] of ranked.entries()) {
-    floor = Math.max(floor, Math.min(1, pValue * (ranked.length - rank)));
-    adjusted[index] = floor;
+    const left = ranked.length - rank;
+    floor = Math.max(floor, Math.min(1, pValue * left));
+    const level: number = stopped ?? alpha / left;
+    if (floor >= alpha) stopped = level;
+    corrected[index] = { adjusted: floor, level };
   }
-  return adjusted;
+  return corrected;
 }

@@ -1,5 +1,5 @@
 export * from './censored.ts';
-export * from './equivalence.ts';
+export * from './exact-limits.ts';
 export * from './exact-test.ts';
 export * from './holm.ts';
 export * from './judge.ts';

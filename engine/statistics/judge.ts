@@ -1,13 +1,15 @@
-import { isEquivalent } from './equivalence.ts';
+import { exactDifference, unseenShare } from './exact-limits.ts';
 import { holm } from './holm.ts';
 import { noiseFloor } from './noise-floor.ts';
-import { pairedEffect, type PairedEffect } from './paired-effect.ts';
-import { blocksToDecide } from './power.ts';
-import { fromHalfWidth, type Scale } from './scale.ts';
+import { intervalAt, pairedEffect, type PairedEffect } from './paired-effect.ts';
+import type { Count, Interval } from './proportion.ts';
+import { centre, insideMargin, readAs, toEffect, toHalfWidth, type Scale } from './scale.ts';
 
 /** Fewer paired blocks than this decide nothing: two equal changes are no evidence of a spread. */
 export const minimumBlocks = 3;
-/** Chance of any false `better` or `worse` in a family of findings judged together. */
+/** A noise floor learnt from fewer A/A pairs than this is shown and gates nothing: it is mostly their chance. */
+export const minimumNoisePairs = 8;
+/** Chance of any false verdict in a family of findings judged together. */
 export const familyAlpha = 0.05;
 
 /** One metric of two variants, a value a block. */
@@ -15,80 +17,201 @@ export interface Comparison {
   scale: Scale;
   /** Smallest change that matters, as people read it: a share for ratios, in the metric's unit for differences. */
   margin: number;
-  /** Step in which values come; 0 for continuous ones. */
+  /** Step in which values come, on the averaging scale; 0 for continuous ones. */
   resolution?: number;
   better: 'lower' | 'higher';
   baseline: readonly (number | null)[];
   variant: readonly (number | null)[];
+  /** The average of the baseline that is printed; its own blocks' where absent. Differences are counted from it. */
+  baselineCentre?: number | null;
   /** The same variant measured twice in a block; empty when no A/A ran. */
   noise: readonly { first: number | null; second: number | null }[];
+  /** Requests behind the values of each side, and what one counted request is in the metric's unit; null where values are no counts of requests. */
+  counts?: { baseline: Count; variant: Count; unit: number } | null;
+  /** Set where the quantity is a constant of a variant. */
+  constant?: boolean;
 }
 
+export type Verdict = 'better' | 'worse' | 'equivalent' | 'inconclusive';
+
 export interface Judgement {
-  verdict: 'better' | 'worse' | 'equivalent' | 'inconclusive';
+  verdict: Verdict;
+  method: 't' | 'exact-requests' | 'exact-deployments' | 'counted' | 'none';
   /** What the pairs say; null when nothing was paired. */
   effect: PairedEffect | null;
-  /** Half-width of the band in which a change means nothing, averaging scale; null when no A/A ran. */
+  /** The effect as people read it; null when nothing was paired. */
+  value: number | null;
+  /** Its interval at `level`, as people read it. */
+  interval: Interval | null;
+  /** Two-sided level of the verdict and the interval. */
+  level: number | null;
+  /** Exact: at most this share of deployments would show another value; null where values varied. */
+  otherDeployments: number | null;
+  /** Half-width of the band in which a change means nothing, as people read it; null when no A/A ran. */
   noiseFloor: number | null;
-  /** Smallest change that matters, averaging scale. */
-  margin: number;
+  noisePairs: number;
   adjustedPValue: number | null;
-  /** Level at which this finding alone is tested after the correction over its family. */
-  level: number;
+}
+
+export interface JudgeOptions {
+  /** Chance of any false verdict in the family over all looks. */
+  alpha?: number;
+  /** What is left of a chance over all looks for the test at this look; itself where there is one look only. */
+  nominal?: (alpha: number) => number;
 }
 
 /**
- * Judges findings that stand together (one family). In this order, each with at least three paired blocks:
- * `equivalent`: the whole 95 % interval lies inside the margin, or inside the noise floor if that is larger (two one-sided tests);
- * `better` / `worse`: no change is excluded at 5 % after Holm's correction over the family, and the effect exceeds the noise floor;
- * `inconclusive` otherwise. A change proven but smaller than the margin is therefore `equivalent`: it is real and does not matter.
+ * Judges findings that stand together (one family). With at least three paired blocks each, of m findings:
+ * `equivalent`: the interval at alpha / m lies inside the margin. The margin alone: noise larger than it makes things unclear, never equal.
+ * `better` / `worse`: the interval at the finding's Holm level leaves out no change and reaches beyond the margin, and the effect exceeds the noise floor where eight
+ * A/A pairs or more tell it; `inconclusive` otherwise. The interval given is the one of the level at which the verdict was reached.
+ * What never varied in either variant has no spread to test: counts of requests get exact limits, shares exact limits by deployment, and constants are counted.
  */
-export function judgeFamily(family: readonly Comparison[], alpha = familyAlpha): Judgement[] {
-  const effects = family.map(({ scale, baseline, variant, resolution }) =>
-    pairedEffect(scale, baseline, variant, { resolution }),
+export function judgeFamily(family: readonly Comparison[], options: JudgeOptions = {}): Judgement[] {
+  const { alpha = familyAlpha, nominal = (level: number) => level } = options;
+  const effects = family.map((comparison) =>
+    pairedEffect(comparison.scale, comparison.baseline, comparison.variant, {
+      resolution: comparison.resolution,
+      leastSpread: spreadOfRequests(comparison),
+    }),
   );
-  const tested = effects.map((effect) =>
-    effect !== null && effect.changes.length >= minimumBlocks ? effect.pValue : null,
+  const still = family.map((comparison, index) => effects[index] !== null && neverVaried(comparison));
+  const tested = effects.map((effect, index) =>
+    effect !== null && !still[index] && effect.changes.length >= minimumBlocks ? effect.pValue : null,
   );
-  const adjusted = holm(tested);
+  const exact = family.filter((comparison, index) => still[index] && comparison.constant !== true).length;
+  const size = tested.filter((pValue) => pValue !== null).length + exact;
+  // Exact limits take their share of alpha beforehand; the others share what is left step by step.
+  const corrected = holm(tested, nominal(size === 0 ? alpha : (alpha * (size - exact)) / size));
   return family.map((comparison, index): Judgement => {
     const effect = effects[index] ?? null;
-    const adjustedPValue = adjusted[index] ?? null;
-    const margin = fromHalfWidth(comparison.scale, comparison.margin);
-    const floor =
-      effect === null
-        ? null
-        : noiseFloor(comparison.scale, comparison.noise, effect.changes.length, comparison.resolution);
-    const verdict =
-      effect === null
-        ? 'inconclusive'
-        : verdictOf(comparison, effect, { adjustedPValue, floor, margin: Math.max(margin, floor ?? 0), alpha });
-    const correction = adjustedPValue === null || !effect?.pValue ? 1 : Math.max(1, adjustedPValue / effect.pValue);
-    return { verdict, effect, noiseFloor: floor, margin, adjustedPValue, level: alpha / correction };
+    const base = baseOf(comparison, effect);
+    if (effect === null) return { ...base, verdict: 'inconclusive', method: 'none', value: null, interval: null };
+    const whole = nominal(alpha / Math.max(1, size));
+    if (still[index]) return judgeStill(comparison, effect, base, whole);
+    const { adjusted, level } = corrected[index] ?? { adjusted: null, level: null };
+    return judgeTested(comparison, effect, { ...base, adjustedPValue: adjusted }, { whole, level: level ?? whole });
   });
 }
 
-/** How many further blocks would likely decide an inconclusive finding (see `blocksToDecide`); null when it is decided or cannot be foreseen. */
-export function furtherBlocks({ verdict, effect, noiseFloor, margin, level }: Judgement): number | null {
-  if (verdict !== 'inconclusive' || effect === null) return null;
-  return blocksToDecide({
-    blocks: effect.changes.length,
-    mean: effect.mean,
-    spread: effect.spread,
-    margin,
-    noiseFloor,
-    alpha: level,
-  });
+type Base = Omit<Judgement, 'verdict' | 'method' | 'value' | 'interval'> & { centre: number };
+
+function baseOf({ scale, baseline, baselineCentre, noise, resolution }: Comparison, effect: PairedEffect | null): Base {
+  const from =
+    baselineCentre ??
+    centre(
+      scale,
+      baseline.filter((value) => value !== null),
+    ) ??
+    0;
+  const learnt = effect === null ? null : noiseFloor(scale, noise, effect.changes.length, resolution);
+  return {
+    centre: from,
+    effect,
+    level: null,
+    otherDeployments: null,
+    noiseFloor: learnt === null ? null : toHalfWidth(scale, learnt.halfWidth, from),
+    noisePairs: learnt?.pairs ?? 0,
+    adjustedPValue: null,
+  };
 }
 
-function verdictOf(
-  { better }: Comparison,
+function judgeTested(
+  { scale, margin, better }: Comparison,
   effect: PairedEffect,
-  limits: { adjustedPValue: number | null; floor: number | null; margin: number; alpha: number },
-): Judgement['verdict'] {
-  if (effect.changes.length < minimumBlocks) return 'inconclusive';
-  if (isEquivalent(effect, limits.margin)) return 'equivalent';
-  const proven = limits.adjustedPValue !== null && limits.adjustedPValue < limits.alpha;
-  if (!proven || Math.abs(effect.mean) <= (limits.floor ?? 0)) return 'inconclusive';
-  return effect.mean < 0 === (better === 'lower') ? 'better' : 'worse';
+  { centre: from, ...base }: Base,
+  levels: { whole: number; level: number },
+): Judgement {
+  const read = (value: number) => toEffect(scale, value, from);
+  const at = (level: number) => {
+    const interval = intervalAt(effect, level);
+    return interval === null ? null : { plain: interval, low: read(interval.low), high: read(interval.high) };
+  };
+  const value = read(effect.mean);
+  const given = (verdict: Verdict, level: number, interval: ReturnType<typeof at>): Judgement => ({
+    ...base,
+    verdict,
+    method: 't',
+    value,
+    interval: interval === null ? null : { low: interval.low, high: interval.high },
+    level: interval === null ? null : level,
+  });
+  const whole = at(levels.whole);
+  if (whole === null || effect.changes.length < minimumBlocks) return given('inconclusive', levels.whole, whole);
+  if (insideMargin(scale, whole, margin)) return given('equivalent', levels.whole, whole);
+  const stepped = at(levels.level);
+  // Whole only at the weaker level: neither proven equal nor a difference that matters.
+  const [level, interval] =
+    stepped === null || insideMargin(scale, stepped, margin) ? [levels.whole, whole] : [levels.level, stepped];
+  const excludesNone = interval.plain.low > 0 || interval.plain.high < 0;
+  const none = readAs(scale) === 'ratio' ? 1 : 0;
+  const size = readAs(scale) === 'ratio' ? Math.expm1(Math.abs(Math.log(value))) : Math.abs(value - none);
+  const gated = base.noisePairs >= minimumNoisePairs && size <= (base.noiseFloor ?? 0);
+  if (!excludesNone || gated) return given('inconclusive', level, interval);
+  return given(effect.mean < 0 === (better === 'lower') ? 'better' : 'worse', level, interval);
+}
+
+/** Findings in which every block of a side had one value. */
+function judgeStill(
+  comparison: Comparison,
+  effect: PairedEffect,
+  { centre: from, ...base }: Base,
+  level: number,
+): Judgement {
+  const { scale, margin, better, counts = null, constant = false } = comparison;
+  const value = toEffect(scale, effect.mean, from);
+  const enough = effect.changes.length >= minimumBlocks;
+  const otherDeployments = unseenShare(effect.changes.length, level);
+  const verdictOf = (interval: Interval): Verdict => {
+    if (!enough) return 'inconclusive';
+    if (insideMargin(scale, interval, margin)) return 'equivalent';
+    const none = readAs(scale) === 'ratio' ? 1 : 0;
+    if (interval.low <= none && interval.high >= none) return 'inconclusive';
+    return interval.high < none === (better === 'lower') ? 'better' : 'worse';
+  };
+  const shown = { ...base, effect, value };
+  if (!constant && counts !== null) {
+    const limits = exactDifference(counts.baseline, counts.variant, level);
+    const interval = {
+      low: Math.min(value, Math.max(-from, limits.low * counts.unit)),
+      high: Math.max(
+        value,
+        scale === 'share' ? Math.min(1 - from, limits.high * counts.unit) : limits.high * counts.unit,
+      ),
+    };
+    return { ...shown, method: 'exact-requests', verdict: verdictOf(interval), interval, level, otherDeployments };
+  }
+  if (!constant && scale === 'share') {
+    // Each deployment that differs may differ by all there is.
+    const reach = (end: number) => value + otherDeployments * (end - value);
+    const interval = { low: Math.max(-from, reach(-1)), high: Math.min(1 - from, reach(1)) };
+    return { ...shown, method: 'exact-deployments', verdict: verdictOf(interval), interval, level, otherDeployments };
+  }
+  return {
+    ...shown,
+    method: 'counted',
+    verdict: verdictOf({ low: value, high: value }),
+    interval: null,
+    otherDeployments: constant ? null : otherDeployments,
+  };
+}
+
+/**
+ * The spread that the requests alone give the change of a share, sqrt(1/4n + 1/4m) on the arcsine scale (Freeman & Tukey 1950): deployments cannot truly spread less, and three
+ * shares that happen to be alike are no certainty.
+ */
+function spreadOfRequests({ scale, counts = null, baseline }: Comparison): number {
+  if (scale !== 'share' || counts === null) return 0;
+  const blocks = Math.max(1, baseline.filter((value) => value !== null).length);
+  const [before, after] = [counts.baseline.trials / blocks, counts.variant.trials / blocks];
+  return before > 0 && after > 0 ? Math.sqrt(1 / (4 * before) + 1 / (4 * after)) : 0;
+}
+
+function neverVaried({ baseline, variant, resolution = 0, constant = false }: Comparison): boolean {
+  if (resolution > 0) return false;
+  const paired = baseline.map((before, block) => [before, variant[block] ?? null] as const);
+  const both = paired.filter(([before, after]) => before !== null && after !== null);
+  // One value alone has not shown that it stays.
+  if (!constant && both.length < 2) return false;
+  return both.every(([before, after]) => before === both[0]?.[0] && after === both[0]?.[1]);
 }

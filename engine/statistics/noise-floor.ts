@@ -16,11 +16,14 @@ export function noiseFloor(
   pairs: readonly { first: number | null; second: number | null }[],
   blocks: number,
   resolution = 0,
-): number | null {
+): { halfWidth: number; pairs: number } | null {
   const changes = pairs
     .map(({ first, second }) => (first === null || second === null ? null : change(scale, first, second)))
     .filter((value) => value !== null);
   if (changes.length < 2 || blocks < 1) return null;
   const spread = Math.max(rootMeanSquare(changes), resolution / Math.sqrt(6));
-  return (studentTQuantile(0.975, changes.length) * spread) / Math.sqrt(blocks);
+  return {
+    halfWidth: (studentTQuantile(0.975, changes.length) * spread) / Math.sqrt(blocks),
+    pairs: changes.length,
+  };
 }

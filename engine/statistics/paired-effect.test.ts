@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pairedEffect, readable } from './paired-effect.ts';
+import { intervalAt, pairedEffect } from './paired-effect.ts';
 
 const positive = fc.double({ min: 0.01, max: 1e6, noNaN: true });
 
@@ -10,22 +10,24 @@ describe('pairedEffect', () => {
     expect(effect?.mean).toBe(3);
     expect(effect?.spread).toBeCloseTo(1.5811388, 6);
     // 3 +- 2.776445 * 0.7071068
-    expect(effect?.interval?.low).toBeCloseTo(1.0367568, 5);
-    expect(effect?.interval?.high).toBeCloseTo(4.9632432, 5);
+    expect(effect && intervalAt(effect, 0.05)?.low).toBeCloseTo(1.0367568, 5);
+    expect(effect && intervalAt(effect, 0.05)?.high).toBeCloseTo(4.9632432, 5);
     // t = 4.2426407 with 4 degrees of freedom
     expect(effect?.pValue).toBeCloseTo(0.0132356, 5);
   });
 
   it('reads ratios back: twice as slow in every block is 2 with certainty', () => {
     const effect = pairedEffect('ratio', [1, 2, 4], [2, 4, 8]);
-    expect(effect && readable(effect)).toEqual({ value: 2, interval: { low: 2, high: 2 } });
-    expect(effect?.pValue).toBe(0);
+    expect(Math.exp(effect?.mean ?? Number.NaN)).toBeCloseTo(2, 12);
+    expect(effect && intervalAt(effect, 0.05)?.low).toBeCloseTo(Math.LN2, 12);
+    expect(effect?.pValue).toBeLessThan(1e-12);
   });
 
   it('leaves out blocks that lack a side or a logarithm, and says null when none is left', () => {
     expect(pairedEffect('ratio', [1, null, 3, 0], [2, 5, null, 4])?.changes).toHaveLength(1);
     expect(pairedEffect('ratio', [null], [1])).toBeNull();
-    expect(pairedEffect('ratio', [1], [2])?.interval).toBeNull();
+    const alone = pairedEffect('ratio', [1], [2]);
+    expect(alone && intervalAt(alone, 0.05)).toBeNull();
   });
 
   it('does not take equal rounded values for certainty', () => {

@@ -1,8 +1,8 @@
-import { change, type Scale, toEffect } from './scale.ts';
+import { change, type Scale } from './scale.ts';
 import { studentTQuantile, studentTTwoSided } from './student-t.ts';
 import { mean, standardDeviation } from './summary.ts';
 
-/** The mean change over blocks, on the averaging scale (log-ratio or difference). */
+/** The mean change over blocks, on the averaging scale. */
 export interface PairedEffect {
   scale: Scale;
   /** One change a block that had both sides. */
@@ -12,26 +12,24 @@ export interface PairedEffect {
   spread: number;
   /** Standard error of the mean; NaN below two blocks. */
   standardError: number;
-  /** 95 % interval; null below two blocks. */
-  interval: { low: number; high: number } | null;
   /** Two-sided p-value of "no change"; null below two blocks. */
   pValue: number | null;
 }
 
 /**
- * Paired comparison by block: mean of the changes d_i with the interval mean +- t(0.975, n - 1) s / sqrt(n), and the paired t test.
+ * Paired comparison by block: mean of the changes d_i, and the paired t test.
  * Source: Student 1908; Kalibera & Jones 2013 for pairing and for the deployment, not the request, as the unit of replication.
- * `resolution` is the step in which the metric's values come (0: continuous): rounding errors of two values have the
+ * `resolution` is the step in which the metric's values come, on the averaging scale (0: continuous): rounding errors of two values have the
  * standard deviation resolution / sqrt(6) together, and the spread is never taken as smaller, so that a few equal rounded values are not certainty.
+ * `leastSpread`: what the spread cannot truly be below, for example that of the requests that a share is of.
  * Null when no block has both sides.
  */
 export function pairedEffect(
   scale: Scale,
   baseline: readonly (number | null)[],
   variant: readonly (number | null)[],
-  options: { confidence?: number; resolution?: number } = {},
+  { resolution = 0, leastSpread = 0 }: { resolution?: number; leastSpread?: number } = {},
 ): PairedEffect | null {
-  const { confidence = 0.95, resolution = 0 } = options;
   const changes: number[] = [];
   for (const [block, before] of baseline.entries()) {
     const after = variant[block];
@@ -39,42 +37,19 @@ export function pairedEffect(
     if (step !== null) changes.push(step);
   }
   if (changes.length === 0) return null;
-  const centre = mean(changes);
-  if (changes.length === 1) {
-    return {
-      scale,
-      changes,
-      mean: centre,
-      spread: Number.NaN,
-      standardError: Number.NaN,
-      interval: null,
-      pValue: null,
-    };
-  }
-  const spread = Math.max(standardDeviation(changes), resolution / Math.sqrt(6));
+  const middle = mean(changes);
+  if (changes.length === 1)
+    return { scale, changes, mean: middle, spread: Number.NaN, standardError: Number.NaN, pValue: null };
+  const spread = Math.max(standardDeviation(changes), resolution / Math.sqrt(6), leastSpread);
   const standardError = spread / Math.sqrt(changes.length);
-  const degreesOfFreedom = changes.length - 1;
-  const half = studentTQuantile((1 + confidence) / 2, degreesOfFreedom) * standardError;
   const pValue =
-    standardError === 0 ? Number(centre === 0) : studentTTwoSided(centre / standardError, degreesOfFreedom);
-  return {
-    scale,
-    changes,
-    mean: centre,
-    spread,
-    standardError,
-    interval: { low: centre - half, high: centre + half },
-    pValue,
-  };
+    standardError === 0 ? Number(middle === 0) : studentTTwoSided(middle / standardError, changes.length - 1);
+  return { scale, changes, mean: middle, spread, standardError, pValue };
 }
 
-/** The effect and its interval as people read them: a ratio with its (asymmetric) interval, or a difference. */
-export function readable(effect: PairedEffect): { value: number; interval: { low: number; high: number } | null } {
-  return {
-    value: toEffect(effect.scale, effect.mean),
-    interval:
-      effect.interval === null
-        ? null
-        : { low: toEffect(effect.scale, effect.interval.low), high: toEffect(effect.scale, effect.interval.high) },
-  };
+/** The two-sided interval mean +- t(1 - level/2, n - 1) s / sqrt(n), averaging scale; `level` 0.05 gives 95 %. Null below two blocks. */
+export function intervalAt(effect: PairedEffect, level: number): { low: number; high: number } | null {
+  if (effect.changes.length < 2) return null;
+  const half = studentTQuantile(1 - level / 2, effect.changes.length - 1) * effect.standardError;
+  return { low: effect.mean - half, high: effect.mean + half };
 }

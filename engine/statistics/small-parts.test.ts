@@ -1,11 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boundsSupport, censoredPairs } from './censored.ts';
-import { equivalencePValue, isEquivalent } from './equivalence.ts';
+import { exactDifference, exactLimits, unseenShare } from './exact-limits.ts';
 import { noiseFloor } from './noise-floor.ts';
 import { pairedEffect } from './paired-effect.ts';
-import { blocksToDecide, smallestEffect } from './power.ts';
-import { change, fromHalfWidth, toHalfWidth } from './scale.ts';
+import { smallestEffect } from './power.ts';
+import { centre, change, forward, inverse, toEffect, toHalfWidth, type Scale } from './scale.ts';
 import { signFlipPValue } from './sign-flip.ts';
 import { steadyState } from './steady-state.ts';
 import { geometricMean, median } from './summary.ts';
@@ -21,37 +20,6 @@ describe('smallestEffect', () => {
       const percent = 100 * Math.expm1(smallestEffect(blocks, spread));
       expect(Math.abs(percent - (percents[index] ?? Number.NaN))).toBeLessThan(0.05 * percent);
     }
-  });
-});
-
-describe('blocksToDecide', () => {
-  const question = { blocks: 5, mean: Math.log(1.1), spread: 0.1, margin: Math.log(1.05), noiseFloor: null };
-  it('gives the number at which the effect becomes visible, and not one more', () => {
-    const more = blocksToDecide(question) ?? Number.NaN;
-    expect(smallestEffect(5 + more, 0.1)).toBeLessThanOrEqual(question.mean);
-    expect(smallestEffect(5 + more - 1, 0.1)).toBeGreaterThan(question.mean);
-  });
-  it('plans for equivalence where there is nothing to see', () => {
-    const more = blocksToDecide({ ...question, mean: 0 }) ?? Number.NaN;
-    expect(smallestEffect(5 + more, 0.1)).toBeLessThanOrEqual(question.margin);
-  });
-  it('is null where it would never end or nothing is known', () => {
-    expect(blocksToDecide({ ...question, mean: question.margin, spread: 5 })).toBeNull();
-    expect(blocksToDecide({ ...question, blocks: 1 })).toBeNull();
-  });
-  it('grows with the spread', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0.01, max: 0.3, noNaN: true }),
-        fc.double({ min: 0, max: 0.3, noNaN: true }),
-        (spread, mean) => {
-          const less = blocksToDecide({ ...question, spread, mean }) ?? Infinity;
-          const more = blocksToDecide({ ...question, spread: spread * 1.5, mean }) ?? Infinity;
-          expect(more).toBeGreaterThanOrEqual(less);
-        },
-      ),
-      { numRuns: 40 },
-    );
   });
 });
 
@@ -79,26 +47,25 @@ describe('signFlipPValue', () => {
   });
 });
 
-describe('equivalence', () => {
-  it('is called exactly when the 95 % interval lies inside the margin', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.double({ min: -0.1, max: 0.1, noNaN: true }), { minLength: 2, maxLength: 12 }),
-        (changes) => {
-          const effect = pairedEffect(
-            'difference',
-            changes.map(() => 0),
-            changes,
-          );
-          const interval = effect?.interval;
-          if (!effect || !interval || effect.standardError === 0) return;
-          const margin = 0.05;
-          const inside = interval.low > -margin && interval.high < margin;
-          expect(isEquivalent(effect, margin)).toBe(inside);
-          expect(equivalencePValue(effect, margin)).toBeLessThanOrEqual(1);
-        },
-      ),
-    );
+describe('exact limits', () => {
+  it('are those of Clopper and Pearson (10 of 100, and nothing of ten)', () => {
+    const ten = exactLimits({ successes: 10, trials: 100 }, 0.05);
+    expect(ten.low).toBeCloseTo(0.0490047, 6);
+    expect(ten.high).toBeCloseTo(0.1762226, 6);
+    expect(exactLimits({ successes: 0, trials: 10 }, 0.05).low).toBe(0);
+    expect(exactLimits({ successes: 0, trials: 10 }, 0.05).high).toBeCloseTo(0.3084971, 6);
+    expect(exactLimits({ successes: 0, trials: 0 }, 0.05)).toEqual({ low: 0, high: 1 });
+  });
+  it('of a difference hold both sides', () => {
+    const { low, high } = exactDifference({ successes: 10, trials: 10 }, { successes: 10, trials: 10 }, 0.05);
+    expect([low, high].map((limit) => Math.abs(limit))).toEqual([
+      expect.closeTo(1 - 0.0125 ** 0.1, 6),
+      expect.closeTo(1 - 0.0125 ** 0.1, 6),
+    ]);
+  });
+  it('say what three deployments alike leave open', () => {
+    expect(unseenShare(3, 0.05)).toBeCloseTo(0.6316, 4);
+    expect(unseenShare(0, 0.05)).toBe(1);
   });
 });
 
@@ -106,7 +73,8 @@ describe('noiseFloor', () => {
   it('is t(0.975, n) times the spread about zero over the root of the blocks', () => {
     const pairs = [1.02, 0.98, 1.01].map((second) => ({ first: 1, second }));
     const spread = Math.sqrt((Math.log(1.02) ** 2 + Math.log(0.98) ** 2 + Math.log(1.01) ** 2) / 3);
-    expect(noiseFloor('ratio', pairs, 4)).toBeCloseTo((3.1824463 * spread) / 2, 6);
+    expect(noiseFloor('ratio', pairs, 4)?.halfWidth).toBeCloseTo((3.1824463 * spread) / 2, 6);
+    expect(noiseFloor('ratio', pairs, 4)?.pairs).toBe(3);
   });
   it('needs two pairs', () => {
     expect(noiseFloor('ratio', [{ first: 1, second: 1.1 }], 5)).toBeNull();
@@ -154,7 +122,16 @@ describe('censored values', () => {
 });
 
 it('scales go there and back', () => {
-  expect(toHalfWidth('ratio', fromHalfWidth('ratio', 0.05))).toBeCloseTo(0.05, 12);
+  expect(toHalfWidth('ratio', Math.log1p(0.05), 1)).toBeCloseTo(0.05, 12);
+  for (const scale of ['ratio', 'difference', 'share', 'count'] satisfies Scale[])
+    for (const value of [0.1, 0.5, 0.9])
+      expect(inverse(scale, forward(scale, value) ?? Number.NaN)).toBeCloseTo(value, 12);
+  expect(centre('share', [1, 1, 1])).toBe(1);
+  expect(centre('count', [0, 0])).toBe(0);
+  expect(centre('ratio', [])).toBeNull();
+  expect(toEffect('share', 5, 0.8)).toBeCloseTo(0.2, 12);
+  expect(toEffect('count', -50, 12)).toBe(-12);
+  expect(toEffect('difference', -50, 12)).toBe(-12);
   expect(change('ratio', 2, 4)).toBeCloseTo(Math.LN2, 12);
   expect(change('ratio', 0, 4)).toBeNull();
   expect(change('difference', 0, 4)).toBe(4);

@@ -11,6 +11,7 @@ import {
   type Topology,
 } from '../model/index.ts';
 import { writeAtomically } from './atomic-file.ts';
+import { experimentFormat, migrate, type VersionedFormat } from './migrations.ts';
 import { StorageError } from './storage-error.ts';
 import { checkShape, parseUntrusted, readBounded } from './untrusted-json.ts';
 
@@ -33,9 +34,10 @@ export function openCollection<T extends { name: string }>(
   folder: string,
   schema: z.ZodType<T>,
   what: string,
+  format?: VersionedFormat,
 ): Collection<T> {
   const fileOf = (name: string) => path.join(folder, `${checkShape(nameSchema, name, `"${name}"`, 'name')}.json`);
-  const get = async (name: string) => readSmall(fileOf(name), schema, what);
+  const get = async (name: string) => readSmall(fileOf(name), schema, what, format);
   return {
     get,
     list: async () => {
@@ -66,12 +68,12 @@ export function savedTopologies(dataDirectory: string, application: string): Col
 
 /** The experiments a person saved. */
 export function savedExperiments(dataDirectory: string): Collection<Experiment> {
-  return openCollection(path.join(dataDirectory, 'experiments'), experimentSchema, 'experiment');
+  return openCollection(path.join(dataDirectory, 'experiments'), experimentSchema, 'experiment', experimentFormat);
 }
 
 /** Reads an experiment from a file that anybody may have written; it is not run. Throws StorageError naming file and field. */
 export function readExperimentFile(file: string): Promise<Experiment> {
-  return readSmall(file, experimentSchema, 'experiment');
+  return readSmall(file, experimentSchema, 'experiment', experimentFormat);
 }
 
 /** The settings in `folder`; the defaults when there are none yet or they cannot be read. */
@@ -87,7 +89,8 @@ export async function writeSettings(folder: string, settings: AppSettings): Prom
   await writeAtomically(path.join(folder, 'settings.json'), `${JSON.stringify(checked, null, 2)}\n`);
 }
 
-async function readSmall<T>(file: string, schema: z.ZodType<T>, what: string): Promise<T> {
+async function readSmall<T>(file: string, schema: z.ZodType<T>, what: string, format?: VersionedFormat): Promise<T> {
   const name = path.basename(file);
-  return checkShape(schema, parseUntrusted(await readBounded(file, maximumBytes), name), name, what);
+  const content = parseUntrusted(await readBounded(file, maximumBytes), name);
+  return checkShape(schema, format === undefined ? content : migrate(content, name, format), name, what);
 }

@@ -1,8 +1,21 @@
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
-import { resultSchema, roundSchema, type Result, type Round } from '../model/index.ts';
+import {
+  loadWindowSchema,
+  lookSchema,
+  repeatSchema,
+  resultSchema,
+  roundSchema,
+  type LoadWindow,
+  type Look,
+  type Repeat,
+  type Result,
+  type Round,
+} from '../model/index.ts';
 import { formatOwner, thisOwner } from '../runtime/index.ts';
 import { syncFolder, writeAtomically } from './atomic-file.ts';
+import { formatRecord } from './journal-record.ts';
+import { journalVersion } from './migrations.ts';
 import { placesOf } from './places.ts';
 import { formatResult } from './result-file.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
@@ -22,14 +35,18 @@ const headerSchema = resultSchema
   .extend({
     type: z.literal('header'),
     schema: z.literal('cleave/journal'),
-    version: z.literal(1),
+    version: z.literal(2),
     owner: z.string().max(200),
   });
 
-/** One line of a journal. */
+/** One record of a journal. */
 export const journalLineSchema = z.discriminatedUnion('type', [
   headerSchema,
+  /** A window of latency of a deployment that still runs; the round that ends later has it too. */
+  z.strictObject({ type: z.literal('window'), roundId: z.string(), window: loadWindowSchema }),
   z.strictObject({ type: z.literal('round'), round: roundSchema }),
+  z.strictObject({ type: z.literal('repeat'), repeat: repeatSchema }),
+  z.strictObject({ type: z.literal('look'), look: lookSchema }),
 ]);
 export type JournalHeaderLine = z.infer<typeof headerSchema>;
 
@@ -39,12 +56,18 @@ export type JournalHeader = Pick<
   'id' | 'title' | 'startedAt' | 'experiment' | 'application' | 'environment' | 'gate' | 'order'
 >;
 
-/** The running notes of one experiment: only ever appended to, each line on the disk before the next step begins. */
+/** The running notes of one experiment: only ever appended to, each record on the disk before the next step begins. */
 export interface Journal {
   /** Where the notes are, for people. */
   readonly file: string;
   /** Keeps a finished round. Throws StorageError when it could not be written; earlier rounds stay readable. */
   append(round: Round): Promise<void>;
+  /** Keeps a window of a round that goes on. */
+  appendWindow(roundId: string, window: LoadWindow): Promise<void>;
+  /** Keeps that something is measured again. */
+  appendRepeat(repeat: Repeat): Promise<void>;
+  /** Keeps that the findings were looked at. */
+  appendLook(look: Look): Promise<void>;
   /** Puts the result in place in one step and drops the journal, whose rounds it has. Throws StorageError, and keeps the journal, when it could not. */
   finish(result: Result): Promise<void>;
   /** Lets go of the file without a result; what was written stays and can be recovered. */
@@ -64,7 +87,7 @@ export async function openJournal(dataDirectory: string, header: JournalHeader):
     }
     throw fileProblem(error, places.journal, 'written');
   }
-  const lines = appender(file, places.journal);
+  const records = appender(file, places.journal);
   let closed = false;
   const close = async () => {
     if (closed) return;
@@ -72,10 +95,10 @@ export async function openJournal(dataDirectory: string, header: JournalHeader):
     await file.close();
   };
   try {
-    await lines({
+    await records({
       type: 'header',
       schema: 'cleave/journal',
-      version: 1,
+      version: journalVersion,
       owner: formatOwner(await thisOwner()),
       ...header,
     });
@@ -86,7 +109,10 @@ export async function openJournal(dataDirectory: string, header: JournalHeader):
   }
   return {
     file: places.journal,
-    append: (round) => lines({ type: 'round', round }),
+    append: (round) => records({ type: 'round', round }),
+    appendWindow: (roundId, window) => records({ type: 'window', roundId, window }),
+    appendRepeat: (repeat) => records({ type: 'repeat', repeat }),
+    appendLook: (look) => records({ type: 'look', look }),
     close,
     finish: async (result) => {
       await writeAtomically(places.result, formatResult(result));
@@ -97,12 +123,12 @@ export async function openJournal(dataDirectory: string, header: JournalHeader):
   };
 }
 
-/** Appends lines one after another; a line that could not be written whole is taken back, so that it cannot spoil the next. */
-export function appender(file: FileHandle, name: string): (line: unknown) => Promise<void> {
+/** Appends records one after another; one that could not be written whole is taken back, so that it cannot spoil the next. */
+export function appender(file: FileHandle, name: string): (record: Record<string, unknown>) => Promise<void> {
   let goodBytes = 0;
   let last: Promise<unknown> = Promise.resolve();
-  const write = async (line: unknown) => {
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+  const write = async (record: Record<string, unknown>) => {
+    const bytes = Buffer.from(`${formatRecord(record)}\n`);
     try {
       await file.appendFile(bytes);
       await file.datasync();
@@ -112,8 +138,8 @@ export function appender(file: FileHandle, name: string): (line: unknown) => Pro
       throw fileProblem(error, name, 'written');
     }
   };
-  return (line) => {
-    const next = last.then(() => write(line));
+  return (record) => {
+    const next = last.then(() => write(record));
     last = next.catch(() => undefined);
     return next;
   };

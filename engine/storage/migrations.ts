@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { experimentFromVersion1, journalLineFromVersion1, resultFromVersion1 } from './from-version-1.ts';
 import { StorageError } from './storage-error.ts';
 
 const stampSchema = z.looseObject({ schema: z.string(), version: z.number().int().min(1) });
@@ -13,7 +14,23 @@ export interface VersionedFormat {
 }
 
 /** The format of result files. */
-export const resultFormat: VersionedFormat = { schema: 'cleave/result', current: 1, migrations: {} };
+export const resultFormat: VersionedFormat = {
+  schema: 'cleave/result',
+  current: 2,
+  migrations: { 1: resultFromVersion1 },
+};
+
+/** The format of experiments. */
+export const experimentFormat: VersionedFormat = {
+  schema: 'cleave/experiment',
+  current: 2,
+  migrations: { 1: experimentFromVersion1 },
+};
+
+/** The version of journals that is written. */
+export const journalVersion = 2;
+/** The line of a journal of an older version as one of the current. */
+export const journalMigrations: Readonly<Record<number, (line: unknown) => unknown>> = { 1: journalLineFromVersion1 };
 
 /**
  * Brings a file's content to the current version, one step at a time. Throws StorageError (`newer-version`, `bad-file`) in one sentence when

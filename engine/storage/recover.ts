@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Application, Experiment, Finding, Result, Round } from '../model/index.ts';
+import type { Application, Experiment, Finding, LoadWindow, Look, Repeat, Result, Round } from '../model/index.ts';
 import { ownerState, parseOwner } from '../runtime/index.ts';
+import { readRecord } from './journal-record.ts';
 import { journalLineSchema, type JournalHeaderLine } from './journal.ts';
+import { journalMigrations, journalVersion } from './migrations.ts';
 import { maximumResultBytes, readResultFile } from './result-file.ts';
 import { StorageError } from './storage-error.ts';
-import { firstProblem, parseUntrusted, readBounded } from './untrusted-json.ts';
+import { firstProblem, readBounded } from './untrusted-json.ts';
 
 /** Derives findings from raw rounds (the experiment room's `computeFindings`), for runs that were interrupted before they had any. */
 export type FindingsOf = (inputs: {
@@ -18,31 +20,72 @@ export type FindingsOf = (inputs: {
 export interface JournalContent {
   header: JournalHeaderLine;
   rounds: Round[];
+  /** Windows of rounds that never ended, with the round's id. */
+  windows: { roundId: string; window: LoadWindow }[];
+  repeats: Repeat[];
+  looks: Look[];
+  /** What could not be read and is left out, a sentence each: "line 4 of the journal is damaged: …". */
+  damaged: string[];
 }
 
 /** Where it cannot be known whether the owner lives, a journal that nobody touched for this long is taken for left behind, ms. */
 const abandonedAfterMs = 6 * 3_600_000;
 
 /**
- * Reads the journal of a run: its header and every round that was written whole. A last line that broke off is left out. Throws StorageError when
- * the header is missing or a line in the middle is damaged.
+ * Reads the journal of a run: its header and every record that was written whole. A last line that broke off is left out; a damaged record loses itself only and is named in
+ * `damaged`. Throws StorageError when the header is missing, damaged or of a newer version.
  */
 export async function readJournal(file: string): Promise<JournalContent> {
   const text = await readBounded(file, maximumResultBytes);
   const end = text.lastIndexOf('\n') + 1;
+  const content: Omit<JournalContent, 'header'> = { rounds: [], windows: [], repeats: [], looks: [], damaged: [] };
   let header: JournalHeaderLine | null = null;
-  const rounds: Round[] = [];
+  let version: number | null = null;
   for (const [index, line] of text.slice(0, end).split('\n').entries()) {
     if (line === '') continue;
     const name = `line ${index + 1} of the journal`;
-    const parsed = journalLineSchema.safeParse(parseUntrusted(line, name));
-    if (!parsed.success)
-      throw new StorageError('bad-file', `${name} is damaged: ${firstProblem(parsed.error)}.`, { cause: parsed.error });
-    if (parsed.data.type === 'header') header = parsed.data;
-    else rounds.push(parsed.data.round);
+    const read = readRecord(line);
+    version ??= 'record' in read ? versionOf(read.record, name) : null;
+    const damaged = (why: string) => {
+      const sentence = `${name} is damaged: ${why}`;
+      if (header === null) throw new StorageError('bad-file', `${sentence}.`);
+      content.damaged.push(sentence);
+    };
+    if ('problem' in read) {
+      damaged(read.problem);
+      continue;
+    }
+    if (!read.summed && version === journalVersion) {
+      damaged('it has no checksum');
+      continue;
+    }
+    const parsed = journalLineSchema.safeParse(
+      journalMigrations[version ?? journalVersion]?.(read.record) ?? read.record,
+    );
+    if (!parsed.success) damaged(firstProblem(parsed.error));
+    else if (parsed.data.type === 'header') header = parsed.data;
+    else if (parsed.data.type === 'round') content.rounds.push(parsed.data.round);
+    else if (parsed.data.type === 'window')
+      content.windows.push({ roundId: parsed.data.roundId, window: parsed.data.window });
+    else if (parsed.data.type === 'repeat') content.repeats.push(parsed.data.repeat);
+    else content.looks.push(parsed.data.look);
   }
   if (header === null) throw new StorageError('bad-file', 'The journal has no header: the run ended before it began.');
-  return { header, rounds };
+  const ended = new Set(content.rounds.map((round) => round.id));
+  return { header, ...content, windows: content.windows.filter(({ roundId }) => !ended.has(roundId)) };
+}
+
+/** The version that the header says; null for what is no header. Throws StorageError for a newer one. */
+function versionOf(record: unknown, name: string): number | null {
+  if (typeof record !== 'object' || record === null || !('version' in record)) return null;
+  const { version } = record;
+  if (typeof version !== 'number') return null;
+  if (version > journalVersion)
+    throw new StorageError(
+      'newer-version',
+      `${name} was written by a newer Cleave (field "version" is ${version}, this one reads up to ${journalVersion}); update Cleave to open it.`,
+    );
+  return version;
 }
 
 /** Whether the run that writes this journal may still be alive. */
@@ -82,18 +125,24 @@ export async function readInterrupted(file: string, findingsOf: FindingsOf): Pro
 }
 
 /** What an interrupted run had finished, as a result that says so. `findings` are computed by the caller, from the rounds. */
-export function interruptedResult({ header, rounds }: JournalContent, findings: Finding[] = []): Result {
+export function interruptedResult(
+  { header, rounds, repeats, looks, damaged }: JournalContent,
+  findings: Finding[] = [],
+): Result {
   const { type: _type, schema: _schema, version: _version, owner: _owner, ...known } = header;
   const last = rounds.at(-1);
   const endedAtMs = last === undefined ? Date.parse(header.startedAt) : last.startedAtMs + last.durationMs;
   return {
     schema: 'cleave/result',
-    version: 1,
+    version: 2,
+    rules: 2,
     ...known,
     tags: [],
     status: 'interrupted',
-    reason: `The program ended before the experiment did; ${rounds.length} finished ${rounds.length === 1 ? 'round was' : 'rounds were'} kept.`,
+    reason: `The program ended before the experiment did; ${rounds.length} finished ${rounds.length === 1 ? 'round was' : 'rounds were'} kept.${damaged.length === 0 ? '' : ` Left out: ${damaged.join('; ')}.`}`,
     endedAt: new Date(endedAtMs).toISOString(),
+    looks,
+    repeats,
     rounds,
     findings,
   };

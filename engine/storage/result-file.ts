@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { decodeHistogram, resultSchema, type Result } from '../model/index.ts';
+import { damagedField, fieldSums } from './checksum.ts';
 import { migrate, resultFormat } from './migrations.ts';
 import { StorageError } from './storage-error.ts';
 import { checkShape, parseUntrusted, readBounded } from './untrusted-json.ts';
@@ -18,8 +19,39 @@ export async function readResultFile(file: string): Promise<Result> {
 export function parseResult(text: string, name: string): Result {
   if (text.length > maximumResultBytes)
     throw new StorageError('too-large', `${name} is larger than ${maximumResultBytes / 1e6} MB.`);
-  const current = migrate(parseUntrusted(text, name), name, resultFormat);
+  const current = migrate(checkedFields(parseUntrusted(text, name), name), name, resultFormat);
   return checkShape(resultSchema, current, name, 'result');
+}
+
+/**
+ * Holds a file's fields against its checksums and takes those off. A file without any (version 1, or one that a person made) is taken as it is. Throws
+ * StorageError naming the field that does not fit.
+ */
+function checkedFields(content: unknown, name: string): unknown {
+  if (!isObject(content) || !('sums' in content)) return content;
+  const { sums, ...value } = content;
+  const known = isObject(sums)
+    ? Object.fromEntries(Object.entries(sums).map(([field, sum]) => [field, String(sum)]))
+    : {};
+  const damaged = damagedField(fieldsOf(value), known);
+  if (damaged !== null)
+    throw new StorageError('bad-file', `${name} is damaged: field "${damaged}" does not fit its checksum.`);
+  return value;
+}
+
+/** The fields that have checksums: those of a result, and of its rounds one by one, by their path. */
+function fieldsOf({ rounds, ...others }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  if (!Array.isArray(rounds)) return { ...others, rounds };
+  const parts = rounds.flatMap((round: unknown, index): [string, unknown][] =>
+    isObject(round)
+      ? Object.entries(round).map(([field, part]) => [`rounds.${index}.${field}`, part])
+      : [[`rounds.${index}`, round]],
+  );
+  return { ...others, ...Object.fromEntries(parts) };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -27,25 +59,22 @@ export function parseResult(text: string, name: string): Result {
  * the field.
  */
 export function checkHistograms(result: Result, name: string): void {
-  const check = (text: string, field: string) => {
-    if (text === '') return;
+  const check = (text: string | null, field: string) => {
+    if (text === null || text === '') return;
     const problem = text.length > longestHistogram ? 'is far too long for a histogram' : undecodable(text);
     if (problem !== null)
       throw new StorageError('bad-file', `${name} is not a usable result: field "${field}" ${problem}.`);
   };
   for (const [index, round] of result.rounds.entries()) {
-    for (const [endpoint, load] of Object.entries(round.latency?.endpoints ?? {})) {
-      check(load.responseTime, `rounds.${index}.latency.endpoints.${endpoint}.responseTime`);
-      check(load.serviceTime, `rounds.${index}.latency.endpoints.${endpoint}.serviceTime`);
-    }
-    for (const [fault, { endpoints }] of round.isolation.entries()) {
-      for (const [cell, windows] of endpoints.entries()) {
-        for (const window of ['baseline', 'fault', 'recovery'] as const) {
-          check(
-            windows[window].responseTime,
-            `rounds.${index}.isolation.${fault}.endpoints.${cell}.${window}.responseTime`,
-          );
-        }
+    const loads = [
+      ['latency', round.latency] as const,
+      ['higher.load', round.higher?.load] as const,
+      ...round.windows.map((window, at) => [`windows.${at}.load`, window.load] as const),
+    ];
+    for (const [place, load] of loads) {
+      for (const [endpoint, one] of Object.entries(load?.endpoints ?? {})) {
+        for (const field of ['responseTime', 'serviceTime', 'failureAge'] as const)
+          check(one[field], `rounds.${index}.${place}.endpoints.${endpoint}.${field}`);
       }
     }
   }
@@ -60,7 +89,7 @@ function undecodable(text: string): string | null {
   }
 }
 
-/** A result as the text of its file. */
+/** A result as the text of its file, with the checksums of its fields. */
 export function formatResult(result: Result): string {
-  return `${JSON.stringify(result)}\n`;
+  return `${JSON.stringify({ ...result, sums: fieldSums(fieldsOf(result)) })}\n`;
 }

@@ -21,6 +21,8 @@ import {
   tagResult,
   trashResult,
 } from './index.ts';
+import { formatRecord } from './journal-record.ts';
+import { readJournal } from './recover.ts';
 
 let home: string;
 let data: string;
@@ -42,7 +44,10 @@ async function abandonedJournal(id: string, rounds: string[]): Promise<void> {
   for (const one of rounds) await journal.append(round(one));
   await journal.close();
   const text = await readFile(fileOf(id, 'journal.ndjson'), 'utf8');
-  await writeFile(fileOf(id, 'journal.ndjson'), text.replace(/"owner":"\d+\|/, '"owner":"4194999|'));
+  const [header = '', ...others] = text.split('\n');
+  const { record } = JSON.parse(header) as { record: Record<string, unknown> };
+  const owner = String(record['owner']).replace(/^\d+/, '4194999');
+  await writeFile(fileOf(id, 'journal.ndjson'), [formatRecord({ ...record, owner }), ...others].join('\n'));
 }
 
 beforeAll(async () => {
@@ -157,8 +162,8 @@ describe('import and export', () => {
     ['another format', '{"schema":"k6","version":1}', /field "schema" must be "cleave\/result"/],
     [
       'a newer version',
-      () => JSON.stringify({ ...example, version: 2, wonders: [] }),
-      /^broken\.json was written by a newer Cleave \(field "version" is 2, this one reads up to 1\); update Cleave to open it\.$/,
+      () => JSON.stringify({ ...example, version: 3, wonders: [] }),
+      /^broken\.json was written by a newer Cleave \(field "version" is 3, this one reads up to 2\); update Cleave to open it\.$/,
     ],
     [
       'a missing field',
@@ -215,6 +220,35 @@ describe('import and export', () => {
   });
 });
 
+describe('checksums', () => {
+  it('find a flipped bit anywhere in a stored result, and name the field', async () => {
+    await storeResult(data, example);
+    const file = fileOf(example.id, 'result.json');
+    const text = await readFile(file, 'utf8');
+    const flipped = text.replace(/"firstGoodMs":(\d)/, (_, digit: string) => `"firstGoodMs":${Number(digit) ^ 1}`);
+    await writeFile(file, flipped);
+    await expect(readResultFile(file)).rejects.toThrow(
+      /^result\.json is damaged: field "rounds\.0\.deployment" does not fit its checksum\.$/,
+    );
+    const digits = [...text.slice(0, text.indexOf('"sums"')).matchAll(/\d/g)].map((found) => found.index);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...digits), async (at) => {
+        await writeFile(file, `${text.slice(0, at)}${(Number(text[at]) + 1) % 10}${text.slice(at + 1)}`);
+        const outcome: unknown = await readResultFile(file).catch((problem: unknown) => problem);
+        // The last of seventeen digits may change without the number that it is read as.
+        if (!(outcome instanceof Error)) expect(outcome).toEqual(example);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('are not asked for where a person made the file', async () => {
+    const file = path.join(home, 'by-hand.json');
+    await writeFile(file, JSON.stringify(example, null, 2));
+    expect(await readResultFile(file)).toEqual(example);
+  });
+});
+
 describe('the journal', () => {
   it('becomes a result in one step', async () => {
     const journal = await openJournal(data, headerOf(example));
@@ -263,6 +297,69 @@ describe('the journal', () => {
       await file.close();
     },
   );
+
+  it('keeps windows, repeats and looks, and drops windows of rounds that ended', async () => {
+    const load = example.rounds[0]?.latency ?? raise('no load');
+    const window = {
+      ...{ index: 0, pair: 0, startedAtMs: 1, lengthMs: 2000, leadInMs: 500, leadInRequests: 40, parkedMs: 3000 },
+      ...{ withheldMs: 0, cpuSeconds: { all: 1 }, load },
+    };
+    const journal = await openJournal(data, headerOf(example));
+    await journal.appendWindow('one', window);
+    await journal.appendWindow('two', { ...window, index: 1 });
+    await journal.append(round('one'));
+    await journal.appendRepeat({ block: 0, variants: ['monolith'], only: ['latency'], reason: 'disturbed' });
+    await journal.appendLook({ blocks: 3, alphaSpent: 0.025 });
+    await journal.close();
+    const content = await readJournal(fileOf(example.id, 'journal.ndjson'));
+    expect(content.windows).toEqual([{ roundId: 'two', window: { ...window, index: 1 } }]);
+    expect([content.repeats.length, content.looks, content.damaged]).toEqual([
+      1,
+      [{ blocks: 3, alphaSpent: 0.025 }],
+      [],
+    ]);
+  });
+
+  it('loses a damaged record only, named by line and field', async () => {
+    await abandonedJournal('bitten', ['one', 'two', 'three']);
+    const file = fileOf('bitten', 'journal.ndjson');
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    // One bit of a digit: still JSON, still a round.
+    const bitten = (lines[2] ?? '').replace(
+      /"firstGoodMs":(\d)/,
+      (_, digit: string) => `"firstGoodMs":${Number(digit) ^ 1}`,
+    );
+    expect(bitten).not.toBe(lines[2]);
+    await writeFile(file, [...lines.slice(0, 2), bitten, ...lines.slice(3)].join('\n'));
+    const recovered = await recoverResult(data, 'bitten', () => []);
+    expect(recovered.rounds.map((one) => one.id)).toEqual(['one', 'three']);
+    expect(recovered.reason).toContain(
+      'Left out: line 3 of the journal is damaged: field "round.deployment" does not fit its checksum.',
+    );
+  });
+
+  it('survives any damage behind its header', async () => {
+    await abandonedJournal('torn', ['one', 'two']);
+    const file = fileOf('torn', 'journal.ndjson');
+    const whole = await readFile(file, 'utf8');
+    const body = whole.indexOf('\n') + 1;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: body, max: whole.length - 2 }),
+        fc.string({ maxLength: 4 }),
+        async (at, instead) => {
+          const torn = whole.slice(0, at) + instead + whole.slice(at + 1);
+          if (torn === whole || instead.includes('\n')) return;
+          await writeFile(file, torn);
+          const { rounds, damaged } = await readJournal(file);
+          expect(rounds.length).toBeLessThanOrEqual(2);
+          for (const one of rounds) expect(one).toEqual(round(one.id));
+          expect(rounds.length + damaged.length).toBeGreaterThanOrEqual(1);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
 
   it('says what it means when its folder cannot be made', async () => {
     await mkdir(home, { recursive: true });

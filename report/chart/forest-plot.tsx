@@ -60,7 +60,7 @@ export function ForestPlot({ title, findings, kind }: ForestPlotProps) {
         Measure
       </text>
       <text className="cr-axis-title" x={(left + right) / 2} y={14} textAnchor="middle">
-        Effect and 95 % interval
+        Effect and interval at the level of the verdict
       </text>
       <text className="cr-axis-title" x={width} y={14} textAnchor="end">
         Verdict
@@ -86,7 +86,7 @@ export function ForestPlot({ title, findings, kind }: ForestPlotProps) {
               {formatEffect(finding.effect, finding.unit)}
             </text>
             <text className="cr-tick cr-figures" x={right + 82} y={y + 4}>
-              {finding.interval === null ? 'no interval' : formatInterval(finding)}
+              {formatInterval(finding)}
             </text>
             <text className="cr-label" x={width} y={y + 4} textAnchor="end" fill={`var(--cr-${finding.verdict})`}>
               {finding.verdict}

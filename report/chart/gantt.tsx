@@ -25,7 +25,7 @@ export function Gantt({ deployments }: { deployments: readonly DeploymentView[] 
     return { deployment, top };
   });
   return (
-    <Chart title="Deployment time line of every unit, medians over the rounds" width={width} height={y + 34}>
+    <Chart title="Deployment time line of every unit, averages over the rounds" width={width} height={y + 34}>
       <BottomAxis
         ticks={scale.ticks}
         from={8}

@@ -24,7 +24,7 @@ const nines = (q: number): number => -Math.log10(1 - q);
 /** Response time by percentile: each further nine gets as much room as the one before, as the tail is what hurts. */
 export function PercentileChart({ summaries }: { summaries: readonly LoadSummary[] }) {
   const curves = summaries
-    .flatMap((summary) => (summary.times === null ? [] : [{ summary, points: percentileCurve(summary.times) }]))
+    .map((summary) => ({ summary, points: percentileCurve(summary) }))
     .filter(({ points }) => points.length > 1);
   if (curves.length === 0) return null;
   const last = Math.max(...curves.map(({ points }) => points.at(-1)?.x ?? 0));
@@ -42,7 +42,7 @@ export function PercentileChart({ summaries }: { summaries: readonly LoadSummary
     15,
   );
   return (
-    <Chart title="Response time by percentile, all rounds of each variant merged" width={width} height={height}>
+    <Chart title="Response time by percentile, average over the rounds of each variant" width={width} height={height}>
       <BottomAxis
         ticks={ticks}
         from={top}

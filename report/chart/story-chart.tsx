@@ -13,7 +13,7 @@ const [okTop, okBottom, p95Top, p95Bottom] = [24, 94, 128, 198];
 export interface StoryRange {
   fromMs: number;
   toMs: number;
-  p95Ms: number[];
+  slowMs: number[];
 }
 
 export function rangeOf(stories: readonly FaultStory[]): StoryRange {
@@ -21,7 +21,7 @@ export function rangeOf(stories: readonly FaultStory[]): StoryRange {
   return {
     fromMs: Math.min(0, ...moments.map((moment) => moment.atMs)),
     toMs: Math.max(1, ...moments.map((moment) => moment.atMs)),
-    p95Ms: moments.flatMap((moment) => moment.p95Ms ?? []),
+    slowMs: stories.flatMap((story) => story.slow.flatMap(({ ms }) => ms ?? [])),
   };
 }
 
@@ -34,11 +34,11 @@ interface StoryChartProps {
   cause?: string;
 }
 
-/** Availability and p95 through one fault, the fault's span shaded. */
+/** Availability and the slow end of the response times through one fault, the fault's span shaded. */
 export function StoryChart({ title, story, index, range, cause = 'fault' }: StoryChartProps) {
   const x = between(range.fromMs, range.toMs, left, right, formatMs, 7);
   const ok = between(0, 1, okBottom, okTop, formatShare, 2);
-  const p95 = logMs(range.p95Ms, p95Bottom, p95Top, false);
+  const p95 = logMs(range.slowMs, p95Bottom, p95Top, false);
   const line = { fill: 'none', stroke: variantInk(index), strokeWidth: 1.8 };
   return (
     <Chart title={title} width={width} height={236} className="cr-small-chart">
@@ -59,7 +59,7 @@ export function StoryChart({ title, story, index, range, cause = 'fault' }: Stor
         right={right}
         title="time since the fault took effect"
       />
-      <LeftAxis ticks={p95.ticks} from={left} to={right} top={p95Top} title="p95, logarithmic" />
+      <LeftAxis ticks={p95.ticks} from={left} to={right} top={p95Top} title={`p${story.quantile * 100}, logarithmic`} />
       <path
         {...line}
         d={linePath(
@@ -72,9 +72,9 @@ export function StoryChart({ title, story, index, range, cause = 'fault' }: Stor
       <path
         {...line}
         d={linePath(
-          story.moments.map((moment) => ({
-            x: x.at(moment.atMs),
-            y: moment.p95Ms === null ? null : p95.at(moment.p95Ms),
+          story.slow.map(({ atMs, ms }) => ({
+            x: x.at(Math.max(range.fromMs, atMs)),
+            y: ms === null ? null : p95.at(ms),
           })),
         )}
       />

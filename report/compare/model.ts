@@ -135,7 +135,7 @@ function numberChanges(before: Result, after: Result): NumberChange[] {
     const known = old ?? fresh;
     if (known === undefined) return [];
     const { finding, variant } = known;
-    const kind = metricOfFinding(finding)?.scale ?? 'ratio';
+    const kind = metricOfFinding(finding)?.scale === 'ratio' ? 'ratio' : 'difference';
     const band = Math.max(finding.margin, old?.finding.noiseFloor ?? 0, fresh?.finding.noiseFloor ?? 0);
     const change = changeOf(kind, old?.value ?? null, fresh?.value ?? null);
     const scope = scopeText(finding.scope);

@@ -1,14 +1,14 @@
 import type { CapacityMeasurement, Result } from '../../engine/model/index.ts';
-import { geometricMean, present } from './numbers.ts';
+import { present } from './numbers.ts';
+import { seriesIn } from './quantity.ts';
 import { variantsOf, type VariantView } from './variants.ts';
 
 export interface CapacityView {
   variant: VariantView;
   /** A measurement a round. */
   rounds: CapacityMeasurement[];
-  /** Geometric mean over the rounds that met the objective at all; null when none did. */
+  /** Null when no round met the objective. */
   journeysPerSecond: number | null;
-  goodPerSecondPerCpu: number | null;
   objective: CapacityMeasurement['objective'];
   /** How the search ended, in words. */
   bounded: string;
@@ -31,8 +31,7 @@ export function capacitiesOf(result: Result): CapacityView[] {
       {
         variant,
         rounds,
-        journeysPerSecond: geometricMean(present(rounds.map((round) => round.journeysPerSecond))),
-        goodPerSecondPerCpu: geometricMean(present(rounds.map((round) => round.goodPerSecondPerCpu))),
+        journeysPerSecond: seriesIn(result, variant.name, 'capacity-rate')?.value ?? null,
         objective: first.objective,
         bounded: ends.map((end) => endings[end]).join('; '),
       },

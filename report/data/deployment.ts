@@ -1,8 +1,9 @@
 import type { Result, UnitTimeline } from '../../engine/model/index.ts';
-import { median, present, sum } from './numbers.ts';
+import { mean, present, sum } from './numbers.ts';
+import { seriesIn } from './quantity.ts';
 import { variantsOf, type VariantView } from './variants.ts';
 
-/** Medians over the rounds of one variant, ms after the deployment's clock started. */
+/** Averages over the rounds of one variant, ms after the deployment's clock started. */
 export interface DeploymentView {
   variant: VariantView;
   units: UnitSpan[];
@@ -10,8 +11,6 @@ export interface DeploymentView {
   firstGoodMs: number;
   floorMs: number | null;
   teardownMs: number | null;
-  firstRequestMs: number | null;
-  addedBytes: number;
   coldBuildMs: number | null;
   warmBuildMs: number | null;
 }
@@ -28,7 +27,7 @@ export interface UnitSpan {
 }
 
 function spanOf(unit: string, marks: UnitTimeline[]): UnitSpan {
-  const middle = (pick: (mark: UnitTimeline) => number): number => median(marks.map(pick)) ?? 0;
+  const middle = (pick: (mark: UnitTimeline) => number): number => mean(marks.map(pick)) ?? 0;
   return {
     unit,
     modules: marks[0]?.modules ?? [],
@@ -58,18 +57,16 @@ export function deploymentsOf(result: Result): DeploymentView[] {
       const rounds = deployments
         .map((deployment) => deployment.units.filter((unit) => unit.buildKind === kind))
         .filter((list) => list.length > 0);
-      return median(rounds.map((list) => sum(list.map((unit) => unit.buildMs))));
+      return mean(rounds.map((list) => sum(list.map((unit) => unit.buildMs))));
     };
     return [
       {
         variant,
         units,
-        allReadyMs: median(deployments.map((deployment) => deployment.allReadyMs)) ?? 0,
-        firstGoodMs: median(deployments.map((deployment) => deployment.firstGoodMs)) ?? 0,
-        floorMs: median(present(deployments.map((deployment) => deployment.floorMs))),
-        teardownMs: median(present(deployments.map((deployment) => deployment.teardownMs))),
-        firstRequestMs: median(deployments.flatMap((deployment) => Object.values(deployment.firstRequestMs))),
-        addedBytes: sum(units.map((unit) => unit.addedBytes)),
+        allReadyMs: seriesIn(result, variant.name, 'time-to-ready')?.value ?? 0,
+        firstGoodMs: seriesIn(result, variant.name, 'deployment-time')?.value ?? 0,
+        floorMs: mean(present(deployments.map((deployment) => deployment.floorMs))),
+        teardownMs: mean(present(deployments.map((deployment) => deployment.teardownMs))),
         coldBuildMs: build('cold'),
         warmBuildMs: build('warm'),
       },

@@ -1,5 +1,18 @@
+import { faultsSeen } from '../../engine/evaluation/index.ts';
 import type { Finding, ProbeName, Result, Verdict } from '../../engine/model/index.ts';
-import { formatEffect, formatInterval, formatValue, metricOfFinding, metricTitle, scopeText } from '../format/index.ts';
+import {
+  formatDifference,
+  formatEffect,
+  formatInterval,
+  formatLevel,
+  formatNumber,
+  formatRatio,
+  formatValue,
+  metricOfFinding,
+  metricTitle,
+  scopeText,
+} from '../format/index.ts';
+import { seriesIn } from './quantity.ts';
 
 const probeOrder: readonly ProbeName[] = [
   'deployment',
@@ -99,12 +112,15 @@ export function findingTitle(finding: Finding): string {
 
 /** The value of one side of a finding in words; says so where the shape cannot have the fault. */
 export function sideText(result: Result, finding: Finding, side: Finding['baseline']): string {
-  if (side.value !== null) return formatValue(side.value, finding.unit);
-  const faults = result.rounds.filter((round) => round.variant === side.variant).flatMap((round) => round.isolation);
-  const same = faults.filter((fault) => fault.label === finding.scope.fault);
-  if (same.length > 0 && same.every((fault) => fault.status === 'cannot-happen')) return 'cannot happen';
-  if (finding.metric === 'time-to-recover' && same.some((fault) => fault.recoverCensoredAtMs !== null))
-    return 'not reached';
+  if (side.value !== null) {
+    const atLeast = seriesIn(result, side.variant, finding.metric, finding.scope)?.atLeast === true;
+    return `${atLeast ? '≥ ' : ''}${formatValue(side.value, finding.unit)}`;
+  }
+  const same = result.rounds
+    .filter((round) => round.variant === side.variant)
+    .flatMap((round) => faultsSeen(round, result.application))
+    .filter(({ measured }) => measured.label === finding.scope.fault);
+  if (same.length > 0 && same.every(({ measured }) => measured.status === 'cannot-happen')) return 'cannot happen';
   return 'not measured';
 }
 
@@ -117,11 +133,19 @@ export function findingPhrase(result: Result, finding: Finding): string {
 /** Effect with its interval for a table: `2.93 × (2.6 to 3.3 ×)`. */
 export function effectWithInterval(finding: Finding): string {
   const effect = formatEffect(finding.effect, finding.unit);
-  return finding.interval === null ? effect : `${effect} (95 % interval ${formatInterval(finding)})`;
+  return finding.interval === null ? effect : `${effect} (${formatLevel(finding)} ${formatInterval(finding)})`;
 }
 
-/** What an inconclusive finding would need, or null. */
-export function moreBlocks(finding: Finding): string | null {
-  if (finding.verdict !== 'inconclusive' || finding.blocksToDecide === null) return null;
-  return `${finding.blocksToDecide} more ${finding.blocksToDecide === 1 ? 'block' : 'blocks'} would likely decide it`;
+/** What the interval of an undecided finding rules out, for example `smaller than 12 %`; null for others. */
+export function boundText({ verdict, interval, effect, unit }: Finding): string | null {
+  if (verdict !== 'inconclusive' || interval === null || effect === null) return null;
+  if (effect.kind === 'difference') {
+    const size = Math.max(Math.abs(interval.low), Math.abs(interval.high));
+    return `smaller than ${formatDifference(size, unit).replace('+', '')}`;
+  }
+  if (interval.low <= 0) return null;
+  const factor = Math.max(interval.high, 1 / interval.low);
+  return factor <= 2
+    ? `smaller than ${formatNumber((factor - 1) * 100, 2)}\u00a0%`
+    : `smaller than ${formatRatio(factor)}`;
 }

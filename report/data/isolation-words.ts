@@ -1,4 +1,4 @@
-import { formatMs, formatNumber, formatShare } from '../format/index.ts';
+import { formatDifference, formatMs, formatNumber, formatShare } from '../format/index.ts';
 import type { Cell, FaultView } from './isolation.ts';
 
 /** The figure in a cell: good requests lost. */
@@ -6,9 +6,15 @@ export function cellLoss(cell: Cell): string {
   return cell.degradation <= 0 ? '0\u00a0%' : formatShare(-cell.degradation, cell.degradation < 0.1 ? 1 : 0);
 }
 
-/** The second figure in a cell: how much slower p95 became. */
+/** The second figure in a cell: how much later the median answer came, and how many times p95 grew where enough requests stand behind it. */
 export function cellSlowdown(cell: Cell): string {
-  return cell.inflation === null ? 'no p95' : `p95 ${formatNumber(cell.inflation, 2)}\u00a0×`;
+  const added = cell.addedMs === null ? 'no answer' : formatDifference(wholeMs(cell.addedMs), 'ms');
+  return cell.inflation === null ? added : `${added}, p95 ${formatNumber(cell.inflation, 2)}\u00a0×`;
+}
+
+/** Tenths of a ms are the machine's. */
+function wholeMs(ms: number): number {
+  return Math.abs(ms) < 1 ? 0 : Math.round(ms);
 }
 
 const needWords = {
@@ -51,9 +57,9 @@ export function recoveryText(view: FaultView): string {
   const unseen =
     view.censored === 0
       ? null
-      : `not recovered ${view.censoredAtMs === null ? 'while watched' : `within ${formatMs(view.censoredAtMs)}`} in ${view.censored} of ${view.measurements.length} rounds`;
+      : `not recovered ${view.censoredAtMs === null ? 'while watched' : `within ${formatMs(view.censoredAtMs)}`} in ${view.censored} of ${view.rounds.length} rounds`;
   if (view.recoverMs === null) return unseen ?? 'not measured';
-  return unseen === null ? `${formatMs(view.recoverMs)} ${from}` : `${formatMs(view.recoverMs)} ${from}; ${unseen}`;
+  return unseen === null ? `${formatMs(view.recoverMs)} ${from}` : `≥ ${formatMs(view.recoverMs)} ${from}; ${unseen}`;
 }
 
 /** What the fault did to this variant, as one plain sentence. */
@@ -77,6 +83,9 @@ export function faultSentence(view: FaultView): string {
       : `; endpoints that do not need it keep ${formatShare(view.isolationIndex)} of their good requests`;
   const words = [
     ...(view.metastable ? ['metastable: it stays broken although the fault is gone'] : []),
+    ...(view.outageSeconds === null || view.outageSeconds < 0.05
+      ? []
+      : [`as many good requests are lost as come in ${formatMs(view.outageSeconds * 1000)}`]),
     ...(view.brownOutMs === null ? [] : [`less than half of all requests good for ${formatMs(view.brownOutMs)}`]),
   ];
   return `${view.variant.title}: ${who}${reached}${kept}${words.length === 0 ? '' : `; ${words.join('; ')}`}.`;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { IsolationMeasurement } from '../../engine/model/index.ts';
-import { quickResult, standardResult } from '../testing/index.ts';
+import { faultsSeen } from '../../engine/evaluation/index.ts';
+import type { IsolationOutcome } from '../../engine/model/index.ts';
+import { quickResult, standardResult, withOutcomes } from '../testing/index.ts';
 import { storyOf } from './fault-timeline.ts';
 import {
   cellLoss,
@@ -36,9 +37,9 @@ test('cells pool the counts of all rounds', () => {
     (round) => round.variant === 'monolith' && !round.replica && round.status === 'completed',
   );
   const search = measured.flatMap((round) =>
-    round.isolation
-      .filter((one) => one.label === 'crash(recommendations)')
-      .flatMap((one) => one.endpoints.filter((endpoint) => endpoint.endpoint === 'search')),
+    faultsSeen(round, standard.application)
+      .filter(({ measured }) => measured.label === 'crash(recommendations)')
+      .flatMap(({ outcome }) => outcome?.endpoints.filter((endpoint) => endpoint.endpoint === 'search') ?? []),
   );
   const share = (pick: 'fault' | 'baseline'): number =>
     search.reduce((sum, one) => sum + one[pick].good, 0) / search.reduce((sum, one) => sum + one[pick].scheduled, 0);
@@ -55,14 +56,8 @@ test('what the map did not foretell is named', () => {
   expect([expectationWord(safe), cellLoss(safe)]).toEqual(['', '0\u00a0%']);
 });
 
-/** The standard result with every isolation measurement changed. */
-const withIsolation = (change: (one: IsolationMeasurement) => Partial<IsolationMeasurement>) => ({
-  ...standard,
-  rounds: standard.rounds.map((round) => ({
-    ...round,
-    isolation: round.isolation.map((one) => ({ ...one, ...change(one) })),
-  })),
-});
+/** The standard result with everything that was derived of faults changed. */
+const withIsolation = (change: (one: IsolationOutcome) => Partial<IsolationOutcome>) => withOutcomes(standard, change);
 
 test('an endpoint that was well but seldom reached is cut off: neither hurt nor spared', () => {
   const cutOff = withIsolation((one) => ({
@@ -127,9 +122,11 @@ test('endpoints carry their share of traffic', () => {
   expect(endpointsByWeight(standard).reduce((sum, endpoint) => sum + endpoint.weight, 0)).toBeCloseTo(1, 12);
 });
 
-test('the story runs on the clock of the fault', () => {
-  const story = storyOf(faultsOf(quickResult())[0]!.views[0]!)!;
+test('the story runs on the clock of the fault, and no loss comes before it', () => {
+  const quick = quickResult();
+  const story = storyOf(quick, faultsOf(quick)[0]!.views[0]!)!;
   expect(story.undoneMs).toBe(12_000);
+  for (const moment of story.moments) if (moment.atMs < 0) expect(moment.availability).toBe(1);
   const at = (ms: number) => story.moments.find((moment) => moment.atMs === ms)?.availability ?? Number.NaN;
   expect(at(-2000)).toBe(1);
   expect(at(3000)).toBeLessThan(0.7);

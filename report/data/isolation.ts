@@ -1,25 +1,27 @@
+import { faultsSeen, judgeCells, type Expectation, type JudgedCell } from '../../engine/evaluation/index.ts';
 import {
   endpointWeights,
-  surpriseOf,
-  type IsolationEndpoint,
   type IsolationMeasurement,
+  type IsolationOutcome,
   type Result,
   own,
 } from '../../engine/model/index.ts';
-import { geometricMean, mean, median, present, sum } from './numbers.ts';
+import { mean, median, present, sum } from './numbers.ts';
+import { seriesIn } from './quantity.ts';
 import { remember } from './remember.ts';
 import { variantsOf, type VariantView } from './variants.ts';
 
-/** What the dependency map predicts against what was seen. */
-export type Expectation = 'as-predicted' | 'surprise-hurt' | 'surprise-spared' | 'unknown';
+export type { Expectation } from '../../engine/evaluation/index.ts';
 
 /** One endpoint under one fault, over all rounds of one variant. */
 export interface Cell {
   endpoint: string;
-  need: IsolationEndpoint['need'];
+  need: JudgedCell['need'];
   /** Share of good requests lost, from pooled counts, 0 to 1. */
   degradation: number;
-  /** p95 under the fault over p95 before it, geometric mean over rounds; null without samples. */
+  /** How much later the median answer came under the fault, average over rounds, ms; null without answers. */
+  addedMs: number | null;
+  /** p95 under the fault over p95 before it; null where a round has fewer than 200 requests. */
   inflation: number | null;
   impactedRounds: number;
   rounds: number;
@@ -31,6 +33,12 @@ export interface Cell {
   expectation: Expectation;
 }
 
+/** What one deployment showed of a fault that was done to it. */
+export interface FaultRound {
+  measured: IsolationMeasurement;
+  outcome: IsolationOutcome;
+}
+
 /** One fault on one variant, over its rounds. */
 export interface FaultView {
   variant: VariantView;
@@ -40,64 +48,61 @@ export interface FaultView {
   reason: string | null;
   unit: string;
   cells: Map<string, Cell>;
-  measurements: IsolationMeasurement[];
+  rounds: FaultRound[];
+  /** Average over the rounds; null when every endpoint needs the module. */
   isolationIndex: number | null;
-  breadth: number | null;
-  severity: number | null;
-  lostGoodRequests: number | null;
+  /** Time's worth of good requests lost, average over the rounds, s: derived from lost requests and not tested. */
+  outageSeconds: number | null;
   detectMs: number | null;
   recoverMs: number | null;
   recoverCountedFrom: IsolationMeasurement['recoverCountedFrom'];
   /** Rounds in which recovery was not seen, and until when they were watched, ms. */
   censored: number;
   censoredAtMs: number | null;
+  /** Not recovered in most rounds. */
   metastable: boolean;
-  /** How long less than half of all requests were good, ms, on average over the rounds in which that was so; null where it never was. */
+  /** How long less than half of all requests were good, ms, average over the rounds; null where that was not so in most of them. */
   brownOutMs: number | null;
   restarts: number | null;
 }
 
-function cellOf(endpoint: string, seen: IsolationEndpoint[]): Cell {
-  const share = (pick: (one: IsolationEndpoint) => { good: number; scheduled: number }): number => {
+function cellOf(judged: JudgedCell): Cell {
+  const { endpoint, need, seen, hurtIn, impacted, cutOff, expectation } = judged;
+  const share = (pick: (one: (typeof seen)[number]) => { good: number; scheduled: number }): number => {
     const scheduled = sum(seen.map((one) => pick(one).scheduled));
     return scheduled > 0 ? sum(seen.map((one) => pick(one).good)) / scheduled : 1;
   };
   const before = share((one) => one.baseline);
-  const need = seen[0]?.need ?? 'none';
-  const impactedRounds = seen.filter((one) => one.impacted).length;
-  const impacted = impactedRounds * 2 > seen.length;
-  const cutOff = !impacted && seen.filter((one) => one.cutOff || one.impacted).length * 2 > seen.length;
   const notReached = sum(seen.map((one) => one.fault.notReached));
   const wanted = notReached + sum(seen.map((one) => one.fault.scheduled));
+  const ratios = seen.map((one) => one.inflation);
   return {
-    ...{ endpoint, need, impactedRounds, impacted, cutOff, rounds: seen.length },
+    ...{ endpoint, need, impactedRounds: hurtIn, impacted, cutOff, rounds: seen.length, expectation },
     notReached: wanted > 0 ? notReached / wanted : 0,
     degradation: before > 0 ? Math.max(0, 1 - share((one) => one.fault) / before) : 0,
-    inflation: geometricMean(present(seen.map((one) => one.inflation))),
-    expectation: expectationOf(seen, { impacted, cutOff, need }),
+    addedMs: mean(present(seen.map((one) => one.addedMs))),
+    inflation: ratios.includes(null) ? null : mean(present(ratios)),
   };
 }
 
-/** What the map foretold against what most rounds saw. */
-function expectationOf(
-  seen: IsolationEndpoint[],
-  { impacted, cutOff, need }: Pick<Cell, 'impacted' | 'cutOff' | 'need'>,
-): Expectation {
-  const most = (surprise: 'hurt' | 'spared') =>
-    seen.filter((one) => surpriseOf(one) === surprise).length * 2 > seen.length;
-  if (most('hurt')) return 'surprise-hurt';
-  if (most('spared')) return 'surprise-spared';
-  return cutOff || (need === 'required' && !impacted) ? 'unknown' : 'as-predicted';
-}
+const most = (count: number, of: number): boolean => count * 2 > of;
 
-function faultView(variant: VariantView, label: string, all: IsolationMeasurement[]): FaultView | null {
-  const applied = all.filter((one) => one.status === 'applied');
-  const [first] = applied.length > 0 ? applied : all;
+function faultView(result: Result, variant: VariantView, label: string): FaultView | null {
+  const { application } = result;
+  const counting = new Set(seriesIn(result, variant.name, 'lost-good-requests', { fault: label })?.rounds);
+  const sound = variant.rounds.filter((round) => counting.has(round));
+  const rounds = sound.length > 0 ? sound : variant.rounds;
+  const all = rounds.flatMap((round) =>
+    faultsSeen(round, application).filter(({ measured }) => measured.label === label),
+  );
+  const done = all.flatMap(({ measured, outcome }) => (outcome === null ? [] : [{ measured, outcome }]));
+  const first = done[0]?.measured ?? all[0]?.measured;
   if (first === undefined) return null;
-  const names = [...new Set(applied.flatMap((one) => one.endpoints.map((endpoint) => endpoint.endpoint)))];
-  const middle = (pick: (one: IsolationMeasurement) => number | null): number | null =>
-    mean(present(applied.map(pick)));
-  const censored = applied.filter((one) => one.recoverMs === null);
+  const outcomes = done.map(({ outcome }) => outcome);
+  const average = (pick: (one: IsolationOutcome) => number | null | undefined): number | null =>
+    mean(present(outcomes.map(pick)));
+  const censored = outcomes.filter((one) => one.recoverMs === null);
+  const brownOuts = present(outcomes.map((one) => one.brownOutMs)).filter((ms) => ms > 0);
   return {
     ...{
       variant,
@@ -106,29 +111,19 @@ function faultView(variant: VariantView, label: string, all: IsolationMeasuremen
       status: first.status,
       reason: first.reason,
       unit: first.unit,
-      measurements: applied,
+      rounds: done,
     },
-    cells: new Map(
-      names.map((name) => [
-        name,
-        cellOf(
-          name,
-          applied.flatMap((one) => one.endpoints.filter((endpoint) => endpoint.endpoint === name)),
-        ),
-      ]),
-    ),
-    isolationIndex: middle((one) => one.isolationIndex),
-    breadth: middle((one) => one.breadth),
-    severity: middle((one) => one.severity),
-    lostGoodRequests: middle((one) => one.lostGoodRequests),
-    detectMs: median(present(applied.map((one) => one.detect.userMs))),
-    recoverMs: median(present(applied.map((one) => one.recoverMs))),
+    cells: new Map(judgeCells(rounds, label, application).map((judged) => [judged.endpoint, cellOf(judged)])),
+    isolationIndex: seriesIn(result, variant.name, 'isolation-index', { fault: label })?.value ?? null,
+    outageSeconds: average((one) => one.outageSeconds),
+    detectMs: median(present(outcomes.map((one) => one.detect.userMs))),
+    recoverMs: seriesIn(result, variant.name, 'time-to-recover', { fault: label })?.value ?? null,
     recoverCountedFrom: first.recoverCountedFrom,
     censored: censored.length,
     censoredAtMs: median(present(censored.map((one) => one.recoverCensoredAtMs))),
-    metastable: applied.some((one) => one.metastable),
-    brownOutMs: mean(present(applied.map((one) => one.brownOutMs)).filter((ms) => ms > 0)),
-    restarts: middle((one) => one.restarts),
+    metastable: most(outcomes.filter((one) => one.metastable).length, outcomes.length),
+    brownOutMs: most(brownOuts.length, outcomes.length) ? mean(brownOuts) : null,
+    restarts: mean(done.map(({ measured }) => measured.restarts)),
   };
 }
 
@@ -137,18 +132,7 @@ export const faultsOf = remember((result: Result): { label: string; views: Fault
   const variants = variantsOf(result);
   const labels = [...new Set(result.rounds.flatMap((round) => round.isolation.map((one) => one.label)))];
   return labels
-    .map((label) => ({
-      label,
-      views: present(
-        variants.map((variant) =>
-          faultView(
-            variant,
-            label,
-            variant.rounds.flatMap((round) => round.isolation.filter((one) => one.label === label)),
-          ),
-        ),
-      ),
-    }))
+    .map((label) => ({ label, views: present(variants.map((variant) => faultView(result, variant, label))) }))
     .filter((fault) => fault.views.length > 0);
 });
 

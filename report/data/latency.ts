@@ -1,13 +1,23 @@
-import { own, type EndpointLoad, type Errors, type Result } from '../../engine/model/index.ts';
-import { enoughFor, mergeTimes, type Times } from '../histogram.ts';
-import { sum } from './numbers.ts';
+import { timesOf } from '../../engine/evaluation/index.ts';
+import {
+  errorCount,
+  percentile,
+  rankedQuantile,
+  timesCount,
+  type LoadMeasurement,
+  type Result,
+} from '../../engine/model/index.ts';
+import { geometricMean, present, sum } from './numbers.ts';
+import { seriesIn } from './quantity.ts';
 import { remember } from './remember.ts';
 import { variantsOf, type VariantView } from './variants.ts';
 
 /** One quantile as it may be shown. */
 export interface Quantile {
   q: number;
-  /** ms; null where too few samples are behind it. */
+  /** Metric of that name, where there is one for these requests. */
+  metric: string | null;
+  /** ms, the average over the rounds; null where no round has enough requests behind it. */
   ms: number | null;
   /** True where so many requests failed that the value is only a lower bound. */
   atLeast: boolean;
@@ -15,55 +25,73 @@ export interface Quantile {
 
 export interface LoadSummary {
   variant: VariantView;
+  /** The endpoint; undefined: all requests. */
+  endpoint: string | undefined;
   scheduled: number;
   good: number;
   late: number;
   dropped: number;
   errors: number;
   availability: number | null;
-  times: Times | null;
   quantiles: Quantile[];
+  /** The loads that the quantiles are of, one a round. */
+  loads: LoadMeasurement[];
 }
 
-export const shownQuantiles = [0.5, 0.9, 0.95, 0.99, 0.999] as const;
+export const shownQuantiles = [
+  { q: 0.5, metric: 'response-p50' },
+  { q: 0.9, metric: 'response-p90' },
+  { q: 0.95, metric: 'response-p95' },
+  { q: 0.99, metric: 'response-p99' },
+  { q: 0.999, metric: 'response-p999' },
+] as const;
 
-function errorCount(errors: Errors): number {
-  return sum(Object.values(errors));
-}
-
-/** A quantile with its rules: enough samples, and a lower bound where requests that never ended well reach it. */
-export function quantile(times: Times | null, q: number, failedShare: number): Quantile {
-  if (times === null || !enoughFor(q, times.count)) return { q, ms: null, atLeast: false };
-  return { q, ms: times.quantileMs(q), atLeast: failedShare >= 1 - q };
-}
-
-function summarize(variant: VariantView, loads: EndpointLoad[]): LoadSummary {
-  const total = (pick: (load: EndpointLoad) => number): number => sum(loads.map(pick));
-  const [scheduled, good, late] = [
-    total((load) => load.scheduled),
-    total((load) => load.good),
-    total((load) => load.late),
-  ];
-  const times = mergeTimes(loads.map((load) => load.responseTime));
-  const failedShare = scheduled > 0 ? (scheduled - good - late) / scheduled : 0;
+function summarize(result: Result, variant: VariantView, endpoint?: string): LoadSummary {
+  const all = present(variant.rounds.map((round) => round.latency));
+  const scope = endpoint === undefined ? {} : { endpoint };
+  const counts = present(all.map((load) => timesOf(load, endpoint)?.counts));
+  const total = (pick: (one: (typeof counts)[number]) => number): number => sum(counts.map(pick));
+  const [scheduled, good] = [total((one) => one.scheduled), total((one) => one.good)];
+  const quantileLoads = present(
+    (seriesIn(result, variant.name, 'response-p95')?.rounds ?? []).map((round) => round?.latency),
+  );
+  const loads = quantileLoads.length > 0 ? quantileLoads : all;
   return {
-    ...{ variant, scheduled, good, late, times },
-    dropped: total((load) => load.dropped),
-    errors: total((load) => errorCount(load.errors)),
-    availability: scheduled > 0 ? good / scheduled : null,
-    quantiles: shownQuantiles.map((q) => quantile(times, q, failedShare)),
+    ...{ variant, endpoint, scheduled, good, loads },
+    late: total((one) => one.late),
+    dropped: total((one) => one.dropped),
+    errors: total((one) => errorCount(one.errors)),
+    availability:
+      endpoint === undefined
+        ? (seriesIn(result, variant.name, 'availability')?.value ?? null)
+        : scheduled > 0
+          ? good / scheduled
+          : null,
+    quantiles: shownQuantiles.map(({ q, metric }): Quantile => {
+      const series = seriesIn(result, variant.name, metric, scope);
+      if (series !== undefined) return { q, metric, ms: series.value, atLeast: series.atLeast };
+      return { q, metric: null, ...averageQuantile(loads, q, endpoint) };
+    }),
   };
 }
 
-/** All requests of each variant, its rounds merged. */
-export const overallLoad = remember((result: Result): LoadSummary[] => {
-  return variantsOf(result).map((variant) =>
-    summarize(
-      variant,
-      variant.rounds.flatMap((round) => Object.values(round.latency?.endpoints ?? {})),
-    ),
-  );
-});
+/** The quantile of each round, averaged as the findings are; rounds with too few requests are left out. */
+function averageQuantile(loads: readonly LoadMeasurement[], q: number, endpoint?: string) {
+  const found = loads.flatMap((load) => {
+    const times = timesOf(load, endpoint);
+    const one = times === null ? null : percentile(times.response, times.counts, q);
+    return one === null || one.kind === 'tooFew' ? [] : [one];
+  });
+  return {
+    ms: geometricMean(found.map((one) => one.ms)),
+    atLeast: found.some((one) => one.kind === 'atLeast'),
+  };
+}
+
+/** All requests of each variant. */
+export const overallLoad = remember((result: Result): LoadSummary[] =>
+  variantsOf(result).map((variant) => summarize(result, variant)),
+);
 
 /** The same by endpoint, in the order of the application. */
 export const loadByEndpoint = remember((result: Result): { endpoint: string; summaries: LoadSummary[] }[] => {
@@ -73,22 +101,26 @@ export const loadByEndpoint = remember((result: Result): { endpoint: string; sum
   );
   return [...measured].map((endpoint) => ({
     endpoint,
-    summaries: variants.map((variant) =>
-      summarize(
-        variant,
-        variant.rounds.flatMap((round) => own(round.latency?.endpoints, endpoint) ?? []),
-      ),
-    ),
+    summaries: variants.map((variant) => summarize(result, variant, endpoint)),
   }));
 });
 
-/** Points of a percentile curve: x is the number of nines, -log10(1 - q), from p10 as far as samples allow. */
-export function percentileCurve(times: Times): { x: number; q: number; ms: number }[] {
+/**
+ * Points of a percentile curve: x is the number of nines, -log10(1 - q), from p10 as far as the requests of one round allow. Each is the average over the rounds, as in
+ * tables and findings; the curve ends where failures begin.
+ */
+export function percentileCurve({ loads, endpoint }: Pick<LoadSummary, 'loads' | 'endpoint'>) {
+  const rounds = present(loads.map((load) => timesOf(load, endpoint)?.response)).filter((one) => timesCount(one) > 0);
   const points: { x: number; q: number; ms: number }[] = [];
+  if (rounds.length === 0) return points;
+  const fewest = Math.min(...rounds.map(timesCount));
   for (let x = -Math.log10(0.9); x <= 4.001; x += 0.05) {
     const q = 1 - 10 ** -x;
-    if (!enoughFor(q, times.count)) break;
-    points.push({ x, q, ms: times.quantileMs(q) });
+    if (fewest * (1 - q) < 10 - 1e-6) break;
+    const values = present(rounds.map((times) => rankedQuantile(times, q)));
+    if (values.some((value) => value.atLeast)) break;
+    const ms = geometricMean(values.map((value) => value.ms));
+    if (ms !== null) points.push({ x, q, ms });
   }
   return points;
 }

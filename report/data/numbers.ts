@@ -27,8 +27,3 @@ export function sum(values: readonly number[]): number {
 export function present<T>(values: readonly (T | null | undefined)[]): T[] {
   return values.filter((value): value is T => value !== null && value !== undefined);
 }
-
-/** `part / whole`, or null when there is no whole. */
-export function shareOf(part: number, whole: number): number | null {
-  return whole > 0 ? part / whole : null;
-}

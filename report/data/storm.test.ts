@@ -63,7 +63,7 @@ describe('the answer of one variant', () => {
     expect(stormSentence(changed((storm, block) => (block === 0 ? skipped(storm) : back(storm))))).toContain(
       'in 1 more round no storm was raised (the baseline was not steady)',
     );
-    expect(stormStory(changed(skipped))).toBeNull();
+    expect(stormStory(result, changed(skipped))).toBeNull();
   });
 });
 
@@ -79,7 +79,8 @@ test('the figures are pooled over the rounds, the time line on the steps of the 
   }));
   expect(view.goodShare).toBeCloseTo(0.7);
   expect(view.goodPerSecond).toMatchObject({ during: 6, after: 2 });
-  const story = stormStory(view);
+  const whole = stormsOf(result)[0]!;
+  const story = stormStory(result, whole);
   expect(story?.resolutionMs).toBe(500);
   expect(story?.undoneMs).toBe(result.experiment.probes.storm?.spikeMs);
   const before = story?.moments.filter((moment) => moment.atMs < 0) ?? [];

@@ -1,6 +1,7 @@
 import type { Result, StormMeasurement } from '../../engine/model/index.ts';
-import { tell, type FaultStory } from './fault-timeline.ts';
-import { mean, median, present, shareOf, sum } from './numbers.ts';
+import { tell, type FaultStory, type Told } from './fault-timeline.ts';
+import { mean, median, present } from './numbers.ts';
+import { seriesIn } from './quantity.ts';
 import { remember } from './remember.ts';
 import { variantsOf, type VariantView } from './variants.ts';
 
@@ -11,7 +12,7 @@ export interface StormView {
   measurements: StormMeasurement[];
   /** Rounds in which none was raised, and why, in words. */
   without: { rounds: number; reason: string | null };
-  /** Good over scheduled requests from the effect to the end, from pooled counts; null without a storm. */
+  /** Good over scheduled requests from the effect to the end, average over the rounds; null without a storm. */
   goodShare: number | null;
   /** Good requests a second in the calm before, through spike and fault, and after; means over the rounds. */
   goodPerSecond: { before: number | null; during: number | null; after: number | null };
@@ -32,30 +33,30 @@ export interface StormView {
 export const stormsOf = remember((result: Result): StormView[] =>
   variantsOf(result).flatMap((variant) => {
     const all = present(variant.rounds.map((round) => round.storm));
-    return all.length === 0 ? [] : [viewOf(variant, all)];
+    return all.length === 0 ? [] : [viewOf(result, variant, all)];
   }),
 );
 
-function viewOf(variant: VariantView, all: StormMeasurement[]): StormView {
+function viewOf(result: Result, variant: VariantView, all: StormMeasurement[]): StormView {
   const applied = all.filter((one) => one.status === 'applied');
   const without = all.filter((one) => one.status !== 'applied');
   const middle = (pick: (one: StormMeasurement) => number | null | undefined): number | null =>
     mean(present(applied.map(pick)));
+  const label = all[0]?.label;
+  const valueOf = (metric: string): number | null =>
+    seriesIn(result, variant.name, metric, { fault: label })?.value ?? null;
   const lost = applied.filter((one) => one.metastable);
   return {
     variant,
     measurements: applied,
     without: { rounds: without.length, reason: without[0]?.reason ?? null },
-    goodShare: shareOf(
-      sum(applied.map((one) => one.spike.good + one.recovery.good)),
-      sum(applied.map((one) => one.spike.scheduled + one.recovery.scheduled)),
-    ),
+    goodShare: valueOf('storm-good-share'),
     goodPerSecond: {
       before: middle((one) => one.baseline.goodPerSecond),
       during: middle((one) => one.spike.goodPerSecond),
       after: middle((one) => one.recovery.goodPerSecond),
     },
-    amplification: middle((one) => one.amplification),
+    amplification: valueOf('retry-amplification'),
     retries: middle((one) => one.retries),
     breakerOpens: middle((one) => one.breakerOpens),
     recoverMs: median(present(applied.map((one) => one.recoverMs))),
@@ -65,12 +66,22 @@ function viewOf(variant: VariantView, all: StormMeasurement[]): StormView {
   };
 }
 
-/** Availability and p95 through the storm, all rounds pooled; null where no time line was kept. */
-export function stormStory({ measurements }: StormView): FaultStory | null {
-  const [first] = measurements;
-  const [one, two] = first?.timeline ?? [];
+/** Availability and slowness through the storm, all rounds pooled; null where no time line was kept. */
+export function stormStory(result: Result, { measurements }: StormView): FaultStory | null {
   return tell(
-    measurements.map((measured) => ({ ...measured, endAtMs: measured.calmAtMs })),
-    one === undefined || two === undefined ? 1000 : two.atMs - one.atMs,
+    result.rounds.flatMap((round): Told[] =>
+      measurements.flatMap((one) =>
+        round.storm === one
+          ? [
+              {
+                effectAtMs: one.effectAtMs,
+                endAtMs: one.calmAtMs,
+                slices: round.lines['storm'] ?? [],
+                events: one.events,
+              },
+            ]
+          : [],
+      ),
+    ),
   );
 }

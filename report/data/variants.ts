@@ -1,4 +1,6 @@
-import { chooseRounds, type Result, type Round, own } from '../../engine/model/index.ts';
+import { own, type Result, type Round } from '../../engine/model/index.ts';
+import { present } from './numbers.ts';
+import { evaluated } from './quantity.ts';
 
 /** A variant as the report shows it; `index` decides its colour, marker and line everywhere. */
 export interface VariantView {
@@ -7,21 +9,20 @@ export interface VariantView {
   title: string;
   units: number;
   baseline: boolean;
-  /** The rounds that the findings rest on: one a block, not the second copy of the baseline. */
+  /** The round of each block that stands for the variant, not the second copy of the baseline. */
   rounds: Round[];
 }
 
 /** The variants in the order of the experiment; the first is the baseline. */
 export function variantsOf(result: Result): VariantView[] {
+  const { variants } = evaluated(result);
   return result.experiment.variants.map((variant, index) => ({
     index,
     name: variant.name,
     title: variant.title ?? variant.name,
     units: variant.topology.units.length,
     baseline: index === 0,
-    rounds: chooseRounds(result.rounds, { variant: variant.name, replica: false }, result.experiment.blocks).flatMap(
-      (chosen) => (chosen === null ? [] : [chosen.round]),
-    ),
+    rounds: present(variants[index]?.rounds ?? []),
   }));
 }
 

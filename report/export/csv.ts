@@ -7,7 +7,7 @@ type Cell = string | number | boolean | null;
 
 const columns = [
   'record', 'result', 'probe', 'metric', 'unit', 'endpoint', 'fault', 'baseline', 'variant', 'baseline_value', 'variant_value', 'effect_kind', 'effect',
-  'interval_low', 'interval_high', 'noise_floor', 'margin', 'verdict', 'p_adjusted', 'round', 'block', 'position', 'attempt', 'replica', 'status', 'value', 'sentence',
+  'interval_low', 'interval_high', 'level', 'method', 'family', 'noise_floor', 'margin', 'verdict', 'p_adjusted', 'round', 'block', 'position', 'attempt', 'replica', 'status', 'value', 'at_least', 'sentence',
 ] as const; // prettier-ignore
 type Column = (typeof columns)[number];
 type Line = Partial<Record<Column, Cell>>;
@@ -48,6 +48,9 @@ function findingLine(result: Result, finding: Finding): Line {
     ...{
       interval_low: interval?.low ?? null,
       interval_high: interval?.high ?? null,
+      level: finding.level,
+      method: finding.method,
+      family: finding.family,
       noise_floor: finding.noiseFloor,
       margin: finding.margin,
     },
@@ -57,9 +60,9 @@ function findingLine(result: Result, finding: Finding): Line {
 
 function roundLines(result: Result): Line[] {
   return allValues(result).map(
-    ({ round, block, position, attempt, variant, replica, status, metric, scope, unit, value }) => ({
+    ({ round, block, position, attempt, variant, replica, status, metric, scope, unit, value, atLeast }) => ({
       ...{ record: 'round', result: result.id, metric, unit, fault: scope === '' ? null : scope, variant },
-      ...{ round, block, position, attempt, replica, status, value },
+      ...{ round, block, position, attempt, replica, status, value, at_least: atLeast },
     }),
   );
 }

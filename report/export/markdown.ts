@@ -1,14 +1,14 @@
 import type { Finding, Result } from '../../engine/model/index.ts';
-import { answerOf, findingPhrase, findingTitle, moreBlocks, pairsOf, sideText } from '../data/findings.ts';
+import { answerOf, findingPhrase, findingTitle, boundText, pairsOf, sideText } from '../data/findings.ts';
 import { faultSentence, recoveryText } from '../data/isolation-words.ts';
 import { faultsOf } from '../data/isolation.ts';
 import { overallLoad } from '../data/latency.ts';
 import { stormLead, stormSentence } from '../data/storm-words.ts';
 import { stormsOf } from '../data/storm.ts';
 import { variantTitle } from '../data/variants.ts';
-import { formatEffect, formatFloor, formatInstant, formatInterval, formatShare } from '../format/index.ts';
+import { formatEffect, formatFloor, formatInstant, formatInterval, formatLevel, formatShare } from '../format/index.ts';
 import { environmentFacts } from '../section/environment.tsx';
-import { gateSummary } from '../section/header.tsx';
+import { gateSummary, rulesText } from '../section/header.tsx';
 import { quantileText } from '../section/latency.tsx';
 import { protocol } from '../section/method.tsx';
 import { forSharing } from '../sharing.ts';
@@ -23,9 +23,10 @@ export const markdownExporter: Exporter = {
 };
 
 function markdown(result: Result): string {
+  const rules = rulesText(result);
   const parts = [
     `# ${text(result.title)}`,
-    `${text(result.application.title)}, ${formatInstant(result.startedAt)}, ${result.environment.runtime}, ${result.experiment.blocks} blocks; ${result.status}; ${gateSummary(result).text}.`,
+    `${text(result.application.title)}, ${formatInstant(result.startedAt)}, ${result.environment.runtime}, ${result.experiment.blocks} blocks; ${result.status}; ${gateSummary(result).text}${rules === null ? '' : `; judged by the ${rules}`}.`,
     ...(result.reason === null ? [] : [text(result.reason)]),
     ...pairsOf(result).flatMap((pair) => {
       const answer = answerOf(result, pair);
@@ -37,15 +38,16 @@ function markdown(result: Result): string {
         ...list(result, 'No measurable difference', answer.same),
         ...list(result, 'Not decided', answer.open),
         table(
-          ['Measure', pair.baseline, pair.variant, 'Effect', '95 % interval', 'Noise floor', 'Verdict'],
+          ['Measure', pair.baseline, pair.variant, 'Effect', 'Interval', 'Level', 'Noise floor', 'Verdict'],
           pair.findings.map((finding) => [
             findingTitle(finding),
             sideText(result, finding, finding.baseline),
             sideText(result, finding, finding.variant),
             formatEffect(finding.effect, finding.unit),
             formatInterval(finding),
+            formatLevel(finding),
             formatFloor(finding),
-            [finding.verdict, moreBlocks(finding)].filter((part) => part !== null).join('; '),
+            [finding.verdict, boundText(finding)].filter((part) => part !== null).join('; '),
           ]),
         ),
       ];

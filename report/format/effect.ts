@@ -1,4 +1,5 @@
-import { metrics, type Finding, type Metric, own } from '../../engine/model/index.ts';
+import { levelInWords } from '../../engine/evaluation/index.ts';
+import { metrics, own, type Finding, type Metric } from '../../engine/model/index.ts';
 import { formatNumber, formatValue } from './number.ts';
 
 type Effect = NonNullable<Finding['effect']>;
@@ -15,7 +16,8 @@ export function metricTitle(finding: Pick<Finding, 'metric'>): string {
 
 /** What the finding was restricted to, in words; empty when to nothing. */
 export function scopeText(scope: Finding['scope']): string {
-  return [scope.endpoint, scope.fault].filter((part) => part !== undefined).join(', ');
+  const rate = scope.rate === undefined ? undefined : `at ${formatNumber(scope.rate)}/s`;
+  return [scope.endpoint, scope.fault, scope.change, rate].filter((part) => part !== undefined).join(', ');
 }
 
 /** A difference with its sign; shares in percentage points. */
@@ -35,18 +37,25 @@ export function formatEffect(effect: Effect | null, unit: string): string {
   return effect.kind === 'ratio' ? formatRatio(effect.value) : formatDifference(effect.value, unit);
 }
 
-/** The 95 % interval of the effect as a figure, for example `2.6 to 3.3 ×`. */
-export function formatInterval(finding: Pick<Finding, 'interval' | 'effect' | 'unit'>): string {
+/** The interval of the effect as a figure, for example `2.6 to 3.3 ×`; at which level it holds says `formatLevel`. */
+export function formatInterval(finding: Pick<Finding, 'interval' | 'effect' | 'unit' | 'method'>): string {
   const { interval, effect, unit } = finding;
-  if (interval === null || effect === null) return 'no interval';
+  if (interval === null || effect === null) return finding.method === 'counted' ? 'counted' : 'no interval';
   if (effect.kind === 'ratio') return `${formatNumber(interval.low)} to ${formatRatio(interval.high)}`;
   return `${formatDifference(interval.low, unit)} to ${formatDifference(interval.high, unit)}`;
+}
+
+/** Confidence and kind of the interval, for example `98.3 % interval` or `exact 95 % limits`; `interval` where there is none. */
+export function formatLevel({ interval, level, method }: Pick<Finding, 'interval' | 'level' | 'method'>): string {
+  if (interval === null || level === null) return 'interval';
+  const percent = levelInWords(level).replace(' ', '\u00a0');
+  return method === 't' ? `${percent} interval` : `exact ${percent} limits`;
 }
 
 /** The noise floor as a figure: a share for ratios, the metric's unit for differences. */
 export function formatFloor(finding: Pick<Finding, 'noiseFloor' | 'effect' | 'unit' | 'metric'>): string {
   if (finding.noiseFloor === null) return 'not measured';
-  const kind = finding.effect?.kind ?? metricOfFinding(finding)?.scale ?? 'ratio';
+  const kind = finding.effect?.kind ?? (metricOfFinding(finding)?.scale === 'ratio' ? 'ratio' : 'difference');
   if (kind === 'ratio') return `±${formatNumber(finding.noiseFloor * 100)}\u00a0%`;
   return `±${formatDifference(finding.noiseFloor, finding.unit).replace('+', '')}`;
 }

@@ -6,6 +6,7 @@ import {
   formatDifference,
   formatEffect,
   formatInterval,
+  formatLevel,
   formatMs,
   formatNumber,
   formatShare,
@@ -132,7 +133,23 @@ describe('effects', () => {
     expect(plain(formatDifference(0.402, 'share'))).toBe('+40.2 pp'));
   test('intervals', () =>
     expect(
-      plain(formatInterval({ effect: { kind: 'ratio', value: 2.9 }, interval: { low: 2.6, high: 3.3 }, unit: 'ms' })),
+      plain(
+        formatInterval({
+          effect: { kind: 'ratio', value: 2.9 },
+          interval: { low: 2.6, high: 3.3 },
+          unit: 'ms',
+          method: 't',
+        }),
+      ),
     ).toBe('2.60 to 3.30 ×'));
-  test('no interval', () => expect(formatInterval({ effect: null, interval: null, unit: 'ms' })).toBe('no interval'));
+  test('no interval', () =>
+    expect(formatInterval({ effect: null, interval: null, unit: 'ms', method: 'none' })).toBe('no interval'));
+  test.each([
+    [0.05, 't', '95 % interval'],
+    [0.05 / 3, 't', '98.3 % interval'],
+    [0.05 / 23, 't', '99.78 % interval'],
+    [0.05, 'exact-requests', 'exact 95 % limits'],
+  ] as const)('a level of %d by %s reads %s', (level, method, text) =>
+    expect(plain(formatLevel({ interval: { low: 0, high: 1 }, level, method }))).toBe(text),
+  );
 });

@@ -1,5 +1,5 @@
 import type { Finding, Result } from '../../engine/model/index.ts';
-import { answerOf, findingPhrase, isHeadline, moreBlocks, pairsOf, type Answer } from '../data/findings.ts';
+import { answerOf, findingPhrase, isHeadline, boundText, pairsOf, type Answer } from '../data/findings.ts';
 import { variantTitle } from '../data/variants.ts';
 import { Empty, Section } from '../part/section.tsx';
 import { FindingCard } from './finding-card.tsx';
@@ -84,7 +84,7 @@ function Entries({ result, title, tone, findings, none }: EntriesProps) {
           {findings.map((finding) => (
             <li key={finding.id}>
               {findingPhrase(result, finding)}
-              {moreBlocks(finding) === null ? null : <span className="cr-quiet"> {moreBlocks(finding)}</span>}
+              {boundText(finding) === null ? null : <span className="cr-quiet"> {boundText(finding)}</span>}
             </li>
           ))}
         </ul>

@@ -73,7 +73,7 @@ function FaultName({ label }: { label: string }) {
 function MatrixCell({ cell, endpoint }: { cell: Cell | undefined; endpoint: string }) {
   if (cell === undefined) return <td className="cr-faint">no traffic</td>;
   const strength = cell.impacted
-    ? Math.max(0.18, Math.min(1, Math.max(cell.degradation, Math.log10(Math.max(1, cell.inflation ?? 1)) / 3)))
+    ? Math.max(0.18, Math.min(1, Math.max(cell.degradation, Math.log10(Math.max(1, cell.addedMs ?? 1)) / 3)))
     : 0;
   const word = expectationWord(cell);
   const unreached = cellUnreached(cell);

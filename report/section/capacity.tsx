@@ -1,8 +1,9 @@
 import type { Result } from '../../engine/model/index.ts';
 import { CapacityChart } from '../chart/capacity-chart.tsx';
 import { capacitiesOf } from '../data/capacity.ts';
-import { formatMs, formatShare, formatValue } from '../format/index.ts';
+import { formatMs, formatShare } from '../format/index.ts';
 import { DataTable } from '../part/data-table.tsx';
+import { Quantity } from '../part/quantity.tsx';
 import { Section } from '../part/section.tsx';
 import { VariantLegend, VariantTag } from '../part/variant-tag.tsx';
 
@@ -17,7 +18,7 @@ export function CapacitySection({ result }: { result: Result }) {
       <VariantLegend variants={capacities.map((capacity) => capacity.variant)} />
       <CapacityChart capacities={capacities} />
       <DataTable
-        caption="Capacity, geometric mean over the rounds"
+        caption="Capacity, average over the rounds"
         columns={[
           { key: 'variant', title: 'Variant' },
           { key: 'rate', title: 'Capacity', numeric: true },
@@ -28,10 +29,14 @@ export function CapacitySection({ result }: { result: Result }) {
           key: capacity.variant.name,
           cells: [
             <VariantTag key="variant" index={capacity.variant.index} title={capacity.variant.title} />,
-            capacity.journeysPerSecond === null
-              ? 'objective missed at the lowest rate'
-              : formatValue(capacity.journeysPerSecond, 'journeys/s'),
-            formatValue(capacity.goodPerSecondPerCpu, 'requests/s'),
+            <Quantity
+              key="rate"
+              result={result}
+              metric="capacity-rate"
+              variant={capacity.variant.name}
+              none="objective missed at the lowest rate"
+            />,
+            <Quantity key="good" result={result} metric="capacity-good-per-cpu" variant={capacity.variant.name} />,
             capacity.bounded,
           ],
         }))}

@@ -1,8 +1,9 @@
 import type { Result } from '../../engine/model/index.ts';
 import { Gantt } from '../chart/gantt.tsx';
 import { deploymentsOf } from '../data/deployment.ts';
-import { formatBytes, formatValue } from '../format/index.ts';
+import { formatValue } from '../format/index.ts';
 import { DataTable } from '../part/data-table.tsx';
+import { Quantity } from '../part/quantity.tsx';
 import { Empty, Section } from '../part/section.tsx';
 import { VariantTag } from '../part/variant-tag.tsx';
 
@@ -20,7 +21,7 @@ export function DeploymentSection({ result }: { result: Result }) {
         <>
           <Gantt deployments={deployments} />
           <DataTable
-            caption="Deployment, medians over the rounds"
+            caption="Deployment, averages over the rounds"
             columns={[
               { key: 'variant', title: 'Variant' },
               { key: 'good', title: 'First good request', numeric: true },
@@ -36,13 +37,13 @@ export function DeploymentSection({ result }: { result: Result }) {
               key: one.variant.name,
               cells: [
                 <VariantTag key="name" index={one.variant.index} title={one.variant.title} />,
-                formatValue(one.firstGoodMs, 'ms'),
-                formatValue(one.allReadyMs, 'ms'),
-                formatValue(one.firstRequestMs, 'ms'),
+                ...['deployment-time', 'time-to-ready', 'first-request'].map((metric) => (
+                  <Quantity key={metric} result={result} metric={metric} variant={one.variant.name} />
+                )),
                 formatValue(one.floorMs, 'ms'),
                 formatValue(one.coldBuildMs, 'ms'),
                 formatValue(one.warmBuildMs, 'ms'),
-                formatBytes(one.addedBytes),
+                <Quantity key="bytes" result={result} metric="image-bytes" variant={one.variant.name} />,
                 formatValue(one.teardownMs, 'ms'),
               ],
             }))}

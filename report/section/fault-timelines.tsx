@@ -10,13 +10,13 @@ import { Section } from '../part/section.tsx';
 import { VariantTag } from '../part/variant-tag.tsx';
 
 const lead =
-  'Each fault through time, all endpoints and rounds together, the variants side by side on the same scales. Shaded: while the fault lasted. Small triangles: restarts and circuit breakers. p95 is the mean of the endpoints\u2019, weighted by their requests.';
+  'Each fault through time, all endpoints and rounds together, the variants side by side on the same scales. Shaded: while the fault lasted. Small triangles: restarts and circuit breakers. Availability is in steps of a quarter of a second; the slower line is a percentile over all requests of a second, the highest for which there are enough of them, failed ones ranked last.';
 
-/** Availability and p95 before, during and after each fault. */
+/** Availability and response times before, during and after each fault. */
 export function FaultTimelinesSection({ result }: { result: Result }) {
   const faults = faultsOf(result).flatMap((fault) => {
     const told = fault.views.flatMap((view) => {
-      const story = storyOf(view);
+      const story = storyOf(result, view);
       return story === null ? [] : [{ view, story }];
     });
     const untold = fault.views.filter((view) => view.status !== 'applied');
@@ -37,7 +37,7 @@ export function FaultTimelinesSection({ result }: { result: Result }) {
                     <VariantTag index={view.variant.index} title={view.variant.title} />
                   </figcaption>
                   <StoryChart
-                    title={`${label} on ${view.variant.title}: availability and p95 through time`}
+                    title={`${label} on ${view.variant.title}: availability and response time through time`}
                     story={story}
                     index={view.variant.index}
                     range={range}

@@ -1,9 +1,17 @@
 import type { Finding, Result } from '../../engine/model/index.ts';
 import { DotStrip } from '../chart/dot-strip.tsx';
 import { EffectBar } from '../chart/effect-bar.tsx';
-import { moreBlocks, sideText } from '../data/findings.ts';
+import { boundText, sideText } from '../data/findings.ts';
 import { variantIndex, variantTitle } from '../data/variants.ts';
-import { formatEffect, formatFloor, formatInterval, metricTitle, scopeText, splitUnit } from '../format/index.ts';
+import {
+  formatEffect,
+  formatFloor,
+  formatInterval,
+  formatLevel,
+  metricTitle,
+  scopeText,
+  splitUnit,
+} from '../format/index.ts';
 import { MetricLink } from '../part/metric-link.tsx';
 import { VariantTag } from '../part/variant-tag.tsx';
 import { VerdictBadge } from '../part/verdict-badge.tsx';
@@ -16,7 +24,7 @@ export function FindingCard({ result, finding }: { result: Result; finding: Find
     { side: variant, index: variantIndex(result, variant.variant) },
   ] as const;
   const scope = scopeText(finding.scope);
-  const more = moreBlocks(finding);
+  const more = boundText(finding);
   return (
     <article className="cr-card">
       <header>
@@ -46,15 +54,17 @@ export function FindingCard({ result, finding }: { result: Result; finding: Find
           {finding.interval === null
             ? finding.effect === null
               ? 'no block has both'
-              : 'one block: no interval'
-            : `95 % interval ${formatInterval(finding)}`}
+              : finding.method === 'counted'
+                ? 'counted, the same in every deployment'
+                : 'one block: no interval'
+            : `${formatLevel(finding)} ${formatInterval(finding)}`}
         </span>
       </p>
       <EffectBar finding={finding} width={280} ends />
       <p className="cr-small">
         {finding.noiseFloor === null
           ? `Band: margin (noise floor not measured)`
-          : `Band: noise floor ${formatFloor(finding)}`}
+          : `Band: noise floor ${formatFloor(finding)} from ${finding.noisePairs} A/A ${finding.noisePairs === 1 ? 'pair' : 'pairs'}`}
         {more === null ? '' : `. ${more}`}
       </p>
       {finding.declared.length === 0 ? null : (

@@ -1,9 +1,18 @@
 import type { Finding, Result } from '../../engine/model/index.ts';
 import { EffectBar } from '../chart/effect-bar.tsx';
 import { ForestPlot } from '../chart/forest-plot.tsx';
-import { moreBlocks, pairsOf, probeTitles, sideText } from '../data/findings.ts';
+import { boundText, pairsOf, probeTitles, sideText } from '../data/findings.ts';
+import { quantityKey } from '../data/quantity.ts';
 import { variantIndex, variantTitle } from '../data/variants.ts';
-import { formatEffect, formatFloor, formatInterval, formatNumber, metricTitle, scopeText } from '../format/index.ts';
+import {
+  formatEffect,
+  formatFloor,
+  formatInterval,
+  formatLevel,
+  formatNumber,
+  metricTitle,
+  scopeText,
+} from '../format/index.ts';
 import { DataTable, type Row } from '../part/data-table.tsx';
 import { Fold } from '../part/fold.tsx';
 import { MetricLink } from '../part/metric-link.tsx';
@@ -12,7 +21,7 @@ import { VariantTag } from '../part/variant-tag.tsx';
 import { VerdictBadge } from '../part/verdict-badge.tsx';
 
 const lead =
-  'Each line is one measure: the effect against the baseline as a dot, its 95 % interval as a bar. The shaded band is the noise floor learnt from running the same variant twice, or the margin of equivalence where that was not done; what lies inside it means nothing here.';
+  'Each line is one measure: the effect against the baseline as a dot, its interval at the level of its verdict as a bar. Measures that answer one question are judged together, headlines apart from details; the level says what that leaves to each. The shaded band is the noise floor learnt from running the same variant twice, or the margin of equivalence where that was not done.';
 
 /** Every finding: all effects on one scale, then figures and sentences. */
 export function FindingsSection({ result }: { result: Result }) {
@@ -62,7 +71,7 @@ function columns(baseline: string, variant: string) {
     { key: 'baseline', title: baseline, numeric: true },
     { key: 'variant', title: variant, numeric: true },
     { key: 'effect', title: 'Effect', numeric: true },
-    { key: 'bar', title: '95 % interval' },
+    { key: 'bar', title: 'Interval at the level of the verdict' },
     { key: 'floor', title: 'Noise floor', numeric: true },
     { key: 'p', title: 'Adjusted p', numeric: true },
     { key: 'verdict', title: 'Verdict' },
@@ -72,20 +81,25 @@ function columns(baseline: string, variant: string) {
 function rowOf(result: Result, finding: Finding): Row {
   const { unit, baseline, variant, adjustedPValue } = finding;
   const scope = scopeText(finding.scope);
-  const more = moreBlocks(finding);
+  const more = boundText(finding);
   return {
     key: finding.id,
     cells: [
       <>
         <MetricLink metric={finding.metric}>{metricTitle(finding)}</MetricLink>
         <span className="cr-under">{scope === '' ? probeTitles[finding.probe] : scope}</span>
+        {finding.family === null ? null : <span className="cr-under">family: {finding.family}</span>}
       </>,
-      sideText(result, finding, baseline),
-      sideText(result, finding, variant),
+      ...[baseline, variant].map((side) => (
+        <span key={side.variant} data-quantity={quantityKey(finding.metric, finding.scope, side.variant)}>
+          {sideText(result, finding, side)}
+        </span>
+      )),
       formatEffect(finding.effect, unit),
       <>
         <EffectBar finding={finding} width={150} />
         <span className="cr-under">{formatInterval(finding)}</span>
+        <span className="cr-under">{formatLevel(finding)}</span>
       </>,
       formatFloor(finding),
       adjustedPValue === null ? 'none' : adjustedPValue < 0.001 ? '< 0.001' : formatNumber(adjustedPValue, 2),

@@ -31,10 +31,16 @@ export function gateSummary(result: Result): { tone: 'good' | 'bad' | 'note' | '
   return { tone: 'good', text: `fair in all ${gate.length} checks` };
 }
 
+/** By which rules an older result was judged; null for those of now. */
+export function rulesText({ rules }: Result): string | null {
+  return rules === 1 ? 'rules of version 1' : null;
+}
+
 /** What was compared, when, where, and whether the comparison is fair. */
 export function Header({ result }: { result: Result }) {
   const { experiment, environment } = result;
   const gate = gateSummary(result);
+  const rules = rulesText(result);
   const facts = [
     result.application.title,
     environment.runtime === 'docker'
@@ -68,6 +74,7 @@ export function Header({ result }: { result: Result }) {
       <p className="cr-badges">
         <StatusWord tone={result.status === 'completed' ? 'good' : 'note'}>{statusWords[result.status]}</StatusWord>
         <StatusWord tone={gate.tone}>{gate.text}</StatusWord>
+        {rules === null ? null : <StatusWord tone="note">{rules}</StatusWord>}
       </p>
       {result.reason === null ? null : <p className="cr-notice">{result.reason}</p>}
     </header>

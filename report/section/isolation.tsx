@@ -2,14 +2,15 @@ import type { Result } from '../../engine/model/index.ts';
 import { faultSentence, recoveryText } from '../data/isolation-words.ts';
 import { endpointsByWeight, faultsOf } from '../data/isolation.ts';
 import { variantsOf } from '../data/variants.ts';
-import { formatNumber, formatShare, formatValue } from '../format/index.ts';
+import { formatMs, formatValue } from '../format/index.ts';
 import { DataTable } from '../part/data-table.tsx';
+import { Quantity } from '../part/quantity.tsx';
 import { Empty, Section } from '../part/section.tsx';
 import { VariantTag } from '../part/variant-tag.tsx';
 import { BlastMatrix } from './blast-matrix.tsx';
 
 const lead =
-  'The same fault in the same module, in every shape. A cell says which share of good requests an endpoint lost while the fault lasted and how much slower its p95 became; it is filled where the endpoint was hurt beyond doubt in most rounds.';
+  'The same fault in the same module, in every shape. A cell says which share of good requests an endpoint lost while the fault lasted and how many milliseconds later its median answer came; it is filled where the endpoint was hurt, judged over the deployments.';
 
 /** Who else feels it when a module breaks. */
 export function IsolationSection({ result }: { result: Result }) {
@@ -53,15 +54,16 @@ export function IsolationSection({ result }: { result: Result }) {
         </div>
       ))}
       <DataTable
-        caption="Isolation by fault and variant, means over the rounds"
+        caption="Isolation by fault and variant, averages over the rounds"
         columns={[
           { key: 'fault', title: 'Fault' },
           { key: 'variant', title: 'Variant' },
           { key: 'scope', title: 'Scope' },
+          { key: 'lost', title: 'Lost good requests', numeric: true },
           { key: 'index', title: 'Isolation index', numeric: true },
           { key: 'breadth', title: 'Breadth', numeric: true },
           { key: 'severity', title: 'Severity', numeric: true },
-          { key: 'lost', title: 'Lost good requests', numeric: true },
+          { key: 'outage', title: 'Outage', numeric: true },
           { key: 'detect', title: 'First bad request', numeric: true },
           { key: 'recover', title: 'Recovery' },
         ]}
@@ -74,12 +76,19 @@ export function IsolationSection({ result }: { result: Result }) {
               <VariantTag key="variant" index={view.variant.index} title={view.variant.title} />,
               `${view.scope} ${view.unit}`,
               ...(view.status === 'cannot-happen'
-                ? ['cannot happen', '', '', '', '']
+                ? ['cannot happen', '', '', '', '', '']
                 : [
-                    view.isolationIndex === null ? 'all need it' : formatShare(view.isolationIndex),
-                    formatValue(view.breadth, 'share'),
-                    formatValue(view.severity, 'share'),
-                    view.lostGoodRequests === null ? 'none' : formatNumber(view.lostGoodRequests),
+                    ...['lost-good-requests', 'isolation-index', 'fault-breadth', 'fault-severity'].map((metric) => (
+                      <Quantity
+                        key={metric}
+                        result={result}
+                        metric={metric}
+                        scope={{ fault: fault.label }}
+                        variant={view.variant.name}
+                        none={metric === 'isolation-index' ? 'all need it' : 'none'}
+                      />
+                    )),
+                    view.outageSeconds === null ? 'none' : formatMs(view.outageSeconds * 1000),
                     formatValue(view.detectMs, 'ms'),
                   ]),
               recoveryText(view),

@@ -70,10 +70,23 @@ export function protocol(result: Result): string[] {
     `Each load lasts ${formatSpan(probes.latency.durationMs)} after a warm-up of ${formatSpan(warmUp.minMs)} to ${formatSpan(warmUp.maxMs)} and at least ${warmUp.minRequests} requests, which is not counted.`,
     ...steadiness(result),
     `A disturbed or invalid round is repeated at most ${experiment.maxRepeats} ${experiment.maxRepeats === 1 ? 'time' : 'times'}, a disturbed one only on a machine that gets quiet at all; without a good repeat a disturbed round is used and marked, an invalid one decides nothing. All are listed.`,
-    'Verdicts: better or worse when the 95 % interval excludes no change and the effect exceeds the noise floor; equivalent when the interval lies within the margin; otherwise inconclusive. Corrected for the number of findings (Holm).',
+    ...verdictRules(result),
     ...(experiment.declaredDifferences.length === 0
       ? []
       : [`Declared differences: ${experiment.declaredDifferences.join(', ')}.`]),
+  ];
+}
+
+/** How verdicts were reached, one sentence each. */
+function verdictRules({ rules }: Result): string[] {
+  if (rules === 1)
+    return [
+      'Verdicts are those of the rules of version 1, kept as they were: better or worse when no change was excluded at 5 % after a correction over all headlines (Holm) and the effect exceeded the noise floor; equivalent when the 95 % interval lay within the margin or the noise floor. The intervals are plain 95 % intervals, not those of the verdicts.',
+    ];
+  return [
+    'Findings are judged in families, one a question, fixed before anything was measured: deployment, latency, cost, capacity, one for each fault; the details of a question are a family of their own. The chance of any false verdict in a family is at most 5 % (Holm); the interval printed is the one of the level at which the verdict was reached.',
+    'Verdicts: equivalent when the interval lies within the margin, whatever the noise; better or worse when it excludes no change and reaches beyond the margin, and the effect exceeds the noise floor where at least eight A/A pairs tell it; otherwise inconclusive, with what the interval rules out.',
+    'Where nothing varied there is no spread to test: exact limits are given by request or by deployment, and constants are counted.',
   ];
 }
 

@@ -82,7 +82,7 @@ function ValuesTable({
           measure.scope === '' ? metricTitle(measure) : `${metricTitle(measure)}, ${measure.scope}`,
           ...rounds.map((round) => {
             const value = found.get(`${round.id}\n${keyOf(measure)}`);
-            return value === undefined ? '' : formatValue(value.value, value.unit);
+            return value === undefined ? '' : `${value.atLeast ? '≥ ' : ''}${formatValue(value.value, value.unit)}`;
           }),
         ],
       }))}

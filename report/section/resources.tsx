@@ -1,11 +1,19 @@
 import type { Result } from '../../engine/model/index.ts';
 import { BarCell } from '../chart/bar-cell.tsx';
-import { resourcesOf } from '../data/resources.ts';
+import { quantityKey, quantityText, seriesIn } from '../data/quantity.ts';
+import { resourcesOf, type ResourceView } from '../data/resources.ts';
 import { formatBytes, formatValue } from '../format/index.ts';
 import { DataTable } from '../part/data-table.tsx';
 import { Fold } from '../part/fold.tsx';
 import { Section, Empty } from '../part/section.tsx';
 import { VariantTag } from '../part/variant-tag.tsx';
+
+/** A figure in a bar; `name` where it is a measured quantity that stands elsewhere too. */
+interface Shown {
+  value: number | null;
+  text: string;
+  name?: string;
+}
 
 /** What each shape takes from the machine. */
 export function ResourcesSection({ result }: { result: Result }) {
@@ -17,43 +25,32 @@ export function ResourcesSection({ result }: { result: Result }) {
       </Section>
     );
   }
+  const metric = (name: string, title: string) => ({
+    key: name,
+    title,
+    of: ({ variant }: ResourceView): Shown => {
+      const series = seriesIn(result, variant.name, name);
+      return { value: series?.value ?? null, text: quantityText(series), name: quantityKey(name, {}, variant.name) };
+    },
+  });
+  const other = (key: keyof ResourceView & ('idleMemoryBytes' | 'utilisation'), title: string, unit: string) => ({
+    key,
+    title,
+    of: (view: ResourceView): Shown => ({ value: view[key], text: formatValue(view[key], unit) }),
+  });
   const measures = [
-    {
-      key: 'cpu',
-      title: 'CPU per 1,000 good requests',
-      unit: 'cpu-seconds',
-      of: (one: (typeof resources)[number]) => one.cpuPer1000Good,
-    },
-    {
-      key: 'memory',
-      title: 'Memory under load',
-      unit: 'bytes',
-      of: (one: (typeof resources)[number]) => one.memoryBytes,
-    },
-    {
-      key: 'idle-memory',
-      title: 'Memory when idle',
-      unit: 'bytes',
-      of: (one: (typeof resources)[number]) => one.idleMemoryBytes,
-    },
-    {
-      key: 'idle-cpu',
-      title: 'CPU when idle',
-      unit: 'share',
-      of: (one: (typeof resources)[number]) => one.idleCpuShare,
-    },
-    {
-      key: 'network',
-      title: 'Network per 1,000 good requests',
-      unit: 'bytes',
-      of: (one: (typeof resources)[number]) => one.networkPer1000Good,
-    },
+    metric('cpu-per-1000-good', 'CPU per 1,000 good requests'),
+    other('utilisation', `CPU busy at ${result.experiment.load.journeysPerSecond} journeys/s`, 'share'),
+    metric('memory-resident', 'Memory under load'),
+    other('idleMemoryBytes', 'Memory when idle', 'bytes'),
+    metric('idle-cpu', 'CPU when idle'),
+    metric('network-per-1000-good', 'Network per 1,000 good requests'),
   ];
   return (
     <Section
       id="resources"
       title="Resources"
-      lead="All units of a deployment together, medians over the rounds. Bars of one row share a scale."
+      lead="All units of a deployment together, averages over the rounds. Bars of one row share a scale."
     >
       <DataTable
         caption="Resources by variant"
@@ -66,8 +63,8 @@ export function ResourcesSection({ result }: { result: Result }) {
           })),
         ]}
         rows={measures.map((measure) => {
-          const values = resources.map(measure.of);
-          const most = Math.max(...values.map((value) => value ?? 0));
+          const shown = resources.map(measure.of);
+          const most = Math.max(...shown.map(({ value }) => value ?? 0));
           return {
             key: measure.key,
             cells: [
@@ -76,9 +73,10 @@ export function ResourcesSection({ result }: { result: Result }) {
                 <BarCell
                   key={variant.name}
                   index={variant.index}
-                  value={values[index] ?? null}
+                  value={shown[index]?.value ?? null}
                   most={most}
-                  text={formatValue(values[index], measure.unit)}
+                  text={shown[index]?.text ?? 'none'}
+                  quantity={shown[index]?.name}
                 />
               )),
             ],
@@ -89,7 +87,7 @@ export function ResourcesSection({ result }: { result: Result }) {
         {resources.map(({ variant, units }) => (
           <DataTable
             key={variant.name}
-            caption={`Units of ${variant.title}, medians over the rounds`}
+            caption={`Units of ${variant.title}, averages over the rounds`}
             columns={[
               { key: 'unit', title: 'Unit' },
               { key: 'cpu', title: 'CPU under load', numeric: true },

@@ -1,9 +1,10 @@
-import type { Result } from '../../engine/model/index.ts';
+import { stormLabel, type Result } from '../../engine/model/index.ts';
 import { rangeOf, StoryChart } from '../chart/story-chart.tsx';
 import { stormEnding, stormLead, stormSentence } from '../data/storm-words.ts';
 import { stormsOf, stormStory, type StormView } from '../data/storm.ts';
-import { formatCount, formatNumber, formatValue } from '../format/index.ts';
+import { formatCount, formatNumber } from '../format/index.ts';
 import { DataTable } from '../part/data-table.tsx';
+import { Quantity } from '../part/quantity.tsx';
 import { Section } from '../part/section.tsx';
 import { StatusWord } from '../part/status-word.tsx';
 import { VariantTag } from '../part/variant-tag.tsx';
@@ -13,7 +14,7 @@ export function StormSection({ result }: { result: Result }) {
   const views = stormsOf(result);
   if (views.length === 0) return null;
   const told = views.flatMap((view) => {
-    const story = stormStory(view);
+    const story = stormStory(result, view);
     return story === null ? [] : [{ view, story }];
   });
   const range = rangeOf(told.map(({ story }) => story));
@@ -25,7 +26,7 @@ export function StormSection({ result }: { result: Result }) {
           <li key={view.variant.name}>{stormSentence(view)}</li>
         ))}
       </ul>
-      <StormTable views={views} />
+      <StormTable result={result} views={views} />
       {told.length === 0 ? null : (
         <>
           <h3>Through time</h3>
@@ -40,7 +41,7 @@ export function StormSection({ result }: { result: Result }) {
                   <VariantTag index={view.variant.index} title={view.variant.title} />
                 </figcaption>
                 <StoryChart
-                  title={`Retry storm on ${view.variant.title}: availability and p95 through time`}
+                  title={`Retry storm on ${view.variant.title}: availability and response time through time`}
                   story={story}
                   index={view.variant.index}
                   range={range}
@@ -55,7 +56,8 @@ export function StormSection({ result }: { result: Result }) {
   );
 }
 
-function StormTable({ views }: { views: StormView[] }) {
+function StormTable({ result, views }: { result: Result; views: StormView[] }) {
+  const scope = stormScope(result);
   return (
     <DataTable
       caption="Through the storm, over the rounds"
@@ -74,9 +76,16 @@ function StormTable({ views }: { views: StormView[] }) {
         key: view.variant.name,
         cells: [
           <VariantTag key="variant" index={view.variant.index} title={view.variant.title} />,
-          formatValue(view.goodShare, 'share'),
+          <Quantity key="good" result={result} metric="storm-good-share" scope={scope} variant={view.variant.name} />,
           ...Object.values(view.goodPerSecond).map((rate) => (rate === null ? 'none' : formatNumber(rate))),
-          view.amplification === null ? 'not measured' : `${formatNumber(view.amplification, 2)}\u00a0×`,
+          <Quantity
+            key="amplification"
+            result={result}
+            metric="retry-amplification"
+            scope={scope}
+            variant={view.variant.name}
+            none="not measured"
+          />,
           ...[view.retries, view.breakerOpens].map((count) =>
             count === null ? 'none' : formatCount(Math.round(count)),
           ),
@@ -87,6 +96,11 @@ function StormTable({ views }: { views: StormView[] }) {
       }))}
     />
   );
+}
+
+function stormScope({ experiment }: Result): { fault?: string } {
+  const { storm = null } = experiment.probes;
+  return storm === null ? {} : { fault: stormLabel(storm) };
 }
 
 function toneOf({ measurements, metastable }: StormView): 'good' | 'bad' | 'plain' {

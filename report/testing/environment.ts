@@ -29,6 +29,7 @@ export const environment: Environment = {
   applicationMemoryBytes: 2 * 2 ** 30,
   sourceHash: 'c0ffee5d1e0b',
   sourceCommit: '5f1c2ab',
+  sourceDirty: false,
 };
 
 export const gate: GateCheck[] = [

@@ -1,6 +1,6 @@
 export { hostile, poisoned } from './hostile.ts';
 export { makeHistogram } from './histogram.ts';
-export { makeIsolation, shopFaults } from './isolation.ts';
+export { makeIsolation, shopFaults, withOutcomes } from './isolation.ts';
 export { healthyGenerator, makeLoad } from './load.ts';
 export { around, normal, seededRandom, type Random } from './random.ts';
 export { cancelledResult, makeResult, quickResult, smokeResult, standardResult, type ResultOptions } from './result.ts';

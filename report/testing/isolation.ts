@@ -1,14 +1,17 @@
+import { faultsSeen } from '../../engine/evaluation/index.ts';
 import {
   faultLabel,
   type Endpoint,
   type Fault,
-  type IsolationEndpoint,
   type IsolationMeasurement,
+  type IsolationOutcome,
+  type LineEndpoint,
+  type LineSlice,
+  type Result,
 } from '../../engine/model/index.ts';
 import { shop } from './application.ts';
-import { makeHistogram } from './histogram.ts';
-import { endpointMedianMs, endpointWork, noErrors } from './load.ts';
-import { around, seededRandom, type Random } from './random.ts';
+import { endpointMedianMs, endpointWork } from './load.ts';
+import { around, type Random } from './random.ts';
 import type { Shape } from './shape.ts';
 
 export const shopFaults: Fault[] = [
@@ -21,7 +24,7 @@ export const shopFaults: Fault[] = [
 ];
 
 interface Blow {
-  /** Share of good requests lost while the fault lasts. */
+  /** Share of good requests lost while it acts. */
   loss: number;
   slower: number;
 }
@@ -30,11 +33,7 @@ function blow(fault: Fault, endpoint: Endpoint, sameUnit: boolean): Blow {
   const need = endpoint.needs[fault.module] ?? 'none';
   switch (fault.kind) {
     case 'crash':
-      return sameUnit
-        ? { loss: 0.42, slower: 3.4 }
-        : need === 'required'
-          ? { loss: 0.46, slower: 2 }
-          : { loss: 0, slower: 1.04 };
+      return sameUnit || need === 'required' ? { loss: 1, slower: 1 } : { loss: 0, slower: 1.04 };
     case 'event-loop-block':
       return sameUnit
         ? { loss: 0.12, slower: 38 }
@@ -48,172 +47,135 @@ function blow(fault: Fault, endpoint: Endpoint, sameUnit: boolean): Blow {
           ? { loss: 0.004, slower: 4.1 }
           : { loss: 0, slower: sameUnit ? 1.3 : 1.01 };
     case 'slow':
-      return need === 'required' ? { loss: 0.004, slower: 52 } : { loss: 0, slower: 1.06 };
+      return need === 'required' ? { loss: 0, slower: 52 } : { loss: 0, slower: 1.06 };
     default:
       return need === 'required' ? { loss: 0.97, slower: 1.8 } : { loss: 0, slower: 1 };
   }
 }
 
-const windowHistograms = new Map<string, string>();
+const sliceMs = 500;
+const requestsPerSecond = 60;
+const [baselineMs, holdMs, recoveryMs] = [10_000, 12_000, 10_000];
+/** A crash heals itself after this long. */
+const crashMs = 5000;
+/** How long a fault that is never recovered from is watched after its end. */
+const stuckMs = 22_000;
+const deadlineMs = 1000;
 
-/** Making thousands of histograms takes seconds; windows with nearly the same median share one. */
-function windowHistogram(count: number, medianMs: number): string {
-  const median = Number(medianMs.toPrecision(2));
-  const key = `${count} ${median}`;
-  const known = windowHistograms.get(key) ?? makeHistogram(seededRandom(Math.round(median * 1000)), count, median);
-  windowHistograms.set(key, known);
-  return known;
-}
-
-function window(scheduled: number, loss: number, medianMs: number) {
-  const good = Math.round(scheduled * (1 - loss));
-  return {
-    scheduled,
-    good,
-    notReached: 0,
-    errors: { ...noErrors, refused: scheduled - good },
-    p50Ms: medianMs,
-    p95Ms: medianMs * 2.4,
-    responseTime: windowHistogram(Math.min(scheduled, 60), medianMs),
-  };
-}
-
-function endpointOf(
-  random: Random,
-  name: string,
-  endpoint: Endpoint,
-  fault: Fault,
-  shape: Shape,
-  sameUnit: boolean,
-): IsolationEndpoint {
-  const scheduled = Math.round(900 * (endpointWork[name]?.share ?? 0.1));
-  const medianMs = endpointMedianMs(name, shape.hopMs);
-  const hit = blow(fault, endpoint, sameUnit);
-  const loss = Math.min(1, hit.loss === 0 ? 0 : around(random, hit.loss, 0.05));
-  const half = 1.96 * Math.sqrt((loss * (1 - loss)) / scheduled) + 0.004;
-  return {
-    endpoint: name,
-    need: endpoint.needs[fault.module] ?? 'none',
-    baseline: window(scheduled, 0, medianMs),
-    fault: window(scheduled, loss, Math.min(1000, medianMs * hit.slower)),
-    recovery: window(scheduled, 0, medianMs * 1.05),
-    degradation: loss,
-    degradationLow: Math.max(0, loss - half),
-    degradationHigh: Math.min(1, loss + half),
-    inflation: around(random, hit.slower, 0.04),
-    impacted: loss - half > 0.02 || (hit.slower > 1.5 && medianMs * 2.4 * (hit.slower - 1) > 50),
-    cutOff: false,
-  };
-}
-
-function timeline(
-  random: Random,
-  endpoints: IsolationEndpoint[],
-  effectAtMs: number,
-  undoneAtMs: number,
-  recovered: boolean,
-) {
-  const points: IsolationMeasurement['timeline'] = [];
-  for (let atMs = effectAtMs - 8000; atMs < undoneAtMs + 10_000; atMs += 1000) {
-    const during = atMs >= effectAtMs && (atMs < undoneAtMs || !recovered);
-    for (const endpoint of endpoints) {
-      const scheduled = Math.max(1, Math.round(endpoint.baseline.scheduled / 15 + (random() - 0.5) * 3));
-      const p50Ms = (during ? endpoint.fault.p50Ms : endpoint.baseline.p50Ms) ?? 0;
-      points.push({
-        atMs,
-        endpoint: endpoint.endpoint,
-        scheduled,
-        good: during ? Math.round(scheduled * (1 - endpoint.degradation)) : scheduled,
-        p50Ms: around(random, p50Ms, 0.1),
-        p95Ms: around(random, p50Ms * 2.4, 0.15),
-      });
+function endpointSlice(random: Random, name: string, medianMs: number, { loss, slower }: Blow): LineEndpoint {
+  const wanted = (requestsPerSecond * sliceMs * (endpointWork[name]?.share ?? 0.1)) / 1000;
+  const scheduled = Math.max(0, Math.floor(wanted + random()));
+  const answersMs: number[] = [];
+  const failuresMs: number[] = [];
+  let good = 0;
+  for (let request = 0; request < scheduled; request += 1) {
+    if (random() < loss) {
+      failuresMs.push(1.2);
+      continue;
     }
+    const ms = Number(around(random, medianMs * slower, 0.3).toPrecision(3));
+    answersMs.push(ms);
+    if (ms <= deadlineMs) good += 1;
   }
-  return points;
-}
-
-function cannotHappen(fault: Fault, shape: Shape, unit: string): IsolationMeasurement {
+  const ascending = (times: number[]) => times.sort((left, right) => left - right);
   return {
-    ...{ fault, label: faultLabel(fault), scope: 'unit', unit, status: 'cannot-happen' },
-    reason: `${fault.module} and ${fault.peer ?? 'its peer'} share the unit ${unit} of ${shape.variant.name}; there is no network between them`,
-    ...{
-      effectAtMs: null,
-      undoneAtMs: null,
-      endpoints: [],
-      breadth: 0,
-      severity: 0,
-      isolationIndex: null,
-      lostGoodRequests: 0,
-    },
-    detect: { userMs: null, engineMs: null, breakerMs: null },
-    ...{
-      recoverMs: null,
-      recoverCensoredAtMs: null,
-      recoverCountedFrom: 'undo',
-      metastable: false,
-      brownOutMs: null,
-      restarts: 0,
-    },
-    ...{ surprises: [], events: [], timeline: [], resolutionMs: 1000, withheldShare: null },
+    ...{ scheduled, good, notReached: 0, errors: failuresMs.length > 0 ? { refused: failuresMs.length } : {} },
+    ...{ answersMs: ascending(answersMs), failuresMs: ascending(failuresMs) },
   };
 }
 
-/** One fault on one shape, as the isolation probe would report it. */
-export function makeIsolation(random: Random, fault: Fault, shape: Shape, startedAtMs: number): IsolationMeasurement {
-  const unit = shape.variant.topology.units.find((candidate) => candidate.modules.includes(fault.module));
-  if (unit === undefined) throw new Error(`no unit hosts "${fault.module}"`);
-  if (fault.kind === 'partition' && fault.peer !== undefined && unit.modules.includes(fault.peer))
-    return cannotHappen(fault, shape, unit.name);
-  const sameUnit = unit.modules.includes('storefront');
-  const endpoints = Object.entries(shop.endpoints).map(([name, endpoint]) =>
-    endpointOf(random, name, endpoint, fault, shape, sameUnit),
+function slice(random: Random, startMs: number, shape: Shape, blowOf: (name: string) => Blow): LineSlice {
+  const endpoints = Object.fromEntries(
+    Object.keys(shop.endpoints).map((name) => [
+      name,
+      endpointSlice(random, name, endpointMedianMs(name, shape.hopMs), blowOf(name)),
+    ]),
   );
-  const effectAtMs = startedAtMs + 10_000;
-  const undoneAtMs = effectAtMs + 12_000;
-  const stuck = fault.kind === 'hang' && shape.variant.name === 'monolith';
-  const independent = endpoints.filter((endpoint) => endpoint.need === 'none');
-  const weight = (endpoint: IsolationEndpoint): number => endpointWork[endpoint.endpoint]?.share ?? 0;
-  const sum = (list: IsolationEndpoint[], value: (endpoint: IsolationEndpoint) => number): number =>
-    list.reduce((total, endpoint) => total + value(endpoint), 0);
-  const lost = sum(endpoints, (endpoint) => endpoint.baseline.good - endpoint.fault.good);
+  return { startMs, lengthMs: sliceMs, withheldMs: 0.25, endpoints };
+}
+
+const nothing: Blow = { loss: 0, slower: 1 };
+
+function notDone(fault: Fault, unit: string, reason: string): IsolationMeasurement {
   return {
-    fault,
-    label: faultLabel(fault),
-    scope: fault.kind === 'partition' ? 'unit' : 'module',
-    unit: unit.name,
-    status: 'applied',
-    reason: null,
-    effectAtMs,
-    undoneAtMs,
-    endpoints,
-    breadth: sum(
-      endpoints.filter((endpoint) => endpoint.impacted),
-      weight,
-    ),
-    severity: sum(endpoints, (endpoint) => weight(endpoint) * endpoint.degradation),
-    isolationIndex:
-      independent.length === 0
-        ? null
-        : 1 - sum(independent, (endpoint) => weight(endpoint) * endpoint.degradation) / sum(independent, weight),
-    lostGoodRequests: lost,
-    detect: { userMs: around(random, 120, 0.3), engineMs: around(random, 300, 0.2), breakerMs: null },
-    recoverMs: stuck ? null : around(random, fault.kind === 'crash' ? 1900 : 900, 0.15),
-    recoverCensoredAtMs: stuck ? 22_000 : null,
-    recoverCountedFrom: fault.kind === 'crash' ? 'effect' : 'undo',
-    metastable: stuck,
-    brownOutMs: null,
-    restarts: fault.kind === 'crash' ? 1 : 0,
-    surprises: endpoints
-      .filter((endpoint) => endpoint.impacted !== (endpoint.need === 'required'))
-      .map((endpoint) => ({
-        endpoint: endpoint.endpoint,
-        predicted: endpoint.need === 'required',
-        observed: endpoint.impacted,
-      })),
-    events:
-      fault.kind === 'crash' ? [{ atMs: effectAtMs + 310, kind: 'restart', text: `unit ${unit.name} restarted` }] : [],
-    timeline: timeline(random, endpoints, effectAtMs, undoneAtMs, !stuck),
-    resolutionMs: 1000,
-    withheldShare: 0.001,
+    ...{ fault, label: faultLabel(fault), scope: 'unit', unit, module: fault.module, status: 'cannot-happen', reason },
+    ...{ baselineFromMs: null, baselineUntilMs: null, effectAtMs: null, undoneAtMs: null, endAtMs: null },
+    ...{
+      watchedUntilMs: null,
+      recoverCountedFrom: 'undo',
+      restarts: 0,
+      events: [],
+      resolutionMs: sliceMs,
+      legacy: null,
+    },
+  };
+}
+
+/** Faults one after another on one shape under one load, as the isolation probe would keep them. */
+export function makeIsolation(
+  random: Random,
+  faults: readonly Fault[],
+  shape: Shape,
+  startedAtMs: number,
+): { isolation: IsolationMeasurement[]; slices: LineSlice[] } {
+  const slices: LineSlice[] = [];
+  let atMs = startedAtMs;
+  const until = (endMs: number, blowOf: (name: string) => Blow) => {
+    for (; atMs < endMs; atMs += sliceMs) slices.push(slice(random, atMs, shape, blowOf));
+  };
+  until(startedAtMs + baselineMs, () => nothing);
+  const isolation = faults.map((fault): IsolationMeasurement => {
+    const unit = shape.variant.topology.units.find((candidate) => candidate.modules.includes(fault.module));
+    if (unit === undefined) throw new Error(`no unit hosts "${fault.module}"`);
+    if (fault.kind === 'partition' && fault.peer !== undefined && unit.modules.includes(fault.peer)) {
+      const why = `${fault.module} and ${fault.peer} share the unit ${unit.name} of ${shape.variant.name}; there is no network between them`;
+      return notDone(fault, unit.name, why);
+    }
+    const sameUnit = unit.modules.includes('storefront');
+    const blowOf = (name: string): Blow => {
+      const endpoint = shop.endpoints[name];
+      return endpoint === undefined ? nothing : blow(fault, endpoint, sameUnit);
+    };
+    until(atMs + baselineMs, () => nothing);
+    // In the middle of a slice, as it would be.
+    const effectAtMs = atMs + 120;
+    const undoneAtMs = effectAtMs + holdMs;
+    const crash = fault.kind === 'crash';
+    const stuck = fault.kind === 'hang' && shape.variant.name === 'monolith';
+    const watchedUntilMs = undoneAtMs + (stuck ? stuckMs : recoveryMs);
+    const endMs = stuck ? watchedUntilMs : effectAtMs + (crash ? crashMs : holdMs);
+    until(endMs, blowOf);
+    until(watchedUntilMs, () => nothing);
+    return {
+      ...{ fault, label: faultLabel(fault), scope: fault.kind === 'partition' ? 'unit' : 'module', unit: unit.name },
+      ...{ module: fault.module, status: 'applied', reason: null },
+      ...{ baselineFromMs: startedAtMs, baselineUntilMs: startedAtMs + baselineMs },
+      ...{ effectAtMs, undoneAtMs, endAtMs: undoneAtMs, watchedUntilMs },
+      recoverCountedFrom: crash ? 'effect' : 'undo',
+      restarts: crash ? 1 : 0,
+      events: crash
+        ? [{ atMs: effectAtMs + 310, kind: 'restart', text: `unit ${unit.name} restarted`, unit: unit.name }]
+        : [],
+      ...{ resolutionMs: sliceMs, legacy: null },
+    };
+  });
+  return { isolation, slices };
+}
+
+/** The same result with something else said about faults: what `change` gives replaces what is derived, as if version 1 had said it. */
+export function withOutcomes(
+  result: Result,
+  change: (outcome: IsolationOutcome, label: string, variant: string) => Partial<IsolationOutcome>,
+): Result {
+  return {
+    ...result,
+    rounds: result.rounds.map((round) => ({
+      ...round,
+      isolation: faultsSeen(round, result.application).map(({ measured, outcome }) =>
+        outcome === null
+          ? measured
+          : { ...measured, legacy: { ...outcome, ...change(outcome, measured.label, round.variant) } },
+      ),
+    })),
   };
 }

@@ -54,14 +54,16 @@ export function makeLoad(
     const medianMs = around(random, endpointMedianMs(endpoint, hopMs) * drift, 0.03);
     const late = endpoint === 'checkout' ? 1 : 0;
     const timeout = endpoint === 'suggest' && hopMs > 0 ? 2 : 0;
+    const failed = timeout === 0 ? '' : makeHistogram(random, timeout, 1000, 0.001, 1);
     endpoints[endpoint] = {
       scheduled,
       good: scheduled - late - timeout,
       late,
       dropped: 0,
       errors: { ...noErrors, timeout },
-      responseTime: makeHistogram(random, scheduled, medianMs),
-      serviceTime: makeHistogram(random, scheduled, medianMs * 0.97),
+      responseTime: makeHistogram(random, scheduled - timeout, medianMs),
+      serviceTime: makeHistogram(random, scheduled - timeout, medianMs * 0.97),
+      failureAge: failed,
     };
   }
   return {

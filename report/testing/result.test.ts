@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { faultsSeen } from '../../engine/evaluation/index.ts';
 import { resultSchema } from '../../engine/model/index.ts';
 import { cancelledResult, makeResult, quickResult, smokeResult, standardResult } from './index.ts';
 
@@ -19,7 +20,10 @@ test('the standard result has what is hard to show', () => {
   const result = standardResult();
   const isolation = result.rounds.flatMap((round) => round.isolation);
   expect(isolation.some((fault) => fault.status === 'cannot-happen')).toBe(true);
-  expect(isolation.some((fault) => fault.recoverMs === null && fault.recoverCensoredAtMs !== null)).toBe(true);
+  const outcomes = result.rounds.flatMap((round) =>
+    faultsSeen(round, result.application).flatMap(({ outcome }) => outcome ?? []),
+  );
+  expect(outcomes.some((one) => one.recoverMs === null && one.recoverCensoredAtMs !== null)).toBe(true);
   expect(new Set(result.rounds.map((round) => round.status))).toEqual(new Set(['completed', 'failed', 'disturbed']));
   expect(result.rounds.some((round) => round.replica)).toBe(true);
   expect(new Set(result.findings.map((finding) => finding.verdict)).size).toBeGreaterThan(2);

@@ -1,7 +1,7 @@
+import { computeFindings } from '../../engine/evaluation/index.ts';
 import { experimentSchema, resultSchema, type Fault, type Result, type Round } from '../../engine/model/index.ts';
 import { shop } from './application.ts';
 import { environment, gate } from './environment.ts';
-import { makeFindings } from './finding.ts';
 import { shopFaults } from './isolation.ts';
 import { makeDisturbedRound, makeFailedRound, makeRound } from './round.ts';
 import { shapeOf, type ShapeName } from './shape.ts';
@@ -64,7 +64,7 @@ export function makeResult(options: ResultOptions = {}): Result {
   }
   const experiment = experimentSchema.parse({
     schema: 'cleave/experiment',
-    version: 1,
+    version: 2,
     name: 'split-cost',
     title: 'What does it cost to split?',
     preset: blocks >= 5 ? 'standard' : blocks === 1 ? 'smoke' : 'quick',
@@ -96,7 +96,8 @@ export function makeResult(options: ResultOptions = {}): Result {
   });
   return resultSchema.parse({
     schema: 'cleave/result',
-    version: 1,
+    version: 2,
+    rules: 2,
     id: options.id ?? 'split-cost-20260314-0930',
     title: options.title ?? 'What does it cost to split the shop?',
     tags: ['example'],
@@ -110,7 +111,7 @@ export function makeResult(options: ResultOptions = {}): Result {
     gate,
     order,
     rounds,
-    findings: makeFindings(rounds, variants, blocks, replica),
+    findings: computeFindings({ experiment, application: shop, rounds, order }),
   });
 }
 

@@ -23,6 +23,9 @@ export function makeRound(shape: Shape, options: RoundOptions): Round {
   const random = seededRandom(options.seed + options.block * 101 + options.position * 13 + options.attempt);
   const drift = around(seededRandom(options.seed + options.block), 1, 0.06);
   const { startedAtMs } = options;
+  const broken = options.replica
+    ? { isolation: [], slices: [] }
+    : makeIsolation(random, options.faults, shape, startedAtMs + 30_000);
   return {
     id: `b${options.block}-p${options.position}-a${options.attempt}`,
     block: options.block,
@@ -44,14 +47,13 @@ export function makeRound(shape: Shape, options: RoundOptions): Round {
     },
     latency: makeLoad(random, options.requests, shape.hopMs, drift, startedAtMs + 10_000),
     resources: makeResources(random, shape, drift, options.requests),
-    isolation: options.replica
-      ? []
-      : options.faults.map((fault, index) =>
-          makeIsolation(random, fault, shape, startedAtMs + 30_000 + index * 40_000),
-        ),
+    isolation: broken.isolation,
     capacity: options.everything ? makeCapacity(random, shape, drift) : null,
     hops: options.everything ? makeHops(random, shape) : null,
     consistency: options.everything ? makeConsistency(shape) : null,
+    higher: null,
+    lines: broken.slices.length === 0 ? {} : { isolation: broken.slices },
+    ...{ windows: [], clocks: [], observed: [], only: null },
     generators: {},
     quietness: {
       foreignCpuShare: around(random, 0.011, 0.3),

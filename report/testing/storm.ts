@@ -1,13 +1,14 @@
+import { computeFindings, tallyOf, tallyQuantile } from '../../engine/evaluation/index.ts';
 import {
   presets,
   resultSchema,
   stormLabel,
   type Experiment,
+  type LineSlice,
   type Result,
   type StormMeasurement,
 } from '../../engine/model/index.ts';
 import { shop } from './application.ts';
-import { makeFindings } from './finding.ts';
 import { around, seededRandom, type Random } from './random.ts';
 import { makeResult } from './result.ts';
 import { makeRound } from './round.ts';
@@ -40,35 +41,41 @@ function makeStorm(
   random: Random,
   settings: StormSettings,
   { policy, startedAtMs, metastable = true }: { policy: string; startedAtMs: number; metastable?: boolean },
-): StormMeasurement {
+): { storm: StormMeasurement; slices: LineSlice[] } {
   const course = courses[policy] ?? { during: 1, after: 1, recoverMs: 0, amplification: 1, breakerOpens: 0 };
   const effectAtMs = startedAtMs + settings.baselineMs;
   const calmAtMs = effectAtMs + settings.spikeMs;
   const endAtMs = calmAtMs + settings.recoveryMs + 250;
   const recoverMs = course.recoverMs ?? (metastable ? null : around(random, 9000, 0.1));
-  const timeline: StormMeasurement['timeline'] = [];
+  const slices: LineSlice[] = [];
   for (let atMs = startedAtMs; atMs < endAtMs; atMs += stepMs) {
     const storm = atMs >= effectAtMs && atMs < calmAtMs;
     const bad = storm || (atMs >= calmAtMs && atMs < calmAtMs + (recoverMs ?? Infinity));
     const scheduled = Math.round(around(random, (perSecond * stepMs * (storm ? settings.spikeFactor : 1)) / 1000, 0.1));
     const share = storm ? course.during : bad ? course.after : 1;
-    timeline.push({
-      ...{ atMs, endpoint: 'all', scheduled, good: Math.round(scheduled * Math.min(1, around(random, share, 0.03))) },
-      p50Ms: around(random, bad ? 180 : 14, 0.1),
-      p95Ms: Math.min(1002, around(random, bad ? (recoverMs === null ? 1002 : 640) : 31, 0.15)),
+    const good = Math.min(scheduled, Math.round(scheduled * Math.min(1, around(random, share, 0.03))));
+    const times = (count: number, medianMs: number) =>
+      Array.from({ length: count }, () => Number(around(random, medianMs, 0.2).toPrecision(3))).sort((a, b) => a - b);
+    const failed = scheduled - good;
+    slices.push({
+      ...{ startMs: atMs, lengthMs: stepMs, withheldMs: 0 },
+      endpoints: {
+        home: {
+          ...{ scheduled, good, notReached: 0, errors: failed > 0 ? { timeout: failed } : {} },
+          ...{ answersMs: times(good, bad ? 180 : 14), failuresMs: times(failed, 1002) },
+        },
+      },
     });
   }
   const window = (fromMs: number, untilMs: number) => {
-    const points = timeline.filter((point) => point.atMs >= fromMs && point.atMs < untilMs);
-    const total = (pick: (point: (typeof points)[number]) => number) => points.reduce((sum, one) => sum + pick(one), 0);
-    const good = total((point) => point.good);
+    const tally = tallyOf(slices.filter(({ startMs }) => startMs >= fromMs && startMs < untilMs));
     return {
-      ...{ scheduled: total((point) => point.scheduled), good, goodPerSecond: good / ((untilMs - fromMs) / 1000) },
-      p95Ms: points.at(-1)?.p95Ms ?? null,
+      ...{ scheduled: tally.scheduled, good: tally.good, goodPerSecond: tally.good / ((untilMs - fromMs) / 1000) },
+      p95Ms: tallyQuantile(tally, 0.95)?.ms ?? null,
     };
   };
   const calls = Math.round(around(random, 1400 * course.amplification, 0.05));
-  return {
+  const storm: StormMeasurement = {
     fault: settings.fault,
     label: stormLabel(settings),
     spikeFactor: settings.spikeFactor,
@@ -92,9 +99,10 @@ function makeStorm(
       kind: 'breaker',
       text: 'storefront -> recommendations is open',
     })),
-    timeline,
+    timeline: [],
     resolutionMs: 250,
   };
+  return { storm, slices };
 }
 
 /** The retry-storm preset as it ends: plain retries stay down in two of three rounds, the other policies come back. */
@@ -116,18 +124,19 @@ export function stormResult(): Result {
         },
       );
       const random = seededRandom(block * 10 + position);
-      return {
-        ...round,
-        storm: makeStorm(random, storm, { policy: variant.name, startedAtMs: at + 30_000, metastable: block > 0 }),
-      };
+      const made = makeStorm(random, storm, {
+        ...{ policy: variant.name, startedAtMs: at + 30_000, metastable: block > 0 },
+      });
+      return { ...round, storm: made.storm, lines: { storm: made.slices } };
     }),
   ).flat();
+  const order = rounds.filter((round) => round.position === 0).map(() => names);
   return resultSchema.parse({
     ...empty,
     title: experiment.title,
     experiment,
-    order: rounds.filter((round) => round.position === 0).map(() => names),
+    order,
     rounds,
-    findings: makeFindings(rounds, names, experiment.blocks, false),
+    findings: computeFindings({ experiment, application: empty.application, rounds, order }),
   });
 }

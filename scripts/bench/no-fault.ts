@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { deployTopology, loadApplication } from '../../engine/deploy/index.ts';
-import { namedTopology, presets, type Fault } from '../../engine/model/index.ts';
+import { deriveOutcome, isolationPhase } from '../../engine/evaluation/index.ts';
+import { namedTopology, presets, type Fault, type LineSlice } from '../../engine/model/index.ts';
 import { measureIsolation } from '../../engine/probes/isolation/index.ts';
 import { warmUp } from '../../engine/probes/warm-up/index.ts';
 import { testLaboratory } from '../../tests/support/laboratory.ts';
@@ -64,19 +65,22 @@ try {
     onEvent: () => undefined,
     ledger: [],
     generators: {},
+    lines: {},
   };
   const warm = await warmUp(context);
   console.log(`warm-up: ${(warm.durationMs / 1000).toFixed(1)} s, ${warm.steady ? 'steady' : 'no steady state'}`);
   while (done < runs && unsteady < 3 * runs) {
-    for (const one of await measureIsolation({ ...context, seed: seed + done + unsteady })) {
-      if (one.status !== 'applied') {
+    const lines: Record<string, LineSlice[]> = {};
+    for (const one of await measureIsolation({ ...context, lines, seed: seed + done + unsteady })) {
+      const outcome = deriveOutcome(one, lines[isolationPhase] ?? [], application);
+      if (outcome === null) {
         unsteady += 1;
         console.log(one.reason ?? one.status);
         continue;
       }
       done += 1;
-      cells += one.endpoints.length;
-      const hurt = one.endpoints.filter((cell) => cell.impacted || cell.cutOff);
+      cells += outcome.endpoints.length;
+      const hurt = outcome.endpoints.filter((cell) => cell.impacted || cell.cutOff);
       impacted += hurt.length;
       for (const cell of hurt) {
         console.log(

@@ -4,6 +4,7 @@ import path from 'node:path';
 import Docker from 'dockerode';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { deployTopology, loadApplication, type SingleDeployment } from '../../engine/deploy/index.ts';
+import { deriveOutcome, isolationPhase } from '../../engine/evaluation/index.ts';
 import {
   endFault,
   faultCatalogue,
@@ -229,6 +230,7 @@ function everyFault(runtime: 'docker' | 'process') {
       },
       ledger: [],
       generators: {},
+      lines: {},
     };
   };
 
@@ -253,8 +255,11 @@ function everyFault(runtime: 'docker' | 'process') {
     const impossible = faultCatalogue.partition.impossible({ deployment: running.deployment, fault });
     if (impossible !== null) skip(impossible);
     await oncePossible(async () => {
-      const [parted] = await measureIsolation(probe([fault], 4000, { signal: new AbortController().signal }));
-      if (parted?.status !== 'applied') return false;
+      const context = probe([fault], 4000, { signal: new AbortController().signal });
+      const [measured] = await measureIsolation(context);
+      const slices = context.lines[isolationPhase] ?? [];
+      const parted = measured === undefined ? null : deriveOutcome(measured, slices, application);
+      if (parted === null) return false;
       const needs = new Map(parted.endpoints.map(({ endpoint, need }) => [endpoint, need]));
       expect([needs.get('search'), needs.get('home'), needs.get('recommendations')]).toEqual([
         'none',

@@ -61,6 +61,7 @@ function aStorm(runtime: 'docker' | 'process') {
           onEvent: () => undefined,
           ledger: [],
           generators: {},
+          lines: {},
         },
       },
       1,

@@ -50,6 +50,6 @@ export async function runDroppingClient(
   const encoded = encodeHistogram(times);
   return {
     startedAtMs: performance.timeOrigin + startMs,
-    endpoints: { target: { ...counts, responseTime: encoded, serviceTime: encoded } },
+    endpoints: { target: { ...counts, responseTime: encoded, serviceTime: encoded, failureAge: '' } },
   };
 }

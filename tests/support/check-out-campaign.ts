@@ -86,6 +86,7 @@ export async function breakCheckOut(deployment: Deployment, options: CampaignOpt
       onEvent: () => undefined,
       ledger,
       generators: {},
+      lines: {},
     },
     ledger,
   );

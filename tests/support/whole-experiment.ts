@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { loadApplication } from '../../engine/deploy/index.ts';
+import { faultsSeen } from '../../engine/evaluation/index.ts';
 import { recompute, runExperiment } from '../../engine/experiment/index.ts';
 import {
   presets,
@@ -82,7 +83,8 @@ export function wholeExperiment(runtime: RuntimeKind): void {
       expect(round.hops?.sampledJourneys).toBeGreaterThan(0);
       expect(round.consistency).toMatchObject({ lost: [], duplicated: [], phantom: [] });
       const told = round.latency?.endpoints['check-out']?.scheduled ?? 0;
-      const toldUnderFaults = crash?.endpoints.find(({ endpoint }) => endpoint === 'check-out');
+      const seen = faultsSeen(round, result.application)[0]?.outcome;
+      const toldUnderFaults = seen?.endpoints.find(({ endpoint }) => endpoint === 'check-out');
       expect(round.consistency?.attempted).toBeGreaterThanOrEqual(
         told + (toldUnderFaults?.baseline.scheduled ?? 0) + (toldUnderFaults?.fault.scheduled ?? 0),
       );

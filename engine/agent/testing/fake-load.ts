@@ -55,7 +55,7 @@ const HEALTHY: GeneratorHealth = {
 const SPREAD = 0.1;
 
 function tallyOf() {
-  return { ...emptyCounts(), notReached: 0, times: newHistogram() };
+  return { ...emptyCounts(), notReached: 0, times: newHistogram(), failures: newHistogram() };
 }
 type Tally = ReturnType<typeof tallyOf>;
 
@@ -79,7 +79,7 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
     if (outcome === 'good' && ms <= plan.deadlineMs) tally.good += 1;
     else if (outcome === 'good') tally.late += 1;
     else tally.errors[outcome] += 1;
-    recordMs(tally.times, ms);
+    recordMs(outcome === 'good' ? tally.times : tally.failures, ms);
   };
   const play = (name: string, steps: readonly Step[], slice: Map<string, Tally>): void => {
     const count = started.get(name) ?? { scheduled: 0, good: 0 };
@@ -122,7 +122,10 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
         lengthMs,
         withheldMs: 0,
         endpoints: Object.fromEntries(
-          [...slice].map(([name, { times, ...counts }]) => [name, { ...counts, responseTime: encodeHistogram(times) }]),
+          [...slice].map(([name, { times, failures, ...counts }]) => [
+            name,
+            { ...counts, responseTime: encodeHistogram(times), failureAge: encodeHistogram(failures) },
+          ]),
         ),
       });
     }
@@ -132,9 +135,13 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
     durationMs: Math.max(1, clock.monotonicMs() - from),
     journeys: Object.fromEntries(started),
     endpoints: Object.fromEntries(
-      [...whole].map(([name, { times, scheduled, good, late, dropped, errors }]) => {
+      [...whole].map(([name, { times, failures, scheduled, good, late, dropped, errors }]) => {
         const histogram = encodeHistogram(times);
-        return [name, { scheduled, good, late, dropped, errors, responseTime: histogram, serviceTime: histogram }];
+        const failureAge = encodeHistogram(failures);
+        return [
+          name,
+          { scheduled, good, late, dropped, errors, responseTime: histogram, serviceTime: histogram, failureAge },
+        ];
       }),
     ),
     skippedSteps,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeResult } from '../../../report/testing/index.ts';
+import { computeFindings } from '../../evaluation/index.ts';
 import type { Result } from '../../model/index.ts';
-import { computeFindings } from '../findings/index.ts';
 import { judgeClaim } from './judge-claim.ts';
 
 function from(preset: string, options: Parameters<typeof makeResult>[0]): Result {

@@ -1,5 +1,5 @@
+import { computeFindings } from '../../evaluation/index.ts';
 import { presets, type Finding, type Preset, type PublishedClaim, type Result } from '../../model/index.ts';
-import { computeFindings } from '../findings/index.ts';
 
 /** A published number beside the one measured here. */
 export interface ClaimJudgement {

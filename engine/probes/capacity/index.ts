@@ -1,4 +1,4 @@
-import { mergeHistograms, quantileMs, type CapacityMeasurement } from '../../model/index.ts';
+import { decodeTimes, mergeTimes, rankedQuantile, type CapacityMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { searchCapacity } from './search.ts';
 
@@ -19,7 +19,7 @@ export async function measureCapacity(context: ProbeContext, cpus: number | null
       const endpoints = Object.values(measured.endpoints);
       const scheduled = endpoints.reduce((sum, endpoint) => sum + endpoint.scheduled, 0);
       const good = endpoints.reduce((sum, endpoint) => sum + endpoint.good, 0);
-      const p95Ms = quantileMs(mergeHistograms(endpoints.map((endpoint) => endpoint.responseTime)), 0.95);
+      const p95Ms = rankedQuantile(mergeTimes(endpoints.map((endpoint) => decodeTimes(endpoint))), 0.95)?.ms ?? null;
       const availability = scheduled === 0 ? 0 : good / scheduled;
       // What late starts do to a percentile is little beside the objective; a generator that cannot offer the rate ends the search.
       const offered = !measured.generator.saturated;

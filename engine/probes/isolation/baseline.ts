@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock/index.ts';
-import { percentFigure } from '../../model/index.ts';
-import { availability, summaryOf, type SliceTrack, type TrackedSlice } from './track.ts';
+import { availability, tallyOf, tallyQuantile } from '../../evaluation/index.ts';
+import { percentFigure, type LineSlice } from '../../model/index.ts';
+import type { SliceTrack } from './track.ts';
 
 const leastAvailability = 0.98;
 const drift = 1.5;
@@ -10,14 +11,14 @@ const driftMs = 10;
 export async function steadyBaseline(
   { clock, track, signal }: { clock: Clock; track: SliceTrack; signal: AbortSignal },
   lengthMs: number,
-): Promise<{ slices: TrackedSlice[]; problem: string | null }> {
+): Promise<{ slices: LineSlice[]; problem: string | null }> {
   // The first slice shows when the load began.
   await track.covered(1, signal);
   let fromMs = track.between(0, Infinity)[0]?.startMs ?? clock.nowMs();
   let problem: string | null = null;
   for (let attempt = 0; attempt < 2; attempt += 1) {
     await track.covered(fromMs + lengthMs, signal);
-    const slices = track.between(fromMs, fromMs + lengthMs + 1);
+    const slices = track.between(fromMs, fromMs + lengthMs);
     problem = unsteady(slices);
     if (problem === null) return { slices, problem };
     fromMs += lengthMs;
@@ -26,17 +27,21 @@ export async function steadyBaseline(
 }
 
 /** What keeps a window from being a baseline, in words; null when it is steady. */
-export function unsteady(slices: readonly TrackedSlice[]): string | null {
-  const whole = summaryOf(slices);
+export function unsteady(slices: readonly LineSlice[]): string | null {
+  const whole = tallyOf(slices);
   const share = availability(whole);
   if (share === null) return 'no request was scheduled in it';
   if (share < leastAvailability) return `only ${percentFigure(share, 1)} % of requests were good`;
   const half = Math.floor(slices.length / 2);
-  const first = summaryOf(slices.slice(0, half)).p50Ms;
-  const second = summaryOf(slices.slice(half)).p50Ms;
+  const first = medianMs(slices.slice(0, half));
+  const second = medianMs(slices.slice(half));
   if (first === null || second === null) return null;
   const [low, high] = first < second ? [first, second] : [second, first];
   return high > low * drift && high - low > driftMs
     ? `its median moved from ${first.toFixed(1)} to ${second.toFixed(1)} ms`
     : null;
+}
+
+function medianMs(slices: readonly LineSlice[]): number | null {
+  return tallyQuantile(tallyOf(slices), 0.5)?.ms ?? null;
 }

@@ -1,26 +1,23 @@
+import { availability, isolationPhase, recoveryWindowMs, sliceMs, tallyOf } from '../../evaluation/index.ts';
 import { faultCatalogue } from '../../faults/index.ts';
-import { endpointWeights, faultLabel, type Fault, type IsolationMeasurement } from '../../model/index.ts';
+import { faultLabel, type Fault, type IsolationMeasurement, type LineSlice } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { steadyBaseline } from './baseline.ts';
 import { FaultGuard, FaultsStopped } from './guard.ts';
 import { independentJourneys } from './independent-journeys.ts';
 import { observeFault, type Observation } from './observe.ts';
-import { recoveryWindowMs } from './recovery.ts';
-import { sliceMs } from './resolution.ts';
-import { availability, SliceTrack, summaryOf, type TrackedSlice } from './track.ts';
+import { SliceTrack } from './track.ts';
 
 export { unsteady } from './baseline.ts';
 export { FaultGuard, FaultsStopped } from './guard.ts';
 export { watchPolicies } from './policies.ts';
-export { firstRecovered, recoveryWindowMs, type Baseline } from './recovery.ts';
-export { sliceMs } from './resolution.ts';
-export { availability, SliceTrack, summaryOf, type TrackedSlice } from './track.ts';
+export { SliceTrack } from './track.ts';
 
 const lookBackMs = 2000;
 const downBelow = 0.9;
 const stillDown = 'the deployment was still down after the fault before';
 
-/** Does every fault of the experiment once, one after another, under one continuous load, and says who was hurt and for how long. */
+/** Does every fault of the experiment once, one after another, under one continuous load, and keeps what happened when; what is said about it is derived from the slices in `lines`. */
 export async function measureIsolation(round: ProbeContext): Promise<IsolationMeasurement[]> {
   const settings = round.experiment.probes.isolation;
   if (settings === null) return [];
@@ -40,7 +37,7 @@ export async function measureIsolation(round: ProbeContext): Promise<IsolationMe
   const track = new SliceTrack();
   const { journeys, perJourney } = independentJourneys(application);
   const load = startLoad(context, {
-    phase: 'isolation',
+    phase: isolationPhase,
     journeys,
     journeysPerSecond: context.experiment.load.journeysPerSecond * perJourney,
     durationMs: longest,
@@ -53,7 +50,6 @@ export async function measureIsolation(round: ProbeContext): Promise<IsolationMe
   );
   const work = (async () => {
     const measured: IsolationMeasurement[] = [];
-    const weights = endpointWeights(application);
     const baseline = await steadyBaseline(
       { clock: context.deployment.clock, track, signal: context.signal },
       settings.baselineMs,
@@ -64,10 +60,7 @@ export async function measureIsolation(round: ProbeContext): Promise<IsolationMe
       const obstacle = baseline.problem ?? guard.reason ?? (isDown(track, baseline.slices) ? stillDown : null);
       if (impossible !== null) measured.push(notMeasured(context, fault, 'cannot-happen', impossible));
       else if (obstacle !== null) measured.push(notMeasured(context, fault, 'aborted', obstacle));
-      else
-        measured.push(
-          await observeOrStop(context, { fault, definition, track, baseline: baseline.slices, weights, guard }),
-        );
+      else measured.push(await observeOrStop(context, { fault, definition, track, baseline: baseline.slices, guard }));
     }
     return measured;
   })();
@@ -75,6 +68,9 @@ export async function measureIsolation(round: ProbeContext): Promise<IsolationMe
     const measured = await Promise.race([work, failed.then((error) => Promise.reject(error))]);
     // What clients were told under the faults is for the books, and the generator's check of itself for the findings.
     await load.stop();
+    // What is watched ends with the last fault; what the load still did while it was stopped is nobody's.
+    const untilMs = Math.max(0, ...measured.map((one) => one.watchedUntilMs ?? 0));
+    round.lines[isolationPhase] = track.between(0, untilMs);
     return measured;
   } finally {
     guard.close();
@@ -95,10 +91,10 @@ async function observeOrStop(context: ProbeContext, observation: Observation): P
 }
 
 /** Whether requests still fail although no fault is on: a further fault would be judged against the wrong state. */
-function isDown(track: SliceTrack, baseline: readonly TrackedSlice[]): boolean {
+function isDown(track: SliceTrack, baseline: readonly LineSlice[]): boolean {
   const untilMs = track.coveredUntilMs();
-  const now = availability(summaryOf(track.between(untilMs - lookBackMs, untilMs)));
-  const before = availability(summaryOf(baseline));
+  const now = availability(tallyOf(track.between(untilMs - lookBackMs, untilMs)));
+  const before = availability(tallyOf(baseline));
   return now !== null && before !== null && now < downBelow * before;
 }
 
@@ -113,26 +109,19 @@ function notMeasured(
     label: faultLabel(fault),
     scope: faultCatalogue[fault.kind].scope,
     unit: context.deployment.unitHosting(fault.module).name,
+    module: fault.module,
     status,
     reason,
+    baselineFromMs: null,
+    baselineUntilMs: null,
     effectAtMs: null,
     undoneAtMs: null,
-    endpoints: [],
-    breadth: 0,
-    severity: 0,
-    isolationIndex: null,
-    lostGoodRequests: 0,
-    detect: { userMs: null, engineMs: null, breakerMs: null },
-    recoverMs: null,
-    recoverCensoredAtMs: null,
+    endAtMs: null,
+    watchedUntilMs: null,
     recoverCountedFrom: 'undo',
-    metastable: false,
-    brownOutMs: null,
     restarts: 0,
-    surprises: [],
     events: [],
-    timeline: [],
     resolutionMs: sliceMs,
-    withheldShare: null,
+    legacy: null,
   };
 }

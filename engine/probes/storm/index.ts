@@ -1,7 +1,8 @@
+import { sliceMs } from '../../evaluation/index.ts';
 import { faultCatalogue } from '../../faults/index.ts';
 import { stormLabel, type StormMeasurement, own } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
-import { FaultGuard, FaultsStopped, sliceMs, SliceTrack } from '../isolation/index.ts';
+import { FaultGuard, FaultsStopped, SliceTrack } from '../isolation/index.ts';
 import { counted, readCountersPatiently } from './counters.ts';
 import { amplification, requestsTo } from './judge.ts';
 import { afterSpikeMs, observeStorm, Unsteady, type Observed, type Settings } from './observe.ts';
@@ -25,6 +26,7 @@ export async function measureStorm(round: ProbeContext, cpus: number | null): Pr
   if (raised.observed instanceof Unsteady) raised = await raise(round, settings, { phase: 'storm again', cpus });
   const { pace, track, observed } = raised;
   if (observed instanceof Error) return notMeasured(settings, 'aborted', observed.message);
+  round.lines['storm'] = track.between(0, Infinity);
   const { seen, first, before, firstAtMs, beforeAtMs } = observed;
   // Only now that no new calls come does a module that the storm has filled find time to answer.
   const since = counted(before, await readCountersPatiently(deployment, settings.fault.module, round.signal));

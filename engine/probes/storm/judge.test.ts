@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { slices } from '../isolation/testing/index.ts';
+import { slices } from '../../evaluation/isolation/testing/index.ts';
 import { amplification, requestsTo, stormRecovery, stormWindow } from './judge.ts';
 
 const well = { home: { scheduled: 10, good: 10, latencyMs: 20 } };

@@ -1,18 +1,20 @@
-import type { StormMeasurement } from '../../model/index.ts';
-import { firstRecovered, summaryOf, type Baseline, type TrackedSlice } from '../isolation/index.ts';
+import { firstRecovered, tallyOf, tallyQuantile, type Baseline } from '../../evaluation/index.ts';
+import { samplesNeeded, type LineSlice, type StormMeasurement } from '../../model/index.ts';
 
 type Window = StormMeasurement['baseline'];
 
 /** Requests of one span; the rate counts over the slices' own length. */
-export function stormWindow(slices: readonly TrackedSlice[]): Window {
-  const { scheduled, good, p95Ms } = summaryOf(slices);
+export function stormWindow(slices: readonly LineSlice[]): Window {
+  const tally = tallyOf(slices);
+  const { scheduled, good } = tally;
+  const p95Ms = scheduled < samplesNeeded(0.95) ? null : (tallyQuantile(tally, 0.95)?.ms ?? null);
   const lengthMs = slices.reduce((sum, slice) => sum + slice.lengthMs, 0);
   return { scheduled, good, p95Ms, goodPerSecond: lengthMs === 0 ? 0 : good / (lengthMs / 1000) };
 }
 
 /** Requests to `endpoints` whose time came in the span. */
-export function requestsTo(slices: readonly TrackedSlice[], endpoints: readonly string[]): number {
-  return endpoints.reduce((sum, endpoint) => sum + summaryOf(slices, endpoint).scheduled, 0);
+export function requestsTo(slices: readonly LineSlice[], endpoints: readonly string[]): number {
+  return endpoints.reduce((sum, endpoint) => sum + tallyOf(slices, endpoint).scheduled, 0);
 }
 
 /**
@@ -32,7 +34,7 @@ interface Ratio {
 
 /** When the application was well again after spike and fault, counted from their end. */
 export function stormRecovery(
-  slices: readonly TrackedSlice[],
+  slices: readonly LineSlice[],
   calmAtMs: number,
   untilMs: number,
   baseline: Baseline,

@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { baselineOf, recoveryWindowMs, sliceMs, tallyOf, tallyQuantile, touching } from '../../evaluation/index.ts';
 import { faultCatalogue, holdFault } from '../../faults/index.ts';
-import type { Experiment, StormMeasurement } from '../../model/index.ts';
+import { samplesNeeded, type Experiment, type LineSlice, type StormMeasurement } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
-import {
-  availability,
-  recoveryWindowMs,
-  sliceMs,
-  summaryOf,
-  unsteady,
-  watchPolicies,
-  type SliceTrack,
-  type TrackedSlice,
-} from '../isolation/index.ts';
+import { unsteady, watchPolicies, type SliceTrack } from '../isolation/index.ts';
 import { readCounters, type Counters } from './counters.ts';
 import { stormRecovery, stormWindow } from './judge.ts';
 
@@ -100,15 +92,14 @@ export async function observeStorm(
     const breaker = await policies.stop();
     const calm = track.between(beganAtMs, beganAtMs + baselineMs);
     const after = track.between(calmAtMs, untilMs);
-    const whole = summaryOf(calm);
     return {
       seen: {
         effectAtMs: held.effectAtMs,
         calmAtMs,
         baseline: stormWindow(calm),
-        spike: stormWindow(track.between(held.effectAtMs, calmAtMs)),
+        spike: stormWindow(touching(track.between(beganAtMs, calmAtMs), held.effectAtMs, calmAtMs)),
         recovery: stormWindow(after),
-        ...stormRecovery(after, calmAtMs, untilMs, { availability: availability(whole) ?? 1, p95Ms: whole.p95Ms ?? 0 }),
+        ...stormRecovery(after, calmAtMs, untilMs, baselineOf(calm)),
         events: breaker.map((change) => ({ atMs: change.atMs, kind: 'breaker', text: change.text })),
         timeline: timeline(track.between(beganAtMs, untilMs)),
       },
@@ -122,14 +113,21 @@ export async function observeStorm(
   }
 }
 
-function timeline(slices: readonly TrackedSlice[]): StormMeasurement['timeline'] {
+function timeline(slices: readonly LineSlice[]): StormMeasurement['timeline'] {
   return Array.from({ length: Math.ceil(slices.length / slicesPerPoint) }, (_, index) =>
     slices.slice(index * slicesPerPoint, (index + 1) * slicesPerPoint),
   ).flatMap((group) => {
     const [start] = group;
-    const { scheduled, good, p50Ms, p95Ms } = summaryOf(group);
+    const tally = tallyOf(group);
+    const { scheduled, good } = tally;
+    const at = (q: number) => (scheduled < samplesNeeded(q) ? null : (tallyQuantile(tally, q)?.ms ?? null));
     return start === undefined || scheduled === 0
       ? []
-      : [{ atMs: start.startMs, endpoint: 'all', scheduled, good, p50Ms, p95Ms }];
+      : [
+          {
+            ...{ atMs: start.startMs, lengthMs: start.lengthMs * group.length, endpoint: 'all', scheduled, good },
+            ...{ p50Ms: at(0.5), p95Ms: at(0.95) },
+          },
+        ];
   });
 }

@@ -1,0 +1,69 @@
+import { chooseRounds, own, type Application, type Experiment, type Round } from '../model/index.ts';
+import { allMeasures, type Measure } from './measure/index.ts';
+import { seriesOf, type Series } from './series.ts';
+
+export interface EvaluationInputs {
+  experiment: Experiment;
+  application: Application;
+  rounds: readonly Round[];
+  /** Variant names in the order they ran, a list a block. */
+  order: readonly (readonly string[])[];
+  rules?: 1 | 2;
+}
+
+/** One variant with every measure of it. */
+export interface EvaluatedVariant {
+  name: string;
+  title: string;
+  /** The second copy of the baseline (A/A). */
+  replica: boolean;
+  /** The round of each block that stands for it; null where there is none. */
+  rounds: (Round | null)[];
+  series: Series[];
+}
+
+export interface Evaluation {
+  measures: Measure[];
+  variants: EvaluatedVariant[];
+  replica: EvaluatedVariant | null;
+}
+
+/** How the second copy of the baseline is named where it stands for a variant. */
+export const replicaName = (variant: string) => `${variant} (again)`;
+
+const known = new WeakMap<readonly Round[], WeakMap<Experiment, Map<string, Evaluation>>>();
+
+/** Reads every measure of every variant from the raw rounds. The same rounds give the same digits; what was read once is kept with the rounds. */
+export function evaluate(inputs: EvaluationInputs): Evaluation {
+  const { experiment, application, rounds, order, rules = 2 } = inputs;
+  const blocks = Math.max(order.length, ...rounds.map((round) => round.block + 1), 0);
+  const key = JSON.stringify([blocks, rules]);
+  const ofRounds = known.get(rounds) ?? new WeakMap<Experiment, Map<string, Evaluation>>();
+  known.set(rounds, ofRounds);
+  const kept = ofRounds.get(experiment) ?? new Map<string, Evaluation>();
+  ofRounds.set(experiment, kept);
+  const found = kept.get(key);
+  if (found !== undefined) return found;
+  const endpoints = Object.keys(application.endpoints).filter((name) =>
+    rounds.some((round) => own(round.latency?.endpoints, name) !== undefined),
+  );
+  const measures = allMeasures({ experiment, application, endpoints });
+  const variant = (name: string, title: string, replica: boolean): EvaluatedVariant => {
+    const chosen = chooseRounds(rounds, { variant: name, replica }, blocks);
+    return {
+      name: replica ? replicaName(name) : name,
+      title: replica ? replicaName(title) : title,
+      replica,
+      rounds: chosen.map((one) => one?.round ?? null),
+      series: measures.map((measure) => seriesOf(measure, chosen, { application, rules })),
+    };
+  };
+  const [baseline] = experiment.variants;
+  const evaluation: Evaluation = {
+    measures,
+    variants: experiment.variants.map(({ name, title }) => variant(name, title ?? name, false)),
+    replica: baseline === undefined ? null : variant(baseline.name, baseline.title ?? baseline.name, true),
+  };
+  kept.set(key, evaluation);
+  return evaluation;
+}

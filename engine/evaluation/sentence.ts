@@ -1,0 +1,143 @@
+import type { Finding, Metric } from '../model/index.ts';
+import { minimumBlocks, minimumNoisePairs } from '../statistics/index.ts';
+import type { PairedMeasure } from './pair.ts';
+import { inWords, levelInWords, pairInWords, plural, possessive, valueInWords, withinSentence } from './words.ts';
+
+/** Everything a sentence is made from: the finding without its sentence, and what its blocks were like. */
+export interface SentenceInputs {
+  finding: Omit<Finding, 'sentence'>;
+  paired: PairedMeasure;
+  titles: { baseline: string; variant: string };
+  endpointTitle?: string;
+  /** Exact sign-flip test; null where it was not made. */
+  permutationPValue: number | null;
+}
+
+/** The finding in one plain sentence, for example "microservices response time p95 is 2.9 x the monolith's, 95 % interval 2.6 to 3.3; noise floor 4 %". */
+export function findingSentence(inputs: SentenceInputs): string {
+  return `${[`${opening(inputs)}${comparison(inputs)}`, ...remarks(inputs)].join('; ')}.`;
+}
+
+function opening({ finding }: SentenceInputs): string {
+  switch (finding.verdict) {
+    case 'equivalent':
+      return 'No difference that matters: ';
+    case 'inconclusive':
+      return finding.effect === null ? 'Not compared: ' : 'Undecided: ';
+    case 'better':
+    case 'worse':
+      return '';
+    default:
+      return finding.verdict satisfies never;
+  }
+}
+
+function comparison(inputs: SentenceInputs): string {
+  const { finding, paired, titles } = inputs;
+  const { metric } = paired.baseline;
+  const where = [
+    inputs.endpointTitle === undefined ? '' : ` of ${inputs.endpointTitle}`,
+    finding.scope.fault === undefined ? '' : ` under ${finding.scope.fault}`,
+    finding.scope.rate === undefined ? '' : ` at ${inWords(finding.scope.rate)} journeys a second`,
+  ].join('');
+  const subject = `${titles.variant} ${withinSentence(metric.title)}${where}`;
+  const { effect, interval } = finding;
+  if (effect === null && paired.pairs.undecidable > 0) {
+    return `${subject} cannot be held against the ${possessive(titles.baseline)}: both are only lower bounds`;
+  }
+  if (effect === null) return `${subject} has no block in common with the ${titles.baseline}${missing(inputs)}`;
+  const { unit } = metric;
+  const named = intervalName(finding);
+  if (effect.kind === 'ratio') {
+    const range = interval === null ? '' : `, ${named} ${inWords(interval.low)} to ${inWords(interval.high)}`;
+    return `${subject} is ${inWords(effect.value)} x the ${possessive(titles.baseline)}${range}`;
+  }
+  const range = interval === null ? '' : `, ${named} ${pairInWords(interval.low, 'to', interval.high, unit)}`;
+  const values =
+    finding.variant.value === null || finding.baseline.value === null
+      ? ''
+      : ` (${pairInWords(finding.variant.value, 'against', finding.baseline.value, unit)})`;
+  if (inWords(effect.value) === '0') return `${subject} equals the ${possessive(titles.baseline)}${values}${range}`;
+  const direction = effect.value > 0 ? 'above' : 'below';
+  return `${subject} is ${valueInWords(Math.abs(effect.value), unit)} ${direction} the ${possessive(titles.baseline)}${values}${range}`;
+}
+
+/** Of what kind the interval is and at which level: that of the verdict. */
+function intervalName({ level, method }: SentenceInputs['finding']): string {
+  const percent = levelInWords(level ?? 0.05);
+  switch (method) {
+    case 'exact-requests':
+      return `exact ${percent} limits by request`;
+    case 'exact-deployments':
+      return `exact ${percent} limits by deployment`;
+    case 't':
+    case 'counted':
+    case 'none':
+      return `${percent} interval`;
+    default:
+      return method satisfies never;
+  }
+}
+
+function missing({ finding, paired, titles }: SentenceInputs): string {
+  const { absent } = paired;
+  if (absent.baseline !== null) return `, in which the fault cannot happen (${absent.baseline})`;
+  if (absent.variant !== null) return `: the fault cannot happen in ${titles.variant} (${absent.variant})`;
+  if (finding.baseline.value === null) return ', for which it was not measured';
+  return finding.variant.value === null ? `: it was not measured for ${titles.variant}` : '';
+}
+
+function remarks({ finding, paired, permutationPValue }: SentenceInputs): string[] {
+  const { pairs } = paired;
+  const { metric } = paired.baseline;
+  const ratio = metric.scale === 'ratio';
+  const halfWidth = (value: number) => (ratio ? `${inWords(value * 100, 2)} %` : valueInWords(value, metric.unit));
+  const blocks = pairs.baseline.filter(
+    (value, block) => value !== null && (pairs.variant[block] ?? null) !== null,
+  ).length;
+  const list: string[] = [];
+  if (finding.verdict === 'equivalent') list.push(`margin ${halfWidth(finding.margin)}`);
+  if (finding.method === 'counted') list.push('counted, the same in every deployment');
+  if (finding.otherDeployments !== null && blocks >= minimumBlocks)
+    list.push(`no deployment differed, so at most ${inWords(finding.otherDeployments * 100, 2)} % of others would`);
+  const bound = boundOf(finding);
+  if (bound !== null && blocks >= minimumBlocks) list.push(`the difference is smaller than ${bound}`);
+  if (finding.noiseFloor !== null)
+    list.push(
+      `noise floor ${halfWidth(finding.noiseFloor)}${finding.noisePairs < minimumNoisePairs ? ` from ${plural(finding.noisePairs, 'pair')}, too few to gate` : ''}`,
+    );
+  if (finding.effect !== null && blocks < minimumBlocks) {
+    list.push(
+      `${blocks === 1 ? 'one block cannot' : `${blocks} blocks cannot`} decide, at least ${minimumBlocks} are needed`,
+    );
+  }
+  const bounded = pairs.baselineBounded + pairs.variantBounded;
+  if (bounded > 0) list.push(`in ${plural(bounded, 'block')} one side is only known to be at least its value`);
+  if (pairs.undecidable > 0 && finding.effect !== null)
+    list.push(`${plural(pairs.undecidable, 'block')} left out because both sides are only lower bounds`);
+  if (paired.leftOut > 0)
+    list.push(`${plural(paired.leftOut, 'block')} left out because the load generator was late or could not keep up`);
+  if (paired.unsound) list.push('the load generator was late or could not keep up, so nothing is decided');
+  if (paired.disturbed > 0)
+    list.push(
+      paired.disturbed >= blocks
+        ? 'on a noisy machine'
+        : `${plural(paired.disturbed, 'block')} from a disturbed machine`,
+    );
+  const decided = finding.verdict === 'better' || finding.verdict === 'worse';
+  if (decided && permutationPValue !== null && permutationPValue >= 0.05) {
+    list.push(`the permutation test does not confirm it (p = ${inWords(permutationPValue, 2)})`);
+  }
+  if (finding.declared.length > 0) list.push(`declared difference: ${finding.declared.join(', ')}`);
+  return list;
+}
+
+/** What the interval of an undecided finding rules out; null for others. */
+function boundOf({ verdict, interval, effect, unit }: SentenceInputs['finding']): string | null {
+  if (verdict !== 'inconclusive' || interval === null || effect === null) return null;
+  if (effect.kind === 'difference')
+    return valueInWords(Math.max(Math.abs(interval.low), Math.abs(interval.high)), unit as Metric['unit']);
+  if (interval.low <= 0) return null;
+  const factor = Math.max(interval.high, 1 / interval.low);
+  return factor <= 2 ? `${inWords((factor - 1) * 100, 2)} %` : `${inWords(factor)} x`;
+}

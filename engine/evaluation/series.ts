@@ -1,0 +1,82 @@
+import { metricOf, type Application, type ChosenRound, type Metric, type Round } from '../model/index.ts';
+import { centre, type Count, type Observation, type Scale } from '../statistics/index.ts';
+import type { Measure } from './measure/index.ts';
+import { qualityOf, type Quality } from './quality.ts';
+
+/** One measure of one variant over its blocks: what tables, charts and findings show of it, from the same rounds and by the same average. */
+export interface Series {
+  measure: Measure;
+  metric: Metric;
+  scale: Scale;
+  /** A value a block, in block order; null where the block has none that counts. */
+  values: (Observation | null)[];
+  /** The average on the metric's scale; null without values. */
+  value: number | null;
+  /** Whether the average is only known to be at least that, because a value in it is. */
+  atLeast: boolean;
+  /** Rounds, one a block, that the values are of. */
+  rounds: (Round | null)[];
+  /** Blocks that were left out because the generator, not the application, shaped the number. */
+  leftOut: number;
+  /** All rounds were like that: they are shown, and nothing is decided on them. */
+  unsound: boolean;
+  /** By block: whether the machine was not quiet then, no repeat being left. */
+  disturbed: boolean[];
+}
+
+/** The scale on which a metric is averaged. Version 1 knew ratios and differences only. */
+export function scaleOf(metric: Metric, rules: 1 | 2): Scale {
+  return rules === 2 || metric.scale === 'ratio' ? metric.scale : 'difference';
+}
+
+/** Reads one measure from the rounds of a variant. */
+export function seriesOf(
+  measure: Measure,
+  chosen: readonly (ChosenRound | null)[],
+  { application, rules = 2 }: { application: Application; rules?: 1 | 2 },
+): Series {
+  const metric = metricOf(measure.metric);
+  const scale = scaleOf(metric, rules);
+  const read = chosen.map((one) => (one === null ? null : measure.read(one.round)));
+  const is = (quality: Quality) =>
+    chosen.map((one) => one !== null && qualityOf(measure, one, application) === quality);
+  const invalid = is('invalid');
+  const spoilt = read.filter((value, block) => value !== null && invalid[block]).length;
+  const sound = read.filter((value, block) => value !== null && !invalid[block]).length;
+  const leave = sound > 0;
+  const values = read.map((value, block) => (leave && invalid[block] ? null : value));
+  const disturbed = is('disturbed');
+  return {
+    measure,
+    metric,
+    scale,
+    values,
+    value: centre(
+      scale,
+      values.flatMap((one) => (one === null ? [] : [one.value])),
+    ),
+    atLeast: values.some((one) => one?.censored === true),
+    rounds: chosen.map((one, block) =>
+      values[block] === null || values[block] === undefined ? null : (one?.round ?? null),
+    ),
+    leftOut: leave ? spoilt : 0,
+    unsound: !leave && spoilt > 0,
+    disturbed: values.map((value, block) => value !== null && disturbed[block] === true),
+  };
+}
+
+/** The requests that a series counts over the blocks that both it and `other` have; null where it counts none. */
+export function countsOf(series: Series, other: Series): { count: Count; perBlock: number } | null {
+  const { counts } = series.measure;
+  if (counts === undefined) return null;
+  const parts = series.rounds.flatMap((round, block) =>
+    round === null || (other.rounds[block] ?? null) === null ? [] : [counts(round)],
+  );
+  const known = parts.filter((part) => part !== null);
+  if (known.length === 0 || known.length < parts.length) return null;
+  const trials = known.reduce((total, part) => total + part.trials, 0);
+  return {
+    count: { successes: known.reduce((total, part) => total + part.successes, 0), trials },
+    perBlock: trials / known.length,
+  };
+}

@@ -1,0 +1,29 @@
+import type { ProbeName } from './result.ts';
+
+/** What a metric means, for tables, tooltips and judgement. */
+export interface Metric {
+  name: string;
+  probe: ProbeName;
+  title: string;
+  unit: 'ms' | 's' | 'bytes' | 'requests/s' | 'journeys/s' | 'share' | 'count' | 'cpu-seconds' | 'requests';
+  /** Which direction is better for the one who runs the application. */
+  better: 'lower' | 'higher';
+  /**
+   * How values are averaged and compared: positive quantities as ratios; differences of what may be zero; `share`: proportions, averaged on the arcsine of their root;
+   * `count`: counts that may be zero, averaged on log(x + 0.5). The last two are read as differences.
+   */
+  scale: 'ratio' | 'difference' | 'share' | 'count';
+  /** The question it helps to answer; findings of one question are judged together, its headlines apart from its details. One family a fault and a storm. */
+  family: MetricFamily;
+  /** A constant of the variant: counted, not tested. */
+  constant?: true;
+  /** Smallest effect that matters: a share for ratios, in the metric's unit for differences. */
+  margin: number;
+  /** Step in which values of this metric come, in its unit; absent for continuous ones. */
+  resolution?: number;
+  /** Headline metrics open the report. */
+  headline: boolean;
+  definition: string;
+}
+
+export type MetricFamily = 'deployment' | 'latency' | 'capacity' | 'cost' | 'fault' | 'storm' | 'books' | 'calls';

@@ -1,2 +1,0 @@
-/** Resolution of every moment the isolation probe reports, ms. */
-export const sliceMs = 250;

@@ -1,0 +1,85 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { computeFindings } from '../../engine/evaluation/index.ts';
+import { recompute } from '../../engine/experiment/index.ts';
+import { presets, type Finding, type Result } from '../../engine/model/index.ts';
+import { readExperimentFile, readResultFile, readResultOrJournal } from '../../engine/storage/index.ts';
+import { exporters } from '../../report/index.ts';
+
+// Files that version 1 wrote, of every preset, made as short as can be: their numbers mean nothing, and they must open.
+const stored = path.join(import.meta.dirname, '..', '..', 'engine', 'storage', 'testing', 'version-1');
+const unpacked = async (name: string) => gunzipSync(await readFile(path.join(stored, `${name}.gz`))).toString('utf8');
+
+let home: string;
+beforeAll(async () => {
+  home = await mkdtemp(path.join(tmpdir(), 'cleave-version-1-'));
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+async function open(name: string): Promise<{ old: Record<string, unknown>; result: Result }> {
+  const text = await unpacked(`${name}.result.json`);
+  const file = path.join(home, `${name}.json`);
+  await writeFile(file, text);
+  return { old: JSON.parse(text) as Record<string, unknown>, result: await readResultFile(file) };
+}
+
+describe.each(Object.keys(presets))('a result of version 1, preset %s', (name) => {
+  it('opens with its verdicts, effects, intervals and sentences as they were', async () => {
+    const { old, result } = await open(name);
+    expect([old['version'], result.version, result.rules]).toEqual([1, 2, 1]);
+    const kept = ({ id, verdict, effect, interval, sentence, baseline, variant, pValue, adjustedPValue }: Finding) => ({
+      ...{ id, verdict, effect, interval, sentence, baseline, variant, pValue, adjustedPValue },
+    });
+    expect(result.findings.map(kept)).toEqual((old['findings'] as Finding[]).map(kept));
+    expect(result.rounds.map((round) => round.id)).toEqual((old['rounds'] as { id: string }[]).map(({ id }) => id));
+  });
+
+  it('says by which rules it was judged in every form a person reads, and cannot be computed again', async () => {
+    const { result } = await open(name);
+    for (const exporter of exporters) {
+      const text = exporter.render(result);
+      expect(text.length).toBeGreaterThan(200);
+      if (exporter.name === 'html' || exporter.name === 'markdown') expect(text).toContain('rules of version 1');
+    }
+    expect(() => recompute(result)).toThrow(/rules of version 1/);
+  });
+});
+
+it('keeps what version 1 had derived of faults, though its slices are gone', async () => {
+  const { old, result } = await open('faults');
+  const before = (old['rounds'] as { isolation: Record<string, unknown>[] }[]).flatMap((round) => round.isolation);
+  const after = result.rounds.flatMap((round) => round.isolation);
+  expect(after.some(({ legacy }) => legacy !== null)).toBe(true);
+  for (const [index, { legacy, status }] of after.entries()) {
+    expect(legacy === null).toBe(status !== 'applied');
+    for (const field of ['breadth', 'isolationIndex', 'lostGoodRequests', 'recoverMs'] as const)
+      if (legacy !== null) expect(legacy[field]).toBe(before[index]?.[field]);
+  }
+});
+
+it('has a stored file of every preset', async () => {
+  const names = (await readdir(stored)).filter((name) => name.endsWith('.result.json.gz'));
+  expect(names.map((name) => name.replace('.result.json.gz', '')).toSorted()).toEqual(Object.keys(presets).toSorted());
+});
+
+it('a journal of version 1 gives its rounds, judged by the rules of now', async () => {
+  const file = path.join(home, 'journal.ndjson');
+  // A process number that no process has.
+  const text = (await unpacked('quick.journal.ndjson')).replace(/"owner":"\d+\|/, '"owner":"4194999|');
+  await writeFile(file, text);
+  const result = await readResultOrJournal(file, computeFindings);
+  expect([result.status, result.rules]).toEqual(['interrupted', 2]);
+  expect(result.rounds.length).toBe(text.trim().split('\n').length - 1);
+  expect(result.findings.length).toBeGreaterThan(5);
+  expect(recompute(result).differences).toEqual([]);
+});
+
+it('an experiment of version 1 opens as one with a single look at its end', async () => {
+  const { old } = await open('standard');
+  const file = path.join(home, 'experiment.json');
+  await writeFile(file, JSON.stringify(old['experiment']));
+  expect(await readExperimentFile(file)).toMatchObject({ version: 2, looks: null, budgetMs: null, name: 'standard' });
+});
