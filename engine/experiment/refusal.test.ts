@@ -55,6 +55,24 @@ const REFUSALS: readonly [name: string, change: Change, words: RegExp][] = [
     /faults\.0\.module": unknown module "ghost"/,
   ],
   [
+    'two faults after which the supervisor starts a unit again',
+    (experiment) => ({
+      ...experiment,
+      probes: {
+        ...experiment.probes,
+        isolation: experiment.probes.isolation && {
+          ...experiment.probes.isolation,
+          faults: [
+            { kind: 'crash', module: 'work' },
+            { kind: 'hang', module: 'work' },
+            { kind: 'out-of-memory', module: 'extra' },
+          ],
+        },
+      },
+    }),
+    /field "probes\.isolation\.faults\.2": only one of the faults may be one that the supervisor heals/,
+  ],
+  [
     'a storm in a module that there is not',
     (experiment) => ({
       ...experiment,

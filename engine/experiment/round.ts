@@ -6,7 +6,7 @@ import { measureConsistency } from '../probes/consistency/index.ts';
 import { measureHops } from '../probes/hops/index.ts';
 import type { ProbeContext } from '../probes/index.ts';
 import { measureIsolation } from '../probes/isolation/index.ts';
-import { measureLatency } from '../probes/latency/index.ts';
+import { measureHigherRate, measureLatency } from '../probes/latency/index.ts';
 import { measureIdle, resourcesDuring } from '../probes/resources/index.ts';
 import { measureStorm } from '../probes/storm/index.ts';
 import { warmUp } from '../probes/warm-up/index.ts';
@@ -148,6 +148,8 @@ async function measureRound(
         round.quietness = await quietness.stop({ ownCpuSeconds });
       }
     });
+    if ((probes.latency.higher ?? null) !== null)
+      round.higher = await step('Measure at a higher rate', () => measureHigherRate(probe));
     if (probes.hops !== null) round.hops = await step('Follow requests through the modules', () => measureHops(probe));
     if (probes.isolation !== null) round.isolation = await step('Break it and watch', () => measureIsolation(probe));
     if ((probes.storm ?? null) !== null) {

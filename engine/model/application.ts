@@ -34,8 +34,8 @@ const endpointSchema = z.strictObject({
   route: z.string().startsWith('/').max(200),
   /** Every module that takes part in answering, by the declared map. The same map judges every variant. */
   needs: z.record(nameSchema, needSchema),
-  /** Time that every good answer waits for something that is only simulated (an outside service), ms; absent: nothing is. */
-  simulatedMs: z.number().min(0).max(60_000).optional(),
+  /** Time that every good answer waits for something that is only simulated (an outside service), ms, or the tunable that says how long; absent: nothing is. */
+  simulatedMs: z.union([z.number().min(0).max(60_000), nameSchema]).optional(),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
@@ -163,6 +163,16 @@ export function endpointWeights(application: Application): Record<string, number
     }
   }
   return Object.fromEntries([...counts].map(([name, count]) => [name, count / total]));
+}
+
+/** How long a good answer of an endpoint waits for what is only simulated, ms, with these tunables; 0 where nothing is. */
+export function simulatedMsOf(
+  { endpoints, tunables }: Application,
+  endpoint: string,
+  set: Readonly<Record<string, number>>,
+): number {
+  const declared = endpoints[endpoint]?.simulatedMs ?? 0;
+  return typeof declared === 'number' ? declared : (set[declared] ?? tunables[declared]?.default ?? 0);
 }
 
 /** Mean number of requests in one journey, by weight. */

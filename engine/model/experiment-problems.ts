@@ -1,6 +1,6 @@
 import type { Application } from './application.ts';
 import type { Experiment } from './experiment.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, FaultKind } from './fault.ts';
 import { own } from './own.ts';
 import { differencesFromBaseline, isDeclaredDifference } from './setting-differences.ts';
 import { topologyProblems } from './topology.ts';
@@ -61,6 +61,9 @@ function tunableProblems(
   });
 }
 
+/** Faults after which the supervisor starts the unit again, each time later than the time before. */
+const restartedBySupervisor: ReadonlySet<FaultKind> = new Set(['crash', 'out-of-memory']);
+
 function probeProblems({ warmUp, probes }: Experiment, application: Application): ExperimentProblem[] {
   const problems: ExperimentProblem[] = [];
   if (warmUp.maxMs < warmUp.minMs)
@@ -73,6 +76,13 @@ function probeProblems({ warmUp, probes }: Experiment, application: Application)
     problems.push({
       path: 'probes.capacity.maxJourneysPerSecond',
       problem: `the highest rate (${capacity.maxJourneysPerSecond}) is not above the first (${capacity.startJourneysPerSecond})`,
+    });
+  const restarts = (isolation?.faults ?? []).filter(({ kind }) => restartedBySupervisor.has(kind));
+  const second = restarts[1];
+  if (second !== undefined)
+    problems.push({
+      path: `probes.isolation.faults.${isolation?.faults.indexOf(second) ?? 0}`,
+      problem: `only one of the faults may be one that the supervisor heals (${[...restartedBySupervisor].join(', ')}): a second one in the same deployment meets its back-off and looks worse than it is`,
     });
   for (const [index, fault] of (isolation?.faults ?? []).entries())
     problems.push(...faultProblems(fault, application, `probes.isolation.faults.${index}`));

@@ -26,6 +26,8 @@ export function estimateRoundMs({ warmUp, probes }: Experiment): number {
   const { latency, resources, isolation, capacity, hops, consistency, storm = null } = probes;
   const load = (durationMs: number) => durationMs + loadOverheadMs;
   let total = deployMs + teardownMs + load(latency.durationMs);
+  const higher = latency.higher ?? null;
+  if (higher !== null) total += load(higher.durationMs);
   if (warmUp.maxMs > 0) total += load(warmUp.maxMs);
   if (resources !== null) total += resources.idleMs + statisticsMs;
   if (hops !== null) total += load(hops.durationMs);

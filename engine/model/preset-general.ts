@@ -1,13 +1,16 @@
 import { basicFaults, endsOfScale, faultTargets, manifestVariant, presetExperiment } from './preset-build.ts';
 import type { Preset } from './preset-definition.ts';
 
+/** The same in every preset, so that what is said of a fault does not depend on the preset. */
+const faultMs = 2500;
+
 const objective = { p95Ms: 100, availability: 0.99 };
 
 export const smoke = {
   name: 'smoke',
   title: 'Smoke test',
   question: 'Does everything work on this machine?',
-  summary: 'One block of two variants with three short faults. Decides nothing: one block cannot.',
+  summary: 'One block of two variants with two faults. Decides nothing: one block cannot.',
   build: (application, options) =>
     presetExperiment(
       smoke,
@@ -21,9 +24,9 @@ export const smoke = {
           latency: { durationMs: 3000 },
           resources: { idleMs: 500 },
           isolation: {
-            faults: basicFaults(application),
+            faults: basicFaults(application).slice(0, 2),
             baselineMs: 1500,
-            faultMs: 1250,
+            faultMs,
             recoveryMs: 9000,
             control: false,
           },
@@ -55,7 +58,7 @@ export const quick = {
           isolation: {
             faults: basicFaults(application),
             baselineMs: 4000,
-            faultMs: 2500,
+            faultMs,
             recoveryMs: 9000,
             control: false,
           },
@@ -73,7 +76,7 @@ export const standard = {
   title: 'Standard comparison',
   question: 'Which differences between the two cuts are real, and how large are they?',
   summary:
-    'Five blocks, the baseline twice in each to learn the noise floor, with capacity, call paths and three faults.',
+    'Five blocks, the baseline twice in each to learn the noise floor, with a second rate, capacity, call paths and three faults.',
   build: (application, options) =>
     presetExperiment(
       standard,
@@ -82,14 +85,14 @@ export const standard = {
       {
         blocks: 5,
         noiseFloor: true,
-        warmUp: { minMs: 2000, maxMs: 3000, minRequests: 200 },
+        warmUp: { minMs: 2000, maxMs: 2500, minRequests: 200 },
         probes: {
-          latency: { durationMs: 6000 },
+          latency: { durationMs: 5000, higher: { factor: 2, durationMs: 2500 } },
           resources: { idleMs: 500 },
           isolation: {
             faults: basicFaults(application),
             baselineMs: 3000,
-            faultMs: 2000,
+            faultMs,
             recoveryMs: 9000,
             control: false,
           },
@@ -124,7 +127,7 @@ export const thorough = {
           isolation: {
             faults: basicFaults(application),
             baselineMs: 5000,
-            faultMs: 5000,
+            faultMs,
             recoveryMs: 10_000,
             control: true,
           },
@@ -170,7 +173,7 @@ export const faults = {
               { kind: 'partition', module: entry, peer: optional },
             ],
             baselineMs: 4000,
-            faultMs: 2500,
+            faultMs,
             recoveryMs: 9000,
             control: false,
           },

@@ -61,7 +61,7 @@ export function LatencySection({ result }: { result: Result }) {
 function OwnTime({ result }: { result: Result }) {
   const { load, probes } = result.experiment;
   const factor = probes.latency.higher?.factor ?? null;
-  const simulated = Object.values(result.application.endpoints).some(({ simulatedMs = 0 }) => simulatedMs > 0);
+  const simulated = Object.values(result.application.endpoints).some(({ simulatedMs }) => simulatedMs !== undefined);
   const higher = factor === null ? null : { rate: load.journeysPerSecond * factor };
   if (!simulated && higher === null) return null;
   return (

@@ -88,6 +88,7 @@ export const shop: Application = applicationSchema.parse({
         payments: required,
         notifications: optional,
       },
+      simulatedMs: 6,
     },
     'order-status': {
       title: 'Order status',

@@ -75,7 +75,7 @@ export function makeResult(options: ResultOptions = {}): Result {
     load: { journeysPerSecond: 40 },
     warmUp: { minMs: 4000, maxMs: 15_000, minRequests: 1000 },
     probes: {
-      latency: { durationMs: 20_000 },
+      latency: { durationMs: 20_000, higher: everything ? { factor: 2, durationMs: 10_000 } : null },
       resources: { idleMs: 5000 },
       isolation: faults.length === 0 ? null : { faults, baselineMs: 10_000, faultMs: 12_000, recoveryMs: 10_000 },
       capacity: everything

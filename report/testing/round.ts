@@ -51,7 +51,13 @@ export function makeRound(shape: Shape, options: RoundOptions): Round {
     capacity: options.everything ? makeCapacity(random, shape, drift) : null,
     hops: options.everything ? makeHops(random, shape) : null,
     consistency: options.everything ? makeConsistency(shape) : null,
-    higher: null,
+    higher: options.everything
+      ? {
+          journeysPerSecond: 80,
+          cpuSeconds: around(random, shape.cpuPer1000, 0.05),
+          load: makeLoad(random, options.requests, shape.hopMs * 1.4, drift * 1.2, startedAtMs + 20_000),
+        }
+      : null,
     lines: broken.slices.length === 0 ? {} : { isolation: broken.slices },
     ...{ windows: [], clocks: [], observed: [], only: null },
     generators: {},

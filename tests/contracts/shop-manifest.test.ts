@@ -6,6 +6,7 @@ import {
   applicationSchema,
   namedTopology,
   settingsSchema as modelSettings,
+  simulatedMsOf,
   topologyProblems,
 } from '../../engine/model/index.ts';
 import { configurationSchema, settingsSchema as kitSettings } from '../../sample-apps/kit/configuration.ts';
@@ -28,6 +29,14 @@ describe('the manifest of the shop', () => {
         Object.keys(modules[name]?.uses ?? {}).toSorted(),
       );
     }
+  });
+
+  it('names a tunable that there is where it says how long something simulated takes', () => {
+    for (const { simulatedMs } of Object.values(application.endpoints))
+      if (typeof simulatedMs === 'string') expect(application.tunables).toHaveProperty(simulatedMs);
+    expect(simulatedMsOf(application, 'check-out', {})).toBe(10);
+    expect(simulatedMsOf(application, 'check-out', { 'provider-latency': 25 })).toBe(25);
+    expect(simulatedMsOf(application, 'home', {})).toBe(0);
   });
 
   it.each(Object.keys(application.topologies))('has the partition %s', (name) => {

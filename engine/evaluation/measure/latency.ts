@@ -8,7 +8,7 @@ import {
   own,
   percentile,
   recordedTimes,
-  type Application,
+  simulatedMsOf,
   type EndpointLoad,
   type LoadMeasurement,
   type MetricName,
@@ -94,25 +94,23 @@ const availability: Measure = {
 };
 
 /** p95 with what endpoints wait for simulated services taken off; none where nothing is simulated. */
-function ownTime(application: Application): Measure[] {
-  const simulated = new Map(
-    Object.entries(application.endpoints).flatMap(([name, { simulatedMs = 0 }]) =>
-      simulatedMs > 0 ? [[name, simulatedMs] as const] : [],
-    ),
-  );
-  if (simulated.size === 0) return [];
+function ownTime({ application, experiment }: MeasureContext): Measure[] {
+  if (Object.values(application.endpoints).every(({ simulatedMs }) => simulatedMs === undefined)) return [];
+  const tunablesOf = (variant: string) =>
+    experiment.variants.find(({ name }) => name === variant)?.settings.tunables ?? {};
   return [
     {
       metric: 'response-p95-own',
       scope: {},
-      read: ({ latency }) => {
+      read: ({ latency, variant }) => {
         const whole = latency === null ? null : timesOf(latency);
         if (latency === null || whole === null) return null;
         const parts = Object.keys(latency.endpoints).flatMap((name) => {
           const one = timesOf(latency, name);
           if (one === null) return [];
           const { answers, failures } = one.response;
-          return [{ answers: earlier(answers, simulated.get(name) ?? 0), failures }];
+          const simulatedMs = simulatedMsOf(application, name, tunablesOf(variant));
+          return [{ answers: earlier(answers, simulatedMs), failures }];
         });
         return observedPercentile(percentile(mergeTimes(parts), whole.counts, 0.95));
       },
@@ -130,7 +128,8 @@ function earlier(times: RequestTimes['answers'], ms: number): RequestTimes['answ
 }
 
 /** Response and service times of the fault-free window, over all requests and by endpoint. Percentiles come from the merged histogram of a round, never from averaged ones. */
-export function latencyMeasures({ endpoints, experiment, application }: MeasureContext): Measure[] {
+export function latencyMeasures(context: MeasureContext): Measure[] {
+  const { endpoints, experiment } = context;
   const factor = experiment.probes.latency.higher?.factor ?? null;
   const rate = factor === null ? null : { rate: experiment.load.journeysPerSecond * factor };
   const higher = (round: Round) => round.higher?.load ?? null;
@@ -140,7 +139,7 @@ export function latencyMeasures({ endpoints, experiment, application }: MeasureC
     time('response-p95', 'response', 0.95),
     time('response-p99', 'response', 0.99),
     time('response-p999', 'response', 0.999),
-    ...ownTime(application),
+    ...ownTime(context),
     time('service-p50', 'service', 0.5),
     availability,
     ...endpoints.flatMap((endpoint) => [
