@@ -7,6 +7,7 @@ import {
   type JudgeOptions,
   type Judgement,
 } from '../statistics/index.ts';
+import { digits, digitsOrNull } from './digits.ts';
 import { evaluate, type EvaluatedVariant, type Evaluation, type EvaluationInputs } from './evaluate.ts';
 import { familyOf, pairSeries, whyAbsent, type PairedMeasure } from './pair.ts';
 import { findingSentence } from './sentence.ts';
@@ -157,13 +158,4 @@ function believable({ pairs, unsound }: PairedMeasure, { verdict, effect }: Judg
   if (verdict === 'inconclusive' || effect === null) return true;
   if (unsound) return false;
   return boundsSupport(pairs, verdict === 'equivalent' ? 'same' : effect.mean > 0 ? 'rise' : 'fall');
-}
-
-/** Twelve significant digits: more than was measured, fewer than the last bits in which two processors' logarithms may differ. */
-export function digits(value: number): number {
-  return Number(value.toPrecision(12));
-}
-
-function digitsOrNull(value: number | null): number | null {
-  return value === null ? null : digits(value);
 }

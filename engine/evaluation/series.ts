@@ -1,5 +1,6 @@
 import { metricOf, type Application, type ChosenRound, type Metric, type Round } from '../model/index.ts';
 import { centre, type Count, type Observation, type Scale } from '../statistics/index.ts';
+import { digitsOrNull } from './digits.ts';
 import type { Measure } from './measure/index.ts';
 import { qualityOf, type Quality } from './quality.ts';
 
@@ -51,9 +52,11 @@ export function seriesOf(
     metric,
     scale,
     values,
-    value: centre(
-      scale,
-      values.flatMap((one) => (one === null ? [] : [one.value])),
+    value: digitsOrNull(
+      centre(
+        scale,
+        values.flatMap((one) => (one === null ? [] : [one.value])),
+      ),
     ),
     atLeast: values.some((one) => one?.censored === true),
     rounds: chosen.map((one, block) =>
