@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameSchema, titleSchema } from './name.ts';
+import { own } from './own.ts';
 
 /** `required`: the caller cannot answer well without it; `optional`: it degrades (fallback or omission). */
 export const needSchema = z.enum(['required', 'optional']);
@@ -171,8 +172,8 @@ export function simulatedMsOf(
   endpoint: string,
   set: Readonly<Record<string, number>>,
 ): number {
-  const declared = endpoints[endpoint]?.simulatedMs ?? 0;
-  return typeof declared === 'number' ? declared : (set[declared] ?? tunables[declared]?.default ?? 0);
+  const declared = own(endpoints, endpoint)?.simulatedMs ?? 0;
+  return typeof declared === 'number' ? declared : (own(set, declared) ?? own(tunables, declared)?.default ?? 0);
 }
 
 /** Mean number of requests in one journey, by weight. */

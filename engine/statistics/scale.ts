@@ -69,8 +69,11 @@ export function toEffect(scale: Scale, value: number, baseline: number): number 
       // Every metric that is compared so counts something of which there cannot be less than nothing.
       return Math.max(-Math.max(0, baseline), value);
     case 'share':
-    case 'count':
-      return inverse(scale, (forward(scale, baseline) ?? 0) + value) - baseline;
+    case 'count': {
+      const difference = inverse(scale, (forward(scale, baseline) ?? 0) + value) - baseline;
+      // There and back leaves the last bits, which are no effect.
+      return Math.abs(difference) < 1e-12 ? 0 : difference;
+    }
     default:
       return scale satisfies never;
   }

@@ -52,7 +52,9 @@ describe.each(results)('every number of %s', (_, make) => {
   });
 
   it('is that of its finding, in the document, Markdown, CSV, JSON, JUnit and the terminal', () => {
-    const markdown = plain(exporterOf('markdown').render(result).replaceAll('\\', ''));
+    const markdown = plain(
+      exporterOf('markdown').render(result).replaceAll('\\', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
+    );
     const junit = plain(exporterOf('junit').render(result));
     const json = JSON.parse(exporterOf('json').render(result)) as Result;
     const csv = exporterOf('csv').render(result).split('\r\n');
