@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { ensureBaseImage } from './docker/base-image/index.ts';
 import { DockerRuntime, discoverEngine } from './docker/index.ts';
-import type { Endpoint, FoundEngine } from './docker/index.ts';
+import type { FoundEngine } from './docker/index.ts';
 import { EngineError, sentenceOf } from './errors.ts';
 import { LABEL } from './labels.ts';
 import type { Ownership } from './labels.ts';
 import { thisOwner } from './owner.ts';
-import { ProcessRuntime, findTaskset, recordsFolder } from './process/index.ts';
-import { createReaper } from './reaper/index.ts';
-import type { ReaperOrder } from './reaper/index.ts';
+import { ProcessRuntime, findTaskset, recordsFolder, sitesFolder } from './process/index.ts';
+import { createReaper, reaperEngine } from './reaper/index.ts';
 import type { Runtime } from './types.ts';
+
+/** An engine that is being started anew may take two minutes to answer; a create that was under way may appear within one interval. */
+const REAPER_TIMES = { patienceMs: 120_000, intervalMs: 400 } as const;
 
 export interface OpenRuntimeOptions {
   /** The Node program that runs units of the process runtime, and the reaper. */
@@ -81,6 +83,7 @@ async function openDocker(options: OpenRuntimeOptions, ownership: Ownership, eng
     engine: reaperEngine(engine.endpoint),
     labels: [`${LABEL.managed}=true`, `${LABEL.lease}=${ownership.lease}`],
     sites: null,
+    ...REAPER_TIMES,
   });
   return new DockerRuntime({ engine, base, ownership, reaper });
 }
@@ -90,18 +93,10 @@ async function openProcess(options: OpenRuntimeOptions, ownership: Ownership): P
   const reaper = createReaper(nodePath, {
     engine: null,
     labels: [],
-    sites: { folder: recordsFolder(stateDir), lease: ownership.lease },
+    sites: { records: recordsFolder(stateDir), lease: ownership.lease, folders: sitesFolder(workDir) },
+    ...REAPER_TIMES,
   });
   return new ProcessRuntime({ nodePath, stateDir, workDir, tasksetPath: await findTaskset(), ownership, reaper });
-}
-
-function reaperEngine(endpoint: Endpoint): ReaperOrder['engine'] {
-  if (endpoint.kind === 'socket') return { socketPath: endpoint.path };
-  return {
-    host: endpoint.host,
-    port: endpoint.port,
-    certificates: endpoint.kind === 'https' ? endpoint.certificates : null,
-  };
 }
 
 function lowerFirst(text: string): string {

@@ -13,6 +13,7 @@ import type {
   RuntimeCapabilities,
   Site,
   SiteOptions,
+  SweepOptions,
   SweepReport,
   UnitSource,
 } from '../types.ts';
@@ -118,8 +119,8 @@ export class DockerRuntime implements Runtime {
     return measureFloor(this, run, signal);
   }
 
-  sweep(signal?: AbortSignal): Promise<SweepReport> {
-    return sweepEngine(this.#docker, signal);
+  sweep(options: SweepOptions = {}): Promise<SweepReport> {
+    return sweepEngine(this.#docker, options);
   }
 
   async close(): Promise<void> {
