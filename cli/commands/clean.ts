@@ -9,6 +9,7 @@ import { confirmed } from '../confirm.ts';
 interface CleanOptions {
   unknown?: boolean;
   yes?: boolean;
+  images?: boolean;
 }
 
 export function addClean(program: Command, laboratory: Laboratory, exit: (code: number) => void): void {
@@ -19,12 +20,13 @@ export function addClean(program: Command, laboratory: Laboratory, exit: (code: 
       '--unknown',
       'also list what nobody can tell alive or dead from here (another PID namespace, another system on this engine), and ask whether to remove it',
     )
+    .option('--images', 'also empty the image cache, the assembled base image included; what is in use stays')
     .option('--yes', 'with --unknown: remove it without asking')
     .action(async (options: CleanOptions) => {
       const place = { stateDir: laboratory.stateDirectory, workDir: laboratory.workDirectory };
-      const { removed, kept, unknown, failed, engine } = await sweepAll(place);
+      const { removed, kept, unknown, failed, engine } = await sweepAll({ ...place, images: options.images });
       for (const name of removed) tell(`removed ${name}`);
-      tell(`${removed.length} removed, ${kept.length} kept because their run is alive`);
+      tell(`${removed.length} removed, ${kept.length} kept because their run is alive or a container uses them`);
       const journals = await unknownJournals(laboratory.dataDirectory);
       const problems = [...failed];
       if (options.unknown === true) problems.push(...(await cleanUnknown(laboratory, { unknown, journals }, options)));

@@ -1,5 +1,5 @@
-export { discoverEngine } from './docker/index.ts';
-export type { DiscoveryOptions, FoundEngine, NoEngine } from './docker/index.ts';
+export { discoverEngine, judgeAddress } from './docker/index.ts';
+export type { AddressJudgement, DiscoveryOptions, FoundEngine, NoEngine } from './docker/index.ts';
 export { closeAfterwards, closeOnFailure, onceDone } from './closing.ts';
 export { EngineError, inFull } from './errors.ts';
 export type { EngineErrorKind } from './errors.ts';

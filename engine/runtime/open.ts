@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { makeFolder } from '../files/index.ts';
 import { ensureBaseImage } from './docker/base-image/index.ts';
 import { DockerRuntime, discoverEngine } from './docker/index.ts';
 import type { FoundEngine } from './docker/index.ts';
-import { EngineError, sentenceOf } from './errors.ts';
+import { EngineError, sentenceOf, writeProblem } from './errors.ts';
 import { LABEL } from './labels.ts';
 import type { Ownership } from './labels.ts';
 import { thisOwner } from './owner.ts';
+import { openPrivateFolder } from './private-folder.ts';
 import { ProcessRuntime, findTaskset, recordsFolder, sitesFolder } from './process/index.ts';
 import { createReaper, reaperEngine } from './reaper/index.ts';
 import type { Runtime } from './types.ts';
@@ -19,7 +21,7 @@ export interface OpenRuntimeOptions {
   nodePath: string;
   /** Folder for records that outlive a crash. */
   stateDir: string;
-  /** Folder for files of runs and for caches. */
+  /** Folder for files of runs and for caches, this user's alone: programs found in it are run. */
   workDir: string;
   /** Name of this process's session, for people who look at what runs. */
   session: string;
@@ -35,12 +37,16 @@ export interface OpenRuntimeOptions {
 /**
  * Opens the runtime asked for; `auto` takes docker if an engine answers and a base image can be had, else process. `reason` says in one
  * sentence which it is and why. The caller closes it.
- * @throws EngineError `no-engine` when docker was demanded and none answers
+ * @throws EngineError `no-engine` when docker was demanded and none answers, `unsafe` when the work folder is not this user's alone
  */
 export async function openRuntime(
   choice: 'auto' | 'docker' | 'process',
   options: OpenRuntimeOptions,
 ): Promise<{ runtime: Runtime; reason: string }> {
+  await openPrivateFolder(options.workDir);
+  await makeFolder(options.stateDir).catch((error: unknown) => {
+    throw writeProblem('unsafe', `The state folder ${options.stateDir} cannot be used`, error);
+  });
   const lease = `${options.session}-${randomBytes(6).toString('hex')}`;
   const ownership: Ownership = { owner: await thisOwner(), lease };
   if (choice === 'process')
@@ -82,6 +88,7 @@ async function openDocker(options: OpenRuntimeOptions, ownership: Ownership, eng
   const reaper = createReaper(options.nodePath, {
     engine: reaperEngine(engine.endpoint),
     labels: [`${LABEL.managed}=true`, `${LABEL.lease}=${ownership.lease}`],
+    imageLabel: `${LABEL.imageLease}=${ownership.lease}`,
     sites: null,
     ...REAPER_TIMES,
   });
@@ -93,6 +100,7 @@ async function openProcess(options: OpenRuntimeOptions, ownership: Ownership): P
   const reaper = createReaper(nodePath, {
     engine: null,
     labels: [],
+    imageLabel: '',
     sites: { records: recordsFolder(stateDir), lease: ownership.lease, folders: sitesFolder(workDir) },
     ...REAPER_TIMES,
   });

@@ -207,6 +207,8 @@ export interface SweepReport {
 
 export interface SweepOptions {
   signal?: AbortSignal;
+  /** Also empties the image cache. */
+  images?: boolean;
   /** Keys of unknown things that a person wants removed. */
   alsoRemove?: ReadonlySet<string>;
 }

@@ -1,5 +1,6 @@
-import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
+import { makeFolder } from '../files/index.ts';
 import { resultSchema, roundSchema, type Result, type Round } from '../model/index.ts';
 import { formatOwner, thisOwner } from '../runtime/index.ts';
 import { syncFolder, writeAtomically } from './atomic-file.ts';
@@ -56,7 +57,7 @@ export async function openJournal(dataDirectory: string, header: JournalHeader):
   const places = placesOf(dataDirectory, header.id);
   let file: FileHandle;
   try {
-    await mkdir(places.folder, { recursive: true });
+    await makeFolder(places.folder);
     file = await open(places.journal, 'ax');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {

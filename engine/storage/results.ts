@@ -1,5 +1,6 @@
-import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../files/index.ts';
 import { resultSchema, type Result, type ResultSummary } from '../model/index.ts';
 import { belonging } from '../runtime/index.ts';
 import { syncFolder, writeAtomically } from './atomic-file.ts';
@@ -182,7 +183,7 @@ async function freeId(dataDirectory: string, id: string): Promise<string> {
 
 async function move(from: string, to: string, { replace }: { replace: boolean }): Promise<void> {
   try {
-    await mkdir(path.dirname(to), { recursive: true });
+    await makeFolder(path.dirname(to));
     if (replace) await rm(to, { recursive: true, force: true });
     await rename(from, to);
     await syncFolder(path.dirname(to));

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
@@ -430,7 +431,14 @@ describe('process runtime', () => table('process'));
 describeWithEngine('docker runtime', () => table('docker'));
 
 describe('choosing a runtime', () => {
-  const options = { nodePath: process.execPath, stateDir: os.tmpdir(), workDir: os.tmpdir(), session };
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'cleave-choosing-'));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  const options = {
+    nodePath: process.execPath,
+    stateDir: path.join(folder, 'state'),
+    workDir: path.join(folder, 'work'),
+    session,
+  };
 
   it('says in one sentence what to do when docker is demanded and none answers', async () => {
     const failure = openRuntime('docker', { ...options, explicitEngine: 'unix:///nonexistent/docker.sock' });

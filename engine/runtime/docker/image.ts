@@ -23,6 +23,8 @@ export interface ImageSource {
 
 export interface BuildOptions {
   fresh: boolean;
+  /** Say whose it is while it has no name yet, from the first step on. */
+  labels: Record<string, string>;
   signal?: AbortSignal;
   onProgress?: (text: string) => void;
 }
@@ -34,7 +36,7 @@ export function imageReference(kind: string, hash: string, base: BaseImage): str
 }
 
 /** Goes into the tag; one up whenever what is written around the files changes. */
-const DOCKERFILE_VERSION = 1;
+const DOCKERFILE_VERSION = 2;
 
 /** Finds the image or builds it with the engine's classic builder, which every engine has. */
 export async function ensureImage(
@@ -98,7 +100,7 @@ const progressSchema = z.looseObject({ stream: z.string().optional(), error: z.s
 
 async function build(docker: Docker, base: BaseImage, source: ImageSource, options: BuildOptions): Promise<void> {
   const what = `Building the image of "${source.title}"`;
-  const context = await contextTar(base, source);
+  const context = await contextTar(base, source, options.labels);
   const output: string[] = [];
   await engineCall(what, LIMIT_MS.build, options.signal, async (abortSignal) => {
     const stream = await docker.buildImage(Readable.from([context]), {
@@ -106,7 +108,6 @@ async function build(docker: Docker, base: BaseImage, source: ImageSource, optio
       nocache: options.fresh,
       rm: true,
       forcerm: true,
-      labels: { [LABEL.managed]: 'true', [LABEL.image]: source.reference },
       abortSignal,
     });
     await new Promise<void>((resolve, reject) => {
@@ -136,13 +137,18 @@ async function build(docker: Docker, base: BaseImage, source: ImageSource, optio
 }
 
 /**
- * `FROM base`, one COPY, one CMD: each step of the classic builder costs time. The folder `root/` holds /app and an empty /data owned by the
+ * `FROM base`, one LABEL, one COPY, one CMD: each step of the classic builder costs time, and what is cut off carries the labels of the steps before.
+ * The folder `root/` holds /app and an empty /data owned by the
  * ordinary user, from which a new volume takes its owner.
  */
-async function contextTar(base: BaseImage, source: ImageSource): Promise<Buffer> {
+async function contextTar(base: BaseImage, source: ImageSource, owned: Record<string, string>): Promise<Buffer> {
   const archive = pack();
+  const labels = { ...owned, [LABEL.image]: source.reference };
   const dockerfile = [
     'FROM ' + base.reference,
+    `LABEL ${Object.entries(labels)
+      .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+      .join(' ')}`,
     'COPY --chown=1000:1000 root/ /',
     `CMD ${JSON.stringify(['node', `/app/${source.main}`])}`,
     '',

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type Docker from 'dockerode';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
-import { ownedLabels } from '../labels.ts';
+import { LABEL, ownedLabels } from '../labels.ts';
 import type { Ownership } from '../labels.ts';
 import { endLease } from '../leases.ts';
+import { formatOwner } from '../owner.ts';
 import type { Reaper } from '../reaper/index.ts';
 import type {
   Artifact,
@@ -82,9 +83,15 @@ export class DockerRuntime implements Runtime {
         files: { ...source.files, 'unit.mjs': source.bundle },
         main: 'unit.mjs',
       },
-      options,
+      { ...options, labels: this.#imageLabels },
     );
     return { unit: source.unit.name, ...image };
+  }
+
+  /** Not of a run: an image outlives it. */
+  get #imageLabels(): Record<string, string> {
+    const { owner, lease } = this.#options.ownership;
+    return { [LABEL.imageOwner]: formatOwner(owner), [LABEL.imageLease]: lease };
   }
 
   async openSite(options: SiteOptions): Promise<Site> {
@@ -103,7 +110,7 @@ export class DockerRuntime implements Runtime {
             this.#docker,
             base,
             { title: 'agent', reference, files: { 'agent.mjs': program }, main: 'agent.mjs' },
-            { fresh: false, signal },
+            { fresh: false, signal, labels: this.#imageLabels },
           );
           return built.reference;
         },

@@ -2,13 +2,14 @@ import type Docker from 'dockerode';
 import { LABEL } from '../labels.ts';
 import { emptyReport, mayGo } from '../sweep-report.ts';
 import type { SweepOptions, SweepReport } from '../types.ts';
+import { sweepImages } from './image-cache.ts';
 import { keyOf, listLabelled, removeOrTell } from './remove.ts';
 import type { Owned } from './remove.ts';
 
 /** What a dead run left is not waited for as long as what this one made: the next sweep comes. */
 const PATIENCE_MS = 5000;
 
-/** Removes the containers, networks and volumes that were left behind; whatever else carries Cleave's label is kept. */
+/** Removes the containers, networks, volumes and nameless images that were left behind, and bounds the image cache; whatever else carries Cleave's label is kept. */
 export async function sweepEngine(docker: Docker, options: SweepOptions = {}): Promise<SweepReport> {
   const report = emptyReport();
   const going: Owned[] = [];
@@ -21,5 +22,7 @@ export async function sweepEngine(docker: Docker, options: SweepOptions = {}): P
   const left = await removeOrTell(docker, going, PATIENCE_MS);
   report.removed.push(...going.filter((item) => !left.has(item)).map((item) => `${item.kind} ${item.title}`));
   report.failed.push(...left.values());
+  // After the containers: none runs from them any more.
+  await sweepImages(docker, report, options);
   return report;
 }

@@ -4,6 +4,8 @@ export interface ReaperOrder {
   engine: { socketPath: string } | { host: string; port: number; certificates: string | null } | null;
   /** Labels (`key=value`) that a thing must all carry to be removed. */
   labels: string[];
+  /** The label that an image without a name must carry to be removed. */
+  imageLabel: string;
   /**
    * The process runtime's sites: the folder with their records, whose records count, and the folder in which their own folders lie; nothing outside
    * it is removed, whatever a record says.
@@ -91,7 +93,7 @@ export function reaperProgram(order: ReaperOrder): void {
     const volumes = await list('/volumes', 'Name', 'Volumes');
     await Promise.allSettled(volumes.map((name) => ask('DELETE', `/volumes/${encodeURIComponent(name)}`)));
     // A build that was cut off leaves an image without a name; what has one is the warm cache.
-    const images = await list('/images/json', 'Id', undefined, { dangling: ['true'] });
+    const images = await list('/images/json', 'Id', undefined, { label: [order.imageLabel], dangling: ['true'] });
     await Promise.allSettled(images.map((id) => ask('DELETE', `/images/${id}`)));
     return containers.length + networks.length + volumes.length + images.length;
   };

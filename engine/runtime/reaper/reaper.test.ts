@@ -20,6 +20,7 @@ async function reap(order: Partial<ReaperOrder>): Promise<void> {
   const reaper = createReaper(process.execPath, {
     engine: null,
     labels: ['cleave.managed=true'],
+    imageLabel: 'cleave.image.lease=x',
     sites: null,
     patienceMs: 20_000,
     intervalMs: 20,
