@@ -15,6 +15,7 @@ import type { Runtime } from './types.ts';
 
 /** An engine that is being started anew may take two minutes to answer; a create that was under way may appear within one interval. */
 const REAPER_TIMES = { patienceMs: 120_000, intervalMs: 400 } as const;
+const BUILD_STEP_MS = 20_000;
 
 export interface OpenRuntimeOptions {
   /** The Node program that runs units of the process runtime, and the reaper. */
@@ -91,6 +92,7 @@ async function openDocker(options: OpenRuntimeOptions, ownership: Ownership, eng
     imageLabel: `${LABEL.imageLease}=${ownership.lease}`,
     sites: null,
     ...REAPER_TIMES,
+    leastMs: BUILD_STEP_MS,
   });
   return new DockerRuntime({ engine, base, ownership, reaper });
 }
@@ -101,6 +103,7 @@ async function openProcess(options: OpenRuntimeOptions, ownership: Ownership): P
     engine: null,
     labels: [],
     imageLabel: '',
+    leastMs: 0,
     sites: { records: recordsFolder(stateDir), lease: ownership.lease, folders: sitesFolder(workDir) },
     ...REAPER_TIMES,
   });

@@ -14,6 +14,8 @@ export interface ReaperOrder {
   /** How long it tries, and how long it waits between two looks, ms. */
   patienceMs: number;
   intervalMs: number;
+  /** It looks at least as long, ms: a build that is cut off leaves its image only when its step has ended. */
+  leastMs: number;
 }
 
 /**
@@ -155,10 +157,11 @@ export function reaperProgram(order: ReaperOrder): void {
   };
 
   const reap = async (): Promise<void> => {
-    const endMs = Date.now() + order.patienceMs;
+    const beganMs = Date.now();
+    const endMs = beganMs + order.patienceMs;
     let emptyLooks = 0;
     // A create that was under way when the owner died appears a little later: only two empty looks in a row are the end.
-    while (emptyLooks < 2 && Date.now() < endMs) {
+    while ((emptyLooks < 2 || Date.now() < beganMs + order.leastMs) && Date.now() < endMs) {
       let found = reapSites();
       try {
         found += await reapEngine();

@@ -24,6 +24,7 @@ async function reap(order: Partial<ReaperOrder>): Promise<void> {
     sites: null,
     patienceMs: 20_000,
     intervalMs: 20,
+    leastMs: 0,
     ...order,
   });
   await reaper.start();
@@ -72,6 +73,18 @@ describe('what is left on an engine', () => {
       expect([...left]).toEqual([]);
     },
   );
+
+  it('is removed although it appears late: the image of a build that was cut off in a step', async () => {
+    let looks = 0;
+    engine = await fakeEngine([], (request) => {
+      // Long after the two empty looks that end it otherwise.
+      if (request === 'GET /images/json' && (looks += 1) === 10) engine?.things.add('/images/late');
+      return undefined;
+    });
+    await reap({ engine: reaperEngine(parseEndpoint(engine.address)), leastMs: 2000 });
+    expect(engine.requests).toContain('DELETE /images/late');
+    expect([...engine.things]).toEqual([]);
+  });
 
   it('is left when the time is up, and the reaper with it', async () => {
     const { things: left } = await reapEngine(answering(lists, { status: 503 }, Infinity), 500);
