@@ -61,16 +61,6 @@ export default defineConfig({
           ...onAnEngine,
         },
       },
-      {
-        test: {
-          name: 'measuring',
-          include: ['tests/measuring/**/*.measuring.test.ts'],
-          globalSetup: ['tests/support/require-engine.ts'],
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-        },
-      },
     ],
   },
 });

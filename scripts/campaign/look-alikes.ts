@@ -46,8 +46,10 @@ export async function plantProcesses(folder: string): Promise<LookAlikes> {
 }
 
 /** Containers, networks and volumes: of a living owner, with Cleave's names and no labels, and with labels of a run and no owner. */
-export async function plantOnEngine(docker: Docker, session: string, image: string): Promise<LookAlikes> {
-  const owner = formatOwner(await thisOwner());
+export async function plantOnEngine(docker: Docker, session: string): Promise<LookAlikes> {
+  const here = await thisOwner();
+  const owner = formatOwner(here);
+  const image = await builtByTheDead(docker, session, formatOwner({ ...here, started: '1' }));
   const labels: Record<string, Record<string, string>> = {
     living: {
       'cleave.managed': 'true',
@@ -92,6 +94,25 @@ export async function plantOnEngine(docker: Docker, session: string, image: stri
         look.status === 'rejected' ? [`${made[index]?.title}: ${String(look.reason)}`] : [],
       );
     },
-    remove: async () => void (await Promise.allSettled(made.toReversed().map(({ remove }) => remove()))),
+    remove: async () => {
+      await Promise.allSettled(made.toReversed().map(({ remove }) => remove()));
+      await docker.getImage(image).remove();
+    },
   };
+}
+
+/** An image with the labels of one that a program built which is dead now: a container that a person starts from it inherits them. */
+async function builtByTheDead(docker: Docker, session: string, owner: string): Promise<string> {
+  const images = await docker.listImages({ filters: { label: ['cleave.base-image'], dangling: ['false'] } });
+  const base = images.flatMap(({ RepoTags }) => RepoTags ?? []).find((tag) => tag.startsWith('cleave-base:'));
+  if (base === undefined) throw new Error('the engine has no base image yet; run "cleave up" once');
+  const container = await docker.createContainer({ Image: base, Cmd: ['node'] });
+  try {
+    const labels = { 'cleave.image': 'look-alike', 'cleave.image.owner': owner, 'cleave.image.lease': session };
+    const changes = Object.entries(labels).map(([name, value]) => `LABEL ${name}=${JSON.stringify(value)}`);
+    await container.commit({ repo: 'cleave-look-alike', tag: session, changes });
+  } finally {
+    await container.remove();
+  }
+  return `cleave-look-alike:${session}`;
 }

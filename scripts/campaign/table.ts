@@ -1,4 +1,4 @@
-import type { Kill } from './kills.ts';
+import type { Kill } from './kill-all.ts';
 
 /** One row a runtime and target: how many, what was left, and how long it took until nothing was. Pure. */
 export function tableOf(kills: readonly Kill[]): string {

@@ -1,5 +1,5 @@
 import { expect, inject, it } from 'vitest';
-import { killAll } from '../../scripts/campaign/kills.ts';
+import { killAll } from '../../scripts/campaign/kill-all.ts';
 
 const kills = 20;
 const seed = Number(process.env['CLEAVE_SEED'] ?? 20_261_126);

@@ -169,7 +169,9 @@ export function reaperProgram(order: ReaperOrder): void {
         found += 1;
       }
       emptyLooks = found === 0 ? emptyLooks + 1 : 0;
-      await new Promise((resolve) => setTimeout(resolve, order.intervalMs));
+      // What may still come is rare, and others may be measuring by then.
+      const intervalMs = emptyLooks < 2 ? order.intervalMs : order.intervalMs * 5;
+      await new Promise((resolve) => setTimeout(resolve, intervalMs));
     }
     process.exit(0);
   };
