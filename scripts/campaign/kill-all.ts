@@ -125,6 +125,8 @@ function strike(child: ChildProcess, target: Target): void {
       process.kill(-pid, 'SIGKILL');
       return;
     case 'reaper':
+      // The program first: it would start another reaper.
+      process.kill(pid, 'SIGSTOP');
       for (const reaper of reapersOf(pid)) process.kill(reaper, 'SIGKILL');
       process.kill(pid, 'SIGKILL');
       return;

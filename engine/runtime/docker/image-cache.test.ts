@@ -17,6 +17,9 @@ interface Image {
   /** A container runs from it. */
   used?: boolean;
   base?: boolean;
+  /** What the engine says to the wish to remove it, and whether it is gone then. */
+  refusal?: number;
+  gone?: boolean;
 }
 
 /** What is asked to go of an engine with these images, and the report. */
@@ -41,9 +44,12 @@ async function swept(images: Record<string, Image>, options: SweepOptions & { mo
       // What is built on a base image inherits its label.
       return { status: 200, body: lists > 1 ? [...labelled(true), ...labelled(false)] : labelled(false) };
     }
+    const looking = /^GET \/images\/(.*)\/json$/.exec(request)?.[1];
+    if (looking !== undefined) return { status: images[looking]?.gone === true ? 404 : 200, body: {} };
     const removing = /^DELETE \/images\/(.*)$/.exec(request)?.[1];
     if (removing === undefined) return undefined;
     const image = entries.find(([id, { tag }]) => removing === id || decodeURIComponent(removing) === tag)?.[1];
+    if (image?.refusal !== undefined) return { status: image.refusal, body: { message: 'no' } };
     return image?.used === true ? { status: 409, body: { message: 'it is being used' } } : { status: 200, body: [] };
   });
   const report = emptyReport();
@@ -88,6 +94,13 @@ it('keeps the newest, and of the others what may be alive or is in use', async (
   expect(kept.toSorted()).toEqual(['image cleave/b:1', 'image cleave/e:1']);
   expect(unknown.map(({ title }) => title)).toEqual(['image cleave/d:1']);
   expect(failed).toEqual([]);
+});
+
+it('says nothing of what another sweep removed at the same time, and names what will not go', async () => {
+  const gone = await swept({ dead: { tag: null, owner: dead, created: 1, refusal: 500, gone: true } });
+  expect(gone.failed).toEqual([]);
+  const stays = await swept({ dead: { tag: null, owner: dead, created: 1, refusal: 500 } });
+  expect(stays.failed).toEqual(['Removing the image dead: no']);
 });
 
 it('is emptied when a person wants it, with the base image', async () => {

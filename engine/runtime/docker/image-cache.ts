@@ -57,10 +57,20 @@ async function remove(docker: Docker, image: ImageInfo, report: SweepReport): Pr
     report.removed.push(titleOf(image));
   } catch (error) {
     const status = statusOf(error);
-    if (status === 404) return;
+    // Two removals at once get in each other's way with more than one kind of answer.
+    if (status === 404 || !(await isThere(docker, image))) return;
     // A container runs from it, or another image is built on it.
     if (status === 409) report.kept.push(titleOf(image));
     else report.failed.push(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function isThere(docker: Docker, { Id }: ImageInfo): Promise<boolean> {
+  try {
+    await engineCall('Looking for an image', LIMIT_MS.ask, undefined, () => docker.getImage(Id).inspect());
+    return true;
+  } catch (error) {
+    return statusOf(error) !== 404;
   }
 }
 

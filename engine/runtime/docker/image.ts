@@ -7,7 +7,7 @@ import { EngineError, sentenceOf } from '../errors.ts';
 import { LABEL } from '../labels.ts';
 import type { Artifact } from '../types.ts';
 import type { BaseImage } from './base-image/index.ts';
-import { LIMIT_MS, engineCall, engineCallUnless, statusOf } from './call.ts';
+import { LIMIT_MS, engineCall, statusOf } from './call.ts';
 import { withSignal } from './signalled.ts';
 
 /** Files of an image, by path under /app. */
@@ -53,14 +53,11 @@ export async function ensureImage(
   if (!built)
     throw new EngineError('image-build', `Building the image of "${source.title}": the engine lost it right after`);
   if (existing && existing.Id !== built.Id) {
-    // The old image lost its tag to the new one. 409: a container still runs from it.
-    await engineCallUnless(
-      [404, 409],
-      `Removing the old image of "${source.title}"`,
-      LIMIT_MS.remove,
-      options.signal,
-      (abortSignal) => docker.getImage(existing.Id).remove({ abortSignal }),
-    );
+    // The old image lost its tag to the new one. A container may still run from it, and a sweep may be removing it this very moment: what stays
+    // goes with the next sweep.
+    await engineCall(`Removing the old image of "${source.title}"`, LIMIT_MS.remove, options.signal, (abortSignal) =>
+      docker.getImage(existing.Id).remove({ abortSignal }),
+    ).catch(() => options.signal?.throwIfAborted());
   }
   return describe(source, base, built.Size, startedMs, 'cold');
 }

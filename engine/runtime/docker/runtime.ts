@@ -73,7 +73,9 @@ export class DockerRuntime implements Runtime {
   }
 
   async build(source: UnitSource, options: Parameters<Runtime['build']>[1]): Promise<Artifact> {
-    const { base } = this.#options;
+    const { base, reaper } = this.#options;
+    // A build that is cut off leaves something too.
+    await reaper.start();
     const image = await ensureImage(
       this.#docker,
       base,
