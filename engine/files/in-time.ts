@@ -11,8 +11,10 @@ export function isAnyQuestionStuck(): boolean {
 /** The answer to a question about a path, or an error with code `ETIMEDOUT` when there is none in time. */
 export async function inTime<T>(question: Promise<T>, limitMs: number = LIMIT_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
+  let answered = false;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
+    const giveUp = (): void => {
+      if (answered) return;
       stuck += 1;
       void question
         .catch(() => undefined)
@@ -21,11 +23,14 @@ export async function inTime<T>(question: Promise<T>, limitMs: number = LIMIT_MS
         });
       const text = `the file system gave no answer within ${limitMs / 1000} s`;
       reject(Object.assign(new Error(text), { code: 'ETIMEDOUT' }));
-    }, limitMs);
+    };
+    // A program that was busy itself runs its timers first: an answer that has come meanwhile is taken before it is given up.
+    timer = setTimeout(() => setImmediate(giveUp), limitMs);
   });
   try {
     return await Promise.race([question, late]);
   } finally {
+    answered = true;
     clearTimeout(timer);
   }
 }
