@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import path, { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { buildAgentProgram } from '../engine/agent/index.ts';
@@ -14,6 +14,7 @@ export function laboratoryOfCheckout(): Laboratory {
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const dataDirectory = dataFolder({ platform: process.platform, environment: process.env, home: homedir(), path });
+  const workDirectory = process.env['CLEAVE_WORK_DIR'] || join(dataDirectory, 'work');
   let agent: Promise<Uint8Array> | undefined;
   return laboratoryOfThisMachine({
     version,
@@ -21,7 +22,7 @@ export function laboratoryOfCheckout(): Laboratory {
     applicationsDirectory: process.env['CLEAVE_APPLICATIONS_DIR'] ?? join(root, 'sample-apps'),
     dataDirectory,
     stateDirectory: join(dataDirectory, 'state'),
-    workDirectory: join(tmpdir(), `cleave-work-${process.getuid?.() ?? 'user'}`),
+    workDirectory: resolve(workDirectory),
     nodePath: process.execPath,
     agentProgram: () => (agent ??= buildAgentProgram()),
   });

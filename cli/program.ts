@@ -29,7 +29,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   addReport(program, laboratory, exit);
   addLoad(program);
   addDoctor(program, laboratory, exit);
-  addClean(program, laboratory);
+  addClean(program, laboratory, exit);
   try {
     await program.parseAsync(argv);
     return code;

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import pc from 'picocolors';
 import { deployTopology, type Laboratory } from '../../engine/deploy/index.ts';
 import { printable, type LabEvent, type RuntimeChoice } from '../../engine/model/index.ts';
+import { closeAfterwards } from '../../engine/runtime/index.ts';
 import { appOption, applicationFrom, numberWithin, runtimeOption, topologyFrom } from '../options.ts';
 import { withCancel } from '../signals.ts';
 
@@ -42,25 +43,30 @@ export function addUp(program: Command, laboratory: Laboratory): void {
           signal,
           onEvent,
         });
-        try {
+        const { vanished } = running.deployment.site;
+        const untilTheEnd = async () => {
           process.stdout.write(`${running.reason}\n`);
           process.stdout.write(
             `${application.title}, cut as ${topology.name}: ${pc.bold(running.deployment.publishedUrl)}\n`,
           );
           process.stdout.write('Press Ctrl-C to stop and remove it.\n');
+          const end = AbortSignal.any([signal, vanished]);
           await new Promise<void>((resolve) => {
-            if (signal.aborted) resolve();
-            else signal.addEventListener('abort', () => resolve(), { once: true });
+            if (end.aborted) resolve();
+            else end.addEventListener('abort', () => resolve(), { once: true });
           });
-        } finally {
+          if (!signal.aborted) vanished.throwIfAborted();
+        };
+        await closeAfterwards(untilTheEnd, async () => {
           await running.close();
           process.stdout.write('Everything has been removed.\n');
-        }
+        });
       });
     });
 }
 
 function print(event: LabEvent, logs: boolean): void {
   if (event.type === 'unit-state') process.stdout.write(pc.dim(`${event.unit}: ${event.state}\n`));
+  if (event.type === 'message') process.stderr.write(`cleave: ${printable(event.text)}\n`);
   if (event.type === 'log' && logs) process.stdout.write(`${pc.cyan(event.unit)} ${printable(event.line)}\n`);
 }

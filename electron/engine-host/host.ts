@@ -65,6 +65,7 @@ export function createHost(
     },
     'engine:status': () => engine().status(),
     'engine:check': () => engine().check(),
+    'engine:judge-address': async (address) => (await import('../../engine/runtime/index.ts')).judgeAddress(address),
     'applications:list': () => applications.list(),
     'topologies:save': (application, topology) => applications.saveTopology(application, topology),
     'topologies:delete': (application, name) => applications.deleteTopology(application, name),

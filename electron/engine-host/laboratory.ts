@@ -18,16 +18,19 @@ export function laboratoryOf(configuration: HostConfiguration): Laboratory {
 
 /** What a crash left behind goes away at the next start; what belongs to a living owner stays. Never throws. */
 export async function sweepLeftovers(
-  { stateDirectory, settings }: HostConfiguration,
+  { stateDirectory, workDirectory, settings }: HostConfiguration,
   post: (message: HostMessage) => void,
 ): Promise<void> {
   try {
     const { sweepAll } = await import('../../engine/runtime/index.ts');
-    const { removed } = await sweepAll({
+    const { removed, unknown, failed } = await sweepAll({
       stateDir: stateDirectory,
+      workDir: workDirectory,
       explicitEngine: settings.engineAddress ?? undefined,
     });
-    post({ type: 'log', level: 'info', text: `start-up sweep removed ${removed.length} leftovers` });
+    const kept = unknown.length === 0 ? '' : `, kept ${unknown.length} whose owner cannot be told dead from here`;
+    post({ type: 'log', level: 'info', text: `start-up sweep removed ${removed.length} leftovers${kept}` });
+    for (const problem of failed) post({ type: 'log', level: 'warning', text: `start-up sweep: ${problem}` });
   } catch (error) {
     post({ type: 'log', level: 'warning', text: `start-up sweep failed: ${String(error)}` });
   }

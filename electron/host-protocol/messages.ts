@@ -61,6 +61,8 @@ export interface OwnRequests {
   'host:configure': { arguments: [HostConfiguration]; result: void };
   /** Cancels the run and the exploration and removes what they made. */
   'host:shutdown': { arguments: []; result: void };
+  /** What there is to say of an engine's address before anybody talks to it. */
+  'engine:judge-address': { arguments: [address: string]; result: { problem: string | null; discovered: boolean } };
   'run:start': { arguments: RequestArguments<'run:start'>; result: { runId: string } };
   'results:render': { arguments: [id: string, format: RenderedFormat]; result: ExportedFile };
   'results:import-file': { arguments: [path: string]; result: RequestResults['results:import'] };

@@ -1,11 +1,13 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { inTime, makeFolder } from '../../engine/files/index.ts';
 import { Problem } from '../host-protocol/index.ts';
 
-/** Makes the folder if it is missing. Throws a Problem when results could not be kept in it. */
-export function assertUsable(folder: string): void {
+/** Makes the folder if it is missing. Throws a Problem when results could not be kept in it; within 2 s, whatever lies there. */
+export async function assertUsable(folder: string): Promise<void> {
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    await makeFolder(folder);
+    await inTime(access(folder, constants.R_OK | constants.W_OK | constants.X_OK));
   } catch (error) {
     throw new Problem(
       'not-writable',

@@ -31,6 +31,21 @@ export async function chooseFolder(window: BrowserWindow): Promise<string | null
   return answer.canceled ? null : (answer.filePaths[0] ?? null);
 }
 
+/** Asks whether an engine that this system does not name itself is to be used. */
+export async function confirmEngine(window: BrowserWindow, address: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    buttons: ['Use this engine', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+    message: `Use the container engine at ${address}?`,
+    detail:
+      'It is not one that Cleave finds on this machine by itself. Whoever answers there sees and runs everything that Cleave deploys.',
+  });
+  return response === 0;
+}
+
 /** A file name that every file system takes. Pure. */
 export function safeFileName(name: string): string {
   const safe = name

@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolderSync } from '../../engine/files/index.ts';
 
 const maximumBytes = 1_000_000;
 const keptFiles = 4;
@@ -15,7 +16,7 @@ export function openLog(folder: string, nowMs: () => number = Date.now): Log {
   const file = path.join(folder, 'main.log');
   return (level, text) => {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolderSync(folder);
       if (sizeOf(file) > maximumBytes) rotate(folder);
       appendFileSync(file, `${new Date(nowMs()).toISOString()} ${level} ${text.replaceAll('\n', '\n  ')}\n`);
     } catch {

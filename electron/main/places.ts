@@ -20,7 +20,7 @@ export interface Places {
 
 /**
  * Applies `--user-data-dir` and lays out the folders. Call before `app` is ready.
- * `CLEAVE_DATA_DIR` overrides the folder of results, experiments and topologies.
+ * `CLEAVE_DATA_DIR` overrides the folder of results, experiments and topologies, `CLEAVE_WORK_DIR` the scratch folder, which lies in it otherwise.
  */
 export function layOutPlaces(): Places {
   const given = app.commandLine.getSwitchValue('user-data-dir');
@@ -29,6 +29,7 @@ export function layOutPlaces(): Places {
   const logs = path.join(profile, 'logs');
   app.setAppLogsPath(logs);
   const defaultData = dataFolder({ platform: process.platform, environment: process.env, home: os.homedir(), path });
+  const workFromEnvironment = process.env['CLEAVE_WORK_DIR'] ?? '';
   return {
     out: path.join(app.getAppPath(), 'out'),
     lab: labPlaces(),
@@ -37,7 +38,7 @@ export function layOutPlaces(): Places {
     logs,
     documentation: path.join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'docs'),
     state: path.join(defaultData, 'state'),
-    work: path.join(os.tmpdir(), `cleave-work-${process.getuid?.() ?? 'user'}`),
+    work: workFromEnvironment === '' ? path.join(defaultData, 'work') : path.resolve(workFromEnvironment),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type Variant,
 } from '../model/index.ts';
 import { unitOf } from '../model/index.ts';
+import { closeOnFailure, onceDone, orVanished } from '../runtime/index.ts';
 import type {
   Artifact,
   CpuAssignment,
@@ -67,7 +68,7 @@ export interface Deployment {
   control(unit: string): UnitControl;
   /** Hash of the seeded data by module. */
   seedHashes(): Promise<Record<string, string>>;
-  /** Removes everything. Returns how long that took, ms. Safe to call twice. */
+  /** Removes everything. Returns how long that took, ms. Safe to call twice; after a failure the next call tries again. */
   close(): Promise<number>;
 }
 
@@ -82,14 +83,18 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     signal: options.signal,
   });
   let agent: AgentClient | undefined;
-  try {
+  const bringUp = async (): Promise<Deployment> => {
     agent = await connectAgent(await site.startCompanion(await options.laboratory.agentProgram(), options.signal));
-    return await start(options, site, agent, clock.monotonicMs() - preparedFrom);
-  } catch (error) {
-    await agent?.close().catch(() => undefined);
-    await site.close();
-    throw error;
-  }
+    return start(options, site, agent, clock.monotonicMs() - preparedFrom);
+  };
+  return closeOnFailure(
+    () => orVanished(site, bringUp),
+    async () => {
+      await agent?.close().catch(() => undefined);
+      // What would not go is tried again, and told, when the runtime is closed.
+      await site.close();
+    },
+  );
 }
 
 async function start(
@@ -105,7 +110,8 @@ async function start(
   const tell = (unit: string, state: UnitState, detail: string | null = null) =>
     onEvent({ atMs: clock.nowMs(), type: 'unit-state', variant: variant.name, unit, state, detail });
   const failure = new AbortController();
-  const signal = options.signal === undefined ? failure.signal : AbortSignal.any([options.signal, failure.signal]);
+  const ends = [failure.signal, site.vanished];
+  const signal = AbortSignal.any(options.signal === undefined ? ends : [...ends, options.signal]);
   const startedAtMs = clock.nowMs();
 
   const started = variant.topology.units.map(
@@ -183,7 +189,6 @@ async function start(
     if (unit === undefined) throw new DeployError(`unit "${name}" is not running`);
     return controlOf(agent, name, unit.controlUrl, tokens.get(name) ?? '');
   };
-  let closing: Promise<number> | undefined;
   return {
     clock,
     variant,
@@ -201,16 +206,13 @@ async function start(
       const identities = await Promise.all([...byName.keys()].map((name) => control(name).identity()));
       return Object.assign({}, ...identities.map((identity) => identity.seedHash)) as Record<string, string>;
     },
-    close: () => {
-      closing ??= (async () => {
-        const from = clock.monotonicMs();
-        await agent.close().catch(() => undefined);
-        await site.close();
-        for (const name of byName.keys()) tell(name, 'stopped');
-        return clock.monotonicMs() - from;
-      })();
-      return closing;
-    },
+    close: onceDone(async () => {
+      const from = clock.monotonicMs();
+      await agent.close().catch(() => undefined);
+      await site.close();
+      for (const name of byName.keys()) tell(name, 'stopped');
+      return clock.monotonicMs() - from;
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Application, LabEvent, RuntimeChoice, Topology } from '../model/index.ts';
 import { variantSchema, type Settings } from '../model/index.ts';
-import type { Runtime } from '../runtime/index.ts';
+import { closeAfterwards, closeOnFailure, inFull, onceDone, type Runtime } from '../runtime/index.ts';
 import { buildArtifacts } from './artifacts.ts';
 import { deploy, type Deployment } from './deployment.ts';
 import type { Laboratory } from './laboratory.ts';
@@ -25,18 +25,21 @@ export interface SingleDeployment {
   /** Why this runtime was taken. */
   reason: string;
   deployment: Deployment;
-  /** Removes everything and closes the runtime. Safe to call twice. */
+  /** Removes everything and closes the runtime, also when the deployment would not go. Safe to call twice; after a failure the next call tries again. */
   close(): Promise<void>;
 }
 
-/** Deploys one topology outside any experiment, to look at it, shop in it and break it by hand. Leaves nothing behind when it throws. */
+/**
+ * Deploys one topology outside any experiment, to look at it, shop in it and break it by hand. When it throws it has removed what it made; what it
+ * could not remove is told as an event.
+ */
 export async function deployTopology(options: SingleOptions): Promise<SingleDeployment> {
   const { laboratory, application, topology, signal, onEvent } = options;
   const { runtime, reason } = await laboratory.openRuntime(options.runtime, {
     explicitEngine: options.engineAddress,
     session: options.session,
   });
-  try {
+  const bringUp = async (): Promise<SingleDeployment> => {
     const run = { session: options.session, run: options.session };
     const variant = variantSchema.parse({ name: topology.name, topology, settings: options.settings ?? {} });
     const artifacts = await buildArtifacts({
@@ -65,10 +68,17 @@ export async function deployTopology(options: SingleOptions): Promise<SingleDepl
       signal,
       onEvent,
     });
-    let closing: Promise<void> | undefined;
-    return { runtime, reason, deployment, close: () => (closing ??= deployment.close().then(() => runtime.close())) };
-  } catch (error) {
-    await runtime.close();
-    throw error;
-  }
+    const close = onceDone(() =>
+      closeAfterwards(
+        async () => void (await deployment.close()),
+        () => runtime.close(),
+      ),
+    );
+    return { runtime, reason, deployment, close };
+  };
+  return closeOnFailure(bringUp, () =>
+    runtime.close().catch((problem: unknown) => {
+      onEvent({ atMs: laboratory.clock.nowMs(), type: 'message', level: 'error', text: inFull(problem) });
+    }),
+  );
 }

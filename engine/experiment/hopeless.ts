@@ -6,7 +6,7 @@ import { ExperimentError } from './check.ts';
 /** Whether every later round would fail for the same reason, so that going on only wastes the user's time. */
 export function endsTheRun(error: unknown): boolean {
   if (error instanceof ExperimentError || error instanceof StorageError) return true;
-  return error instanceof EngineError && (error.kind === 'no-engine' || error.kind === 'disk-full');
+  return error instanceof EngineError && ['no-engine', 'disk-full', 'vanished'].includes(error.kind);
 }
 
 /**

@@ -10,8 +10,7 @@ import { measureHigherRate, measureLatency } from '../probes/latency/index.ts';
 import { measureIdle, resourcesDuring } from '../probes/resources/index.ts';
 import { measureStorm } from '../probes/storm/index.ts';
 import { warmUp } from '../probes/warm-up/index.ts';
-import { inFull } from '../runtime/index.ts';
-import { closeAfterwards } from './close-afterwards.ts';
+import { closeAfterwards, inFull, orVanished } from '../runtime/index.ts';
 import { endsTheRun } from './hopeless.ts';
 import type { Steps } from './steps.ts';
 
@@ -109,12 +108,13 @@ async function measureRound(
   context: RoundContext,
   place: { parentId: string; roundId: string },
 ): Promise<void> {
-  const { experiment, steps, signal, onEvent } = context;
+  const { experiment, steps, onEvent } = context;
   const { probes } = experiment;
   const step = <T>(title: string, work: () => Promise<T>) => steps.run(title, work, place);
   const running = await step('Deploy', () =>
-    deploy({ ...context.deployOptions, variant: plan.variant, signal, onEvent }),
+    deploy({ ...context.deployOptions, variant: plan.variant, signal: context.signal, onEvent }),
   );
+  const signal = AbortSignal.any([context.signal, running.site.vanished]);
   round.deployment = running.measurement;
   const measure = async () => {
     context.onSeeds(plan.variant.name, await running.seedHashes());
@@ -164,14 +164,17 @@ async function measureRound(
       );
     }
   };
-  await closeAfterwards(measure, () =>
-    steps.runAnyway(
-      'Take it down',
-      async () => {
-        round.deployment = { ...running.measurement, teardownMs: await running.close() };
-      },
-      place,
-    ),
+  await closeAfterwards(
+    () => orVanished(running.site, measure),
+    () =>
+      steps.runAnyway(
+        'Take it down',
+        async () => {
+          round.deployment = { ...running.measurement, teardownMs: await running.close() };
+        },
+        place,
+      ),
+    endsTheRun,
   );
 }
 

@@ -67,7 +67,11 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
       outcome = { status: result.status, resultId: result.id, text: result.reason ?? 'finished' };
       return result;
     } finally {
-      await closeOrTell(runtime, options);
+      const closed = await closeOrTell(runtime, options);
+      if (closed && signal.aborted) {
+        const text = 'Everything that was created has been removed; finished rounds are kept';
+        onEvent({ atMs: laboratory.clock.nowMs(), type: 'cancelling', text });
+      }
     }
   } catch (error) {
     outcome = { ...outcome, status: signal.aborted ? 'cancelled' : 'failed', text: inFull(error) };
@@ -83,12 +87,16 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   }
 }
 
-/** Closes the runtime; what it could not remove is no reason to lose a result. */
-async function closeOrTell(runtime: Runtime, { laboratory, onEvent }: RunOptions): Promise<void> {
-  await runtime.close().catch((error: unknown) => {
+/** Closes the runtime; what it could not remove is told, and is no reason to lose a result. Whether nothing is left. */
+async function closeOrTell(runtime: Runtime, { laboratory, onEvent }: RunOptions): Promise<boolean> {
+  try {
+    await runtime.close();
+    return true;
+  } catch (error) {
     const text = `${inFull(error).replace(/\.$/, '')}; what is left is removed at the next start, or by "cleave clean" once the engine answers`;
     onEvent({ atMs: laboratory.clock.nowMs(), type: 'message', level: 'error', text });
-  });
+    return false;
+  }
 }
 
 function newRunId(clock: Clock): string {
@@ -147,8 +155,9 @@ class Run {
       rounds: order.flat().length,
       estimateMs: estimateDurationMs(experiment),
     });
-    const swept = await this.#steps.run('Remove what dead runs left', () => this.#runtime.sweep(signal));
+    const swept = await this.#steps.run('Remove what dead runs left', () => this.#runtime.sweep({ signal }));
     if (swept.removed.length > 0) this.#tell('info', `removed ${swept.removed.length} things that a dead run had left`);
+    for (const problem of swept.failed) this.#tell('warning', problem);
     const machine = await shareMachine(this.#runtime, experiment.resources, signal);
     for (const { topology } of experiment.variants) memoryOfUnits(topology, machine.memoryBytes);
     const sourceHash = await hashSources(laboratory.applicationsDirectory, this.#application);
@@ -189,12 +198,6 @@ class Run {
       });
     } catch (error) {
       failure = inFull(error);
-      if (signal.aborted)
-        onEvent({
-          atMs: clock.nowMs(),
-          type: 'cancelling',
-          text: 'Everything that was created has been removed; finished rounds are kept',
-        });
     }
     const status = signal.aborted ? 'cancelled' : failure === null ? 'completed' : 'failed';
     const result: Result = {

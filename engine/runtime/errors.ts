@@ -9,6 +9,7 @@ export type EngineErrorKind =
   | 'unsafe'
   | 'too-much'
   | 'unsupported'
+  | 'vanished'
   | 'engine';
 
 /** A runtime's failure in one clear sentence. */

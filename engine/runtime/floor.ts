@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import http from 'node:http';
+import { closeAfterwards } from './closing.ts';
 import { delay } from './deadline.ts';
 import { ECHO_PROGRAM } from './echo.ts';
 import { EngineError } from './errors.ts';
 import type { RunIdentity, Runtime } from './types.ts';
+import { orVanished } from './vanished.ts';
 
 const POLL_MS = 2;
 const LIMIT_MS = 30_000;
@@ -25,7 +27,7 @@ export async function measureFloor(runtime: Runtime, run: RunIdentity, signal?: 
   };
   const artifact = await runtime.build(source, { fresh: false, run, signal });
   const site = await runtime.openSite({ run, units: ['echo'], cpus: null, signal });
-  try {
+  const ask = async (): Promise<number> => {
     const { listen } = site.addressOf('echo');
     const running = await site.startUnit(
       {
@@ -46,9 +48,11 @@ export async function measureFloor(runtime: Runtime, run: RunIdentity, signal?: 
       await delay(POLL_MS, signal);
     }
     return Date.now() - running.marks.createStartMs;
-  } finally {
-    await site.close();
-  }
+  };
+  return closeAfterwards(
+    () => orVanished(site, ask),
+    () => site.close(),
+  );
 }
 
 /** Whether one request gets a 200 within a second; a published port may accept and reset before anything listens behind it. */

@@ -1,10 +1,14 @@
-export { discoverEngine } from './docker/index.ts';
-export type { DiscoveryOptions, FoundEngine, NoEngine } from './docker/index.ts';
+export { discoverEngine, judgeAddress } from './docker/index.ts';
+export type { AddressJudgement, DiscoveryOptions, FoundEngine, NoEngine } from './docker/index.ts';
+export { closeAfterwards, closeOnFailure, onceDone } from './closing.ts';
 export { EngineError, inFull } from './errors.ts';
 export type { EngineErrorKind } from './errors.ts';
 export { openRuntime } from './open.ts';
 export type { OpenRuntimeOptions } from './open.ts';
-export { formatOwner, ownerState, parseOwner, thisOwner } from './owner.ts';
+export { belonging } from './leases.ts';
+export type { Belonging } from './leases.ts';
+export { formatOwner, thisOwner } from './owner.ts';
 export { LEAST_UNIT_MEMORY_BYTES, assignCpus, assignMemory } from './shares.ts';
 export { sweepAll } from './sweep.ts';
 export type * from './types.ts';
+export { orVanished } from './vanished.ts';

@@ -12,8 +12,13 @@ export const LABEL = {
   lease: 'cleave.lease',
   site: 'cleave.site',
   unit: 'cleave.unit',
-  /** On images only: they outlive runs, for they are the warm cache. */
+  /**
+   * On images only: they outlive runs, for they are the warm cache. None of the names above may be on an image: a container that a person starts from
+   * it inherits its labels, and would be taken for a dead run's.
+   */
   image: 'cleave.image',
+  imageOwner: 'cleave.image.owner',
+  imageLease: 'cleave.image.lease',
 } as const;
 
 /** Labels that a container, network or volume must have from its creation. */

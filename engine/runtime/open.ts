@@ -1,23 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { makeFolder } from '../files/index.ts';
 import { ensureBaseImage } from './docker/base-image/index.ts';
 import { DockerRuntime, discoverEngine } from './docker/index.ts';
-import type { Endpoint, FoundEngine } from './docker/index.ts';
-import { EngineError, sentenceOf } from './errors.ts';
+import type { FoundEngine } from './docker/index.ts';
+import { EngineError, sentenceOf, writeProblem } from './errors.ts';
 import { LABEL } from './labels.ts';
 import type { Ownership } from './labels.ts';
 import { thisOwner } from './owner.ts';
-import { ProcessRuntime, findTaskset, recordsFolder } from './process/index.ts';
-import { createReaper } from './reaper/index.ts';
-import type { ReaperOrder } from './reaper/index.ts';
+import { openPrivateFolder } from './private-folder.ts';
+import { ProcessRuntime, findTaskset, recordsFolder, sitesFolder } from './process/index.ts';
+import { createReaper, reaperEngine } from './reaper/index.ts';
 import type { Runtime } from './types.ts';
+
+/** An engine that is being started anew may take two minutes to answer; a create that was under way may appear within one interval. */
+const REAPER_TIMES = { patienceMs: 120_000, intervalMs: 400 } as const;
+const BUILD_STEP_MS = 20_000;
 
 export interface OpenRuntimeOptions {
   /** The Node program that runs units of the process runtime, and the reaper. */
   nodePath: string;
   /** Folder for records that outlive a crash. */
   stateDir: string;
-  /** Folder for files of runs and for caches. */
+  /** Folder for files of runs and for caches, this user's alone: programs found in it are run. */
   workDir: string;
   /** Name of this process's session, for people who look at what runs. */
   session: string;
@@ -33,12 +38,16 @@ export interface OpenRuntimeOptions {
 /**
  * Opens the runtime asked for; `auto` takes docker if an engine answers and a base image can be had, else process. `reason` says in one
  * sentence which it is and why. The caller closes it.
- * @throws EngineError `no-engine` when docker was demanded and none answers
+ * @throws EngineError `no-engine` when docker was demanded and none answers, `unsafe` when the work folder is not this user's alone
  */
 export async function openRuntime(
   choice: 'auto' | 'docker' | 'process',
   options: OpenRuntimeOptions,
 ): Promise<{ runtime: Runtime; reason: string }> {
+  await openPrivateFolder(options.workDir);
+  await makeFolder(options.stateDir).catch((error: unknown) => {
+    throw writeProblem('unsafe', `The state folder ${options.stateDir} cannot be used`, error);
+  });
   const lease = `${options.session}-${randomBytes(6).toString('hex')}`;
   const ownership: Ownership = { owner: await thisOwner(), lease };
   if (choice === 'process')
@@ -80,7 +89,10 @@ async function openDocker(options: OpenRuntimeOptions, ownership: Ownership, eng
   const reaper = createReaper(options.nodePath, {
     engine: reaperEngine(engine.endpoint),
     labels: [`${LABEL.managed}=true`, `${LABEL.lease}=${ownership.lease}`],
+    imageLabel: `${LABEL.imageLease}=${ownership.lease}`,
     sites: null,
+    ...REAPER_TIMES,
+    leastMs: BUILD_STEP_MS,
   });
   return new DockerRuntime({ engine, base, ownership, reaper });
 }
@@ -90,18 +102,12 @@ async function openProcess(options: OpenRuntimeOptions, ownership: Ownership): P
   const reaper = createReaper(nodePath, {
     engine: null,
     labels: [],
-    sites: { folder: recordsFolder(stateDir), lease: ownership.lease },
+    imageLabel: '',
+    leastMs: 0,
+    sites: { records: recordsFolder(stateDir), lease: ownership.lease, folders: sitesFolder(workDir) },
+    ...REAPER_TIMES,
   });
   return new ProcessRuntime({ nodePath, stateDir, workDir, tasksetPath: await findTaskset(), ownership, reaper });
-}
-
-function reaperEngine(endpoint: Endpoint): ReaperOrder['engine'] {
-  if (endpoint.kind === 'socket') return { socketPath: endpoint.path };
-  return {
-    host: endpoint.host,
-    port: endpoint.port,
-    certificates: endpoint.kind === 'https' ? endpoint.certificates : null,
-  };
 }
 
 function lowerFirst(text: string): string {

@@ -167,7 +167,14 @@ export interface Site {
   readonly units: readonly RunningUnit[];
   /** Calls back for what happens to the units from now on; the returned function unsubscribes. */
   onUnitEvent(listener: (event: UnitEvent) => void): () => void;
-  /** Removes everything that belongs to it, whatever state it is in. Safe to call twice; never throws for what is gone already. */
+  /** Aborts, with an EngineError of kind `vanished`, when somebody else removed what belongs to it; within 5 s of that. */
+  readonly vanished: AbortSignal;
+  /** Looks now whether all that belongs to it is still there; rejects as `vanished` says if not. */
+  assertThere(): Promise<void>;
+  /**
+   * Removes everything that belongs to it, whatever state it is in, and settles when it is gone. Safe to call twice; never throws for what is
+   * gone already. Rejects naming what would not go; the next call tries again.
+   */
   close(): Promise<void>;
 }
 
@@ -179,9 +186,31 @@ export interface SiteOptions {
   signal?: AbortSignal;
 }
 
+/** Something whose owner cannot be told alive or dead from here. */
+export interface UnknownThing {
+  /** Names it to `SweepOptions.alsoRemove`. */
+  key: string;
+  title: string;
+  /** When it was made, ms since the epoch; null where that is not known. */
+  createdMs: number | null;
+}
+
 export interface SweepReport {
   removed: string[];
+  /** Held by a living owner. */
   kept: string[];
+  /** Kept too, for nobody can say from here whether their owner lives. */
+  unknown: UnknownThing[];
+  /** What should have gone and could not: one sentence each. */
+  failed: string[];
+}
+
+export interface SweepOptions {
+  signal?: AbortSignal;
+  /** Also empties the image cache. */
+  images?: boolean;
+  /** Keys of unknown things that a person wants removed. */
+  alsoRemove?: ReadonlySet<string>;
 }
 
 /** Where units run. Every call on the engine below has a deadline of its own. */
@@ -200,7 +229,7 @@ export interface Runtime {
   openSite(options: SiteOptions): Promise<Site>;
   /** One echo unit, create to first answer, ms: the floor under every deployment time. */
   measureFloor(run: RunIdentity, signal?: AbortSignal): Promise<number>;
-  /** Removes what dead runs left; what belongs to a living owner is kept. */
-  sweep(signal?: AbortSignal): Promise<SweepReport>;
+  /** Removes what dead runs left; what belongs to a living owner, or to one that cannot be told dead from here, is kept. */
+  sweep(options?: SweepOptions): Promise<SweepReport>;
   close(): Promise<void>;
 }

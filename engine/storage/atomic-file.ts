@@ -1,19 +1,33 @@
-import { mkdir, open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { inTime, makeFolder, writeInto } from '../files/index.ts';
 import { fileProblem } from './storage-error.ts';
 
 /**
  * Writes a file so that a reader, and a machine that loses power, sees the old or the new content and nothing between: a temporary file
- * beside it, fsync, rename, fsync of the folder. Makes the folder when it is missing. Throws StorageError.
+ * beside it, fsync, rename, fsync of the folder. Makes the folder when it is missing. What is there and is no regular file (a pipe, a terminal,
+ * /dev/null) is written into and never replaced. Throws StorageError.
  */
 export async function writeAtomically(file: string, content: string): Promise<void> {
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    if (await isSpecial(file)) return await writeInto(file, content);
+    await makeFolder(path.dirname(file));
     await writeFileAtomic(file, content, { fsync: true });
     await syncFolder(path.dirname(file));
   } catch (error) {
     throw fileProblem(error, file, 'written');
+  }
+}
+
+/** Whether there is something that is no regular file; also the names that a system gives to what is open, whatever they lead to. */
+async function isSpecial(file: string): Promise<boolean> {
+  try {
+    const facts = await inTime(stat(file));
+    return !facts.isFile() || /^\/(?:dev|proc)\//.test(path.resolve(file));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
   }
 }
 

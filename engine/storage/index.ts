@@ -22,5 +22,6 @@ export {
   storeResult,
   tagResult,
   trashResult,
+  unknownJournals,
 } from './results.ts';
 export { StorageError, type StorageErrorCode } from './storage-error.ts';

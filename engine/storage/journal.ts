@@ -1,5 +1,6 @@
-import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
+import { makeFolder } from '../files/index.ts';
 import {
   loadWindowSchema,
   lookSchema,
@@ -79,7 +80,7 @@ export async function openJournal(dataDirectory: string, header: JournalHeader):
   const places = placesOf(dataDirectory, header.id);
   let file: FileHandle;
   try {
-    await mkdir(places.folder, { recursive: true });
+    await makeFolder(places.folder);
     file = await open(places.journal, 'ax');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Application, Experiment, Finding, LoadWindow, Look, Repeat, Result, Round } from '../model/index.ts';
-import { ownerState, parseOwner } from '../runtime/index.ts';
+import { belonging } from '../runtime/index.ts';
 import { readRecord } from './journal-record.ts';
 import { journalLineSchema, type JournalHeaderLine } from './journal.ts';
 import { journalMigrations, journalVersion } from './migrations.ts';
@@ -28,8 +28,8 @@ export interface JournalContent {
   damaged: string[];
 }
 
-/** Where it cannot be known whether the owner lives, a journal that nobody touched for this long is taken for left behind, ms. */
-const abandonedAfterMs = 6 * 3_600_000;
+/** Where it cannot be known whether the owner lives, a journal that nobody touched for this long may be read as an interrupted run's, ms. */
+const readableAfterMs = 6 * 3_600_000;
 
 /**
  * Reads the journal of a run: its header and every record that was written whole. A last line that broke off is left out; a damaged record loses itself only and is named in
@@ -88,17 +88,16 @@ function versionOf(record: unknown, name: string): number | null {
   return version;
 }
 
-/** Whether the run that writes this journal may still be alive. */
+/** Whether the run that writes this journal may still be alive, as far as reading it goes: nothing of a run that may live is removed. */
 export async function isRunning(file: string, owner: string): Promise<boolean> {
-  const known = parseOwner(owner);
-  const state = known === null ? 'unknown' : await ownerState(known);
+  const state = await belonging({ owner });
   switch (state) {
-    case 'alive':
+    case 'held':
       return true;
-    case 'dead':
+    case 'left':
       return false;
     case 'unknown':
-      return Date.now() - (await stat(file)).mtimeMs < abandonedAfterMs;
+      return Date.now() - (await stat(file)).mtimeMs < readableAfterMs;
     default:
       return state satisfies never;
   }
@@ -112,11 +111,20 @@ export function readResultOrJournal(file: string, findingsOf: FindingsOf): Promi
   return path.extname(file) === '.ndjson' ? readInterrupted(file, findingsOf) : readResultFile(file);
 }
 
-/** The result of an interrupted run, from its journal. Throws StorageError when the run has not ended. */
-export async function readInterrupted(file: string, findingsOf: FindingsOf): Promise<Result> {
+/** Whether the journal is nobody's any more, which must be certain before it is removed. */
+export async function isLeft({ header }: JournalContent): Promise<boolean> {
+  return (await belonging({ owner: header.owner })) === 'left';
+}
+
+/**
+ * The result of an interrupted run, from its journal. Throws StorageError when the run has not ended; one that may be alive counts as ended only
+ * when `evenUnknown` says so.
+ */
+export async function readInterrupted(file: string, findingsOf: FindingsOf, evenUnknown = false): Promise<Result> {
   const content = await readJournal(file);
   const { header, rounds } = content;
-  if (await isRunning(file, header.owner))
+  const state = await belonging({ owner: header.owner });
+  if (evenUnknown ? state === 'held' : await isRunning(file, header.owner))
     throw new StorageError('running', `The run "${header.id}" has not ended yet.`);
   return interruptedResult(
     content,

@@ -1,9 +1,11 @@
-import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { access, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../files/index.ts';
 import { resultSchema, type Result, type ResultSummary } from '../model/index.ts';
+import { belonging } from '../runtime/index.ts';
 import { syncFolder, writeAtomically } from './atomic-file.ts';
 import { isResultId, placesOf, resultsFolder } from './places.ts';
-import { interruptedResult, isRunning, readInterrupted, readJournal, type FindingsOf } from './recover.ts';
+import { interruptedResult, isLeft, isRunning, readInterrupted, readJournal, type FindingsOf } from './recover.ts';
 import { checkHistograms, formatResult, readResultFile } from './result-file.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
 import { readSummary, summarize, writeSummary } from './summary.ts';
@@ -52,15 +54,44 @@ export async function getResult(dataDirectory: string, id: string, findingsOf: F
   return readInterrupted(places.journal, findingsOf);
 }
 
-/** Turns an interrupted run into a stored result with its finished rounds. Does nothing but read when it is one already. */
-export async function recoverResult(dataDirectory: string, id: string, findingsOf: FindingsOf): Promise<Result> {
+/**
+ * Turns an interrupted run into a stored result with its finished rounds. Does nothing but read when it is one already. The journal goes only when
+ * its run has certainly ended, or when a person says so (`evenUnknown`) of one that nobody can tell from here.
+ */
+export async function recoverResult(
+  dataDirectory: string,
+  id: string,
+  findingsOf: FindingsOf,
+  { evenUnknown = false }: { evenUnknown?: boolean } = {},
+): Promise<Result> {
   const places = placesOf(dataDirectory, id);
-  const result = await getResult(dataDirectory, id, findingsOf);
-  if (!(await exists(places.result))) {
-    await storeResult(dataDirectory, result);
-    await rm(places.journal, { force: true });
-  }
+  if (await exists(places.result)) return readResultFile(places.result);
+  if (!(await exists(places.journal))) throw new StorageError('not-found', `There is no result "${id}".`);
+  const left = await isLeft(await readJournal(places.journal));
+  const result = await readInterrupted(places.journal, findingsOf, evenUnknown);
+  await storeResult(dataDirectory, result);
+  if (left || evenUnknown) await rm(places.journal, { force: true });
   return result;
+}
+
+/** Journals without a result of which nobody can tell from here whether their run is alive; `writtenMs`: last written, ms since the epoch. */
+export async function unknownJournals(dataDirectory: string): Promise<{ id: string; writtenMs: number }[]> {
+  const names = await readdir(resultsFolder(dataDirectory)).catch(() => []);
+  const found = await Promise.all(
+    names.filter(isResultId).map(async (id) => {
+      const places = placesOf(dataDirectory, id);
+      if (await exists(places.result)) return [];
+      try {
+        const { header } = await readJournal(places.journal);
+        if ((await belonging({ owner: header.owner })) !== 'unknown') return [];
+        return [{ id, writtenMs: (await stat(places.journal)).mtimeMs }];
+      } catch {
+        // No journal, or one that nothing can be made of.
+        return [];
+      }
+    }),
+  );
+  return found.flat();
 }
 
 /** Gives a result another title. Throws StorageError naming the field when the title cannot be one. */
@@ -152,7 +183,7 @@ async function freeId(dataDirectory: string, id: string): Promise<string> {
 
 async function move(from: string, to: string, { replace }: { replace: boolean }): Promise<void> {
   try {
-    await mkdir(path.dirname(to), { recursive: true });
+    await makeFolder(path.dirname(to));
     if (replace) await rm(to, { recursive: true, force: true });
     await rename(from, to);
     await syncFolder(path.dirname(to));

@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
+import { openQuickly } from '../files/index.ts';
 import { prototypeNamePath } from '../model/index.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
 
@@ -10,7 +10,7 @@ const deepest = 64;
 export async function readBounded(file: string, maximumBytes: number): Promise<string> {
   const name = path.basename(file);
   try {
-    const handle = await open(file, 'r');
+    const handle = await openQuickly(file);
     try {
       const facts = await handle.stat();
       if (!facts.isFile()) throw new StorageError('bad-file', `${name} is not a file.`);

@@ -52,7 +52,7 @@ export function ExplorePage() {
           title="The deployment failed"
           problem={{
             message: explore.problem ?? 'It ended without a reason.',
-            nextStep: 'What was created has been removed. Choose a cut to try again.',
+            nextStep: 'Choose a cut to try again.',
           }}
         />
       ) : null}

@@ -32,7 +32,7 @@ describe('failures in the process runtime', () => {
     const { code, stderr } = await run(
       home,
       ['compare', '--runtime', 'process', '--experiment', await withoutFaults(home)],
-      { CLEAVE_DATA_DIR: path.join(disk, 'data') },
+      { CLEAVE_DATA_DIR: path.join(disk, 'data'), CLEAVE_WORK_DIR: path.join(home.folder, 'work') },
     );
     expect(stderr).toMatch(/^cleave: journal\.ndjson could not be written: the disk is full; .*\n$/);
     expect(code).toBe(1);
@@ -44,7 +44,7 @@ describe('failures in the process runtime', () => {
     'a disk that fills in the middle: what was measured is kept and can be made a report of',
     async () => {
       const home = homeForTest();
-      const environment = { CLEAVE_DATA_DIR: path.join(disk, 'data') };
+      const environment = { CLEAVE_DATA_DIR: path.join(disk, 'data'), CLEAVE_WORK_DIR: path.join(home.folder, 'work') };
       const parameters = ['compare', '--runtime', 'process', '--experiment', await withoutFaults(home, { blocks: 3 })];
       const running = start(home, parameters, { environment });
       await running.said(/, block 1: \w+ in .*\n(.*\n)*.*, block [12]\n/);

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
@@ -39,6 +40,8 @@ function table(kind: 'docker' | 'process'): void {
   let runtime: Runtime;
   let site: Site;
   const events: UnitEvent[] = [];
+  /** Set by tests in which somebody else removes things. */
+  let robbed = false;
   const call = (url: string, target: string): string => `${url}/?url=${encodeURIComponent(target)}`;
   const seen = (unit: string, wanted: UnitEvent['kind']): UnitEvent | undefined =>
     events.find((event) => event.unit === unit && event.kind === wanted);
@@ -61,12 +64,16 @@ function table(kind: 'docker' | 'process'): void {
   });
   beforeEach(async () => {
     events.length = 0;
+    robbed = false;
     const { cpus } = await runtime.resources();
     const last = cpus.at(-1) ?? 0;
     site = await runtime.openSite({ run, units: ['entry', 'other'], cpus: { application: [last], generator: [0] } });
     site.onUnitEvent((event) => events.push(event));
   });
   afterEach(async () => {
+    // Whatever a fault, a restart or a replacement did, it was this program's own doing.
+    await site.assertThere().catch(() => undefined);
+    expect(site.vanished.aborted).toBe(robbed);
     await site.close();
     expect(await leftovers(kind, folder, session)).toEqual([]);
   });
@@ -275,6 +282,31 @@ function table(kind: 'docker' | 'process'): void {
     expect(await upAt(entry.publishedUrl)).toBe('hello from entry');
   });
 
+  it('notices a removal only when it was somebody else’s', async () => {
+    const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    await upAt(entry.publishedUrl);
+    const agent = await site.startCompanion(Buffer.from('process.stdin.resume();'));
+    await entry.kill();
+    await site.assertThere();
+    await entry.start();
+    await upAt(entry.publishedUrl);
+    await agent.stop();
+    await entry.remove();
+    await startTestUnit(runtime, site, run, 'entry', { published: true });
+    await site.assertThere();
+  });
+
+  it.each(thefts[kind])('notices that somebody else removed %s', async (_what, steal) => {
+    const entry = await startTestUnit(runtime, site, run, 'entry', { published: true });
+    await upAt(entry.publishedUrl);
+    await site.startCompanion(Buffer.from('process.stdin.resume();'));
+    robbed = true;
+    await steal(folder);
+    await eventually('the notice', () => (site.vanished.aborted ? true : undefined));
+    expect(site.vanished.reason).toMatchObject({ kind: 'vanished' });
+    await expect(site.assertThere()).rejects.toBe(site.vanished.reason);
+  });
+
   it('stops starting when it is cancelled in the middle, and leaves nothing', async () => {
     const artifact = await runtime.build(testUnitSource('entry'), { fresh: false, run });
     const attempt = async (): Promise<unknown> => {
@@ -372,11 +404,41 @@ function table(kind: 'docker' | 'process'): void {
   }
 }
 
+/** What another program could take from under a site of this session. */
+type Theft = [what: string, steal: (folder: string) => Promise<unknown>];
+
+function containerOf(title: string, filter: string): Theft {
+  return [
+    title,
+    async () => {
+      const docker = new Docker({ socketPath: host().replace('unix://', '') });
+      const all = await docker.listContainers({ all: true, filters: { label: [`cleave.session=${session}`] } });
+      const one = all.find(({ Names }) => Names[0]?.includes(filter));
+      await docker.getContainer(one?.Id ?? 'none').remove({ force: true });
+    },
+  ];
+}
+
+const thefts: Record<'docker' | 'process', Theft[]> = {
+  docker: [containerOf('a unit', '-entry-'), containerOf('the agent', '-agent-')],
+  process: [
+    ['its record', (folder) => rm(path.join(folder, 'state', 'sites'), { recursive: true })],
+    ['its folder', (folder) => rm(path.join(folder, 'work', 'sites'), { recursive: true })],
+  ],
+};
+
 describe('process runtime', () => table('process'));
 describeWithEngine('docker runtime', () => table('docker'));
 
 describe('choosing a runtime', () => {
-  const options = { nodePath: process.execPath, stateDir: os.tmpdir(), workDir: os.tmpdir(), session };
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'cleave-choosing-'));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  const options = {
+    nodePath: process.execPath,
+    stateDir: path.join(folder, 'state'),
+    workDir: path.join(folder, 'work'),
+    session,
+  };
 
   it('says in one sentence what to do when docker is demanded and none answers', async () => {
     const failure = openRuntime('docker', { ...options, explicitEngine: 'unix:///nonexistent/docker.sock' });

@@ -14,8 +14,7 @@ export function testLaboratory(): Laboratory & { remove(): void } {
     applicationsDirectory: resolve(import.meta.dirname, '..', '..', 'sample-apps'),
     dataDirectory: join(folder, 'data'),
     stateDirectory: join(folder, 'state'),
-    // Shared by all tests: the base image is made there, and making it takes a while.
-    workDirectory: join(tmpdir(), 'cleave-test-work'),
+    workDirectory: join(folder, 'work'),
     nodePath: process.execPath,
     agentProgram: () => (agent ??= buildAgentProgram()),
   };

@@ -14,6 +14,7 @@ import {
   type LabEvent,
   type Topology,
 } from '../../../engine/model/index.ts';
+import { inFull } from '../../../engine/runtime/index.ts';
 import { Problem, problemData } from '../../host-protocol/index.ts';
 import { emptyState, withLog, withUnitState } from './state.ts';
 import { watchUnits } from './watch-units.ts';
@@ -94,11 +95,30 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
     });
     signal.throwIfAborted();
     const { deployment, runtime } = mine.running;
-    mine.stopWatching = watchUnits(deployment, {
+    const { vanished } = deployment.site;
+    const stopWatching = watchUnits(deployment, {
       isFaulted: (unit) => [...mine.faults.values()].some((fault) => fault.unit === unit),
       onUnits: (units) => update({ ...state, units }),
     });
+    const onVanished = () => void giveUp(mine, vanished.reason);
+    vanished.addEventListener('abort', onVanished, { once: true });
+    mine.stopWatching = () => {
+      stopWatching();
+      vanished.removeEventListener('abort', onVanished);
+    };
     update({ ...state, phase: 'running', runtime: runtime.kind, url: deployment.publishedUrl });
+  };
+
+  /** Ends in the failed phase, saying why, and what could not be removed if that is so. */
+  const giveUp = async (mine: Live, error: unknown) => {
+    if (live !== mine || state.phase === 'stopping') return;
+    update({ ...state, phase: 'stopping' });
+    const left = await clear(mine).then(
+      () => '',
+      (problem: unknown) => ` ${inFull(problem)}`,
+    );
+    live = null;
+    update({ ...state, phase: 'failed', url: null, faults: [], problem: `${problemData(error).message}${left}` });
   };
 
   return {
@@ -129,9 +149,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
         await mine.starting;
       } catch (error) {
         if (mine.controller.signal.aborted) return;
-        await clear(mine).catch(() => undefined);
-        live = null;
-        update({ ...state, phase: 'failed', url: null, problem: problemData(error).message });
+        await giveUp(mine, error);
         throw error;
       }
     },

@@ -4,11 +4,11 @@ import { openLocal } from '../links.ts';
 import type { Context } from './context.ts';
 
 export function registerRunRequests({ requests, host, recorder, dataFolder }: Context): void {
-  requests.handle('run:start', (experiment) => {
+  requests.handle('run:start', async (experiment) => {
     if (recorder.activeRunId !== null)
       throw new Problem('run-active', 'An experiment is running already.', 'Wait for it to end, or cancel it.');
     // Better now than when the first round has been measured.
-    assertUsable(dataFolder());
+    await assertUsable(dataFolder());
     return host.request('run:start', experiment);
   });
   requests.handle('run:snapshot', () => {

@@ -44,21 +44,27 @@ describe('events', () => {
     });
 
   it('tell unit, time and exit code', () => {
-    expect(parseEvent(event('die', { 'cleave.unit': 'cart', exitCode: '137' }))).toEqual({
+    expect(parseEvent(event('die', { 'cleave.site': 's', 'cleave.unit': 'cart', exitCode: '137' }))).toEqual({
       unit: 'cart',
       containerId: 'abc',
       action: 'die',
       atMs: 1_700_000_000_123,
       exitCode: 137,
     });
-    expect(parseEvent(event('died', { 'cleave.unit': 'cart', containerExitCode: '1' }))).toMatchObject({
+    expect(
+      parseEvent(event('died', { 'cleave.site': 's', 'cleave.unit': 'cart', containerExitCode: '1' })),
+    ).toMatchObject({
       action: 'die',
       exitCode: 1,
     });
-    expect(parseEvent(event('start', { 'cleave.unit': 'cart' }))?.exitCode).toBeNull();
+    expect(parseEvent(event('start', { 'cleave.site': 's', 'cleave.unit': 'cart' }))?.exitCode).toBeNull();
   });
 
-  it('are left out where they are about nothing of a unit', () => {
+  it('tell of the agent too, which is no unit', () => {
+    expect(parseEvent(event('destroy', { 'cleave.site': 's' }))).toMatchObject({ unit: null, action: 'destroy' });
+  });
+
+  it('are left out where they are about nothing of a site', () => {
     expect(parseEvent(event('die', {}))).toBeNull();
     expect(parseEvent('not JSON')).toBeNull();
     expect(parseEvent('[]')).toBeNull();

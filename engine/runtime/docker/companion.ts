@@ -1,11 +1,13 @@
 import { Duplex, PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
+import { onceDone } from '../closing.ts';
 import { delay } from '../deadline.ts';
 import { EngineError } from '../errors.ts';
 import { LABEL } from '../labels.ts';
 import type { CompanionProcess } from '../types.ts';
-import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
+import { LIMIT_MS, engineCall } from './call.ts';
 import { createContainer } from './create.ts';
+import { removeContainer } from './remove.ts';
 
 const STOP_GRACE_MS = 1000;
 const MEMORY_BYTES = 1024 * 1024 * 1024;
@@ -16,6 +18,9 @@ export interface CompanionWish {
   labels: Record<string, string>;
   cpus: readonly number[] | null;
   network: string;
+  /** Told of its container once that is made, and before this program removes it. */
+  onCreated(containerId: string): void;
+  onRemoving(containerId: string): void;
 }
 
 /** Starts a program in a container of its own, its streams attached to this process. */
@@ -42,6 +47,7 @@ export async function startCompanion(
     },
     signal,
   );
+  wish.onCreated(container.id);
   const closing = new AbortController();
   const stream = await engineCall('Attaching to the agent', LIMIT_MS.ask, signal, async () => {
     const attached = await container.attach({
@@ -72,17 +78,15 @@ export async function startCompanion(
     (answer: { StatusCode: number }) => answer.StatusCode,
     () => null,
   );
-  let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     stream.end();
     // The end of its input asks it to end.
     await Promise.race([exited, delay(STOP_GRACE_MS)]);
-    await engineCallUnless([404, 409], 'Removing the agent', LIMIT_MS.remove, undefined, (abortSignal) =>
-      container.remove({ force: true, abortSignal }),
-    );
+    wish.onRemoving(container.id);
+    await removeContainer(docker, container, 'of the agent');
     // An engine that no longer tells of the end is not waited for.
     await Promise.race([exited, delay(STOP_GRACE_MS)]);
     closing.abort();
   };
-  return { stdin: stream, stdout, stderr, exited, stop: () => (stopped ??= stop()) };
+  return { stdin: stream, stdout, stderr, exited, stop: onceDone(stop) };
 }

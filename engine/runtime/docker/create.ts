@@ -1,10 +1,11 @@
 import type Docker from 'dockerode';
 import type { Container } from 'dockerode';
 import { abortReason } from '../errors.ts';
-import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
+import { LIMIT_MS, engineCall } from './call.ts';
 import { containerBody } from './container-body.ts';
 import type { ContainerWish } from './container-body.ts';
 import { assertSafe } from './policy.ts';
+import { removeContainer } from './remove.ts';
 
 /**
  * Creates a container. The only place of the project that does. A cancel takes effect when the engine has answered: a call given up half-way
@@ -25,15 +26,8 @@ export async function createContainer(
     (abortSignal) => docker.createContainer({ ...body, abortSignal }),
   );
   if (signal?.aborted) {
-    await removeContainer(container, wish.name);
+    await removeContainer(docker, container, wish.name);
     throw abortReason(signal);
   }
   return container;
-}
-
-/** Removes a container whatever it is doing; fine if it is gone. */
-export async function removeContainer(container: Container, title: string): Promise<void> {
-  await engineCallUnless([404, 409], `Removing the container "${title}"`, LIMIT_MS.remove, undefined, (abortSignal) =>
-    container.remove({ force: true, abortSignal }),
-  );
 }

@@ -6,6 +6,10 @@ it.each([
   ['/tmp/docker.sock', { kind: 'socket', path: '/tmp/docker.sock' }],
   ['npipe:////./pipe/docker_engine', { kind: 'socket', path: String.raw`\\.\pipe\docker_engine` }],
   ['tcp://localhost:2375', { kind: 'http', host: 'localhost', port: 2375 }],
+  ['npipe:////?/pipe/docker_engine', { kind: 'socket', path: String.raw`\\?\pipe\docker_engine` }],
+  [String.raw`\\.\pipe\docker_engine`, { kind: 'socket', path: String.raw`\\.\pipe\docker_engine` }],
+  ['tcp://[::1]:2375', { kind: 'http', host: '::1', port: 2375 }],
+  ['http://[0:0:0:0:0:0:0:1]', { kind: 'http', host: '::1', port: 2375 }],
   ['127.0.0.1:4243', { kind: 'http', host: '127.0.0.1', port: 4243 }],
 ])('reads %s', (address, endpoint) => {
   expect(parseEndpoint(address)).toEqual(endpoint);
@@ -16,16 +20,42 @@ it('reads an address that asks for certificates', () => {
   expect(() => parseEndpoint('tcp://localhost:2376')).toThrow('DOCKER_CERT_PATH');
 });
 
-it.each(['ssh://me@far.example', 'tcp://10.0.0.1:2375'])('refuses %s, which is another machine', (address) => {
+it.each([
+  'ssh://me@far.example',
+  'tcp://10.0.0.1:2375',
+  'tcp://[::2]:2375',
+  'tcp://[::ffff:10.0.0.1]:2375',
+  'tcp://localhost.far.example:2375',
+  'tcp://127.0.0.1@far.example:2375',
+  'npipe:////host/pipe/docker_engine',
+  'npipe:////10.0.0.1/pipe/docker_engine',
+  'npipe:////./share/docker_engine',
+  'npipe:////./pipe/../../host/pipe/x',
+  'npipe:////./pipe/',
+  'npipe://pipe/docker_engine',
+  String.raw`npipe://\\host\pipe\x`,
+  String.raw`\\host\pipe\x`,
+  '//host/pipe/x',
+  'unix:////host/share/docker.sock',
+  String.raw`unix://\\host\share\docker.sock`,
+])('refuses %s, which is another machine', (address) => {
   expect(() => parseEndpoint(address)).toThrow('on another machine');
 });
 
-it.each(['ftp://x', 'tcp://', 'nonsense://'])('says what is wrong with %s', (address) => {
-  expect(() => parseEndpoint(address)).toThrow('is not an engine');
-});
+it.each(['ftp://x', 'tcp://', 'nonsense://', 'unix://docker.sock', 'unix://', ''])(
+  'says what is wrong with %s',
+  (address) => {
+    expect(() => parseEndpoint(address)).toThrow('is not an engine');
+  },
+);
 
 it('writes addresses as they are read', () => {
-  for (const address of ['unix:///var/run/docker.sock', 'npipe:////./pipe/docker_engine', 'tcp://localhost:2375']) {
+  for (const address of [
+    'unix:///var/run/docker.sock',
+    'npipe:////./pipe/docker_engine',
+    'tcp://localhost:2375',
+    'tcp://[::1]:2375',
+  ]) {
     expect(formatEndpoint(parseEndpoint(address))).toBe(address);
   }
 });

@@ -6,7 +6,8 @@ import { LIMIT_MS, engineCall } from './call.ts';
 
 /** One event of a container of the site. */
 export interface ContainerEvent {
-  unit: string;
+  /** Null for a container that is not a unit's. */
+  unit: string | null;
   containerId: string;
   action: string;
   atMs: number;
@@ -20,13 +21,16 @@ const eventSchema = z.looseObject({
   Actor: z.looseObject({ ID: z.string(), Attributes: z.record(z.string(), z.string()).default({}) }),
 });
 
-/** Listens to what the engine says about the containers of one site, until `signal` aborts. Resolves when the engine has begun to listen. */
+/**
+ * Listens to what the engine says about the containers of one site, until `signal` aborts. Resolves when the engine has begun to listen, to a
+ * promise of its end.
+ */
 export async function followEvents(
   docker: Docker,
   siteId: string,
   signal: AbortSignal,
   onEvent: (event: ContainerEvent) => void,
-): Promise<void> {
+): Promise<{ ended: Promise<void> }> {
   const stream = await engineCall('Listening to the engine’s events', LIMIT_MS.ask, signal, () =>
     docker.getEvents({
       filters: JSON.stringify({ type: ['container'], label: [`${LABEL.site}=${siteId}`] }),
@@ -39,10 +43,15 @@ export async function followEvents(
   });
   stream.on('data', (chunk: Buffer) => splitter.write(chunk));
   // An abort ends the stream with an error; that is how it is meant to end.
-  stream.on('error', () => {});
+  return {
+    ended: new Promise((resolve) => {
+      for (const name of ['error', 'end', 'close']) stream.once(name, () => resolve());
+      stream.on('error', () => {});
+    }),
+  };
 }
 
-/** Reads one line of the event stream; null for what is not about a unit. */
+/** Reads one line of the event stream; null for what is not an event of a container. */
 export function parseEvent(line: string): ContainerEvent | null {
   let json: unknown;
   try {
@@ -51,14 +60,13 @@ export function parseEvent(line: string): ContainerEvent | null {
     return null;
   }
   const event = eventSchema.safeParse(json).data;
-  const unit = event?.Actor.Attributes[LABEL.unit];
-  if (!event || unit === undefined) return null;
+  if (!event || !(LABEL.site in event.Actor.Attributes)) return null;
   const exit = Number.parseInt(
     event.Actor.Attributes['exitCode'] ?? event.Actor.Attributes['containerExitCode'] ?? '',
     10,
   );
   return {
-    unit,
+    unit: event.Actor.Attributes[LABEL.unit] ?? null,
     containerId: event.Actor.ID,
     // Podman says `died` where Docker says `die`.
     action: event.Action === 'died' ? 'die' : event.Action,

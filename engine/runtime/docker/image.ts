@@ -7,7 +7,7 @@ import { EngineError, sentenceOf } from '../errors.ts';
 import { LABEL } from '../labels.ts';
 import type { Artifact } from '../types.ts';
 import type { BaseImage } from './base-image/index.ts';
-import { LIMIT_MS, engineCall, engineCallUnless, statusOf } from './call.ts';
+import { LIMIT_MS, engineCall, statusOf } from './call.ts';
 import { withSignal } from './signalled.ts';
 
 /** Files of an image, by path under /app. */
@@ -23,6 +23,8 @@ export interface ImageSource {
 
 export interface BuildOptions {
   fresh: boolean;
+  /** Say whose it is while it has no name yet, from the first step on. */
+  labels: Record<string, string>;
   signal?: AbortSignal;
   onProgress?: (text: string) => void;
 }
@@ -34,7 +36,7 @@ export function imageReference(kind: string, hash: string, base: BaseImage): str
 }
 
 /** Goes into the tag; one up whenever what is written around the files changes. */
-const DOCKERFILE_VERSION = 1;
+const DOCKERFILE_VERSION = 2;
 
 /** Finds the image or builds it with the engine's classic builder, which every engine has. */
 export async function ensureImage(
@@ -51,14 +53,11 @@ export async function ensureImage(
   if (!built)
     throw new EngineError('image-build', `Building the image of "${source.title}": the engine lost it right after`);
   if (existing && existing.Id !== built.Id) {
-    // The old image lost its tag to the new one. 409: a container still runs from it.
-    await engineCallUnless(
-      [404, 409],
-      `Removing the old image of "${source.title}"`,
-      LIMIT_MS.remove,
-      options.signal,
-      (abortSignal) => docker.getImage(existing.Id).remove({ abortSignal }),
-    );
+    // The old image lost its tag to the new one. A container may still run from it, and a sweep may be removing it this very moment: what stays
+    // goes with the next sweep.
+    await engineCall(`Removing the old image of "${source.title}"`, LIMIT_MS.remove, options.signal, (abortSignal) =>
+      docker.getImage(existing.Id).remove({ abortSignal }),
+    ).catch(() => options.signal?.throwIfAborted());
   }
   return describe(source, base, built.Size, startedMs, 'cold');
 }
@@ -98,7 +97,7 @@ const progressSchema = z.looseObject({ stream: z.string().optional(), error: z.s
 
 async function build(docker: Docker, base: BaseImage, source: ImageSource, options: BuildOptions): Promise<void> {
   const what = `Building the image of "${source.title}"`;
-  const context = await contextTar(base, source);
+  const context = await contextTar(base, source, options.labels);
   const output: string[] = [];
   await engineCall(what, LIMIT_MS.build, options.signal, async (abortSignal) => {
     const stream = await docker.buildImage(Readable.from([context]), {
@@ -106,7 +105,6 @@ async function build(docker: Docker, base: BaseImage, source: ImageSource, optio
       nocache: options.fresh,
       rm: true,
       forcerm: true,
-      labels: { [LABEL.managed]: 'true', [LABEL.image]: source.reference },
       abortSignal,
     });
     await new Promise<void>((resolve, reject) => {
@@ -136,13 +134,18 @@ async function build(docker: Docker, base: BaseImage, source: ImageSource, optio
 }
 
 /**
- * `FROM base`, one COPY, one CMD: each step of the classic builder costs time. The folder `root/` holds /app and an empty /data owned by the
+ * `FROM base`, one LABEL, one COPY, one CMD: each step of the classic builder costs time, and what is cut off carries the labels of the steps before.
+ * The folder `root/` holds /app and an empty /data owned by the
  * ordinary user, from which a new volume takes its owner.
  */
-async function contextTar(base: BaseImage, source: ImageSource): Promise<Buffer> {
+async function contextTar(base: BaseImage, source: ImageSource, owned: Record<string, string>): Promise<Buffer> {
   const archive = pack();
+  const labels = { ...owned, [LABEL.image]: source.reference };
   const dockerfile = [
     'FROM ' + base.reference,
+    `LABEL ${Object.entries(labels)
+      .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+      .join(' ')}`,
     'COPY --chown=1000:1000 root/ /',
     `CMD ${JSON.stringify(['node', `/app/${source.main}`])}`,
     '',

@@ -7,7 +7,7 @@ import type { ContainerWish } from './container-body.ts';
 import { assertSafe, policyProblem } from './policy.ts';
 
 const labels = ownedLabels(
-  { owner: { pid: 1, started: 'then', host: 'here' }, lease: 'l' },
+  { owner: { pid: 1, started: 'then', boot: 'b', space: 's', machine: 'm' }, lease: 'l' },
   { session: 's', run: 'r' },
 );
 const wish: ContainerWish = {

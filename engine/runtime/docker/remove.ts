@@ -1,8 +1,15 @@
 import type Docker from 'dockerode';
-import { sentenceOf } from '../errors.ts';
-import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
+import { delay } from '../deadline.ts';
+import { EngineError, sentenceOf } from '../errors.ts';
+import { LABEL } from '../labels.ts';
+import { LIMIT_MS, engineCall, engineCallUnless, statusOf } from './call.ts';
 
-const LAST_PASS = 2;
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 1000;
+/** How long something may take to go once its removal was asked for. */
+const PATIENCE_MS = 30_000;
+/** After what was listed has gone, what appears late is looked for this often. */
+const MOST_LISTINGS = 5;
 
 /** Something on the engine that Cleave made. */
 export interface Owned {
@@ -10,6 +17,8 @@ export interface Owned {
   id: string;
   title: string;
   labels: Record<string, string>;
+  /** When it was made, ms since the epoch; null where the engine does not say. */
+  createdMs: number | null;
 }
 
 /** Everything on the engine that carries all of these labels (`key=value`), in the order in which it can be removed. */
@@ -32,53 +41,151 @@ export async function listLabelled(docker: Docker, labels: readonly string[], si
       id: item.Id,
       title: (item.Names[0] ?? item.Id).replace(/^\//, ''),
       labels: item.Labels,
+      createdMs: item.Created * 1000,
     })),
-    ...networks.map((item): Owned => ({ kind: 'network', id: item.Id, title: item.Name, labels: item.Labels ?? {} })),
+    ...networks.map((item): Owned => ({
+      kind: 'network',
+      id: item.Id,
+      title: item.Name,
+      labels: item.Labels ?? {},
+      createdMs: timeOf(item.Created),
+    })),
     ...(volumes.Volumes ?? []).map((item): Owned => ({
       kind: 'volume',
       id: item.Name,
       title: item.Name,
       labels: item.Labels ?? {},
+      createdMs: timeOf('CreatedAt' in item ? item.CreatedAt : undefined),
     })),
   ];
 }
 
-/** Removes these things, containers first and side by side. Throws one error naming what would not go. */
-export async function removeOwned(docker: Docker, items: readonly Owned[]): Promise<void> {
-  const problems: string[] = [];
-  for (const kind of ['container', 'network', 'volume'] as const) {
-    const outcomes = await Promise.allSettled(
-      items.filter((item) => item.kind === kind).map((item) => removeOne(docker, item)),
-    );
-    for (const outcome of outcomes) if (outcome.status === 'rejected') problems.push(sentenceOf(outcome.reason));
+function timeOf(text: unknown): number | null {
+  const ms = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/** As `removeOrTell`. Throws one error naming what would not go. */
+export async function removeOwned(docker: Docker, items: readonly Owned[], patienceMs?: number): Promise<void> {
+  const left = await removeOrTell(docker, items, patienceMs);
+  if (left.size > 0) throw notRemoved([...left.values()]);
+}
+
+/**
+ * Removes these things, containers first and side by side, and settles only when the engine lists none of them any more: an answer that says
+ * "in progress" or "in use" means wait and look again. Gives what would not go within `patienceMs`, with a sentence each. Throws when the
+ * engine does not answer.
+ */
+export async function removeOrTell(
+  docker: Docker,
+  items: readonly Owned[],
+  patienceMs: number = PATIENCE_MS,
+): Promise<Map<Owned, string>> {
+  const endMs = performance.now() + patienceMs;
+  const problems = new Map<string, string>();
+  let left = items;
+  for (let waitMs = FIRST_WAIT_MS; left.length > 0; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
+    for (const kind of ['container', 'network', 'volume'] as const) {
+      await Promise.all(left.filter((item) => item.kind === kind).map((item) => ask(docker, item, problems)));
+    }
+    left = await stillThere(docker, left);
+    if (left.length === 0 || performance.now() >= endMs) break;
+    await delay(waitMs);
   }
-  if (problems.length > 0) throw new Error(problems.join('; '));
+  return new Map(left.map((item) => [item, problems.get(keyOf(item)) ?? stillListed(item)]));
+}
+
+/** Asks once for its removal; what the engine has against it is noted. Throws when the engine does not answer at all. */
+async function ask(docker: Docker, item: Owned, problems: Map<string, string>): Promise<void> {
+  try {
+    await engineCallUnless(
+      [404],
+      `Removing the ${item.kind} ${item.title}`,
+      LIMIT_MS.remove,
+      undefined,
+      (abortSignal) => {
+        if (item.kind === 'container')
+          return docker.getContainer(item.id).remove({ force: true, v: true, abortSignal });
+        if (item.kind === 'network') return docker.getNetwork(item.id).remove({ abortSignal });
+        return docker.getVolume(item.id).remove({ abortSignal });
+      },
+    );
+    problems.delete(keyOf(item));
+  } catch (error) {
+    if (error instanceof EngineError && error.kind === 'no-engine') throw error;
+    problems.set(keyOf(item), sentenceOf(error));
+  }
+}
+
+async function stillThere(docker: Docker, items: readonly Owned[]): Promise<readonly Owned[]> {
+  const [only] = items;
+  if (only !== undefined && items.length === 1) return (await isThere(docker, only)) ? items : [];
+  const listed = new Set((await listLabelled(docker, [`${LABEL.managed}=true`])).map(keyOf));
+  return items.filter((item) => listed.has(keyOf(item)));
+}
+
+/** The published types know only its form with a callback. */
+function inspectNetwork(docker: Docker, id: string, abortSignal: AbortSignal): Promise<unknown> {
+  const network: { inspect(options: { abortSignal: AbortSignal }): Promise<unknown> } = docker.getNetwork(id);
+  return network.inspect({ abortSignal });
+}
+
+async function isThere(docker: Docker, item: Owned): Promise<boolean> {
+  try {
+    await engineCall(
+      `Looking for the ${item.kind} ${item.title}`,
+      LIMIT_MS.ask,
+      undefined,
+      async (abortSignal): Promise<unknown> => {
+        if (item.kind === 'container') return docker.getContainer(item.id).inspect({ abortSignal });
+        if (item.kind === 'network') return inspectNetwork(docker, item.id, abortSignal);
+        return docker.getVolume(item.id).inspect({ abortSignal });
+      },
+    );
+    return true;
+  } catch (error) {
+    if (statusOf(error) === 404) return false;
+    throw error;
+  }
+}
+
+function stillListed(item: Owned): string {
+  return `Removing the ${item.kind} ${item.title}: the engine still lists it`;
+}
+
+function notRemoved(sentences: readonly string[]): EngineError {
+  return new EngineError('engine', sentences.join('; '), {
+    nextStep: 'Run "cleave clean" later; what is left carries Cleave’s labels.',
+  });
+}
+
+/** Names it among all that is on the engine. */
+export function keyOf({ kind, id }: Owned): string {
+  return `${kind} ${id}`;
+}
+
+/** Removes a container whatever it is doing, and waits until it is gone. Its volumes stay unless they have no name. */
+export async function removeContainer(
+  docker: Docker,
+  container: { id: string },
+  title: string,
+  patienceMs?: number,
+): Promise<void> {
+  await removeOwned(docker, [{ kind: 'container', id: container.id, title, labels: {}, createdMs: null }], patienceMs);
 }
 
 /** Removes everything that carries all of these labels, and looks again until nothing is left. */
-export async function removeLabelled(docker: Docker, labels: readonly string[]): Promise<string[]> {
+export async function removeLabelled(
+  docker: Docker,
+  labels: readonly string[],
+  patienceMs?: number,
+): Promise<string[]> {
   const removed: string[] = [];
-  for (let pass = 0; pass <= LAST_PASS; pass += 1) {
+  for (let listing = 1; ; listing += 1) {
     const items = await listLabelled(docker, labels);
-    if (items.length === 0) break;
-    // What fails in an early pass (a network whose container is on its way out) gets another chance.
-    try {
-      await removeOwned(docker, items);
-      removed.push(...items.map((item) => item.title));
-    } catch (error) {
-      if (pass === LAST_PASS) throw error;
-    }
+    if (items.length === 0) return removed;
+    if (listing === MOST_LISTINGS) throw notRemoved(items.map(stillListed));
+    await removeOwned(docker, items, patienceMs);
+    removed.push(...items.map((item) => item.title));
   }
-  return removed;
-}
-
-async function removeOne(docker: Docker, item: Owned): Promise<void> {
-  const what = `Removing the ${item.kind} ${item.title}`;
-  // 404: gone. 409 on a container: its removal is under way.
-  const fine = item.kind === 'container' ? [404, 409] : [404];
-  await engineCallUnless(fine, what, LIMIT_MS.remove, undefined, (abortSignal) => {
-    if (item.kind === 'container') return docker.getContainer(item.id).remove({ force: true, v: true, abortSignal });
-    if (item.kind === 'network') return docker.getNetwork(item.id).remove({ abortSignal });
-    return docker.getVolume(item.id).remove({ abortSignal });
-  });
 }

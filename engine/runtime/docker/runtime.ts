@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type Docker from 'dockerode';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
-import { ownedLabels } from '../labels.ts';
+import { LABEL, ownedLabels } from '../labels.ts';
 import type { Ownership } from '../labels.ts';
 import { endLease } from '../leases.ts';
+import { formatOwner } from '../owner.ts';
 import type { Reaper } from '../reaper/index.ts';
 import type {
   Artifact,
@@ -13,6 +14,7 @@ import type {
   RuntimeCapabilities,
   Site,
   SiteOptions,
+  SweepOptions,
   SweepReport,
   UnitSource,
 } from '../types.ts';
@@ -71,7 +73,9 @@ export class DockerRuntime implements Runtime {
   }
 
   async build(source: UnitSource, options: Parameters<Runtime['build']>[1]): Promise<Artifact> {
-    const { base } = this.#options;
+    const { base, reaper } = this.#options;
+    // A build that is cut off leaves something too.
+    await reaper.start();
     const image = await ensureImage(
       this.#docker,
       base,
@@ -81,9 +85,15 @@ export class DockerRuntime implements Runtime {
         files: { ...source.files, 'unit.mjs': source.bundle },
         main: 'unit.mjs',
       },
-      options,
+      { ...options, labels: this.#imageLabels },
     );
     return { unit: source.unit.name, ...image };
+  }
+
+  /** Not of a run: an image outlives it. */
+  get #imageLabels(): Record<string, string> {
+    const { owner, lease } = this.#options.ownership;
+    return { [LABEL.imageOwner]: formatOwner(owner), [LABEL.imageLease]: lease };
   }
 
   async openSite(options: SiteOptions): Promise<Site> {
@@ -102,7 +112,7 @@ export class DockerRuntime implements Runtime {
             this.#docker,
             base,
             { title: 'agent', reference, files: { 'agent.mjs': program }, main: 'agent.mjs' },
-            { fresh: false, signal },
+            { fresh: false, signal, labels: this.#imageLabels },
           );
           return built.reference;
         },
@@ -118,8 +128,8 @@ export class DockerRuntime implements Runtime {
     return measureFloor(this, run, signal);
   }
 
-  sweep(signal?: AbortSignal): Promise<SweepReport> {
-    return sweepEngine(this.#docker, signal);
+  sweep(options: SweepOptions = {}): Promise<SweepReport> {
+    return sweepEngine(this.#docker, options);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
 import { Busy } from '../busy.ts';
+import { closeOnFailure, onceDone } from '../closing.ts';
 import { EngineError } from '../errors.ts';
 import { LABEL } from '../labels.ts';
 import { Listeners } from '../listeners.ts';
@@ -9,14 +10,14 @@ import type { CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitS
 import { LIMIT_MS, engineCall } from './call.ts';
 import { startCompanion } from './companion.ts';
 import { CONTROL_PORT, DATA_DIRECTORY, SERVICE_PORT } from './container-body.ts';
-import { createContainer, removeContainer } from './create.ts';
-import { followEvents } from './events.ts';
+import { createContainer } from './create.ts';
 import type { ContainerEvent } from './events.ts';
 import { attach, createNetworks } from './networks.ts';
 import type { SiteNetworks } from './networks.ts';
-import { removeLabelled } from './remove.ts';
+import { removeContainer, removeLabelled } from './remove.ts';
 import { DockerUnit } from './unit.ts';
 import { createVolume } from './volumes.ts';
+import { SiteWatch } from './watch.ts';
 
 const UNIT_PIDS = 256;
 const PORT_ATTEMPTS = 4;
@@ -51,21 +52,24 @@ export class DockerSite implements Site {
   readonly #wishedStarts = new Set<string>();
   readonly #ending = new AbortController();
   readonly #busy = new Busy();
+  readonly #watch: SiteWatch;
   #ports: number[] = [];
   #generation = 0;
-  #closed: Promise<void> | null = null;
+  #closing = false;
 
   private constructor(id: string, host: SiteHost, options: SiteOptions, networks: SiteNetworks) {
     this.id = id;
     this.#host = host;
     this.#options = options;
     this.#networks = networks;
+    this.#watch = new SiteWatch(host.docker, id, this.#ending.signal, (event) => this.#onEvent(event));
+    for (const { name, network } of [networks.inside, networks.edge]) this.#watch.expectNetwork(network.id, name);
   }
 
   static async open(host: SiteHost, options: SiteOptions): Promise<DockerSite> {
     const id = randomBytes(4).toString('hex');
     const labels = { ...host.labels, [LABEL.site]: id };
-    try {
+    const open = async (): Promise<DockerSite> => {
       const creating = createNetworks(host.docker, id, labels);
       // All of them have ended, well or not, before a failure or a cancel is acted on: what is still being made cannot be removed.
       await Promise.allSettled([
@@ -75,13 +79,19 @@ export class DockerSite implements Site {
       options.signal?.throwIfAborted();
       const networks = await creating;
       const site = new DockerSite(id, host, options, networks);
-      await followEvents(host.docker, id, site.#ending.signal, (event) => site.#onEvent(event));
+      await site.#watch.start();
       return site;
-    } catch (error) {
-      // What one call made while another failed goes with the lease if not here.
-      await removeLabelled(host.docker, [`${LABEL.site}=${id}`]).catch(() => {});
-      throw error;
-    }
+    };
+    // What one call made while another failed goes with the lease if not here.
+    return closeOnFailure(open, () => removeLabelled(host.docker, [`${LABEL.site}=${id}`]));
+  }
+
+  get vanished(): AbortSignal {
+    return this.#watch.vanished;
+  }
+
+  async assertThere(): Promise<void> {
+    if (!this.#closing) await this.#watch.look();
   }
 
   get units(): readonly RunningUnit[] {
@@ -124,6 +134,8 @@ export class DockerSite implements Site {
         labels: this.#host.labels,
         cpus: this.#host.cpuSet ? (this.#options.cpus?.generator ?? null) : null,
         network: this.#networks.inside.name,
+        onCreated: (container) => this.#watch.expectContainer(container, 'of the agent'),
+        onRemoving: (container) => this.#watch.release(container),
       },
       signal,
     );
@@ -180,7 +192,8 @@ export class DockerSite implements Site {
       },
       signal,
     );
-    try {
+    this.#watch.expectContainer(container.id, `of unit "${name}"`);
+    const begin = async (): Promise<DockerUnit> => {
       if (port !== null) await attach(inside.network, container.id, [name], signal);
       const createdMs = Date.now();
       this.#wishedStarts.add(container.id);
@@ -194,7 +207,12 @@ export class DockerSite implements Site {
           networks: this.#networks,
           oneShotStats: this.#host.oneShotStats,
           onRemoved: (gone) => void (this.#units.get(name) === gone && this.#units.delete(name)),
-          expectStart: (id) => void this.#wishedStarts.add(id),
+          expectStart: (id) => {
+            this.#wishedStarts.add(id);
+            this.#watch.wishRunning(id, true);
+          },
+          expectEnd: (id) => this.#watch.wishRunning(id, false),
+          expectRemoval: (id) => this.#watch.release(id),
         },
         container,
         {
@@ -208,18 +226,17 @@ export class DockerSite implements Site {
       );
       this.#units.set(name, unit);
       return unit;
-    } catch (error) {
-      await removeContainer(container, name);
-      throw error;
-    }
+    };
+    return closeOnFailure(begin, () => {
+      this.#watch.release(container.id);
+      return removeContainer(docker, container, `of unit "${name}"`);
+    });
   }
 
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
-    return this.#closed;
-  }
+  readonly close = onceDone(() => this.#close());
 
   async #close(): Promise<void> {
+    this.#closing = true;
     this.#ending.abort();
     await this.#busy.settled();
     for (const unit of this.#units.values()) unit.logs.close();
@@ -238,15 +255,16 @@ export class DockerSite implements Site {
   }
 
   #assertOpen(): void {
-    if (this.#closed !== null) throw new EngineError('engine', 'The site is closed');
+    if (this.#closing) throw new EngineError('engine', 'The site is closed');
   }
 
   #onEvent(event: ContainerEvent): void {
+    const { unit } = event;
     const kind = this.#kindOf(event);
-    if (kind === null) return;
-    if (kind === 'restart' || kind === 'start') this.#units.get(event.unit)?.logs.resume();
+    if (kind === null || unit === null) return;
+    if (kind === 'restart' || kind === 'start') this.#units.get(unit)?.logs.resume();
     this.#listeners.emit({
-      unit: event.unit,
+      unit,
       kind,
       atMs: event.atMs,
       seenAtMs: Date.now(),

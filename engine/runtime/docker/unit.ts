@@ -8,6 +8,7 @@ import { STOP_GRACE_S } from './container-body.ts';
 import { LogFollower, readLogs } from './log-follower.ts';
 import { attach } from './networks.ts';
 import type { SiteNetworks } from './networks.ts';
+import { removeContainer } from './remove.ts';
 import { withSignal } from './signalled.ts';
 import { parseStats } from './stats.ts';
 
@@ -33,6 +34,9 @@ export interface UnitHost {
   onRemoved(unit: DockerUnit): void;
   /** The next start of the container is wished for, not a restart. */
   expectStart(containerId: string): void;
+  /** It is ended for good, or removed, by this program's own wish. */
+  expectEnd(containerId: string): void;
+  expectRemoval(containerId: string): void;
 }
 
 /** A unit in a container. */
@@ -105,6 +109,7 @@ export class DockerUnit implements RunningUnit {
 
   async kill(signal?: AbortSignal): Promise<void> {
     const { state } = await this.status(signal);
+    this.#host.expectEnd(this.container.id);
     if (state === 'stopped') return;
     // A stop also calls off a pending restart, which a kill would not.
     if (state === 'restarting') return this.#stop(0, signal);
@@ -183,9 +188,9 @@ export class DockerUnit implements RunningUnit {
     if (this.#removed) return;
     this.#lastWords = await this.recentLogs(200).catch(() => []);
     this.logs.close();
-    await engineCallUnless([404, 409], this.#what('Removing'), LIMIT_MS.remove, signal, (abortSignal) =>
-      this.container.remove({ force: true, v: false, abortSignal }),
-    );
+    signal?.throwIfAborted();
+    this.#host.expectRemoval(this.container.id);
+    await removeContainer(this.#host.docker, this.container, `of unit "${this.name}"`);
     this.#removed = true;
     this.#host.onRemoved(this);
   }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError, writeProblem } from '../errors.ts';
 import type { Artifact, UnitSource } from '../types.ts';
 
-/** Writes the unit's files into a folder named by their hash, or finds it there. */
+/** Writes the unit's files into a folder named by their hash, or finds it there: exactly these files, byte for byte. */
 export async function ensureFolder(workDir: string, source: UnitSource, fresh: boolean): Promise<Artifact> {
   const startedMs = performance.now();
   const folder = path.join(
@@ -14,18 +14,15 @@ export async function ensureFolder(workDir: string, source: UnitSource, fresh: b
   );
   const files = { ...source.files, 'unit.mjs': source.bundle };
   const bytes = Object.values(files).reduce((sum, file) => sum + file.byteLength, 0);
-  const found = await access(folder).then(
-    () => true,
-    () => false,
-  );
-  if (!found || fresh) await write(folder, files, source.unit.name);
+  const found = !fresh && (await holdsExactly(folder, files));
+  if (!found) await write(folder, files, source.unit.name);
   return {
     unit: source.unit.name,
     reference: folder,
     totalBytes: bytes,
     addedBytes: bytes,
     buildMs: performance.now() - startedMs,
-    kind: found && !fresh ? 'warm' : 'cold',
+    kind: found ? 'warm' : 'cold',
   };
 }
 
@@ -44,5 +41,20 @@ async function write(folder: string, files: Record<string, Uint8Array>, unit: st
   } catch (error) {
     await rm(half, { recursive: true, force: true });
     throw writeProblem('image-build', `Writing the files of unit "${unit}"`, error);
+  }
+}
+
+/** A name proves nothing: whoever could write into the work folder could have put another program under it. */
+async function holdsExactly(folder: string, files: Record<string, Uint8Array>): Promise<boolean> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const present = entries.filter((entry) => !entry.isDirectory());
+    if (present.length !== Object.keys(files).length || present.some((entry) => !entry.isFile())) return false;
+    const same = await Promise.all(
+      Object.entries(files).map(async ([name, body]) => (await readFile(path.join(folder, name))).equals(body)),
+    );
+    return same.every(Boolean);
+  } catch {
+    return false;
   }
 }

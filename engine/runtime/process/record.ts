@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -14,6 +23,9 @@ const recordSchema = z.strictObject({
 });
 /** What is written about a site of the process runtime before anything starts in it, so that others can clean up after a dead owner. */
 export type SiteRecord = z.infer<typeof recordSchema>;
+
+/** A record names a few processes; anything larger is none. */
+const MOST_BYTES = 1_000_000;
 
 export function recordsFolder(stateDir: string): string {
   return path.join(stateDir, 'sites');
@@ -33,12 +45,17 @@ export function writeRecord(stateDir: string, siteId: string, record: SiteRecord
   }
 }
 
+/** Whether the record is still there: what a sweep takes first to its end. */
+export function hasRecord(stateDir: string, siteId: string): boolean {
+  return existsSync(path.join(recordsFolder(stateDir), `${siteId}.json`));
+}
+
 export function removeRecord(stateDir: string, siteId: string): void {
   rmSync(path.join(recordsFolder(stateDir), `${siteId}.json`), { force: true });
 }
 
-/** Every readable record; others are left alone. */
-export function readRecords(stateDir: string): { siteId: string; record: SiteRecord }[] {
+/** Every readable record, with the time it was written; others, and what is no regular file, are left alone. */
+export function readRecords(stateDir: string): { siteId: string; record: SiteRecord; writtenMs: number }[] {
   const folder = recordsFolder(stateDir);
   let names: string[];
   try {
@@ -49,8 +66,11 @@ export function readRecords(stateDir: string): { siteId: string; record: SiteRec
   return names.flatMap((name) => {
     if (!name.endsWith('.json')) return [];
     try {
+      const facts = lstatSync(path.join(folder, name));
+      if (!facts.isFile() || facts.size > MOST_BYTES) return [];
       return [
         {
+          writtenMs: facts.mtimeMs,
           siteId: name.slice(0, -'.json'.length),
           record: recordSchema.parse(JSON.parse(readFileSync(path.join(folder, name), 'utf8'))),
         },

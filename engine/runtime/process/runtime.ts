@@ -11,6 +11,7 @@ import type {
   RuntimeCapabilities,
   Site,
   SiteOptions,
+  SweepOptions,
   SweepReport,
   UnitSource,
 } from '../types.ts';
@@ -82,8 +83,8 @@ export class ProcessRuntime implements Runtime {
     return measureFloor(this, run, signal);
   }
 
-  sweep(): Promise<SweepReport> {
-    return sweepProcesses(this.#options.stateDir);
+  sweep(options: SweepOptions = {}): Promise<SweepReport> {
+    return sweepProcesses(this.#options, options);
   }
 
   async close(): Promise<void> {

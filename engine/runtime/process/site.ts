@@ -1,21 +1,25 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Busy } from '../busy.ts';
+import { closeOnFailure, onceDone } from '../closing.ts';
 import { delay } from '../deadline.ts';
 import { EngineError, writeProblem } from '../errors.ts';
 import type { Ownership } from '../labels.ts';
 import { Listeners } from '../listeners.ts';
-import { formatOwner, processStart } from '../owner.ts';
+import { formatOwner } from '../owner.ts';
 import { releasePorts, reservePorts, reserveWantedPort } from '../ports.ts';
+import { processStart } from '../this-system.ts';
 import type { CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
 import { forwardPort } from './forward.ts';
 import { signalGroup } from './group.ts';
 import { GUARD_PROGRAM } from './guard.ts';
 import { removeRecord, writeRecord } from './record.ts';
+import { removeSiteFolder, siteFolder } from './site-folder.ts';
 import { spawnChild } from './spawn.ts';
 import { ProcessUnit } from './unit.ts';
+import { ProcessSiteWatch } from './watch.ts';
 
 const STOP_GRACE_MS = 1000;
 
@@ -42,14 +46,16 @@ export class ProcessSite implements Site {
   readonly #processes = new Map<number, string>();
   readonly #forwards: (() => Promise<void>)[] = [];
   readonly #busy = new Busy();
-  #closed: Promise<void> | null = null;
+  readonly #watch: ProcessSiteWatch;
+  #closing = false;
 
   private constructor(id: string, host: ProcessSiteHost, options: SiteOptions, ports: number[]) {
     this.#id = id;
     this.#host = host;
     this.#options = options;
     this.#ports = ports;
-    this.#directory = path.join(host.workDir, 'sites', id);
+    this.#directory = siteFolder(host.workDir, id);
+    this.#watch = new ProcessSiteWatch(host, id);
     this.#addresses = new Map(
       options.units.map((unit, index) => [unit, addressAt(ports[index * 2] ?? 0, ports[index * 2 + 1] ?? 0)]),
     );
@@ -59,16 +65,26 @@ export class ProcessSite implements Site {
     options.signal?.throwIfAborted();
     const ports = await reservePorts(options.units.length * 2);
     const site = new ProcessSite(randomBytes(4).toString('hex'), host, options, ports);
-    try {
+    const prepare = async (): Promise<ProcessSite> => {
       site.#record();
       await Promise.all(options.units.map((unit) => mkdir(site.dataDirectory(unit), { recursive: true })));
       await mkdir(site.#directory, { recursive: true });
       await writeFile(site.#guardPath, GUARD_PROGRAM);
+      site.#watch.start();
       return site;
-    } catch (error) {
-      await site.close();
+    };
+    return closeOnFailure(prepare, () => site.close()).catch((error: unknown) => {
       throw writeProblem('engine', 'Making the folders of a deployment', error);
-    }
+    });
+  }
+
+  get vanished(): AbortSignal {
+    return this.#watch.vanished;
+  }
+
+  async assertThere(): Promise<void> {
+    this.#watch.look();
+    this.vanished.throwIfAborted();
   }
 
   get units(): readonly RunningUnit[] {
@@ -148,7 +164,9 @@ export class ProcessSite implements Site {
         );
       },
       onEvent: (event) => {
-        if (this.#closed === null) this.#listeners.emit(event);
+        if (this.#closing) return;
+        if (event.kind === 'die') this.#watch.look();
+        this.#listeners.emit(event);
       },
       onRemoved: (gone) => {
         if (this.#units.get(name) === gone) this.#units.delete(name);
@@ -167,19 +185,18 @@ export class ProcessSite implements Site {
     }
   }
 
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
-    return this.#closed;
-  }
+  readonly close = onceDone(() => this.#close());
 
   async #close(): Promise<void> {
+    this.#closing = true;
+    this.#watch.stop();
     await this.#busy.settled();
     await Promise.allSettled([
       ...[...this.#units.values()].map((unit) => unit.removeNow()),
       ...[...this.#companions].map((companion) => companion.stop()),
       ...this.#forwards.map((stop) => stop()),
     ]);
-    await rm(this.#directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    await removeSiteFolder(this.#host.workDir, this.#id);
     removeRecord(this.#host.stateDir, this.#id);
     releasePorts(this.#ports);
     this.#host.onClosed(this);
@@ -207,7 +224,7 @@ export class ProcessSite implements Site {
     this.#processes.set(child.pid, '');
     child.once('exit', () => {
       this.#processes.delete(child.pid);
-      if (this.#closed === null) this.#recordIfPossible();
+      if (!this.#closing && !this.vanished.aborted) this.#recordIfPossible();
     });
     try {
       this.#record();
@@ -222,7 +239,7 @@ export class ProcessSite implements Site {
 
   async #recordStart(pid: number): Promise<void> {
     const started = await processStart(pid);
-    if (!this.#processes.has(pid) || this.#closed !== null) return;
+    if (!this.#processes.has(pid) || this.#closing) return;
     this.#processes.set(pid, started);
     this.#recordIfPossible();
   }
@@ -260,7 +277,7 @@ export class ProcessSite implements Site {
 
   #assertOpen(signal?: AbortSignal): void {
     signal?.throwIfAborted();
-    if (this.#closed !== null) throw new EngineError('engine', 'The site is closed');
+    if (this.#closing) throw new EngineError('engine', 'The site is closed');
   }
 }
 

@@ -6,14 +6,17 @@ import { EngineError, sentenceOf } from '../errors.ts';
 import { reaperProgram } from './program.ts';
 import type { ReaperOrder } from './program.ts';
 
+export { reaperEngine } from './engine.ts';
 export type { ReaperOrder } from './program.ts';
 
 /** A small process that outlives this one for as long as it takes to remove what this one left. */
 export interface Reaper {
   /** Starts it; once is enough. Resolves when it is there. */
   start(): Promise<void>;
-  /** Ends it: `clean` says that nothing is left to remove; otherwise it does its work first. */
+  /** Ends it: `clean` says that nothing is left to remove; otherwise it does its work first, which nobody waits for. */
   stop(clean: boolean): Promise<void>;
+  /** Lets it do its work now, and waits for its end. */
+  reap(): Promise<void>;
 }
 
 /**
@@ -24,20 +27,26 @@ export function createReaper(nodePath: string, order: ReaperOrder): Reaper {
   let started: Promise<ChildProcess> | null = null;
   return {
     async start() {
-      started ??= startProcess(nodePath, order);
+      started ??= startProcess(nodePath, order).catch((error: unknown) => {
+        started = null;
+        throw error;
+      });
       await started;
     },
-    async stop(clean) {
-      const child = await started?.catch(() => null);
-      started = null;
-      if (!child || child.exitCode !== null) return;
-      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      // Held again while it is waited for.
-      if (clean) child.ref();
-      child.stdin?.end(clean ? 'done\n' : '');
-      if (clean) await ended;
-    },
+    stop: (clean) => end(clean ? 'done\n' : '', clean),
+    reap: () => end('', true),
   };
+
+  async function end(lastWord: string, wait: boolean): Promise<void> {
+    const child = await started?.catch(() => null);
+    started = null;
+    if (!child || child.exitCode !== null) return;
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    // Held again while it is waited for.
+    if (wait) child.ref();
+    child.stdin?.end(lastWord);
+    if (wait) await ended;
+  }
 }
 
 function startProcess(nodePath: string, order: ReaperOrder): Promise<ChildProcess> {

@@ -4,8 +4,18 @@ export interface ReaperOrder {
   engine: { socketPath: string } | { host: string; port: number; certificates: string | null } | null;
   /** Labels (`key=value`) that a thing must all carry to be removed. */
   labels: string[];
-  /** Folder with the records of the process runtime's sites, and whose records count. */
-  sites: { folder: string; lease: string } | null;
+  /** The label that an image without a name must carry to be removed. */
+  imageLabel: string;
+  /**
+   * The process runtime's sites: the folder with their records, whose records count, and the folder in which their own folders lie; nothing outside
+   * it is removed, whatever a record says.
+   */
+  sites: { records: string; lease: string; folders: string } | null;
+  /** How long it tries, and how long it waits between two looks, ms. */
+  patienceMs: number;
+  intervalMs: number;
+  /** It looks at least as long, ms: a build that is cut off leaves its image only when its step has ended. */
+  leastMs: number;
 }
 
 /**
@@ -17,8 +27,7 @@ export function reaperProgram(order: ReaperOrder): void {
   const path = process.getBuiltinModule('node:path');
   const http = process.getBuiltinModule('node:http');
   const https = process.getBuiltinModule('node:https');
-  const LOOK_AGAIN_MS = 400;
-  const GIVE_UP_MS = 120_000;
+  const MOST_RECORD_BYTES = 1_000_000;
 
   const field = (value: unknown, key: string): unknown =>
     typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
@@ -27,6 +36,7 @@ export function reaperProgram(order: ReaperOrder): void {
     return typeof found === 'string' ? found : '';
   };
 
+  /** What the engine says, when it says that all is well; any other answer is none: an engine that starts says 503 to everything. */
   const ask = (method: string, url: string): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const { engine } = order;
@@ -47,6 +57,11 @@ export function reaperProgram(order: ReaperOrder): void {
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
           response.on('end', () => {
+            const status = response.statusCode ?? 0;
+            if (status < 200 || status > 299) {
+              reject(new Error(`status ${status}`));
+              return;
+            }
             try {
               resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')));
             } catch {
@@ -60,11 +75,14 @@ export function reaperProgram(order: ReaperOrder): void {
       request.end();
     });
 
-  const list = async (url: string, key: 'Id' | 'Name', inside?: string): Promise<string[]> => {
-    const filters = encodeURIComponent(JSON.stringify({ label: order.labels }));
+  const list = async (url: string, key: 'Id' | 'Name', inside?: string, more = {}): Promise<string[]> => {
+    const filters = encodeURIComponent(JSON.stringify({ label: order.labels, ...more }));
     let answer = await ask('GET', `${url}${url.includes('?') ? '&' : '?'}filters=${filters}`);
     if (inside !== undefined) answer = field(answer, inside);
-    return Array.isArray(answer) ? answer.map((item) => text(item, key)).filter((id) => id !== '') : [];
+    // Some engines say null for an empty list.
+    if (answer === null && inside !== undefined) return [];
+    if (!Array.isArray(answer)) throw new Error('not a list');
+    return answer.map((item) => text(item, key)).filter((id) => id !== '');
   };
 
   /** Removes what is there now; gives how many things it found. */
@@ -76,7 +94,10 @@ export function reaperProgram(order: ReaperOrder): void {
     await Promise.allSettled(networks.map((id) => ask('DELETE', `/networks/${id}`)));
     const volumes = await list('/volumes', 'Name', 'Volumes');
     await Promise.allSettled(volumes.map((name) => ask('DELETE', `/volumes/${encodeURIComponent(name)}`)));
-    return containers.length + networks.length + volumes.length;
+    // A build that was cut off leaves an image without a name; what has one is the warm cache.
+    const images = await list('/images/json', 'Id', undefined, { label: [order.imageLabel], dangling: ['true'] });
+    await Promise.allSettled(images.map((id) => ask('DELETE', `/images/${id}`)));
+    return containers.length + networks.length + volumes.length + images.length;
   };
 
   /** A process with this number may be a later one: where the system tells, its start must be the recorded one. */
@@ -84,20 +105,34 @@ export function reaperProgram(order: ReaperOrder): void {
     if (process.platform !== 'linux' || started === '') return true;
     try {
       const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-      return started.endsWith(`-${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`);
+      return started === stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     } catch {
       // The leader is gone; its group, if any is left, still has the number to itself.
       return true;
     }
   };
 
+  /** The folder of that site, links on the way followed; null when the record names any other. */
+  const folderOf = (siteId: string, recorded: string, folders: string): string | null => {
+    try {
+      if (!/^[0-9a-f]{8}$/.test(siteId) || path.basename(recorded) !== siteId) return null;
+      if (fs.lstatSync(folders).isSymbolicLink()) return null;
+      const parent = fs.realpathSync(folders);
+      return fs.realpathSync(path.dirname(recorded)) === parent ? path.join(parent, siteId) : null;
+    } catch {
+      return null;
+    }
+  };
+
   const reapSites = (): number => {
     const { sites } = order;
-    if (sites === null || !fs.existsSync(sites.folder)) return 0;
+    if (sites === null || !fs.existsSync(sites.records)) return 0;
     let found = 0;
-    for (const name of fs.readdirSync(sites.folder)) {
-      const record = path.join(sites.folder, name);
+    for (const name of fs.readdirSync(sites.records)) {
+      const record = path.join(sites.records, name);
       try {
+        const facts = fs.lstatSync(record);
+        if (!facts.isFile() || facts.size > MOST_RECORD_BYTES) continue;
         const site: unknown = JSON.parse(fs.readFileSync(record, 'utf8'));
         if (text(site, 'lease') !== sites.lease) continue;
         found += 1;
@@ -111,8 +146,8 @@ export function reaperProgram(order: ReaperOrder): void {
             // It has ended.
           }
         }
-        const directory = text(site, 'directory');
-        if (directory !== '') fs.rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+        const directory = folderOf(name.replace(/\.json$/, ''), text(site, 'directory'), sites.folders);
+        if (directory !== null) fs.rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
         fs.rmSync(record, { force: true });
       } catch {
         // Half-written or being removed: the next look decides.
@@ -122,10 +157,11 @@ export function reaperProgram(order: ReaperOrder): void {
   };
 
   const reap = async (): Promise<void> => {
-    const endMs = Date.now() + GIVE_UP_MS;
+    const beganMs = Date.now();
+    const endMs = beganMs + order.patienceMs;
     let emptyLooks = 0;
     // A create that was under way when the owner died appears a little later: only two empty looks in a row are the end.
-    while (emptyLooks < 2 && Date.now() < endMs) {
+    while ((emptyLooks < 2 || Date.now() < beganMs + order.leastMs) && Date.now() < endMs) {
       let found = reapSites();
       try {
         found += await reapEngine();
@@ -133,7 +169,9 @@ export function reaperProgram(order: ReaperOrder): void {
         found += 1;
       }
       emptyLooks = found === 0 ? emptyLooks + 1 : 0;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+      // What may still come is rare, and others may be measuring by then.
+      const intervalMs = emptyLooks < 2 ? order.intervalMs : order.intervalMs * 5;
+      await new Promise((resolve) => setTimeout(resolve, intervalMs));
     }
     process.exit(0);
   };

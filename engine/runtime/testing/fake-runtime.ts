@@ -1,6 +1,15 @@
 import type { Clock } from '../../clock/index.ts';
 import type { RuntimeKind } from '../../model/index.ts';
-import type { Artifact, RunIdentity, Runtime, RuntimeCapabilities, Site, SiteOptions, UnitSource } from '../types.ts';
+import type {
+  Artifact,
+  RunIdentity,
+  Runtime,
+  RuntimeCapabilities,
+  Site,
+  SiteOptions,
+  SweepOptions,
+  UnitSource,
+} from '../types.ts';
 import { FakeSite, type FakeSiteSurroundings } from './fake-site.ts';
 import { FAKE_TIMES } from './fake-unit.ts';
 import { Calls, type Script } from './script.ts';
@@ -46,6 +55,11 @@ export class FakeRuntime implements Runtime {
   /** What was made and not removed, by name; empty when all is clean. */
   get left(): string[] {
     return [...this.#sites].flatMap((site) => ['site', ...site.left]);
+  }
+
+  /** Takes everything of its sites away, as another program would. */
+  steal(): void {
+    for (const site of this.#sites) site.steal();
   }
 
   get closed(): boolean {
@@ -108,9 +122,9 @@ export class FakeRuntime implements Runtime {
     return floorMs;
   }
 
-  async sweep(signal?: AbortSignal) {
+  async sweep({ signal }: SweepOptions = {}) {
     await this.calls.play('sweep', { signal });
-    return { removed: [], kept: this.left };
+    return { removed: [], kept: this.left, unknown: [], failed: [] };
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock/index.ts';
 import type { CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
+import { Vanished } from '../vanished.ts';
 import { FAKE_TIMES, FakeUnit } from './fake-unit.ts';
 import type { FakeNetwork, FakeProgramMaker } from './program.ts';
 import type { Calls } from './script.ts';
@@ -21,6 +22,7 @@ export class FakeSite implements Site {
   readonly #units: FakeUnit[] = [];
   readonly #listeners = new Set<(event: UnitEvent) => void>();
   #companion: CompanionProcess | null = null;
+  readonly #vanished = new Vanished();
   #closed = false;
 
   constructor(options: SiteOptions, surroundings: FakeSiteSurroundings) {
@@ -30,6 +32,20 @@ export class FakeSite implements Site {
 
   get units(): readonly RunningUnit[] {
     return this.#units;
+  }
+
+  get vanished(): AbortSignal {
+    return this.#vanished.signal;
+  }
+
+  async assertThere(): Promise<void> {
+    this.vanished.throwIfAborted();
+  }
+
+  /** Takes everything away, as another program would. */
+  steal(): void {
+    for (const unit of [...this.#units]) unit.vanish();
+    this.#vanished.tell(['everything']);
   }
 
   /** What is still there of it. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import Docker from 'dockerode';
-import { ownerState, parseOwner } from '../../../engine/runtime/index.ts';
+import { belonging } from '../../../engine/runtime/index.ts';
 import type { Home } from './run.ts';
 
 /** What still runs of a home's command lines, or was left on the engine by their sessions; empty when all is well. */
@@ -54,8 +54,8 @@ async function thingsOn(dockerHost: string): Promise<string[]> {
   const ended = await Promise.all(
     things.map(async ({ title, labels }) => {
       if (!commandLineSession.test(labels?.['cleave.session'] ?? '')) return [];
-      const owner = parseOwner(labels?.['cleave.owner'] ?? '');
-      return owner !== null && (await ownerState(owner)) === 'dead' ? [title] : [];
+      const owner = labels?.['cleave.owner'] ?? '';
+      return (await belonging({ owner })) === 'left' ? [title] : [];
     }),
   );
   return ended.flat();

@@ -1,2 +1,4 @@
 export { discoverEngine } from './discover.ts';
+export { judgeAddress } from './judge-address.ts';
+export type { AddressJudgement } from './judge-address.ts';
 export type { DiscoveryOptions, FoundEngine, NoEngine } from './discover.ts';

@@ -1,0 +1,4 @@
+export { inTime, isAnyQuestionStuck } from './in-time.ts';
+export { makeFolder, makeFolderSync } from './make-folder.ts';
+export { openQuickly } from './open-quickly.ts';
+export { writeInto } from './write-into.ts';

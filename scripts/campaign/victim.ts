@@ -1,0 +1,35 @@
+// A program that deploys again and again until it is killed: builds afresh, starts two units and an agent, breaks one, takes everything down. What
+// it is doing is told on its output, so that a campaign can strike in any phase.
+import { openRuntime } from '../../engine/runtime/index.ts';
+import { startTestUnit, testUnitSource } from '../../tests/support/runtime-unit.ts';
+
+const [choice = 'process', folder = '.', session = 'victim', engine] = process.argv.slice(2);
+const say = (phase: string) => process.stdout.write(`${phase}\n`);
+
+const { runtime } = await openRuntime(choice === 'docker' ? 'docker' : 'process', {
+  nodePath: process.execPath,
+  stateDir: `${folder}/state`,
+  workDir: `${folder}/work`,
+  session,
+  explicitEngine: engine === '' ? undefined : engine,
+});
+const run = { session, run: 'victim' };
+say('begun');
+for (;;) {
+  say('building');
+  const artifact = await runtime.build(testUnitSource('entry', 'campaign'), { fresh: true, run });
+  say('opening');
+  const site = await runtime.openSite({ run, units: ['entry', 'other'], cpus: null });
+  say('starting');
+  const [, other] = await Promise.all([
+    startTestUnit(runtime, site, run, 'entry', { published: true, artifact }),
+    startTestUnit(runtime, site, run, 'other'),
+    site.startCompanion(Buffer.from('process.stdin.resume(); setInterval(() => {}, 1000);')),
+  ]);
+  say('breaking');
+  // A frozen process cannot notice anything by itself.
+  if (runtime.capabilities.pause) await other.pause();
+  if (runtime.capabilities.partition) await other.disconnect();
+  say('closing');
+  await site.close();
+}
