@@ -174,15 +174,17 @@ export class ProcessSite implements Site {
       },
     });
     this.#units.set(name, unit);
-    try {
+    const begin = async (): Promise<RunningUnit> => {
       const createdMs = Date.now();
       await unit.start();
+      signal?.throwIfAborted();
       unit.marks = { createStartMs, createdMs, startedMs: Date.now() };
       return unit;
-    } catch (error) {
+    };
+    return closeOnFailure(begin, async () => {
+      await unit.removeNow();
       this.#units.delete(name);
-      throw error;
-    }
+    });
   }
 
   readonly close = onceDone(() => this.#close());
