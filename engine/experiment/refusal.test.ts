@@ -115,6 +115,19 @@ const REFUSALS: readonly [name: string, change: Change, words: RegExp][] = [
     /field "probes\.isolation\.faults\.0\.peer"/,
   ],
   [
+    'looks that nobody takes',
+    (experiment) => ({ ...experiment, looks: [{ blocks: 3, alphaSpent: 0.05 }] }),
+    /field "looks": .* yet/,
+  ],
+  ['a budget that nobody keeps', (experiment) => ({ ...experiment, budgetMs: 300_000 }), /field "budgetMs": .* yet/],
+  [
+    'instances that nobody starts',
+    withVariant(1, ({ topology }) => ({
+      topology: { ...topology, units: topology.units.map((unit) => ({ ...unit, instances: 2 })) },
+    })),
+    /field "variants\.1\.topology\.units\.0\.instances": .* yet/,
+  ],
+  [
     'a warm-up that ends before it begins',
     (experiment) => ({ ...experiment, warmUp: { minMs: 2000, maxMs: 1000, minRequests: 0 } }),
     /field "warmUp\.maxMs"/,

@@ -16,12 +16,31 @@ export function experimentProblems(experiment: Experiment, application: Applicat
   return [
     ...variantProblems(experiment, application),
     ...probeProblems(experiment, application),
+    ...laterProblems(experiment),
     ...differencesFromBaseline(experiment)
       .filter((name) => !isDeclaredDifference(experiment.declaredDifferences, name))
       .map((name) => ({
         path: `declaredDifferences.${name}`,
         problem: `the variants differ in "${name}", so the comparison would not be fair: make them alike, or declare the difference if it is wanted`,
       })),
+  ];
+}
+
+/** The files have room for what later versions do; until then it is refused, since a setting that does nothing is believed. */
+function laterProblems({ looks, budgetMs, probes, variants }: Experiment): ExperimentProblem[] {
+  const later = (path: string): ExperimentProblem => ({
+    path,
+    problem: 'this version of Cleave cannot do this yet; leave the field out',
+  });
+  return [
+    ...(looks === null ? [] : [later('looks')]),
+    ...(budgetMs == null ? [] : [later('budgetMs')]),
+    ...(probes.latency.windows == null ? [] : [later('probes.latency.windows')]),
+    ...variants.flatMap(({ topology }, index) =>
+      topology.units.flatMap(({ instances = 1 }, unit) =>
+        instances === 1 ? [] : [later(`variants.${index}.topology.units.${unit}.instances`)],
+      ),
+    ),
   ];
 }
 
