@@ -1,7 +1,6 @@
 import { applicationSchema, type LoadMeasurement, type LoadPlan, type LoadSlice } from '../model/index.ts';
 import { AgentFailure } from './agent-failure.ts';
 import { Calls } from './calls.ts';
-import { clockMs } from './clock.ts';
 import type { HttpAnswer } from './http-request.ts';
 import type { AgentCommand } from './protocol.ts';
 import type { AgentStreams } from './streams.ts';
@@ -28,8 +27,8 @@ export interface LoadHandle {
 /** The engine's end of the conversation with an agent. Every call has a deadline and rejects with AgentFailure. */
 export interface AgentClient {
   readonly nodeVersion: string;
-  /** How far the agent's clock is ahead of this one's, ms, and the round trip that bounds its error. */
-  ping(): Promise<{ offsetMs: number; roundTripMs: number }>;
+  /** What the agent's clock says, ms since the epoch. */
+  ping(): Promise<{ atMs: number }>;
   /** One HTTP request as seen from beside the application; any status is an answer. */
   request(request: AgentRequest): Promise<HttpAnswer>;
   /** Asks `url` until it answers 200. */
@@ -67,11 +66,9 @@ export async function connectAgent(companion: AgentStreams): Promise<AgentClient
   return {
     nodeVersion: hello.nodeVersion,
     async ping() {
-      const sentAtMs = clockMs();
       const answer = await calls.ask({ type: 'ping' }, PING_TIMEOUT_MS);
       if (answer.type !== 'pong') throw unexpected(answer.type);
-      const roundTripMs = clockMs() - sentAtMs;
-      return { offsetMs: answer.atMs - (sentAtMs + roundTripMs / 2), roundTripMs };
+      return { atMs: answer.atMs };
     },
     request,
     async awaitReady(url, { signal, ...limits }) {

@@ -60,8 +60,7 @@ const plan = (): LoadPlan => ({
 });
 
 test('it relays a request, with headers and body, and says when', async () => {
-  const { offsetMs, roundTripMs } = await client.ping();
-  expect(Math.abs(offsetMs)).toBeLessThanOrEqual(roundTripMs + 50);
+  const { atMs } = await client.ping();
   const answer = await client.request({
     method: 'POST',
     url,
@@ -70,6 +69,7 @@ test('it relays a request, with headers and body, and says when', async () => {
     timeoutMs: 10_000,
   });
   expect(answer).toMatchObject({ status: 200, body: 'POST Bearer t hello' });
+  expect(answer.startedAtMs).toBeGreaterThanOrEqual(atMs);
   expect(answer.endedAtMs).toBeGreaterThanOrEqual(answer.startedAtMs);
 });
 

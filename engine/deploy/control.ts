@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AgentClient } from '../agent/index.ts';
+import type { Clocks, Told } from './clocks.ts';
 
 const identitySchema = z.object({
   unit: z.string(),
@@ -74,15 +75,26 @@ export interface ModuleFaultRequest {
   limitMs: number;
 }
 
-/** The engine's side of one unit's control API; every call goes through the agent, since the port is never published. */
-export function controlOf(agent: AgentClient, unit: string, controlUrl: string, token: string) {
-  const call = async <T>(
+interface Answered<T> {
+  data: T;
+  startedAtMs: number;
+  endedAtMs: number;
+}
+
+/** The engine's side of one unit's control API; every call goes through the agent, since the port is never published. Instants are the laboratory's. */
+export function controlOf(
+  agent: AgentClient,
+  clocks: Clocks,
+  place: { unit: string; controlUrl: string; token: string },
+) {
+  const { unit, controlUrl, token } = place;
+  const ask = async <T>(
     method: string,
     path: string,
     schema: z.ZodType<T>,
     body?: unknown,
     timeoutMs = 5000,
-  ): Promise<T> => {
+  ): Promise<Answered<T>> => {
     const response = await agent.request({
       method,
       url: `${controlUrl}${path}`,
@@ -105,16 +117,33 @@ export function controlOf(agent: AgentClient, unit: string, controlUrl: string, 
         `unit "${unit}" gave an unreadable answer to ${method} ${path}: ${z.prettifyError(parsed.error)}`,
         null,
       );
-    return parsed.data;
+    const { startedAtMs, endedAtMs } = response;
+    return { data: parsed.data, startedAtMs, endedAtMs };
   };
+  const call = async <T>(...question: Parameters<typeof ask<T>>): Promise<T> => (await ask<T>(...question)).data;
+  const instant = ({ startedAtMs, endedAtMs }: Answered<unknown>, atMs: number): number =>
+    clocks.unitMs(unit, { atMs, startedAtMs, endedAtMs });
   return {
     identity: () => call('GET', '/identity', identitySchema),
-    metrics: () => call('GET', '/metrics', metricsSchema),
+    /** What the unit's own clock says, with the moments of the request. */
+    clock: async (): Promise<Told> => {
+      const { data, ...moments } = await ask('GET', '/metrics', metricsSchema);
+      return { atMs: data.atMs, ...moments };
+    },
+    metrics: async (): Promise<UnitMetrics> => {
+      const answer = await ask('GET', '/metrics', metricsSchema);
+      return { ...answer.data, atMs: instant(answer, answer.data.atMs) };
+    },
     faults: () => call('GET', '/faults', activeFaultsSchema),
-    inject: (fault: ModuleFaultRequest) =>
-      call('POST', '/faults', z.object({ id: z.string(), effectAtMs: z.number() }), fault),
-    undo: (id: string) =>
-      call('DELETE', `/faults/${encodeURIComponent(id)}`, z.object({ id: z.string(), undoneAtMs: z.number() })),
+    inject: async (fault: ModuleFaultRequest) => {
+      const answer = await ask('POST', '/faults', z.object({ id: z.string(), effectAtMs: z.number() }), fault);
+      return { ...answer.data, effectAtMs: instant(answer, answer.data.effectAtMs) };
+    },
+    undo: async (id: string) => {
+      const schema = z.object({ id: z.string(), undoneAtMs: z.number() });
+      const answer = await ask('DELETE', `/faults/${encodeURIComponent(id)}`, schema);
+      return { ...answer.data, undoneAtMs: instant(answer, answer.data.undoneAtMs) };
+    },
     traces: () => call('GET', '/traces', z.object({ spans: z.array(spanSchema) }), undefined, 30_000),
     audit: <T>(module: string, schema: z.ZodType<T>) => call('GET', `/audit/${module}`, schema, undefined, 30_000),
     quiesce: () => call('POST', '/quiesce', z.object({ settled: z.boolean(), pending: z.number() }), undefined, 40_000),

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { connectAgent, type AgentClient } from '../agent/index.ts';
-import type { Clock } from '../clock/index.ts';
+import { steadyClock, type Clock } from '../clock/index.ts';
 import {
   own,
   type Application,
+  type ClockOffset,
   type DeploymentMeasurement,
   type LabEvent,
   type UnitState,
@@ -20,7 +21,10 @@ import type {
   Runtime,
   RuntimeCapabilities,
   Site,
+  UnitEvent,
 } from '../runtime/index.ts';
+import { agentInLaboratoryTime } from './agent-in-laboratory-time.ts';
+import { Clocks } from './clocks.ts';
 import { controlOf, type UnitControl } from './control.ts';
 import { DeployError } from './deploy-error.ts';
 import { firstFailureWins } from './first-failure.ts';
@@ -51,7 +55,10 @@ export interface DeployOptions {
 
 /** A variant running on a runtime. */
 export interface Deployment {
+  /** The laboratory's, with instants that do not jump when the wall clock is set: those of agent, engine and units are given by it. */
   readonly clock: Clock;
+  /** How far the other clocks are ahead of it, as measured so far. */
+  readonly clocks: readonly ClockOffset[];
   readonly variant: Variant;
   readonly application: Application;
   readonly site: Site;
@@ -66,6 +73,8 @@ export interface Deployment {
   readonly publishedUrl: string;
   unitHosting(module: string): RunningUnit;
   control(unit: string): UnitControl;
+  /** Calls back for what happens to the units from now on; the returned function unsubscribes. */
+  onUnitEvent(listener: (event: UnitEvent) => void): () => void;
   /** Hash of the seeded data by module. */
   seedHashes(): Promise<Record<string, string>>;
   /** Removes everything. Returns how long that took, ms. Safe to call twice; after a failure the next call tries again. */
@@ -74,7 +83,8 @@ export interface Deployment {
 
 /** Starts every unit of the variant side by side and waits until the entry gives its first good answer. Throws DeployError, leaving nothing behind. */
 export async function deploy(options: DeployOptions): Promise<Deployment> {
-  const { clock } = options.laboratory;
+  const clock = steadyClock(options.laboratory.clock);
+  const clocks = new Clocks(clock);
   const preparedFrom = clock.monotonicMs();
   const site = await options.runtime.openSite({
     run: options.run,
@@ -85,7 +95,10 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   let agent: AgentClient | undefined;
   const bringUp = async (): Promise<Deployment> => {
     agent = await connectAgent(await site.startCompanion(await options.laboratory.agentProgram(), options.signal));
-    return start(options, site, agent, clock.monotonicMs() - preparedFrom);
+    const preparationMs = clock.monotonicMs() - preparedFrom;
+    await clocks.measureAgent(agent);
+    await clocks.measureEngine(options.runtime, options.signal);
+    return start(options, { site, clock, clocks, preparationMs, agent: agentInLaboratoryTime(agent, clocks) });
   };
   return closeOnFailure(
     () => orVanished(site, bringUp),
@@ -97,14 +110,19 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   );
 }
 
+interface Prepared {
+  site: Site;
+  agent: AgentClient;
+  clock: Clock;
+  clocks: Clocks;
+  preparationMs: number;
+}
+
 async function start(
   options: DeployOptions,
-  site: Site,
-  agent: AgentClient,
-  preparationMs: number,
+  { site, agent, clock, clocks, preparationMs }: Prepared,
 ): Promise<Deployment> {
   const { application, variant, onEvent } = options;
-  const { clock } = options.laboratory;
   const tokens = new Map(variant.topology.units.map((unit) => [unit.name, randomBytes(24).toString('hex')]));
   const shares = memoryOfUnits(variant.topology, options.memoryBytes);
   const tell = (unit: string, state: UnitState, detail: string | null = null) =>
@@ -119,6 +137,7 @@ async function start(
       const artifact = options.artifacts.get(unit.name);
       if (artifact === undefined) throw new DeployError(`unit "${unit.name}" has not been built`);
       tell(unit.name, 'creating');
+      const calledMs = clock.nowMs() - startedAtMs;
       const running = await site.startUnit(
         {
           unit,
@@ -132,7 +151,7 @@ async function start(
       );
       running.onLog((line) =>
         onEvent({
-          atMs: line.atMs,
+          atMs: clocks.engineMs(line.atMs),
           type: 'log',
           variant: variant.name,
           unit: unit.name,
@@ -151,9 +170,9 @@ async function start(
         buildKind: artifact.kind,
         imageBytes: artifact.totalBytes,
         addedBytes: artifact.addedBytes,
-        createStartMs: marks.createStartMs - startedAtMs,
-        createdMs: marks.createdMs - startedAtMs,
-        startedMs: marks.startedMs - startedAtMs,
+        createStartMs: calledMs + marks.createStartMs,
+        createdMs: calledMs + marks.createdMs,
+        startedMs: calledMs + marks.startedMs,
         readyMs: ready.readyAtMs - startedAtMs,
       };
       return { timeline, running };
@@ -187,10 +206,14 @@ async function start(
   const control = (name: string): UnitControl => {
     const unit = byName.get(name);
     if (unit === undefined) throw new DeployError(`unit "${name}" is not running`);
-    return controlOf(agent, name, unit.controlUrl, tokens.get(name) ?? '');
+    return controlOf(agent, clocks, { unit: name, controlUrl: unit.controlUrl, token: tokens.get(name) ?? '' });
   };
+  await Promise.all([...byName.keys()].map((name) => clocks.measureUnit(name, () => control(name).clock())));
   return {
     clock,
+    get clocks() {
+      return clocks.offsets;
+    },
     variant,
     application,
     site,
@@ -202,6 +225,8 @@ async function start(
     publishedUrl: entry.publishedUrl ?? entry.serviceUrl,
     unitHosting,
     control,
+    onUnitEvent: (listener) =>
+      site.onUnitEvent((event) => listener({ ...event, atMs: clocks.engineMs(event.atMs), seenAtMs: clock.nowMs() })),
     seedHashes: async () => {
       const identities = await Promise.all([...byName.keys()].map((name) => control(name).identity()));
       return Object.assign({}, ...identities.map((identity) => identity.seedHash)) as Record<string, string>;

@@ -12,6 +12,7 @@ import { measureStorm } from '../probes/storm/index.ts';
 import { warmUp } from '../probes/warm-up/index.ts';
 import { closeAfterwards, inFull, orVanished } from '../runtime/index.ts';
 import { endsTheRun } from './hopeless.ts';
+import { impossibleTimes } from './impossible-times.ts';
 import type { Steps } from './steps.ts';
 
 export interface RoundPlan {
@@ -171,6 +172,7 @@ async function measureRound(
         'Take it down',
         async () => {
           round.deployment = { ...running.measurement, teardownMs: await running.close() };
+          round.clocks = [...running.clocks];
         },
         place,
       ),
@@ -179,6 +181,11 @@ async function measureRound(
 }
 
 function judge(round: Round): Round['status'] {
+  const impossible = impossibleTimes(round);
+  if (impossible.length > 0) {
+    round.reasons.push(...impossible);
+    return 'invalid';
+  }
   if (round.latency !== null && !round.latency.generator.valid) {
     round.reasons.push(...round.latency.generator.reasons);
     return 'invalid';

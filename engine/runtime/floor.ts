@@ -29,6 +29,7 @@ export async function measureFloor(runtime: Runtime, run: RunIdentity, signal?: 
   const site = await runtime.openSite({ run, units: ['echo'], cpus: null, signal });
   const ask = async (): Promise<number> => {
     const { listen } = site.addressOf('echo');
+    const calledAt = performance.now();
     const running = await site.startUnit(
       {
         unit,
@@ -41,13 +42,13 @@ export async function measureFloor(runtime: Runtime, run: RunIdentity, signal?: 
     );
     const url = running.publishedUrl;
     if (url === null) throw new EngineError('engine', 'The echo unit was not published');
-    const endMs = Date.now() + LIMIT_MS;
+    const endMs = performance.now() + LIMIT_MS;
     while (!(await answers(url))) {
-      if (Date.now() > endMs)
+      if (performance.now() > endMs)
         throw new EngineError('timeout', `The echo unit gave no answer within ${LIMIT_MS / 1000} s`);
       await delay(POLL_MS, signal);
     }
-    return Date.now() - running.marks.createStartMs;
+    return performance.now() - (calledAt + running.marks.createStartMs);
   };
   return closeAfterwards(
     () => orVanished(site, ask),

@@ -104,7 +104,7 @@ export interface UnitEvent {
   exitCode: number | null;
 }
 
-/** Marks of a start, ms since the epoch. */
+/** Marks of a start, ms since `startUnit` was called, by the monotonic clock. */
 export interface StartMarks {
   createStartMs: number;
   createdMs: number;
@@ -219,6 +219,8 @@ export interface Runtime {
   readonly capabilities: RuntimeCapabilities;
   /** Facts for the result's environment. */
   inspect(signal?: AbortSignal): Promise<Pick<Environment, 'engine' | 'baseImage'>>;
+  /** What the clock says by which its events are stamped, ms since the epoch. */
+  nowMs(signal?: AbortSignal): Promise<number>;
   /** What there is to share out between application and generator. */
   resources(signal?: AbortSignal): Promise<{ cpus: number[]; memoryBytes: number }>;
   /** Makes or finds the artifact. `fresh` builds even when one with this hash exists (to time a cold build). */

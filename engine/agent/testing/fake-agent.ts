@@ -8,8 +8,10 @@ import { runFakeLoad, type Served } from './fake-load.ts';
 
 export interface FakeAgentSurroundings {
   clock: Clock;
-  /** How far the agent's clock is ahead of the laboratory's, ms. */
+  /** How far the agent's clock is ahead of the laboratory's when it starts, ms. */
   offsetMs?: number;
+  /** How much faster it runs, parts of a million. */
+  driftPpm?: number;
   /** The answer of what listens at a URL, or why there is none. */
   ask(
     url: string,
@@ -21,14 +23,23 @@ export interface FakeAgentSurroundings {
 
 /** An agent that speaks the real protocol over streams, but lives in the test's process and time. */
 export function startFakeAgent(surroundings: FakeAgentSurroundings): AgentStreams & { stop(): Promise<void> } {
-  const { clock, offsetMs = 0 } = surroundings;
+  const { clock, offsetMs = 0, driftPpm = 0 } = surroundings;
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const ended = new AbortController();
   const loads = new Map<number, AbortController>();
   const tell = (message: AgentMessage): void => {
     if (!ended.signal.aborted) stdout.write(`${JSON.stringify(message)}\n`);
   };
-  const now = (): number => clock.nowMs() + offsetMs;
+  // As the real one's: laid out once from the monotonic reading, so that nobody sets it while it runs.
+  const originMs = clock.nowMs() + offsetMs - clock.monotonicMs();
+  const rate = 1 + driftPpm / 1e6;
+  const own: Clock = {
+    nowMs: () => originMs + clock.monotonicMs() * rate,
+    monotonicMs: () => clock.monotonicMs() * rate,
+    delay: (durationMs, signal) => clock.delay(durationMs / rate, signal),
+    after: (durationMs, callback) => clock.after(durationMs / rate, callback),
+  };
+  const now = (): number => own.nowMs();
 
   const obey = async (command: AgentCommand): Promise<void> => {
     const { id } = command;
@@ -67,8 +78,7 @@ export function startFakeAgent(surroundings: FakeAgentSurroundings): AgentStream
         const stopped = new AbortController();
         loads.set(id, stopped);
         const measurement = await runFakeLoad(command.plan, {
-          clock,
-          offsetMs,
+          clock: own,
           serve: (step, key) => surroundings.serve(step, key),
           health: (plan) => surroundings.health?.(plan) ?? {},
           stopped: AbortSignal.any([stopped.signal, ended.signal]),

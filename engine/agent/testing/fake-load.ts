@@ -21,9 +21,8 @@ export interface Served {
 }
 
 export interface FakeLoadSurroundings {
+  /** The generator's own. */
   clock: Clock;
-  /** How far the generator's clock is ahead of the laboratory's, ms. */
-  offsetMs: number;
   /** What the application does with a request that is due now. `key`: of an attempt that goes into the ledger. */
   serve: (step: Step, key: string | null) => Served;
   /** What the generator says of itself; healthy where nothing is said. */
@@ -61,11 +60,11 @@ type Tally = ReturnType<typeof tallyOf>;
 
 /** Plays a plan against made-up answers in the clock's time: as many requests as the rates ask for, every slice at its end. */
 export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurroundings): Promise<LoadMeasurement> {
-  const { clock, offsetMs, serve, stopped, onSlice } = surroundings;
+  const { clock, serve, stopped, onSlice } = surroundings;
   const journeys = Object.entries(applicationSchema.shape.journeys.parse(plan.journeys));
   const weights = journeys.reduce((sum, [, { weight }]) => sum + weight, 0);
   const random = createRandom(plan.seed, 'fake load');
-  const startedAtMs = clock.nowMs() + offsetMs;
+  const startedAtMs = clock.nowMs();
   const from = clock.monotonicMs();
   const whole = new Map<string, Tally>();
   const started = new Map(journeys.map(([name]) => [name, { scheduled: 0, good: 0 }]));
@@ -94,7 +93,7 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
       if (plan.ledger && key !== null) {
         const outcome =
           served.outcome === 'good' ? 'acknowledged' : served.outcome === 'status' ? 'rejected' : 'indeterminate';
-        ledger.push({ key, outcome, atMs: clock.nowMs() + offsetMs, status: served.outcome === 'good' ? 200 : null });
+        ledger.push({ key, outcome, atMs: clock.nowMs(), status: served.outcome === 'good' ? 200 : null });
       }
       if (served.outcome === 'good') continue;
       skippedSteps += steps.length - at - 1;
@@ -107,7 +106,7 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
   playing: for (const { journeysPerSecond, durationMs } of plan.stages) {
     for (let atMs = 0; atMs < durationMs; atMs += plan.sliceMs) {
       const lengthMs = Math.min(plan.sliceMs, durationMs - atMs);
-      const startMs = clock.nowMs() + offsetMs;
+      const startMs = clock.nowMs();
       await clock.delay(lengthMs, stopped).catch(() => undefined);
       if (stopped.aborted) break playing;
       const slice = new Map<string, Tally>();

@@ -36,7 +36,11 @@ export interface FakeLaboratoryOptions {
   ready?: (unit: string) => boolean;
   /** Median response time of a request with nothing wrong, ms. */
   responseMs?: (endpoint: string, units: number) => number;
+  /** How far other clocks are ahead of the laboratory's, ms, and how much faster the agent's runs, parts of a million. */
   agentOffsetMs?: number;
+  agentDriftPpm?: number;
+  engineOffsetMs?: number;
+  unitOffsetMs?: number;
 }
 
 export interface FakeLaboratory extends Laboratory {
@@ -62,12 +66,16 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     const store = stores.get(configuration.control.token) ?? { orders: [] };
     stores.set(configuration.control.token, store);
     const hash = (module: string) => seedHash(module, configuration);
-    return new FakeUnitProgram(configuration, { clock, host, store, seedHash: hash, ready: ready(configuration.unit) });
+    return new FakeUnitProgram(configuration, {
+      ...{ clock, host, store, seedHash: hash, ready: ready(configuration.unit) },
+      offsetMs: options.unitOffsetMs ?? 0,
+    });
   };
   const makeCompanion = (network: FakeNetwork, units: () => readonly FakeUnit[]) =>
     startFakeAgent({
       clock,
-      offsetMs: options.agentOffsetMs ?? 0,
+      offsetMs: options.agentOffsetMs,
+      driftPpm: options.agentDriftPpm,
       ask: (url, request) => network.ask(url, request),
       serve: (step, key) => serve(application, { network, units: units(), responseMs: options.responseMs }, step, key),
       health: options.health,
@@ -88,8 +96,16 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     runtimes,
     openRuntime: async () => {
       if (options.openError !== undefined) throw options.openError;
-      const { kind, capabilities, script } = options;
-      const runtime = new FakeRuntime({ clock, kind, capabilities, script, makeProgram, makeCompanion });
+      const { kind, capabilities, script, engineOffsetMs } = options;
+      const runtime = new FakeRuntime({
+        clock,
+        kind,
+        capabilities,
+        script,
+        engineOffsetMs,
+        makeProgram,
+        makeCompanion,
+      });
       runtimes.push(runtime);
       return { runtime, reason: 'The fake runtime, for a test.' };
     },

@@ -35,6 +35,7 @@ export class FakeUnitProgram implements FakeProgram {
   readonly #calls = new Map<string, number>();
   readonly #startedAtMs: number;
   readonly #ready: boolean;
+  readonly #offsetMs: number;
   readonly #seedHash: (module: string) => string;
 
   constructor(
@@ -45,6 +46,8 @@ export class FakeUnitProgram implements FakeProgram {
       store: FakeStore;
       seedHash: (module: string) => string;
       ready: boolean;
+      /** How far its clock is ahead of the laboratory's, ms. */
+      offsetMs: number;
     },
   ) {
     this.#configuration = configuration;
@@ -52,8 +55,9 @@ export class FakeUnitProgram implements FakeProgram {
     this.#host = surroundings.host;
     this.#store = surroundings.store;
     this.#ready = surroundings.ready;
+    this.#offsetMs = surroundings.offsetMs;
     this.#seedHash = surroundings.seedHash;
-    this.#startedAtMs = surroundings.clock.nowMs();
+    this.#startedAtMs = this.#nowMs();
     surroundings.host.log(`unit ${configuration.unit} is up`);
   }
 
@@ -87,7 +91,7 @@ export class FakeUnitProgram implements FakeProgram {
   #control({ method, headers, body }: FakeRequest, path: string): FakeAnswer {
     const { unit, modules, control } = this.#configuration;
     if (headers['authorization'] !== `Bearer ${control.token}`) return { status: 401, body: {} };
-    const nowMs = this.#clock.nowMs();
+    const nowMs = this.#nowMs();
     const id = /^\/faults\/(.+)$/.exec(path)?.[1];
     if (id !== undefined && method === 'DELETE')
       return this.#faults.delete(decodeURIComponent(id))
@@ -120,6 +124,7 @@ export class FakeUnitProgram implements FakeProgram {
 
   #inject({ id, module, kind, parameters, limitMs }: ActiveFault & { limitMs: number }, nowMs: number): FakeAnswer {
     this.#faults.set(id, { id, module, kind, parameters, sinceMs: nowMs, untilMs: nowMs + limitMs });
+    this.#clock.after(limitMs, () => this.#faults.delete(id));
     // The answer leaves before the process ends.
     if (kind === 'crash') this.#clock.after(1, () => this.#host.exit(1));
     if (kind === 'out-of-memory') this.#clock.after(1, () => this.#host.exit(137, 'oom'));
@@ -127,7 +132,11 @@ export class FakeUnitProgram implements FakeProgram {
   }
 
   #active(): ActiveFault[] {
-    return [...this.#faults.values()].filter(({ untilMs }) => this.#clock.nowMs() < untilMs);
+    return [...this.#faults.values()];
+  }
+
+  #nowMs(): number {
+    return this.#clock.nowMs() + this.#offsetMs;
   }
 
   #has(kind: string): boolean {

@@ -26,7 +26,7 @@ export interface Observation {
 export async function observeFault(context: ProbeContext, observation: Observation): Promise<IsolationMeasurement> {
   const { deployment } = context;
   const events: IsolationMeasurement['events'] = [];
-  const stopUnitEvents = deployment.site.onUnitEvent((event) =>
+  const stopUnitEvents = deployment.onUnitEvent((event) =>
     events.push({ atMs: event.atMs, kind: event.kind, text: `${event.unit}: ${event.kind}`, unit: event.unit }),
   );
   const policies = watchPolicies(deployment);

@@ -12,6 +12,7 @@ export async function resourcesDuring<T>(
   work: () => Promise<T>,
 ): Promise<{ value: T; windowMs: number; units: UnitResources[] }> {
   const before = await snapshot(units);
+  const from = clock.monotonicMs();
   const peaks = new Map(before.map(({ unit, stats }) => [unit, stats.memoryBytes]));
   const ended = new AbortController();
   const sampling = (async () => {
@@ -25,8 +26,7 @@ export async function resourcesDuring<T>(
   const value = await work().finally(() => ended.abort());
   await sampling;
   const after = await snapshot(units);
-  const windowMs =
-    Math.max(...after.map(({ stats }) => stats.atMs)) - Math.min(...before.map(({ stats }) => stats.atMs));
+  const windowMs = clock.monotonicMs() - from;
   return {
     value,
     windowMs,

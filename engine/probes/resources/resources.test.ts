@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { systemClock } from '../../clock/index.ts';
+import { VirtualClock } from '../../clock/testing/index.ts';
 import { resourcesDuring } from './index.ts';
 
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
@@ -15,11 +15,16 @@ function busyDeployment() {
       return Promise.resolve({ ...counted, networkReceivedBytes: null, networkSentBytes: null });
     },
   };
-  return { clock: systemClock, units: [unit] };
+  return { clock: new VirtualClock(), units: [unit] };
 }
 
 it('gives what was used from before the work until after it', async () => {
-  const used = await resourcesDuring(busyDeployment(), () => Promise.resolve('done'));
+  const deployment = busyDeployment();
+  const used = await resourcesDuring(deployment, async () => {
+    deployment.clock.setWall(7_200_000);
+    await deployment.clock.delay(100);
+    return 'done';
+  });
   expect(used).toMatchObject({ value: 'done', windowMs: 100, units: [{ unit: 'shop', cpuSeconds: 1 }] });
   expect(used.units[0]?.memoryPeakBytes).toBe(9);
 });

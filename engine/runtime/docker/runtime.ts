@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type Docker from 'dockerode';
+import { z } from 'zod';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
 import { LABEL, ownedLabels } from '../labels.ts';
@@ -19,8 +20,10 @@ import type {
   UnitSource,
 } from '../types.ts';
 import type { BaseImage } from './base-image/index.ts';
+import { engineCall, LIMIT_MS } from './call.ts';
 import type { FoundEngine } from './discovery/index.ts';
 import { ensureImage, imageReference } from './image.ts';
+import { signalled } from './signalled.ts';
 import { DockerSite } from './site.ts';
 import { sweepEngine } from './sweep.ts';
 
@@ -30,6 +33,8 @@ export interface DockerRuntimeOptions {
   ownership: Ownership;
   reaper: Reaper;
 }
+
+const clockSchema = z.looseObject({ SystemTime: z.string() });
 
 /** Units as containers of a Docker-compatible engine. */
 export class DockerRuntime implements Runtime {
@@ -65,6 +70,15 @@ export class DockerRuntime implements Runtime {
       },
       baseImage: { reference: base.reference, digest: base.digest, origin: base.origin, nodeVersion: base.nodeVersion },
     });
+  }
+
+  async nowMs(signal?: AbortSignal): Promise<number> {
+    const { SystemTime } = clockSchema.parse(
+      await engineCall('Asking the engine for its time', LIMIT_MS.ask, signal, (abortSignal) =>
+        signalled(this.#docker).info({ abortSignal }),
+      ),
+    );
+    return Date.parse(SystemTime);
   }
 
   resources(): ReturnType<Runtime['resources']> {

@@ -147,11 +147,12 @@ export class DockerSite implements Site {
     this.#assertOpen();
     if (this.#units.has(start.unit.name))
       throw new EngineError('engine', `Unit "${start.unit.name}" is running already; remove it first`);
+    const calledAt = performance.now();
     const address = this.addressOf(start.unit.name);
     for (let attempt = 1; ; attempt += 1) {
       const port = start.published ? await this.#publishedPort(start.publishedPort) : null;
       try {
-        return await this.#start(start, address, port, signal);
+        return await this.#start(start, address, { port, calledAt }, signal);
       } catch (error) {
         const clash = port !== null && error instanceof EngineError && error.kind === 'port-taken';
         if (!clash) throw error;
@@ -165,14 +166,14 @@ export class DockerSite implements Site {
   async #start(
     start: UnitStart,
     address: ReturnType<Site['addressOf']>,
-    port: number | null,
+    { port, calledAt }: { port: number | null; calledAt: number },
     signal: AbortSignal | undefined,
   ): Promise<RunningUnit> {
     const { docker, labels } = this.#host;
     const { name, modules } = start.unit;
     const { inside, edge } = this.#networks;
     this.#generation += 1;
-    const createStartMs = Date.now();
+    const createStartMs = performance.now() - calledAt;
     const container = await createContainer(
       docker,
       {
@@ -195,12 +196,12 @@ export class DockerSite implements Site {
     this.#watch.expectContainer(container.id, `of unit "${name}"`);
     const begin = async (): Promise<DockerUnit> => {
       if (port !== null) await attach(inside.network, container.id, [name], signal);
-      const createdMs = Date.now();
+      const createdMs = performance.now() - calledAt;
       this.#wishedStarts.add(container.id);
       await engineCall(`Starting unit "${name}"`, LIMIT_MS.start, signal, (abortSignal) =>
         container.start({ abortSignal }),
       );
-      const marks = { createStartMs, createdMs, startedMs: Date.now() };
+      const marks = { createStartMs, createdMs, startedMs: performance.now() - calledAt };
       const unit = new DockerUnit(
         {
           docker,

@@ -52,6 +52,10 @@ export class ProcessRuntime implements Runtime {
     return Promise.resolve({ engine: null, baseImage: null });
   }
 
+  nowMs(): Promise<number> {
+    return Promise.resolve(Date.now());
+  }
+
   async resources(): ReturnType<Runtime['resources']> {
     return { cpus: await allowedCpus(), memoryBytes: os.totalmem() };
   }

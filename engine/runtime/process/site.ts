@@ -142,10 +142,11 @@ export class ProcessSite implements Site {
 
   async #startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
     this.#assertOpen(signal);
+    const calledAt = performance.now();
     const { name, modules } = start.unit;
     if (this.#units.has(name)) throw new EngineError('engine', `Unit "${name}" is running already; remove it first`);
     const address = this.addressOf(name);
-    const createStartMs = Date.now();
+    const createStartMs = performance.now() - calledAt;
     const unit = new ProcessUnit({
       name,
       modules,
@@ -175,10 +176,10 @@ export class ProcessSite implements Site {
     });
     this.#units.set(name, unit);
     const begin = async (): Promise<RunningUnit> => {
-      const createdMs = Date.now();
+      const createdMs = performance.now() - calledAt;
       await unit.start();
       signal?.throwIfAborted();
-      unit.marks = { createStartMs, createdMs, startedMs: Date.now() };
+      unit.marks = { createStartMs, createdMs, startedMs: performance.now() - calledAt };
       return unit;
     };
     return closeOnFailure(begin, async () => {

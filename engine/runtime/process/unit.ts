@@ -144,6 +144,7 @@ export class ProcessUnit implements RunningUnit {
   async #run(kind: 'start' | 'restart'): Promise<void> {
     const child = await this.#options.spawn();
     const startedAtMs = Date.now();
+    const startedAt = performance.now();
     this.#child = child;
     this.#startedAtMs = startedAtMs;
     this.#paused = false;
@@ -153,7 +154,7 @@ export class ProcessUnit implements RunningUnit {
       child.once('exit', (code, signal) => {
         // Its last words may still be in the pipes; a grandchild that holds them open must not hold this up.
         void Promise.race([Promise.all(readers), delay(LAST_WORDS_MS)]).finally(() => {
-          this.#onExit(child.pid, startedAtMs, code, signal);
+          this.#onExit(child.pid, startedAt, code, signal);
           resolve();
         });
       });
@@ -179,7 +180,7 @@ export class ProcessUnit implements RunningUnit {
     });
   }
 
-  #onExit(pid: number, startedAtMs: number, code: number | null, signal: NodeJS.Signals | null): void {
+  #onExit(pid: number, startedAt: number, code: number | null, signal: NodeJS.Signals | null): void {
     const atMs = Date.now();
     this.#child = null;
     this.#exitCode = code ?? exitCodeOf(signal);
@@ -191,7 +192,7 @@ export class ProcessUnit implements RunningUnit {
     }
     this.#emit('die', atMs, this.#exitCode);
     if (!this.#wantedUp || this.#exitCode === 0) return;
-    this.#waitMs = nextRestartWaitMs(this.#waitMs, atMs - startedAtMs);
+    this.#waitMs = nextRestartWaitMs(this.#waitMs, performance.now() - startedAt);
     this.#restartTimer = setTimeout(() => {
       this.#restartTimer = null;
       this.#restarts += 1;

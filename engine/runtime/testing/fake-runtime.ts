@@ -19,6 +19,8 @@ export interface FakeRuntimeOptions extends Pick<FakeSiteSurroundings, 'clock' |
   capabilities?: Partial<RuntimeCapabilities>;
   cpus?: number[];
   memoryBytes?: number;
+  /** How far the engine's clock is ahead of the laboratory's, ms. */
+  engineOffsetMs?: number;
   /** Plays at every call; a test makes it fail or wait. */
   script?: Script;
 }
@@ -74,6 +76,11 @@ export class FakeRuntime implements Runtime {
     };
   }
 
+  async nowMs(signal?: AbortSignal): Promise<number> {
+    await this.calls.play('time', { signal });
+    return this.#nowMs();
+  }
+
   async resources(signal?: AbortSignal) {
     await this.calls.play('resources', { signal });
     return { cpus: this.#options.cpus ?? [0, 1, 2, 3], memoryBytes: this.#options.memoryBytes ?? 8 * 2 ** 30 };
@@ -106,6 +113,7 @@ export class FakeRuntime implements Runtime {
     const { clock, makeProgram, makeCompanion } = this.#options;
     const site = new FakeSite(options, {
       clock,
+      engineNowMs: this.#nowMs,
       calls: this.calls,
       makeProgram,
       makeCompanion,
@@ -121,6 +129,8 @@ export class FakeRuntime implements Runtime {
     await this.#clock.delay(floorMs, signal);
     return floorMs;
   }
+
+  readonly #nowMs = (): number => this.#clock.nowMs() + (this.#options.engineOffsetMs ?? 0);
 
   async sweep({ signal }: SweepOptions = {}) {
     await this.calls.play('sweep', { signal });

@@ -7,6 +7,8 @@ import type { Calls } from './script.ts';
 
 export interface FakeSiteSurroundings {
   clock: Clock;
+  /** The engine's clock, ms since the epoch. */
+  engineNowMs: () => number;
   calls: Calls;
   makeProgram: FakeProgramMaker;
   makeCompanion: (network: FakeNetwork, units: () => readonly FakeUnit[]) => CompanionProcess;
@@ -76,16 +78,17 @@ export class FakeSite implements Site {
 
   async startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
     const { clock, calls, makeProgram } = this.#surroundings;
-    const createStartMs = clock.nowMs();
+    const calledAt = clock.monotonicMs();
     await calls.play('start-unit', { unit: start.unit.name, signal });
     await clock.delay(FAKE_TIMES.createMs, signal);
-    const createdMs = clock.nowMs();
+    const createdMs = clock.monotonicMs() - calledAt;
     await clock.delay(FAKE_TIMES.startMs, signal);
     const unit = new FakeUnit(start, {
       clock,
       calls,
       make: makeProgram,
-      marks: { createStartMs, createdMs, startedMs: clock.nowMs() },
+      engineNowMs: () => this.#surroundings.engineNowMs(),
+      marks: { createStartMs: 0, createdMs, startedMs: clock.monotonicMs() - calledAt },
       ...this.addressOf(start.unit.name),
       onEvent: (event) => {
         for (const listener of this.#listeners) listener(event);

@@ -71,7 +71,7 @@ export class FakeUnit implements RunningUnit {
     await this.#play('stats', signal);
     const running = this.#state === 'running' || this.#state === 'paused';
     return {
-      atMs: this.#surroundings.clock.nowMs(),
+      atMs: this.#surroundings.engineNowMs(),
       cpuSeconds: this.#cpuSeconds,
       memoryBytes: running ? 32 * 2 ** 20 : 0,
       networkReceivedBytes: 0,
@@ -165,7 +165,7 @@ export class FakeUnit implements RunningUnit {
   #run(kind: 'start' | 'restart'): void {
     const { clock, make } = this.#surroundings;
     this.#state = 'running';
-    this.#startedAtMs = clock.nowMs();
+    this.#startedAtMs = this.#surroundings.engineNowMs();
     this.#upAtMs = clock.monotonicMs() + FAKE_TIMES.bootMs;
     this.#cpuSeconds = 0;
     this.#exitCode = null;
@@ -201,19 +201,21 @@ export class FakeUnit implements RunningUnit {
   }
 
   #log(line: string): void {
-    const entry: LogLine = { atMs: this.#surroundings.clock.nowMs(), stream: 'stdout', line };
+    const entry: LogLine = { atMs: this.#surroundings.engineNowMs(), stream: 'stdout', line };
     this.#logs.push(entry);
     for (const listener of this.#listeners) listener(entry);
   }
 
   #tell(kind: UnitEvent['kind'], exitCode: number | null = null): void {
-    const atMs = this.#surroundings.clock.nowMs();
-    this.#surroundings.onEvent({ unit: this.name, kind, atMs, seenAtMs: atMs, exitCode });
+    const [atMs, seenAtMs] = [this.#surroundings.engineNowMs(), this.#surroundings.clock.nowMs()];
+    this.#surroundings.onEvent({ unit: this.name, kind, atMs, seenAtMs, exitCode });
   }
 }
 
 export interface FakeUnitSurroundings {
   clock: Clock;
+  /** The engine's clock, ms since the epoch. */
+  readonly engineNowMs: () => number;
   calls: Calls;
   make: FakeProgramMaker;
   marks: StartMarks;

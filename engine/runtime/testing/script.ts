@@ -1,6 +1,7 @@
 /** Every call that can be made on the fake engine, by name. */
 export type FakeCall =
   | 'inspect'
+  | 'time'
   | 'resources'
   | 'build'
   | 'open-site'
