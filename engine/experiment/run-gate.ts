@@ -21,8 +21,8 @@ export interface Gate {
   checks: GateCheck[];
   /** Whether the machine was quiet before anything ran; where it never is, a repeated round is no better than the first. */
   quiet: boolean;
-  /** Takes what the modules of a deployment say of their data. Throws ExperimentError when it is not the same for all variants. */
-  noteSeeds(variant: string, seedHashes: Record<string, string>): void;
+  /** Takes what the modules of a deployment say of their data. Throws ExperimentError when it is not the same for all variants of a block. */
+  noteSeeds(block: number, variant: string, seedHashes: Record<string, string>): void;
 }
 
 /**
@@ -35,6 +35,7 @@ export async function runGate(context: GateContext): Promise<Gate> {
   const quietness = await watch.stop({ ownCpuSeconds: 0, withheldShare: await machine.withheldCpu(watchMs, signal) });
   const inputs = plannedGateInputs(experiment, application, environment, quietness);
   const hashes = new Map<string, Record<string, string>>();
+  let heard = 0;
   const check = (): GateCheck[] => {
     const checks = fairnessGate({
       ...inputs,
@@ -50,7 +51,9 @@ export async function runGate(context: GateContext): Promise<Gate> {
   const gate: Gate = {
     checks: check(),
     quiet: quietness.quiet,
-    noteSeeds: (variant, seedHashes) => {
+    noteSeeds: (block, variant, seedHashes) => {
+      if (block !== heard) hashes.clear();
+      heard = block;
       if (hashes.has(variant)) return;
       hashes.set(variant, seedHashes);
       if (hashes.size === inputs.variants.length) gate.checks = check();

@@ -39,6 +39,33 @@ function withoutIdentity({ rounds, findings, order }: Result): unknown {
   return { findings, order, rounds: rounds.map((round) => ({ ...round, id: '' })) };
 }
 
+/** Everything by chance that reaches generator, faults and data in a run. */
+async function planned(seedLater: number) {
+  const [loads, faults, data]: [string[], string[], string[]] = [[], [], []];
+  const byVariant = new Map<string, Set<string>>();
+  let variant = '';
+  const { result } = await runFake({
+    experiment: (experiment) => ({ ...experiment, seed: experiment.seed + seedLater, blocks: 2 }),
+    onEvent: (event) => {
+      if (event.type === 'round-started') variant = event.variant;
+    },
+    onCommand: (command) => {
+      if ('plan' in command) loads.push(JSON.stringify(command.plan));
+      if (!('url' in command && 'body' in command && typeof command.body === 'string')) return;
+      if (!String(command.url).endsWith('/faults')) return;
+      faults.push(command.body);
+      const { id } = JSON.parse(command.body) as { id: string };
+      byVariant.set(variant, (byVariant.get(variant) ?? new Set()).add(id));
+    },
+    seedHash: (module, { seed }) => {
+      data.push(`${module} ${seed.value}`);
+      return String(seed.value);
+    },
+  });
+  expect(result?.status).toBe('completed');
+  return { loads, faults, data, byVariant };
+}
+
 describe('an experiment in virtual time', () => {
   it('with every probe gives a result that can be stored, read and computed again', async () => {
     const outcome = await runFake({ experiment: everyProbe });
@@ -74,6 +101,48 @@ describe('an experiment in virtual time', () => {
         .find(({ measured }) => measured.fault.kind === 'crash')?.outcome;
     expect(crash('monolith')?.lostGoodRequests).toBeGreaterThan(0);
     expect(crash('microservices')?.lostGoodRequests).toBe(0);
+  });
+
+  it('counts restarts as they happen, whatever the engine makes of its own count', async () => {
+    const { result } = await runFake({
+      experiment: (experiment) => ({
+        ...experiment,
+        probes: {
+          ...experiment.probes,
+          isolation: experiment.probes.isolation && {
+            ...experiment.probes.isolation,
+            faults: [
+              { kind: 'crash', module: 'extra' },
+              { kind: 'crash-stays-down', module: 'extra' },
+              { kind: 'hang', module: 'work' },
+            ],
+          },
+        },
+      }),
+    });
+    for (const { isolation } of result?.rounds ?? []) {
+      expect(isolation.map(({ status }) => status)).toEqual(['applied', 'applied', 'applied']);
+      expect(isolation.map(({ restarts }) => restarts)).toEqual([1, 0, 0]);
+    }
+    expect(result?.rounds.length).toBeGreaterThan(0);
+  });
+
+  it('of one seed has the same plan to the byte: loads, faults and data', async () => {
+    const plans = await Promise.all([0, 0, 1].map(planned));
+    expect(plans[0]?.loads.length).toBeGreaterThan(10);
+    expect(plans[0]?.faults.length).toBeGreaterThan(3);
+    expect(plans[1]).toEqual(plans[0]);
+    for (const part of ['loads', 'faults', 'data'] as const)
+      expect(plans[2]?.[part].filter((text) => plans[0]?.[part].includes(text))).toEqual([]);
+  });
+
+  it('gives every variant of a block the same faults to the byte, and each block others', async () => {
+    const { byVariant } = await planned(0);
+    const [monolith = new Set(), ...others] = [...byVariant.values()];
+    expect(others.length).toBeGreaterThan(0);
+    for (const other of others) expect(other).toEqual(monolith);
+    // Two blocks with all that is of one.
+    expect(monolith.size).toBe(4);
   });
 
   it('of one seed comes out the same twice, and of another does not', async () => {

@@ -278,7 +278,7 @@ class Run {
           steps: this.#steps,
           signal,
           onEvent,
-          onSeeds: (name, hashes) => shared.gate.noteSeeds(name, hashes),
+          onSeeds: (name, hashes) => shared.gate.noteSeeds(block, name, hashes),
           deployOptions: {
             laboratory,
             runtime: this.#runtime,
@@ -286,7 +286,7 @@ class Run {
             artifacts: artifacts.get(variant.name) ?? new Map(),
             run: shared.run,
             ...shared.machine,
-            dataSeed: this.#application.seed.default,
+            dataSeed: deriveSeed(experiment.seed, 'block', block, 'data'),
             floorMs: shared.floorMs,
           },
         };

@@ -1,3 +1,4 @@
 export { faultCatalogue } from './catalogue.ts';
+export { faultIdentity } from './identity.ts';
 export { endFault, holdFault, type FaultPhase, type HeldFault, type HoldOptions } from './hold.ts';
 export { FaultError, type FaultContext, type FaultDefinition, type InjectedFault } from './types.ts';

@@ -74,6 +74,7 @@ export interface UnitStats {
 
 export interface UnitStatus {
   state: 'running' | 'paused' | 'restarting' | 'stopped';
+  /** Starts by the supervisor; engines begin to count anew when a unit is started by wish. */
   restarts: number;
   /** The unit has ended for want of memory at least once; stays true after a restart. */
   outOfMemory: boolean;

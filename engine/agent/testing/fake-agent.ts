@@ -12,6 +12,8 @@ export interface FakeAgentSurroundings {
   offsetMs?: number;
   /** How much faster it runs, parts of a million. */
   driftPpm?: number;
+  /** Told of everything that it is asked. */
+  onCommand?(command: AgentCommand): void;
   /** The answer of what listens at a URL, or why there is none. */
   ask(
     url: string,
@@ -43,6 +45,7 @@ export function startFakeAgent(surroundings: FakeAgentSurroundings): AgentStream
 
   const obey = async (command: AgentCommand): Promise<void> => {
     const { id } = command;
+    surroundings.onCommand?.(command);
     switch (command.type) {
       case 'ping':
         tell({ type: 'pong', id, atMs: now() });

@@ -36,6 +36,8 @@ export interface FakeLaboratoryOptions {
   ready?: (unit: string) => boolean;
   /** Median response time of a request with nothing wrong, ms. */
   responseMs?: (endpoint: string, units: number) => number;
+  /** Told of every request and load that an agent is asked for, as it is asked. */
+  onCommand?: (command: object) => void;
   /** How far other clocks are ahead of the laboratory's, ms, and how much faster the agent's runs, parts of a million. */
   agentOffsetMs?: number;
   agentDriftPpm?: number;
@@ -76,6 +78,7 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
       clock,
       offsetMs: options.agentOffsetMs,
       driftPpm: options.agentDriftPpm,
+      onCommand: options.onCommand,
       ask: (url, request) => network.ask(url, request),
       serve: (step, key) => serve(application, { network, units: units(), responseMs: options.responseMs }, step, key),
       health: options.health,

@@ -51,7 +51,7 @@ export function plannedFacts(
     base: runtime === 'docker' ? (baseImage?.digest ?? null) : environment.nodeVersion,
     cpus: applicationCpus,
     memoryBytes: applicationMemoryBytes,
-    seed: application.seed.default,
+    seed: experiment.seed,
     seedHashes: null,
     requestsPerJourney: requestsPerJourney(application),
     generator: runtime === 'docker' ? 'container' : 'process',

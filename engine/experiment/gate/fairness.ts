@@ -148,7 +148,7 @@ function seed(inputs: GateInputs): GateCheck {
     'seed',
     title,
     (facts) => facts.seed,
-    (value) => `seed ${value}`,
+    (value) => `drawn from seed ${value}, anew for each block`,
   );
   if (planned.status !== 'pass') return planned;
   const hashes = same(

@@ -54,13 +54,16 @@ export async function measureIsolation(round: ProbeContext): Promise<IsolationMe
       { clock: context.deployment.clock, track, signal: context.signal },
       settings.baselineMs,
     );
-    for (const fault of faults) {
+    for (const [index, fault] of faults.entries()) {
       const definition = faultCatalogue[fault.kind];
       const impossible = definition.impossible({ deployment: context.deployment, fault });
       const obstacle = baseline.problem ?? guard.reason ?? (isDown(track, baseline.slices) ? stillDown : null);
       if (impossible !== null) measured.push(notMeasured(context, fault, 'cannot-happen', impossible));
       else if (obstacle !== null) measured.push(notMeasured(context, fault, 'aborted', obstacle));
-      else measured.push(await observeOrStop(context, { fault, definition, track, baseline: baseline.slices, guard }));
+      else
+        measured.push(
+          await observeOrStop(context, { fault, index, definition, track, baseline: baseline.slices, guard }),
+        );
     }
     return measured;
   })();

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { baselineOf, firstRecovered, recoveryWindowMs, sliceMs } from '../../evaluation/index.ts';
-import { FaultError, holdFault, type FaultDefinition } from '../../faults/index.ts';
+import { FaultError, faultIdentity, holdFault, type FaultDefinition } from '../../faults/index.ts';
 import { faultLabel, type Fault, type IsolationMeasurement, type LineSlice } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
 import type { FaultGuard } from './guard.ts';
@@ -13,6 +12,8 @@ const limitMostMs = 600_000;
 
 export interface Observation {
   fault: Fault;
+  /** Which of the round's faults it is, from 0. */
+  index: number;
   definition: FaultDefinition;
   track: SliceTrack;
   baseline: LineSlice[];
@@ -50,11 +51,13 @@ async function observe(
   const settings = context.experiment.probes.isolation;
   if (settings === null) throw new FaultError('the experiment has no isolation probe');
   const unit = deployment.unitHosting(fault.module);
-  const restartsBefore = (await unit.status()).restarts;
   const held = await guard.spend(() =>
     holdFault(
       definition,
-      { deployment, fault, id: randomUUID(), limitMs: Math.min(limitMostMs, settings.faultMs + limitMarginMs) },
+      {
+        ...{ deployment, fault, id: faultIdentity(context.seed, `isolation ${observation.index}`, fault) },
+        limitMs: Math.min(limitMostMs, settings.faultMs + limitMarginMs),
+      },
       {
         holdMs: settings.faultMs,
         signal,
@@ -102,7 +105,8 @@ async function observe(
     endAtMs: faultEndMs,
     watchedUntilMs: track.coveredUntilMs(),
     recoverCountedFrom: countedFrom,
-    restarts: (await unit.status()).restarts - restartsBefore,
+    // Counted, not differenced: an engine begins its own count anew when a unit is started by wish.
+    restarts: events.filter((event) => event.kind === 'restart' && event.unit === held.unit).length,
     events: events.toSorted((a, b) => a.atMs - b.atMs),
     resolutionMs: sliceMs,
     legacy: null,

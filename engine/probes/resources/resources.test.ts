@@ -15,7 +15,7 @@ function busyDeployment() {
       return Promise.resolve({ ...counted, networkReceivedBytes: null, networkSentBytes: null });
     },
   };
-  return { clock: new VirtualClock(), units: [unit] };
+  return { clock: new VirtualClock(), units: [unit], onUnitEvent: () => () => undefined };
 }
 
 it('gives what was used from before the work until after it', async () => {

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { baselineOf, recoveryWindowMs, sliceMs, tallyOf, tallyQuantile, touching } from '../../evaluation/index.ts';
-import { faultCatalogue, holdFault } from '../../faults/index.ts';
+import { faultCatalogue, faultIdentity, holdFault } from '../../faults/index.ts';
 import { samplesNeeded, type Experiment, type LineSlice, type StormMeasurement } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
 import { unsteady, watchPolicies, type SliceTrack } from '../isolation/index.ts';
@@ -71,7 +70,12 @@ export async function observeStorm(
     const beforeAtMs = clock.nowMs();
     const held = await holdFault(
       faultCatalogue[fault.kind],
-      { deployment, fault, id: randomUUID(), limitMs: Math.min(limitMostMs, spikeMs + limitMarginMs) },
+      {
+        deployment,
+        fault,
+        id: faultIdentity(context.seed, 'storm', fault),
+        limitMs: Math.min(limitMostMs, spikeMs + limitMarginMs),
+      },
       {
         holdMs: Math.max(0, beganAtMs + baselineMs + spikeMs - clock.nowMs()),
         signal,

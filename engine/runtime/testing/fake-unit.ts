@@ -110,7 +110,10 @@ export class FakeUnit implements RunningUnit {
 
   async start(signal?: AbortSignal): Promise<void> {
     await this.#play('start', signal);
-    if (this.#state === 'stopped') this.#run('start');
+    if (this.#state !== 'stopped') return;
+    // As Docker does.
+    this.#restarts = 0;
+    this.#run('start');
   }
 
   async pause(signal?: AbortSignal): Promise<void> {

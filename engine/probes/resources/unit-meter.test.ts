@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { UnitMeter } from './unit-meter.ts';
+
+type Step = number | 'start';
+
+/** What a meter makes of CPU seconds read one after another, and of starts between them. */
+function used(steps: readonly Step[]): number {
+  const meter = new UnitMeter();
+  for (const step of steps) {
+    if (step === 'start') meter.startsAnew();
+    else
+      meter.read({
+        atMs: 0,
+        cpuSeconds: step,
+        memoryBytes: 1,
+        networkReceivedBytes: step * 100,
+        networkSentBytes: null,
+      });
+  }
+  expect(meter.used.networkReceivedBytes).toBeCloseTo(meter.used.cpuSeconds * 100, 6);
+  if (steps.length > 1) expect(meter.used.networkSentBytes).toBeNull();
+  return meter.used.cpuSeconds;
+}
+
+it.each<[string, readonly Step[], number]>([
+  ['without a restart: the difference', [10, 12, 15], 5],
+  ['of a unit that is not read again: nothing', [10], 0],
+  ['of a unit that crashed and came back: before and after', [10, 14, 'start', 1, 3], 7],
+  ['of one that used more after the crash than ever before it', [1, 2, 'start', 5], 6],
+  ['whose event comes after the reading', [10, 14, 1, 3], 7],
+  ['that crashed twice', [0, 4, 'start', 2, 'start', 1], 7],
+  ['that crashed twice between two readings', [0, 4, 'start', 'start', 1], 5],
+  ['that is down at the end', [10, 14, 0], 4],
+])('the CPU %s', (_, steps, seconds) => {
+  expect(used(steps)).toBeCloseTo(seconds, 9);
+});
+
+it('is never less for a crash: any readings of it sum up to what was read of each start', () => {
+  for (let share = 0; share <= 1; share += 0.125)
+    expect(used([0, 8 * share, 'start', 0, 8 * (1 - share)])).toBeCloseTo(used([0, 8]), 9);
+});
