@@ -18,7 +18,8 @@ export function laboratoryOfCheckout(): Laboratory {
   let agent: Promise<Uint8Array> | undefined;
   return laboratoryOfThisMachine({
     version,
-    sourceCommit: commitOf(root),
+    sourceCommit: gitSays(root, ['rev-parse', 'HEAD']),
+    sourceDirty: isDirty(root),
     applicationsDirectory: process.env['CLEAVE_APPLICATIONS_DIR'] ?? join(root, 'sample-apps'),
     dataDirectory,
     stateDirectory: join(dataDirectory, 'state'),
@@ -28,9 +29,15 @@ export function laboratoryOfCheckout(): Laboratory {
   });
 }
 
-function commitOf(root: string): string | null {
+/** What the commit does not tell: changed files, and new ones that would be built. */
+function isDirty(root: string): boolean | null {
+  const changes = gitSays(root, ['status', '--porcelain']);
+  return changes === null ? null : changes !== '';
+}
+
+function gitSays(root: string, question: string[]): string | null {
   try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], {
+    return execFileSync('git', question, {
       cwd: root,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -25,7 +25,7 @@ import type {
 } from '../runtime/index.ts';
 import { agentInLaboratoryTime } from './agent-in-laboratory-time.ts';
 import { Clocks } from './clocks.ts';
-import { controlOf, type UnitControl } from './control.ts';
+import { controlOf, type UnitControl, type UnitIdentity } from './control.ts';
 import { DeployError } from './deploy-error.ts';
 import { firstFailureWins } from './first-failure.ts';
 import { measureFirstRequests } from './first-requests.ts';
@@ -75,8 +75,8 @@ export interface Deployment {
   control(unit: string): UnitControl;
   /** Calls back for what happens to the units from now on; the returned function unsubscribes. */
   onUnitEvent(listener: (event: UnitEvent) => void): () => void;
-  /** Hash of the seeded data by module. */
-  seedHashes(): Promise<Record<string, string>>;
+  /** What every unit says of itself. */
+  identities(): Promise<UnitIdentity[]>;
   /** Removes everything. Returns how long that took, ms. Safe to call twice; after a failure the next call tries again. */
   close(): Promise<number>;
 }
@@ -227,10 +227,7 @@ async function start(
     control,
     onUnitEvent: (listener) =>
       site.onUnitEvent((event) => listener({ ...event, atMs: clocks.engineMs(event.atMs), seenAtMs: clock.nowMs() })),
-    seedHashes: async () => {
-      const identities = await Promise.all([...byName.keys()].map((name) => control(name).identity()));
-      return Object.assign({}, ...identities.map((identity) => identity.seedHash)) as Record<string, string>;
-    },
+    identities: () => Promise.all([...byName.keys()].map((name) => control(name).identity())),
     close: onceDone(async () => {
       const from = clock.monotonicMs();
       await agent.close().catch(() => undefined);

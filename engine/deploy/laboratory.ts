@@ -11,6 +11,8 @@ export interface Laboratory {
   version: string;
   /** Commit of the laboratory's own source, where known. */
   sourceCommit: string | null;
+  /** Whether the source was not as in that commit; absent or null where nobody can tell. */
+  sourceDirty?: boolean | null;
   /** Folder with one folder an application, each with an `application.yaml`. */
   applicationsDirectory: string;
   /** Results, saved topologies and experiments. */

@@ -27,6 +27,6 @@ export async function describeEnvironment(inputs: EnvironmentInputs): Promise<En
     applicationMemoryBytes: runtime.capabilities.memoryLimit ? memoryBytes : null,
     sourceHash: inputs.sourceHash,
     sourceCommit: laboratory.sourceCommit,
-    sourceDirty: null,
+    sourceDirty: laboratory.sourceDirty ?? null,
   };
 }

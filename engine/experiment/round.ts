@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deploy, type DeployOptions } from '../deploy/index.ts';
+import { deploy, type DeployOptions, type UnitIdentity } from '../deploy/index.ts';
 import type { Experiment, LabEvent, Round, Variant } from '../model/index.ts';
 import { measureCapacity } from '../probes/capacity/index.ts';
 import { measureConsistency } from '../probes/consistency/index.ts';
@@ -31,8 +31,8 @@ export interface RoundContext {
   steps: Steps;
   signal: AbortSignal;
   onEvent: (event: LabEvent) => void;
-  /** Told once a deployment runs, what its modules say of the data they were seeded with. */
-  onSeeds: (variant: string, seedHashes: Record<string, string>) => void;
+  /** Told once a deployment runs, what its units say of themselves. */
+  onIdentities: (variant: string, identities: readonly UnitIdentity[]) => void;
 }
 
 /**
@@ -118,7 +118,15 @@ async function measureRound(
   const signal = AbortSignal.any([context.signal, running.site.vanished]);
   round.deployment = running.measurement;
   const measure = async () => {
-    context.onSeeds(plan.variant.name, await running.seedHashes());
+    const identities = await running.identities();
+    round.observed = identities.map(({ unit, nodeVersion, seedHash }) => ({
+      ...{ unit, instance: 0 },
+      facts: {
+        nodeVersion,
+        ...Object.fromEntries(Object.entries(seedHash).map(([module, hash]) => [`seed ${module}`, hash])),
+      },
+    }));
+    context.onIdentities(plan.variant.name, identities);
     const { machine } = context.deployOptions.laboratory;
     const probe: ProbeContext = {
       machine,

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock/index.ts';
+import type { UnitIdentity } from '../deploy/index.ts';
 import type { Machine } from '../machine/index.ts';
 import type { Application, Environment, Experiment, GateCheck, LabEvent } from '../model/index.ts';
 import { ExperimentError } from './check.ts';
-import { fairnessGate, plannedGateInputs, stoppingChecks } from './gate/index.ts';
+import { fairnessGate, plannedGateInputs, stoppingChecks, type VariantFacts } from './gate/index.ts';
 
 const watchMs = 1500;
 
@@ -21,8 +22,8 @@ export interface Gate {
   checks: GateCheck[];
   /** Whether the machine was quiet before anything ran; where it never is, a repeated round is no better than the first. */
   quiet: boolean;
-  /** Takes what the modules of a deployment say of their data. Throws ExperimentError when it is not the same for all variants of a block. */
-  noteSeeds(block: number, variant: string, seedHashes: Record<string, string>): void;
+  /** Takes what the units of a deployment say of themselves. Throws ExperimentError when data or Node are not the same for all variants of a block. */
+  note(block: number, variant: string, identities: readonly UnitIdentity[]): void;
 }
 
 /**
@@ -34,12 +35,12 @@ export async function runGate(context: GateContext): Promise<Gate> {
   const watch = await machine.watchQuietness();
   const quietness = await watch.stop({ ownCpuSeconds: 0, withheldShare: await machine.withheldCpu(watchMs, signal) });
   const inputs = plannedGateInputs(experiment, application, environment, quietness);
-  const hashes = new Map<string, Record<string, string>>();
+  const told = new Map<string, Pick<VariantFacts, 'seedHashes' | 'nodeVersions'>>();
   let heard = 0;
   const check = (): GateCheck[] => {
     const checks = fairnessGate({
       ...inputs,
-      variants: inputs.variants.map((facts) => ({ ...facts, seedHashes: hashes.get(facts.variant.name) ?? null })),
+      variants: inputs.variants.map((facts) => ({ ...facts, ...told.get(facts.variant.name) })),
     });
     onEvent({ atMs: clock.nowMs(), type: 'gate', checks });
     const [failed] = stoppingChecks(checks);
@@ -51,12 +52,15 @@ export async function runGate(context: GateContext): Promise<Gate> {
   const gate: Gate = {
     checks: check(),
     quiet: quietness.quiet,
-    noteSeeds: (block, variant, seedHashes) => {
-      if (block !== heard) hashes.clear();
+    note: (block, variant, identities) => {
+      if (block !== heard) told.clear();
       heard = block;
-      if (hashes.has(variant)) return;
-      hashes.set(variant, seedHashes);
-      if (hashes.size === inputs.variants.length) gate.checks = check();
+      if (told.has(variant)) return;
+      told.set(variant, {
+        seedHashes: Object.assign({}, ...identities.map(({ seedHash }) => seedHash)) as Record<string, string>,
+        nodeVersions: [...new Set(identities.map(({ nodeVersion }) => nodeVersion))].toSorted(),
+      });
+      if (told.size === inputs.variants.length) gate.checks = check();
     },
   };
   return gate;

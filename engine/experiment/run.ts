@@ -24,6 +24,7 @@ import { inFull, type Artifact, type Runtime } from '../runtime/index.ts';
 import { openJournal } from '../storage/index.ts';
 import { checkExperiment } from './check.ts';
 import { describeEnvironment } from './environment.ts';
+import { quietOverTheRun } from './gate/index.ts';
 import { assertAllRun } from './hopeless.ts';
 import { interleavedOrder } from './order.ts';
 import { runRound, type RoundContext } from './round.ts';
@@ -214,7 +215,7 @@ class Run {
       experiment,
       application: this.#application,
       environment,
-      gate: gate.checks,
+      gate: quietOverTheRun(gate.checks, rounds),
       order: order.map((block) => block.map((slot) => slot.variant)),
       looks: [],
       repeats: [],
@@ -278,7 +279,7 @@ class Run {
           steps: this.#steps,
           signal,
           onEvent,
-          onSeeds: (name, hashes) => shared.gate.noteSeeds(block, name, hashes),
+          onIdentities: (name, identities) => shared.gate.note(block, name, identities),
           deployOptions: {
             laboratory,
             runtime: this.#runtime,

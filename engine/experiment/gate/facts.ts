@@ -20,6 +20,8 @@ export interface VariantFacts {
   seed: number | null;
   /** Hash of the seeded data by module; null before a deployment told. */
   seedHashes: Readonly<Record<string, string>> | null;
+  /** Versions of Node that the running units told; null before they did. */
+  nodeVersions: readonly string[] | null;
   requestsPerJourney: number | null;
   /** Where the generator stands: a container on the application's network, or a process beside it. */
   generator: 'container' | 'process' | null;
@@ -53,6 +55,7 @@ export function plannedFacts(
     memoryBytes: applicationMemoryBytes,
     seed: experiment.seed,
     seedHashes: null,
+    nodeVersions: null,
     requestsPerJourney: requestsPerJourney(application),
     generator: runtime === 'docker' ? 'container' : 'process',
     generatorCpus,

@@ -26,6 +26,13 @@ export function fairnessGate(inputs: GateInputs): GateCheck[] {
     generatorApart(inputs),
     same(
       inputs,
+      'node',
+      'Same Node in every unit',
+      (facts) => facts.nodeVersions,
+      (versions) => `${versions.join(' and ')}, as the running units told`,
+    ),
+    same(
+      inputs,
       'memory',
       'Same total memory',
       (facts) => facts.memoryBytes,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeResult } from '../../../report/testing/index.ts';
 import { judgeQuietness } from '../../machine/index.ts';
-import type { GateCheck } from '../../model/index.ts';
+import type { GateCheck, Round } from '../../model/index.ts';
 import { plannedGateInputs, type GateInputs, type VariantFacts } from './facts.ts';
 import { fairnessGate, stoppingChecks } from './fairness.ts';
+import { quietOverTheRun } from './quiet-over-the-run.ts';
 
 const { experiment, application, environment } = makeResult({ blocks: 1, faults: [], everything: false, requests: 10 });
 const quietReading = { foreignCpuShare: 0.01, stolenCpuShare: 0, withheldShare: 0.001, loopLagP99Ms: 1 };
@@ -81,6 +82,29 @@ describe('fairnessGate', () => {
         'seed',
       ).status,
     ).toBe('fail');
+  });
+
+  it('compares the Node that the units told of', () => {
+    const told = (...versions: string[]): GateInputs => ({
+      ...fair,
+      variants: fair.variants.map((facts, index) => ({ ...facts, nodeVersions: [versions[index] ?? 'v24.0.0'] })),
+    });
+    expect(line(fair, 'node').status).toBe('unknown');
+    expect(line(told(), 'node').status).toBe('pass');
+    expect(line(told('v22.0.0'), 'node').status).toBe('fail');
+  });
+
+  it.each<[Round['status'][], GateCheck['status'], string]>([
+    [['completed', 'completed'], 'pass', 'timers'],
+    [['disturbed', 'completed', 'completed'], 'pass', '1 of 3 measured rounds were disturbed'],
+    [['disturbed', 'disturbed', 'failed', 'invalid'], 'fail', '2 of 2 measured rounds were disturbed'],
+  ])('judges quietness over the whole run: %s', (statuses, status, detail) => {
+    const checks = quietOverTheRun(
+      fairnessGate(fair),
+      statuses.map((one) => ({ status: one })),
+    );
+    const quiet = checks.find(({ name }) => name === 'quiet');
+    expect([quiet?.status, quiet?.detail]).toEqual([status, expect.stringContaining(detail)]);
   });
 
   it('says unknown where the runtime cannot tell', () => {
