@@ -100,11 +100,39 @@ describe('what never varied', () => {
     expect(judgement.interval?.high).toBeGreaterThan(0.5);
   });
 
+  it('is no difference where two copies of the baseline show as much, eight times or more', () => {
+    const some = { baseline: counts(3000, 3000), variant: counts(2100, 3000), unit: 1 };
+    const eight = { ...still, baseline: Array<number>(8).fill(0), variant: Array<number>(8).fill(0.3), counts: some };
+    const apart = (many: number) =>
+      Array.from({ length: many }, (_, block) => ({ first: block % 2, second: 1 - (block % 2) }));
+    expect(judge(eight).verdict).toBe('better');
+    expect(judge({ ...eight, noise: apart(7) }).verdict).toBe('better');
+    expect(judge({ ...eight, noise: apart(8) }).verdict).toBe('inconclusive');
+  });
+
+  it('takes its share of the error, and p-values beside it are held against the whole', () => {
+    const alone = judge({ variant: times([1.1, 1.2, 1.15, 1.25, 1.1]) });
+    const shares: Comparison = { ...base, ...still, baseline: [1, 1, 1], variant: [1, 1, 1] };
+    const [beside] = judgeFamily([{ ...base, variant: times([1.1, 1.2, 1.15, 1.25, 1.1]) }, shares]);
+    expect(beside?.level).toBeCloseTo(0.025, 12);
+    expect(beside?.adjustedPValue).toBeCloseTo(2 * (alone.adjustedPValue ?? 0), 12);
+  });
+
   it('is counted and not tested where it is a constant', () => {
     const judgement = judge({ baseline: [7, 7, 7], variant: [54, 54, 54], constant: true });
     expect(judgement).toMatchObject({ verdict: 'worse', method: 'counted', interval: null, level: null });
     expect(judge({ baseline: [7, 7, 7], variant: [7, 7, 7], constant: true }).verdict).toBe('equivalent');
   });
+});
+
+it('takes the least spread of a share from the blocks that both sides have', () => {
+  const share = { scale: 'share' as const, margin: 0.05, better: 'higher' as const };
+  const count = { successes: 150, trials: 300 };
+  const counts = { baseline: count, variant: count, unit: 1 };
+  const whole = judge({ ...share, counts, baseline: [0.5, 0.5, 0.51], variant: [0.5, 0.5, 0.51] });
+  const more = judge({ ...share, counts, baseline: [0.5, 0.5, 0.51, 0.5], variant: [0.5, 0.5, 0.51, null] });
+  expect(more.effect?.standardError).toBeGreaterThan(0);
+  expect(more.effect?.standardError).toBe(whole.effect?.standardError);
 });
 
 describe('the interval that is given', () => {

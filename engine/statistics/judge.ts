@@ -81,8 +81,9 @@ export function judgeFamily(family: readonly Comparison[], options: JudgeOptions
   );
   const exact = family.filter((comparison, index) => still[index] && comparison.constant !== true).length;
   const size = tested.filter((pValue) => pValue !== null).length + exact;
-  // Exact limits take their share of alpha beforehand; the others share what is left step by step.
-  const corrected = holm(tested, nominal(size === 0 ? alpha : (alpha * (size - exact)) / size));
+  // Exact limits take their share of alpha beforehand; the others share what is left step by step, and their p-values are held against all of alpha.
+  const left = size === exact ? 1 : (size - exact) / size;
+  const corrected = holm(tested, nominal(alpha * left));
   return family.map((comparison, index): Judgement => {
     const effect = effects[index] ?? null;
     const base = baseOf(comparison, effect);
@@ -90,7 +91,8 @@ export function judgeFamily(family: readonly Comparison[], options: JudgeOptions
     const whole = nominal(alpha / Math.max(1, size));
     if (still[index]) return judgeStill(comparison, effect, base, whole);
     const { adjusted, level } = corrected[index] ?? { adjusted: null, level: null };
-    return judgeTested(comparison, effect, { ...base, adjustedPValue: adjusted }, { whole, level: level ?? whole });
+    const adjustedPValue = adjusted === null ? null : Math.min(1, adjusted / left);
+    return judgeTested(comparison, effect, { ...base, adjustedPValue }, { whole, level: level ?? whole });
   });
 }
 
@@ -144,11 +146,14 @@ function judgeTested(
   const [level, interval] =
     stepped === null || insideMargin(scale, stepped, margin) ? [levels.whole, whole] : [levels.level, stepped];
   const excludesNone = interval.plain.low > 0 || interval.plain.high < 0;
-  const none = readAs(scale) === 'ratio' ? 1 : 0;
-  const size = readAs(scale) === 'ratio' ? Math.expm1(Math.abs(Math.log(value))) : Math.abs(value - none);
-  const gated = base.noisePairs >= minimumNoisePairs && size <= (base.noiseFloor ?? 0);
-  if (!excludesNone || gated) return given('inconclusive', level, interval);
+  if (!excludesNone || isNoise(scale, value, base)) return given('inconclusive', level, interval);
   return given(effect.mean < 0 === (better === 'lower') ? 'better' : 'worse', level, interval);
+}
+
+/** Whether the effect is no larger than what two copies of the baseline show, where enough of them tell. */
+function isNoise(scale: Scale, value: number, { noisePairs, noiseFloor: floor }: Omit<Base, 'centre'>): boolean {
+  const size = readAs(scale) === 'ratio' ? Math.expm1(Math.abs(Math.log(value))) : Math.abs(value);
+  return noisePairs >= minimumNoisePairs && size <= (floor ?? 0);
 }
 
 /** Findings in which every block of a side had one value. */
@@ -166,7 +171,7 @@ function judgeStill(
     if (!enough) return 'inconclusive';
     if (insideMargin(scale, interval, margin)) return 'equivalent';
     const none = readAs(scale) === 'ratio' ? 1 : 0;
-    if (interval.low <= none && interval.high >= none) return 'inconclusive';
+    if ((interval.low <= none && interval.high >= none) || isNoise(scale, value, base)) return 'inconclusive';
     return interval.high < none === (better === 'lower') ? 'better' : 'worse';
   };
   const shown = { ...base, effect, value };
@@ -200,9 +205,11 @@ function judgeStill(
  * The spread that the requests alone give the change of a share, sqrt(1/4n + 1/4m) on the arcsine scale (Freeman & Tukey 1950): deployments cannot truly spread less, and three
  * shares that happen to be alike are no certainty.
  */
-function spreadOfRequests({ scale, counts = null, baseline }: Comparison): number {
+function spreadOfRequests({ scale, counts = null, baseline, variant }: Comparison): number {
   if (scale !== 'share' || counts === null) return 0;
-  const blocks = Math.max(1, baseline.filter((value) => value !== null).length);
+  // The requests are those of the blocks that both have.
+  const both = baseline.filter((value, block) => value !== null && (variant[block] ?? null) !== null);
+  const blocks = Math.max(1, both.length);
   const [before, after] = [counts.baseline.trials / blocks, counts.variant.trials / blocks];
   return before > 0 && after > 0 ? Math.sqrt(1 / (4 * before) + 1 / (4 * after)) : 0;
 }
