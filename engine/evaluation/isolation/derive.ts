@@ -73,7 +73,7 @@ export function deriveOutcome(
     return good < scheduled;
   });
   const breaker = measured.events.find((event) => event.kind === 'breaker');
-  const other = measured.events.find((event) => event.kind !== 'breaker');
+  const ofUnit = measured.events.find((event) => event.kind !== 'breaker' && event.unit === measured.unit);
   return {
     endpoints: cells,
     breadth: cells.reduce((total, cell) => total + (cell.impacted ? weightOf(cell.endpoint) : 0), 0),
@@ -92,7 +92,7 @@ export function deriveOutcome(
     },
     detect: {
       userMs: sinceEffect(bad?.startMs),
-      engineMs: sinceEffect(other?.atMs),
+      engineMs: sinceEffect(ofUnit?.atMs),
       breakerMs: sinceEffect(breaker?.atMs),
     },
     recoverMs: recoveredAtMs === null ? null : Math.max(0, recoveredAtMs - countedFromMs),

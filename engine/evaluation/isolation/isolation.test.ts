@@ -223,6 +223,13 @@ describe('deriveOutcome', () => {
     expect(needed.isolationIndex).toBeLessThan(0.9);
   });
 
+  it('tells when the engine saw it by what happened to the unit, not to another or to a breaker', () => {
+    const event = (atMs: number, kind: string, unit?: string) => ({ atMs, kind, text: kind, unit });
+    const events = [event(5300, 'unhealthy', 'other'), event(5400, 'breaker'), event(5500, 'die', 'all')];
+    expect(outcome(line(), { events }).detect).toMatchObject({ engineMs: 300, breakerMs: 200 });
+    expect(outcome(line(), { events: events.slice(0, 1) }).detect.engineMs).toBeNull();
+  });
+
   it('has an index of the same window whatever the length of the fault', () => {
     const slicesOf = line({ home: { ...down, scheduled: 30 }, order: { ...down, scheduled: 10 } });
     const index = (endAtMs: number) => outcome(slicesOf, { endAtMs, undoneAtMs: endAtMs }).isolationIndex;
