@@ -64,6 +64,13 @@ const ARROWS: readonly Arrow[] = [
     because: 'of Electron only engine-host runs the engine; the others know its model and its ways with files',
   },
   { from: 'sample-apps/kit/', mayImport: ['sample-apps/kit/'], because: 'the kit knows no application' },
+  {
+    from: 'scripts/audit/',
+    // It holds the audit against the product.
+    except: ['scripts/audit/audit.test.ts'],
+    mayImport: ['scripts/audit/'],
+    because: 'scripts/audit shares no code with what it audits',
+  },
   { from: 'sample-apps/', mayImport: ['sample-apps/'], because: 'sample-apps imports nothing of the rest' },
 ];
 

@@ -1,0 +1,178 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { computeFindings, faultsSeen, judgeCells } from '../../engine/evaluation/index.ts';
+import { runFake } from '../../engine/experiment/testing/index.ts';
+import { resultSchema, type Result } from '../../engine/model/index.ts';
+import { exporterOf } from '../../report/index.ts';
+import { standardResult, stormResult } from '../../report/testing/index.ts';
+import { audit } from './audit.ts';
+import { parseCsv } from './csv.ts';
+import { outcomeOf } from './fault.ts';
+import { overDeployments } from './over-deployments.ts';
+import { parseResult, type ResultFile } from './result-file.ts';
+
+/** Numbers in [0, 1) that are the same in every run. */
+function draws(seed: number) {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return state / 0x80000000;
+  };
+}
+
+/** As a machine and an application that are never twice the same would have made it: nothing in virtual time varies by itself. */
+function shaken(result: Result, seed: number): Result {
+  const draw = draws(seed);
+  const copy = structuredClone(result);
+  for (const round of copy.rounds) {
+    if (round.deployment !== null) round.deployment.firstGoodMs *= 1 + 0.3 * draw();
+    for (const unit of round.resources?.units ?? []) unit.cpuSeconds *= 1 + draw();
+    for (const load of Object.values(round.latency?.endpoints ?? {})) load.good -= Math.floor(draw() * 3);
+    if (draw() < 0.1 && round.generators['isolation']) round.generators['isolation'].saturated = true;
+    for (const fault of round.isolation) if (fault.effectAtMs !== null) fault.effectAtMs += Math.floor(draw() * 240);
+    const [bad, slow] = [draw() * 0.1, draw() < 0.3];
+    for (const one of (round.lines['isolation'] ?? []).flatMap(({ endpoints }) => Object.values(endpoints))) {
+      if (slow) one.answersMs = one.answersMs.map((ms) => ms + 200 * draw()).toSorted((a, b) => a - b);
+      if (draw() >= bad || one.good === 0) continue;
+      one.good -= 1;
+      one.notReached += Number(draw() < 0.5);
+      one.failuresMs.push((one.answersMs.pop() ?? 0) * draw());
+    }
+  }
+  return { ...copy, findings: computeFindings(copy) };
+}
+
+const asFile = (result: Result): ResultFile => parseResult(JSON.stringify(result), 'a result');
+const csvOf = (result: Result): string => exporterOf('csv').render(result);
+
+let results: Result[];
+
+beforeAll(async () => {
+  const { result, error } = await runFake({ experiment: (one) => ({ ...one, blocks: 3 }) });
+  if (result === null) throw error;
+  results = [result, ...[1, 2, 3, 4, 5, 6].map((seed) => shaken(result, seed))];
+});
+
+describe('audit', () => {
+  it('gets every number of a result and of its CSV from the rounds and slices', () => {
+    for (const result of results) {
+      const { agree, differ, open } = audit(asFile(result), csvOf(result));
+      expect(differ).toEqual([]);
+      expect(agree).toBeGreaterThan(900);
+      // Cells, detection and outage of two faults.
+      expect(open).toHaveLength(2);
+    }
+    const methods = new Set(results.flatMap(({ findings }) => findings.map(({ method }) => method)));
+    expect([...methods]).toEqual(expect.arrayContaining(['counted', 'exact-deployments', 'exact-requests', 't']));
+  });
+
+  it.each([
+    ['three cuts with A/A, every probe, a fault that cannot happen and rounds that failed', standardResult, 5000],
+    ['retry storms', stormResult, 20],
+  ])('gets every number of %s', (_, make, atLeast) => {
+    const result = make();
+    const { agree, differ } = audit(asFile(result), csvOf(result));
+    expect(differ).toEqual([]);
+    expect(agree).toBeGreaterThan(atLeast);
+  });
+
+  it('gets what is derived of a fault for the report alone, in each deployment', () => {
+    for (const result of results) {
+      const file = asFile(result);
+      for (const [index, round] of result.rounds.entries())
+        for (const [place, { outcome }] of faultsSeen(round, result.application).entries()) {
+          const mine = file.rounds[index]!;
+          const found = outcomeOf(mine.isolation[place]!, mine, file.application);
+          expect(found?.detect).toEqual(outcome?.detect);
+          expect(found?.outageSeconds).toBeCloseTo(outcome?.outageSeconds ?? -1, 9);
+          expect(found?.recover).toEqual({
+            value: outcome?.recoverMs ?? outcome?.recoverCensoredAtMs,
+            atLeast: outcome?.recoverMs === null,
+          });
+          for (const { endpoint, impacted, cutOff, addedMs, degradationLow, degradationHigh } of outcome?.endpoints ??
+            []) {
+            const cell = found?.cells.find((one) => one.endpoint === endpoint);
+            expect(cell).toMatchObject({ hurt: impacted, cutOff, addedMs });
+            expect(cell?.degradation.low).toBeCloseTo(degradationLow, 9);
+            expect(cell?.degradation.high).toBeCloseTo(degradationHigh, 9);
+          }
+        }
+    }
+  });
+
+  it('gets the cells over all deployments of a variant', () => {
+    const seen: boolean[] = [];
+    for (const result of results)
+      for (const { name } of result.experiment.variants)
+        for (const label of ['crash(extra)', 'hang(work)']) {
+          const file = asFile(result);
+          const outcomes = file.rounds.flatMap((round) => {
+            const fault = round.variant === name ? round.isolation.find((one) => one.label === label) : undefined;
+            return fault === undefined ? [] : (outcomeOf(fault, round, file.application) ?? []);
+          });
+          const own = result.rounds.filter(({ variant }) => variant === name);
+          for (const { endpoint, impacted, cutOff, hurtIn } of judgeCells(own, label, result.application)) {
+            const cells = outcomes.flatMap((one) => one.cells.filter((cell) => cell.endpoint === endpoint));
+            expect(overDeployments(endpoint, cells)).toEqual({ endpoint, hurt: impacted, cutOff, hurtIn });
+            seen.push(impacted);
+          }
+        }
+    expect(new Set(seen).size).toBe(2);
+  });
+
+  const planted: Record<string, (result: Result) => void> = {
+    'a number of a finding': ({ findings }) => {
+      findings.find(({ metric }) => metric === 'response-p50')!.effect!.value *= 1 + 1e-6;
+    },
+    'a verdict': ({ findings }) => {
+      findings.find(({ metric }) => metric === 'response-p50')!.verdict = 'better';
+    },
+    'an end of an interval': ({ findings }) => {
+      findings.find(({ interval }) => interval !== null)!.interval!.high += 1e-4;
+    },
+    'the recovery from a fault': ({ findings }) => {
+      findings.find(({ metric }) => metric === 'time-to-recover')!.variant.blocks[1]! += 250;
+    },
+    'a slice': ({ rounds }) => {
+      const [fault] = rounds[0]!.isolation;
+      const slice = rounds[0]!.lines['isolation']!.find(({ startMs }) => startMs >= fault!.effectAtMs! + 1000)!;
+      slice.endpoints['home']!.good -= 2;
+    },
+    'the moment of a fault': ({ rounds }) => {
+      rounds[0]!.isolation[0]!.effectAtMs! += 250;
+    },
+    'a histogram': ({ rounds }) => {
+      const [home, order] = Object.values(rounds[0]!.latency!.endpoints);
+      home!.responseTime = order!.responseTime;
+    },
+  };
+  it.each(Object.entries(planted))('finds a change of %s', (_, change) => {
+    const result = structuredClone(results[0]!);
+    change(result);
+    expect(resultSchema.safeParse(result).success).toBe(true);
+    expect(audit(asFile(result)).differ).not.toEqual([]);
+  });
+
+  it('finds a change of a number in the CSV', () => {
+    const changed = csvOf(results[0]!).replace(',312,', ',313,');
+    expect(audit(asFile(results[0]!), changed).differ).toHaveLength(1);
+  });
+});
+
+describe('a file', () => {
+  it.each([
+    ['{', 'is not JSON'],
+    ['{}', '"schema"'],
+    ['{"schema":"cleave/result","version":1}', '"version" 1'],
+    ['{"schema":"cleave/result","version":2,"rules":1}', '"rules" 1'],
+    ['{"schema":"cleave/result","version":2,"rules":2}', '"rounds"'],
+  ])('%s is refused with what is wrong', (text, word) => {
+    expect(() => parseResult(text, 'result.json')).toThrow(word);
+  });
+
+  it('of comma-separated values may have quotes, commas and line breaks in its cells', () => {
+    expect(parseCsv('a,b\r\n"x, ""y"" z","1\n2"\r\n,3\r\n')).toEqual([
+      { a: 'x, "y" z', b: '1\n2' },
+      { a: '', b: '3' },
+    ]);
+  });
+});

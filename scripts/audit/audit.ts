@@ -1,0 +1,144 @@
+import { BY_DISTRIBUTION, hold, newTally, type Stated, type Tally } from './compare.ts';
+import { parseCsv } from './csv.ts';
+import { recompute, type Recomputed } from './recompute.ts';
+import type { Finding, ResultFile } from './result-file.ts';
+import { Reader } from './values.ts';
+
+/** Recomputes every number of the findings from the rounds and their slices and holds it against the result, and against its CSV where that is given. */
+export function audit(result: ResultFile, csv?: string): Tally {
+  const tally = newTally();
+  const reader = new Reader(result);
+  const recomputed = recompute(result, reader);
+  for (const [finding, made] of recomputed) {
+    if (made === null) tally.open.push(`${finding.id}: the audit does not know the metric ${finding.metric}`);
+    else auditFinding(tally, result, finding, made);
+  }
+  openOfFaults(tally, result);
+  if (csv !== undefined) auditCsv(tally, result, reader, recomputed, csv);
+  return tally;
+}
+
+function auditFinding(tally: Tally, { experiment }: ResultFile, finding: Finding, made: Recomputed): void {
+  const { judged, baseline, variant } = made;
+  const check = (name: string, stated: Stated, found: Stated, tolerance?: number) =>
+    hold(tally, `${finding.id} ${name}`, stated, found, tolerance, name.includes('interval') ? sizeOf(judged) : 0);
+  check('family', finding.family, made.family);
+  check('margin', finding.margin, made.margin);
+  for (const [name, side, series] of [
+    ['baseline', finding.baseline, baseline],
+    ['variant', finding.variant, variant],
+  ] as const) {
+    check(`${name} value`, side.value, series.value);
+    check(`${name} blocks`, side.blocks.length, series.values.length);
+    for (const [block, value] of series.values.entries())
+      check(`${name} value of block ${block + 1}`, side.blocks[block], value?.value);
+  }
+  check('method', finding.method, judged.method);
+  check('effect', finding.effect?.value, judged.effect);
+  check('p value', finding.pValue, judged.pValue, BY_DISTRIBUTION);
+  check('noise floor', finding.noiseFloor, judged.noiseFloor, BY_DISTRIBUTION);
+  check('pairs behind the noise floor', finding.noisePairs, judged.noisePairs);
+  const levels = [
+    ['low end of the interval', finding.interval?.low, judged.interval?.low],
+    ['high end of the interval', finding.interval?.high, judged.interval?.high],
+    ['level', finding.level, judged.level],
+    ['share of other deployments', finding.otherDeployments, judged.otherDeployments],
+    ['adjusted p value', finding.adjustedPValue, judged.adjustedPValue],
+    ['verdict', finding.verdict, judged.verdict],
+  ] as const;
+  for (const [name, stated, found] of levels)
+    if (experiment.looks === null) check(name, stated, found, BY_DISTRIBUTION);
+    else tally.open.push(`${finding.id} ${name}: how the error is spread over several looks is not in the definitions`);
+}
+
+/** The ends of an interval are known to within a share of the farther one. */
+function sizeOf({ interval }: Recomputed['judged']): number {
+  return interval === null ? 0 : Math.max(Math.abs(interval.low), Math.abs(interval.high));
+}
+
+/** What is derived for the report alone and is in no file as a number. */
+function openOfFaults(tally: Tally, { findings, rounds }: ResultFile): void {
+  const compared = new Set(findings.map(({ scope }) => scope.fault));
+  const labels = new Set(rounds.flatMap(({ isolation }) => isolation.map(({ label }) => label)));
+  for (const label of labels) {
+    if (!compared.has(label)) tally.open.push(`${label}: no finding is made of it`);
+    else
+      tally.open.push(
+        `${label}: cells, detection and outage are in no file as numbers (--faults prints them); breadth stands for the cells`,
+      );
+  }
+}
+
+const COLUMNS: readonly [
+  column: string,
+  read: (finding: Finding, made: Recomputed) => string | number | null | undefined,
+][] = [
+  ['family', (_, made) => made.family],
+  ['margin', (_, made) => made.margin],
+  ['method', (_, { judged }) => judged.method],
+  ['verdict', (_, { judged }) => judged.verdict],
+  ['baseline_value', (_, { baseline }) => baseline.value],
+  ['variant_value', (_, { variant }) => variant.value],
+  ['effect', (_, { judged }) => judged.effect],
+  ['interval_low', (_, { judged }) => judged.interval?.low],
+  ['interval_high', (_, { judged }) => judged.interval?.high],
+  ['level', (_, { judged }) => judged.level],
+  ['noise_floor', (_, { judged }) => judged.noiseFloor],
+  ['p_adjusted', (_, { judged }) => judged.adjustedPValue],
+];
+
+function auditCsv(
+  tally: Tally,
+  result: ResultFile,
+  reader: Reader,
+  recomputed: ReadonlyMap<Finding, Recomputed | null>,
+  csv: string,
+): void {
+  const records = parseCsv(csv);
+  const lines = records.filter(({ record }) => record === 'finding');
+  hold(tally, 'CSV: findings', lines.length, recomputed.size);
+  for (const [index, [finding, made]] of [...recomputed].entries()) {
+    const line = lines[index];
+    if (line === undefined || made === null) continue;
+    for (const [column, read] of COLUMNS)
+      hold(
+        tally,
+        `CSV: ${finding.id} ${column}`,
+        cellOf(line[column], column),
+        read(finding, made),
+        BY_DISTRIBUTION,
+        column.startsWith('interval') ? sizeOf(made.judged) : 0,
+      );
+  }
+  for (const line of records.filter(({ record }) => record === 'round')) {
+    const round = result.rounds.find(({ id }) => id === line['round']);
+    const metric = line['metric'] ?? '';
+    const name = `CSV: round ${line['round']} ${metric} ${line['fault']}`.trimEnd();
+    const scope = scopeOf(result, metric, line['fault'] ?? '');
+    const value = round === undefined ? undefined : reader.value(round, metric, scope);
+    if (value === undefined) {
+      tally.open.push(`${name}: the audit does not know it`);
+      continue;
+    }
+    hold(tally, name, cellOf(line['value'], 'value'), value?.value);
+    hold(tally, `${name} (bound)`, line['at_least'] === 'true', value?.atLeast ?? false);
+  }
+}
+
+/** The scope that a round's line names in one word. */
+function scopeOf({ findings }: ResultFile, metric: string, word: string): Finding['scope'] {
+  if (word === '') return {};
+  // The only other rate of an experiment, rounded.
+  const isRate = /^at [\d.,]+\/s$/.test(word);
+  const known = findings.find(
+    ({ metric: other, scope }) =>
+      other === metric &&
+      (isRate ? scope.rate !== undefined : [scope.fault, scope.endpoint, scope.change].includes(word)),
+  );
+  return known?.scope ?? { fault: word };
+}
+
+function cellOf(text: string | undefined, column: string): string | number | null {
+  if (text === undefined || text === '') return null;
+  return ['family', 'method', 'verdict'].includes(column) ? text : Number(text);
+}

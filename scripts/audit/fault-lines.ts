@@ -1,0 +1,30 @@
+import { outcomeOf } from './fault.ts';
+import { overDeployments } from './over-deployments.ts';
+import type { ResultFile } from './result-file.ts';
+import { chosenRounds } from './rounds.ts';
+
+/** What the audit finds of each fault, also what no file has as a number: one line a deployment, and the cells over all deployments of a variant. */
+export function faultLines({ rounds, application, order, experiment }: ResultFile): string[] {
+  const labels = [...new Set(rounds.flatMap(({ isolation }) => isolation.map(({ label }) => label)))];
+  return labels.flatMap((label) =>
+    experiment.variants.flatMap(({ name }) => {
+      const seen = chosenRounds(rounds, name, false, order.length).flatMap((round) => {
+        const fault = round?.isolation.find((one) => one.label === label);
+        const outcome = round === null || fault === undefined ? null : outcomeOf(fault, round, application);
+        return round === null || outcome === null ? [] : [{ block: round.block, outcome }];
+      });
+      const words = (seen[0]?.outcome.cells ?? []).map(({ endpoint }) => {
+        const cells = seen.flatMap(({ outcome }) => outcome.cells.filter((cell) => cell.endpoint === endpoint));
+        const { hurt, cutOff, hurtIn } = overDeployments(endpoint, cells);
+        return `${endpoint} ${hurt ? 'hurt' : cutOff ? 'cut off' : 'not hurt'} (in ${hurtIn} of ${seen.length})`;
+      });
+      return [
+        ...seen.map(({ block, outcome: { breadth, severity, index, lost, outageSeconds, detect, recover } }) => {
+          const numbers = { breadth, severity, index, lost, outageSeconds, detect, recover };
+          return `${label}, ${name}, block ${block + 1}: ${JSON.stringify(numbers)}`;
+        }),
+        ...(words.length === 0 ? [] : [`${label}, ${name}: ${words.join(', ')}`]),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,225 @@
+import { studentP, studentT } from './beta.ts';
+import type { Definition } from './catalogue.ts';
+import { exactLimits, type Count, type Interval } from './proportion.ts';
+import { mean, printed, scales } from './scales.ts';
+
+/** Chance of any false verdict in a family. */
+const ALPHA = 0.05;
+
+/** Fewer blocks decide nothing. */
+const ENOUGH = 3;
+/** A noise floor learnt from fewer pairs gates nothing. */
+const ENOUGH_NOISE = 8;
+
+/** What one finding is judged on. */
+export interface Comparison {
+  definition: Definition;
+  /** Values of both sides in the blocks that have both, bounds on both sides left out. */
+  pairs: { baseline: number; variant: number; baselineAtLeast: boolean; variantAtLeast: boolean }[];
+  baselineValue: number;
+  /** A/A: the baseline and its second copy. */
+  noise: { first: number; second: number }[];
+  /** Requests behind both sides in those blocks, and what all of them are worth in the metric's unit; null where none are counted. */
+  counts: { baseline: Count; variant: Count; unit: number } | null;
+  step: number | undefined;
+  /** No round of a side counts: nothing is decided. */
+  unsound: boolean;
+}
+
+export interface Judged {
+  method: string;
+  effect: number | null;
+  interval: Interval | null;
+  level: number | null;
+  otherDeployments: number | null;
+  noiseFloor: number | null;
+  noisePairs: number;
+  pValue: number | null;
+  adjustedPValue: number | null;
+  verdict: string;
+}
+
+interface Effect {
+  n: number;
+  mean: number;
+  /** Standard error; null below two pairs. */
+  error: number | null;
+  pValue: number | null;
+}
+
+/** The spread that steps or requests alone make, on the scale. */
+function leastSpread({ definition, step, counts, pairs }: Comparison): number {
+  if (step !== undefined) return step / Math.sqrt(6);
+  if (definition.scale !== 'share' || counts === null) return 0;
+  return Math.sqrt(pairs.length / (4 * counts.baseline.trials) + pairs.length / (4 * counts.variant.trials));
+}
+
+function effectOf(comparison: Comparison): Effect {
+  const { to } = scales[comparison.definition.scale];
+  const changes = comparison.pairs.map(({ baseline, variant }) => to(variant) - to(baseline));
+  const n = changes.length;
+  const middle = mean(changes);
+  if (n < 2) return { n, mean: middle, error: null, pValue: null };
+  const spread = Math.sqrt(changes.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (n - 1));
+  const error = Math.max(spread, leastSpread(comparison)) / Math.sqrt(n);
+  return { n, mean: middle, error, pValue: error === 0 ? null : studentP(middle / error, n - 1) };
+}
+
+function methodOf({ definition, pairs, step, counts }: Comparison): string {
+  if (pairs.length === 0) return 'none';
+  if (pairs.length < 2 && definition.constant !== true) return 't';
+  const [first] = pairs;
+  const varied = pairs.some(({ baseline, variant }) => baseline !== first?.baseline || variant !== first.variant);
+  if (definition.constant === true && !varied) return 'counted';
+  if (varied || step !== undefined) return 't';
+  if (counts !== null) return 'exact-requests';
+  return definition.scale === 'share' ? 'exact-deployments' : 'counted';
+}
+
+/** Holm's levels: the k-th smallest is tested at alpha / (m - k + 1); from the first that is not rejected on all are at its level. */
+function holm(pValues: readonly number[], alpha: number): { level: number; adjusted: number }[] {
+  const order = pValues.map((_, index) => index).toSorted((a, b) => (pValues[a] ?? 1) - (pValues[b] ?? 1));
+  const found = pValues.map(() => ({ level: alpha, adjusted: 1 }));
+  let [stopped, held, largest] = [false, alpha, 0];
+  for (const [k, index] of order.entries()) {
+    const p = pValues[index] ?? 1;
+    if (!stopped) held = alpha / (order.length - k);
+    if (p > held) stopped = true;
+    largest = Math.max(largest, p * (order.length - k));
+    found[index] = { level: held, adjusted: largest };
+  }
+  return found;
+}
+
+/** Judges the findings of one family. */
+export function judge(family: readonly Comparison[]): Judged[] {
+  const ways = family.map(methodOf);
+  const effects = family.map(effectOf);
+  const isTested = (index: number) => ways[index] === 't' && (effects[index]?.n ?? 0) >= ENOUGH;
+  const tested = family.flatMap((_, index) => (isTested(index) ? [index] : []));
+  const still = family.filter(
+    ({ definition }, index) => !['none', 't'].includes(ways[index] ?? '') && definition.constant !== true,
+  );
+  const size = tested.length + still.length;
+  // What has exact limits takes its share of the error beforehand; p-values are adjusted for both.
+  const left = tested.length === 0 ? 1 : tested.length / size;
+  const levels = holm(
+    tested.map((index) => effects[index]?.pValue ?? 1),
+    ALPHA * left,
+  );
+  return family.map((one, index) => {
+    const [method, effect] = [ways[index] ?? 'none', effects[index]];
+    const whole = ALPHA / Math.max(1, size);
+    const { noiseFloor, noisePairs } = floorOf(one);
+    const nothing = { otherDeployments: null, pValue: null, adjustedPValue: null, interval: null, level: null };
+    const base = { method, noiseFloor, noisePairs, ...nothing, verdict: 'inconclusive' };
+    if (effect === undefined || method === 'none') return { ...base, effect: null };
+    const value = printed(one.definition.scale, effect.mean, one.baselineValue);
+    if (method === 't' && effect.error === null) return { ...base, effect: value };
+    const enough = effect.n >= ENOUGH && !one.unsound;
+    if (method === 'counted') {
+      const other = one.definition.constant === true ? null : 1 - whole ** (1 / effect.n);
+      return { ...base, effect: value, otherDeployments: other, verdict: verdictOfCounted(one, effect, enough) };
+    }
+    if (method !== 't') {
+      const other = 1 - whole ** (1 / effect.n);
+      const interval = method === 'exact-requests' ? byRequest(one, whole, value) : byDeployment(one, other, value);
+      const verdict = verdictOf(one, value, interval, interval, enough, noisePairs, noiseFloor);
+      return { ...base, effect: value, otherDeployments: other, interval, level: whole, verdict };
+    }
+    const at = levels[tested.indexOf(index)] ?? { level: whole, adjusted: null };
+    const intervalAt = (level: number): Interval => {
+      const half = studentT(level, effect.n - 1) * (effect.error ?? 0);
+      const ends = [effect.mean - half, effect.mean + half].map((end) =>
+        printed(one.definition.scale, end, one.baselineValue),
+      );
+      return { low: ends[0] ?? 0, high: ends[1] ?? 0 };
+    };
+    // Inside the margin at the step's level only: neither equal nor a difference that matters, and read at the whole one.
+    const level = !isTested(index) || isWithin(intervalAt(at.level), one.definition) ? whole : at.level;
+    const verdict = verdictOf(one, value, intervalAt(level), intervalAt(whole), enough, noisePairs, noiseFloor);
+    return {
+      ...base,
+      effect: value,
+      interval: intervalAt(level),
+      level,
+      pValue: effect.pValue,
+      adjustedPValue: at.adjusted === null ? null : Math.min(1, at.adjusted / left),
+      verdict: boundsAllow(one, verdict, effect.mean) ? verdict : 'inconclusive',
+    };
+  });
+}
+
+/** Half-width of the band in which effects of nothing fall, from A/A. */
+function floorOf(comparison: Comparison): { noiseFloor: number | null; noisePairs: number } {
+  const { definition, noise, pairs, step, baselineValue } = comparison;
+  if (noise.length < 2 || pairs.length === 0) return { noiseFloor: null, noisePairs: 0 };
+  const { to } = scales[definition.scale];
+  const squares = noise.map(({ first, second }) => (to(second) - to(first)) ** 2);
+  const spread = Math.max(Math.sqrt(mean(squares)), step === undefined ? 0 : step / Math.sqrt(6));
+  const band = (studentT(0.05, noise.length) * spread) / Math.sqrt(Math.max(1, pairs.length));
+  const ends = [band, -band].map((end) => Math.abs(printed(definition.scale, end, baselineValue)));
+  return {
+    noiseFloor: definition.scale === 'ratio' ? Math.expm1(band) : Math.max(...ends),
+    noisePairs: noise.length,
+  };
+}
+
+/** The farthest that exact limits of both sides, each at half the level, lie apart. */
+function byRequest({ counts, baselineValue, definition }: Comparison, level: number, value: number): Interval {
+  if (counts === null) return { low: value, high: value };
+  const [before, after] = [exactLimits(counts.baseline, level / 2), exactLimits(counts.variant, level / 2)];
+  const { low, high } = cut(
+    { low: (after.low - before.high) * counts.unit, high: (after.high - before.low) * counts.unit },
+    baselineValue,
+    definition,
+  );
+  return { low: Math.min(low, value), high: Math.max(high, value) };
+}
+
+/** Up to a share `other` of deployments may show anything from none to all. */
+function byDeployment({ baselineValue, definition }: Comparison, other: number, value: number): Interval {
+  return cut({ low: value * (1 - other) - other, high: value * (1 - other) + other }, baselineValue, definition);
+}
+
+function cut({ low, high }: Interval, baseline: number, { scale }: Definition): Interval {
+  return { low: Math.max(low, -baseline), high: scale === 'share' ? Math.min(high, 1 - baseline) : high };
+}
+
+function isWithin({ low, high }: Interval, { scale, margin }: Definition): boolean {
+  return scale === 'ratio' ? low > 1 / (1 + margin) && high < 1 + margin : low > -margin && high < margin;
+}
+
+function verdictOf(
+  { definition }: Comparison,
+  value: number,
+  atLevel: Interval,
+  atWhole: Interval,
+  enough: boolean,
+  noisePairs: number,
+  noiseFloor: number | null,
+): string {
+  if (!enough) return 'inconclusive';
+  if (isWithin(atWhole, definition)) return 'equivalent';
+  const none = definition.scale === 'ratio' ? 1 : 0;
+  const size = definition.scale === 'ratio' ? Math.exp(Math.abs(Math.log(value))) - 1 : Math.abs(value);
+  if (noisePairs >= ENOUGH_NOISE && noiseFloor !== null && size <= noiseFloor) return 'inconclusive';
+  if (atLevel.low <= none && atLevel.high >= none) return 'inconclusive';
+  return value > none === (definition.better === 'higher') ? 'better' : 'worse';
+}
+
+function verdictOfCounted({ definition }: Comparison, { mean: change }: Effect, enough: boolean): string {
+  if (!enough) return 'inconclusive';
+  const size = definition.scale === 'ratio' ? Math.exp(Math.abs(change)) - 1 : Math.abs(change);
+  if (size < definition.margin) return 'equivalent';
+  return change > 0 === (definition.better === 'higher') ? 'better' : 'worse';
+}
+
+/** A verdict stands only if no true value behind a bound could turn it. */
+function boundsAllow({ pairs }: Comparison, verdict: string, change: number): boolean {
+  if (verdict === 'inconclusive') return true;
+  const baseline = pairs.some((pair) => pair.baselineAtLeast);
+  const variant = pairs.some((pair) => pair.variantAtLeast);
+  if (verdict === 'equivalent') return !baseline && !variant;
+  return change > 0 ? !baseline : !variant;
+}

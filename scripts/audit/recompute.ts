@@ -1,0 +1,169 @@
+import { definitions, type Definition } from './catalogue.ts';
+import type { Value } from './histogram.ts';
+import { judge, type Comparison, type Judged } from './judge.ts';
+import { own } from './own.ts';
+import type { Finding, ResultFile, Round } from './result-file.ts';
+import { chosenRounds, isSpoilt } from './rounds.ts';
+import { average } from './scales.ts';
+import type { Reader } from './values.ts';
+
+const AGAIN = ' (again)';
+
+interface SideSeries {
+  rounds: (Round | null)[];
+  values: (Value | null)[];
+  value: number | null;
+  unsound: boolean;
+}
+
+/** A finding made anew from the rounds. */
+export interface Recomputed {
+  baseline: SideSeries;
+  variant: SideSeries;
+  family: string;
+  margin: number;
+  judged: Judged;
+}
+
+/** Makes every finding of the result anew; null for a metric that the audit does not know. */
+export function recompute(result: ResultFile, reader: Reader): Map<Finding, Recomputed | null> {
+  const families = new Map<string, { finding: Finding; made: Omit<Recomputed, 'judged'>; comparison: Comparison }[]>();
+  const found = new Map<Finding, Recomputed | null>(result.findings.map((finding) => [finding, null]));
+  for (const finding of result.findings) {
+    const definition = own(definitions, finding.metric);
+    if (definition === undefined) continue;
+    const [baseline, variant, again] = [
+      finding.baseline.variant,
+      finding.variant.variant,
+      firstVariant(result) + AGAIN,
+    ].map((name) => seriesOf(result, reader, name, finding, definition));
+    if (baseline === undefined || variant === undefined || again === undefined) continue;
+    const family = familyOf(definition, finding.scope);
+    const noise = finding.variant.variant.endsWith(AGAIN) ? { ...again, values: again.values.map(() => null) } : again;
+    const comparison = comparisonOf({ result, reader, finding, definition, baseline, variant, again: noise });
+    const key = JSON.stringify([finding.variant.variant, family]);
+    const made = { baseline, variant, family, margin: definition.margin };
+    families.set(key, [...(families.get(key) ?? []), { finding, made, comparison }]);
+  }
+  for (const family of families.values()) {
+    const judgements = judge(family.map(({ comparison }) => comparison));
+    for (const [index, { finding, made }] of family.entries()) {
+      const judged = judgements[index];
+      if (judged !== undefined) found.set(finding, { ...made, judged });
+    }
+  }
+  return found;
+}
+
+function firstVariant({ experiment }: ResultFile): string {
+  return experiment.variants[0]?.name ?? '';
+}
+
+/** One question is judged together: its headlines, and apart from them its details; one question a fault and a rate. */
+function familyOf({ question, headline }: Definition, { endpoint, fault, rate, change }: Finding['scope']): string {
+  const name = [question, fault, change, rate === undefined ? undefined : `at ${rate}/s`];
+  const whole = name.filter((part) => part !== undefined).join(' ');
+  return headline === true && endpoint === undefined ? whole : `${whole}, details`;
+}
+
+function seriesOf(
+  { rounds, order }: ResultFile,
+  reader: Reader,
+  name: string,
+  { metric, scope }: Finding,
+  definition: Definition,
+): SideSeries {
+  const replica = name.endsWith(AGAIN);
+  const variant = replica ? name.slice(0, -AGAIN.length) : name;
+  const blocks = Math.max(order.length, ...rounds.map(({ block }) => block + 1));
+  const chosen = chosenRounds(rounds, variant, replica, blocks);
+  const read = chosen.map((round) => (round === null ? null : (reader.value(round, metric, scope) ?? null)));
+  const spoilt = chosen.map((round) => round !== null && isSpoilt(round, metric, scope));
+  const anySound = read.some((value, block) => value !== null && spoilt[block] !== true);
+  const values = read.map((value, block) => (anySound && spoilt[block] === true ? null : value));
+  return {
+    rounds: chosen,
+    values,
+    value: average(
+      definition.scale,
+      values.flatMap((one) => (one === null ? [] : [one.value])),
+    ),
+    unsound: !anySound && values.some((value) => value !== null),
+  };
+}
+
+interface Sides {
+  result: ResultFile;
+  reader: Reader;
+  finding: Finding;
+  definition: Definition;
+  baseline: SideSeries;
+  variant: SideSeries;
+  again: SideSeries;
+}
+
+function comparisonOf({ result, reader, finding, definition, baseline, variant, again }: Sides): Comparison {
+  const both = baseline.values.flatMap((before, block) => {
+    const after = variant.values[block] ?? null;
+    return before === null || after === null ? [] : [{ before, after, block }];
+  });
+  const noise = baseline.values.flatMap((first, block) => {
+    const second = again.values[block] ?? null;
+    return first === null || second === null || first.atLeast || second.atLeast
+      ? []
+      : [{ first: first.value, second: second.value }];
+  });
+  return {
+    definition,
+    pairs: both
+      .filter(({ before, after }) => !before.atLeast || !after.atLeast)
+      .map(({ before, after }) => ({
+        baseline: before.value,
+        variant: after.value,
+        baselineAtLeast: before.atLeast,
+        variantAtLeast: after.atLeast,
+      })),
+    baselineValue: baseline.value ?? 0,
+    noise,
+    counts: countsOf(
+      reader,
+      finding,
+      definition,
+      both.map(({ block }) => [baseline.rounds[block], variant.rounds[block]]),
+    ),
+    step: finding.metric === 'capacity-rate' ? capacityStep(result) : definition.step,
+    unsound: baseline.unsound || variant.unsound,
+  };
+}
+
+/** A search that ends when its bracket is this narrow, as a share of its upper end, gives values in steps of about that on the logarithm. */
+function capacityStep({ experiment }: ResultFile): number | undefined {
+  const precision = experiment.probes.capacity?.precision;
+  return precision === undefined ? undefined : -Math.log(1 - precision);
+}
+
+function countsOf(
+  reader: Reader,
+  { metric, scope }: Finding,
+  definition: Definition,
+  pairs: readonly (readonly [Round | null | undefined, Round | null | undefined])[],
+): Comparison['counts'] {
+  const sides = ([0, 1] as const).map((side) =>
+    pairs.map((pair) => {
+      const round = pair[side];
+      return round === null || round === undefined ? null : reader.counts(round, metric, scope);
+    }),
+  );
+  const totals = sides.map((counts) => {
+    const known = counts.filter((one) => one !== null);
+    if (known.length < counts.length || known.length === 0) return null;
+    return {
+      successes: known.reduce((sum, one) => sum + one.successes, 0),
+      trials: known.reduce((sum, one) => sum + one.trials, 0),
+    };
+  });
+  const [before, after] = totals;
+  if (before === null || before === undefined || after === null || after === undefined) return null;
+  const unit = definition.scale === 'share' ? 1 : Math.max(before.trials, after.trials) / pairs.length;
+  return { baseline: before, variant: after, unit };
+}
