@@ -41,6 +41,7 @@ export interface CampaignOptions {
 
 const longestMs = { process: 2500, docker: 6000 } as const;
 const goneLimitMs = 60_000;
+const lateMs = 2000;
 const victim = path.resolve(import.meta.dirname, 'victim.ts');
 
 /** Kills deploying programs at random moments, one after another, and looks what is left. The same seed makes the same kills at the same moments. */
@@ -88,14 +89,17 @@ async function killOne(plan: { kind: Kind; target: Target; afterMs: number; engi
     const killedMs = performance.now();
     const left = () => (docker === null ? leftOfProcesses(folder) : leftOnEngine(docker, session, pid));
     const swept = target === 'reaper';
-    let remaining = await left();
-    for (; remaining.length > 0 && performance.now() - killedMs < goneLimitMs; remaining = await left()) {
-      // What the next start of the program does; before that nobody is there to clean up.
-      if (swept) await sweep(folder, engine);
-      await delay(50);
+    // What the next start of the program does where the reaper is gone; before that nobody is there to clean up.
+    const cleanUp = async () => (swept ? sweep(folder, engine) : undefined);
+    let remaining = await untilGone(left, cleanUp);
+    let goneMs = remaining.length === 0 ? performance.now() - killedMs : null;
+    // A call that was under way when its caller died may make something a little later.
+    if (docker !== null && goneMs !== null) {
+      await delay(lateMs);
+      const late = await left();
+      remaining = await untilGone(left, cleanUp);
+      if (late.length > 0) goneMs = remaining.length === 0 ? performance.now() - killedMs : null;
     }
-    if (remaining.length === 0 && docker !== null) remaining = await lateArrivals(left);
-    const goneMs = remaining.length === 0 ? performance.now() - killedMs : null;
     // Also when nothing was left: a sweep must keep its hands off the look-alikes.
     await sweep(folder, engine);
     return { kind, target, phase, swept, goneMs, left: remaining, touched: await planted.touched() };
@@ -105,12 +109,14 @@ async function killOne(plan: { kind: Kind; target: Target; afterMs: number; engi
   }
 }
 
-/** What a call that was under way made after its caller had died would appear within a second. */
-async function lateArrivals(left: () => Promise<string[]> | string[]): Promise<string[]> {
-  await delay(1000);
+/** Looks until nothing is left, or for a minute; gives what is. */
+async function untilGone(left: () => Promise<string[]> | string[], cleanUp: () => Promise<unknown>): Promise<string[]> {
   const endMs = performance.now() + goneLimitMs;
   let remaining = await left();
-  for (; remaining.length > 0 && performance.now() < endMs; remaining = await left()) await delay(50);
+  for (; remaining.length > 0 && performance.now() < endMs; remaining = await left()) {
+    await cleanUp();
+    await delay(50);
+  }
   return remaining;
 }
 
