@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -67,9 +67,11 @@ it('has a stored file of every preset', async () => {
 
 it('a journal of version 1 gives its rounds, judged by the rules of now', async () => {
   const file = path.join(home, 'journal.ndjson');
-  // A process number that no process has.
-  const text = (await unpacked('quick.journal.ndjson')).replace(/"owner":"\d+\|/, '"owner":"4194999|');
+  const text = await unpacked('quick.journal.ndjson');
   await writeFile(file, text);
+  // Its owner is written as version 1 wrote owners, which cannot be compared: it is read once nobody has touched it for long.
+  await expect(readResultOrJournal(file, computeFindings)).rejects.toThrow('has not ended yet');
+  await utimes(file, 0, 0);
   const result = await readResultOrJournal(file, computeFindings);
   expect([result.status, result.rules]).toEqual(['interrupted', 2]);
   expect(result.rounds.length).toBe(text.trim().split('\n').length - 1);
