@@ -44,10 +44,6 @@ export async function openRuntime(
   choice: 'auto' | 'docker' | 'process',
   options: OpenRuntimeOptions,
 ): Promise<{ runtime: Runtime; reason: string }> {
-  await openPrivateFolder(options.workDir);
-  await makeFolder(options.stateDir).catch((error: unknown) => {
-    throw writeProblem('unsafe', `The state folder ${options.stateDir} cannot be used`, error);
-  });
   const lease = `${options.session}-${randomBytes(6).toString('hex')}`;
   const ownership: Ownership = { owner: await thisOwner(), lease };
   if (choice === 'process')
@@ -80,7 +76,16 @@ export async function openRuntime(
   }
 }
 
+/** Made only once it is known what is opened: a refusal leaves no folder behind. */
+async function makeFolders({ workDir, stateDir }: OpenRuntimeOptions): Promise<void> {
+  await openPrivateFolder(workDir);
+  await makeFolder(stateDir).catch((error: unknown) => {
+    throw writeProblem('unsafe', `The state folder ${stateDir} cannot be used`, error);
+  });
+}
+
 async function openDocker(options: OpenRuntimeOptions, ownership: Ownership, engine: FoundEngine): Promise<Runtime> {
+  await makeFolders(options);
   const base = await ensureBaseImage(engine.docker, {
     signal: options.signal,
     onProgress: options.onProgress,
@@ -98,6 +103,7 @@ async function openDocker(options: OpenRuntimeOptions, ownership: Ownership, eng
 }
 
 async function openProcess(options: OpenRuntimeOptions, ownership: Ownership): Promise<Runtime> {
+  await makeFolders(options);
   const { nodePath, stateDir, workDir } = options;
   const reaper = createReaper(nodePath, {
     engine: null,

@@ -39,7 +39,11 @@ const refusals: [what: string, parameters: string[], sentence: RegExp][] = [
     /module "notifications" is in no unit; each module belongs to exactly one/,
   ],
   ['an unknown module', ['up', '--topology', 'x=a:stock'], /unit "a": unknown module "stock"; allowed: storefront, /],
-  ['a cut that is not one', ['compare', '--variants', 'two=a'], /"two=a" is not readable; a cut is written name=unit:/],
+  [
+    'a cut that is not one',
+    ['compare', '--variants', 'two=a'],
+    /"two=a" is not readable at "a"; a cut is written name=unit:/,
+  ],
   ['the same variant twice', ['compare', '--variants', 'monolith,monolith'], /"monolith" is there twice; .*--aa/],
   ['an unknown preset', ['compare', '--preset', 'huge'], /unknown preset "huge"; allowed: smoke, quick, standard/],
   ['an unknown application', ['up', '--app', '../shop'], /unknown application "..\/shop"; allowed: shop/],
@@ -115,7 +119,7 @@ const aFile = fileWith('a-file', 'not a folder');
 refusals.push([
   'a file where --out wants a folder',
   ['compare', '--runtime', 'docker', '--out', aFile],
-  /--out: nothing can be written into .*a-file \(EEXIST\); give a folder/,
+  /--out: nothing can be written into .*a-file \(ENOTDIR\); give a folder/,
 ]);
 
 describe('bad input on the command line', () => {

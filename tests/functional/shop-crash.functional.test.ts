@@ -19,6 +19,7 @@ async function buyMeanwhile(
 ): Promise<{ acknowledged: string[]; attempted: number }> {
   const shop = shopClient(topology);
   const acknowledged: string[] = [];
+  const started = Date.now();
   let attempted = 0;
   const state = { ended: false };
   const end = until.finally(() => {
@@ -28,7 +29,7 @@ async function buyMeanwhile(
     end,
     ...Array.from({ length: 4 }, async () => {
       while (!state.ended) {
-        const key = `order-${attempted++}`;
+        const key = `order-${started}-${attempted++}`;
         const answer = await shop.buy(key).catch(() => undefined);
         if (answer?.status === 201) acknowledged.push(key);
         else await new Promise((resolve) => setTimeout(resolve, 20));
@@ -82,16 +83,24 @@ describe.each([
 describe('a check-out that acknowledges before it commits', () => {
   it.each(['monolith', 'macroservices'] as const)('loses acknowledged orders in a crash: %s', async (cut) => {
     const topology = await start(cut, { ...slowProvider, consistency: 'acknowledge-before-commit' });
-    const { acknowledged } = await buyMeanwhile(
-      topology,
-      pause(500).then(async () => {
-        await crash(topology, 'orders');
-        await topology.restart('orders');
-      }),
-    );
-    const books = await shopClient(topology).books();
-    const confirmed = new Set(books.orders.orders.filter(({ status }) => status === 'confirmed').map(({ key }) => key));
-    expect(acknowledged.some((key) => !confirmed.has(key))).toBe(true);
+    // The crash must fall between an acknowledgement and its commit: on a busy machine not every one does.
+    const lostInACrash = async (): Promise<boolean> => {
+      const { acknowledged } = await buyMeanwhile(
+        topology,
+        pause(500).then(async () => {
+          await crash(topology, 'orders');
+          await topology.restart('orders');
+        }),
+      );
+      const books = await shopClient(topology).books();
+      const confirmed = new Set(
+        books.orders.orders.filter(({ status }) => status === 'confirmed').map(({ key }) => key),
+      );
+      return acknowledged.some((key) => !confirmed.has(key));
+    };
+    let lost = false;
+    for (let left = 6; left > 0 && !lost; left -= 1) lost = await lostInACrash();
+    expect(lost).toBe(true);
   });
 });
 

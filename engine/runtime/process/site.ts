@@ -48,6 +48,7 @@ export class ProcessSite implements Site {
   readonly #busy = new Busy();
   readonly #watch: ProcessSiteWatch;
   #closing = false;
+  #recorded = false;
 
   private constructor(id: string, host: ProcessSiteHost, options: SiteOptions, ports: number[]) {
     this.#id = id;
@@ -258,11 +259,17 @@ export class ProcessSite implements Site {
 
   #record(): void {
     const { stateDir, ownership } = this.#host;
+    if (this.#recorded) {
+      // A record that somebody else took away is not written anew, or nobody would notice.
+      this.#watch.look();
+      if (this.vanished.aborted) return;
+    }
     const { lease } = ownership;
     const owner = formatOwner(ownership.owner);
     const { session, run } = this.#options.run;
     const processes = [...this.#processes].map(([pid, started]) => ({ pid, started }));
     writeRecord(stateDir, this.#id, { version: 1, session, run, owner, lease, directory: this.#directory, processes });
+    this.#recorded = true;
   }
 
   /** For what the record can do without: an older one still leads to everything that runs. */
