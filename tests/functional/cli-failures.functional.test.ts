@@ -85,7 +85,7 @@ describe('failures in the process runtime', () => {
       /^cleave: result\.json could not be written: the disk is full; .* The result is kept in \S+result\.json\.\n$/,
     );
     expect(code).toBe(1);
-    expect(storedResults(home)).toEqual([expect.objectContaining({ status: 'completed' })]);
+    expect(await storedResults(home)).toEqual([expect.objectContaining({ status: 'completed' })]);
     empty(disk);
   });
 });

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { resultSchema } from '../../engine/model/index.ts';
+import { readResultFile } from '../../engine/storage/index.ts';
 import { engineProxy } from '../support/cli/engine-proxy.ts';
 import { leftovers } from '../support/cli/leftovers.ts';
 import { makeHome, run, start } from '../support/cli/run.ts';
@@ -25,7 +25,7 @@ describeWithEngine('an engine that dies under a run', () => {
     expect(code).toBe(1);
     const folder = path.join(home.data, 'results');
     const [id = ''] = readdirSync(folder);
-    const result = resultSchema.parse(JSON.parse(readFileSync(path.join(folder, id, 'result.json'), 'utf8')));
+    const result = await readResultFile(path.join(folder, id, 'result.json'));
     expect(result).toMatchObject({ status: 'failed' });
     expect(result.rounds).toHaveLength(1);
     expect((await run(home, ['clean'], { DOCKER_HOST: testDockerHost() })).code).toBe(0);

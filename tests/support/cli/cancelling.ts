@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { resultSchema, type Result, type RuntimeKind } from '../../../engine/model/index.ts';
+import type { Result, RuntimeKind } from '../../../engine/model/index.ts';
+import { readResultFile } from '../../../engine/storage/index.ts';
 import { leftovers } from './leftovers.ts';
 import { makeHome, start, type Home, type Running } from './run.ts';
 import { shortExperiment } from './short-experiment.ts';
@@ -12,10 +13,10 @@ function homeForTest(): Home {
   return home;
 }
 
-function storedResult(home: Home): Result {
+function storedResult(home: Home): Promise<Result> {
   const folder = path.join(home.data, 'results');
   const [id = ''] = readdirSync(folder);
-  return resultSchema.parse(JSON.parse(readFileSync(path.join(folder, id, 'result.json'), 'utf8')));
+  return readResultFile(path.join(folder, id, 'result.json'));
 }
 
 /** To the whole group, as a terminal does. */
@@ -53,7 +54,7 @@ export function cancelsInPhases(
     expect(code).toBe(130);
     expect(await leftovers(home, dockerHost())).toEqual([]);
     if (finishedRounds > 0) {
-      const result = storedResult(home);
+      const result = await storedResult(home);
       expect(result).toMatchObject({ status: 'cancelled' });
       expect(result.rounds.filter((round) => round.status !== 'cancelled')).toHaveLength(finishedRounds);
     }

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { resultSchema, type Result, type RuntimeKind } from '../../../engine/model/index.ts';
+import type { Result, RuntimeKind } from '../../../engine/model/index.ts';
+import { readResultFile } from '../../../engine/storage/index.ts';
 import { brokenShop } from './broken-shop.ts';
 import { leftovers } from './leftovers.ts';
 import { makeHome, run, type Home } from './run.ts';
@@ -20,8 +21,8 @@ export function resultFiles(dataFolder: string): string[] {
 }
 
 /** The results a home keeps. */
-export function storedResults(home: Home): Result[] {
-  return resultFiles(home.data).map((file) => resultSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
+export function storedResults(home: Home): Promise<Result[]> {
+  return Promise.all(resultFiles(home.data).map((file) => readResultFile(file)));
 }
 
 export function unitThatNeverGetsReady(runtime: RuntimeKind, dockerHost: () => string | null): void {
@@ -56,7 +57,7 @@ export function variantThatCannotRun(runtime: RuntimeKind, dockerHost: () => str
       /^cleave: variant "(monolith|microservices)" could not be measured: unit "(shop|orders)" did not get ready: /,
     );
     expect(code).toBe(1);
-    const [result] = storedResults(home);
+    const [result] = await storedResults(home);
     expect(result).toMatchObject({ status: 'failed' });
     expect(result?.rounds.map((round) => [round.block, round.status])).toEqual([
       [0, 'failed'],
