@@ -16,9 +16,12 @@ export default defineConfig({
           include: [
             '{engine,report,cli,renderer,sample-apps,electron,scripts,tests/support,tests/contracts}/**/*.test.{ts,tsx}',
           ],
+          // Vitest would leave a processor free, which of two is half.
+          maxWorkers: '100%',
           // Two cores and other programs beside the tests: a bound against hanging, not a measure of speed.
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          sequence: { groupOrder: 4 },
         },
       },
       // Behaviour on real engines, several files at once: nothing in them depends on how fast the machine is, or on what else is on the engine.

@@ -49,8 +49,8 @@ export function poisoned(result: Result): Result {
 function poison(value: unknown, key: string): unknown {
   if (typeof value === 'string') {
     if (kept.has(key) || /^[a-z][a-z0-9-]{0,39}$/.test(value)) return value;
-    // What must begin so to be a route still does.
-    return value.startsWith('/') ? `/${hostile}` : hostile;
+    // What must be a route still is one: visible ASCII behind a slash.
+    return value.startsWith('/') ? `/${hostile.replace(/[^\x21-\x7e]/g, '')}` : hostile;
   }
   if (Array.isArray(value)) return value.map((inner) => poison(inner, key));
   if (typeof value === 'object' && value !== null)

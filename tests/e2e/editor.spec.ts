@@ -60,7 +60,9 @@ test('data, amount of work and a storm are set, exported, imported again, saved 
     await editor.field(`Mean round trip to the payment provider, ms of variant ${number}`).fill('25');
   }
   await editor.field('Mean round trip to the payment provider, ms of variant 1').fill('99,999');
-  expect(await editor.mistakeAt('Mean round trip to the payment provider, ms of variant 1')).toBe('From 0 to 5,000.');
+  expect(await editor.mistakeAt('Mean round trip to the payment provider, ms of variant 1')).toBe(
+    'The value 99999 is out of range; allowed: 0 to 5000.',
+  );
   await editor.field('Mean round trip to the payment provider, ms of variant 1').fill('25');
   await editor.turn('Retry storm');
   await editor.field('Load of the spike').fill('4');
