@@ -72,7 +72,7 @@ function withoutTimes(result: Result): Result {
           endpoints: Object.fromEntries(
             Object.entries(load.endpoints).map(([name, one]) => [
               name,
-              { ...one, responseTime: '', serviceTime: '', failureAge: '' },
+              { ...one, responseTime: '', punctualTime: null, serviceTime: '', failureAge: '' },
             ]),
           ),
         };

@@ -24,4 +24,5 @@ function clean(value: unknown): unknown {
   return value;
 }
 
-const isHistogram = (key: string): boolean => key === 'responseTime' || key === 'serviceTime' || key === 'failureAge';
+const histograms = new Set(['responseTime', 'punctualTime', 'serviceTime', 'failureAge']);
+const isHistogram = (key: string): boolean => histograms.has(key);

@@ -41,7 +41,7 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
         load = '';
         break;
       case 'round-ended':
-        rounds = { ...rounds, done: rounds.done + (event.round.status === 'completed' ? 1 : 0) };
+        rounds = { ...rounds, done: rounds.done + (event.round.attempt === 1 ? 1 : 0) };
         break;
       case 'load':
         load = loadInWords(event);

@@ -7,6 +7,7 @@ import {
   type ClockOffset,
   type DeploymentMeasurement,
   type LabEvent,
+  type ObservedUnit,
   type UnitState,
   type UnitTimeline,
   type Variant,
@@ -25,12 +26,13 @@ import type {
 } from '../runtime/index.ts';
 import { agentInLaboratoryTime } from './agent-in-laboratory-time.ts';
 import { Clocks } from './clocks.ts';
-import { controlOf, type UnitControl, type UnitIdentity } from './control.ts';
+import { controlOf, type UnitControl } from './control.ts';
 import { DeployError } from './deploy-error.ts';
 import { firstFailureWins } from './first-failure.ts';
 import { measureFirstRequests } from './first-requests.ts';
 import type { Laboratory } from './laboratory.ts';
 import { memoryOfUnits } from './machine.ts';
+import { observeUnit } from './observe.ts';
 import { untilReady } from './ready.ts';
 import type { UnitConfiguration } from './unit-configuration.ts';
 
@@ -75,8 +77,8 @@ export interface Deployment {
   control(unit: string): UnitControl;
   /** Calls back for what happens to the units from now on; the returned function unsubscribes. */
   onUnitEvent(listener: (event: UnitEvent) => void): () => void;
-  /** What every unit says of itself. */
-  identities(): Promise<UnitIdentity[]>;
+  /** What every unit runs with, as the engine tells it and the unit itself. */
+  observe(signal?: AbortSignal): Promise<ObservedUnit[]>;
   /** Removes everything. Returns how long that took, ms. Safe to call twice; after a failure the next call tries again. */
   close(): Promise<number>;
 }
@@ -133,16 +135,17 @@ async function start(
   const startedAtMs = clock.nowMs();
 
   const started = variant.topology.units.map(
-    async (unit): Promise<{ timeline: UnitTimeline; running: RunningUnit }> => {
+    async (unit): Promise<{ timeline: UnitTimeline; running: RunningUnit; configuration: string }> => {
       const artifact = options.artifacts.get(unit.name);
       if (artifact === undefined) throw new DeployError(`unit "${unit.name}" has not been built`);
       tell(unit.name, 'creating');
+      const configuration = JSON.stringify(configurationOf(unit.name, unit.modules, options, site, tokens));
       const calledMs = clock.nowMs() - startedAtMs;
       const running = await site.startUnit(
         {
           unit,
           artifact,
-          environment: { CLEAVE_UNIT: JSON.stringify(configurationOf(unit.name, unit.modules, options, site, tokens)) },
+          environment: { CLEAVE_UNIT: configuration },
           memoryBytes: own(shares, unit.name) ?? options.memoryBytes,
           published: unit.modules.includes(application.entry),
           publishedPort: options.publishedPort,
@@ -175,7 +178,7 @@ async function start(
         startedMs: calledMs + marks.startedMs,
         readyMs: ready.readyAtMs - startedAtMs,
       };
-      return { timeline, running };
+      return { timeline, running, configuration };
     },
   );
   const parts = await firstFailureWins(started, failure);
@@ -227,7 +230,12 @@ async function start(
     control,
     onUnitEvent: (listener) =>
       site.onUnitEvent((event) => listener({ ...event, atMs: clocks.engineMs(event.atMs), seenAtMs: clock.nowMs() })),
-    identities: () => Promise.all([...byName.keys()].map((name) => control(name).identity())),
+    observe: (abort) =>
+      Promise.all(
+        parts.map(({ running, configuration }) =>
+          observeUnit(running, () => control(running.name).identity(), configuration, abort),
+        ),
+      ),
     close: onceDone(async () => {
       const from = clock.monotonicMs();
       await agent.close().catch(() => undefined);

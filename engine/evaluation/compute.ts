@@ -10,6 +10,7 @@ import {
 import { digits, digitsOrNull } from './digits.ts';
 import { evaluate, type EvaluatedVariant, type Evaluation, type EvaluationInputs } from './evaluate.ts';
 import { familyOf, pairSeries, whyAbsent, type PairedMeasure } from './pair.ts';
+import { partOf } from './quality.ts';
 import { findingSentence } from './sentence.ts';
 
 /** What findings are computed from: the raw rounds, and how the error is spread over looks where there are several. */
@@ -35,7 +36,7 @@ export function computeFindings(inputs: FindingInputs): Finding[] {
       ...replica,
       series: replica.series.map((one) => ({ ...one, values: one.values.map(() => null) })),
     };
-    return replica.rounds.every((round) => round === null)
+    return replica.roundsOf('deployment').every((round) => round === null)
       ? []
       : findingsOfPair(inputs, evaluation, { baseline, variant: replica, replica: nothing, declared: [] });
   }
@@ -56,9 +57,12 @@ interface Sides {
 function findingsOfPair(inputs: FindingInputs, { measures }: Evaluation, sides: Sides): Finding[] {
   const { application } = inputs;
   const paired = measures.flatMap((_, index) => {
-    const side = ({ series, rounds }: EvaluatedVariant) => {
+    const side = ({ series, roundsOf }: EvaluatedVariant) => {
       const one = series[index];
-      return one === undefined ? null : { series: one, absent: whyAbsent(one, rounds, application) };
+      const part = one === undefined ? null : partOf(one.measure, inputs.experiment);
+      return one === undefined || part === null
+        ? null
+        : { series: one, absent: whyAbsent(one, roundsOf(part), application) };
     };
     const [before, after, again] = [side(sides.baseline), side(sides.variant), side(sides.replica)];
     if (before === null || after === null || again === null) return [];

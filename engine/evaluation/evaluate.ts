@@ -1,5 +1,7 @@
-import { chooseRounds, own, type Application, type Experiment, type Round } from '../model/index.ts';
+import { own, type Application, type Experiment, type Part, type Round } from '../model/index.ts';
+import { chooseRounds, type ChosenRound, type Place } from './choose.ts';
 import { allMeasures, type Measure } from './measure/index.ts';
+import { partOf } from './quality.ts';
 import { seriesOf, type Series } from './series.ts';
 
 export interface EvaluationInputs {
@@ -17,8 +19,8 @@ export interface EvaluatedVariant {
   title: string;
   /** The second copy of the baseline (A/A). */
   replica: boolean;
-  /** The round of each block that stands for it; null where there is none. */
-  rounds: (Round | null)[];
+  /** The round of each block that stands for it in a part; null where there is none. What was measured again stands in another round than the rest. */
+  roundsOf: (part: Part) => (Round | null)[];
   series: Series[];
 }
 
@@ -26,6 +28,15 @@ export interface Evaluation {
   measures: Measure[];
   variants: EvaluatedVariant[];
   replica: EvaluatedVariant | null;
+}
+
+/** Everything that is deployed in a block: the variants in their order, and last the second copy of the baseline where there is one. */
+export function placesOf({ variants, noiseFloor }: Experiment): Place[] {
+  const [baseline] = variants;
+  return [
+    ...variants.map(({ name }) => ({ variant: name, replica: false })),
+    ...(noiseFloor && baseline !== undefined ? [{ variant: baseline.name, replica: true }] : []),
+  ];
 }
 
 /** How the second copy of the baseline is named where it stands for a variant. */
@@ -48,21 +59,28 @@ export function evaluate(inputs: EvaluationInputs): Evaluation {
     rounds.some((round) => own(round.latency?.endpoints, name) !== undefined),
   );
   const measures = allMeasures({ experiment, application, endpoints });
-  const variant = (name: string, title: string, replica: boolean): EvaluatedVariant => {
-    const chosen = chooseRounds(rounds, { variant: name, replica }, blocks);
-    return {
-      name: replica ? replicaName(name) : name,
-      title: replica ? replicaName(title) : title,
-      replica,
-      rounds: chosen.map((one) => one?.round ?? null),
-      series: measures.map((measure) => seriesOf(measure, chosen, { application, rules })),
-    };
+  const places = placesOf(experiment);
+  const chosenByPart = new Map<Part, (ChosenRound | null)[][]>();
+  const chosenOf = (place: number, part: Part): (ChosenRound | null)[] => {
+    const all = chosenByPart.get(part) ?? chooseRounds({ rounds, application, places, rules }, part, blocks);
+    chosenByPart.set(part, all);
+    return all[place] ?? Array.from({ length: blocks }, () => null);
   };
+  const variant = (place: number, name: string, title: string, replica: boolean): EvaluatedVariant => ({
+    name: replica ? replicaName(name) : name,
+    title: replica ? replicaName(title) : title,
+    replica,
+    roundsOf: (part) => chosenOf(place, part).map((one) => one?.round ?? null),
+    series: measures.map((measure) => seriesOf(measure, chosenOf(place, partOf(measure, experiment)), rules)),
+  });
   const [baseline] = experiment.variants;
   const evaluation: Evaluation = {
     measures,
-    variants: experiment.variants.map(({ name, title }) => variant(name, title ?? name, false)),
-    replica: baseline === undefined ? null : variant(baseline.name, baseline.title ?? baseline.name, true),
+    variants: experiment.variants.map(({ name, title }, index) => variant(index, name, title ?? name, false)),
+    replica:
+      baseline === undefined
+        ? null
+        : variant(experiment.variants.length, baseline.name, baseline.title ?? baseline.name, true),
   };
   kept.set(key, evaluation);
   return evaluation;

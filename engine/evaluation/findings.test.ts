@@ -20,6 +20,14 @@ const changed = (result: Result, change: (round: Round, index: number) => Round)
   ...result,
   rounds: result.rounds.map(change),
 });
+/** The round with a generator that could not keep up. */
+const saturated = (round: Round): Pick<Round, 'status' | 'latency'> => ({
+  status: 'invalid',
+  latency:
+    round.latency === null
+      ? null
+      : { ...round.latency, generator: { ...healthyGenerator, valid: false, saturated: true } },
+});
 const standard = standardResult();
 const findings = computeFindings(standard);
 
@@ -74,14 +82,41 @@ describe('computeFindings', () => {
     expect(computeFindings({ ...standard, rounds: standard.rounds.toReversed() })).toEqual(findings);
   });
 
-  it('never uses a failed or disturbed round that was repeated', () => {
+  it('never uses what was measured again, in no variant, and keeps what was not', () => {
+    const repeated = ({ block, attempt }: Round) => attempt === 1 && block < 2;
     const spoilt = changed(standard, (round) =>
-      round.status === 'completed' || round.deployment === null
-        ? round
-        : { ...round, deployment: { ...round.deployment, firstGoodMs: 1e9 } },
+      repeated(round) && round.latency !== null
+        ? { ...round, latency: { ...round.latency, endpoints: {} }, resources: null }
+        : round,
     );
     expect(spoilt.rounds.some((round) => round.status === 'disturbed')).toBe(true);
     expect(computeFindings(spoilt)).toEqual(findings);
+    const kept = changed(standard, (round) =>
+      round.only === null || round.deployment === null
+        ? round
+        : { ...round, deployment: { ...round.deployment, firstGoodMs: 1e9 } },
+    );
+    expect(kept.rounds.some(({ only }) => only !== null)).toBe(true);
+    expect(computeFindings(kept)).toEqual(findings);
+  });
+
+  it('takes the attempt whose worst variant is best, for all of them', () => {
+    const again = (status: Round['status']) =>
+      changed(standard, (round) =>
+        round.only === null || round.variant !== 'microservices' ? round : { ...round, ...saturated(round), status },
+      );
+    const firstTry = changed(standard, (round) => (round.only === null ? round : { ...round, status: 'failed' }));
+    expect(computeFindings(again('invalid'))).toEqual(computeFindings(firstTry));
+    expect(computeFindings(again('cancelled'))).toEqual(computeFindings(firstTry));
+    expect(computeFindings(firstTry)).not.toEqual(findings);
+  });
+
+  it('believes nothing of a round whose times cannot be', () => {
+    const impossible = changed(standard, (round) =>
+      round.block === 2 && round.variant === 'microservices' ? { ...round, status: 'invalid' } : round,
+    );
+    for (const metric of ['deployment-time', 'response-p50', 'memory-resident'])
+      expect(one(computeFindings(impossible), metric).variant.blocks[2]).toBeNull();
   });
 
   it('uses a disturbed round when no repeat was left, and says so', () => {
@@ -93,7 +128,7 @@ describe('computeFindings', () => {
 
   it('leaves response times out where the generator was the bottleneck, and nothing that does not come from them', () => {
     const choked = changed(standard, (round) =>
-      round.block === 2 && round.variant === 'microservices' ? { ...round, status: 'invalid' } : round,
+      round.block === 2 && round.variant === 'microservices' ? { ...round, ...saturated(round) } : round,
     );
     const p95 = one(computeFindings(choked), 'response-p95');
     expect(p95.variant.blocks[2]).toBeNull();
@@ -149,7 +184,7 @@ describe('computeFindings', () => {
 
   it('decides nothing when the generator was the bottleneck everywhere', () => {
     const choked = computeFindings(
-      changed(standard, (round) => ({ ...round, status: round.status === 'completed' ? 'invalid' : round.status })),
+      changed(standard, (round) => (round.status === 'completed' ? { ...round, ...saturated(round) } : round)),
     );
     const p95 = one(choked, 'response-p95');
     expect(p95.verdict).toBe('inconclusive');

@@ -1,5 +1,7 @@
+export { chooseAttempt, type Attempt } from './choose.ts';
+export { conditionRank, isImpossible, type Condition } from './condition.ts';
 export { computeFindings, type FindingInputs } from './compute.ts';
-export { evaluate, type EvaluatedVariant, type Evaluation } from './evaluate.ts';
+export { evaluate, placesOf, type EvaluatedVariant, type Evaluation } from './evaluate.ts';
 export * from './isolation/index.ts';
 export { timesOf } from './measure/index.ts';
 export { type Series } from './series.ts';

@@ -1,46 +1,52 @@
 import {
-  DISTURBANCE_LIMITS,
+  faultPart,
   metricOf,
-  type Application,
-  type ChosenRound,
+  stormLabel,
+  type Experiment,
   type GeneratorHealth,
   type MetricName,
-  type Round,
+  type Part,
 } from '../model/index.ts';
-import { faultsSeen } from './isolation/seen.ts';
+import type { ChosenRound } from './choose.ts';
+import { isImpossible, type Condition } from './condition.ts';
 import type { Measure } from './measure/index.ts';
 
-export type Quality = ChosenRound['quality'];
-
-/**
- * How far one measure of a round can be trusted. A round is `invalid` because some of its response times were the generator's doing; what does not
- * rest on those, such as the memory of the units, is then no worse than on a machine that was not quiet. Faults and storms have a
- * load of their own, which is judged by itself.
- */
-export function qualityOf(
-  { metric, scope }: Pick<Measure, 'metric' | 'scope'>,
-  chosen: ChosenRound,
-  application: Application,
-): Quality {
-  const { round, quality } = chosen;
+/** The part of a round that a measure is read from. */
+export function partOf({ metric, scope }: Pick<Measure, 'metric' | 'scope'>, experiment: Experiment): Part {
   const { probe } = metricOf(metric);
   switch (probe) {
     case 'latency':
-      if (scope.rate !== undefined) return ofHigherRate(round, metric);
-      return quality === 'invalid' && !touched(metric, round.latency?.generator) ? 'disturbed' : quality;
-    case 'isolation':
-      return underFault(round, scope.fault, application);
-    case 'deployment':
-    case 'redeployment':
+      return scope.rate === undefined ? 'latency' : 'higher';
     case 'resources':
-    case 'capacity':
+      return 'latency';
+    case 'isolation': {
+      const storm = experiment.probes.storm ?? null;
+      return storm !== null && scope.fault === stormLabel(storm) ? 'storm' : faultPart(scope.fault ?? '');
+    }
+    case 'deployment':
     case 'consistency':
-    case 'scaling':
+    case 'capacity':
     case 'hops':
-      return quality === 'invalid' ? 'disturbed' : quality;
+      return probe;
+    case 'redeployment':
+    case 'scaling':
+      return 'deployment';
     default:
       return probe satisfies never;
   }
+}
+
+/**
+ * How far one measure of a round can be trusted. A part is `invalid` because some of its response times were the generator's doing; what does not
+ * rest on those, such as the memory of the units, is then no worse than on a machine that was not quiet.
+ */
+export function qualityOf({ metric, scope }: Pick<Measure, 'metric' | 'scope'>, chosen: ChosenRound): Condition {
+  const { round, condition } = chosen;
+  if (condition !== 'invalid' || isImpossible(round)) return condition;
+  const { probe } = metricOf(metric);
+  if (probe === 'isolation') return condition;
+  const generator = scope.rate === undefined ? round.latency?.generator : round.higher?.load.generator;
+  return probe === 'latency' && touched(metric, generator) ? 'invalid' : 'disturbed';
 }
 
 /** Whether what was wrong with the generator is in this metric of its requests. */
@@ -56,26 +62,4 @@ function touched(metric: MetricName, generator: GeneratorHealth | undefined): bo
     default:
       return true;
   }
-}
-
-/** A second rate is a load of its own. */
-function ofHigherRate({ higher }: Round, metric: MetricName): Quality {
-  if (higher === null) return 'good';
-  const { generator } = higher.load;
-  if (!generator.valid && touched(metric, generator)) return 'invalid';
-  return generator.disturbances.length > 0 ? 'disturbed' : 'good';
-}
-
-function underFault(round: Round, label: string | undefined, application: Application): Quality {
-  const storm = round.storm?.label === label;
-  const generator = storm
-    ? (round.generators['storm again'] ?? round.generators['storm'])
-    : round.generators['isolation'];
-  // Some tenths of a millisecond in a percentile are nothing beside what a fault does.
-  if (generator?.saturated) return 'invalid';
-  const fault = faultsSeen(round, application).find(({ measured }) => measured.label === label);
-  const disturbed = storm
-    ? (generator?.disturbances.length ?? 0) > 0
-    : (fault?.outcome?.withheldShare ?? 0) > DISTURBANCE_LIMITS.withheldShare;
-  return disturbed ? 'disturbed' : 'good';
 }

@@ -1,8 +1,10 @@
-import { metricOf, type Application, type ChosenRound, type Metric, type Round } from '../model/index.ts';
+import { metricOf, type Metric, type Round } from '../model/index.ts';
 import { centre, type Count, type Observation, type Scale } from '../statistics/index.ts';
+import type { ChosenRound } from './choose.ts';
+import type { Condition } from './condition.ts';
 import { digitsOrNull } from './digits.ts';
 import type { Measure } from './measure/index.ts';
-import { qualityOf, type Quality } from './quality.ts';
+import { qualityOf } from './quality.ts';
 
 /** One measure of one variant over its blocks: what tables, charts and findings show of it, from the same rounds and by the same average. */
 export interface Series {
@@ -30,17 +32,12 @@ export function scaleOf(metric: Metric, rules: 1 | 2): Scale {
   return rules === 2 || metric.scale === 'ratio' ? metric.scale : 'difference';
 }
 
-/** Reads one measure from the rounds of a variant. */
-export function seriesOf(
-  measure: Measure,
-  chosen: readonly (ChosenRound | null)[],
-  { application, rules = 2 }: { application: Application; rules?: 1 | 2 },
-): Series {
+/** Reads one measure from the rounds that stand for a variant in its part. */
+export function seriesOf(measure: Measure, chosen: readonly (ChosenRound | null)[], rules: 1 | 2): Series {
   const metric = metricOf(measure.metric);
   const scale = scaleOf(metric, rules);
   const read = chosen.map((one) => (one === null ? null : measure.read(one.round)));
-  const is = (quality: Quality) =>
-    chosen.map((one) => one !== null && qualityOf(measure, one, application) === quality);
+  const is = (condition: Condition) => chosen.map((one) => one !== null && qualityOf(measure, one) === condition);
   const invalid = is('invalid');
   const spoilt = read.filter((value, block) => value !== null && invalid[block]).length;
   const sound = read.filter((value, block) => value !== null && !invalid[block]).length;

@@ -196,4 +196,27 @@ describe('a comparison that is not fair', () => {
     expect(outcome.result?.reason).toContain('would not be fair');
     expect(outcome.result?.rounds).toHaveLength(1);
   });
+
+  it('is found by what the units show, whatever the engine was asked for', async () => {
+    const outcome = await runFake({
+      experiment: unbroken,
+      // As an engine that drops the limits of some containers.
+      facts: (unit) => (unit === 'extra' ? { memoryBytes: 0 } : {}),
+    });
+    expect(problemsAfter(outcome)).toEqual([]);
+    expect(outcome.result?.status).toBe('failed');
+    expect(outcome.result?.reason).toMatch(/would not be fair: Same total memory: .*microservices: without a limit/);
+  });
+
+  it('says what every unit showed in each round, and no secret of theirs', async () => {
+    const { result } = await runFake({ experiment: unbroken });
+    for (const round of result?.rounds ?? []) {
+      expect(round.observed.length).toBeGreaterThan(0);
+      for (const { facts } of round.observed)
+        expect(facts).toMatchObject({ cpus: '0', base: 'base', configured: true });
+      expect(JSON.stringify(round.observed)).not.toMatch(/token/);
+    }
+    const details = result?.gate.filter(({ detail }) => detail.includes('as seen in every running unit'));
+    expect(details?.map(({ name }) => name)).toEqual(['base', 'cpu', 'node', 'memory', 'surroundings']);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment, GeneratorHealth, LoadPlan } from '../model/index.ts';
-import { problemsAfter, runFake, unbroken } from './testing/index.ts';
+import type { Experiment, GeneratorHealth, LoadPlan, Result } from '../model/index.ts';
+import { problemsAfter, runFake, unbroken, type FakeRunOptions } from './testing/index.ts';
 
 const invalid: Partial<GeneratorHealth> = { valid: false, reasons: ['requests started late'] };
 const disturbed: Partial<GeneratorHealth> = { disturbances: ['the machine withheld the CPU'] };
@@ -15,31 +15,133 @@ function blocks(count: number, maxRepeats: number) {
   return (experiment: Experiment): Experiment => ({ ...unbroken(experiment), blocks: count, maxRepeats });
 }
 
-async function statuses(health: (plan: LoadPlan) => Partial<GeneratorHealth>, count = 1, maxRepeats = 1) {
-  const outcome = await runFake({ experiment: blocks(count, maxRepeats), health });
-  expect(problemsAfter(outcome)).toEqual([]);
-  return outcome.result?.rounds.map(({ status, attempt }) => `${status} ${attempt}`);
+interface Tried {
+  block: number;
+  what: string;
+  only: string[] | null;
 }
 
+/** The rounds as they ran: `invalid a1` is the first attempt of variant a. */
+async function tried(options: FakeRunOptions): Promise<{ rounds: Tried[]; result: Result }> {
+  const outcome = await runFake(options);
+  expect(problemsAfter(outcome)).toEqual([]);
+  const { result } = outcome;
+  if (result === null) throw outcome.error;
+  const names = result.experiment.variants.map(({ name }) => name);
+  return {
+    result,
+    rounds: result.rounds.map(({ block, status, variant, attempt, only }) => ({
+      ...{ block, only },
+      what: `${status} ${'abc'[names.indexOf(variant)]}${attempt}`,
+    })),
+  };
+}
+
+const withHealth = (health: (plan: LoadPlan) => Partial<GeneratorHealth>, count = 1, maxRepeats = 1) =>
+  tried({ experiment: blocks(count, maxRepeats), health });
+const inOrder = (rounds: Tried[]) => rounds.map(({ block, what }) => `${block}: ${what}`);
+
 describe('a round that did not go well', () => {
-  it('is measured again, once', async () => {
-    expect(await statuses(inTurn(invalid))).toEqual(['invalid 1', 'completed 2', 'completed 1']);
-    expect(await statuses(inTurn(disturbed))).toEqual(['disturbed 1', 'completed 2', 'completed 1']);
+  it.each([
+    ['invalid', invalid],
+    ['disturbed', disturbed],
+  ])('%s, has its response times measured again in every variant, and nothing else', async (status, health) => {
+    const { rounds, result } = await withHealth(inTurn(health));
+    const [first, second] = [...new Set(result.order[0])].map((name) =>
+      name === result.experiment.variants[0]?.name ? 'a' : 'b',
+    );
+    expect(inOrder(rounds)).toEqual([
+      `0: ${status} ${first}1`,
+      `0: completed ${second}1`,
+      `0: completed ${first}2`,
+      `0: completed ${second}2`,
+    ]);
+    expect(rounds.map(({ only }) => only)).toEqual([null, null, ['latency'], ['latency']]);
+    const again = result.rounds.filter(({ only }) => only !== null);
+    for (const round of again) expect([round.latency === null, round.resources === null]).toEqual([false, false]);
+    expect(result.repeats).toMatchObject([{ block: 0, variants: ['monolith', 'microservices'], only: ['latency'] }]);
+    expect(result.repeats[0]?.reason).toContain([...(health.reasons ?? []), ...(health.disturbances ?? [])][0]);
   });
 
   it('is left as it is where none may be repeated', async () => {
-    expect(await statuses(inTurn(invalid), 1, 0)).toEqual(['invalid 1', 'completed 1']);
+    const { rounds, result } = await withHealth(inTurn(invalid), 1, 0);
+    expect([rounds.length, result.repeats]).toEqual([2, []]);
+  });
+
+  it('goes first where it is needed most, not where it was needed first', async () => {
+    const { rounds } = await withHealth(inTurn(disturbed, {}, {}, {}, invalid, {}, disturbed), 4);
+    expect(rounds.slice(8).map(({ block }) => block)).toEqual([2, 2]);
   });
 
   it('does not double the time of a run on a machine that is never quiet', async () => {
-    const rounds = await statuses(() => disturbed, 4);
-    expect(rounds?.filter((round) => round.endsWith(' 2'))).toHaveLength(1);
-    expect(rounds).toHaveLength(9);
+    const { rounds } = await withHealth(() => disturbed, 4);
+    expect(rounds.slice(8).map(({ only }) => only)).toEqual([['latency'], ['latency']]);
+    expect(rounds).toHaveLength(10);
+    expect((await withHealth(() => disturbed, 4, 5)).rounds).toHaveLength(10);
   });
 
-  it('takes at most an eighth of the rounds, however many are invalid', async () => {
-    const rounds = await statuses(() => invalid, 8);
-    expect(rounds?.filter((round) => round.endsWith(' 2'))).toHaveLength(2);
+  it('is measured again in at most an eighth of the blocks, however many are invalid', async () => {
+    const { rounds } = await withHealth(() => invalid, 9);
+    expect(new Set(rounds.slice(18).map(({ block }) => block)).size).toBe(2);
+    expect(rounds).toHaveLength(18 + 4);
+  });
+
+  it('is measured again no more often than the experiment says', async () => {
+    const { rounds } = await withHealth(() => invalid, 1, 3);
+    expect(Math.max(...rounds.map(({ what }) => Number(what.at(-1))))).toBe(4);
+  });
+});
+
+describe('a fault that could not be done in one variant', () => {
+  it('is done again in every variant, and no other fault is', async () => {
+    let loads = 0;
+    const { rounds, result } = await tried({
+      experiment: (one) => ({ ...one, blocks: 1, maxRepeats: 1 }),
+      health: (plan) =>
+        plan.identitySalt === 'isolation' && ++loads === 1
+          ? { valid: false, saturated: true, reasons: ['too busy'] }
+          : {},
+    });
+    expect(rounds.map(({ only }) => only)).toEqual([
+      null,
+      null,
+      ['isolation: crash(extra)', 'isolation: hang(work)'],
+      ['isolation: crash(extra)', 'isolation: hang(work)'],
+    ]);
+    const again = result.rounds.slice(2);
+    expect(again.map(({ isolation }) => isolation.map(({ label }) => label))).toEqual([
+      ['crash(extra)', 'hang(work)'],
+      ['crash(extra)', 'hang(work)'],
+    ]);
+    expect(again.map(({ latency, resources }) => [latency, resources])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    for (const { metric, variant, baseline } of result.findings)
+      if (metric === 'lost-good-requests') expect([...variant.blocks, ...baseline.blocks]).not.toContain(null);
+  });
+});
+
+describe('a round that gave nothing', () => {
+  it('has its whole block measured again at once', async () => {
+    let failures = 0;
+    const { rounds, result } = await tried({
+      experiment: blocks(2, 1),
+      script: ({ call, unit }) => {
+        if (call === 'start-unit' && unit === 'extra' && ++failures === 1) throw new Error('no space for extra');
+      },
+    });
+    expect(rounds.map(({ block, only }) => [block, only])).toEqual([
+      [0, null],
+      [0, null],
+      [0, null],
+      [0, null],
+      [1, null],
+      [1, null],
+    ]);
+    expect(rounds.slice(2).every(({ what }) => what.startsWith('completed'))).toBe(true);
+    expect(result.repeats).toMatchObject([{ block: 0, only: null }]);
+    expect(result.repeats[0]?.reason).toContain('no space for extra');
   });
 });
 

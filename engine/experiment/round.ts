@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { deploy, type DeployOptions, type UnitIdentity } from '../deploy/index.ts';
-import type { Experiment, LabEvent, Round, Variant } from '../model/index.ts';
+import { deploy, type DeployOptions } from '../deploy/index.ts';
+import {
+  measures,
+  restrictTo,
+  type Experiment,
+  type LabEvent,
+  type ObservedUnit,
+  type Part,
+  type Round,
+  type Variant,
+} from '../model/index.ts';
 import { measureCapacity } from '../probes/capacity/index.ts';
 import { measureConsistency } from '../probes/consistency/index.ts';
 import { measureHops } from '../probes/hops/index.ts';
@@ -23,6 +32,8 @@ export interface RoundPlan {
   attempt: number;
   /** The same for every variant of the block. */
   seed: number;
+  /** The parts that are measured, the others having been measured before; null: all. */
+  only: Part[] | null;
 }
 
 export interface RoundContext {
@@ -31,8 +42,8 @@ export interface RoundContext {
   steps: Steps;
   signal: AbortSignal;
   onEvent: (event: LabEvent) => void;
-  /** Told once a deployment runs, what its units say of themselves. */
-  onIdentities: (variant: string, identities: readonly UnitIdentity[]) => void;
+  /** Told once a deployment runs, what its units show. */
+  onObserved: (variant: string, observed: readonly ObservedUnit[]) => void;
 }
 
 /**
@@ -71,7 +82,7 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
     windows: [],
     clocks: [],
     observed: [],
-    only: null,
+    only: plan.only,
     generators: {},
   };
   onEvent({
@@ -109,7 +120,8 @@ async function measureRound(
   context: RoundContext,
   place: { parentId: string; roundId: string },
 ): Promise<void> {
-  const { experiment, steps, onEvent } = context;
+  const { steps, onEvent } = context;
+  const experiment = restrictTo(context.experiment, plan.only);
   const { probes } = experiment;
   const step = <T>(title: string, work: () => Promise<T>) => steps.run(title, work, place);
   const running = await step('Deploy', () =>
@@ -118,15 +130,8 @@ async function measureRound(
   const signal = AbortSignal.any([context.signal, running.site.vanished]);
   round.deployment = running.measurement;
   const measure = async () => {
-    const identities = await running.identities();
-    round.observed = identities.map(({ unit, nodeVersion, seedHash }) => ({
-      ...{ unit, instance: 0 },
-      facts: {
-        nodeVersion,
-        ...Object.fromEntries(Object.entries(seedHash).map(([module, hash]) => [`seed ${module}`, hash])),
-      },
-    }));
-    context.onIdentities(plan.variant.name, identities);
+    round.observed = await running.observe(signal);
+    context.onObserved(plan.variant.name, round.observed);
     const { machine } = context.deployOptions.laboratory;
     const probe: ProbeContext = {
       machine,
@@ -142,21 +147,22 @@ async function measureRound(
     };
     const idle = probes.resources === null ? null : await step('Watch it idle', () => measureIdle(probe));
     round.warmUp = await step('Warm up', () => warmUp(probe));
-    round.latency = await step('Measure response times', async () => {
-      const quietness = await machine.watchQuietness();
-      let ownCpuSeconds: number | null = null;
-      try {
-        const { value: latency, ...used } = await resourcesDuring(running, () => measureLatency(probe));
-        ownCpuSeconds = used.units.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, latency.generator.cpuSeconds);
-        if (idle !== null) {
-          const goodRequests = Object.values(latency.endpoints).reduce((sum, endpoint) => sum + endpoint.good, 0);
-          round.resources = { ...idle, ...used, goodRequests };
+    if (measures(plan.only, 'latency'))
+      round.latency = await step('Measure response times', async () => {
+        const quietness = await machine.watchQuietness();
+        let ownCpuSeconds: number | null = null;
+        try {
+          const { value: latency, ...used } = await resourcesDuring(running, () => measureLatency(probe));
+          ownCpuSeconds = used.units.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, latency.generator.cpuSeconds);
+          if (idle !== null) {
+            const goodRequests = Object.values(latency.endpoints).reduce((sum, endpoint) => sum + endpoint.good, 0);
+            round.resources = { ...idle, ...used, goodRequests };
+          }
+          return latency;
+        } finally {
+          round.quietness = await quietness.stop({ ownCpuSeconds });
         }
-        return latency;
-      } finally {
-        round.quietness = await quietness.stop({ ownCpuSeconds });
-      }
-    });
+      });
     if ((probes.latency.higher ?? null) !== null)
       round.higher = await step('Measure at a higher rate', () => measureHigherRate(probe));
     if (probes.hops !== null) round.hops = await step('Follow requests through the modules', () => measureHops(probe));

@@ -1,9 +1,8 @@
 import type { Clock } from '../clock/index.ts';
-import type { UnitIdentity } from '../deploy/index.ts';
 import type { Machine } from '../machine/index.ts';
-import type { Application, Environment, Experiment, GateCheck, LabEvent } from '../model/index.ts';
+import type { Application, Environment, Experiment, GateCheck, LabEvent, ObservedUnit } from '../model/index.ts';
 import { ExperimentError } from './check.ts';
-import { fairnessGate, plannedGateInputs, stoppingChecks, type VariantFacts } from './gate/index.ts';
+import { fairnessGate, plannedGateInputs, seenFacts, stoppingChecks, type SeenFacts } from './gate/index.ts';
 
 const watchMs = 1500;
 
@@ -22,8 +21,8 @@ export interface Gate {
   checks: GateCheck[];
   /** Whether the machine was quiet before anything ran; where it never is, a repeated round is no better than the first. */
   quiet: boolean;
-  /** Takes what the units of a deployment say of themselves. Throws ExperimentError when data or Node are not the same for all variants of a block. */
-  note(block: number, variant: string, identities: readonly UnitIdentity[]): void;
+  /** Takes what the units of a deployment show. Throws ExperimentError when they do not run alike in all variants of a block. */
+  note(block: number, variant: string, observed: readonly ObservedUnit[]): void;
 }
 
 /**
@@ -35,12 +34,12 @@ export async function runGate(context: GateContext): Promise<Gate> {
   const watch = await machine.watchQuietness();
   const quietness = await watch.stop({ ownCpuSeconds: 0, withheldShare: await machine.withheldCpu(watchMs, signal) });
   const inputs = plannedGateInputs(experiment, application, environment, quietness);
-  const told = new Map<string, Pick<VariantFacts, 'seedHashes' | 'nodeVersions'>>();
+  const told = new Map<string, SeenFacts>();
   let heard = 0;
   const check = (): GateCheck[] => {
     const checks = fairnessGate({
       ...inputs,
-      variants: inputs.variants.map((facts) => ({ ...facts, ...told.get(facts.variant.name) })),
+      variants: inputs.variants.map((facts) => ({ ...facts, seen: told.get(facts.variant.name) ?? null })),
     });
     onEvent({ atMs: clock.nowMs(), type: 'gate', checks });
     const [failed] = stoppingChecks(checks);
@@ -52,14 +51,11 @@ export async function runGate(context: GateContext): Promise<Gate> {
   const gate: Gate = {
     checks: check(),
     quiet: quietness.quiet,
-    note: (block, variant, identities) => {
+    note: (block, variant, observed) => {
       if (block !== heard) told.clear();
       heard = block;
       if (told.has(variant)) return;
-      told.set(variant, {
-        seedHashes: Object.assign({}, ...identities.map(({ seedHash }) => seedHash)) as Record<string, string>,
-        nodeVersions: [...new Set(identities.map(({ nodeVersion }) => nodeVersion))].toSorted(),
-      });
+      told.set(variant, seenFacts(observed));
       if (told.size === inputs.variants.length) gate.checks = check();
     },
   };

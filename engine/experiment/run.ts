@@ -13,27 +13,24 @@ import { computeFindings } from '../evaluation/index.ts';
 import {
   deriveSeed,
   estimateDurationMs,
+  quietOverTheRun,
   type Application,
   type Experiment,
   type LabEvent,
+  type Repeat,
   type Result,
   type Round,
-  type Variant,
 } from '../model/index.ts';
 import { inFull, type Artifact, type Runtime } from '../runtime/index.ts';
 import { openJournal } from '../storage/index.ts';
+import { measureBlocks } from './blocks.ts';
 import { checkExperiment } from './check.ts';
 import { describeEnvironment } from './environment.ts';
-import { quietOverTheRun } from './gate/index.ts';
-import { assertAllRun } from './hopeless.ts';
 import { interleavedOrder } from './order.ts';
-import { runRound, type RoundContext } from './round.ts';
+import type { RoundContext } from './round.ts';
 import { runGate, type Gate } from './run-gate.ts';
 import { Steps } from './steps.ts';
 import { finishOrKeepJournal } from './unstored.ts';
-
-/** Of all rounds at most this share is repeated. */
-const repeatedShare = 1 / 8;
 
 export interface RunOptions {
   laboratory: Laboratory;
@@ -187,15 +184,26 @@ class Run {
       order: order.map((block) => block.map((slot) => slot.variant)),
     });
     const rounds: Round[] = [];
+    const repeats: Repeat[] = [];
     let failure: string | null = null;
     try {
       const artifacts = await this.#steps.run('Build the units', () => this.#build(run));
       const floorMs = await this.#steps.run('Measure the floor under deployments', () =>
         this.#runtime.measureFloor(run, signal),
       );
-      await this.#measure(order, artifacts, { run, machine, floorMs, gate, rounds }, async (round) => {
-        rounds.push(round);
-        await journal.append(round);
+      await measureBlocks({
+        ...{ experiment, application: this.#application, order, rounds, signal },
+        quiet: gate.quiet,
+        contextOf: this.#roundContext(artifacts, { run, machine, floorMs, gate }),
+        keep: (round) => {
+          rounds.push(round);
+          return journal.append(round);
+        },
+        keepRepeat: (repeat) => {
+          repeats.push(repeat);
+          return journal.appendRepeat(repeat);
+        },
+        tell: (text) => this.#tell('warning', text),
       });
     } catch (error) {
       failure = inFull(error);
@@ -218,7 +226,7 @@ class Run {
       gate: quietOverTheRun(gate.checks, rounds),
       order: order.map((block) => block.map((slot) => slot.variant)),
       looks: [],
-      repeats: [],
+      repeats,
       rounds,
       findings: computeFindings({
         experiment,
@@ -252,80 +260,30 @@ class Run {
     return artifacts;
   }
 
-  async #measure(
-    order: ReturnType<typeof interleavedOrder>,
+  /** How one place of a block is measured. */
+  #roundContext(
     artifacts: Map<string, Map<string, Artifact>>,
-    shared: {
-      run: { session: string; run: string };
-      machine: MachineShare;
-      floorMs: number;
-      gate: Gate;
-      rounds: readonly Round[];
-    },
-    keep: (round: Round) => Promise<void>,
-  ): Promise<void> {
+    shared: { run: { session: string; run: string }; machine: MachineShare; floorMs: number; gate: Gate },
+  ): (block: number, variant: string) => RoundContext {
     const { laboratory, signal, onEvent } = this.#options;
     const experiment = this.#experiment;
-    // On a machine that never gets quiet every round would be repeated, and the whole take twice as long for nothing.
-    let repeatsLeft = Math.ceil(order.flat().length * repeatedShare) * experiment.maxRepeats;
-    let becomesQuiet = shared.gate.quiet;
-    if (!becomesQuiet)
-      this.#tell('warning', 'this machine is not quiet: disturbed rounds are marked and used, not repeated');
-    for (const [block, slots] of order.entries()) {
-      for (const [position, slot] of slots.entries()) {
-        const variant = this.#variant(slot.variant);
-        const context: RoundContext = {
-          experiment,
-          steps: this.#steps,
-          signal,
-          onEvent,
-          onIdentities: (name, identities) => shared.gate.note(block, name, identities),
-          deployOptions: {
-            laboratory,
-            runtime: this.#runtime,
-            application: this.#application,
-            artifacts: artifacts.get(variant.name) ?? new Map(),
-            run: shared.run,
-            ...shared.machine,
-            dataSeed: deriveSeed(experiment.seed, 'block', block, 'data'),
-            floorMs: shared.floorMs,
-          },
-        };
-        for (let attempt = 1; ; attempt += 1) {
-          signal.throwIfAborted();
-          const plan = {
-            block,
-            position,
-            variant,
-            replica: slot.replica,
-            attempt,
-            seed: deriveSeed(experiment.seed, 'block', block),
-          };
-          const round = await runRound(plan, context);
-          await keep(round);
-          signal.throwIfAborted();
-          if (round.status === 'completed') break;
-          const disturbed = round.status === 'disturbed';
-          if (disturbed && attempt > 1) becomesQuiet = false;
-          const again = attempt <= experiment.maxRepeats && repeatsLeft > 0 && (!disturbed || becomesQuiet);
-          const next = again
-            ? 'measured again'
-            : disturbed
-              ? 'used, and marked as disturbed'
-              : 'not measured again, no repeat is left';
-          this.#tell('warning', `${variant.name}, block ${block + 1}: ${next}`);
-          if (!again) break;
-          repeatsLeft -= 1;
-        }
-      }
-      assertAllRun(experiment.variants, shared.rounds);
-    }
-  }
-
-  #variant(name: string): Variant {
-    const variant = this.#experiment.variants.find((candidate) => candidate.name === name);
-    if (variant === undefined) throw new Error(`unknown variant "${name}"`);
-    return variant;
+    return (block, variant) => ({
+      experiment,
+      steps: this.#steps,
+      signal,
+      onEvent,
+      onObserved: (name, observed) => shared.gate.note(block, name, observed),
+      deployOptions: {
+        laboratory,
+        runtime: this.#runtime,
+        application: this.#application,
+        artifacts: artifacts.get(variant) ?? new Map(),
+        run: shared.run,
+        ...shared.machine,
+        dataSeed: deriveSeed(experiment.seed, 'block', block, 'data'),
+        floorMs: shared.floorMs,
+      },
+    });
   }
 
   #tell(level: 'info' | 'warning', text: string): void {

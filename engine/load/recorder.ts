@@ -8,6 +8,8 @@ import { TimeCounts } from './time-counts.ts';
 interface EndpointTally {
   counts: RequestCounts;
   response: TimeCounts;
+  /** The same without what the pacer was late. */
+  punctual: TimeCounts;
   failures: TimeCounts;
   service: TimeCounts;
 }
@@ -15,9 +17,6 @@ interface EndpointTally {
 /** Counts requests and their times by endpoint. */
 export class Recorder {
   private readonly tallies: EndpointTally[];
-  /** All endpoints together, as measured and without what the pacer was late. */
-  private readonly response = new TimeCounts();
-  private readonly punctual = new TimeCounts();
   private readonly endpoints: readonly string[];
 
   constructor(endpoints: readonly string[]) {
@@ -25,6 +24,7 @@ export class Recorder {
     this.tallies = endpoints.map(() => ({
       counts: emptyCounts(),
       response: new TimeCounts(),
+      punctual: new TimeCounts(),
       failures: new TimeCounts(),
       service: new TimeCounts(),
     }));
@@ -37,19 +37,19 @@ export class Recorder {
     countOutcome(tally.counts, outcome);
     if (isAnswer(outcome)) {
       tally.response.record(responseMs);
-      this.response.record(responseMs);
-      this.punctual.record(responseMs - pacingLagMs);
+      tally.punctual.record(responseMs - pacingLagMs);
       tally.service.record(serviceMs);
     } else tally.failures.record(responseMs);
   }
 
   endpointLoads(): Record<string, EndpointLoad> {
     return Object.fromEntries(
-      this.tallies.map(({ counts, response, failures, service }, index) => [
+      this.tallies.map(({ counts, response, punctual, failures, service }, index) => [
         this.endpoints[index] ?? '',
         {
           ...counts,
           responseTime: encodeHistogram(response.toHistogram()),
+          punctualTime: encodeHistogram(punctual.toHistogram()),
           failureAge: encodeSome(failures),
           serviceTime: encodeHistogram(service.toHistogram()),
         },
@@ -59,10 +59,12 @@ export class Recorder {
 
   /** Times over all endpoints, ms, and what late starts alone added to them; 0 without any request. */
   overall(): MeasuredTimes & { pacingShiftP50Ms: number; pacingShiftP95Ms: number } {
-    const service = newHistogram();
-    for (const tally of this.tallies) service.add(tally.service.toHistogram());
-    const response = this.response.toHistogram();
-    const punctual = this.punctual.toHistogram();
+    const all = (which: 'response' | 'punctual' | 'service') => {
+      const sum = newHistogram();
+      for (const tally of this.tallies) sum.add(tally[which].toHistogram());
+      return sum;
+    };
+    const [response, punctual, service] = [all('response'), all('punctual'), all('service')];
     const shiftMs = (percent: number) => percentileMs(response, percent) - percentileMs(punctual, percent);
     return {
       serviceP50Ms: percentileMs(service, 50),

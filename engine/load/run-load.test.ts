@@ -44,7 +44,8 @@ function expectConsistent({ measurement, slices }: Awaited<ReturnType<typeof loa
   for (const [name, endpoint] of Object.entries(measurement.endpoints)) {
     const { good, late, dropped, errors, scheduled } = endpoint;
     expect(good + late + dropped + errorCount(errors)).toBe(scheduled);
-    const times = decodeTimes(endpoint);
+    expect(decodeTimes(endpoint).answers.totalCount).toBe(good + late);
+    const times = decodeTimes({ ...endpoint, punctualTime: null });
     expect(times.answers.totalCount).toBe(good + late);
     expect(times.failures?.totalCount).toBe(scheduled - good - late);
     expect(decodeHistogram(endpoint.serviceTime).totalCount).toBe(good + late);

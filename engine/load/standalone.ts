@@ -89,7 +89,7 @@ function standalonePlan(load: StandaloneLoad): LoadPlan {
 function reportOf(load: StandaloneLoad, measurement: LoadMeasurement): StandaloneReport {
   const target = measurement.endpoints[ENDPOINT];
   if (target === undefined) throw new Error('The load has measured nothing.');
-  const { responseTime, failureAge, serviceTime, ...counts } = target;
+  const { responseTime, punctualTime: _, failureAge, serviceTime, ...counts } = target;
   const response = decodeTimes({ responseTime, failureAge });
   const judged = Object.entries(QUANTILES).map(([name, q]) => ({ name, kind: percentile(response, counts, q).kind }));
   return {

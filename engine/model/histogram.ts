@@ -103,12 +103,17 @@ export interface RequestTimes {
 /** The times of one endpoint as they are stored. */
 export function decodeTimes({
   responseTime,
+  punctualTime = null,
   failureAge,
 }: {
   responseTime: string;
+  punctualTime?: string | null;
   failureAge: string | null;
 }): RequestTimes {
-  return { answers: decodeOrEmpty(responseTime), failures: failureAge === null ? null : decodeOrEmpty(failureAge) };
+  return {
+    answers: decodeOrEmpty(punctualTime ?? responseTime),
+    failures: failureAge === null ? null : decodeOrEmpty(failureAge),
+  };
 }
 
 function decodeOrEmpty(text: string): Histogram {

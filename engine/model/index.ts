@@ -1,6 +1,6 @@
 export * from './application.ts';
 export * from './bridge.ts';
-export * from './choose-rounds.ts';
+
 export * from './data-folder.ts';
 export * from './event.ts';
 export * from './experiment-problems.ts';
@@ -18,10 +18,12 @@ export * from './metric.ts';
 export * from './name.ts';
 export * from './observed.ts';
 export * from './own.ts';
+export * from './part.ts';
 export * from './preset-build.ts';
 export * from './preset-definition.ts';
 export * from './preset-estimate.ts';
 export * from './preset.ts';
+export * from './quiet-over-the-run.ts';
 export * from './random.ts';
 export * from './result.ts';
 export * from './setting-differences.ts';

@@ -65,6 +65,8 @@ export const endpointLoadSchema = z.strictObject({
   /** HDR histograms (compressed base64, microseconds, 3 digits). Response: from intended start, of answers as expected (good and late). Service: from the send. */
   responseTime: z.string(),
   serviceTime: z.string(),
+  /** `responseTime` without what the generator itself was late with each request: what it added is known, and is not the application's. Null where it was not kept. */
+  punctualTime: z.string().nullable().default(null),
   /** Age at which the other requests ended, from their intended start: they rank behind all answers. Null: they stand in `responseTime` at their age, as in version 1. */
   failureAge: z.string().nullable().default(null),
 });

@@ -84,6 +84,22 @@ export interface UnitStatus {
   cpuLimitCores: number | null;
 }
 
+/** What a unit runs with, read from the system and not from what was asked for; null: it cannot be told. */
+export interface UnitFacts {
+  /** Id of what its process was made from. */
+  image: string | null;
+  /** Id of what lies below every unit, as far as this one stands on it. */
+  base: string | null;
+  /** CPUs that it is held to, as the system writes sets of them: `0-1,3`; empty: to none. */
+  cpus: string | null;
+  /** Limit of its memory; 0: none. */
+  memoryBytes: number | null;
+  user: string | null;
+  /** Whether it is started again after a crash. */
+  heals: boolean | null;
+  environment: Record<string, string> | null;
+}
+
 export interface LogLine {
   atMs: number;
   stream: 'stdout' | 'stderr';
@@ -123,6 +139,7 @@ export interface RunningUnit {
   readonly publishedUrl: string | null;
   stats(signal?: AbortSignal): Promise<UnitStats>;
   status(signal?: AbortSignal): Promise<UnitStatus>;
+  facts(signal?: AbortSignal): Promise<UnitFacts>;
   /** The last lines written so far, oldest first. */
   recentLogs(lines: number): Promise<LogLine[]>;
   /** Calls back for every line from now on; the returned function unsubscribes. */

@@ -1,6 +1,16 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Application, Experiment, Finding, LoadWindow, Look, Repeat, Result, Round } from '../model/index.ts';
+import {
+  quietOverTheRun,
+  type Application,
+  type Experiment,
+  type Finding,
+  type LoadWindow,
+  type Look,
+  type Repeat,
+  type Result,
+  type Round,
+} from '../model/index.ts';
 import { belonging } from '../runtime/index.ts';
 import { readRecord } from './journal-record.ts';
 import { journalLineSchema, type JournalHeaderLine } from './journal.ts';
@@ -145,6 +155,7 @@ export function interruptedResult(
     version: 2,
     rules: 2,
     ...known,
+    gate: quietOverTheRun(known.gate, rounds),
     tags: [],
     status: 'interrupted',
     reason: `The program ended before the experiment did; ${rounds.length} finished ${rounds.length === 1 ? 'round was' : 'rounds were'} kept.${damaged.length === 0 ? '' : ` Left out: ${damaged.join('; ')}.`}`,

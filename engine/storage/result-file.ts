@@ -73,7 +73,7 @@ export function checkHistograms(result: Result, name: string): void {
     ];
     for (const [place, load] of loads) {
       for (const [endpoint, one] of Object.entries(load?.endpoints ?? {})) {
-        for (const field of ['responseTime', 'serviceTime', 'failureAge'] as const)
+        for (const field of ['responseTime', 'punctualTime', 'serviceTime', 'failureAge'] as const)
           check(one[field], `rounds.${index}.${place}.endpoints.${endpoint}.${field}`);
       }
     }

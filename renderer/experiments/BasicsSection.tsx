@@ -38,8 +38,8 @@ export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
             onChange={(blocks) => set({ blocks })}
           />
           <NumberField
-            label="Repeats of a round"
-            description="When it was disturbed or failed"
+            label="Repeats of a block"
+            description="Of what was disturbed or failed in it, in every variant"
             value={experiment.maxRepeats}
             error={mistakes['maxRepeats']}
             min={0}

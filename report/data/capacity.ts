@@ -23,7 +23,7 @@ const endings: Record<CapacityMeasurement['bounded'], string> = {
 /** The capacity of each variant that was searched. */
 export function capacitiesOf(result: Result): CapacityView[] {
   return variantsOf(result).flatMap((variant) => {
-    const rounds = present(variant.rounds.map((round) => round.capacity));
+    const rounds = present(variant.roundsOf('capacity').map((round) => round.capacity));
     const [first] = rounds;
     if (first === undefined) return [];
     const ends = [...new Set(rounds.map((round) => round.bounded))].sort();

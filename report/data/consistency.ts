@@ -24,7 +24,7 @@ export interface ConsistencyView {
 /** The books of each variant that was audited. */
 export function consistencyOf(result: Result): ConsistencyView[] {
   return variantsOf(result).flatMap((variant) => {
-    const audits = present(variant.rounds.map((round) => round.consistency));
+    const audits = present(variant.roundsOf('consistency').map((round) => round.consistency));
     if (audits.length === 0) return [];
     const total = (pick: (audit: ConsistencyMeasurement) => number): number => sum(audits.map(pick));
     const wrong = {

@@ -43,7 +43,7 @@ function spanOf(unit: string, marks: UnitTimeline[]): UnitSpan {
 /** The deployments of each variant that has any. */
 export function deploymentsOf(result: Result): DeploymentView[] {
   return variantsOf(result).flatMap((variant) => {
-    const deployments = present(variant.rounds.map((round) => round.deployment));
+    const deployments = present(variant.roundsOf('deployment').map((round) => round.deployment));
     if (deployments.length === 0) return [];
     const marks = deployments.flatMap((deployment) => deployment.units);
     const names = [...new Set(marks.map((mark) => mark.unit))];

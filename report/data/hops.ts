@@ -82,7 +82,7 @@ function partsOf(endpoint: string, rounds: HopsMeasurement[]): PartsView {
 /** The calls and the parts of time of each variant that was traced. */
 export const hopsOf = remember((result: Result): HopsView[] => {
   return variantsOf(result).flatMap((variant) => {
-    const rounds = present(variant.rounds.map((round) => round.hops));
+    const rounds = present(variant.roundsOf('hops').map((round) => round.hops));
     if (rounds.length === 0) return [];
     const endpoints = [...new Set(rounds.flatMap((round) => Object.keys(round.endpoints)))];
     const units = result.experiment.variants.find((candidate) => candidate.name === variant.name)?.topology.units ?? [];

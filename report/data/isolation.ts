@@ -1,6 +1,7 @@
 import { faultsSeen, judgeCells, type Expectation, type JudgedCell } from '../../engine/evaluation/index.ts';
 import {
   endpointWeights,
+  faultPart,
   type IsolationMeasurement,
   type IsolationOutcome,
   type Result,
@@ -90,13 +91,14 @@ const most = (count: number, of: number): boolean => count * 2 > of;
 function faultView(result: Result, variant: VariantView, label: string): FaultView | null {
   const { application } = result;
   const counting = new Set(seriesIn(result, variant.name, 'lost-good-requests', { fault: label })?.rounds);
-  const sound = variant.rounds.filter((round) => counting.has(round));
-  const rounds = sound.length > 0 ? sound : variant.rounds;
-  const all = rounds.flatMap((round) =>
+  const all = variant.roundsOf(faultPart(label));
+  const sound = all.filter((round) => counting.has(round));
+  const rounds = sound.length > 0 ? sound : all;
+  const seen = rounds.flatMap((round) =>
     faultsSeen(round, application).filter(({ measured }) => measured.label === label),
   );
-  const done = all.flatMap(({ measured, outcome }) => (outcome === null ? [] : [{ measured, outcome }]));
-  const first = done[0]?.measured ?? all[0]?.measured;
+  const done = seen.flatMap(({ measured, outcome }) => (outcome === null ? [] : [{ measured, outcome }]));
+  const first = done[0]?.measured ?? seen[0]?.measured;
   if (first === undefined) return null;
   const outcomes = done.map(({ outcome }) => outcome);
   const average = (pick: (one: IsolationOutcome) => number | null | undefined): number | null =>

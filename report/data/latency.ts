@@ -47,7 +47,7 @@ export const shownQuantiles = [
 ] as const;
 
 function summarize(result: Result, variant: VariantView, endpoint?: string): LoadSummary {
-  const all = present(variant.rounds.map((round) => round.latency));
+  const all = present(variant.roundsOf('latency').map((round) => round.latency));
   const scope = endpoint === undefined ? {} : { endpoint };
   const counts = present(all.map((load) => timesOf(load, endpoint)?.counts));
   const total = (pick: (one: (typeof counts)[number]) => number): number => sum(counts.map(pick));
@@ -97,7 +97,9 @@ export const overallLoad = remember((result: Result): LoadSummary[] =>
 export const loadByEndpoint = remember((result: Result): { endpoint: string; summaries: LoadSummary[] }[] => {
   const variants = variantsOf(result);
   const measured = new Set(
-    variants.flatMap(({ rounds }) => rounds.flatMap((round) => Object.keys(round.latency?.endpoints ?? {}))),
+    variants.flatMap(({ roundsOf }) =>
+      roundsOf('latency').flatMap((round) => Object.keys(round.latency?.endpoints ?? {})),
+    ),
   );
   return [...measured].map((endpoint) => ({
     endpoint,

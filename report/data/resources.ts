@@ -17,7 +17,9 @@ export function resourcesOf(result: Result): ResourceView[] {
   const cpus = result.environment.applicationCpus?.length ?? null;
   return variantsOf(result).flatMap((variant) => {
     const counting = new Set(seriesIn(result, variant.name, 'cpu-per-1000-good')?.rounds);
-    const measured = present(variant.rounds.map((round) => (counting.has(round) ? round.resources : null)));
+    const measured = present(
+      variant.roundsOf('latency').map((round) => (counting.has(round) ? round.resources : null)),
+    );
     if (measured.length === 0) return [];
     const average = (pick: (measurement: ResourceMeasurement) => number | null): number | null =>
       mean(present(measured.map(pick)));

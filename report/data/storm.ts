@@ -32,7 +32,7 @@ export interface StormView {
 /** The storm of the result on each variant that was to meet it. */
 export const stormsOf = remember((result: Result): StormView[] =>
   variantsOf(result).flatMap((variant) => {
-    const all = present(variant.rounds.map((round) => round.storm));
+    const all = present(variant.roundsOf('storm').map((round) => round.storm));
     return all.length === 0 ? [] : [viewOf(result, variant, all)];
   }),
 );

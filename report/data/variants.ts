@@ -1,4 +1,4 @@
-import { own, type Result, type Round } from '../../engine/model/index.ts';
+import { own, type Part, type Result, type Round } from '../../engine/model/index.ts';
 import { present } from './numbers.ts';
 import { evaluated } from './quantity.ts';
 
@@ -9,8 +9,8 @@ export interface VariantView {
   title: string;
   units: number;
   baseline: boolean;
-  /** The round of each block that stands for the variant, not the second copy of the baseline. */
-  rounds: Round[];
+  /** The rounds that stand for the variant in a part, one a block; not those of the second copy of the baseline. */
+  roundsOf: (part: Part) => Round[];
 }
 
 /** The variants in the order of the experiment; the first is the baseline. */
@@ -22,7 +22,7 @@ export function variantsOf(result: Result): VariantView[] {
     title: variant.title ?? variant.name,
     units: variant.topology.units.length,
     baseline: index === 0,
-    rounds: present(variants[index]?.rounds ?? []),
+    roundsOf: (part) => present(variants[index]?.roundsOf(part) ?? []),
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { Result } from '../../engine/model/index.ts';
+import { partsInWords, type Result } from '../../engine/model/index.ts';
 import { variantIndex, variantTitle } from '../data/variants.ts';
 import { formatMs, formatSpan } from '../format/index.ts';
 import { DataTable } from '../part/data-table.tsx';
@@ -69,12 +69,20 @@ export function protocol(result: Result): string[] {
     `Load: ${load.journeysPerSecond} journeys a second, ${load.arrivals === 'poisson' ? 'Poisson arrivals' : 'constant spacing'}, in an open loop: a slow answer does not delay the next arrival. A request is good within ${formatMs(load.deadlineMs)} of its due time.`,
     `Each load lasts ${formatSpan(probes.latency.durationMs)} after a warm-up of ${formatSpan(warmUp.minMs)} to ${formatSpan(warmUp.maxMs)} and at least ${warmUp.minRequests} requests, which is not counted.`,
     ...steadiness(result),
-    `A disturbed or invalid round is repeated at most ${experiment.maxRepeats} ${experiment.maxRepeats === 1 ? 'time' : 'times'}, a disturbed one only on a machine that gets quiet at all; without a good repeat a disturbed round is used and marked, an invalid one decides nothing. All are listed.`,
+    `What was disturbed or invalid in a block is measured again at most ${experiment.maxRepeats} ${experiment.maxRepeats === 1 ? 'time' : 'times'}, in every variant of the block and nothing else, what was disturbed only on a machine that gets quiet at all; without a good repeat what is disturbed is used and marked, and what is invalid decides nothing. All rounds are listed.`,
+    ...repeatSentences(result),
     ...verdictRules(result),
     ...(experiment.declaredDifferences.length === 0
       ? []
       : [`Declared differences: ${experiment.declaredDifferences.join(', ')}.`]),
   ];
+}
+
+/** What was measured again and why, one sentence each. */
+function repeatSentences({ repeats }: Result): string[] {
+  return repeats.map(
+    ({ block, only, reason }) => `Measured again in block ${block + 1}: ${partsInWords(only)} (${reason}).`,
+  );
 }
 
 /** How verdicts were reached, one sentence each. */
@@ -119,7 +127,7 @@ function RoundsTable({ result }: { result: Result }) {
       rows={result.rounds.map((round) => ({
         key: round.id,
         cells: [
-          `${round.block + 1}.${round.position + 1}${round.attempt > 1 ? `, attempt ${round.attempt}` : ''}`,
+          `${round.block + 1}.${round.position + 1}${round.attempt > 1 ? `, attempt ${round.attempt}: ${partsInWords(round.only)}` : ''}`,
           <>
             <VariantTag index={variantIndex(result, round.variant)} title={variantTitle(result, round.variant)} />
             {round.replica ? <span className="cr-quiet"> again (A/A)</span> : null}

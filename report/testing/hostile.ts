@@ -14,6 +14,7 @@ const kept = new Set([
     'verdict',
     'runtime',
     'responseTime',
+    'punctualTime',
     'serviceTime',
     'failureAge',
     'method',

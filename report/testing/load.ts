@@ -1,4 +1,14 @@
-import type { EndpointLoad, Errors, GeneratorHealth, LoadMeasurement } from '../../engine/model/index.ts';
+import {
+  decodeHistogram,
+  encodeHistogram,
+  newHistogram,
+  recordedTimes,
+  recordMs,
+  type EndpointLoad,
+  type Errors,
+  type GeneratorHealth,
+  type LoadMeasurement,
+} from '../../engine/model/index.ts';
 import { makeHistogram } from './histogram.ts';
 import { around, type Random } from './random.ts';
 
@@ -40,6 +50,14 @@ export function endpointMedianMs(endpoint: string, hopMs: number): number {
   return work === undefined ? 1 : work.ms + work.calls * hopMs;
 }
 
+/** Times of requests that were sent in time, and what was measured because some were not. */
+function withLateStarts(punctualTime: string): Pick<EndpointLoad, 'responseTime' | 'punctualTime'> {
+  const measured = newHistogram();
+  for (const { ms, count } of recordedTimes(decodeHistogram(punctualTime)))
+    for (let request = 0; request < count; request += 1) recordMs(measured, ms * 1.07);
+  return { responseTime: encodeHistogram(measured), punctualTime };
+}
+
 /** A load of `requests` requests on a variant in which a call between modules costs `hopMs`; `drift` is the machine's mood in this block. */
 export function makeLoad(
   random: Random,
@@ -61,7 +79,7 @@ export function makeLoad(
       late,
       dropped: 0,
       errors: { ...noErrors, timeout },
-      responseTime: makeHistogram(random, scheduled - timeout, medianMs),
+      ...withLateStarts(makeHistogram(random, scheduled - timeout, medianMs)),
       serviceTime: makeHistogram(random, scheduled - timeout, medianMs * 0.97),
       failureAge: failed,
     };

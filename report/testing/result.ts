@@ -1,9 +1,16 @@
 import { computeFindings } from '../../engine/evaluation/index.ts';
-import { experimentSchema, resultSchema, type Fault, type Result, type Round } from '../../engine/model/index.ts';
+import {
+  experimentSchema,
+  resultSchema,
+  type Fault,
+  type Repeat,
+  type Result,
+  type Round,
+} from '../../engine/model/index.ts';
 import { shop } from './application.ts';
 import { environment, gate } from './environment.ts';
 import { shopFaults } from './isolation.ts';
-import { makeDisturbedRound, makeFailedRound, makeRound } from './round.ts';
+import { makeDisturbedRound, makeFailedRound, makeRound, onlyLatency } from './round.ts';
 import { shapeOf, type ShapeName } from './shape.ts';
 
 export interface ResultOptions {
@@ -16,7 +23,7 @@ export interface ResultOptions {
   faults?: Fault[];
   /** Also capacity, hops and consistency. */
   everything?: boolean;
-  /** Adds one failed and one disturbed round, both repeated. */
+  /** Adds a failed round, whose block is measured again, and a disturbed one, in whose block the response times are. */
   trouble?: boolean;
   /** Requests in one round's load. */
   requests?: number;
@@ -42,6 +49,7 @@ export function makeResult(options: ResultOptions = {}): Result {
     const turn = (block % 2 === 0 ? shapes : shapes.toReversed()).map((shape) => ({ shape, replica: false }));
     const first = shapes[0];
     if (replica && first !== undefined) turn.push({ shape: first, replica: true });
+    const again: Round[] = [];
     order.push(turn.map((entry) => entry.shape.variant.name));
     for (const [position, entry] of turn.entries()) {
       const at = {
@@ -56,11 +64,15 @@ export function makeResult(options: ResultOptions = {}): Result {
       };
       const failing = trouble && block === 0 && position === 1;
       const disturbed = trouble && block === 1 && position === 0;
+      const attempt = 1;
       if (failing)
-        rounds.push(makeFailedRound(entry.shape, { ...at, attempt: 1 }, 'unit orders was not ready within 30 s'));
-      if (disturbed) rounds.push(makeDisturbedRound(entry.shape, { ...at, attempt: 1 }));
-      rounds.push(makeRound(entry.shape, { ...at, attempt: failing || disturbed ? 2 : 1 }));
+        rounds.push(makeFailedRound(entry.shape, { ...at, attempt }, 'unit orders was not ready within 30 s'));
+      else if (disturbed) rounds.push(makeDisturbedRound(entry.shape, { ...at, attempt }));
+      else rounds.push(makeRound(entry.shape, { ...at, attempt }));
+      if (trouble && block === 0) again.push(makeRound(entry.shape, { ...at, attempt: 2 }));
+      if (trouble && block === 1) again.push(onlyLatency(makeRound(entry.shape, { ...at, attempt: 2 })));
     }
+    rounds.push(...again);
   }
   const experiment = experimentSchema.parse({
     schema: 'cleave/experiment',
@@ -110,10 +122,17 @@ export function makeResult(options: ResultOptions = {}): Result {
     environment,
     gate,
     order,
+    repeats: trouble ? repeatsOf(shapes.map(({ variant }) => variant.name)) : [],
     rounds,
     findings: computeFindings({ experiment, application: shop, rounds, order }),
   });
 }
+
+/** What is measured again after the troubles. */
+const repeatsOf = (variants: string[]): Repeat[] => [
+  { block: 0, variants, only: null, reason: 'unit orders was not ready within 30 s' },
+  { block: 1, variants, only: ['latency'], reason: 'other programs used 34 % of the processors during the load' },
+];
 
 /** Two variants, three blocks, every probe. */
 export const quickResult = (): Result => makeResult();

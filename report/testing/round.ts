@@ -105,3 +105,13 @@ export function makeDisturbedRound(shape: Shape, options: RoundOptions): Round {
     },
   };
 }
+
+/** A round in which nothing but response times was measured again. */
+export function onlyLatency(round: Round): Round {
+  return {
+    ...round,
+    only: ['latency'],
+    isolation: [],
+    ...{ capacity: null, hops: null, consistency: null, higher: null, lines: {} },
+  };
+}

@@ -142,7 +142,7 @@ describe('audit', () => {
     },
     'a histogram': ({ rounds }) => {
       const [home, order] = Object.values(rounds[0]!.latency!.endpoints);
-      home!.responseTime = order!.responseTime;
+      home!.punctualTime = order!.punctualTime;
     },
   };
   it.each(Object.entries(planted))('finds a change of %s', (_, change) => {

@@ -4,11 +4,12 @@ import type { ResultFile } from './result-file.ts';
 import { chosenRounds } from './rounds.ts';
 
 /** What the audit finds of each fault, also what no file has as a number: one line a deployment, and the cells over all deployments of a variant. */
-export function faultLines({ rounds, application, order, experiment }: ResultFile): string[] {
+export function faultLines(result: ResultFile): string[] {
+  const { rounds, application, experiment } = result;
   const labels = [...new Set(rounds.flatMap(({ isolation }) => isolation.map(({ label }) => label)))];
   return labels.flatMap((label) =>
     experiment.variants.flatMap(({ name }) => {
-      const seen = chosenRounds(rounds, name, false, order.length).flatMap((round) => {
+      const seen = chosenRounds(result, `isolation: ${label}`, name, false).flatMap((round) => {
         const fault = round?.isolation.find((one) => one.label === label);
         const outcome = round === null || fault === undefined ? null : outcomeOf(fault, round, application);
         return round === null || outcome === null ? [] : [{ block: round.block, outcome }];

@@ -3,7 +3,7 @@ import type { Value } from './histogram.ts';
 import { judge, type Comparison, type Judged } from './judge.ts';
 import { own } from './own.ts';
 import type { Finding, ResultFile, Round } from './result-file.ts';
-import { chosenRounds, isSpoilt } from './rounds.ts';
+import { chosenRounds, isSpoilt, partOf } from './rounds.ts';
 import { average } from './scales.ts';
 import type { Reader } from './values.ts';
 
@@ -67,7 +67,7 @@ function familyOf({ question, headline }: Definition, { endpoint, fault, rate, c
 }
 
 function seriesOf(
-  { rounds, order }: ResultFile,
+  result: ResultFile,
   reader: Reader,
   name: string,
   { metric, scope }: Finding,
@@ -75,8 +75,7 @@ function seriesOf(
 ): SideSeries {
   const replica = name.endsWith(AGAIN);
   const variant = replica ? name.slice(0, -AGAIN.length) : name;
-  const blocks = Math.max(order.length, ...rounds.map(({ block }) => block + 1));
-  const chosen = chosenRounds(rounds, variant, replica, blocks);
+  const chosen = chosenRounds(result, partOf(metric, scope), variant, replica);
   const read = chosen.map((round) => (round === null ? null : (reader.value(round, metric, scope) ?? null)));
   const spoilt = chosen.map((round) => round !== null && isSpoilt(round, metric, scope));
   const anySound = read.some((value, block) => value !== null && spoilt[block] !== true);

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 export interface Slice {
   startMs: number;
   lengthMs: number;
+  withheldMs: number;
   endpoints: Record<
     string,
     { scheduled: number; good: number; notReached?: number; answersMs: number[]; failuresMs: number[] }
@@ -13,7 +14,14 @@ export interface Slice {
 export interface Load {
   endpoints: Record<
     string,
-    { scheduled: number; good: number; responseTime: string; serviceTime: string; failureAge: string | null }
+    {
+      scheduled: number;
+      good: number;
+      responseTime: string;
+      punctualTime: string | null;
+      serviceTime: string;
+      failureAge: string | null;
+    }
   >;
   generator: Generator;
 }
@@ -22,6 +30,7 @@ export interface Generator {
   valid: boolean;
   saturated: boolean;
   shifted: string[];
+  disturbances: string[];
 }
 
 export interface Fault {
@@ -52,6 +61,8 @@ export interface Round {
   variant: string;
   replica: boolean;
   attempt: number;
+  /** The parts that were measured again; null: everything. */
+  only: string[] | null;
   status: 'completed' | 'disturbed' | 'invalid' | 'failed' | 'cancelled';
   deployment: {
     allReadyMs: number;
@@ -127,6 +138,7 @@ export interface ResultFile {
   rules: number;
   experiment: {
     looks: unknown[] | null;
+    noiseFloor: boolean;
     variants: { name: string; settings: { tunables: Record<string, number> } }[];
     probes: { capacity: { precision: number } | null };
   };

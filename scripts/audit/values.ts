@@ -176,7 +176,7 @@ export class Reader {
         typeof simulated === 'number'
           ? simulated
           : (own(set, simulated) ?? own(application.tunables, simulated)?.default ?? 0);
-      return unpack(one.responseTime).map(([microseconds, n]) => [
+      return unpack(one.punctualTime ?? one.responseTime).map(([microseconds, n]) => [
         ms === 0 ? microseconds : threeDigits(Math.max(1, Math.round(microseconds - ms * 1000))),
         n,
       ]);
@@ -195,7 +195,7 @@ function threeDigits(microseconds: number): number {
 function ofLoad(load: Load, endpoint: string | undefined, q: number): Value | null {
   const chosen = Object.entries(load.endpoints).filter(([name]) => endpoint === undefined || name === endpoint);
   return quantile(
-    join(chosen.map(([, one]) => unpack(one.responseTime))),
+    join(chosen.map(([, one]) => unpack(one.punctualTime ?? one.responseTime))),
     join(chosen.map(([, one]) => unpack(one.failureAge))),
     q,
   );

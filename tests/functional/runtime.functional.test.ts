@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { EngineError, openRuntime } from '../../engine/runtime/index.ts';
 import type { Runtime, Site, UnitEvent } from '../../engine/runtime/index.ts';
 import { describeWithEngine, testDockerHost } from '../support/engine.ts';
-import { startTestUnit, testUnitSource } from '../support/runtime-unit.ts';
+import { startTestUnit, testUnitSource, UNIT_MEMORY_BYTES } from '../support/runtime-unit.ts';
 import { eventually, getText } from '../support/wait.ts';
 
 const session = `test-${process.pid}-${Date.now().toString(36)}`;
@@ -104,6 +104,23 @@ function table(kind: 'docker' | 'process'): void {
     expect(after.memoryBytes).toBeGreaterThan(5e6);
     expect(after.memoryBytes).toBeLessThan(128 * 1024 * 1024);
     expect(after.networkReceivedBytes !== null).toBe(runtime.capabilities.networkCounters);
+  });
+
+  it('shows what a unit runs with, as the system has it', async () => {
+    const units = await Promise.all([
+      startTestUnit(runtime, site, run, 'entry', { published: true }),
+      startTestUnit(runtime, site, run, 'other'),
+    ]);
+    const last = (await runtime.resources()).cpus.at(-1) ?? 0;
+    const facts = await Promise.all(units.map((unit) => unit.facts()));
+    for (const one of facts) {
+      expect(one.environment).toMatchObject({ NODE_ENV: 'production' });
+      expect(one.heals).toBe(true);
+      if (runtime.capabilities.cpuPinning) expect(one.cpus).toBe(String(last));
+      if (kind === 'docker') expect(one).toMatchObject({ memoryBytes: UNIT_MEMORY_BYTES, user: '1000:1000' });
+    }
+    if (kind === 'docker') expect(facts[0]?.base).toMatch(/^sha256:/);
+    expect(facts.map(({ base }) => base)).toEqual([facts[0]?.base, facts[0]?.base]);
   });
 
   it('hands over the log, past and to come', async () => {

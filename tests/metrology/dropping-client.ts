@@ -50,6 +50,8 @@ export async function runDroppingClient(
   const encoded = encodeHistogram(times);
   return {
     startedAtMs: performance.timeOrigin + startMs,
-    endpoints: { target: { ...counts, responseTime: encoded, serviceTime: encoded, failureAge: '' } },
+    endpoints: {
+      target: { ...counts, responseTime: encoded, punctualTime: null, serviceTime: encoded, failureAge: '' },
+    },
   };
 }

@@ -30,7 +30,8 @@ createServer(async (request, response) => {
 }).listen(listen.port, listen.host);
 `;
 
-const UNIT_MEMORY_BYTES = 128 * 1024 * 1024;
+/** Memory that every test unit is given. */
+export const UNIT_MEMORY_BYTES = 128 * 1024 * 1024;
 
 export function testUnitSource(name: string, variation = ''): UnitSource {
   const bundle = Buffer.from(`${PROGRAM}// ${variation}\n`);

@@ -139,7 +139,10 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
         const failureAge = encodeHistogram(failures);
         return [
           name,
-          { scheduled, good, late, dropped, errors, responseTime: histogram, serviceTime: histogram, failureAge },
+          {
+            ...{ scheduled, good, late, dropped, errors, failureAge },
+            ...{ responseTime: histogram, punctualTime: histogram, serviceTime: histogram },
+          },
         ];
       }),
     ),

@@ -3,7 +3,7 @@ import { startFakeAgent, type Served } from '../../agent/testing/index.ts';
 import { VirtualClock } from '../../clock/testing/index.ts';
 import { FakeMachine } from '../../machine/testing/index.ts';
 import type { Application, GeneratorHealth, LoadPlan, RuntimeKind, Step } from '../../model/index.ts';
-import type { RuntimeCapabilities } from '../../runtime/index.ts';
+import type { RuntimeCapabilities, UnitFacts } from '../../runtime/index.ts';
 import {
   FakeRuntime,
   type FakeNetwork,
@@ -27,6 +27,8 @@ export interface FakeLaboratoryOptions {
   kind?: RuntimeKind;
   capabilities?: Partial<RuntimeCapabilities>;
   script?: Script;
+  /** What of a unit the engine shows otherwise than was asked for. */
+  facts?: (unit: string) => Partial<UnitFacts>;
   /** Fails the opening of a runtime. */
   openError?: Error;
   health?: (plan: LoadPlan) => Partial<GeneratorHealth>;
@@ -106,6 +108,7 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
         capabilities,
         script,
         engineOffsetMs,
+        facts: options.facts,
         makeProgram,
         makeCompanion,
       });

@@ -55,7 +55,11 @@ function merged(load: LoadMeasurement): Decoded | null {
 function decoded(load: EndpointLoad | undefined): Decoded | null {
   if (load === undefined) return null;
   const response = decodeTimes(load);
-  return { response, service: decodeTimes({ ...load, responseTime: load.serviceTime }), counts: load };
+  return {
+    response,
+    service: decodeTimes({ ...load, responseTime: load.serviceTime, punctualTime: null }),
+    counts: load,
+  };
 }
 
 function time(

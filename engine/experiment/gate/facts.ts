@@ -6,6 +6,7 @@ import {
   type Quietness,
   type Variant,
 } from '../../model/index.ts';
+import type { SeenFacts } from './seen.ts';
 
 /** What is known of one variant before or after it ran; null: not known. */
 export interface VariantFacts {
@@ -18,10 +19,8 @@ export interface VariantFacts {
   cpus: readonly number[] | null;
   memoryBytes: number | null;
   seed: number | null;
-  /** Hash of the seeded data by module; null before a deployment told. */
-  seedHashes: Readonly<Record<string, string>> | null;
-  /** Versions of Node that the running units told; null before they did. */
-  nodeVersions: readonly string[] | null;
+  /** What its running units showed; null before they did. */
+  seen: SeenFacts | null;
   requestsPerJourney: number | null;
   /** Where the generator stands: a container on the application's network, or a process beside it. */
   generator: 'container' | 'process' | null;
@@ -54,8 +53,7 @@ export function plannedFacts(
     cpus: applicationCpus,
     memoryBytes: applicationMemoryBytes,
     seed: experiment.seed,
-    seedHashes: null,
-    nodeVersions: null,
+    seen: null,
     requestsPerJourney: requestsPerJourney(application),
     generator: runtime === 'docker' ? 'container' : 'process',
     generatorCpus,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isDeclaredDifference, percentFigure, settingDifferences, type GateCheck } from '../../model/index.ts';
 import type { GateInputs, VariantFacts } from './facts.ts';
+import type { SeenFacts } from './seen.ts';
 
 /**
  * Whether the variants are compared fairly: one line a rule, `pass`, `fail`, `declared` (a difference that is wanted and named beside every
@@ -9,35 +10,40 @@ import type { GateInputs, VariantFacts } from './facts.ts';
 export function fairnessGate(inputs: GateInputs): GateCheck[] {
   return [
     source(inputs),
-    same(
-      inputs,
-      'base',
-      'Same base below every unit',
-      (facts) => facts.base,
-      (value) => value,
-    ),
-    same(
-      inputs,
-      'cpu',
-      'Same total CPU',
-      (facts) => facts.cpus,
-      (cpus) => `CPU ${cpus.join(', ')} for all units of a deployment together`,
-    ),
+    seen(inputs, 'base', 'Same base below every unit', {
+      planned: (facts) => facts.base,
+      seen: ({ bases }) => bases,
+    }),
+    seen(inputs, 'cpu', 'Same total CPU', {
+      planned: (facts) => facts.cpus?.join(',') ?? null,
+      seen: ({ cpus }) => cpus,
+      words: (cpus) =>
+        cpus.includes('') ? 'not held to any CPU' : `CPU ${cpus.join(' and ')} for all units of a deployment together`,
+    }),
     generatorApart(inputs),
     same(
       inputs,
       'node',
       'Same Node in every unit',
-      (facts) => facts.nodeVersions,
-      (versions) => `${versions.join(' and ')}, as the running units told`,
+      (facts) => facts.seen?.nodeVersions ?? null,
+      (versions) => `${versions.join(' and ')}, ${asSeen}`,
     ),
+    seen(inputs, 'memory', 'Same total memory', {
+      planned: (facts) => (facts.memoryBytes === null ? null : [String(facts.memoryBytes)]),
+      seen: ({ memoryBytes }) => (memoryBytes === null ? null : [String(memoryBytes)]),
+      words: ([bytes]) =>
+        bytes === '0'
+          ? 'without a limit'
+          : `${Math.round(Number(bytes) / 2 ** 20)} MiB for all units of a deployment together`,
+    }),
     same(
       inputs,
-      'memory',
-      'Same total memory',
-      (facts) => facts.memoryBytes,
-      (bytes) => `${Math.round(bytes / 2 ** 20)} MiB for all units of a deployment together`,
+      'surroundings',
+      'Same user, restarts and environment of every unit',
+      (facts) => facts.seen?.surroundings ?? null,
+      (surroundings) => `${surroundings.join(', ')}, ${asSeen}`,
     ),
+    asConfigured(inputs),
     seed(inputs),
     same(
       inputs,
@@ -109,6 +115,47 @@ function same<T>(
   return check(name, title, { status: isDeclared(inputs, name) ? 'declared' : 'fail', detail });
 }
 
+const asSeen = 'as seen in every running unit';
+
+/** What the variants are given alike, held against what their running units show once they do. */
+function seen(
+  inputs: GateInputs,
+  name: string,
+  title: string,
+  read: {
+    planned: (facts: VariantFacts) => readonly string[] | string | null;
+    seen: (seen: SeenFacts) => readonly string[] | null;
+    words?: (values: readonly string[]) => string;
+  },
+): GateCheck {
+  const words = read.words ?? ((values: readonly string[]) => values.join(' and '));
+  const inUnits = (facts: VariantFacts) => (facts.seen === null ? null : read.seen(facts.seen));
+  if (inputs.variants.every((facts) => inUnits(facts) !== null))
+    return same(inputs, name, title, inUnits, (values) => `${words(values)}, ${asSeen}`);
+  return same(
+    inputs,
+    name,
+    title,
+    (facts) => {
+      const planned = read.planned(facts);
+      return typeof planned === 'string' ? [planned] : planned;
+    },
+    (values) => `${words(values)}, the same by construction`,
+  );
+}
+
+function asConfigured(inputs: GateInputs): GateCheck {
+  const title = 'Every unit runs with the settings of its variant';
+  const name = 'configured';
+  if (inputs.variants.some((facts) => facts.seen === null))
+    return check(name, title, { status: 'unknown', detail: 'not known before the units run' });
+  const unlike = inputs.variants.flatMap(({ variant, seen: shown }) =>
+    (shown?.unlike ?? []).map((unit) => `${unit} of ${variant.name}`),
+  );
+  if (unlike.length === 0) return check(name, title, { status: 'pass', detail: 'none was found with others' });
+  return check(name, title, { status: 'fail', detail: `others were found in ${unlike.join(', ')}` });
+}
+
 function source(inputs: GateInputs): GateCheck {
   const title = 'Same source';
   const hash = same(
@@ -162,7 +209,7 @@ function seed(inputs: GateInputs): GateCheck {
     inputs,
     'seed',
     title,
-    (facts) => facts.seedHashes,
+    (facts) => facts.seen?.seedHashes ?? null,
     (value) => `the seeded data of ${Object.keys(value).length} modules is the same`,
   );
   if (hashes.status === 'unknown')

@@ -1,15 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { makeResult } from '../../../report/testing/index.ts';
 import { judgeQuietness } from '../../machine/index.ts';
-import type { GateCheck, Round } from '../../model/index.ts';
+import { quietOverTheRun, type GateCheck, type Round } from '../../model/index.ts';
 import { plannedGateInputs, type GateInputs, type VariantFacts } from './facts.ts';
 import { fairnessGate, stoppingChecks } from './fairness.ts';
-import { quietOverTheRun } from './quiet-over-the-run.ts';
+import type { SeenFacts } from './seen.ts';
 
 const { experiment, application, environment } = makeResult({ blocks: 1, faults: [], everything: false, requests: 10 });
 const quietReading = { foreignCpuShare: 0.01, stolenCpuShare: 0, withheldShare: 0.001, loopLagP99Ms: 1 };
 const calm = judgeQuietness(quietReading);
 const fair = plannedGateInputs(experiment, application, environment, calm);
+
+/** What every variant's units show where nothing is wrong. */
+const shown: SeenFacts = {
+  bases: ['sha256:base'],
+  cpus: ['0'],
+  memoryBytes: 2 ** 31,
+  surroundings: ['user 1000:1000'],
+  nodeVersions: ['v24.0.0'],
+  seedHashes: { catalog: 'a' },
+  unlike: [],
+};
 
 function line(inputs: GateInputs, name: string): GateCheck {
   const found = fairnessGate(inputs).find((check) => check.name === name);
@@ -73,7 +84,7 @@ describe('fairnessGate', () => {
   });
 
   it('compares the data once modules have told its hash', () => {
-    const told = (hash: string) => ({ seedHashes: { catalog: hash } });
+    const told = (hash: string) => ({ seen: { ...shown, seedHashes: { catalog: hash } } });
     const both: GateInputs = { ...fair, variants: fair.variants.map((facts) => ({ ...facts, ...told('a') })) };
     expect(line(both, 'seed').detail).toContain('seeded data of 1 modules is the same');
     expect(
@@ -84,10 +95,46 @@ describe('fairnessGate', () => {
     ).toBe('fail');
   });
 
+  const shownOtherwise: [string, Partial<SeenFacts>, RegExp][] = [
+    ['base', { bases: ['sha256:other'] }, /sha256:other/],
+    ['base', { bases: ['sha256:base', 'sha256:other'] }, /sha256:base and sha256:other/],
+    ['cpu', { cpus: [''] }, /not held to any CPU/],
+    ['cpu', { cpus: ['0', '1'] }, /CPU 0 and 1/],
+    ['memory', { memoryBytes: 0 }, /without a limit/],
+    ['memory', { memoryBytes: 2 ** 30 }, /1024 MiB/],
+    ['surroundings', { surroundings: ['user root'] }, /user root/],
+    ['node', { nodeVersions: ['v22.0.0'] }, /v22/],
+    ['seed', { seedHashes: { catalog: 'b' } }, /./],
+    ['configured', { unlike: ['orders'] }, /orders of/],
+  ];
+  it.each(shownOtherwise)('fails %s where units of one variant show %j, whatever was planned', (name, other, words) => {
+    const inputs: GateInputs = {
+      ...fair,
+      variants: fair.variants.map((facts, index) => ({ ...facts, seen: { ...shown, ...(index === 1 ? other : {}) } })),
+    };
+    expect(line(inputs, name)).toMatchObject({ status: 'fail', detail: expect.stringMatching(words) });
+    const alike: GateInputs = { ...fair, variants: fair.variants.map((facts) => ({ ...facts, seen: shown })) };
+    expect(line(alike, name).status).toBe('pass');
+  });
+
+  it.each(['base', 'cpu', 'memory'])('says of %s whether it was seen or is so by construction', (name) => {
+    const withSeen = (seen: SeenFacts | null): GateInputs => ({
+      ...fair,
+      variants: fair.variants.map((facts) => ({ ...facts, seen })),
+    });
+    expect(line(withSeen(null), name).detail).toContain('by construction');
+    const cannotTell = { ...shown, bases: null, cpus: null, memoryBytes: null };
+    expect(line(withSeen(cannotTell), name).detail).toContain('by construction');
+    expect(line(withSeen(shown), name).detail).toContain('as seen in every running unit');
+  });
+
   it('compares the Node that the units told of', () => {
     const told = (...versions: string[]): GateInputs => ({
       ...fair,
-      variants: fair.variants.map((facts, index) => ({ ...facts, nodeVersions: [versions[index] ?? 'v24.0.0'] })),
+      variants: fair.variants.map((facts, index) => ({
+        ...facts,
+        seen: { ...shown, nodeVersions: [versions[index] ?? 'v24.0.0'] },
+      })),
     });
     expect(line(fair, 'node').status).toBe('unknown');
     expect(line(told(), 'node').status).toBe('pass');

@@ -1,3 +1,3 @@
 export { plannedGateInputs, type GateInputs, type VariantFacts } from './facts.ts';
-export { quietOverTheRun } from './quiet-over-the-run.ts';
+export { seenFacts, type SeenFacts } from './seen.ts';
 export { fairnessGate, stoppingChecks } from './fairness.ts';

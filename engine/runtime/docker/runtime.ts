@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type Docker from 'dockerode';
 import { z } from 'zod';
+import { onceDone } from '../closing.ts';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
 import { LABEL, ownedLabels } from '../labels.ts';
@@ -23,6 +24,7 @@ import type { BaseImage } from './base-image/index.ts';
 import { engineCall, LIMIT_MS } from './call.ts';
 import type { FoundEngine } from './discovery/index.ts';
 import { ensureImage, imageReference } from './image.ts';
+import { layersOf } from './look.ts';
 import { signalled } from './signalled.ts';
 import { DockerSite } from './site.ts';
 import { sweepEngine } from './sweep.ts';
@@ -117,6 +119,7 @@ export class DockerRuntime implements Runtime {
       {
         docker: this.#docker,
         labels: ownedLabels(ownership, options.run),
+        base: { id: base.id, layers: onceDone(() => layersOf(this.#docker, base.id)) },
         oneShotStats: atLeast(engine.apiVersion, 1, 41),
         cpuSet: engine.limits.cpuSet,
         companionImage: async (program, signal) => {

@@ -12,6 +12,7 @@ import { startCompanion } from './companion.ts';
 import { CONTROL_PORT, DATA_DIRECTORY, SERVICE_PORT } from './container-body.ts';
 import { createContainer } from './create.ts';
 import type { ContainerEvent } from './events.ts';
+import type { BaseLayers } from './look.ts';
 import { attach, createNetworks } from './networks.ts';
 import type { SiteNetworks } from './networks.ts';
 import { removeContainer, removeLabelled } from './remove.ts';
@@ -26,6 +27,7 @@ const PORT_ATTEMPTS = 4;
 export interface SiteHost {
   docker: Docker;
   labels: Record<string, string>;
+  base: BaseLayers;
   oneShotStats: boolean;
   cpuSet: boolean;
   companionImage(program: Uint8Array, signal: AbortSignal | undefined): Promise<string>;
@@ -206,6 +208,7 @@ export class DockerSite implements Site {
         {
           docker,
           networks: this.#networks,
+          base: this.#host.base,
           oneShotStats: this.#host.oneShotStats,
           onRemoved: (gone) => void (this.#units.get(name) === gone && this.#units.delete(name)),
           expectStart: (id) => {

@@ -2,10 +2,11 @@ import type Docker from 'dockerode';
 import type { Container, ContainerInspectInfo } from 'dockerode';
 import { own } from '../../model/index.ts';
 import { EngineError } from '../errors.ts';
-import type { LogLine, RunningUnit, StartMarks, UnitStats, UnitStatus } from '../types.ts';
+import type { LogLine, RunningUnit, StartMarks, UnitFacts, UnitStats, UnitStatus } from '../types.ts';
 import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
 import { STOP_GRACE_S } from './container-body.ts';
 import { LogFollower, readLogs } from './log-follower.ts';
+import { factsOf, type BaseLayers } from './look.ts';
 import { attach } from './networks.ts';
 import type { SiteNetworks } from './networks.ts';
 import { removeContainer } from './remove.ts';
@@ -28,6 +29,7 @@ export interface DockerUnitFacts {
 export interface UnitHost {
   docker: Docker;
   networks: SiteNetworks;
+  base: BaseLayers;
   /** The API gives statistics at once, without waiting for a second sample. */
   oneShotStats: boolean;
   /** Called once the container is gone. */
@@ -96,6 +98,10 @@ export class DockerUnit implements RunningUnit {
       startedAtMs: startedAtMs > 0 ? startedAtMs : null,
       cpuLimitCores: limitedCores(info.HostConfig),
     };
+  }
+
+  async facts(signal?: AbortSignal): Promise<UnitFacts> {
+    return factsOf(this.#host.docker, await this.inspect(signal), this.#host.base, signal);
   }
 
   async recentLogs(lines: number): Promise<LogLine[]> {

@@ -4,7 +4,8 @@ import { delay } from '../deadline.ts';
 import { EngineError } from '../errors.ts';
 import { Listeners } from '../listeners.ts';
 import { LogBuffer, lineSplitter } from '../log-lines.ts';
-import type { LogLine, RunningUnit, StartMarks, UnitEvent, UnitStats, UnitStatus } from '../types.ts';
+import type { LogLine, RunningUnit, StartMarks, UnitEvent, UnitFacts, UnitStats, UnitStatus } from '../types.ts';
+import { processFacts } from './facts.ts';
 import { signalGroup } from './group.ts';
 import { processUsage } from './stats.ts';
 
@@ -74,6 +75,10 @@ export class ProcessUnit implements RunningUnit {
       startedAtMs: this.#startedAtMs,
       cpuLimitCores: null,
     });
+  }
+
+  facts(): Promise<UnitFacts> {
+    return processFacts(this.#child?.pid ?? null);
   }
 
   recentLogs(lines: number): Promise<LogLine[]> {

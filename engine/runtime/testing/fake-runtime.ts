@@ -14,7 +14,10 @@ import { FakeSite, type FakeSiteSurroundings } from './fake-site.ts';
 import { FAKE_TIMES } from './fake-unit.ts';
 import { Calls, type Script } from './script.ts';
 
-export interface FakeRuntimeOptions extends Pick<FakeSiteSurroundings, 'clock' | 'makeProgram' | 'makeCompanion'> {
+export interface FakeRuntimeOptions extends Pick<
+  FakeSiteSurroundings,
+  'clock' | 'makeProgram' | 'makeCompanion' | 'facts'
+> {
   kind?: RuntimeKind;
   capabilities?: Partial<RuntimeCapabilities>;
   cpus?: number[];
@@ -117,6 +120,7 @@ export class FakeRuntime implements Runtime {
       calls: this.calls,
       makeProgram,
       makeCompanion,
+      facts: this.#options.facts,
       onClosed: (closed) => this.#sites.delete(closed),
     });
     this.#sites.add(site);

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock/index.ts';
-import type { CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
+import type { UnitFacts, CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
 import { Vanished } from '../vanished.ts';
 import { FAKE_TIMES, FakeUnit } from './fake-unit.ts';
 import type { FakeNetwork, FakeProgramMaker } from './program.ts';
@@ -11,6 +11,8 @@ export interface FakeSiteSurroundings {
   engineNowMs: () => number;
   calls: Calls;
   makeProgram: FakeProgramMaker;
+  /** What of a unit is otherwise than was asked for. */
+  facts?: (unit: string) => Partial<UnitFacts>;
   makeCompanion: (network: FakeNetwork, units: () => readonly FakeUnit[]) => CompanionProcess;
   onClosed(site: FakeSite): void;
 }
@@ -87,6 +89,7 @@ export class FakeSite implements Site {
       clock,
       calls,
       make: makeProgram,
+      facts: this.#surroundings.facts,
       engineNowMs: () => this.#surroundings.engineNowMs(),
       marks: { createStartMs: 0, createdMs, startedMs: clock.monotonicMs() - calledAt },
       ...this.addressOf(start.unit.name),

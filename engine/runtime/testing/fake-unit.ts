@@ -1,6 +1,15 @@
 import type { Clock } from '../../clock/index.ts';
 import { EngineError } from '../errors.ts';
-import type { LogLine, RunningUnit, StartMarks, UnitEvent, UnitStart, UnitStats, UnitStatus } from '../types.ts';
+import type {
+  LogLine,
+  RunningUnit,
+  StartMarks,
+  UnitEvent,
+  UnitFacts,
+  UnitStart,
+  UnitStats,
+  UnitStatus,
+} from '../types.ts';
 import type { FakeAnswer, FakeHost, FakeProgram, FakeProgramMaker, FakeRequest, Silence } from './program.ts';
 import type { Calls } from './script.ts';
 
@@ -89,6 +98,21 @@ export class FakeUnit implements RunningUnit {
       exitCode: this.#exitCode,
       startedAtMs: this.#startedAtMs,
       cpuLimitCores: this.#cpuLimit,
+    };
+  }
+
+  async facts(signal?: AbortSignal): Promise<UnitFacts> {
+    await this.#play('facts', signal);
+    const { artifact, environment, memoryBytes } = this.#start;
+    return {
+      image: artifact.reference,
+      base: 'base',
+      cpus: '0',
+      memoryBytes,
+      user: '1000:1000',
+      heals: true,
+      environment,
+      ...this.#surroundings.facts?.(this.name),
     };
   }
 
@@ -221,6 +245,8 @@ export interface FakeUnitSurroundings {
   readonly engineNowMs: () => number;
   calls: Calls;
   make: FakeProgramMaker;
+  /** What of a unit is otherwise than was asked for. */
+  facts?: (unit: string) => Partial<UnitFacts>;
   marks: StartMarks;
   serviceUrl: string;
   controlUrl: string;

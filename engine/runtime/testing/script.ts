@@ -9,6 +9,7 @@ export type FakeCall =
   | 'start-unit'
   | 'stats'
   | 'status'
+  | 'facts'
   | 'logs'
   | 'kill'
   | 'start'

@@ -1,10 +1,9 @@
 import type { RoundView, RunView, StepView } from './run-view.ts';
 
-/** Rounds that will not run again: the last attempt of a place counts once. */
+/** Places of the plan that have a round which ended, however well: what is measured again counts once. */
 export function finishedRounds(rounds: readonly RoundView[]): number {
-  return new Set(
-    rounds.filter((round) => round.status === 'completed').map((round) => `${round.block}/${round.position}`),
-  ).size;
+  const ended = rounds.filter(({ status }) => status !== 'running' && status !== 'failed' && status !== 'cancelled');
+  return new Set(ended.map((round) => `${round.block}/${round.position}`)).size;
 }
 
 /** Share of the run that is done, 0 to 1: whole rounds, and the running one by its share of the estimate. */
@@ -26,7 +25,9 @@ export function progressOf(view: Pick<RunView, 'head' | 'rounds'>, nowMs: number
 export function remainingMs(view: Pick<RunView, 'head' | 'rounds'>, nowMs: number): number | null {
   const { head, rounds } = view;
   if (head.end !== null || head.cancelling !== null || head.startedAtMs === null || head.rounds === 0) return null;
-  const durations = rounds.filter((round) => round.status === 'completed').map((round) => round.durationMs ?? 0);
+  const durations = rounds
+    .filter((round) => round.status !== 'running' && round.attempt === 1)
+    .map((round) => round.durationMs ?? 0);
   const perRoundMs =
     durations.length === 0
       ? head.estimateMs / head.rounds

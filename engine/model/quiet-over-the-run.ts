@@ -1,4 +1,4 @@
-import type { GateCheck, Round } from '../../model/index.ts';
+import type { GateCheck, Round } from './result.ts';
 
 /** More rounds than this share disturbed is no quiet machine, however it was before the first of them. */
 const mostDisturbed = 0.5;

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { ObservedUnit } from '../model/index.ts';
+import type { RunningUnit, UnitFacts } from '../runtime/index.ts';
+import type { UnitIdentity } from './control.ts';
+
+/** Variables that are told by themselves: what the unit is to be, which holds a secret, and Node's heap, which follows from its memory. */
+const toldApart = new Set(['CLEAVE_UNIT', 'NODE_OPTIONS']);
+
+/** What one unit runs with, as the engine says, and what it is, as it says itself. `configuration`: what it was given in `CLEAVE_UNIT`. */
+export async function observeUnit(
+  unit: RunningUnit,
+  identity: () => Promise<UnitIdentity>,
+  configuration: string,
+  signal?: AbortSignal,
+): Promise<ObservedUnit> {
+  const [facts, { nodeVersion, seedHash }] = await Promise.all([unit.facts(signal), identity()]);
+  const { image, base, cpus, memoryBytes, user, heals, environment } = facts;
+  return {
+    unit: unit.name,
+    instance: 0,
+    facts: {
+      ...{ nodeVersion, image, base, cpus, memoryBytes, user, heals },
+      environment: inShort(environment),
+      configured: environment === null ? null : environment['CLEAVE_UNIT'] === configuration,
+      ...Object.fromEntries(Object.entries(seedHash).map(([module, hash]) => [`seed ${module}`, hash])),
+    },
+  };
+}
+
+/** Names of the variables and a hash of what they hold, which may be private. */
+function inShort(environment: UnitFacts['environment']): string | null {
+  if (environment === null) return null;
+  const entries = Object.entries(environment)
+    .filter(([name]) => !toldApart.has(name))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const hash = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 12);
+  return `${entries.map(([name]) => name).join(', ')} (${hash})`;
+}
