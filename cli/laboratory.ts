@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path, { join, resolve } from 'node:path';
@@ -6,6 +5,7 @@ import { z } from 'zod';
 import { buildAgentProgram } from '../engine/agent/index.ts';
 import { laboratoryOfThisMachine, type Laboratory } from '../engine/deploy/index.ts';
 import { dataFolder } from '../engine/model/index.ts';
+import { sourceState } from './source-state.ts';
 
 /** The laboratory of a source checkout. */
 export function laboratoryOfCheckout(): Laboratory {
@@ -15,11 +15,12 @@ export function laboratoryOfCheckout(): Laboratory {
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const dataDirectory = dataFolder({ platform: process.platform, environment: process.env, home: homedir(), path });
   const workDirectory = process.env['CLEAVE_WORK_DIR'] || join(dataDirectory, 'work');
+  const source = sourceState(root);
   let agent: Promise<Uint8Array> | undefined;
   return laboratoryOfThisMachine({
     version,
-    sourceCommit: gitSays(root, ['rev-parse', 'HEAD']),
-    sourceDirty: isDirty(root),
+    sourceCommit: source.commit,
+    sourceDirty: source.dirty,
     applicationsDirectory: process.env['CLEAVE_APPLICATIONS_DIR'] ?? join(root, 'sample-apps'),
     dataDirectory,
     stateDirectory: join(dataDirectory, 'state'),
@@ -27,24 +28,4 @@ export function laboratoryOfCheckout(): Laboratory {
     nodePath: process.execPath,
     agentProgram: () => (agent ??= buildAgentProgram()),
   });
-}
-
-/** What the commit does not tell: changed files, and new ones that would be built. */
-function isDirty(root: string): boolean | null {
-  const changes = gitSays(root, ['status', '--porcelain']);
-  return changes === null ? null : changes !== '';
-}
-
-function gitSays(root: string, question: string[]): string | null {
-  try {
-    return execFileSync('git', question, {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: 5000,
-    }).trim();
-  } catch {
-    // An unpacked archive has no history.
-    return null;
-  }
 }

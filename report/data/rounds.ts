@@ -1,6 +1,5 @@
 import { metrics, type Result, type Round } from '../../engine/model/index.ts';
-import { scopeText } from '../format/index.ts';
-import { evaluated } from './quantity.ts';
+import { evaluated, type Scope } from './quantity.ts';
 import { remember } from './remember.ts';
 
 /** One measured value of one round, in the long form that tables and spreadsheets like. */
@@ -14,7 +13,7 @@ export interface RoundValue {
   replica: boolean;
   status: Round['status'];
   metric: string;
-  scope: string;
+  scope: Scope;
   unit: string;
   value: number;
   /** The true value is at least this. */
@@ -32,7 +31,7 @@ export const allValues = remember((result: Result): RoundValue[] => {
       return [
         {
           ...{ round: id, block, position, attempt, variant, replica, status, metric },
-          ...{ scope: scopeText(scope), unit: metrics[metric].unit, value: seen.value, atLeast: seen.censored },
+          ...{ scope, unit: metrics[metric].unit, value: seen.value, atLeast: seen.censored },
         },
       ];
     }),

@@ -6,7 +6,7 @@ import type { Exporter } from './exporter.ts';
 type Cell = string | number | boolean | null;
 
 const columns = [
-  'record', 'result', 'probe', 'metric', 'unit', 'endpoint', 'fault', 'baseline', 'variant', 'baseline_value', 'variant_value', 'effect_kind', 'effect',
+  'record', 'result', 'probe', 'metric', 'unit', 'endpoint', 'fault', 'change', 'rate', 'baseline', 'variant', 'baseline_value', 'variant_value', 'effect_kind', 'effect',
   'interval_low', 'interval_high', 'level', 'method', 'family', 'noise_floor', 'margin', 'verdict', 'p_adjusted', 'round', 'block', 'position', 'attempt', 'replica', 'status', 'value', 'at_least', 'sentence',
 ] as const; // prettier-ignore
 type Column = (typeof columns)[number];
@@ -29,13 +29,17 @@ export const csvExporter: Exporter = {
   },
 };
 
+/** What a number was restricted to, a cell each; `rate` in journeys a second. */
+function scopeCells({ endpoint, fault, change, rate }: Finding['scope']): Line {
+  return { endpoint: endpoint ?? null, fault: fault ?? null, change: change ?? null, rate: rate ?? null };
+}
+
 function findingLine(result: Result, finding: Finding): Line {
   const { baseline, variant, effect, interval } = finding;
   return {
     ...{ record: 'finding', result: result.id, probe: finding.probe, metric: finding.metric, unit: finding.unit },
     ...{
-      endpoint: finding.scope.endpoint ?? null,
-      fault: finding.scope.fault ?? null,
+      ...scopeCells(finding.scope),
       baseline: baseline.variant,
       variant: variant.variant,
     },
@@ -61,7 +65,7 @@ function findingLine(result: Result, finding: Finding): Line {
 function roundLines(result: Result): Line[] {
   return allValues(result).map(
     ({ round, block, position, attempt, variant, replica, status, metric, scope, unit, value, atLeast }) => ({
-      ...{ record: 'round', result: result.id, metric, unit, fault: scope === '' ? null : scope, variant },
+      ...{ record: 'round', result: result.id, metric, unit, ...scopeCells(scope), variant },
       ...{ round, block, position, attempt, replica, status, value, at_least: atLeast },
     }),
   );

@@ -1,7 +1,7 @@
 import type { Result, Round } from '../../engine/model/index.ts';
 import { allValues, type RoundValue } from '../data/rounds.ts';
 import { variantIndex, variantTitle } from '../data/variants.ts';
-import { formatValue, metricTitle } from '../format/index.ts';
+import { formatValue, metricTitle, scopeText } from '../format/index.ts';
 import { DataTable } from '../part/data-table.tsx';
 import { Fold } from '../part/fold.tsx';
 import { Section } from '../part/section.tsx';
@@ -41,7 +41,7 @@ export function RawDataSection({ result, note }: { result: Result; note?: string
 /** Rounds beside each other in one table; more do not fit on paper. */
 const widest = 6;
 
-const keyOf = (value: RoundValue): string => `${value.metric}\n${value.scope}`;
+const keyOf = (value: RoundValue): string => `${value.metric}\n${scopeText(value.scope)}`;
 
 function ValuesTable({
   result,
@@ -79,7 +79,7 @@ function ValuesTable({
       rows={measures.map((measure) => ({
         key: keyOf(measure),
         cells: [
-          measure.scope === '' ? metricTitle(measure) : `${metricTitle(measure)}, ${measure.scope}`,
+          [metricTitle(measure), scopeText(measure.scope)].filter((part) => part !== '').join(', '),
           ...rounds.map((round) => {
             const value = found.get(`${round.id}\n${keyOf(measure)}`);
             return value === undefined ? '' : `${value.atLeast ? '≥ ' : ''}${formatValue(value.value, value.unit)}`;

@@ -114,7 +114,7 @@ function auditCsv(
     const round = result.rounds.find(({ id }) => id === line['round']);
     const metric = line['metric'] ?? '';
     const name = `CSV: round ${line['round']} ${metric} ${line['fault']}`.trimEnd();
-    const scope = scopeOf(result, metric, line['fault'] ?? '');
+    const scope = scopeOf(line);
     const value = round === undefined ? undefined : reader.value(round, metric, scope);
     if (value === undefined) {
       tally.open.push(`${name}: the audit does not know it`);
@@ -125,17 +125,10 @@ function auditCsv(
   }
 }
 
-/** The scope that a round's line names in one word. */
-function scopeOf({ findings }: ResultFile, metric: string, word: string): Finding['scope'] {
-  if (word === '') return {};
-  // The only other rate of an experiment, rounded.
-  const isRate = /^at [\d.,]+\/s$/.test(word);
-  const known = findings.find(
-    ({ metric: other, scope }) =>
-      other === metric &&
-      (isRate ? scope.rate !== undefined : [scope.fault, scope.endpoint, scope.change].includes(word)),
-  );
-  return known?.scope ?? { fault: word };
+/** The scope that a line names in cells of its own. */
+function scopeOf({ endpoint, fault, change, rate }: Record<string, string>): Finding['scope'] {
+  const named = Object.entries({ endpoint, fault, change }).filter(([, value]) => value !== undefined && value !== '');
+  return { ...Object.fromEntries(named), ...(rate === undefined || rate === '' ? {} : { rate: Number(rate) }) };
 }
 
 function cellOf(text: string | undefined, column: string): string | number | null {

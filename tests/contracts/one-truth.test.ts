@@ -1,13 +1,9 @@
-import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, it } from 'vitest';
-import { summaryOf } from '../../cli/summary/index.ts';
+import { describe } from 'vitest';
 import { computeFindings } from '../../engine/evaluation/index.ts';
-import { metricOf, type Finding, type LoadMeasurement, type Result, type Round } from '../../engine/model/index.ts';
-import { exporterOf, findingTitle, formatEffect, formatInterval, sideText } from '../../report/index.ts';
+import type { LoadMeasurement, Result, Round } from '../../engine/model/index.ts';
 import { cancelledResult, makeResult, smokeResult, stormResult } from '../../report/testing/index.ts';
+import { oneTruth } from '../support/one-truth.ts';
 
-const plain = (text: string): string =>
-  stripVTControlCharacters(text).replaceAll('\u00a0', ' ').replaceAll(/\s+/g, ' ');
 const results: [string, () => Result][] = [
   ['smoke', smokeResult],
   ['quick, with every probe and an invalid round', () => spoilt(makeResult({ requests: 900 }))],
@@ -36,61 +32,4 @@ function slowly({ endpoints }: LoadMeasurement): LoadMeasurement['endpoints'] {
   return Object.fromEntries(Object.entries(endpoints).map(([name, one]) => [name, slowest ?? one]));
 }
 
-const keyOf = ({ metric, scope }: Finding, variant: string): string =>
-  [metric, scope.endpoint ?? '', scope.fault ?? '', scope.change ?? '', scope.rate ?? '', variant].join('|');
-
-describe.each(results)('every number of %s', (_, make) => {
-  const result = make();
-  const html = exporterOf('html').render(result);
-  const shown = new Map<string, Set<string>>();
-  for (const [, key = '', text = ''] of html.matchAll(/data-quantity="([^"]*)"[^>]*>([^<]*)</g))
-    shown.set(key, (shown.get(key) ?? new Set()).add(plain(text)));
-
-  it('is one text wherever the document shows it', () => {
-    if (result.rounds.length > 0) expect(shown.size).toBeGreaterThan(5);
-    for (const [key, texts] of shown) expect([key, texts.size]).toEqual([key, 1]);
-  });
-
-  it('is that of its finding, in the document, Markdown, CSV, JSON, JUnit and the terminal', () => {
-    const markdown = plain(
-      exporterOf('markdown').render(result).replaceAll('\\', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
-    );
-    const junit = plain(exporterOf('junit').render(result));
-    const json = JSON.parse(exporterOf('json').render(result)) as Result;
-    const csv = exporterOf('csv').render(result).split('\r\n');
-    const terminal = plain(summaryOf(result)).replaceAll(' ', '');
-    for (const [index, finding] of result.findings.entries()) {
-      expect(json.findings[index]).toEqual(finding);
-      const row = csv[index + 1]?.split(',') ?? [];
-      for (const side of [finding.baseline, finding.variant]) {
-        const text = plain(sideText(result, finding, side));
-        const texts = shown.get(keyOf(finding, side.variant));
-        expect([finding.id, side.variant, [...(texts ?? [])]]).toEqual([finding.id, side.variant, [text]]);
-        if (side.value !== null) expect(row).toContain(String(side.value));
-        expect(markdown).toContain(text);
-      }
-      const effect = plain(formatEffect(finding.effect, finding.unit));
-      const interval = plain(formatInterval(finding));
-      expect(markdown).toContain(`| ${effect} | ${interval} |`);
-      expect(junit).toContain(effect);
-      if (metricOf(finding.metric).headline && finding.scope.endpoint === undefined) {
-        expect(terminal).toContain(plain(findingTitle(finding)).replaceAll(' ', '').slice(0, 12));
-        expect(terminal).toContain(effect.split(' ')[0]);
-      }
-    }
-  });
-
-  it('is possible: no share beyond all, nothing below nothing, each interval around its effect', () => {
-    for (const { id, effect, interval, baseline, metric, level, method } of result.findings) {
-      if (effect === null || interval === null) continue;
-      expect([id, level !== null && level > 0 && level <= 0.05]).toEqual([id, true]);
-      expect([id, interval.low <= effect.value + 1e-9 && interval.high >= effect.value - 1e-9]).toEqual([id, true]);
-      const from = baseline.value ?? 0;
-      const { scale, unit } = metricOf(metric);
-      if (effect.kind === 'ratio') expect([id, interval.low >= 0]).toEqual([id, true]);
-      else expect([id, interval.low >= -from - 1e-9]).toEqual([id, true]);
-      if (scale === 'share') expect([id, unit, interval.high <= 1 - from + 1e-9]).toEqual([id, 'share', true]);
-      expect([id, method === 't' && interval.low === 0 && interval.high === 0]).toEqual([id, false]);
-    }
-  });
-});
+describe.each(results)('every number of %s', (_, make) => oneTruth(make));
