@@ -20,8 +20,10 @@ interface ForestPlotProps {
   kind: 'ratio' | 'difference';
 }
 
-const width = 880;
-const [left, right, line, top] = [250, 590, 24, 30];
+const width = 980;
+const [left, right, line, top] = [290, 620, 24, 30];
+/** Where effects end and intervals begin: wide enough for the longest of each, so that neither reaches a mark or the verdict. */
+const [effectEnd, intervalStart] = [right + 108, right + 116];
 
 /** All effects of one kind on one scale, each with its interval and noise band. */
 export function ForestPlot({ title, findings, kind }: ForestPlotProps) {
@@ -82,10 +84,10 @@ export function ForestPlot({ title, findings, kind }: ForestPlotProps) {
               </text>
             )}
             <EffectMark finding={finding} scale={scale} x={left} y={y} width={plot} height={18} />
-            <text className="cr-label cr-figures" x={right + 74} y={y + 4} textAnchor="end">
+            <text className="cr-label cr-figures" x={effectEnd} y={y + 4} textAnchor="end">
               {formatEffect(finding.effect, finding.unit)}
             </text>
-            <text className="cr-tick cr-figures" x={right + 82} y={y + 4}>
+            <text className="cr-tick cr-figures" x={intervalStart} y={y + 4}>
               {formatInterval(finding)}
             </text>
             <text className="cr-label" x={width} y={y + 4} textAnchor="end" fill={`var(--cr-${finding.verdict})`}>
