@@ -40,7 +40,7 @@ function pairInWords(result: Result, pair: Pair): string {
   const groups: [title: string, findings: Finding[]][] = [
     [pc.red(`What ${variant} costs`), costs],
     [pc.green(`What ${variant} buys`), buys],
-    [pc.blue('No measurable difference'), same],
+    [pc.blue('No difference that matters'), same],
     [pc.dim(`Not decided${open[0] === undefined ? '' : why(open[0])}`), open],
   ];
   const head = ['', '', baseline, variant, 'effect', 'interval'].map((text) => pc.dim(text));

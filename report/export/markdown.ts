@@ -35,7 +35,7 @@ function markdown(result: Result): string {
         answer.sentence,
         ...list(result, 'Costs', answer.costs),
         ...list(result, 'Buys', answer.buys),
-        ...list(result, 'No measurable difference', answer.same),
+        ...list(result, 'No difference that matters', answer.same),
         ...list(result, 'Not decided', answer.open),
         table(
           ['Measure', pair.baseline, pair.variant, 'Effect', 'Interval', 'Level', 'Noise floor', 'Verdict'],

@@ -47,7 +47,7 @@ function AnswerBlock({ result, answer }: { result: Result; answer: Answer }) {
         />
         <Entries
           result={result}
-          title="No measurable difference"
+          title="No difference that matters"
           tone="equivalent"
           findings={answer.same}
           none={null}
