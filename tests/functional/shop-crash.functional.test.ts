@@ -12,13 +12,17 @@ async function start(cut: keyof typeof cuts, settings: object = {}): Promise<Spa
   return topology;
 }
 
+const inEachCart = 2;
+
 /** Buys from several sides until `until` settles; what became of each order key. */
 async function buyMeanwhile(
   topology: SpawnedTopology,
   until: Promise<unknown>,
-): Promise<{ acknowledged: string[]; attempted: number }> {
+): Promise<{ acknowledged: string[]; attempted: number; filled: string[] }> {
   const shop = shopClient(topology);
   const acknowledged: string[] = [];
+  /** Orders whose cart was filled for certain. */
+  const filled: string[] = [];
   const started = Date.now();
   let attempted = 0;
   const state = { ended: false };
@@ -30,13 +34,15 @@ async function buyMeanwhile(
     ...Array.from({ length: 4 }, async () => {
       while (!state.ended) {
         const key = `order-${started}-${attempted++}`;
-        const answer = await shop.buy(key).catch(() => undefined);
+        const added = await shop.add(`cart-${key}`, 'p-1', inEachCart).catch(() => undefined);
+        if (added?.status === 200) filled.push(key);
+        const answer = await shop.checkOut(key, `cart-${key}`).catch(() => undefined);
         if (answer?.status === 201) acknowledged.push(key);
         else await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }),
   ]);
-  return { acknowledged, attempted };
+  return { acknowledged, attempted, filled };
 }
 
 async function crash(topology: SpawnedTopology, module: string): Promise<number | null> {
@@ -58,9 +64,9 @@ describe.each([
   ['monolith', ['payments', 'orders', 'inventory']],
   ['macroservices', ['orders', 'inventory', 'payments']],
 ] as const)('%s: one module after the other crashes', (cut, modules) => {
-  it('no acknowledged order is lost, none is doubled, and the books add up', async () => {
+  it('no acknowledged order is lost, none is doubled, the books add up, and what was bought and nothing else has left its cart', async () => {
     const topology = await start(cut, slowProvider);
-    const { acknowledged, attempted } = await buyMeanwhile(
+    const { acknowledged, attempted, filled } = await buyMeanwhile(
       topology,
       (async () => {
         for (const module of modules) {
@@ -76,6 +82,11 @@ describe.each([
     const confirmed = new Set(books.orders.orders.filter(({ status }) => status === 'confirmed').map(({ key }) => key));
     expect(acknowledged.filter((key) => !confirmed.has(key))).toEqual([]);
     expect(acknowledged.length).toBeGreaterThan(3);
+    for (const key of filled) {
+      const { body } = await shopClient(topology).get(`/api/carts/cart-${key}`);
+      const left = (body['lines'] as { quantity: number }[]).map(({ quantity }) => quantity);
+      expect([key, left]).toEqual([key, confirmed.has(key) ? [] : [inEachCart]]);
+    }
     expect(attempted).toBeGreaterThan(acknowledged.length);
   });
 });

@@ -14,8 +14,13 @@ export function createHandlers(logic: ReturnType<typeof createLogic>): Handlers<
       await logic.remove(context, cartId, productId);
       return done;
     },
-    async takeOut({ cartId, key, lines }, context) {
-      await logic.takeOut(context, cartId, key, lines);
+    claim: (claim, context) => logic.claim(context, claim),
+    async takeOut(claim, context) {
+      await logic.takeOut(context, claim);
+      return done;
+    },
+    async release(claim, context) {
+      await logic.release(context, claim);
       return done;
     },
   };

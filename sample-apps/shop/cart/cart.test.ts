@@ -60,15 +60,99 @@ describe.each(['monolith', 'microservices'] as const)('%s: the cart', (name) => 
     expect(anomalies(await shop.books())).toEqual([]);
   });
 
-  it('takes out once for a key, whatever is repeated', async () => {
-    await shop.add('once', 'p-1', 5);
-    for (let time = 0; time < 3; time++)
-      await fetch(`${topology.url('cart')}/cart/takeOut`, {
+  it('refuses more than it holds of one product, also while it is being bought, and adds nothing then', async () => {
+    await shop.add('many', 'p-1', 99);
+    expect(await shop.add('many', 'p-1', 5)).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } });
+    const during = await shop.withFault('payments', 'slow', { delayMs: 60, jitter: 0 }, async () => {
+      const bought = shop.checkOut(`many-${name}`, 'many');
+      await expect.poll(async () => (await shop.get(`/api/orders/many-${name}`)).status, { interval: 1 }).toBe(200);
+      const { status } = await shop.add('many', 'p-1', 5);
+      expect((await bought).status).toBe(201);
+      return status;
+    });
+    await shop.books();
+    expect(await cartOf(shop, 'many')).toEqual(during === 200 ? { 'p-1': 5 } : {});
+    expect((await shop.add('many', 'p-1', 5)).status).toBe(200);
+  });
+
+  it('is sold once, however many check-outs come at once and whatever their keys', async () => {
+    await shop.add('twice', 'p-1', 3);
+    const answers = await Promise.all(
+      ['a', 'b', 'b', 'c'].map((key) => shop.checkOut(`twice-${name}-${key}`, 'twice')),
+    );
+    const won = answers.filter(({ status }) => status === 201).map(({ body }) => body['id']);
+    expect(new Set(won).size).toBe(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(answers.length - won.length);
+    await shop.books();
+    expect(await cartOf(shop, 'twice')).toEqual({});
+  });
+
+  it('can be bought again at once after a refusal, and after any failure once that is undone', async () => {
+    await shop.add('again', 'p-1', 2);
+    expect((await shop.checkOut(`declined-${name}`, 'again', '4000000000000002')).status).toBe(409);
+    await shop.withFault('payments', 'errors', { share: 1 }, () => shop.checkOut(`failed-${name}`, 'again'));
+    expect(await cartOf(shop, 'again')).toEqual({ 'p-1': 2 });
+    await shop.books();
+    expect((await shop.checkOut(`paid-${name}`, 'again')).status).toBe(201);
+    await shop.books();
+    expect(await cartOf(shop, 'again')).toEqual({});
+  });
+
+  it('a key that found the cart empty may be used when there is something in it', async () => {
+    expect((await shop.checkOut(`early-${name}`, 'early')).status).toBe(409);
+    expect((await shop.get(`/api/orders/early-${name}`)).status).toBe(404);
+    await shop.add('early', 'p-1');
+    expect((await shop.checkOut(`early-${name}`, 'early')).status).toBe(201);
+  });
+
+  it('what is taken out of it while it is bought is bought, and what is put in after that is not', async () => {
+    await shop.add('changed', 'p-1', 5);
+    await shop.withFault('payments', 'slow', { delayMs: 60, jitter: 0 }, async () => {
+      const bought = shop.checkOut(`changed-${name}`, 'changed');
+      await expect.poll(async () => (await shop.get(`/api/orders/changed-${name}`)).status, { interval: 1 }).toBe(200);
+      await fetch(`${topology.url('storefront')}/basket/remove`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ cartId: 'once', key: 'key-1', lines: [{ productId: 'p-1', quantity: 2 }] }),
+        headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: 'cart=changed' },
+        body: 'productId=p-1',
       });
-    expect(await cartOf(shop, 'once')).toEqual({ 'p-1': 3 });
+      await shop.add('changed', 'p-1', 3);
+      expect((await bought).body['lines']).toMatchObject([{ productId: 'p-1', quantity: 5 }]);
+    });
+    await shop.books();
+    expect(await cartOf(shop, 'changed')).toEqual({ 'p-1': 3 });
+  });
+
+  it('loses and makes no unit, whatever is put in and bought at once, and however the check-outs end', async () => {
+    const cards = { pays: '4242424242424242', declines: '4000000000000002' } as const;
+    const step = fc.oneof(
+      fc.record({ product: fc.constantFrom('p-1', 'p-2'), quantity: fc.integer({ min: 1, max: 60 }) }),
+      fc.record({ key: fc.constantFrom('a', 'b', 'c'), card: fc.constantFrom<keyof typeof cards>('pays', 'declines') }),
+    );
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), fc.scheduler(), async (steps, scheduler) => {
+        const cart = `kept-${name}-${round++}`;
+        const put = new Map<string, number>();
+        const asked = steps.map(async (one) => {
+          await scheduler.schedule(Promise.resolve());
+          if ('key' in one) return shop.checkOut(`${cart}-${one.key}`, cart, cards[one.card]);
+          const answer = await shop.add(cart, one.product, one.quantity);
+          expect([200, 409]).toContain(answer.status);
+          if (answer.status === 200) put.set(one.product, (put.get(one.product) ?? 0) + one.quantity);
+          return answer;
+        });
+        await scheduler.waitAll();
+        await Promise.all(asked);
+        const { orders } = (await shop.books()).orders;
+        const found = new Map(Object.entries(await cartOf(shop, cart)));
+        for (const { key, status, items } of orders)
+          if (key.startsWith(`${cart}-`) && status === 'confirmed')
+            for (const { productId, quantity } of items) found.set(productId, (found.get(productId) ?? 0) + quantity);
+        expect([...found].toSorted()).toEqual([...put].toSorted());
+      }),
+      { numRuns: 20 },
+    );
+    expect(anomalies(await shop.books())).toEqual([]);
   });
 
   it('is bounded when it is filled, so that what went in can be seen, taken out and bought', async () => {

@@ -26,6 +26,7 @@ export interface StoredOrder {
   readonly reason: string;
   readonly request: CheckOut;
   readonly totalCents: number;
+  /** Empty until it has claimed what it buys. */
   readonly lines: Order['lines'];
   /** When it was written down, ms since the epoch; 0 before that. */
   readonly createdMs: number;
@@ -69,14 +70,15 @@ export function createStore(database: Database) {
     transaction: <T>(context: CallContext, work: (context: CallContext) => Promise<T>): Promise<T> =>
       database.transaction(context, work),
     byIdempotencyKey: (context: CallContext, key: string) => one(context, 'idempotency_key = ?', key),
-    /** The confirmed order of that key when there is one, else the latest. */
+    /** The confirmed order of that key when there is one, else the latest; one that does not say what it buys is none yet. */
     byOrderKey: (context: CallContext, key: string) =>
       one(
         context,
-        `order_key = ? ORDER BY CASE status WHEN 'confirmed' THEN 0 ELSE 1 END, created_ms DESC LIMIT 1`,
+        `order_key = ? AND lines <> '[]' ORDER BY CASE status WHEN 'confirmed' THEN 0 ELSE 1 END, created_ms DESC LIMIT 1`,
         key,
       ),
-    all: (context: CallContext) => many(context, 'ORDER BY order_key, id'),
+    /** Every order that says what it buys. */
+    all: (context: CallContext) => many(context, "WHERE lines <> '[]' ORDER BY order_key, id"),
     /** The oldest orders that are not settled, of those behind `after` in age. */
     unsettled: (context: CallContext, limit: number, after?: StoredOrder) =>
       many(
@@ -130,18 +132,16 @@ export function createStore(database: Database) {
       return changed === 1;
     },
 
-    /** Begins a cancelled order anew with what is in the cart now. */
-    async reopen(context: CallContext, order: StoredOrder): Promise<void> {
-      const sql = `UPDATE orders_orders SET status = 'pending', settled = 0, reason = '', attempt = ?, total_cents = ?, lines = ?, request = ? WHERE id = ?`;
-      await database.run(
-        context,
-        sql,
-        order.attempt,
-        order.totalCents,
-        JSON.stringify(order.lines),
-        JSON.stringify(order.request),
-        order.id,
-      );
+    /** Writes down what a pending order buys; false when it was cancelled meanwhile. */
+    async describe(context: CallContext, { id, attempt, totalCents, lines }: StoredOrder): Promise<boolean> {
+      const sql = `UPDATE orders_orders SET total_cents = ?, lines = ? WHERE id = ? AND status = 'pending' AND attempt = ?`;
+      return (await database.run(context, sql, totalCents, JSON.stringify(lines), id, attempt)) === 1;
+    },
+
+    /** Begins a cancelled order anew; it keeps saying what it was to buy until it knows what it buys now. */
+    async reopen(context: CallContext, { id, attempt }: StoredOrder): Promise<void> {
+      const sql = `UPDATE orders_orders SET status = 'pending', settled = 0, reason = '', attempt = ? WHERE id = ?`;
+      await database.run(context, sql, attempt, id);
     },
 
     async addToOutbox(context: CallContext, { id, orderKey, to }: OutboxMessage): Promise<void> {

@@ -74,10 +74,12 @@ const requests: Record<string, { well: Asked[]; refused: Asked[] }> = {
     refused: [{ body: { cartId: 'cart-1', productId: 'p-9999' } }],
   },
   'post /cart/remove': { well: [{ body: { cartId: 'cart-1', productId: 'p-2' } }], refused: [{ body: {} }] },
-  'post /cart/takeOut': {
-    well: [{ body: { cartId: 'cart-9', key: 'k', lines: [line] } }],
-    refused: [{ body: { cartId: 'cart-9' } }],
+  'post /cart/claim': {
+    well: [{ body: { cartId: 'cart-1', key: 'k' } }],
+    refused: [{ body: { cartId: 'empty', key: 'l' } }],
   },
+  'post /cart/takeOut': { well: [{ body: { cartId: 'cart-1', key: 'k' } }], refused: [{ body: { cartId: 'cart-1' } }] },
+  'post /cart/release': { well: [{ body: { cartId: 'cart-1', key: 'm' } }], refused: [{ body: { key: 'm' } }] },
   'post /inventory/availability': { well: [{ body: { productIds: ['p-1'] } }], refused: [{ body: {} }] },
   'post /inventory/reserve': { well: [{ body: work('a') }], refused: [{ body: work('') }] },
   'post /inventory/commit': { well: [{ body: { key: 'a' } }], refused: [{ body: { key: 'unknown' } }] },

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { CallError, detached, type CallContext } from '../../../kit/index.ts';
-import { clearBasket, readBasket } from '../basket.ts';
+import { claimBasket, claimOf } from '../basket.ts';
 import type { CheckOut, Order } from '../contract.ts';
 import { assertSameRequest, attemptKey, toPublic, type Desk } from '../desk.ts';
 import type { StoredOrder } from '../store.ts';
-import { compensate, settle } from './settlement.ts';
+import { close, compensate, settle } from './settlement.ts';
 import type { Strategy } from './strategy.ts';
 
 /**
- * Check-out without anomalies. The attempt is written down first and the money held second: the provider is never asked inside a
- * transaction, which would hold the one writer for as long as the bank takes. Then, where the modules share a database, one
- * transaction sells the stock, captures the money and confirms the order; where they do not, a saga reserves the stock and
- * confirms the order, and from there on only goes forward (capture, commit). Before that point any failure is first
+ * Check-out without anomalies. The attempt is written down first, then what it buys is claimed in the cart, and the money held third: the
+ * provider is never asked inside a transaction, which would hold the one writer for as long as the bank takes. Then, where the modules share
+ * a database, one transaction sells the stock, captures the money and confirms the order; where they do not, a saga reserves the stock and
+ * confirms the order, and from there on only goes forward (capture, commit). What was bought is taken out of the cart last, without keeping
+ * the buyer waiting: it is claimed, so nobody can buy it twice. Before the confirmation any failure is first
  * decided durably and then undone, so that an error answered is an order that will not appear.
  */
 export function createDependable(desk: Desk): Strategy {
@@ -20,7 +21,6 @@ export function createDependable(desk: Desk): Strategy {
 
   /** Writes the attempt down; or gives the confirmed order when the work was done before. */
   async function begin(context: CallContext, request: CheckOut, idempotencyKey: string): Promise<StoredOrder> {
-    const { totalCents, lines } = await readBasketOnce(context, request, idempotencyKey);
     return store.transaction(context, async (inside) => {
       const known = await store.byIdempotencyKey(inside, idempotencyKey);
       if (known === undefined) {
@@ -32,8 +32,8 @@ export function createDependable(desk: Desk): Strategy {
           settled: false,
           reason: '',
           request,
-          totalCents,
-          lines,
+          totalCents: 0,
+          lines: [],
           createdMs: 0,
         };
         await store.insert(inside, fresh);
@@ -55,9 +55,8 @@ export function createDependable(desk: Desk): Strategy {
             attempt: known.attempt + 1,
             settled: false,
             reason: '',
-            request,
-            totalCents,
-            lines,
+            totalCents: 0,
+            lines: [],
           };
           await store.reopen(inside, again);
           return again;
@@ -66,24 +65,16 @@ export function createDependable(desk: Desk): Strategy {
     });
   }
 
-  /** The cart of a confirmed order may be empty already; that is no reason to refuse to repeat the answer. */
-  async function readBasketOnce(
-    context: CallContext,
-    request: CheckOut,
-    idempotencyKey: string,
-  ): Promise<Pick<StoredOrder, 'totalCents' | 'lines'>> {
-    try {
-      return await readBasket(desk, context, request.cartId);
-    } catch (error) {
-      const known = await store.byIdempotencyKey(context, idempotencyKey);
-      if (known?.status === 'confirmed') return known;
-      throw error;
-    }
+  /** The order with what it buys, written down before anybody is asked for money or goods. */
+  async function claim(context: CallContext, order: StoredOrder): Promise<StoredOrder> {
+    const { totalCents, lines } = await claimBasket(desk, context, claimOf(order));
+    const claimed: StoredOrder = { ...order, totalCents, lines };
+    if (!(await store.describe(context, claimed))) throw cancelledMeanwhile();
+    return claimed;
   }
 
   async function confirm(context: CallContext, order: StoredOrder): Promise<void> {
-    if (!(await store.move(context, order, 'pending', 'confirmed', { settled: oneDatabase })))
-      throw new CallError('conflict', 'the order was cancelled meanwhile');
+    if (!(await store.move(context, order, 'pending', 'confirmed', { settled: false }))) throw cancelledMeanwhile();
     await outbox.note(context, order);
   }
 
@@ -105,9 +96,10 @@ export function createDependable(desk: Desk): Strategy {
   }
 
   async function run(context: CallContext, request: CheckOut, idempotencyKey: string): Promise<Order> {
-    const order = await begin(context, request, idempotencyKey);
+    let order = await begin(context, request, idempotencyKey);
     if (order.status === 'confirmed') return toPublic(order);
     try {
+      order = await claim(context, order);
       await carryOut(context, order);
     } catch (error) {
       await giveUp(context, order, error);
@@ -115,19 +107,37 @@ export function createDependable(desk: Desk): Strategy {
     }
     outbox.afterCommit(order);
     const confirmed: StoredOrder = { ...order, status: 'confirmed' };
-    // The order stands from here on: what fails now is finished by recovery, not told to the buyer.
-    if (!oneDatabase)
-      await settle(desk, context, confirmed).catch((error: unknown) =>
-        log.error(`order ${order.id} will be settled later`, error),
-      );
-    clearBasket(desk, context, confirmed);
+    finish(context, confirmed, oneDatabase || (await settledInTime(context, confirmed)));
     return toPublic(confirmed);
   }
 
+  /** The order stands from its confirmation on: what fails now is finished by recovery, not told to the buyer. */
+  async function settledInTime(context: CallContext, order: StoredOrder): Promise<boolean> {
+    try {
+      await settle(desk, context, order);
+      return true;
+    } catch (error) {
+      log.error(`order ${order.id} will be settled later`, error);
+      return false;
+    }
+  }
+
+  function finish(context: CallContext, order: StoredOrder, settled: boolean): void {
+    if (settled) close(desk, apart(context), order).catch(() => undefined);
+  }
+
+  /** The cart is free again before the answer where the caller's time allows it: who was refused may try again at once, with another card. */
   async function giveUp(context: CallContext, order: StoredOrder, error: unknown): Promise<void> {
-    const reason = error instanceof CallError && error.refused ? error.message : '';
-    const outside = { ...detached(context), idempotencyKey: undefined };
+    const outside = apart(context);
+    const described = order.lines.length > 0;
+    if (!described && error instanceof CallError && error.code === 'conflict') {
+      // What refuses a claim has claimed nothing, so there is nothing to undo and the key may be used again.
+      await store.move(outside, order, 'pending', 'cancelled', { settled: true });
+      return;
+    }
+    const reason = described && error instanceof CallError && error.refused ? error.message : '';
     if (!(await store.move(outside, order, 'pending', 'cancelling', { settled: false, reason }))) return;
+    await desk.cart.release(claimOf(order), { ...outside, deadlineAtMs: context.deadlineAtMs }).catch(() => undefined);
     compensate(desk, outside, { ...order, status: 'cancelling', reason }).catch(() => undefined);
   }
 
@@ -151,7 +161,8 @@ export function createDependable(desk: Desk): Strategy {
         case 'cancelling':
           return compensate(desk, context, order);
         case 'confirmed':
-          return settle(desk, context, order);
+          await settle(desk, context, order);
+          return close(desk, context, order);
         case 'cancelled':
         case 'rejected':
       }
@@ -159,4 +170,11 @@ export function createDependable(desk: Desk): Strategy {
     underway: (idempotencyKey) => running.has(idempotencyKey),
     unstored: () => 0,
   };
+}
+
+const cancelledMeanwhile = (): CallError => new CallError('conflict', 'the order was cancelled meanwhile');
+
+/** For what is done to the end whether the buyer waits or not. */
+function apart(context: CallContext): CallContext {
+  return { ...detached(context), idempotencyKey: undefined };
 }

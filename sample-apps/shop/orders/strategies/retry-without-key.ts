@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CallError, detached, type CallContext } from '../../../kit/index.ts';
 import { impatient } from '../../shared/impatient.ts';
-import { clearBasket, readBasket } from '../basket.ts';
+import { claimBasket, claimOf, clearBasketOnce, readBasket, releaseBasketOnce } from '../basket.ts';
 import { attemptKey, toPublic, type Desk } from '../desk.ts';
 import type { StoredOrder } from '../store.ts';
 import type { Strategy } from './strategy.ts';
@@ -13,6 +13,15 @@ import type { Strategy } from './strategy.ts';
 export function createRetryWithoutKey(desk: Desk): Strategy {
   const { store, inventory, payments, outbox, settings } = desk;
   const running = new Set<string>();
+
+  /** Claims what nobody has claimed and then buys whatever is in the cart: also what an earlier repetition has claimed. */
+  async function fill(context: CallContext, order: StoredOrder): Promise<StoredOrder> {
+    await claimBasket(desk, context, claimOf(order)).catch((error: unknown) => {
+      if (!(error instanceof CallError && error.refused)) throw error;
+    });
+    const { totalCents, lines } = await readBasket(desk, context, order.request.cartId);
+    return { ...order, totalCents, lines };
+  }
 
   async function carryOut(context: CallContext, order: StoredOrder): Promise<StoredOrder> {
     const { orderKey, card } = order.request;
@@ -26,14 +35,13 @@ export function createRetryWithoutKey(desk: Desk): Strategy {
       await outbox.note(inside, order);
     });
     outbox.afterCommit(order);
-    clearBasket(desk, context, order);
+    clearBasketOnce(desk, context, claimOf(order));
     return { ...order, status: 'confirmed' };
   }
 
   return {
     async checkOut(context, request) {
-      const { totalCents, lines } = await readBasket(desk, context, request.cartId);
-      const order: StoredOrder = {
+      const unpriced: StoredOrder = {
         id: randomUUID(),
         idempotencyKey: randomUUID(),
         status: 'pending',
@@ -41,17 +49,20 @@ export function createRetryWithoutKey(desk: Desk): Strategy {
         settled: false,
         reason: '',
         request,
-        totalCents,
-        lines,
+        totalCents: 0,
+        lines: [],
         createdMs: 0,
       };
+      const order = await fill(context, unpriced);
       running.add(order.idempotencyKey);
       try {
         await store.insert(context, order);
         return toPublic(await carryOut(context, order));
       } catch (error) {
-        if (error instanceof CallError && error.refused)
+        if (error instanceof CallError && error.refused) {
           await store.move(detached(context), order, 'pending', 'rejected', { settled: true, reason: error.message });
+          releaseBasketOnce(desk, context, claimOf(order));
+        }
         throw error;
       } finally {
         running.delete(order.idempotencyKey);
