@@ -5,7 +5,10 @@ const name = z
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be 1 to 40 lower-case letters, digits or hyphens, starting with a letter');
 const port = z.number().int().min(0).max(65_535);
 
-/** Policies round every call between modules, local or remote; `null` switches one off. Times in ms. */
+/**
+ * Policies round every call between modules, local or remote; `null` switches one off. Times in ms. `deadlineMs` is the patience of one attempt; the
+ * breaker does not count one that ran out of less than two fifths of it.
+ */
 export const resilienceSchema = z.object({
   deadlineMs: z.number().int().min(1).max(60_000).default(1000),
   retries: z

@@ -1,5 +1,6 @@
 import { steadyMs } from '../clock.ts';
 import type { Resilience } from '../configuration.ts';
+import { assertInTime } from '../context.ts';
 import { CallError } from '../errors.ts';
 import type { PolicyCounters } from './counters.ts';
 import type { Guard } from './guard.ts';
@@ -7,7 +8,7 @@ import { inTime } from './in-time.ts';
 
 /**
  * Bounds the calls to one target that run at once and wait in line, first come, first served; the wait is told to the span. A call whose
- * time is up leaves the line and its place in it.
+ * time is up leaves the line and its place in it; one that comes without time is given neither.
  */
 export function bulkheadGuard(
   target: string,
@@ -40,6 +41,7 @@ export function bulkheadGuard(
   }
 
   return async (call, next) => {
+    assertInTime(call.context, `the call to ${target}`);
     const startMs = steadyMs();
     if (running < options.concurrent) running++;
     else if (line.size < options.queued) await wait(call.context.deadlineAtMs);

@@ -35,6 +35,9 @@ export function createGuards(
   if (resilience.retries !== null) guards.push(retryGuard(resilience.retries, counters, random));
   guards.push((call, next) => next({ ...call, context: withinMs(call.context, resilience.deadlineMs) }));
   if (resilience.bulkhead !== null) guards.push(bulkheadGuard(target, resilience.bulkhead, counters));
-  if (resilience.circuitBreaker !== null) guards.push(breakerGuard(target, resilience.circuitBreaker, counters));
+  if (resilience.circuitBreaker !== null) {
+    const options = { ...resilience.circuitBreaker, patienceMs: resilience.deadlineMs };
+    guards.push(breakerGuard(target, options, counters));
+  }
   return (attempt) => guards.reduceRight<Attempt>((next, guard) => (call) => guard(call, next), attempt);
 }

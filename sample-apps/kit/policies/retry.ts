@@ -22,8 +22,9 @@ export function retryGuard(
     return wait * (1 - options.jitter) + wait * options.jitter * random();
   };
   return async (call, next) => {
-    budget?.first();
     const { deadlineAtMs } = call.context;
+    // A call that is never sent earns no retries.
+    if (steadyMs() < deadlineAtMs) budget?.first();
     for (let retries = 0; ; retries++) {
       try {
         return await next(call);
