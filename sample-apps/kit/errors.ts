@@ -82,13 +82,29 @@ export function toEnvelope(error: CallError): ErrorEnvelope {
   return { error: { code: error.code, message: error.message, retryable: error.retryable } };
 }
 
-/** Turns what came over the wire back into the error that the callee threw. */
+/**
+ * Turns what came over the wire back into the error that the callee threw. Never throws: what is not an envelope, or has a code that says final
+ * where the status says open or the other way round, is `bad-answer`.
+ */
 export function fromEnvelope(status: number, body: unknown): CallError {
-  const error = typeof body === 'object' && body !== null ? (body as Partial<ErrorEnvelope>).error : undefined;
-  if (error !== undefined && typeof error.message === 'string' && Object.hasOwn(statuses, error.code)) {
-    return new CallError(error.code as ErrorCode, error.message, { retryable: error.retryable });
-  }
-  return new CallError('bad-answer', `the answer had status ${status} and no readable error`);
+  const { code, message, retryable } = fieldsOf(fieldsOf(body)['error']);
+  if (typeof code !== 'string' || typeof message !== 'string' || !isErrorCode(code))
+    return new CallError('bad-answer', `the answer had status ${status} and no readable error`);
+  const error = new CallError(code, message, typeof retryable === 'boolean' ? { retryable } : {});
+  if (error.refused !== (status >= 400 && status < 500))
+    return new CallError(
+      'bad-answer',
+      `the answer had status ${status} and an error "${code}", which contradict each other`,
+    );
+  return error;
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(statuses, code);
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** Anything thrown, as a `CallError`: what is not one already becomes `internal`. */

@@ -47,7 +47,8 @@ export function remoteTransport(pools: Pools, url: () => string, module: string)
     const { span } = context;
     const body = timedSerialization(span, () => JSON.stringify(input));
     const sent: Record<string, string> = { 'content-type': 'application/json', [headers.caller]: context.caller };
-    if (context.deadlineAtMs !== Infinity) sent[headers.deadline] = (context.deadlineAtMs - steadyMs()).toFixed(1);
+    if (context.deadlineAtMs !== Infinity)
+      sent[headers.deadline] = String(Math.max(0, Math.ceil(context.deadlineAtMs - steadyMs())));
     if (context.idempotencyKey !== undefined) sent[headers.key] = context.idempotencyKey;
     if (span !== undefined)
       sent['traceparent'] = formatTraceparent({ traceId: span.traceId, parentId: span.spanId, sampled: true });

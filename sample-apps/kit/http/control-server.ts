@@ -1,20 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
-import Fastify, { type FastifyInstance } from 'fastify';
-import { CallError, asCallError, toEnvelope } from '../errors.ts';
+import type { FastifyInstance } from 'fastify';
+import { CallError } from '../errors.ts';
 import type { HostedUnit } from '../hosted-unit.ts';
+import { createServer } from './server.ts';
 
 /** The control port: who the unit is, how it does, its faults, traces and books. Every request needs the token; browsers are refused. */
 export function createControlServer(unit: HostedUnit): FastifyInstance {
-  const server = Fastify({ logger: false, bodyLimit: 64 * 1024, forceCloseConnections: true });
+  const server = createServer({ bodyLimitBytes: 64 * 1024, audienceOf: () => 'api' });
   const expected = Buffer.from(`Bearer ${unit.configuration.control.token}`);
-  server.setErrorHandler((error, _request, reply) => {
-    const status = (error as { statusCode?: number }).statusCode;
-    const callError =
-      error instanceof CallError || status === undefined
-        ? asCallError(error)
-        : new CallError(status < 500 ? 'bad-input' : 'internal', (error as Error).message);
-    return reply.code(callError.status).send(toEnvelope(callError));
-  });
   server.addHook('onRequest', (request, reply, next) => {
     const given = Buffer.from(request.headers.authorization ?? '');
     const refuse = (status: number, message: string): void => {

@@ -1,15 +1,18 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { countFailure, serve, type Callee } from '../calls/callee.ts';
 import { validate } from '../calls/validate.ts';
 import { assertInTime, type CallContext } from '../context.ts';
-import { CallError, asCallError, toEnvelope } from '../errors.ts';
+import { CallError, asCallError } from '../errors.ts';
 import { ConnectionReset } from '../faults/connection-reset.ts';
 import type { HostedUnit } from '../hosted-unit.ts';
 import { timedSerialization, type Span } from '../trace.ts';
+import { sendError, sendJson, sendPage } from './answers.ts';
+import { audienceByTarget } from './audience.ts';
 import { readCookie } from './cookie.ts';
 import { openApi } from './open-api.ts';
 import { contextOfRequest } from './request-context.ts';
-import { bodyTypes, formType, jsonType, type Reply, type Route } from './route.ts';
+import { bodyTypes, formType, jsonType, type Audience, type Reply, type Route } from './route.ts';
+import { createServer } from './server.ts';
 
 /** Longer than callers keep an idle connection, ms. */
 const keepAliveMs = 75_000;
@@ -17,22 +20,12 @@ const bodyLimitBytes = 256 * 1024;
 
 /** The unit's public port: contracts, routes of the entry, health and OpenAPI. */
 export function createPublicServer(unit: HostedUnit): FastifyInstance {
-  const server = Fastify({
-    logger: false,
-    keepAliveTimeout: keepAliveMs,
-    bodyLimit: bodyLimitBytes,
-    forceCloseConnections: true,
-    return503OnClosing: false,
+  const server = createServer({
+    bodyLimitBytes,
+    keepAliveMs,
+    audienceOf: audienceByTarget(unit.contracts.keys(), unit.routes),
   });
   acceptBodies(server);
-  server.setErrorHandler((error, request, reply) => sendError(reply, httpError(error), audienceOf(request)));
-  server.setNotFoundHandler((request, reply) =>
-    sendError(
-      reply,
-      new CallError('not-found', `there is nothing at ${request.method} ${request.url.slice(0, 200)}`),
-      'api',
-    ),
-  );
 
   server.get('/health/live', (_request, reply) => sendJson(reply, 200, '{"live":true}'));
   server.get('/health/ready', (_request, reply) => {
@@ -81,7 +74,7 @@ function acceptBodies(server: FastifyInstance): void {
 function addContract(server: FastifyInstance, unit: HostedUnit, callee: Callee): void {
   for (const operation of Object.keys(callee.operations)) {
     server.post(`/${callee.name}/${operation}`, async (request, reply) => {
-      const context = contextOfRequest(request.headers, callee.name, operation, unit.tracer);
+      const context = contextOfRequest(request, callee.name, operation, unit.tracer);
       const { span } = context;
       try {
         const answer = await serve(callee, operation, readJson(request, span), context);
@@ -104,7 +97,7 @@ function addRoute(server: FastifyInstance, unit: HostedUnit, callee: Callee, rou
     url: route.path,
     config: { audience: route.audience },
     handler: async (request, reply) => {
-      const context = contextOfRequest(request.headers, callee.name, operation, unit.tracer);
+      const context = contextOfRequest(request, callee.name, operation, unit.tracer);
       callee.calls++;
       try {
         const answer = await runRoute(callee, route, request, context);
@@ -178,53 +171,11 @@ function sendReply(reply: FastifyReply, route: Route, answer: Reply, span: Span 
   }
 }
 
-function sendJson(reply: FastifyReply, status: number, text: string): FastifyReply {
-  return reply.code(status).header('content-type', `${jsonType}; charset=utf-8`).send(text);
-}
-
-function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
-  return reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header(
-      'content-security-policy',
-      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    )
-    .header('x-content-type-options', 'nosniff')
-    .send(html);
-}
-
-/** Who asked, also where the request did not get as far as its route's handler. */
-function audienceOf(request: FastifyRequest): Route['audience'] {
-  const { audience } = request.routeOptions.config as { audience?: Route['audience'] };
-  return audience ?? 'api';
-}
-
-/** Where a person is looking the error is a small page. */
-function sendError(reply: FastifyReply, error: CallError, audience: Route['audience']): FastifyReply {
-  if (audience === 'api') return sendJson(reply, error.status, JSON.stringify(toEnvelope(error)));
-  const text = error.message.replaceAll(/[<>&]/g, ' ');
-  return sendPage(
-    reply,
-    error.status,
-    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sorry</title><h1>Sorry, that did not work</h1><p>${text}</p><p><a href="/">Back to the start</a></p></html>`,
-  );
-}
-
-function fail(reply: FastifyReply, callee: Callee, error: CallError, audience: Route['audience']): FastifyReply {
+function fail(reply: FastifyReply, callee: Callee, error: CallError, audience: Audience): FastifyReply {
   if (error instanceof ConnectionReset && error.module === callee.name) {
     reply.hijack();
     reply.raw.socket?.resetAndDestroy();
     return reply;
   }
   return sendError(reply, error, audience);
-}
-
-function httpError(error: unknown): CallError {
-  if (error instanceof CallError) return error;
-  const { statusCode, message } = error as { statusCode?: number; message?: string };
-  if (statusCode === 413) return new CallError('too-large', `body: must be at most ${bodyLimitBytes} bytes`);
-  if (statusCode !== undefined && statusCode < 500)
-    return new CallError('bad-input', message ?? 'the request is not valid');
-  return asCallError(error);
 }

@@ -22,19 +22,29 @@ function idempotencyKey(header: string | undefined): string | undefined {
   return match[1] ?? match[2];
 }
 
+/** How long the caller waits, ms; Infinity where it does not say. Throws `CallError`: `bad-input` for anything but decimal digits, `deadline` for no time. */
+function patienceMs(header: string | undefined): number {
+  if (header === undefined) return Infinity;
+  if (!/^\d{1,9}$/.test(header))
+    throw new CallError('bad-input', `${headers.deadline}: must be whole milliseconds in 1 to 9 decimal digits`);
+  if (Number(header) === 0) throw new CallError('deadline', 'the caller has no time left');
+  return Number(header);
+}
+
 /**
- * The context of a request that came over HTTP: deadline, idempotency key and trace from its headers. Throws `CallError` `bad-input` when
- * the key cannot be one: it is refused before anything is done under it.
+ * The context of a request that came over HTTP: deadline, idempotency key and trace from its headers. Throws `CallError` `bad-input` when the
+ * deadline or the key cannot be one: it is refused before anything is done under it. Only POST has a key: the other methods may be
+ * repeated without, so there the header says nothing.
  */
 export function contextOfRequest(
-  incoming: IncomingHttpHeaders,
+  { method, headers: incoming }: { method: string; headers: IncomingHttpHeaders },
   module: string,
   operation: string,
   tracer: Tracer,
 ): CallContext {
-  const key = idempotencyKey(one(incoming[headers.key]));
+  const key = method === 'POST' ? idempotencyKey(one(incoming[headers.key])) : undefined;
   const caller = one(incoming[headers.caller]) ?? 'client';
-  const left = Number(one(incoming[headers.deadline]) ?? Number.NaN);
+  const deadlineAtMs = steadyMs() + patienceMs(one(incoming[headers.deadline]));
   const trace = parseTraceparent(one(incoming['traceparent']));
   const span =
     trace?.sampled === true
@@ -42,7 +52,7 @@ export function contextOfRequest(
       : undefined;
   return {
     caller,
-    deadlineAtMs: Number.isFinite(left) ? steadyMs() + left : Infinity,
+    deadlineAtMs,
     idempotencyKey: key,
     transaction: undefined,
     span,

@@ -15,12 +15,15 @@ export interface RouteRequest<Params, Query, Body> {
   readonly cookie: string | undefined;
 }
 
-/** One route of the entry, for people (`page`) or programs (`api`). */
+/** Who a route is for: people (`page`) or programs (`api`). */
+export type Audience = 'page' | 'api';
+
+/** One route of the entry. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** With `:name` for parameters. */
   readonly path: string;
-  readonly audience: 'page' | 'api';
+  readonly audience: Audience;
   readonly summary: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;

@@ -23,7 +23,7 @@ const callee = createServer((request, response) => {
 const between = createServer((request, response) => {
   const port = (callee.address() as { port: number }).port;
   const send = remoteTransport(pools, () => `http://127.0.0.1:${port}`, 'callee');
-  const context = contextOfRequest(request.headers, 'asker', 'ask', tracer);
+  const context = contextOfRequest({ method: 'POST', headers: request.headers }, 'asker', 'ask', tracer);
   void send(plain, 'ask', {}, context, { onCancel: undefined }).then(() => response.end());
 });
 beforeAll(async () => {

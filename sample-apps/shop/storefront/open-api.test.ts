@@ -190,10 +190,10 @@ describe.each(['monolith', 'macroservices', 'microservices'] as const)('%s: what
   it('of errors that come before a handler holds too', async () => {
     const unit = topology.url('storefront');
     for (const [path, type] of [
-      ['/', 'text/html'],
-      ['/api/home', 'application/json'],
+      ['/basket/items', 'text/html'],
+      ['/api/orders', 'application/json'],
     ] as const) {
-      const refused = await fetch(unit + path, { headers: { 'idempotency-key': 'not a key' } });
+      const refused = await fetch(unit + path, { method: 'POST', headers: { 'idempotency-key': 'not a key' } });
       expect([refused.status, refused.headers.get('content-type')?.split(';')[0]]).toEqual([400, type]);
     }
   });
