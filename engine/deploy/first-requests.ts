@@ -1,9 +1,11 @@
 import type { AgentClient } from '../agent/index.ts';
 import type { Clock } from '../clock/index.ts';
+import { renameVariables, variablesOf } from '../load/index.ts';
 import {
   decodeHistogram,
   endpointMethods,
   maxMs,
+  maxSteps,
   type Application,
   type Journey,
   type LoadPlan,
@@ -33,27 +35,30 @@ export async function measureFirstRequests(
   { clock, seed, signal }: { clock: Clock; seed: number; signal: AbortSignal },
 ): Promise<FirstRequests> {
   const firstGoodAtMs = await firstGood(agent, application, entryUrl, { clock, signal });
-  const plan: LoadPlan = {
-    baseUrl: entryUrl,
-    journeys: { tour: tour(application) },
-    methods: endpointMethods(application),
-    // One arrival, a millisecond long.
-    stages: [{ journeysPerSecond: 1000, durationMs: 1 }],
-    arrivals: 'constant',
-    seed,
-    deadlineMs: tourDeadlineMs,
-    maxConnections: 1,
-    sliceMs: 1000,
-    traceShare: 0,
-    ledger: false,
-    identitySalt: 'first requests',
-  };
-  const measured = await agent.startLoad(plan, { signal }).done;
-  const endpoints = Object.entries(measured.endpoints).flatMap(([name, { good, responseTime }]) => {
-    const slowest = maxMs(decodeHistogram(responseTime));
-    return good > 0 && slowest !== null ? [[name, slowest] as const] : [];
-  });
-  return { firstGoodAtMs, endpoints: Object.fromEntries(endpoints) };
+  const endpoints: FirstRequests['endpoints'] = {};
+  for (const tour of tours(application)) {
+    const plan: LoadPlan = {
+      baseUrl: entryUrl,
+      journeys: { tour },
+      methods: endpointMethods(application),
+      // One arrival, a millisecond long.
+      stages: [{ journeysPerSecond: 1000, durationMs: 1 }],
+      arrivals: 'constant',
+      seed,
+      deadlineMs: tourDeadlineMs,
+      maxConnections: 1,
+      sliceMs: 1000,
+      traceShare: 0,
+      ledger: false,
+      identitySalt: 'first requests',
+    };
+    const measured = await agent.startLoad(plan, { signal }).done;
+    for (const [name, { good, responseTime }] of Object.entries(measured.endpoints)) {
+      const slowest = maxMs(decodeHistogram(responseTime));
+      if (good > 0 && slowest !== null && !Object.hasOwn(endpoints, name)) endpoints[name] = slowest;
+    }
+  }
+  return { firstGoodAtMs, endpoints };
 }
 
 async function firstGood(
@@ -87,23 +92,44 @@ async function firstGood(
   }
 }
 
-/** A step that needs nothing drawn or captured. */
-function plainStep(application: Application): Pick<Step, 'path' | 'headers' | 'expect'> {
+/** A step that can be asked by itself: it needs nothing drawn or captured, and no body. */
+export function plainStep(application: Application): Pick<Step, 'path' | 'headers' | 'expect'> {
   for (const journey of Object.values(application.journeys)) {
     for (const step of journey.steps) {
-      if (own(application.endpoints, step.endpoint)?.method === 'GET' && !step.path.includes('${')) return step;
+      const asked = own(application.endpoints, step.endpoint)?.method === 'GET' && step.body === undefined;
+      if (asked && variablesOf(step).length === 0) return step;
     }
   }
   return { path: '/health/ready', headers: {}, expect: { status: [200], fields: [] } };
 }
 
-/** Every journey's steps one after another, as one journey. */
-function tour(application: Application): Journey {
-  const journeys = Object.values(application.journeys);
-  return {
-    title: 'Every journey once',
-    weight: 1,
-    draw: Object.assign({}, ...journeys.map((journey) => journey.draw)) as Journey['draw'],
-    steps: journeys.flatMap((journey) => journey.steps),
-  };
+/**
+ * Every journey's steps one after another, as one journey or as few as can hold them. A name that two journeys use stands for something else in
+ * each, so it is another one in each here.
+ */
+export function tours(application: Application): Journey[] {
+  const joined: Journey[] = [];
+  const taken = new Set<string>();
+  for (const journey of Object.values(application.journeys)) {
+    const renamed = new Map<string, string>();
+    for (const name of [journey.draw, ...journey.steps.map(({ capture }) => capture)].flatMap(Object.keys)) {
+      if (renamed.has(name)) continue;
+      const free = unlike(name, taken);
+      taken.add(free);
+      renamed.set(name, free);
+    }
+    const { draw, steps } = renameVariables(journey, (name) => renamed.get(name) ?? name);
+    const last = joined.at(-1);
+    if (last === undefined || last.steps.length + steps.length > maxSteps)
+      joined.push({ title: 'Every journey once', weight: 1, draw, steps });
+    else joined.splice(-1, 1, { ...last, draw: { ...last.draw, ...draw }, steps: [...last.steps, ...steps] });
+  }
+  return joined;
+}
+
+/** The name, or one made from it that nobody has taken. */
+function unlike(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let count = 2; taken.has(free); count++) free = `${name}${count}`;
+  return free;
 }

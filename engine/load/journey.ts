@@ -1,9 +1,9 @@
 import { applicationSchema, type Draw, type Journey, type LoadPlan, type Step, own } from '../model/index.ts';
+import { variablesOf } from './journey-variables.ts';
 import {
   compileJson,
   compileText,
   headerText,
-  jsonPlaceholders,
   noVariables,
   placeholdersOf,
   plainText,
@@ -11,6 +11,14 @@ import {
   type Template,
   type Variables,
 } from './template.ts';
+
+/** A value taken from an answer. */
+export interface Capture {
+  name: string;
+  path: readonly string[];
+  /** Some step of the journey puts it into a header, where not everything can stand. */
+  inHeader: boolean;
+}
 
 /** One request of a journey, everything about it that can be known beforehand worked out. */
 export interface CompiledStep {
@@ -28,7 +36,7 @@ export interface CompiledStep {
   fields: readonly string[];
   /** Text that must occur in the body. */
   text: string | null;
-  captures: readonly { name: string; path: readonly string[] }[];
+  captures: readonly Capture[];
   needsJson: boolean;
   needsBody: boolean;
   ledgerKey: Template | null;
@@ -77,6 +85,7 @@ export function compileWorkload(plan: WorkloadPlan): CompiledWorkload {
 
 function compileJourney(name: string, journey: Journey, endpoints: string[], plan: WorkloadPlan): CompiledJourney {
   const known = new Set(Object.keys(journey.draw));
+  const inHeaders = new Set(journey.steps.flatMap(({ headers }) => Object.values(headers).flatMap(placeholdersOf)));
   const steps = journey.steps.map((step, index) => {
     for (const variable of variablesOf(step)) {
       if (!known.has(variable)) {
@@ -87,19 +96,18 @@ function compileJourney(name: string, journey: Journey, endpoints: string[], pla
     }
     for (const captured of Object.keys(step.capture)) known.add(captured);
     if (!endpoints.includes(step.endpoint)) endpoints.push(step.endpoint);
-    return compileStep(step, endpoints.indexOf(step.endpoint), plan);
+    return compileStep(step, endpoints.indexOf(step.endpoint), plan, inHeaders);
   });
   return { name, draws: Object.keys(journey.draw).length === 0 ? null : journey.draw, steps };
 }
 
-function variablesOf(step: Step): string[] {
-  const texts = [step.path, ...Object.values(step.headers), step.ledger?.key ?? ''];
-  return [...texts.flatMap(placeholdersOf), ...jsonPlaceholders(step.body)];
-}
-
-function compileStep(step: Step, endpoint: number, plan: WorkloadPlan): CompiledStep {
+function compileStep(step: Step, endpoint: number, plan: WorkloadPlan, inHeaders: ReadonlySet<string>): CompiledStep {
   const method = own(plan.methods, step.endpoint) ?? (step.body === undefined ? 'GET' : 'POST');
-  const captures = Object.entries(step.capture).map(([name, path]) => ({ name, path: path.split('.') }));
+  const captures = Object.entries(step.capture).map(([name, path]) => ({
+    name,
+    path: path.split('.'),
+    inHeader: inHeaders.has(name),
+  }));
   const compiled: CompiledStep = {
     endpoint,
     constant: null,

@@ -16,6 +16,20 @@ export function placeholdersOf(text: string): string[] {
   return [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
 }
 
+/** The text with other names in its `${name}`. */
+export function renameInText(text: string, rename: (name: string) => string): string {
+  return text.replaceAll(PLACEHOLDER, (_whole, name: string) => `\${${rename(name)}}`);
+}
+
+/** The same in every string of a JSON value. */
+export function renameInJson(value: unknown, rename: (name: string) => string): unknown {
+  if (typeof value === 'string') return renameInText(value, rename);
+  if (Array.isArray(value)) return value.map((item) => renameInJson(item, rename));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renameInJson(item, rename)]));
+  return value;
+}
+
 /** The text with every `${name}` replaced by the encoded variable; a constant text costs nothing at run time. */
 export function compileText(text: string, encode: (value: Variable) => string): Template {
   const names = placeholdersOf(text);
@@ -84,6 +98,12 @@ export function canBeSent(value: Variable): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether the value comes out of a header as it went in: blanks at the ends are cut off there, and control characters have no place. */
+export function canStandInHeader(value: Variable): boolean {
+  const text = plainText(value);
+  return headerText(value) === text && !/^[ \t]|[ \t]$/.test(text);
 }
 
 export function plainText(value: Variable): string {

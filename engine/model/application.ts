@@ -95,11 +95,14 @@ const stepSchema = z.strictObject({
 });
 export type Step = z.infer<typeof stepSchema>;
 
+/** Steps of one journey at most. */
+export const maxSteps = 50;
+
 const journeySchema = z.strictObject({
   title: titleSchema,
   weight: z.number().positive().max(1000),
   draw: z.record(z.string(), drawSchema).default({}),
-  steps: z.array(stepSchema).min(1).max(50),
+  steps: z.array(stepSchema).min(1).max(maxSteps),
 });
 export type Journey = z.infer<typeof journeySchema>;
 
