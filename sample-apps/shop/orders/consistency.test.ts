@@ -37,13 +37,20 @@ describe.each(Object.keys(shapes))('%s: the dependable check-out', (name) => {
     ['orders', 'store-outage', {}],
     ['orders', 'hang', {}],
     ['cart', 'errors', { share: 0.5 }],
+    ['cart', 'hang', {}],
+    ['cart', 'store-outage', {}],
+    ['cart', 'slow', { delayMs: 200, jitter: 1 }],
     ['notifications', 'errors', { share: 0.7 }],
-  ])('leaves no anomaly when %s has %s', async (module, kind, parameters) => {
+  ])('leaves no anomaly and every cart right when %s has %s', async (module, kind, parameters) => {
     const shop = await shopOf(cut);
     const acknowledged: string[] = [];
+    const filled = ['a', 'b'];
+    for (const key of filled) await shop.add(`cart-${key}`, 'p-1', 2);
     await shop.withFault(module, kind, parameters, async () => {
-      const keys = ['a', 'b', 'c', 'd'];
-      const answers = await Promise.all(keys.map((key) => shop.buy(key)));
+      const keys = [...filled, 'c', 'd'];
+      const answers = await Promise.all(
+        keys.map((key) => (filled.includes(key) ? shop.checkOut(key, `cart-${key}`) : shop.buy(key))),
+      );
       answers.forEach(({ status }, index) => {
         if (status === 201) acknowledged.push(keys[index]!);
       });
@@ -53,6 +60,11 @@ describe.each(Object.keys(shapes))('%s: the dependable check-out', (name) => {
     expect(anomalies(books)).toEqual([]);
     const confirmed = books.orders.orders.filter(({ status }) => status === 'confirmed').map(({ key }) => key);
     expect(confirmed).toEqual(expect.arrayContaining([...acknowledged, 'after']));
+    for (const key of filled) {
+      const { body } = await shop.get(`/api/carts/cart-${key}`);
+      const left = (body['lines'] as { quantity: number }[]).map(({ quantity }) => quantity);
+      expect([key, left]).toEqual([key, confirmed.includes(key) ? [] : [2]]);
+    }
   });
 
   it('lets the buyer try again with the same key after a failure', async () => {

@@ -19,8 +19,13 @@ export function createRetryWithoutKey(desk: Desk): Strategy {
     await claimBasket(desk, context, claimOf(order)).catch((error: unknown) => {
       if (!(error instanceof CallError && error.refused)) throw error;
     });
-    const { totalCents, lines } = await readBasket(desk, context, order.request.cartId);
-    return { ...order, totalCents, lines };
+    try {
+      const { totalCents, lines } = await readBasket(desk, context, order.request.cartId);
+      return { ...order, totalCents, lines };
+    } catch (error) {
+      releaseBasketOnce(desk, context, claimOf(order));
+      throw error;
+    }
   }
 
   async function carryOut(context: CallContext, order: StoredOrder): Promise<StoredOrder> {
