@@ -22,7 +22,7 @@ export function renderHtml(result: Result, options: HtmlOptions = {}): string {
   const shared = forSharing(result);
   const page = (embedded: EmbeddedResult | null): string =>
     renderPage(
-      shared.title,
+      result.title,
       <>
         <ReportDocument result={shared} theme={theme} print={print} rawDataNote={rawDataNote(embedded)} />
         {embedded === null ? null : (
@@ -54,7 +54,7 @@ export function renderPage(title: string, children: React.ReactNode): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <meta name="generator" content="Cleave" />
-        <title>{title}</title>
+        <title>{forSharing(title)}</title>
         <style>
           {
             'html{background:#fff}body{margin:0}@media (prefers-color-scheme:dark){html:not(:has([data-theme="light"])){background:#14181f}}html:has([data-theme="dark"]){background:#14181f}@media print{html{background:#fff!important}}'

@@ -19,7 +19,7 @@ function clean(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(clean);
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, isHistogram(key) ? inner : clean(inner)]),
+      Object.entries(value).map(([key, inner]) => [printable(key), isHistogram(key) ? inner : clean(inner)]),
     );
   return value;
 }

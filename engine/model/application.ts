@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { nameSchema, titleSchema } from './name.ts';
+import { nameSchema } from './name.ts';
 import { own } from './own.ts';
+import { freeTextSchema, lineSchema, titleSchema } from './text.ts';
 
 /** `required`: the caller cannot answer well without it; `optional`: it degrades (fallback or omission). */
 export const needSchema = z.enum(['required', 'optional']);
@@ -19,9 +20,9 @@ export type Book = z.infer<typeof bookSchema>;
 
 const moduleSchema = z.strictObject({
   title: titleSchema,
-  summary: z.string().max(500).default(''),
+  summary: freeTextSchema(500).default(''),
   /** Source file, relative to the manifest, whose export `module` is the module's definition. */
-  source: z.string().min(1).max(200),
+  source: lineSchema(200),
   uses: z.array(dependencySchema).default([]),
   /** The books that its audit shows. */
   keeps: z.array(bookSchema).default([]),
@@ -32,7 +33,7 @@ const endpointSchema = z.strictObject({
   title: titleSchema,
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   /** Route shown to people, for example `/api/products/:id`. */
-  route: z.string().startsWith('/').max(200),
+  route: lineSchema(200).startsWith('/'),
   /** Every module that takes part in answering, by the declared map. The same map judges every variant. */
   needs: z.record(nameSchema, needSchema),
   /** Time that every good answer waits for something that is only simulated (an outside service), ms, or the tunable that says how long; absent: nothing is. */
@@ -133,9 +134,9 @@ export const applicationSchema = z.strictObject({
   version: z.literal(1),
   name: nameSchema,
   title: titleSchema,
-  summary: z.string().max(1000).default(''),
+  summary: freeTextSchema(1000).default(''),
   /** Source file, relative to the manifest, that exports `startUnit`. */
-  kit: z.string().min(1).max(200),
+  kit: lineSchema(200),
   /** The module whose unit is the entry: the only one published. */
   entry: nameSchema,
   modules: some(moduleSchema, 'module'),

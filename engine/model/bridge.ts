@@ -3,8 +3,9 @@ import type { Application } from './application.ts';
 import type { LabEvent, UnitState } from './event.ts';
 import { experimentSchema, type Experiment, type RuntimeKind } from './experiment.ts';
 import { faultSchema, type Fault } from './fault.ts';
-import { nameSchema, titleSchema } from './name.ts';
+import { nameSchema } from './name.ts';
 import type { Result } from './result.ts';
+import { tagSchema, titleSchema } from './text.ts';
 import { topologySchema, type Topology } from './topology.ts';
 
 /** Whether a container engine answers, and what to do when not. */
@@ -122,7 +123,7 @@ export const requestSchemas = {
   'results:list': none,
   'results:get': z.tuple([idSchema]),
   'results:rename': z.tuple([idSchema, titleSchema]),
-  'results:tag': z.tuple([idSchema, z.array(z.string().min(1).max(60)).max(50)]),
+  'results:tag': z.tuple([idSchema, z.array(tagSchema).max(50)]),
   'results:trash': z.tuple([idSchema]),
   'results:restore': z.tuple([idSchema]),
   'results:import': none,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { faultSchema } from './fault.ts';
 import { looksSchema } from './look.ts';
-import { nameSchema, titleSchema } from './name.ts';
+import { nameSchema } from './name.ts';
+import { freeTextSchema, titleSchema } from './text.ts';
 import { variantSchema } from './variant.ts';
 
 export const runtimeChoiceSchema = z.enum(['auto', 'docker', 'process']);
@@ -81,7 +82,7 @@ export const experimentSchema = z.strictObject({
   name: nameSchema,
   title: titleSchema,
   /** The preset it came from, if any. */
-  preset: z.string().max(60).nullable().default(null),
+  preset: freeTextSchema(60).nullable().default(null),
   application: nameSchema,
   /** The first is the baseline. */
   variants: z.array(variantSchema).min(1).max(8),
@@ -123,7 +124,7 @@ export const experimentSchema = z.strictObject({
   /** A disturbed or invalid round is repeated at most this often. */
   maxRepeats: z.number().int().min(0).max(5).default(1),
   /** Settings in which variants may differ without failing the fairness gate, for example `consistency`. */
-  declaredDifferences: z.array(z.string().max(200)).max(20).default([]),
+  declaredDifferences: z.array(freeTextSchema(200)).max(20).default([]),
   seed: z
     .number()
     .int()

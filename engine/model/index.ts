@@ -16,6 +16,7 @@ export * from './look.ts';
 export * from './measurement.ts';
 export * from './metric.ts';
 export * from './name.ts';
+export * from './text.ts';
 export * from './observed.ts';
 export * from './own.ts';
 export * from './part.ts';

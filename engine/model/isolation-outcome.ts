@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { errorsSchema } from './load.ts';
+import { proseSchema } from './text.ts';
 
 export const isolationEventSchema = z.strictObject({
   atMs: z.number(),
   kind: z.string(),
-  text: z.string(),
+  text: proseSchema,
   /** The unit it happened to; null or absent where it is not one unit's. */
   unit: z.string().nullish(),
 });

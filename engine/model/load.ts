@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { proseSchema } from './text.ts';
 
 /** What the generator is told. The plan alone decides every arrival: the same plan gives the same arrivals and data. */
 export const loadPlanSchema = z.strictObject({
@@ -123,9 +124,9 @@ export const generatorHealthSchema = z.strictObject({
   /** Response time percentiles that late starts alone have shifted beyond the bound; what does not count from the intended start is untouched. */
   shifted: z.array(z.enum(['p50', 'p95'])).default([]),
   /** Why it is not valid, in words. */
-  reasons: z.array(z.string()),
+  reasons: z.array(proseSchema),
   /** What the machine did to it, in words: it makes numbers noisier, for every variant alike, and not wrong. */
-  disturbances: z.array(z.string()).default([]),
+  disturbances: z.array(proseSchema).default([]),
 });
 export type GeneratorHealth = z.infer<typeof generatorHealthSchema>;
 

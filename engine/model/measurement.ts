@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faultSchema } from './fault.ts';
 import { isolationEventSchema, isolationOutcomeSchema, timelinePointSchema } from './isolation-outcome.ts';
+import { proseSchema } from './text.ts';
 
 /** Marks on one unit's time line, ms after the deployment's clock started; null: not seen. */
 export const unitTimelineSchema = z.strictObject({
@@ -41,7 +42,7 @@ export const warmUpSchema = z.strictObject({
   durationMs: z.number(),
   requests: z.number().int(),
   /** The rule that ended it, in words. */
-  rule: z.string(),
+  rule: proseSchema,
   steady: z.boolean(),
 });
 export type WarmUp = z.infer<typeof warmUpSchema>;
@@ -71,7 +72,7 @@ export type UnitResources = z.infer<typeof unitResourcesSchema>;
 /** What a fault did to its deployment and when: the observation, from which everything that is said about it is derived with the slices of the load. */
 export const isolationMeasurementSchema = z.strictObject({
   fault: faultSchema,
-  label: z.string(),
+  label: proseSchema,
   scope: z.enum(['module', 'unit']),
   /** The unit that hosted the module. */
   unit: z.string(),
@@ -79,7 +80,7 @@ export const isolationMeasurementSchema = z.strictObject({
   module: z.string(),
   /** `applied`, or `cannot-happen` where the shape cannot have the fault; then there are no moments. */
   status: z.enum(['applied', 'cannot-happen', 'aborted']),
-  reason: z.string().nullable(),
+  reason: proseSchema.nullable(),
   /** The steady window before all faults that it is held against, ms since the epoch. */
   baselineFromMs: z.number().nullable(),
   baselineUntilMs: z.number().nullable(),
@@ -109,10 +110,10 @@ const stormWindowSchema = z.strictObject({
 /** A spike of load and a fault at once, and what retries made of it. */
 export const stormMeasurementSchema = z.strictObject({
   fault: faultSchema,
-  label: z.string(),
+  label: proseSchema,
   spikeFactor: z.number(),
   status: z.enum(['applied', 'cannot-happen', 'aborted']),
-  reason: z.string().nullable(),
+  reason: proseSchema.nullable(),
   /** The rate around the spike and how busy that keeps what is busiest, 0 to 1; null or absent where it was not fitted to the machine. */
   pace: z.strictObject({ journeysPerSecond: z.number(), utilisation: z.number(), journeyCpuMs: z.number() }).nullish(),
   /** When the fault took effect and when it was undone and the spike over, ms since the epoch. */
@@ -209,7 +210,7 @@ export const consistencyMeasurementSchema = z.strictObject({
       holds: z.boolean(),
       expected: z.number(),
       found: z.number(),
-      text: z.string(),
+      text: proseSchema,
     }),
   ),
   quiescedMs: z.number().nullable(),
@@ -227,6 +228,6 @@ export const quietnessSchema = z.strictObject({
   /** Lateness of a timer in the engine, ms. */
   loopLagP99Ms: z.number(),
   quiet: z.boolean(),
-  reasons: z.array(z.string()),
+  reasons: z.array(proseSchema),
 });
 export type Quietness = z.infer<typeof quietnessSchema>;

@@ -16,6 +16,7 @@ import {
   warmUpSchema,
 } from './measurement.ts';
 import { clockSchema, higherRateSchema, loadWindowSchema, observedSchema } from './observed.ts';
+import { proseSchema, tagSchema, titleSchema } from './text.ts';
 
 export const verdictSchema = z.enum(['better', 'worse', 'equivalent', 'inconclusive']);
 export type Verdict = z.infer<typeof verdictSchema>;
@@ -95,9 +96,9 @@ export const findingSchema = z.strictObject({
   pValue: z.number().nullable(),
   adjustedPValue: z.number().nullable(),
   /** Declared differences between the two variants. */
-  declared: z.array(z.string()).default([]),
+  declared: z.array(proseSchema).default([]),
   /** The finding as one plain sentence. */
-  sentence: z.string(),
+  sentence: proseSchema,
 });
 export type Finding = z.infer<typeof findingSchema>;
 
@@ -111,7 +112,7 @@ export const roundSchema = z.strictObject({
   replica: z.boolean().default(false),
   attempt: z.number().int().min(1),
   status: z.enum(['completed', 'disturbed', 'invalid', 'failed', 'cancelled']),
-  reasons: z.array(z.string()),
+  reasons: z.array(proseSchema),
   startedAtMs: z.number(),
   durationMs: z.number(),
   /** Seed of this round's arrivals and data: the same for every variant of a block. */
@@ -146,9 +147,9 @@ export type Round = z.infer<typeof roundSchema>;
 
 export const gateCheckSchema = z.strictObject({
   name: z.string(),
-  title: z.string(),
+  title: proseSchema,
   status: z.enum(['pass', 'fail', 'declared', 'unknown']),
-  detail: z.string(),
+  detail: proseSchema,
 });
 export type GateCheck = z.infer<typeof gateCheckSchema>;
 
@@ -156,7 +157,7 @@ export const environmentSchema = z.strictObject({
   cleaveVersion: z.string(),
   runtime: z.enum(['docker', 'process']),
   /** Why this runtime was taken. */
-  runtimeReason: z.string(),
+  runtimeReason: proseSchema,
   engine: z
     .strictObject({
       name: z.string(),
@@ -193,7 +194,7 @@ export const repeatSchema = z.strictObject({
   variants: z.array(z.string()).min(1),
   /** The parts that are measured again, by probe or `isolation: <label>`; null: the whole rounds. */
   only: z.array(z.string()).nullable(),
-  reason: z.string(),
+  reason: proseSchema,
 });
 export type Repeat = z.infer<typeof repeatSchema>;
 
@@ -204,10 +205,10 @@ export const resultSchema = z.strictObject({
   /** The rules by which its findings were judged. */
   rules: z.union([z.literal(1), z.literal(2)]),
   id: z.string().regex(/^[a-z0-9-]{1,80}$/),
-  title: z.string(),
-  tags: z.array(z.string().max(60)).max(50).default([]),
+  title: titleSchema,
+  tags: z.array(tagSchema).max(50).default([]),
   status: z.enum(['completed', 'cancelled', 'failed', 'interrupted']),
-  reason: z.string().nullable(),
+  reason: proseSchema.nullable(),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime(),
   experiment: experimentSchema,

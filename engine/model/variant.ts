@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { nameSchema, titleSchema } from './name.ts';
+import { nameSchema } from './name.ts';
+import { titleSchema } from './text.ts';
 import { topologySchema } from './topology.ts';
 
 /** Policies around every call between modules, local or remote. `null` switches one off. */

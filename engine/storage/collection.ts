@@ -12,6 +12,7 @@ import {
 } from '../model/index.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { experimentFormat, migrate, type VersionedFormat } from './migrations.ts';
+import { withPlainText } from './old-text.ts';
 import { StorageError } from './storage-error.ts';
 import { checkShape, parseUntrusted, readBounded } from './untrusted-json.ts';
 
@@ -37,7 +38,8 @@ export function openCollection<T extends { name: string }>(
   format?: VersionedFormat,
 ): Collection<T> {
   const fileOf = (name: string) => path.join(folder, `${checkShape(nameSchema, name, `"${name}"`, 'name')}.json`);
-  const get = async (name: string) => readSmall(fileOf(name), schema, what, format);
+  // What an earlier version kept still opens.
+  const get = async (name: string) => readSmall(fileOf(name), schema, what, format, withPlainText);
   return {
     get,
     list: async () => {
@@ -89,8 +91,15 @@ export async function writeSettings(folder: string, settings: AppSettings): Prom
   await writeAtomically(path.join(folder, 'settings.json'), `${JSON.stringify(checked, null, 2)}\n`);
 }
 
-async function readSmall<T>(file: string, schema: z.ZodType<T>, what: string, format?: VersionedFormat): Promise<T> {
+async function readSmall<T>(
+  file: string,
+  schema: z.ZodType<T>,
+  what: string,
+  format?: VersionedFormat,
+  mend: (content: unknown, text: string) => unknown = (content) => content,
+): Promise<T> {
   const name = path.basename(file);
-  const content = parseUntrusted(await readBounded(file, maximumBytes), name);
+  const text = await readBounded(file, maximumBytes);
+  const content = mend(parseUntrusted(text, name), text);
   return checkShape(schema, format === undefined ? content : migrate(content, name, format), name, what);
 }

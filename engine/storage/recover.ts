@@ -15,6 +15,7 @@ import { belonging } from '../runtime/index.ts';
 import { readRecord } from './journal-record.ts';
 import { journalLineSchema, type JournalHeaderLine } from './journal.ts';
 import { journalMigrations, journalVersion } from './migrations.ts';
+import { withPlainText } from './old-text.ts';
 import { maximumResultBytes, readResultFile } from './result-file.ts';
 import { StorageError } from './storage-error.ts';
 import { firstProblem, readBounded } from './untrusted-json.ts';
@@ -70,7 +71,7 @@ export async function readJournal(file: string): Promise<JournalContent> {
       continue;
     }
     const parsed = journalLineSchema.safeParse(
-      journalMigrations[version ?? journalVersion]?.(read.record) ?? read.record,
+      withPlainText(journalMigrations[version ?? journalVersion]?.(read.record) ?? read.record, line),
     );
     if (!parsed.success) damaged(firstProblem(parsed.error));
     else if (parsed.data.type === 'header') header = parsed.data;

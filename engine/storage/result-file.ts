@@ -2,6 +2,7 @@ import path from 'node:path';
 import { decodeHistogram, resultSchema, type Result } from '../model/index.ts';
 import { damagedField, fieldSums } from './checksum.ts';
 import { migrate, resultFormat } from './migrations.ts';
+import { withPlainText } from './old-text.ts';
 import { StorageError } from './storage-error.ts';
 import { checkShape, parseUntrusted, readBounded } from './untrusted-json.ts';
 
@@ -19,7 +20,8 @@ export async function readResultFile(file: string): Promise<Result> {
 export function parseResult(text: string, name: string): Result {
   if (text.length > maximumResultBytes)
     throw new StorageError('too-large', `${name} is larger than ${maximumResultBytes / 1e6} MB.`);
-  const current = migrate(checkedFields(parseUntrusted(text, name), name), name, resultFormat);
+  const content = withPlainText(checkedFields(parseUntrusted(text, name), name), text);
+  const current = migrate(content, name, resultFormat);
   return checkShape(resultSchema, current, name, 'result');
 }
 

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { metrics, type Metric, type Result, type ResultSummary, own } from '../model/index.ts';
 import { writeAtomically } from './atomic-file.ts';
+import { withPlainText } from './old-text.ts';
 import type { placesOf } from './places.ts';
 import { readResultFile } from './result-file.ts';
 
@@ -81,7 +82,7 @@ export async function readSummary(places: Places): Promise<ResultSummary> {
 async function keptSummary(places: Places): Promise<ResultSummary | null> {
   try {
     const [text, facts] = await Promise.all([readFile(places.summary, 'utf8'), stat(places.result)]);
-    const index = indexSchema.safeParse(JSON.parse(text));
+    const index = indexSchema.safeParse(withPlainText(JSON.parse(text), text));
     const fresh = index.success && index.data.bytes === facts.size && index.data.modifiedMs === facts.mtimeMs;
     return fresh ? index.data.summary : null;
   } catch {

@@ -1,7 +1,18 @@
 import type { Result } from '../../engine/model/index.ts';
 
-/** A text that tries to break out of HTML, an attribute, a script element, XML, Markdown and a spreadsheet at once. */
-export const hostile = `=cmd|'/c calc'!A1"'><img src=x onerror=alert(1)></script><script>alert(2)</script><!--]]>&amp;\u202E|*_\`[x](javascript:alert(3))`;
+/** A text that a file may hold and that tries to break out of HTML, an attribute, a script element, XML, Markdown and a spreadsheet at once. */
+export const hostile = `=cmd|'/c calc'!A1"'><img src=x onerror=alert(1)></script><script>alert(2)</script><!--]]>&amp;|*_\`[x](javascript:alert(3))`;
+
+/**
+ * What no file may hold and only a result in memory can: it begins a command on a terminal that knows C1, rings, turns the writing around,
+ * annotates, and ends in a noncharacter and half of an emoji.
+ */
+export const acting =
+  'a\u009b31mb\u0085c\u001bd\u0007\u202ee\u2066f\u200e\u061cg\u206a\ufff9h\ufffb\ufdd0\uffff\u{1fffe}\ud83d';
+
+/** Everything of that kind, by what it is called in Unicode. */
+export const actingCharacters =
+  /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u206a-\u206f\ufff9-\ufffb]/u;
 
 /** Fields that only take words of the model, and encoded histograms. */
 const kept = new Set([
@@ -42,19 +53,19 @@ const kept = new Set([
   ],
 ]);
 
-/** The same result with the hostile text in every other field that holds free text. Names that link one part to another are kept, so that all parts are still drawn. */
-export function poisoned(result: Result): Result {
-  return poison(result, '') as Result;
+/** The same result with `text` in every other field that holds free text. Names that link one part to another are kept, so that all parts are still drawn. */
+export function poisoned(result: Result, text = hostile): Result {
+  return poison(result, '', text) as Result;
 }
 
-function poison(value: unknown, key: string): unknown {
+function poison(value: unknown, key: string, text: string): unknown {
   if (typeof value === 'string') {
     if (kept.has(key) || /^[a-z][a-z0-9-]{0,39}$/.test(value)) return value;
     // What must be a route still is one: visible ASCII behind a slash.
-    return value.startsWith('/') ? `/${hostile.replace(/[^\x21-\x7e]/g, '')}` : hostile;
+    return value.startsWith('/') ? `/${text.replace(/[^\x21-\x7e]/g, '')}` : text;
   }
-  if (Array.isArray(value)) return value.map((inner) => poison(inner, key));
+  if (Array.isArray(value)) return value.map((inner) => poison(inner, key, text));
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, poison(inner, name)]));
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, poison(inner, name, text)]));
   return value;
 }
