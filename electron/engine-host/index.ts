@@ -1,10 +1,11 @@
 import type { HostMessage } from '../host-protocol/index.ts';
 import { dispatcher } from './dispatch.ts';
 import { createHost } from './host.ts';
+import { plainMessages } from './plain-messages.ts';
 
 const port = process.parentPort;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
-const post = (message: HostMessage): void => port.postMessage(message);
+const post = plainMessages((message: HostMessage): void => port.postMessage(message));
 
 const dispatch = dispatcher(createHost(post), post);
 port.on('message', ({ data }: { data: unknown }) => void dispatch(data));

@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { ManifestError, parseApplication } from './manifest.ts';
+import { loadApplication, ManifestError, parseApplication } from './manifest.ts';
 
 /** A manifest of two modules; `change` may spoil it. */
 function manifest(change: (parts: ReturnType<typeof sound>) => void = () => {}): string {
@@ -129,10 +133,300 @@ test.each<[string, (parts: ReturnType<typeof sound>) => void, RegExp]>([
     /unknown endpoint "constructor"/,
   ],
   ['an unknown book', (parts) => (parts.modules.back['keeps'] = ['diary']), /field "modules\.back\.keeps\.0"/],
+  [
+    'a book kept twice by one module',
+    (parts) => (parts.modules.back['keeps'] = ['orders', 'orders']),
+    /field "modules\.back\.keeps": "orders" is there twice; allowed: once/,
+  ],
+  [
+    'a module that uses itself',
+    (parts) => (parts.modules.back['uses'] = [{ module: 'back' }]),
+    /field "modules\.back\.uses": a module cannot use itself/,
+  ],
+  [
+    'a module that uses another twice',
+    (parts) => (parts.modules.front['uses'] = [{ module: 'back' }, { module: 'back', need: 'optional' }]),
+    /field "modules\.front\.uses": "back" is there twice; allowed: once/,
+  ],
+  [
+    'a simulated time by an unknown tunable',
+    (parts) => Object.assign(parts.endpoints.order, { simulatedMs: 'wrok' }),
+    /field "endpoints\.order\.simulatedMs": unknown tunable "wrok"; allowed: a number of ms/,
+  ],
+  [
+    'a simulated time by an inherited name',
+    (parts) => Object.assign(parts.endpoints.order, { simulatedMs: 'constructor' }),
+    /field "endpoints\.order\.simulatedMs": unknown tunable "constructor"/,
+  ],
+  [
+    'a simulated time below nothing',
+    (parts) => {
+      spoil(parts, 'tunable', { default: 1, min: -1, max: 1 });
+      Object.assign(parts.endpoints.order, { simulatedMs: 'work' });
+    },
+    /field "endpoints\.order\.simulatedMs": the tunable "work" may be below 0/,
+  ],
+  [
+    'an endpoint that needs nothing',
+    (parts) => Object.assign(parts.endpoints.order, { needs: {} }),
+    /field "endpoints\.order\.needs": must say that the entry is needed.*"front: required"/,
+  ],
+  [
+    'an endpoint that does without the entry',
+    (parts) => Object.assign(parts.endpoints.order, { needs: { front: 'optional' } }),
+    /field "endpoints\.order\.needs": must say that the entry is needed/,
+  ],
+  [
+    'an endpoint that needs what nobody uses',
+    (parts) => {
+      parts.modules.front['uses'] = [];
+      Object.assign(parts.endpoints.order, { needs: { front: 'required', back: 'required' } });
+    },
+    /field "endpoints\.order\.needs": "back" takes part in nothing/,
+  ],
+  [
+    'a seed size that nothing holds',
+    (parts) => Object.assign(parts.seed, { sizes: { products: 1e15 } }),
+    /field "seed\.sizes\.products": the size 1000000000000000 is out of range; allowed: 1 to 10000000/,
+  ],
+  [
+    'a seed size by an inherited name',
+    (parts) => Object.assign(parts.seed, { sizes: { constructor: 5 } }),
+    /field "seed\.sizes\.constructor": must be 1 to 60 letters.*no name that every object has/,
+  ],
+  [
+    'a seed size without a name',
+    (parts) => Object.assign(parts.seed, { sizes: { '': 5 } }),
+    /field "seed\.sizes\.": must be 1 to 60 letters/,
+  ],
+  [
+    'an invariant whose book nobody keeps',
+    (parts) => Object.assign(parts, { invariants: { stock: { title: 'Stock', kind: 'stock-conserved' } } }),
+    /field "invariants\.stock": "stock-conserved" is read from a book that no module keeps; add "keeps: \[stock\]"/,
+  ],
+  [
+    'the same invariant twice',
+    (parts) => {
+      parts.modules.back['keeps'] = ['orders', 'stock'];
+      const invariant = { title: 'Stock', kind: 'stock-conserved' };
+      Object.assign(parts, { invariants: { one: invariant, two: invariant } });
+    },
+    /field "invariants\.two\.kind": "stock-conserved" is there twice/,
+  ],
+  [
+    'a module twice in a unit',
+    (parts) => (parts.topologies.monolith = { all: ['front', 'back', 'front'] }),
+    /field "topologies\.monolith": .*unit "all": module "front" is there twice/,
+  ],
+  [
+    'a variable that cannot be named',
+    (parts) => Object.assign(parts.journeys.buy.draw, { 'a}b': { kind: 'uuid' } }),
+    /field "journeys\.buy\.draw\.a\}b": must be 1 to 60 letters/,
+  ],
+  [
+    'a draw wider than there are numbers',
+    (parts) => spoil(parts, 'draw', { kind: 'integer', min: -(2 ** 53) + 1, max: 2 ** 53 - 1 }),
+    /field "journeys\.buy\.draw\.key": must span at most 2\^53 integers/,
+  ],
+  ['a fragment in a path', (parts) => spoil(parts, 'step', { path: '/a#b' }), /steps\.0\.path": must have no fragment/],
+  [
+    'half an escape in a path',
+    (parts) => spoil(parts, 'step', { path: '/a%2' }),
+    /steps\.0\.path": must have two hexa/,
+  ],
+  [
+    'the same header in two cases',
+    (parts) => spoil(parts, 'step', { headers: { 'X-A': '1', 'x-a': '2' } }),
+    /steps\.0\.headers\.x-a": "x-a" is there twice/,
+  ],
+  [
+    'a body with GET',
+    (parts) => {
+      Object.assign(parts.endpoints.order, { method: 'GET' });
+      spoil(parts, 'step', { body: {} });
+    },
+    /steps\.0\.body": a GET request has no body/,
+  ],
+  [
+    'a variable in the name of a field',
+    (parts) => spoil(parts, 'step', { body: { '${key}': 1 } }),
+    /steps\.0\.body": has "\$\{\}" in the name of a field/,
+  ],
+  [
+    'a body nested too deep to be read back',
+    (parts) => spoil(parts, 'step', { body: JSON.parse('['.repeat(33) + ']'.repeat(33)) as object }),
+    /steps\.0\.body": is nested deeper than 32 levels/,
+  ],
+  [
+    'a ledger of one attempt',
+    (parts) => spoil(parts, 'step', { ledger: { key: 'order' } }),
+    /steps\.0\.ledger\.key": must hold a variable.*allowed: key/,
+  ],
+  ...[100, 101, 103, 199].map((status): [string, (parts: ReturnType<typeof sound>) => void, RegExp] => [
+    `an expected ${status}`,
+    (parts) => spoil(parts, 'step', { expect: { status: [200, status] } }),
+    new RegExp(`steps\\.0\\.expect\\.status\\.1": ${status} never ends a request; allowed: .*200 to 599`),
+  ]),
+  [
+    'a status twice',
+    (parts) => spoil(parts, 'step', { expect: { status: [200, 200] } }),
+    /expect\.status\.1": "200" is there twice/,
+  ],
+  ...[204, 205, 304].map((status): [string, (parts: ReturnType<typeof sound>) => void, RegExp] => [
+    `something expected in a ${status}`,
+    (parts) => spoil(parts, 'step', { expect: { status: [200, status], fields: ['id'] } }),
+    new RegExp(`expect\\.status": ${status} has no body`),
+  ]),
+  [
+    'a field twice',
+    (parts) => spoil(parts, 'step', { expect: { fields: ['id', 'id'] } }),
+    /expect\.fields\.1": "id" is there twice/,
+  ],
+  [
+    'a field without a name',
+    (parts) => spoil(parts, 'step', { expect: { fields: [''] } }),
+    /expect\.fields\.0": must be the name of a field/,
+  ],
+  [
+    'half a character in a text',
+    (parts) => spoil(parts, 'step', { expect: { text: 'a\ud83d' } }),
+    /expect\.text": must be well-formed Unicode/,
+  ],
+  ['a text of nothing', (parts) => spoil(parts, 'step', { expect: { text: '' } }), /expect\.text": must not be empty/],
+  ...['', '.', 'a.', '.a', 'a..b'].map((source): [string, (parts: ReturnType<typeof sound>) => void, RegExp] => [
+    `the path "${source}" captured`,
+    (parts) => spoil(parts, 'step', { capture: { id: source } }),
+    /steps\.0\.capture\.id": must be a dotted path/,
+  ]),
+  [
+    'a capture that cannot be named',
+    (parts) => spoil(parts, 'step', { capture: { '': 'id' } }),
+    /steps\.0\.capture\.": must be 1 to 60 letters/,
+  ],
+  [
+    'a summary that turns the writing around',
+    (parts) => Object.assign(parts, { summary: 'a\u202eb' }),
+    /field "summary": must be plain text/,
+  ],
+  [
+    'a route that acts on a terminal',
+    (parts) => Object.assign(parts.endpoints.order, { route: '/\u009b31m' }),
+    /field "endpoints\.order\.route": must be plain text/,
+  ],
 ])('%s is refused in one sentence that names the field', (_what, change, expected) => {
   const read = () => parseApplication(manifest(change), 'tiny');
   expect(read).toThrow(ManifestError);
   expect(read).toThrow(expected);
+});
+
+test.each([
+  ...['Host', 'content-length', 'Content-Length', 'transfer-encoding', 'Connection', 'keep-alive', 'proxy-connection'],
+  ...['TE', 'trailer', 'upgrade', 'http2-settings', 'expect', 'proxy-authorization', 'accept-encoding', 'traceparent'],
+])("the header %s is not a step's to write", (header) => {
+  expect(() =>
+    parseApplication(
+      manifest((parts) => spoil(parts, 'step', { headers: { [header]: '1' } })),
+      'tiny',
+    ),
+  ).toThrow(`field "journeys.buy.steps.0.headers.${header}": belongs to the connection or to the load generator`);
+});
+
+test('a variable that nothing has set is refused wherever it stands, and so is one that does not end', () => {
+  const places: [field: string, put: (text: string) => object][] = [
+    ['path', (text) => ({ path: `/${text}` })],
+    ['headers.x-a', (text) => ({ headers: { 'x-a': text } })],
+    ['body', (text) => ({ body: { deep: [{ a: `b ${text}` }] } })],
+    ['ledger.key', (text) => ({ ledger: { key: text } })],
+  ];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...places),
+      fc.oneof(fc.constantFrom('constructor', 'toString', '', 'Key', 'id'), fc.stringMatching(/^[a-z]{1,8}$/)),
+      fc.boolean(),
+      ([field, put], name, ends) => {
+        fc.pre(name !== 'key');
+        const text = `\${${name}${ends ? '}' : ''}`;
+        const read = () =>
+          parseApplication(
+            manifest((parts) => spoil(parts, 'step', put(text))),
+            'tiny',
+          );
+        expect(read).toThrow(
+          ends
+            ? `field "journeys.buy.steps.0.${field}": unknown variable "${text}"; allowed: key`
+            : `field "journeys.buy.steps.0.${field}": has "\${" without its "}"`,
+        );
+      },
+    ),
+  );
+});
+
+test('what a step captures is known to the steps after it, and not before', () => {
+  const capturing = { endpoint: 'order', path: '/order', expect: {}, capture: { id: 'order.id' } };
+  const using = { endpoint: 'order', path: '/order/${id}', expect: {} };
+  const steps = (...all: object[]) => manifest((parts) => Object.assign(parts.journeys.buy, { steps: all }));
+  expect(parseApplication(steps(capturing, using), 'tiny').journeys['buy']?.steps).toHaveLength(2);
+  expect(() => parseApplication(steps(using, capturing), 'tiny')).toThrow('unknown variable "${id}"; allowed: key');
+});
+
+test('whatever the order of its parts, a sound manifest is taken', () => {
+  fc.assert(
+    fc.property(fc.shuffledSubarray(Object.entries(sound()), { minLength: Object.keys(sound()).length }), (entries) => {
+      expect(parseApplication(stringify(Object.fromEntries(entries)), 'tiny').name).toBe('tiny');
+    }),
+  );
+});
+
+test.each([
+  [
+    'an alias that contains itself',
+    (text: string) => text.replace('expect: {}', 'expect: {}\n        body: &b { a: *b }'),
+  ],
+  ['brackets without end', (text: string) => `${text}x: ${'['.repeat(300_000)}`],
+  ['the same name twice', (text: string) => `${text}name: again\n`],
+])('%s is refused in one line', (_what, spoilt) => {
+  const read = () => parseApplication(spoilt(manifest()), 'tiny');
+  expect(read).toThrow(ManifestError);
+  expect(read).toThrow(/^.*$/);
+});
+
+describe('a manifest in its folder', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'cleave-manifest-'));
+    for (const name of ['tiny', 'other', 'kit']) await mkdir(path.join(folder, name));
+    await writeFile(path.join(folder, 'kit', 'index.ts'), '');
+    await writeFile(path.join(folder, 'tiny', 'front.ts'), '');
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  const load = async (name: string, text: string) => {
+    await writeFile(path.join(folder, name, 'application.yaml'), text);
+    return loadApplication(folder, name);
+  };
+
+  test('names sources that are there', async () => {
+    await expect(load('tiny', manifest())).rejects.toThrow(
+      'field "modules.back.source": there is no file "./back.ts" from the manifest',
+    );
+    await expect(
+      load(
+        'tiny',
+        manifest((parts) => (parts.kit = './kit.ts')),
+      ),
+    ).rejects.toThrow(/field "kit": there is no/);
+    await expect(
+      load(
+        'tiny',
+        manifest((parts) => (parts.kit = '/kit.ts')),
+      ),
+    ).rejects.toThrow(/field "kit": must be rel/);
+    await writeFile(path.join(folder, 'tiny', 'back.ts'), '');
+    expect((await load('tiny', manifest())).name).toBe('tiny');
+  });
+
+  test('is called as its folder is, or it would not be found again', async () => {
+    await expect(load('other', manifest())).rejects.toThrow('field "name": must be "other", the name of its folder');
+  });
 });
 
 test('what is no YAML is refused as such', () => {

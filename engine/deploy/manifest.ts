@@ -1,15 +1,8 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import {
-  applicationSchema,
-  bookSchema,
-  namedTopology,
-  prototypeNamePath,
-  topologyProblems,
-  type Application,
-} from '../model/index.ts';
+import { applicationProblems, applicationSchema, prototypeNamePath, type Application } from '../model/index.ts';
 
 const maximumBytes = 1_000_000;
 
@@ -38,7 +31,26 @@ export async function loadApplication(directory: string, name: string): Promise<
   }
   if ((await stat(path)).size > maximumBytes)
     throw new ManifestError(`application "${name}": the manifest is larger than 1 MB`);
-  return parseApplication(await readFile(path, 'utf8'), name);
+  const application = parseApplication(await readFile(path, 'utf8'), name);
+  if (application.name !== name)
+    throw new ManifestError(`application "${name}": field "name": must be "${name}", the name of its folder`);
+  await assertSources(application, join(directory, name));
+  return application;
+}
+
+async function assertSources({ name, kit, modules }: Application, folder: string): Promise<void> {
+  const sources = [
+    ['kit', kit] as const,
+    ...Object.entries(modules).map(([module, { source }]) => [`modules.${module}.source`, source] as const),
+  ];
+  for (const [field, source] of sources) {
+    if (isAbsolute(source))
+      throw new ManifestError(`application "${name}": field "${field}": must be relative to the manifest`);
+    if (!(await isFile(resolve(folder, source))))
+      throw new ManifestError(
+        `application "${name}": field "${field}": there is no file "${source}" from the manifest`,
+      );
+  }
 }
 
 /** Checks the text of a manifest, its cross-references included. Throws ManifestError. */
@@ -47,18 +59,27 @@ export function parseApplication(text: string, name: string): Application {
   try {
     data = parse(text, { maxAliasCount: 20 });
   } catch (error) {
-    throw new ManifestError(
-      `application "${name}": the manifest is not YAML: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const [said = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new ManifestError(`application "${name}": the manifest is not YAML: ${said.replace(/:$/, '')}`);
   }
+  if (containsItself(data)) throw new ManifestError(`application "${name}": an alias in the manifest contains itself`);
   const dropped = prototypeNamePath(data);
   if (dropped !== undefined)
     throw new ManifestError(`application "${name}": field "${dropped}": nothing can be named __proto__`);
   const parsed = applicationSchema.safeParse(data);
   if (!parsed.success) throw new ManifestError(`application "${name}": ${firstIssue(parsed.error)}`);
-  const problem = referenceProblems(parsed.data)[0];
-  if (problem !== undefined) throw new ManifestError(`application "${name}": ${problem}`);
+  const [first] = applicationProblems(parsed.data);
+  if (first !== undefined) throw new ManifestError(`application "${name}": field "${first.path}": ${first.problem}`);
   return parsed.data;
+}
+
+function containsItself(data: unknown): boolean {
+  try {
+    JSON.stringify(data);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** The first problem of a failed parse as `field: what is allowed`. */
@@ -69,59 +90,16 @@ export function firstIssue(error: z.ZodError): string {
   return `${path === '' ? 'the file' : `field "${path}"`}: ${issue.message}`;
 }
 
-function referenceProblems(application: Application): string[] {
-  const modules = new Set(Object.keys(application.modules));
-  const endpoints = new Set(Object.keys(application.endpoints));
-  const problems: string[] = [];
-  const moduleAt = (field: string, module: string) => {
-    if (!modules.has(module))
-      problems.push(`field "${field}": unknown module "${module}"; allowed: ${[...modules].join(', ')}`);
-  };
-  moduleAt('entry', application.entry);
-  for (const [name, module] of Object.entries(application.modules)) {
-    for (const use of module.uses) moduleAt(`modules.${name}.uses`, use.module);
-  }
-  problems.push(...bookProblems(application));
-  for (const [name, endpoint] of Object.entries(application.endpoints)) {
-    for (const need of Object.keys(endpoint.needs)) moduleAt(`endpoints.${name}.needs`, need);
-  }
-  for (const [name, journey] of Object.entries(application.journeys)) {
-    for (const [index, step] of journey.steps.entries()) {
-      if (!endpoints.has(step.endpoint)) {
-        problems.push(
-          `field "journeys.${name}.steps.${index}.endpoint": unknown endpoint "${step.endpoint}"; allowed: ${[...endpoints].join(', ')}`,
-        );
-      }
-    }
-  }
-  for (const name of Object.keys(application.topologies)) {
-    const topology = namedTopology(application, name);
-    if (topology !== undefined) problems.push(...topologyProblems(topology, application));
-  }
-  return problems;
-}
-
-/** A book kept twice has no one truth, and what clients were told can only be held against a book of orders. */
-function bookProblems(application: Application): string[] {
-  const modules = Object.entries(application.modules);
-  const twice = bookSchema.options
-    .map((book) => ({ book, keepers: modules.filter(([, { keeps }]) => keeps.includes(book)).map(([name]) => name) }))
-    .filter(({ keepers }) => keepers.length > 1)
-    .map(
-      ({ book, keepers: [first, second] }) =>
-        `field "modules.${second}.keeps": "${book}" is kept by "${first}" already; allowed: one module a book`,
-    );
-  const told = Object.entries(application.journeys).find(([, { steps }]) => steps.some((step) => step.ledger));
-  if (told === undefined || modules.some(([, { keeps }]) => keeps.includes('orders'))) return twice;
-  return [
-    ...twice,
-    `field "journeys.${told[0]}": a step has a "ledger", but no module keeps "orders"; add "keeps: [orders]" to the one that does`,
-  ];
-}
-
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
+    () => false,
+  );
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (facts) => facts.isFile(),
     () => false,
   );
 }

@@ -1,5 +1,5 @@
-import type { Journey, Step } from '../model/index.ts';
-import { jsonPlaceholders, placeholdersOf, renameInText, renameInJson } from './template.ts';
+import { jsonPlaceholders, placeholdersOf, type Journey, type Step } from '../model/index.ts';
+import { renameInText, renameInJson } from './template.ts';
 
 /** Names of the variables that a step needs, wherever it puts them. */
 export function variablesOf(step: Step): string[] {

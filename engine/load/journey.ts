@@ -1,11 +1,18 @@
-import { applicationSchema, type Draw, type Journey, type LoadPlan, type Step, own } from '../model/index.ts';
+import {
+  applicationSchema,
+  own,
+  placeholdersOf,
+  type Draw,
+  type Journey,
+  type LoadPlan,
+  type Step,
+} from '../model/index.ts';
 import { variablesOf } from './journey-variables.ts';
 import {
   compileJson,
   compileText,
   headerText,
   noVariables,
-  placeholdersOf,
   plainText,
   targetText,
   type Template,

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { jsonPlaceholders } from '../model/index.ts';
 import {
   canBeSent,
   compileJson,
   compileText,
   headerText,
-  jsonPlaceholders,
   noVariables,
   plainText,
   targetText,

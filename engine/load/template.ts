@@ -1,3 +1,5 @@
+import { placeholder, placeholdersOf } from '../model/index.ts';
+
 /** A value that a journey carries from step to step. */
 export type Variable = string | number | boolean | null | object;
 export type Variables = Record<string, Variable>;
@@ -9,16 +11,9 @@ export function noVariables(): Variables {
 /** Text made from variables. */
 export type Template = (variables: Variables) => string;
 
-const PLACEHOLDER = /\$\{([^}]*)\}/g;
-
-/** Names of the variables that `text` mentions as `${name}`. */
-export function placeholdersOf(text: string): string[] {
-  return [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
-}
-
 /** The text with other names in its `${name}`. */
 export function renameInText(text: string, rename: (name: string) => string): string {
-  return text.replaceAll(PLACEHOLDER, (_whole, name: string) => `\${${rename(name)}}`);
+  return text.replaceAll(placeholder, (_whole, name: string) => `\${${rename(name)}}`);
 }
 
 /** The same in every string of a JSON value. */
@@ -35,7 +30,7 @@ export function compileText(text: string, encode: (value: Variable) => string): 
   const names = placeholdersOf(text);
   if (names.length === 0) return () => text;
   // Splitting by a pattern with one group gives text and names in turn.
-  const pieces = text.split(PLACEHOLDER);
+  const pieces = text.split(placeholder);
   return (variables) =>
     pieces.map((piece, index) => (index % 2 === 0 ? piece : encode(variables[piece] ?? null))).join('');
 }
@@ -77,14 +72,6 @@ function appendJson(value: unknown, pieces: (string | Template)[]): void {
   } else {
     pieces.push(JSON.stringify(value ?? null));
   }
-}
-
-/** Every `${name}` in the strings of a JSON value. */
-export function jsonPlaceholders(value: unknown): string[] {
-  if (typeof value === 'string') return placeholdersOf(value);
-  if (Array.isArray(value)) return value.flatMap(jsonPlaceholders);
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(jsonPlaceholders);
-  return [];
 }
 
 /**

@@ -42,6 +42,19 @@ export const faultSchema = z.strictObject({
 /** Something done to a module or a unit, with its undo. */
 export type Fault = z.infer<typeof faultSchema>;
 
+/** The numbers that a kind of fault takes; any other would do nothing. */
+export const faultParameters: Readonly<
+  Partial<Record<FaultKind, readonly ('peer' | 'delayMs' | 'jitter' | 'share')[]>>
+> = {
+  slow: ['delayMs', 'jitter'],
+  errors: ['share'],
+  'event-loop-block': ['delayMs'],
+  'cpu-hog': ['share'],
+  'memory-leak': ['share'],
+  partition: ['peer'],
+  'bad-release-errors': ['share'],
+};
+
 /** A short stable label of a storm, for example `retry storm 3 x with slow(payments, +400 ms)`. */
 export function stormLabel({ fault, spikeFactor }: { fault: Fault; spikeFactor: number }): string {
   return `retry storm ${spikeFactor} x with ${faultLabel(fault)}`;

@@ -1,14 +1,16 @@
+export * from './application-problems.ts';
 export * from './application.ts';
 export * from './bridge.ts';
-
 export * from './data-folder.ts';
 export * from './event.ts';
 export * from './experiment-problems.ts';
 export * from './experiment.ts';
 export * from './fault-label.ts';
 export * from './fault.ts';
+export * from './field-problem.ts';
 export * from './figure.ts';
 export * from './histogram.ts';
+export * from './isolation-load.ts';
 export * from './isolation-outcome.ts';
 export * from './line.ts';
 export * from './load.ts';
@@ -20,6 +22,7 @@ export * from './text.ts';
 export * from './observed.ts';
 export * from './own.ts';
 export * from './part.ts';
+export * from './placeholder.ts';
 export * from './preset-build.ts';
 export * from './preset-definition.ts';
 export * from './preset-estimate.ts';

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { proseSchema } from './text.ts';
 
+/** The most journeys a second that a load may start. */
+export const highestPlannedRate = 100_000;
+/** The longest that a load may keep one rate, ms. */
+export const longestStageMs = 3_600_000;
+
 /** What the generator is told. The plan alone decides every arrival: the same plan gives the same arrivals and data. */
 export const loadPlanSchema = z.strictObject({
   /** Address of the entry unit as seen from where the generator stands, for example `http://storefront:8080`. */
@@ -13,8 +18,8 @@ export const loadPlanSchema = z.strictObject({
   stages: z
     .array(
       z.strictObject({
-        journeysPerSecond: z.number().positive().max(100_000),
-        durationMs: z.number().int().min(1).max(3_600_000),
+        journeysPerSecond: z.number().positive().max(highestPlannedRate),
+        durationMs: z.number().int().min(1).max(longestStageMs),
       }),
     )
     .min(1),

@@ -1,4 +1,5 @@
 import type { Experiment } from './experiment.ts';
+import { recoveryWindowMs } from './isolation-load.ts';
 
 /** What a round takes beside its probes, from runs on two cores of a noisy virtual machine: between one unit and eight. */
 const deployMs = 6000;
@@ -10,8 +11,7 @@ const loadOverheadMs = 300;
 /** Bundles, images and the floor, once a run: a fixed part and one a unit. */
 const prepareMs = 5000;
 const buildUnitMs = 600;
-/** A recovery is only seen in a whole window of 5 s, whose slices arrive a little later; most faults are recovered from at once. */
-const recoveryWindowMs = 5000;
+/** A recovery is only seen in a whole window, whose slices arrive a little later; most faults are recovered from at once. */
 const observationLagMs = 1000;
 
 /** How long the experiment takes without repeated rounds, ms; on a machine with two cores seldom more. */

@@ -9,10 +9,16 @@ const inherited = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'va
 const name = fc.oneof(fc.constantFrom('constructor', 'a', 'a-1'), fc.stringMatching(/^[a-z][a-z0-9-]{0,39}$/));
 const topology = fc.record({
   name,
-  units: fc.array(fc.record({ name, modules: fc.array(name, { minLength: 1, maxLength: 4 }) }), {
-    minLength: 1,
-    maxLength: 5,
-  }),
+  units: fc.array(
+    fc.record(
+      { name, modules: fc.array(name, { minLength: 1, maxLength: 4 }), instances: fc.integer({ min: 1, max: 64 }) },
+      { requiredKeys: ['name', 'modules'] },
+    ),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  ),
 });
 
 describe('a cut written on the command line', () => {
@@ -25,7 +31,7 @@ describe('a cut written on the command line', () => {
   });
 
   it('is read whole or refused: nothing of it is dropped', () => {
-    const piece = fc.constantFrom('front', 'cart', '=', ':', '+', '|', '9', 'a=', 'front:cart');
+    const piece = fc.constantFrom('front', 'cart', '=', ':', '+', '|', '9', 'a=', 'front:cart', '*', '3', '07');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 10 }), (pieces) => {
         const text = pieces.join('');

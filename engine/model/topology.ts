@@ -3,6 +3,9 @@ import type { Application } from './application.ts';
 import { nameSchema } from './name.ts';
 import { own } from './own.ts';
 
+/** More units than that no topology has. */
+export const mostUnits = 50;
+
 export const unitSchema = z.strictObject({
   name: nameSchema,
   modules: z.array(nameSchema).min(1),
@@ -12,7 +15,7 @@ export const unitSchema = z.strictObject({
 /** One deployable: one image, one process, one or more modules. */
 export type Unit = z.infer<typeof unitSchema>;
 
-export const topologySchema = z.strictObject({ name: nameSchema, units: z.array(unitSchema).min(1).max(50) });
+export const topologySchema = z.strictObject({ name: nameSchema, units: z.array(unitSchema).min(1).max(mostUnits) });
 /** A partition of the application's modules into units. */
 export type Topology = z.infer<typeof topologySchema>;
 
@@ -31,6 +34,10 @@ export function topologyProblems(topology: Topology, application: Application): 
       if (!known.has(module)) {
         problems.push(
           `topology "${topology.name}", unit "${unit.name}": unknown module "${module}"; allowed: ${[...known].join(', ')}`,
+        );
+      } else if (other === unit.name) {
+        problems.push(
+          `topology "${topology.name}", unit "${unit.name}": module "${module}" is there twice; each module belongs to exactly one unit, once`,
         );
       } else if (other !== undefined) {
         problems.push(
@@ -65,7 +72,7 @@ export function unitOf(topology: Topology, module: string): Unit {
 }
 
 /**
- * Reads a cut written on the command line: `name=unit:module+module|unit:module`.
+ * Reads a cut written on the command line: `name=unit:module+module|unit:module`, where `unit*3` is a unit of three copies.
  * Throws an Error with one sentence when the text has another form; whether it is a partition is `topologyProblems`' question.
  */
 export function parseTopology(text: string): Topology {
@@ -74,10 +81,14 @@ export function parseTopology(text: string): Topology {
   if (name === undefined || cut === undefined || rest.length > 0)
     throw new Error(`topology "${text}" is not readable; ${form}`);
   const units = cut.split('|').map((part) => {
-    const [unit, modules, ...more] = part.split(':');
-    if (unit === undefined || modules === undefined || more.length > 0)
+    const [, unit, copies, modules] = /^([^:*]*)(?:\*([1-9]\d*))?:([^:]*)$/.exec(part) ?? [];
+    if (unit === undefined || modules === undefined)
       throw new Error(`topology "${text}" is not readable at "${part}"; ${form}`);
-    return { name: unit, modules: modules.split('+') };
+    return {
+      name: unit,
+      modules: modules.split('+'),
+      ...(copies === undefined ? {} : { instances: Number(copies) }),
+    };
   });
   const parsed = topologySchema.safeParse({ name, units });
   if (!parsed.success) throw new Error(`topology "${text}" is not readable; ${form}, with lower-case names`);
@@ -86,5 +97,9 @@ export function parseTopology(text: string): Topology {
 
 /** The inverse of `parseTopology`. */
 export function formatTopology(topology: Topology): string {
-  return `${topology.name}=${topology.units.map((unit) => `${unit.name}:${unit.modules.join('+')}`).join('|')}`;
+  return `${topology.name}=${topology.units.map(formatUnit).join('|')}`;
+}
+
+function formatUnit({ name, modules, instances }: Unit): string {
+  return `${name}${instances === undefined ? '' : `*${instances}`}:${modules.join('+')}`;
 }

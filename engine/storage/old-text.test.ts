@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { acting, actingCharacters, makeResult, poisoned } from '../../report/testing/index.ts';
+import { acting, actingIn, makeResult, poisoned } from '../../report/testing/index.ts';
 import { resultSchema } from '../model/index.ts';
 import {
   getResult,
@@ -34,7 +34,7 @@ const old = {
 it('a result that an earlier version kept with acting texts still opens, with nothing in it that acts', () => {
   expect(resultSchema.safeParse(old).success).toBe(false);
   const read = parseResult(JSON.stringify(old), 'old.json');
-  expect(actingCharacters.exec(JSON.stringify(read))).toBeNull();
+  expect(actingIn(read)).toBeUndefined();
   expect(read).toMatchObject({ title: 'Untitled', experiment: { title: 'two lines\ufffd' } });
   expect(read.tags).toHaveLength(2);
   expect(read.reason).toBe(old.reason);
@@ -62,7 +62,7 @@ it('it is imported, listed and opened so, and its journal is read so', async () 
   // A list that an earlier version made of it.
   const summary = path.join(home, 'results', id, 'summary.json');
   await writeFile(summary, (await readFile(summary, 'utf8')).replace('"Untitled"', JSON.stringify(acting)));
-  expect(actingCharacters.exec(JSON.stringify([await listResults(home), await getResult(home, id)]))).toBeNull();
+  expect(actingIn([await listResults(home), await getResult(home, id)])).toBeUndefined();
 
   const { title, startedAt, experiment, application, environment, gate, order } = old;
   const journal = await openJournal(home, {
@@ -73,7 +73,7 @@ it('it is imported, listed and opened so, and its journal is read so', async () 
   const content = await readJournal(path.join(home, 'results', 'broken-off', 'journal.ndjson'));
   expect(content).toMatchObject({ damaged: [], header: { title: 'Untitled' } });
   expect(content.rounds).toHaveLength(old.rounds.length);
-  expect(actingCharacters.exec(JSON.stringify(content))).toBeNull();
+  expect(actingIn(content)).toBeUndefined();
 });
 
 it('titles and tags that a person gives now are refused', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acting, actingCharacters, cancelledResult, makeResult, poisoned, quickResult } from '../testing/index.ts';
+import { acting, actingIn, cancelledResult, makeResult, poisoned, quickResult } from '../testing/index.ts';
 import { renderComparisonHtml } from './html.tsx';
 import { compareResults } from './model.ts';
 
@@ -56,7 +56,7 @@ test('the document warns that rounds were not interleaved, and holds hostile tex
   expect(page).not.toMatch(/<img|<script/i);
   const turned = renderComparisonHtml(quick, poisoned(makeResult({ blocks: 1, requests: 40 }), acting));
   expect(turned).toContain('31mb');
-  expect(actingCharacters.exec(turned)).toBeNull();
+  expect(actingIn(turned)).toBeUndefined();
 });
 
 test('results with nothing in common are compared in words', () => {

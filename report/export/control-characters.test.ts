@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Result } from '../../engine/model/index.ts';
 import { openEmbedded, type EmbeddedResult } from '../embed.ts';
 import { renderHtml } from '../html.tsx';
-import { acting, actingCharacters, makeResult, poisoned } from '../testing/index.ts';
+import { acting, actingIn, makeResult, poisoned } from '../testing/index.ts';
 import { exporters } from './index.ts';
 
 /** A result with acting text wherever a person or a program may have written, names of fields included. */
@@ -27,14 +27,14 @@ function actingResult(): Result {
 test.each(exporters.map(({ name }) => name))('nothing that acts on what shows it comes out as %s', (name) => {
   const text = exporters.find((exporter) => exporter.name === name)?.render(actingResult()) ?? '';
   expect(text).toContain('31mb');
-  expect(actingCharacters.exec(text)).toBeNull();
+  expect(actingIn(text)).toBeUndefined();
 });
 
 test('nor as a page for paper, nor inside the result that the page carries', () => {
   const page = renderHtml(actingResult(), { print: true });
-  expect(actingCharacters.exec(page)).toBeNull();
+  expect(actingIn(page)).toBeUndefined();
   const json = /id="cleave-result">(.*?)<\/script>/s.exec(page)?.[1] ?? '';
-  const inside = JSON.stringify(openEmbedded(JSON.parse(json) as EmbeddedResult));
-  expect(inside).toContain('31mb');
-  expect(actingCharacters.exec(inside)).toBeNull();
+  const inside = openEmbedded(JSON.parse(json) as EmbeddedResult);
+  expect(JSON.stringify(inside)).toContain('31mb');
+  expect(actingIn(inside)).toBeUndefined();
 });

@@ -10,9 +10,19 @@ export const hostile = `=cmd|'/c calc'!A1"'><img src=x onerror=alert(1)></script
 export const acting =
   'a\u009b31mb\u0085c\u001bd\u0007\u202ee\u2066f\u200e\u061cg\u206a\ufff9h\ufffb\ufdd0\uffff\u{1fffe}\ud83d';
 
-/** Everything of that kind, by what it is called in Unicode. */
-export const actingCharacters =
+const actingCharacters =
   /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u206a-\u206f\ufff9-\ufffb]/u;
+
+/** The first text in a value, names of fields included, in which something acts on what shows it; undefined where nothing does. */
+export function actingIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return actingCharacters.test(value) ? value : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = actingIn(name) ?? actingIn(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 /** Fields that only take words of the model, and encoded histograms. */
 const kept = new Set([

@@ -1,4 +1,4 @@
-export { acting, actingCharacters, hostile, poisoned } from './hostile.ts';
+export { acting, actingIn, hostile, poisoned } from './hostile.ts';
 export { makeHistogram } from './histogram.ts';
 export { makeIsolation, shopFaults, withOutcomes } from './isolation.ts';
 export { healthyGenerator, makeLoad } from './load.ts';

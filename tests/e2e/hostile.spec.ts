@@ -1,7 +1,7 @@
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ResultSummary } from '../../engine/model/index.ts';
-import { acting, actingCharacters, poisoned, quickResult } from '../../report/testing/index.ts';
+import { acting, actingIn, poisoned, quickResult } from '../../report/testing/index.ts';
 import { HistoryPage } from './pages/history-page.ts';
 import { HomePage } from './pages/home-page.ts';
 import { ResultPage } from './pages/result-page.ts';
@@ -74,11 +74,11 @@ test('a result of an earlier version opens without what would act on the window'
   const { page } = app;
   await importResults(app, [poisoned(quickResult(), acting)]);
   const [summary] = await requested<ResultSummary[]>(page, 'results:list');
-  expect(actingCharacters.exec(JSON.stringify(summary))).toBeNull();
+  expect(actingIn(summary)).toBeUndefined();
   await page.evaluate((next) => (location.hash = `#/result/${next}`), summary?.id);
   await expect(new ResultPage(page).title).toContainText('31mb');
   const shown = await page.evaluate(() => document.documentElement.outerHTML);
-  expect(actingCharacters.exec(shown)).toBeNull();
+  expect(actingIn(shown)).toBeUndefined();
 });
 
 test('a data folder that cannot be written is said on the page, and nothing runs', async ({ launch }) => {

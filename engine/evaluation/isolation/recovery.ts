@@ -1,9 +1,7 @@
-import type { LineSlice } from '../../model/index.ts';
+import { recoveryWindowMs, type LineSlice } from '../../model/index.ts';
 import { wilsonInterval } from '../../statistics/index.ts';
 import { availability, tallyOf, tallyQuantile } from './slices.ts';
 
-/** Length of the window that must be good again, ms. */
-export const recoveryWindowMs = 5000;
 const availabilityShare = 0.99;
 const inflationLimit = 1.2;
 /** Below this a rise of p95 is timer and scheduling noise on any machine, ms. */

@@ -1,6 +1,12 @@
-import { availability, isolationPhase, recoveryWindowMs, sliceMs, tallyOf } from '../../evaluation/index.ts';
+import { availability, isolationPhase, sliceMs, tallyOf } from '../../evaluation/index.ts';
 import { faultCatalogue } from '../../faults/index.ts';
-import { faultLabel, type Fault, type IsolationMeasurement, type LineSlice } from '../../model/index.ts';
+import {
+  faultLabel,
+  isolationLoadMs,
+  type Fault,
+  type IsolationMeasurement,
+  type LineSlice,
+} from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { steadyBaseline } from './baseline.ts';
 import { FaultGuard, FaultsStopped } from './guard.ts';
@@ -31,16 +37,13 @@ export async function measureIsolation(round: ProbeContext): Promise<IsolationMe
   });
   const control: Fault[] = settings.control ? [{ kind: 'none', module: application.entry }] : [];
   const faults = [...control, ...settings.faults];
-  const longest =
-    3 * settings.baselineMs +
-    faults.length * (settings.faultMs + 2 * settings.recoveryMs + 2 * recoveryWindowMs + 30_000);
   const track = new SliceTrack();
   const { journeys, perJourney } = independentJourneys(application);
   const load = startLoad(context, {
     phase: isolationPhase,
     journeys,
     journeysPerSecond: context.experiment.load.journeysPerSecond * perJourney,
-    durationMs: longest,
+    durationMs: isolationLoadMs(settings),
     sliceMs,
     onSlice: (slice) => track.add(slice),
   });

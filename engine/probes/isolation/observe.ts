@@ -1,6 +1,12 @@
-import { baselineOf, firstRecovered, recoveryWindowMs, sliceMs } from '../../evaluation/index.ts';
+import { baselineOf, firstRecovered, sliceMs } from '../../evaluation/index.ts';
 import { FaultError, faultIdentity, holdFault, type FaultDefinition } from '../../faults/index.ts';
-import { faultLabel, type Fault, type IsolationMeasurement, type LineSlice } from '../../model/index.ts';
+import {
+  faultLabel,
+  recoveryWindowMs,
+  type Fault,
+  type IsolationMeasurement,
+  type LineSlice,
+} from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
 import type { FaultGuard } from './guard.ts';
 import { watchPolicies } from './policies.ts';

@@ -1,6 +1,12 @@
-import { baselineOf, recoveryWindowMs, sliceMs, tallyOf, tallyQuantile, touching } from '../../evaluation/index.ts';
+import { baselineOf, sliceMs, tallyOf, tallyQuantile, touching } from '../../evaluation/index.ts';
 import { faultCatalogue, faultIdentity, holdFault } from '../../faults/index.ts';
-import { samplesNeeded, type Experiment, type LineSlice, type StormMeasurement } from '../../model/index.ts';
+import {
+  recoveryWindowMs,
+  samplesNeeded,
+  type Experiment,
+  type LineSlice,
+  type StormMeasurement,
+} from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
 import { unsteady, watchPolicies, type SliceTrack } from '../isolation/index.ts';
 import { readCounters, type Counters } from './counters.ts';

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { applicationSchema } from './application.ts';
+import { experimentProblems } from './experiment-problems.ts';
+import { experimentSchema, type Experiment, type Probes } from './experiment.ts';
+import { faultKindSchema, faultParameters, type Fault } from './fault.ts';
+import { loadPlanSchema } from './load.ts';
+import { presets } from './preset.ts';
+
+const manifest = new URL('../../sample-apps/shop/application.yaml', import.meta.url);
+const shop = applicationSchema.parse(parse(readFileSync(manifest, 'utf8')));
+const sound: Experiment = presets.thorough.build(shop);
+const { isolation, capacity } = sound.probes;
+if (isolation === null || capacity === null) throw new Error('the preset "thorough" measures less than it did');
+
+const withProbes = (probes: Partial<Probes>): Experiment => ({ ...sound, probes: { ...sound.probes, ...probes } });
+const withFaults = (...faults: Fault[]): Experiment => withProbes({ isolation: { ...isolation, faults } });
+const module = 'cart';
+
+/** Every problem as it is told. */
+const told = (experiment: Experiment): string[] =>
+  experimentProblems(experiment, shop).map(({ path, problem }) => `field "${path}": ${problem}`);
+
+it('a sound one has none, whatever the preset', () => {
+  for (const preset of Object.values(presets)) expect(told(preset.build(shop)), preset.name).toEqual([]);
+});
+
+describe.each<[string, Experiment, RegExp]>([
+  [
+    'a higher load that no generator offers',
+    {
+      ...withProbes({ latency: { durationMs: 5000, higher: { factor: 50, durationMs: 5000 } } }),
+      load: { ...sound.load, journeysPerSecond: 9000 },
+    },
+    /field "probes\.latency\.higher\.factor": 50 times 9000 journeys a second is out of range; allowed: at most 100000/,
+  ],
+  [
+    'a spike that no generator offers',
+    {
+      ...withProbes({
+        isolation: null,
+        storm: {
+          fault: { kind: 'slow', module },
+          ...{ spikeFactor: 20, baselineMs: 1000, spikeMs: 1000, recoveryMs: 1000 },
+        },
+      }),
+      load: { ...sound.load, journeysPerSecond: 9000 },
+    },
+    /field "probes\.storm\.spikeFactor": 20 times 9000 journeys/,
+  ],
+  [
+    'an objective beyond every deadline',
+    withProbes({ capacity: { ...capacity, objective: { p95Ms: 1e300, availability: 0.99 } } }),
+    /field "probes\.capacity\.objective\.p95Ms": 1e\+300 ms is out of range; allowed: at most 60000/,
+  ],
+  [
+    'an objective that everything meets',
+    withProbes({ capacity: { ...capacity, objective: { p95Ms: 100, availability: 0 } } }),
+    /field "probes\.capacity\.objective\.availability": must be above 0/,
+  ],
+  [
+    'traces of nothing',
+    withProbes({ hops: { traceShare: 0, durationMs: 5000 } }),
+    /field "probes\.hops\.traceShare": must be above 0/,
+  ],
+  [
+    'faults of which there is none',
+    withProbes({ isolation: { ...isolation, faults: [], control: false } }),
+    /field "probes\.isolation\.faults": there is no fault to do/,
+  ],
+  [
+    'the same fault twice',
+    withFaults({ kind: 'hang', module }, { kind: 'hang', module }),
+    /field "probes\.isolation\.faults\.1": hang\(cart\) is there twice/,
+  ],
+  [
+    'faults that would have one name',
+    withFaults({ kind: 'errors', module, share: 0.331 }, { kind: 'errors', module, share: 0.333 }),
+    /field "probes\.isolation\.faults\.1": errors\(cart, 33 %\) is there twice, and the two could not be told apart/,
+  ],
+  [
+    'less time for faults than one takes',
+    withProbes({ isolation: { ...isolation, faultMs: 5000, budgetMs: 4000 } }),
+    /field "probes\.isolation\.budgetMs": the time for all faults \(4000 ms\) is shorter than one fault/,
+  ],
+  [
+    'more faults than one load lasts',
+    withProbes({
+      isolation: {
+        ...{ ...isolation, faultMs: 600_000, recoveryMs: 600_000 },
+        faults: faultKindSchema.options.slice(2, 8).map((kind) => ({ kind, module })),
+      },
+    }),
+    /field "probes\.isolation\.faults": with their recoveries they may take \d+ ms in one load; allowed: at most 3600000/,
+  ],
+  [
+    'a partition from a module that there is not',
+    withFaults({ kind: 'partition', module, peer: 'ghost' }),
+    /field "probes\.isolation\.faults\.0\.peer": unknown module "ghost"/,
+  ],
+  [
+    'more memory than there is',
+    { ...sound, resources: { cpus: null, memoryBytes: 2 ** 50 } },
+    /field "resources\.memoryBytes": 1125899906842624 bytes are out of range/,
+  ],
+  [
+    'a difference declared twice',
+    { ...sound, declaredDifferences: ['resilience', 'resilience'] },
+    /field "declaredDifferences\.1": "resilience" is there twice; allowed: once/,
+  ],
+  [
+    'a difference in a tunable that there is not',
+    { ...sound, declaredDifferences: ['tunables.wrok'] },
+    /field "declaredDifferences\.0": unknown tunable "wrok"; allowed: recommendation-work, provider-latency/,
+  ],
+])('%s', (_what, experiment, expected) => {
+  it('is refused at its field, in one clause, though the form of the file is right', () => {
+    expect(experimentSchema.safeParse(experiment).error).toBeUndefined();
+    const problems = told(experiment);
+    expect(problems).toEqual([expect.stringMatching(expected)]);
+    expect(problems.join('')).not.toContain('\n');
+  });
+});
+
+describe('a number of a fault', () => {
+  const values = { peer: 'catalog', delayMs: 100, jitter: 0.5, share: 0.5 } as const;
+  const names = ['peer', 'delayMs', 'jitter', 'share'] as const;
+
+  it('is taken where the kind has it and refused where it would do nothing', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...faultKindSchema.options), fc.subarray([...names]), (kind, given) => {
+        const fault: Fault = { kind, module, ...Object.fromEntries(given.map((name) => [name, values[name]])) };
+        const refused = given.filter((name) => !(faultParameters[kind] ?? []).includes(name));
+        const problems = told(withFaults(fault));
+        expect(problems.map((one) => one.replace(/ of the kind.*/, ''))).toEqual(
+          refused.map((name) => `field "probes.isolation.faults.0.${name}": does nothing to a fault`),
+        );
+      }),
+    );
+  });
+
+  it.each<[Fault, string]>([
+    [{ kind: 'errors', module, share: 0 }, 'share'],
+    [{ kind: 'slow', module, delayMs: 0 }, 'delayMs'],
+    [{ kind: 'bad-release-errors', module, share: 0 }, 'share'],
+  ])('is refused in %o, since nothing would be done', (fault, name) => {
+    expect(told(withFaults(fault))).toEqual([
+      `field "probes.isolation.faults.0.${name}": must be above 0, or nothing is done`,
+    ]);
+  });
+});
+
+it('whatever is accepted, every rate of it can be planned', () => {
+  const stages = (journeysPerSecond: number) =>
+    loadPlanSchema.shape.stages.safeParse([{ journeysPerSecond, durationMs: 1000 }]).success;
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0.1, max: 10_000, noNaN: true }),
+      fc.double({ min: 1, max: 50, noNaN: true }),
+      (rate, factor) => {
+        const experiment: Experiment = {
+          ...withProbes({ isolation: null, latency: { durationMs: 5000, higher: { factor, durationMs: 5000 } } }),
+          load: { ...sound.load, journeysPerSecond: rate },
+        };
+        expect(told(experiment).length === 0).toBe(stages(rate * factor));
+      },
+    ),
+  );
+});
