@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import type { Laboratory } from '../engine/deploy/index.ts';
 import { printable } from '../engine/model/index.ts';
 import { inFull } from '../engine/runtime/index.ts';
 import { addClean } from './commands/clean.ts';
@@ -12,7 +13,13 @@ import { cancelledCode, CancelledError } from './signals.ts';
 
 /** Runs one command line and returns the exit code. Errors are told on standard error in one sentence. */
 export async function runCli(argv: readonly string[]): Promise<number> {
-  const laboratory = laboratoryOfCheckout();
+  let laboratory: Laboratory;
+  try {
+    laboratory = laboratoryOfCheckout();
+  } catch (error) {
+    process.stderr.write(`cleave: ${printable(inFull(error))}\n`);
+    return 1;
+  }
   const program = new Command('cleave')
     .description(
       'Runs one application as a monolith, as microservices or cut in any other way, and measures what each cut costs and buys.',

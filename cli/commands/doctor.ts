@@ -1,7 +1,9 @@
-import { cpus, freemem, homedir, totalmem } from 'node:os';
+import { cpus, freemem, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import type { Laboratory } from '../../engine/deploy/index.ts';
+import { homeHere } from '../../engine/files/index.ts';
+import { decimalFigure } from '../../engine/model/index.ts';
 import { discoverEngine } from '../../engine/runtime/index.ts';
 
 const gibibyte = 2 ** 30;
@@ -13,7 +15,7 @@ export function addDoctor(program: Command, laboratory: Laboratory, exit: (code:
     .description('Looks at the engine, the versions and the machine, and says what to do.')
     .action(async () => {
       const lines: [ok: boolean, text: string, advice?: string][] = [];
-      const engine = await discoverEngine({ env: process.env, platform: process.platform, homeDir: homedir() });
+      const engine = await discoverEngine({ env: process.env, platform: process.platform, homeDir: homeHere() });
       if ('docker' in engine)
         lines.push([
           true,
@@ -43,7 +45,7 @@ export function addDoctor(program: Command, laboratory: Laboratory, exit: (code:
       ]);
       lines.push([
         freemem() >= leastFreeBytes,
-        `${(freemem() / gibibyte).toFixed(1)} of ${(totalmem() / gibibyte).toFixed(1)} GiB of memory free`,
+        `${decimalFigure(freemem() / gibibyte, 1)} of ${decimalFigure(totalmem() / gibibyte, 1)} GiB of memory free`,
         'Close other programs: eight units need about 1 GiB.',
       ]);
       for (const [ok, text, advice] of lines) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import os from 'node:os';
+import { homeHere } from '../../engine/files/index.ts';
 import type { EngineStatus } from '../../engine/model/index.ts';
 import type { FoundEngine, NoEngine } from '../../engine/runtime/index.ts';
 
@@ -138,6 +138,6 @@ function installed(): boolean {
 }
 
 function withoutHome(text: string): string {
-  const home = os.homedir();
+  const home = homeHere();
   return home.length > 1 ? text.replaceAll(home, '~') : text;
 }

@@ -44,7 +44,11 @@ export async function startDesktop({
   const events = openWindowEvents(window);
   const command = (name: Parameters<Parameters<typeof setMenu>[0]['command']>[0], argument: string | null = null) =>
     events.command({ command: name, argument });
-  const dataFolder = () => settings.get().dataFolder ?? places.defaultData;
+  const dataFolder = () => {
+    const chosen = settings.get().dataFolder;
+    // A file that somebody edited may name a folder that is another one wherever the program is started.
+    return chosen !== null && path.isAbsolute(chosen) ? chosen : places.defaultData;
+  };
 
   const recorder = recordRuns({
     onBatch: (batch) => {

@@ -1,7 +1,6 @@
-import os from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
-import { dataFolder } from '../../engine/model/index.ts';
+import { dataFolders } from '../../engine/files/index.ts';
 
 /** Where this program's own files and the person's data are. */
 export interface Places {
@@ -20,7 +19,7 @@ export interface Places {
 
 /**
  * Applies `--user-data-dir` and lays out the folders. Call before `app` is ready.
- * `CLEAVE_DATA_DIR` overrides the folder of results, experiments and topologies, `CLEAVE_WORK_DIR` the scratch folder, which lies in it otherwise.
+ * Throws an Error in one sentence where nothing tells a place for the data.
  */
 export function layOutPlaces(): Places {
   const given = app.commandLine.getSwitchValue('user-data-dir');
@@ -28,17 +27,16 @@ export function layOutPlaces(): Places {
   const profile = app.getPath('userData');
   const logs = path.join(profile, 'logs');
   app.setAppLogsPath(logs);
-  const defaultData = dataFolder({ platform: process.platform, environment: process.env, home: os.homedir(), path });
-  const workFromEnvironment = process.env['CLEAVE_WORK_DIR'] ?? '';
+  const folders = dataFolders();
   return {
     out: path.join(app.getAppPath(), 'out'),
     lab: labPlaces(),
     profile,
-    defaultData,
+    defaultData: folders.data,
     logs,
     documentation: path.join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'docs'),
-    state: path.join(defaultData, 'state'),
-    work: workFromEnvironment === '' ? path.join(defaultData, 'work') : path.resolve(workFromEnvironment),
+    state: folders.state,
+    work: folders.work,
   };
 }
 

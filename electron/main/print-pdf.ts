@@ -1,14 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { BrowserWindow, session } from 'electron';
+import { temporaryFolder } from '../../engine/files/index.ts';
 import { Problem } from '../host-protocol/index.ts';
 
 const limitMs = 60_000;
 
 /** Prints a self-contained HTML document to PDF in a hidden window without scripts, bridge or network. */
 export async function printPdf(html: string): Promise<Uint8Array> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'cleave-print-'));
+  const folder = await mkdtemp(path.join(temporaryFolder(), 'cleave-print-'));
   const file = path.join(folder, 'report.html');
   const partition = session.fromPartition('print', { cache: false });
   partition.webRequest.onBeforeRequest((details, answer) =>

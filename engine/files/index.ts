@@ -1,3 +1,4 @@
+export { dataFolders, folderOfVariable, homeHere, temporaryFolder } from './folders.ts';
 export { inTime, isAnyQuestionStuck } from './in-time.ts';
 export { makeFolder, makeFolderSync } from './make-folder.ts';
 export { openQuickly } from './open-quickly.ts';

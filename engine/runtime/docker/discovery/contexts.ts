@@ -14,7 +14,8 @@ const metaSchema = z.looseObject({ Endpoints: z.looseObject({ docker: z.looseObj
 export async function dockerContext(host: DiscoveryHost, name: string | null, source: string): Promise<Candidate[]> {
   const paths = host.platform === 'win32' ? path.win32 : path.posix;
   const join = (...parts: string[]): string => paths.join(...parts);
-  const configDir = host.env['DOCKER_CONFIG'] || join(host.homeDir, '.docker');
+  const configDir = configFolder(host, paths);
+  if (configDir === null) return [];
   const wanted = name ?? parse(configSchema, await host.readText(join(configDir, 'config.json')))?.currentContext;
   if (wanted === undefined || wanted === '' || wanted === 'default') return [];
   const id = createHash('sha256').update(wanted).digest('hex');
@@ -29,6 +30,13 @@ export async function dockerContext(host: DiscoveryHost, name: string | null, so
       certificates: hasCertificates ? certificates : null,
     },
   ];
+}
+
+/** Docker takes a relative one from where it is started; that would be another folder for the window and for the command line. */
+function configFolder({ env, homeDir }: DiscoveryHost, paths: path.PlatformPath): string | null {
+  const given = env['DOCKER_CONFIG'] ?? '';
+  if (paths.isAbsolute(given)) return given;
+  return paths.isAbsolute(homeDir) ? paths.join(homeDir, '.docker') : null;
 }
 
 function parse<T>(schema: z.ZodType<T>, text: string | null): T | null {

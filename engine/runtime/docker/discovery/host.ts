@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import os from 'node:os';
+import { homeHere } from '../../../files/index.ts';
 
 /** What discovery may know of the machine; injected so that each platform can be tested on any. */
 export interface DiscoveryHost {
   env: Readonly<Record<string, string | undefined>>;
   platform: NodeJS.Platform;
+  /** Empty where there is none. */
   homeDir: string;
   uid: number | null;
   /** Text of a file; null when it cannot be read. */
@@ -16,7 +17,7 @@ export function thisHost(overrides: Partial<DiscoveryHost> = {}): DiscoveryHost 
   return {
     env: process.env,
     platform: process.platform,
-    homeDir: os.homedir(),
+    homeDir: homeHere(),
     uid: process.getuid?.() ?? null,
     readText: (file) => readFile(file, 'utf8').catch(() => null),
     ...overrides,
