@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { isComposing } from '../shared/hotkeys.ts';
 
 interface Props {
   label: string;
@@ -29,7 +30,7 @@ export function DraftField({ label, value, placeholder, suffix, check, onKeep }:
       rightSectionWidth={suffix === undefined ? undefined : 48}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={keep}
-      onKeyDown={(event) => event.key === 'Enter' && keep()}
+      onKeyDown={(event) => event.key === 'Enter' && !isComposing(event.nativeEvent) && keep()}
     />
   );
 }

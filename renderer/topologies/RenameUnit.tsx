@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Topology } from '../../engine/model/index.ts';
+import { isComposing } from '../shared/hotkeys.ts';
 import { change } from './drawing-store.ts';
 import { unitNameProblem } from './edit/edit.ts';
 
@@ -25,6 +26,7 @@ export function RenameUnit({ topology, unit, onDone }: { topology: Topology; uni
       onFocus={(event) => event.currentTarget.select()}
       onBlur={() => (problem === null ? keep() : onDone())}
       onKeyDown={(event) => {
+        if (isComposing(event.nativeEvent)) return;
         if (event.key === 'Enter') keep();
         if (event.key === 'Escape') onDone();
       }}

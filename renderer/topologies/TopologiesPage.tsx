@@ -46,9 +46,9 @@ function Drawer({ summary, name }: { summary: ApplicationSummary; name: string |
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted?.name]);
   useHotkeys([
-    ['mod+z', undoChange],
-    ['mod+shift+z', redoChange],
-    ['mod+y', redoChange],
+    ['mod+z', undoChange, 'held'],
+    ['mod+shift+z', redoChange, 'held'],
+    ['mod+y', redoChange, 'held'],
   ]);
   if (drawing === null) return <PageLoading />;
   const { now } = drawing;
