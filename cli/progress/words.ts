@@ -1,5 +1,5 @@
 import type { GateCheck, LabEvent, LabEventOf, Round } from '../../engine/model/index.ts';
-import { faultLabel } from '../../engine/model/index.ts';
+import { decimalFigure, faultLabel } from '../../engine/model/index.ts';
 import { formatMs, formatSpan } from '../../report/index.ts';
 
 /** Tells a run: gives the lines each event is worth in a plain log, none for what only a live view shows. What was said is not said again. */
@@ -70,7 +70,7 @@ function roundInWords(round: Round): string {
 
 /** One line for the load going on now. */
 export function loadInWords({ variant, phase, slice }: LabEventOf<'load'>): string {
-  const perSecond = (count: number) => Math.round((count * 1000) / slice.lengthMs);
-  const p95 = slice.p95Ms === null ? '-' : `${slice.p95Ms.toFixed(1)} ms`;
+  const perSecond = (count: number) => decimalFigure((count * 1000) / slice.lengthMs, 0);
+  const p95 = slice.p95Ms === null ? '-' : `${decimalFigure(slice.p95Ms, 1)} ms`;
   return `${variant}, ${phase}: ${perSecond(slice.scheduled)} requests/s, ${perSecond(slice.good)} good, p95 ${p95}, errors ${slice.errors}`;
 }

@@ -1,13 +1,20 @@
-import { decimalFigure, type Metric } from '../model/index.ts';
+import { decimalFigure, groupedFigure, percentFigure, type Metric } from '../model/index.ts';
 
-/** Two or three significant digits, thousands with commas: 2.9, 0.42, 1,240. */
+/** Numbers that say "the same" or "all of it" where they stand in a sentence. */
+const meaning = [1, 100];
+
+/**
+ * Two or three significant digits, thousands with commas: 2.9, 0.42, 1,240. Only nothing reads 0, and only those themselves 1 and 100: what is close
+ * to them has more digits, or is told by the side on which it lies.
+ */
 export function inWords(value: number, digits = 3): string {
-  if (value === 0) return '0';
-  const size = Math.abs(value);
-  const decimals = Math.min(4, Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
-  const text = value.toLocaleString('en-US', { maximumFractionDigits: decimals });
-  // Too small for the last decimal is not nothing.
-  return Number(text) === 0 ? decimalFigure(value, decimals) : text;
+  if (!Number.isFinite(value) || value === 0) return decimalFigure(value, 0);
+  const decimals = Math.min(4, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value)))));
+  let figure = decimalFigure(value, decimals, meaning);
+  for (let more = decimals + 1; more <= decimals + 3 && /^[<>] -?(?!0)/.test(figure); more += 1)
+    figure = decimalFigure(value, more, meaning);
+  const written = /^[<>]/.test(figure) ? figure : figure.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  return groupedFigure(written);
 }
 
 const units: Record<Metric['unit'], string> = {
@@ -32,11 +39,8 @@ export function pairInWords(first: number, join: string, second: number, unit: M
   return `${figureInWords(first, unit)} ${join} ${valueInWords(second, unit)}`;
 }
 
-/** Only all of it reads as a share of 1. */
 function figureInWords(value: number, unit: Metric['unit']): string {
-  if (unit === 'bytes') return bytesInWords(value);
-  const text = inWords(value);
-  return unit === 'share' && text === '1' && value < 1 ? '> 0.999' : text;
+  return unit === 'bytes' ? bytesInWords(value) : inWords(value);
 }
 
 function bytesInWords(value: number): string {
@@ -61,6 +65,8 @@ export function plural(count: number, thing: string): string {
 
 /** The confidence that goes with a two-sided level: 0.05 is "95 %", 0.0167 "98.3 %". */
 export function levelInWords(level: number): string {
-  const percent = (1 - level) * 100;
-  return `${Number(percent.toFixed(level < 0.001 ? 3 : level < 0.01 ? 2 : 1))} %`;
+  // A level too small to be told from none is not none.
+  const confidence = level > 0 ? Math.min(1 - level, 1 - Number.EPSILON) : 1 - level;
+  const figure = percentFigure(confidence, level < 0.001 ? 3 : level < 0.01 ? 2 : 1);
+  return `${/^[<>]/.test(figure) ? figure : Number(figure)} %`;
 }

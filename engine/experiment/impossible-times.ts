@@ -1,4 +1,4 @@
-import type { IsolationMeasurement, Round } from '../model/index.ts';
+import { decimalFigure, type IsolationMeasurement, type Round } from '../model/index.ts';
 
 /** Rounding of times with fractions, ms. */
 const toleranceMs = 1;
@@ -73,5 +73,5 @@ function disorder(whose: string, moments: readonly (readonly [string, number | n
 }
 
 function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(3)} s`;
+  return `${decimalFigure(ms / 1000, 3)} s`;
 }

@@ -196,7 +196,7 @@ describe('an experiment in virtual time', () => {
     expect(outcome.result?.status).toBe('completed');
     const isolation = outcome.result?.rounds[0]?.isolation ?? [];
     expect(isolation.map(({ status }) => status)).toEqual(['aborted', 'aborted']);
-    expect(isolation[0]?.reason).toContain('only 0 MiB of memory left');
+    expect(isolation[0]?.reason).toContain('only < 1 MiB of memory left');
   });
 });
 

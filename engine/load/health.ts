@@ -1,4 +1,4 @@
-import { DISTURBANCE_LIMITS, percentFigure, type GeneratorHealth } from '../model/index.ts';
+import { DISTURBANCE_LIMITS, decimalFigure, percentFigure, type GeneratorHealth } from '../model/index.ts';
 
 /** Bounds of the generator's check of itself. Beyond the first group the generator, not the application, shaped the numbers. */
 export const HEALTH_LIMITS = {
@@ -55,14 +55,14 @@ function disturbancesOf(numbers: HealthNumbers, { serviceP50Ms }: MeasuredTimes)
   const lagLimitMs = Math.max(DISTURBANCE_LIMITS.pacingLagMs, DISTURBANCE_LIMITS.pacingLagOfService * serviceP50Ms);
   if (numbers.pacingLagP99Ms > lagLimitMs)
     disturbances.push(
-      `one request in a hundred started ${ms(numbers.pacingLagP99Ms)} late or more (at most ${ms(lagLimitMs)})`,
+      `one request in a hundred started ${ms(numbers.pacingLagP99Ms, lagLimitMs)} late or more (at most ${ms(lagLimitMs)})`,
     );
   if (numbers.hiccupShare > DISTURBANCE_LIMITS.withheldShare)
     disturbances.push(
-      `the machine withheld the CPU for ${percent(numbers.hiccupShare)} of the time (at most ${percent(DISTURBANCE_LIMITS.withheldShare)})`,
+      `the machine withheld the CPU for ${percent(numbers.hiccupShare, DISTURBANCE_LIMITS.withheldShare)} of the time (at most ${percent(DISTURBANCE_LIMITS.withheldShare)})`,
     );
   return disturbances;
 }
 
-const ms = (value: number): string => `${value.toFixed(2)} ms`;
-const percent = (share: number): string => `${percentFigure(share, 1)} %`;
+const ms = (value: number, limit = 0): string => `${decimalFigure(value, 2, limit > 0 ? [limit] : [])} ms`;
+const percent = (share: number, limit = 0): string => `${percentFigure(share, 1, limit > 0 ? [limit * 100] : [])} %`;

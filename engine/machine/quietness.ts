@@ -1,4 +1,4 @@
-import { DISTURBANCE_LIMITS, percentFigure, type Quietness } from '../model/index.ts';
+import { DISTURBANCE_LIMITS, decimalFigure, percentFigure, type Quietness } from '../model/index.ts';
 
 /** From this share of the machine on, other programs disturb a measurement. */
 export const mostForeignCpuShare = 0.05;
@@ -44,17 +44,18 @@ export function judgeQuietness(reading: Omit<Quietness, 'quiet' | 'reasons'>): Q
   const reasons: string[] = [];
   if (foreign !== null && foreign > mostForeignCpuShare)
     reasons.push(
-      `other programs used ${percentFigure(foreign, 0)} % of the processors (at most ${mostForeignCpuShare * 100} %)`,
+      `other programs used ${percentFigure(foreign, 0, [mostForeignCpuShare * 100])} % of the processors (at most ${mostForeignCpuShare * 100} %)`,
     );
   if (stolen !== null && stolen > mostStolenCpuShare)
     reasons.push(
-      `the hypervisor gave ${percentFigure(stolen, 0)} % of the processors to others (at most ${mostStolenCpuShare * 100} %)`,
+      `the hypervisor gave ${percentFigure(stolen, 0, [mostStolenCpuShare * 100])} % of the processors to others (at most ${mostStolenCpuShare * 100} %)`,
     );
   if (withheld !== null && withheld > DISTURBANCE_LIMITS.withheldShare)
     reasons.push(
-      `the machine withheld the CPU for ${percentFigure(withheld, 1)} % of the time (at most ${DISTURBANCE_LIMITS.withheldShare * 100} %)`,
+      `the machine withheld the CPU for ${percentFigure(withheld, 1, [DISTURBANCE_LIMITS.withheldShare * 100])} % of the time (at most ${DISTURBANCE_LIMITS.withheldShare * 100} %)`,
     );
-  if (lag > mostLoopLagMs) reasons.push(`timers were ${lag.toFixed(0)} ms late at p99 (at most ${mostLoopLagMs} ms)`);
+  if (lag > mostLoopLagMs)
+    reasons.push(`timers were ${decimalFigure(lag, 0, [mostLoopLagMs])} ms late at p99 (at most ${mostLoopLagMs} ms)`);
   return { ...reading, quiet: reasons.length === 0, reasons };
 }
 

@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import { percentFigure } from './figure.ts';
 
 /** A short stable label, for example `slow(recommendations, +200 ms)`. */
 export function faultLabel(fault: Fault): string {
@@ -6,7 +7,7 @@ export function faultLabel(fault: Fault): string {
     fault.module,
     fault.peer,
     fault.delayMs === undefined ? undefined : `+${fault.delayMs} ms`,
-    fault.share === undefined ? undefined : `${Math.round(fault.share * 100)} %`,
+    fault.share === undefined ? undefined : `${percentFigure(fault.share, 0)} %`,
   ].filter((detail) => detail !== undefined);
   return `${fault.kind}(${details.join(', ')})`;
 }

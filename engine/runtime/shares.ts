@@ -1,3 +1,4 @@
+import { decimalFigure } from '../model/index.ts';
 import { EngineError } from './errors.ts';
 import type { CpuAssignment } from './types.ts';
 
@@ -41,7 +42,7 @@ export function assignMemory(
   totalBytes: number,
   units: readonly { name: string; weight: number }[],
 ): Record<string, number> {
-  const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MiB`;
+  const mebibytes = (bytes: number): string => `${decimalFigure(bytes / 2 ** 20, 0)} MiB`;
   if (!Number.isFinite(totalBytes) || totalBytes > machineBytes / 2) {
     throw new EngineError(
       'too-much',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { z } from 'zod';
 import { openQuickly } from '../files/index.ts';
-import { prototypeNamePath } from '../model/index.ts';
+import { decimalFigure, prototypeNamePath } from '../model/index.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
 
 const deepest = 64;
@@ -17,7 +17,7 @@ export async function readBounded(file: string, maximumBytes: number): Promise<s
       if (facts.size > maximumBytes) {
         throw new StorageError(
           'too-large',
-          `${name} is ${inMegabytes(facts.size)} MB large; at most ${inMegabytes(maximumBytes)} MB are read.`,
+          `${name} is ${decimalFigure(facts.size / 1e6, 1, [maximumBytes / 1e6])} MB large; at most ${maximumBytes / 1e6} MB are read.`,
         );
       }
       return await handle.readFile('utf8');
@@ -28,8 +28,6 @@ export async function readBounded(file: string, maximumBytes: number): Promise<s
     throw fileProblem(error, file, 'read');
   }
 }
-
-const inMegabytes = (bytes: number) => Number((bytes / 1e6).toFixed(1));
 
 /** Parses JSON that anybody may have written, bounded in nesting. Throws StorageError naming `name`. */
 export function parseUntrusted(text: string, name: string): unknown {

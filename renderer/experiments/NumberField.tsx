@@ -1,4 +1,5 @@
 import { NumberInput } from '@mantine/core';
+import { shownIn } from '../shared/format.ts';
 
 interface Props {
   label: string;
@@ -42,7 +43,7 @@ export function NumberField({
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       suffix={suffix === undefined ? undefined : ` ${suffix}`}
       thousandSeparator={grouped ? ',' : undefined}
-      value={value === null || Number.isNaN(value) ? '' : Number((value / scale).toFixed(6))}
+      value={value === null || Number.isNaN(value) ? '' : shownIn(value, scale)}
       error={error}
       clampBehavior="none"
       onChange={(next) => onChange(typeof next === 'number' ? Number((next * scale).toFixed(6)) : Number.NaN)}

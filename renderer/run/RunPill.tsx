@@ -1,5 +1,6 @@
 import { RingProgress } from '@mantine/core';
 import { useShallow } from 'zustand/react/shallow';
+import { percentFigure } from '../../engine/model/index.ts';
 import { formatHash } from '../shared/router.ts';
 import { useNow } from '../shared/use-now.ts';
 import { useRun } from './run-store.ts';
@@ -13,7 +14,8 @@ export function RunPill() {
   );
   const now = useNow(active ? 1000 : null);
   if (!active) return <span>No run active</span>;
-  const percent = Math.round(progressOf({ head, rounds }, now) * 100);
+  const progress = progressOf({ head, rounds }, now);
+  const percent = percentFigure(progress, 0);
   const doing = head.cancelling === null ? 'Running' : 'Cancelling';
   return (
     <a
@@ -21,7 +23,7 @@ export function RunPill() {
       href={formatHash({ page: 'run' })}
       aria-label={`Current run: ${head.experiment?.title ?? 'starting'}, ${percent} %`}
     >
-      <RingProgress size={22} thickness={3} sections={[{ value: percent, color: 'iris' }]} aria-hidden="true" />
+      <RingProgress size={22} thickness={3} sections={[{ value: progress * 100, color: 'iris' }]} aria-hidden="true" />
       <span className="number">
         {doing} {percent} % · {head.experiment?.title ?? 'starting'}
       </span>

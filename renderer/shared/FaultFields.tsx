@@ -1,6 +1,7 @@
 import { NumberInput, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { faultKindSchema, type Application, type Fault, own } from '../../engine/model/index.ts';
 import { faultWords, newFault } from './fault-words.ts';
+import { shownIn } from './format.ts';
 
 const kinds = [
   { group: 'In the module, alike in every cut', items: choices('module') },
@@ -82,7 +83,7 @@ export function FaultFields({ fault, application, onChange, errors = {} }: Props
               max={100}
               step={10}
               placeholder="none"
-              value={fault.jitter === undefined ? '' : Math.round(fault.jitter * 100)}
+              value={fault.jitter === undefined ? '' : shownIn(fault.jitter, 0.01)}
               error={errors.jitter}
               onChange={(value) => onChange({ ...fault, jitter: percentOf(value) })}
             />
@@ -94,7 +95,7 @@ export function FaultFields({ fault, application, onChange, errors = {} }: Props
               min={0}
               max={100}
               step={5}
-              value={fault.share === undefined ? '' : Math.round(fault.share * 100)}
+              value={fault.share === undefined ? '' : shownIn(fault.share, 0.01)}
               error={errors.share}
               onChange={(value) => onChange({ ...fault, share: percentOf(value) })}
             />

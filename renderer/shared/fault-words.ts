@@ -1,4 +1,4 @@
-import type { Fault, FaultKind } from '../../engine/model/index.ts';
+import { percentFigure, type Fault, type FaultKind } from '../../engine/model/index.ts';
 
 /** A fault in plain words, and which of its numbers a person may set. */
 export interface FaultWords {
@@ -97,6 +97,6 @@ export function faultSentence(fault: Fault): string {
   const parts = [`${faultWords[fault.kind].title}: ${fault.module}`];
   if (fault.peer !== undefined) parts.push(`cut off from ${fault.peer}`);
   if (fault.delayMs !== undefined) parts.push(`+${fault.delayMs} ms`);
-  if (fault.share !== undefined) parts.push(`${Math.round(fault.share * 100)} %`);
+  if (fault.share !== undefined) parts.push(`${percentFigure(fault.share, 0)} %`);
   return parts.join(', ');
 }

@@ -40,18 +40,19 @@ export function formatMemory(bytes: number): string {
     value /= 1024;
     unit += 1;
   }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+  return `${decimalFigure(value, unit === 0 || value >= 100 ? 0 : 1)} ${units[unit]}`;
 }
 
 /** A share of one as per cent: `3.4 %`. */
 export function formatShare(share: number): string {
-  const percent = share * 100;
-  if (!Number.isFinite(percent)) return '–';
-  return `${percentFigure(share, percent >= 10 || percent === 0 ? 0 : 1)} %`;
+  if (!Number.isFinite(share)) return '–';
+  const size = Math.abs(share);
+  return `${percentFigure(share, size >= 0.1 || size === 0 ? 0 : 1)} %`;
 }
 
 /** A rate: `48 /s`, `0.3 /s`. */
 export function formatRate(perSecond: number): string {
+  if (!Number.isFinite(perSecond)) return '–';
   return `${decimalFigure(perSecond, perSecond >= 10 || perSecond === 0 ? 0 : 1)} /s`;
 }
 
@@ -60,6 +61,18 @@ export function formatMs(ms: number | null): string {
   if (ms === null || !Number.isFinite(ms)) return '–';
   if (ms >= 1000) return `${(ms / 1000).toFixed(ms >= 10_000 ? 0 : 1)} s`;
   return `${decimalFigure(ms, ms >= 100 ? 0 : ms >= 10 ? 1 : 2)} ms`;
+}
+
+/** A number in full, with commas between its thousands. */
+export function formatExact(value: number): string {
+  return value.toLocaleString('en-GB', { maximumSignificantDigits: 15 });
+}
+
+/** A kept value as the number that a field shows, of which one is `scale` of what is kept: 0.997 by 0.01 is 99.7. Nothing is rounded but the noise of dividing. */
+export function shownIn(value: number, scale: number): number {
+  const exact = value / scale;
+  const short = Number(exact.toPrecision(12));
+  return Math.abs(short * scale - value) <= 2 * Number.EPSILON * Math.abs(value) ? short : exact;
 }
 
 /** Time of day with seconds, always the same width. */

@@ -1,6 +1,6 @@
 import { variantInk } from '../colors.ts';
 import type { CallView, HopsView } from '../data/hops.ts';
-import { formatBytes, formatMs, formatNumber, trimZeros } from '../format/index.ts';
+import { formatBytes, formatMs, formatNumber, formatRatio, trimZeros } from '../format/index.ts';
 import { Chart, px } from './frame.tsx';
 import { edgeKey, layoutGraph, type GraphLayout, type GraphPlace } from './graph-layout.ts';
 import { spread } from './spread.ts';
@@ -84,7 +84,7 @@ function Node({ name, unit, point }: { name: string; unit: string | undefined; p
 
 /** How often, how long, how many bytes; two digits are enough to compare by eye. */
 function edgeLines(call: CallView): string[] {
-  const calls = `${trimZeros(formatNumber(call.calls, 2))} ×`;
+  const calls = trimZeros(formatRatio(call.calls, 2));
   const time = trimZeros(formatMs(Number(call.totalMs.toPrecision(2))));
   return call.kind === 'remote'
     ? [calls, time, trimZeros(formatBytes(Number(call.bytes.toPrecision(2))))]

@@ -146,6 +146,6 @@ export function boundText({ verdict, interval, effect, unit }: Finding): string 
   if (interval.low <= 0) return null;
   const factor = Math.max(interval.high, 1 / interval.low);
   return factor <= 2
-    ? `smaller than ${formatNumber((factor - 1) * 100, 2)}\u00a0%`
+    ? `smaller than ${formatNumber((factor - 1) * 100, 2, [100])}\u00a0%`
     : `smaller than ${formatRatio(factor)}`;
 }

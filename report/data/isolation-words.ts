@@ -1,4 +1,5 @@
-import { formatDifference, formatMs, formatNumber, formatShare } from '../format/index.ts';
+import { decimalFigure, signedFigure } from '../../engine/model/index.ts';
+import { formatDifference, formatMs, formatRatio, formatShare } from '../format/index.ts';
 import type { Cell, FaultView } from './isolation.ts';
 
 /** The figure in a cell: good requests lost. */
@@ -8,13 +9,14 @@ export function cellLoss(cell: Cell): string {
 
 /** The second figure in a cell: how much later the median answer came, and how many times p95 grew where enough requests stand behind it. */
 export function cellSlowdown(cell: Cell): string {
-  const added = cell.addedMs === null ? 'no answer' : formatDifference(wholeMs(cell.addedMs), 'ms');
-  return cell.inflation === null ? added : `${added}, p95 ${formatNumber(cell.inflation, 2)}\u00a0×`;
+  const added = cell.addedMs === null ? 'no answer' : addedText(cell.addedMs);
+  return cell.inflation === null ? added : `${added}, p95 ${formatRatio(cell.inflation, 2)}`;
 }
 
 /** Tenths of a ms are the machine's. */
-function wholeMs(ms: number): number {
-  return Math.abs(ms) < 1 ? 0 : Math.round(ms);
+function addedText(ms: number): string {
+  if (ms === 0 || Math.abs(ms) >= 1) return formatDifference(Math.round(ms), 'ms');
+  return `${signedFigure(decimalFigure(ms, 0), ms).replace('-', '\u2212')}\u00a0ms`;
 }
 
 const needWords = {

@@ -1,6 +1,6 @@
 import { levelInWords } from '../../engine/evaluation/index.ts';
-import { metrics, own, type Finding, type Metric } from '../../engine/model/index.ts';
-import { formatNumber, formatValue } from './number.ts';
+import { metrics, own, signedFigure, type Finding, type Metric } from '../../engine/model/index.ts';
+import { formatNumber, formatRatio, formatValue } from './number.ts';
 
 type Effect = NonNullable<Finding['effect']>;
 
@@ -22,13 +22,11 @@ export function scopeText(scope: Finding['scope']): string {
 
 /** A difference with its sign; shares in percentage points. */
 export function formatDifference(value: number, unit: string): string {
-  const sign = value > 0 ? '+' : '';
-  return unit === 'share' ? `${sign}${formatNumber(value * 100)}\u00a0pp` : `${sign}${formatValue(value, unit)}`;
+  return signedFigure(sizeOfDifference(value, unit), value);
 }
 
-/** A ratio, for example `2.93 ×`. */
-export function formatRatio(ratio: number): string {
-  return `${formatNumber(ratio)}\u00a0×`;
+function sizeOfDifference(value: number, unit: string): string {
+  return unit === 'share' ? `${formatNumber(value * 100, 3, [100])}\u00a0pp` : formatValue(value, unit);
 }
 
 /** The effect as a figure: `2.93 ×` or `+1.2 pp`. */
@@ -41,7 +39,7 @@ export function formatEffect(effect: Effect | null, unit: string): string {
 export function formatInterval(finding: Pick<Finding, 'interval' | 'effect' | 'unit' | 'method'>): string {
   const { interval, effect, unit } = finding;
   if (interval === null || effect === null) return finding.method === 'counted' ? 'counted' : 'no interval';
-  if (effect.kind === 'ratio') return `${formatNumber(interval.low)} to ${formatRatio(interval.high)}`;
+  if (effect.kind === 'ratio') return `${formatNumber(interval.low, 3, [1])} to ${formatRatio(interval.high)}`;
   return `${formatDifference(interval.low, unit)} to ${formatDifference(interval.high, unit)}`;
 }
 
@@ -56,6 +54,6 @@ export function formatLevel({ interval, level, method }: Pick<Finding, 'interval
 export function formatFloor(finding: Pick<Finding, 'noiseFloor' | 'effect' | 'unit' | 'metric'>): string {
   if (finding.noiseFloor === null) return 'not measured';
   const kind = finding.effect?.kind ?? (metricOfFinding(finding)?.scale === 'ratio' ? 'ratio' : 'difference');
-  if (kind === 'ratio') return `±${formatNumber(finding.noiseFloor * 100)}\u00a0%`;
-  return `±${formatDifference(finding.noiseFloor, finding.unit).replace('+', '')}`;
+  if (kind === 'ratio') return `±${formatNumber(finding.noiseFloor * 100, 3, [100])}\u00a0%`;
+  return `±${sizeOfDifference(finding.noiseFloor, finding.unit)}`;
 }

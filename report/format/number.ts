@@ -1,4 +1,4 @@
-import { decimalFigure, percentFigure } from '../../engine/model/index.ts';
+import { decimalFigure, groupedFigure, percentFigure, significantFigure } from '../../engine/model/index.ts';
 
 /** Thin no-break space between a number and its unit. */
 const gap = '\u00a0';
@@ -6,15 +6,10 @@ const minus = '\u2212';
 
 /**
  * `value` with three significant digits, grouped by thousands, no exponent, a real minus sign. What is smaller than the eighth decimal
- * is told as that, never as 0.
+ * is told as that, never as 0; with `meaning`, what only rounds to one of those numbers does not read as it.
  */
-export function formatNumber(value: number, digits = 3): string {
-  if (!Number.isFinite(value)) return 'not a number';
-  if (value === 0) return '0';
-  const short = Number(value.toPrecision(digits));
-  const rounded = Number.isFinite(short) ? short : value;
-  const decimals = Math.min(8, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded)))));
-  return grouped(decimalFigure(rounded, decimals));
+export function formatNumber(value: number, digits = 3, meaning: readonly number[] = []): string {
+  return grouped(significantFigure(value, digits, { meaning }));
 }
 
 /** Whole numbers in full, others with three significant digits. */
@@ -24,7 +19,7 @@ export function formatCount(value: number): string {
 
 /** A written figure with commas between its thousands and a real minus sign. */
 function grouped(figure: string): string {
-  return figure.replace(/\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ',')).replace('-', minus);
+  return groupedFigure(figure).replace('-', minus);
 }
 
 /** A duration in the unit that reads best: microseconds, ms, s or min. */
@@ -54,7 +49,7 @@ export function formatBytes(bytes: number): string {
  * 100 %, and only nothing 0 %: else `> 99.99 %`, `< 0.01 %`.
  */
 export function formatShare(share: number, decimals = decimalsOf(share)): string {
-  if (!Number.isFinite(share * 100)) return 'not a number';
+  if (!Number.isFinite(share)) return 'not a number';
   const figure = grouped(percentFigure(share, decimals));
   return `${figure.includes('.') && !figure.startsWith('<') ? figure.replace(/\.?0+$/, '') : figure}${gap}%`;
 }
@@ -65,6 +60,11 @@ function decimalsOf(share: number): number {
   // Closer than three decimals can tell: said with two.
   if (distance < 0.0005) return 2;
   return distance < 0.1 ? 3 : distance < 1 || percent < 1 ? 2 : 1;
+}
+
+/** A ratio, for example `2.93 ×`; only what is the same reads 1. */
+export function formatRatio(ratio: number, digits = 3): string {
+  return `${formatNumber(ratio, digits, [1])}${gap}×`;
 }
 
 /** A value of the metric catalogue with its unit; `none` where there is no value. */

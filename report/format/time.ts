@@ -7,6 +7,7 @@ export function formatInstant(instant: string | number): string {
 
 /** How long something took, for people: `42 s`, `7 min 5 s`, `1 h 12 min`. */
 export function formatSpan(ms: number): string {
+  if (ms > 0 && ms < 500) return `< 1\u00a0s`;
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return `${seconds}\u00a0s`;
   const minutes = Math.floor(seconds / 60);

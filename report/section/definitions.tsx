@@ -1,5 +1,6 @@
 import { metrics, type Metric, type Result } from '../../engine/model/index.ts';
 import { probeTitles } from '../data/findings.ts';
+import { formatNumber, trimZeros } from '../format/index.ts';
 import { Section } from '../part/section.tsx';
 
 /** The catalogue of metrics, those of the result first. */
@@ -27,8 +28,8 @@ export function DefinitionsSection({ result }: { result: Result }) {
 }
 
 function marginText(metric: Metric): string {
-  if (metric.scale === 'ratio') return `±${metric.margin * 100}\u00a0%`;
+  if (metric.scale === 'ratio') return `±${trimZeros(formatNumber(metric.margin * 100))}\u00a0%`;
   return metric.unit === 'share'
-    ? `±${metric.margin * 100}\u00a0percentage points`
+    ? `±${trimZeros(formatNumber(metric.margin * 100))}\u00a0percentage points`
     : `±${metric.margin}\u00a0${metric.unit}`;
 }

@@ -102,7 +102,7 @@ function rowOf(result: Result, finding: Finding): Row {
         <span className="cr-under">{formatLevel(finding)}</span>
       </>,
       formatFloor(finding),
-      adjustedPValue === null ? 'none' : adjustedPValue < 0.001 ? '< 0.001' : formatNumber(adjustedPValue, 2),
+      adjustedPValue === null ? 'none' : adjustedPValue < 0.001 ? '< 0.001' : formatNumber(adjustedPValue, 2, [1]),
       <>
         <VerdictBadge verdict={finding.verdict} />
         {more === null ? null : <span className="cr-under">{more}</span>}

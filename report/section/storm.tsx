@@ -86,9 +86,7 @@ function StormTable({ result, views }: { result: Result; views: StormView[] }) {
             variant={view.variant.name}
             none="not measured"
           />,
-          ...[view.retries, view.breakerOpens].map((count) =>
-            count === null ? 'none' : formatCount(Math.round(count)),
-          ),
+          ...[view.retries, view.breakerOpens].map((count) => (count === null ? 'none' : formatCount(count))),
           <StatusWord key="recovery" tone={toneOf(view)}>
             {stormEnding(view)}
           </StatusWord>,

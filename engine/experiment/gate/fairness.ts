@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isDeclaredDifference, percentFigure, settingDifferences, type GateCheck } from '../../model/index.ts';
+import {
+  decimalFigure,
+  isDeclaredDifference,
+  percentFigure,
+  settingDifferences,
+  significantFigure,
+  type GateCheck,
+} from '../../model/index.ts';
 import type { GateInputs, VariantFacts } from './facts.ts';
 import type { SeenFacts } from './seen.ts';
 
@@ -34,7 +41,7 @@ export function fairnessGate(inputs: GateInputs): GateCheck[] {
       words: ([bytes]) =>
         bytes === '0'
           ? 'without a limit'
-          : `${Math.round(Number(bytes) / 2 ** 20)} MiB for all units of a deployment together`,
+          : `${decimalFigure(Number(bytes) / 2 ** 20, 0)} MiB for all units of a deployment together`,
     }),
     same(
       inputs,
@@ -65,7 +72,7 @@ export function fairnessGate(inputs: GateInputs): GateCheck[] {
       'journeys',
       'Same requests per journey',
       (facts) => facts.requestsPerJourney,
-      (count) => `${Number(count.toFixed(2))} requests per journey on average`,
+      (count) => `${significantFigure(count, 3, { meaning: [1] })} requests per journey on average`,
     ),
     same(
       inputs,
@@ -251,7 +258,7 @@ function quiet({ quietness, ...inputs }: GateInputs): GateCheck {
       quietness.withheldShare === null
         ? ''
         : `, CPU withheld ${percentFigure(quietness.withheldShare, 1)} % of the time`;
-    const detail = `timers ${quietness.loopLagP99Ms.toFixed(1)} ms late at p99, other programs ${used}${withheld}`;
+    const detail = `timers ${decimalFigure(quietness.loopLagP99Ms, 1)} ms late at p99, other programs ${used}${withheld}`;
     return check('quiet', title, { status: share === null ? 'unknown' : 'pass', detail });
   }
   return check('quiet', title, {

@@ -1,4 +1,10 @@
-import { decodeTimes, mergeTimes, rankedQuantile, type CapacityMeasurement } from '../../model/index.ts';
+import {
+  decodeTimes,
+  mergeTimes,
+  rankedQuantile,
+  significantFigure,
+  type CapacityMeasurement,
+} from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { searchCapacity } from './search.ts';
 
@@ -11,7 +17,7 @@ export async function measureCapacity(context: ProbeContext, cpus: number | null
     { start: settings.startJourneysPerSecond, max: settings.maxJourneysPerSecond, precision: settings.precision },
     async (rate) => {
       const load = startLoad(context, {
-        phase: `capacity at ${rate.toFixed(1)}/s`,
+        phase: `capacity at ${significantFigure(rate, 6)}/s`,
         durationMs: settings.stepMs,
         journeysPerSecond: rate,
       });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock/index.ts';
 import { availability, tallyOf, tallyQuantile } from '../../evaluation/index.ts';
-import { percentFigure, type LineSlice } from '../../model/index.ts';
+import { decimalFigure, percentFigure, type LineSlice } from '../../model/index.ts';
 import type { SliceTrack } from './track.ts';
 
 const leastAvailability = 0.98;
@@ -38,7 +38,7 @@ export function unsteady(slices: readonly LineSlice[]): string | null {
   if (first === null || second === null) return null;
   const [low, high] = first < second ? [first, second] : [second, first];
   return high > low * drift && high - low > driftMs
-    ? `its median moved from ${first.toFixed(1)} to ${second.toFixed(1)} ms`
+    ? `its median moved from ${decimalFigure(first, 1)} to ${decimalFigure(second, 1)} ms`
     : null;
 }
 

@@ -1,5 +1,6 @@
 import { every, type Clock } from '../../clock/index.ts';
 import type { HostState, Machine } from '../../machine/index.ts';
+import { decimalFigure } from '../../model/index.ts';
 
 const lookEveryMs = 250;
 const leastFreeBytes = 128 * 2 ** 20;
@@ -13,7 +14,7 @@ export function hostSuffers({ freeMemoryBytes, totalMemoryBytes, loopLagMs }: Ho
     return `the machine has only ${mebibytes(freeMemoryBytes)} MiB of memory left (at least ${mebibytes(floor)} are kept free)`;
   }
   if (loopLagMs > mostLoopLagMs) {
-    return `the laboratory itself stood still for ${(loopLagMs / 1000).toFixed(1)} s (at most ${mostLoopLagMs / 1000} s are accepted)`;
+    return `the laboratory itself stood still for ${decimalFigure(loopLagMs / 1000, 1, [mostLoopLagMs / 1000])} s (at most ${mostLoopLagMs / 1000} s are accepted)`;
   }
   return null;
 }
@@ -37,4 +38,4 @@ export function watchHost(
   return stop;
 }
 
-const mebibytes = (bytes: number): string => Math.round(bytes / 2 ** 20).toString();
+const mebibytes = (bytes: number): string => decimalFigure(bytes / 2 ** 20, 0);

@@ -1,4 +1,5 @@
 import { own, type Application, type Settings } from '../../../engine/model/index.ts';
+import { formatExact } from '../../shared/format.ts';
 import { OptionalNumberField } from '../NumberField.tsx';
 import { withTunable } from './tunables.ts';
 import classes from '../experiments.module.css';
@@ -20,8 +21,8 @@ export function TunableFields({ tunables, application, of, errors, onChange }: P
           key={name}
           label={tunable.title}
           name={`${tunable.title} ${of}`}
-          description={`${tunable.min.toLocaleString('en-GB')} to ${tunable.max.toLocaleString('en-GB')}`}
-          placeholder={tunable.default.toLocaleString('en-GB')}
+          description={`${formatExact(tunable.min)} to ${formatExact(tunable.max)}`}
+          placeholder={formatExact(tunable.default)}
           value={own(tunables, name) ?? null}
           min={tunable.min}
           max={tunable.max}

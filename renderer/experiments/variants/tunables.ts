@@ -1,4 +1,5 @@
 import { own, type Application, type Settings } from '../../../engine/model/index.ts';
+import { formatExact } from '../../shared/format.ts';
 
 type Tunables = Settings['tunables'];
 
@@ -15,6 +16,6 @@ export function withTunable(
 
 /** What is set, in one line. */
 export function tunablesSentence(tunables: Tunables): string {
-  const set = Object.entries(tunables).map(([name, value]) => `${name} ${value.toLocaleString('en-GB')}`);
+  const set = Object.entries(tunables).map(([name, value]) => `${name} ${formatExact(value)}`);
   return set.length === 0 ? 'as the application has it' : set.join(', ');
 }
