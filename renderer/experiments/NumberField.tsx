@@ -46,7 +46,7 @@ export function NumberField({
       value={value === null || Number.isNaN(value) ? '' : shownIn(value, scale)}
       error={error}
       clampBehavior="none"
-      onChange={(next) => onChange(typeof next === 'number' ? Number((next * scale).toFixed(6)) : Number.NaN)}
+      onChange={(next) => onChange(typeof next === 'number' ? Number((next * scale).toPrecision(12)) : Number.NaN)}
       {...rest}
     />
   );

@@ -96,9 +96,11 @@ function StormTable({ result, views }: { result: Result; views: StormView[] }) {
   );
 }
 
-function stormScope({ experiment }: Result): { fault?: string } {
+/** As the findings have it: results of before may have called the storm otherwise. */
+function stormScope({ experiment, rounds }: Result): { fault?: string } {
   const { storm = null } = experiment.probes;
-  return storm === null ? {} : { fault: stormLabel(storm) };
+  if (storm === null) return {};
+  return { fault: rounds.find((round) => round.storm != null)?.storm?.label ?? stormLabel(storm) };
 }
 
 function toneOf({ measurements, metastable }: StormView): 'good' | 'bad' | 'plain' {
