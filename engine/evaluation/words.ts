@@ -1,4 +1,4 @@
-import { decimalFigure, groupedFigure, percentFigure, type Metric } from '../model/index.ts';
+import { decimalFigure, percentFigure, type Metric } from '../model/index.ts';
 
 /** Numbers that say "the same" or "all of it" where they stand in a sentence. */
 const meaning = [1, 100];
@@ -10,11 +10,15 @@ const meaning = [1, 100];
 export function inWords(value: number, digits = 3): string {
   if (!Number.isFinite(value) || value === 0) return decimalFigure(value, 0);
   const decimals = Math.min(4, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value)))));
+  const text = value.toLocaleString('en-US', { maximumFractionDigits: decimals });
+  const read = Math.abs(Number(text));
+  if (read !== 0 && !meaning.some((one) => one === read && one !== Math.abs(value))) return text;
   let figure = decimalFigure(value, decimals, meaning);
-  for (let more = decimals + 1; more <= decimals + 3 && /^[<>] -?(?!0)/.test(figure); more += 1)
+  // What is close to nothing is told as that at once.
+  const most = read === 0 ? decimals : decimals + 3;
+  for (let more = decimals + 1; more <= most && /^[<>]/.test(figure); more += 1)
     figure = decimalFigure(value, more, meaning);
-  const written = /^[<>]/.test(figure) ? figure : figure.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
-  return groupedFigure(written);
+  return /^[<>]/.test(figure) ? figure : figure.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
 }
 
 const units: Record<Metric['unit'], string> = {

@@ -69,11 +69,6 @@ export function significantFigure(
   return decimalFigure(value, Math.max(decimals, most), meaning);
 }
 
-/** A written figure with commas between its thousands. */
-export function groupedFigure(figure: string): string {
-  return figure.replace(/\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
-}
-
 /** A written figure with its sign also where it is above 0: `+2`, `< +0.1`. */
 export function signedFigure(figure: string, value: number): string {
   return value > 0 ? figure.replace(/^([<>] )?/, '$1+') : figure;

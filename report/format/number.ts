@@ -1,4 +1,4 @@
-import { decimalFigure, groupedFigure, percentFigure, significantFigure } from '../../engine/model/index.ts';
+import { decimalFigure, percentFigure, significantFigure } from '../../engine/model/index.ts';
 
 /** Thin no-break space between a number and its unit. */
 const gap = '\u00a0';
@@ -19,7 +19,7 @@ export function formatCount(value: number): string {
 
 /** A written figure with commas between its thousands and a real minus sign. */
 function grouped(figure: string): string {
-  return groupedFigure(figure).replace('-', minus);
+  return figure.replace(/\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ',')).replace('-', minus);
 }
 
 /** A duration in the unit that reads best: microseconds, ms, s or min. */

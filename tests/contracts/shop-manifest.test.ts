@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import {
+  applicationProblems,
   applicationSchema,
   namedTopology,
   settingsSchema as modelSettings,
@@ -16,6 +17,10 @@ const manifestUrl = new URL('../../sample-apps/shop/application.yaml', import.me
 const application = applicationSchema.parse(parse(readFileSync(manifestUrl, 'utf8')));
 
 describe('the manifest of the shop', () => {
+  it('has nothing that a manifest is refused for', () => {
+    expect(applicationProblems(application)).toEqual([]);
+  });
+
   it('names exactly the modules that there are, with sources that exist', () => {
     expect(Object.keys(application.modules).toSorted()).toEqual(Object.keys(modules).toSorted());
     for (const { source } of Object.values(application.modules))
