@@ -5,7 +5,7 @@ import { HistoryPage } from './pages/history-page.ts';
 import { ResultPage } from './pages/result-page.ts';
 import { ShellPage } from './pages/shell-page.ts';
 import { request, requested } from './support/bridge.ts';
-import { answerOpenDialog } from './support/dialogs.ts';
+import { answerOpenDialog, answerQuestions } from './support/dialogs.ts';
 import { expect, test, type RunningApp } from './support/fixture.ts';
 import { importResults } from './support/seed.ts';
 
@@ -130,4 +130,29 @@ test('settings: the theme is chosen in the window and kept', async ({ app }) => 
   expect((await requested<AppSettings>(app.page, 'settings:get')).theme).toBe('dark');
   const again = await app.restart();
   await expect(again.page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+});
+
+test('settings: an engine that is not found by itself is used only when a dialog is answered so', async ({ app }) => {
+  await new ShellPage(app.page).goTo('Settings');
+  const field = app.page.getByRole('textbox', { name: 'Engine address' });
+  const address = 'unix:///run/nobody-made-this.sock';
+  const kept = async () => (await requested<AppSettings>(app.page, 'settings:get')).engineAddress;
+
+  const refusals = await answerQuestions(app, 1);
+  await field.fill(address);
+  await field.press('Enter');
+  await expect(app.page.getByRole('alert').filter({ hasText: 'was not changed' })).toBeVisible();
+  expect([await refusals(), await kept()]).toEqual([[`Use the container engine at ${address}?`], null]);
+
+  const consents = await answerQuestions(app, 0);
+  await field.fill(address);
+  await field.press('Enter');
+  await expect.poll(kept).toBe(address);
+  expect(await consents()).toHaveLength(1);
+
+  // What is kept already, and what is far away, is not asked about.
+  await field.fill('tcp://192.0.2.1:2375');
+  await field.press('Enter');
+  expect(await consents()).toHaveLength(1);
+  expect(await kept()).toBe(address);
 });

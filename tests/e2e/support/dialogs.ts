@@ -18,3 +18,17 @@ export async function answerOpenDialog({ electron }: RunningApp, file: string): 
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
   }, file);
 }
+
+/** The next questions are answered with the button of that place; returns what was asked. */
+export async function answerQuestions({ electron }: RunningApp, button: number): Promise<() => Promise<string[]>> {
+  await electron.evaluate(({ dialog }, response) => {
+    const asked: string[] = [];
+    (globalThis as unknown as { asked: string[] }).asked = asked;
+    dialog.showMessageBox = (...args: unknown[]) => {
+      const options = args.at(-1) as { message: string };
+      asked.push(options.message);
+      return Promise.resolve({ response, checkboxChecked: false });
+    };
+  }, button);
+  return () => electron.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+}
