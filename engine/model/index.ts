@@ -27,6 +27,7 @@ export * from './preset-build.ts';
 export * from './preset-definition.ts';
 export * from './preset-estimate.ts';
 export * from './preset.ts';
+export { faultProblems } from './probe-problems.ts';
 export * from './quiet-over-the-run.ts';
 export * from './random.ts';
 export * from './result.ts';

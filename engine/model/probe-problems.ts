@@ -106,7 +106,8 @@ function isolationProblems(
   return problems;
 }
 
-function faultProblems(fault: Fault, { entry, modules }: Application, path: string): FieldProblem[] {
+/** What of a fault can never work on the application; `path`: where it stands. */
+export function faultProblems(fault: Fault, { entry, modules }: Application, path: string): FieldProblem[] {
   const { kind, module, peer } = fault;
   const unknown = (name: string) => `unknown module "${name}"; allowed: ${Object.keys(modules).join(', ')}`;
   const taken = faultParameters[kind] ?? [];

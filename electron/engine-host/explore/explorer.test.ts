@@ -68,6 +68,17 @@ describe('a topology to look at', () => {
     expect([explorer.state().phase, explorer.active, left(laboratory)]).toEqual(['idle', false, []]);
   });
 
+  it('takes no fault that can never work, and says what is allowed', async () => {
+    const { explorer, start } = await deployed();
+    await start();
+    await expect(explorer.inject({ kind: 'hang', module: 'nowhere' })).rejects.toThrow(
+      /Field "fault\.module": unknown module "nowhere"; allowed: front, work, extra/,
+    );
+    await expect(explorer.inject({ kind: 'hang', module: 'work', share: 0.5 })).rejects.toThrow(/Field "fault\.share"/);
+    expect(explorer.state().faults).toEqual([]);
+    await explorer.stop();
+  });
+
   it('that cannot be deployed says why and leaves nothing', async () => {
     const { laboratory, explorer, start } = await deployed({
       script: ({ call, unit }) => {

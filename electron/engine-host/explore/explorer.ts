@@ -7,6 +7,7 @@ import {
 } from '../../../engine/deploy/index.ts';
 import { faultCatalogue, type InjectedFault } from '../../../engine/faults/index.ts';
 import {
+  faultProblems,
   topologyProblems,
   type AppSettings,
   type ExploreState,
@@ -169,6 +170,8 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
     state: () => state,
     inject: async (fault) => {
       const deployment = running();
+      const [wrong] = faultProblems(fault, deployment.application, 'fault');
+      if (wrong !== undefined) throw new Problem('bad-arguments', `Field "${wrong.path}": ${wrong.problem}.`);
       const definition = faultCatalogue[fault.kind];
       const impossible = definition.impossible({ deployment, fault });
       if (impossible !== null) throw new Problem('impossible-fault', impossible);
