@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { EngineError, openRuntime } from '../../engine/runtime/index.ts';
 import type { Runtime, Site, UnitEvent } from '../../engine/runtime/index.ts';
 import { describeWithEngine, testDockerHost } from '../support/engine.ts';
+import { runtimeContract } from '../support/runtime-contract.ts';
 import { startTestUnit, testUnitSource, UNIT_MEMORY_BYTES } from '../support/runtime-unit.ts';
 import { eventually, getText } from '../support/wait.ts';
 
@@ -77,6 +78,17 @@ function table(kind: 'docker' | 'process'): void {
     await site.close();
     expect(await leftovers(kind, folder, session)).toEqual([]);
   });
+
+  const startNow = (name: string) => startTestUnit(runtime, site, run, name, { published: true });
+  const start = async (name: string) => {
+    const unit = await startNow(name);
+    await upAt(unit.publishedUrl);
+    return unit;
+  };
+  runtimeContract(() => ({
+    ...{ runtime, site, events, start, startNow },
+    crash: async ({ publishedUrl }) => void (await getText(`${publishedUrl}/crash`)),
+  }));
 
   it('starts units side by side that reach each other by name, and publishes only the entry', async () => {
     const [entry, other] = await Promise.all([

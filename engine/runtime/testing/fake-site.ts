@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock/index.ts';
+import { EngineError } from '../errors.ts';
 import type { UnitFacts, CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
 import { Vanished } from '../vanished.ts';
 import { FAKE_TIMES, FakeUnit } from './fake-unit.ts';
@@ -81,7 +82,10 @@ export class FakeSite implements Site {
   async startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
     const { clock, calls, makeProgram } = this.#surroundings;
     const calledAt = clock.monotonicMs();
-    await calls.play('start-unit', { unit: start.unit.name, signal });
+    const { name } = start.unit;
+    if (this.#units.some((unit) => unit.name === name))
+      throw new EngineError('engine', `Unit "${name}" is running already; remove it first`);
+    await calls.play('start-unit', { unit: name, signal });
     await clock.delay(FAKE_TIMES.createMs, signal);
     const createdMs = clock.monotonicMs() - calledAt;
     await clock.delay(FAKE_TIMES.startMs, signal);

@@ -90,9 +90,8 @@ export class FakeUnit implements RunningUnit {
 
   async status(signal?: AbortSignal): Promise<UnitStatus> {
     await this.#play('status', signal);
-    if (this.#state === 'removed') throw new EngineError('not-found', `Unit "${this.name}" is not there any more`);
     return {
-      state: this.#state,
+      state: this.#state === 'removed' ? 'stopped' : this.#state,
       restarts: this.#restarts,
       outOfMemory: this.#outOfMemory,
       exitCode: this.#exitCode,
@@ -142,6 +141,7 @@ export class FakeUnit implements RunningUnit {
 
   async pause(signal?: AbortSignal): Promise<void> {
     await this.#play('pause', signal);
+    if (this.#state === 'paused') return;
     if (this.#state !== 'running') throw new EngineError('engine', `Unit "${this.name}" does not run`);
     this.#state = 'paused';
     this.#tell('pause');
@@ -149,7 +149,7 @@ export class FakeUnit implements RunningUnit {
 
   async resume(signal?: AbortSignal): Promise<void> {
     await this.#play('resume', signal);
-    if (this.#state !== 'paused') throw new EngineError('engine', `Unit "${this.name}" is not paused`);
+    if (this.#state !== 'paused') return;
     this.#state = 'running';
     this.#tell('resume');
   }

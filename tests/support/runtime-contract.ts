@@ -1,0 +1,133 @@
+import { expect, it } from 'vitest';
+import { EngineError, type RunningUnit, type Runtime, type Site, type UnitEvent } from '../../engine/runtime/index.ts';
+import { eventually } from './wait.ts';
+
+/** A site of a runtime with nothing in it yet. */
+export interface ContractSubject {
+  runtime: Runtime;
+  site: Site;
+  /** What happened to its units so far. */
+  events: readonly UnitEvent[];
+  /** Starts a unit and waits until its process answers. */
+  start: (name: string) => Promise<RunningUnit>;
+  /** Starts one without waiting. */
+  startNow: (name: string) => Promise<RunningUnit>;
+  /** Makes its process end with code 1. */
+  crash: (unit: RunningUnit) => Promise<void>;
+}
+
+/** What everything above a runtime relies on, whichever it is: the same for containers, processes and the one that is made of memory. */
+export function runtimeContract(subject: () => ContractSubject): void {
+  const seen = (unit: string, kind: UnitEvent['kind']): UnitEvent | undefined =>
+    subject().events.find((event) => event.unit === unit && event.kind === kind);
+  const happened = (unit: string, kind: UnitEvent['kind']) => eventually(`${kind} of ${unit}`, () => seen(unit, kind));
+
+  it('starts units side by side, lists them and says how long it took', async () => {
+    const { site, start } = subject();
+    const units = await Promise.all([start('entry'), start('other')]);
+    expect(site.units.map(({ name }) => name).toSorted()).toEqual(['entry', 'other']);
+    for (const unit of units) {
+      const { createStartMs, createdMs, startedMs } = unit.marks;
+      expect([createStartMs, createdMs, startedMs]).toEqual(
+        [createStartMs, createdMs, startedMs].toSorted((a, b) => a - b),
+      );
+      expect(await unit.status()).toMatchObject({ state: 'running', restarts: 0, outOfMemory: false, exitCode: null });
+      await happened(unit.name, 'start');
+    }
+  });
+
+  it('starts again what crashes, and counts it', async () => {
+    const { start, crash } = subject();
+    const entry = await start('entry');
+    await crash(entry);
+    expect((await happened('entry', 'die')).exitCode).toBe(1);
+    await happened('entry', 'restart');
+    expect(await entry.status()).toMatchObject({ state: 'running', restarts: 1, outOfMemory: false });
+  });
+
+  it('leaves down what was killed until it is started, which is no restart', async () => {
+    const { start } = subject();
+    const entry = await start('entry');
+    await entry.kill();
+    await happened('entry', 'die');
+    expect(await entry.status()).toMatchObject({ state: 'stopped', exitCode: 137 });
+    await entry.kill();
+    await entry.start();
+    expect(await entry.status()).toMatchObject({ state: 'running', restarts: 0 });
+    await entry.start();
+    expect(seen('entry', 'restart')).toBeUndefined();
+  });
+
+  it('freezes and thaws, each once however often it is asked', async () => {
+    const { start, runtime } = subject();
+    if (!runtime.capabilities.pause) return;
+    const entry = await start('entry');
+    await entry.pause();
+    await entry.pause();
+    expect((await entry.status()).state).toBe('paused');
+    await entry.resume();
+    await entry.resume();
+    expect((await entry.status()).state).toBe('running');
+    await happened('entry', 'resume');
+    expect(subject().events.filter(({ kind }) => kind === 'pause' || kind === 'resume')).toHaveLength(2);
+  });
+
+  it('limits the CPU and gives it back, or says that it cannot', async () => {
+    const { start, runtime } = subject();
+    const entry = await start('entry');
+    if (!runtime.capabilities.cpuQuota) {
+      await expect(entry.limitCpu(0.1)).rejects.toThrow(EngineError);
+      return;
+    }
+    const before = (await entry.status()).cpuLimitCores;
+    await entry.limitCpu(0.1);
+    expect((await entry.status()).cpuLimitCores).toBeCloseTo(0.1);
+    await entry.limitCpu(null);
+    expect((await entry.status()).cpuLimitCores).toBe(before);
+    await expect(entry.limitCpu(0)).rejects.toThrow(EngineError);
+  });
+
+  it('cuts a unit off and joins it again however often it is asked, or says that it cannot', async () => {
+    const { start, runtime } = subject();
+    const other = await start('other');
+    if (!runtime.capabilities.partition) {
+      await expect(other.disconnect()).rejects.toThrow(EngineError);
+      return;
+    }
+    for (const step of ['disconnect', 'disconnect', 'connect', 'connect'] as const) await other[step]();
+    expect((await other.status()).state).toBe('running');
+  });
+
+  it('takes a name once at a time, and again when the unit of that name was removed', async () => {
+    const { start, startNow, site } = subject();
+    const first = await start('entry');
+    await expect(startNow('entry')).rejects.toThrow(EngineError);
+    await first.remove();
+    await first.remove();
+    expect(site.units).toEqual([]);
+    expect((await first.status()).state).toBe('stopped');
+    const second = await start('entry');
+    expect([second.serviceUrl, site.units.length]).toEqual([first.serviceUrl, 1]);
+  });
+
+  it('takes its own doing for nobody else’s', async () => {
+    const { start, site } = subject();
+    const entry = await start('entry');
+    await entry.kill();
+    await site.assertThere();
+    await entry.start();
+    await entry.remove();
+    await site.assertThere();
+    expect(site.vanished.aborted).toBe(false);
+  });
+
+  it('removes everything when it is closed, also twice and whatever state it is in', async () => {
+    const { start, site, runtime } = subject();
+    const [entry, other] = [await start('entry'), await start('other')];
+    if (runtime.capabilities.pause) await entry.pause();
+    await other.kill();
+    await site.close();
+    await site.close();
+    expect(site.units).toEqual([]);
+  });
+}
