@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { open, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { inTime, makeFolder, writeInto } from '../files/index.ts';
@@ -13,7 +13,11 @@ export async function writeAtomically(file: string, content: string): Promise<vo
   try {
     if (await isSpecial(file)) return await writeInto(file, content);
     await makeFolder(path.dirname(file));
-    await writeFileAtomic(file, content, { fsync: true });
+    await writeFileAtomic(file, '', {
+      fsync: true,
+      // A disk with room for a part takes that part and says how much it took, which the library does not look at: this goes on until all is there.
+      tmpfileCreated: (temporary) => writeFile(temporary, content),
+    });
     await syncFolder(path.dirname(file));
   } catch (error) {
     throw fileProblem(error, file, 'written');

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { resultSchema } from '../../engine/model/index.ts';
+import { writeAtomically } from '../../engine/storage/index.ts';
 import { engineProxy } from '../support/cli/engine-proxy.ts';
 import {
   homeForTest,
@@ -61,10 +62,30 @@ describe('failures in the process runtime', () => {
         '--format',
         'json',
       ]);
+      expect([kept.code, kept.stderr, stderr]).toEqual([0, '', stderr]);
       expect(resultSchema.parse(JSON.parse(kept.stdout)).rounds.length).toBeGreaterThanOrEqual(1);
       empty(disk);
     },
   );
+
+  it.skipIf(!mounted)('a disk with room for only a part of a file: the old one stays, whole', async () => {
+    const file = path.join(disk, 'kept.json');
+    const filling = path.join(disk, 'filling');
+    const page = 4096;
+    for (const pages of [1, 2, 3, 7]) {
+      await writeAtomically(file, 'old');
+      fill(filling);
+      truncateSync(filling, Math.max(0, Math.floor(statSync(filling).size / page) - pages) * page);
+      // One page goes to the file that is written beside it.
+      await expect(writeAtomically(file, 'x'.repeat((pages + 1) * page))).rejects.toThrow(/the disk is full/);
+      expect(readFileSync(file, 'utf8')).toBe('old');
+      expect(readdirSync(disk).toSorted()).toEqual(['filling', 'kept.json']);
+      rmSync(filling);
+    }
+    await writeAtomically(file, 'x'.repeat(8 * page));
+    expect(statSync(file).size).toBe(8 * page);
+    empty(disk);
+  });
 
   it.skipIf(!mounted)('a full disk where --out leads: the result is kept elsewhere, and where is said', async () => {
     const home = homeForTest();
