@@ -21,7 +21,7 @@ export function sendPage(reply: FastifyReply, status: number, html: string): Fas
 /** Where a person is looking the error is a small page. */
 export function sendError(reply: FastifyReply, error: CallError, audience: Audience): FastifyReply {
   if (audience === 'api') return sendJson(reply, error.status, JSON.stringify(toEnvelope(error)));
-  const text = error.message.replaceAll(/[<>&]/g, ' ');
+  const text = error.message.replaceAll(/[<>&]/g, (sign) => `&#${sign.codePointAt(0)};`);
   return sendPage(
     reply,
     error.status,

@@ -85,3 +85,36 @@ it('the naive check-out does not give one buyer the order of another either', as
   expect((await shop.checkOut('shared', 'cart-one')).status).toBe(201);
   await topology.close();
 });
+
+describe.each(['monolith', 'microservices'] as const)('%s: who joins a check-out that is under way', (name) => {
+  it('is not answered with the end of another caller’s time', async () => {
+    const topology = await hostTopology(modules, {
+      cut: cuts[name],
+      settings: { resilience: { deadlineMs: 5000 }, tunables: { 'provider-latency': 200 } },
+    });
+    try {
+      const shop = shopClient(topology);
+      await shop.add('cart', 'p-1');
+      const ask = async (deadlineMs: number | null) => {
+        const response = await fetch(`${topology.url('storefront')}/api/orders`, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            ...(deadlineMs === null ? {} : { 'x-deadline-ms': String(deadlineMs) }),
+          },
+          body: JSON.stringify({ orderKey: 'one', cartId: 'cart', customer, card }),
+        });
+        return response.status;
+      };
+      const impatient = ask(100);
+      const patient = [ask(null), ask(null)];
+      expect([201, 504]).toContain(await impatient);
+      expect(await Promise.all(patient)).toEqual([201, 201]);
+      const books = await shop.books();
+      expect(books.orders.orders.filter(({ status }) => status === 'confirmed')).toHaveLength(1);
+      expect(anomalies(books)).toEqual([]);
+    } finally {
+      await topology.close();
+    }
+  });
+});

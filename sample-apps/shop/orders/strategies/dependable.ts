@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CallError, detached, type CallContext } from '../../../kit/index.ts';
+import { CallError, detached, steadyMs, type CallContext } from '../../../kit/index.ts';
 import { claimBasket, claimOf } from '../basket.ts';
 import type { CheckOut, Order } from '../contract.ts';
 import { assertSameRequest, attemptKey, toPublic, type Desk } from '../desk.ts';
@@ -17,7 +17,7 @@ import type { Strategy } from './strategy.ts';
  */
 export function createDependable(desk: Desk): Strategy {
   const { store, inventory, payments, outbox, oneDatabase, log } = desk;
-  const running = new Map<string, { request: CheckOut; work: Promise<Order> }>();
+  const running = new Map<string, Underway>();
 
   /** Writes the attempt down; or gives the confirmed order when the work was done before. */
   async function begin(context: CallContext, request: CheckOut, idempotencyKey: string): Promise<StoredOrder> {
@@ -95,14 +95,20 @@ export function createDependable(desk: Desk): Strategy {
     await store.transaction(context, (inside) => confirm(inside, order));
   }
 
-  async function run(context: CallContext, request: CheckOut, idempotencyKey: string): Promise<Order> {
+  async function run(
+    context: CallContext,
+    request: CheckOut,
+    idempotencyKey: string,
+    onUndoing: (undone: Promise<void>) => void,
+  ): Promise<Order> {
     let order = await begin(context, request, idempotencyKey);
     if (order.status === 'confirmed') return toPublic(order);
     try {
       order = await claim(context, order);
       await carryOut(context, order);
     } catch (error) {
-      await giveUp(context, order, error);
+      const { undone } = await giveUp(context, order, error);
+      onUndoing(undone);
       throw error;
     }
     outbox.afterCommit(order);
@@ -127,30 +133,44 @@ export function createDependable(desk: Desk): Strategy {
   }
 
   /** The cart is free again before the answer where the caller's time allows it: who was refused may try again at once, with another card. */
-  async function giveUp(context: CallContext, order: StoredOrder, error: unknown): Promise<void> {
+  async function giveUp(context: CallContext, order: StoredOrder, error: unknown): Promise<{ undone: Promise<void> }> {
     const outside = apart(context);
     const described = order.lines.length > 0;
     if (!described && error instanceof CallError && error.code === 'conflict') {
       // What refuses a claim has claimed nothing, so there is nothing to undo and the key may be used again.
       await store.move(outside, order, 'pending', 'cancelled', { settled: true });
-      return;
+      return { undone: Promise.resolve() };
     }
     const reason = described && error instanceof CallError && error.refused ? error.message : '';
-    if (!(await store.move(outside, order, 'pending', 'cancelling', { settled: false, reason }))) return;
+    if (!(await store.move(outside, order, 'pending', 'cancelling', { settled: false, reason })))
+      return { undone: Promise.resolve() };
     await desk.cart.release(claimOf(order), { ...outside, deadlineAtMs: context.deadlineAtMs }).catch(() => undefined);
-    compensate(desk, outside, { ...order, status: 'cancelling', reason }).catch(() => undefined);
+    const undone = compensate(desk, outside, { ...order, status: 'cancelling', reason }).catch(() => undefined);
+    return { undone };
   }
 
   return {
     async checkOut(context, request, idempotencyKey) {
-      const known = running.get(idempotencyKey);
-      if (known !== undefined) {
+      for (let known = running.get(idempotencyKey); known !== undefined; known = running.get(idempotencyKey)) {
         assertSameRequest(known.request, request);
-        return known.work;
+        try {
+          return await known.work;
+        } catch (error) {
+          if (!(error instanceof CallError) || error.code !== 'deadline') throw error;
+          // The time that ran out was that of the caller who came first; this one tries itself once all of that is undone.
+          await known.undone;
+          if (steadyMs() >= context.deadlineAtMs) throw error;
+        }
       }
-      const work = run(context, request, idempotencyKey).finally(() => running.delete(idempotencyKey));
-      running.set(idempotencyKey, { request, work });
-      return work;
+      const underway: Underway = {
+        request,
+        undone: Promise.resolve(),
+        work: run(context, request, idempotencyKey, (undone) => {
+          underway.undone = undone;
+        }).finally(() => running.delete(idempotencyKey)),
+      };
+      running.set(idempotencyKey, underway);
+      return underway.work;
     },
     async recover(context, order) {
       switch (order.status) {
@@ -170,6 +190,14 @@ export function createDependable(desk: Desk): Strategy {
     underway: (idempotencyKey) => running.has(idempotencyKey),
     unstored: () => 0,
   };
+}
+
+/** A check-out that is being done, for others who ask for the same. */
+interface Underway {
+  request: CheckOut;
+  work: Promise<Order>;
+  /** Settles when what a failed attempt did is undone. */
+  undone: Promise<void>;
 }
 
 const cancelledMeanwhile = (): CallError => new CallError('conflict', 'the order was cancelled meanwhile');
