@@ -17,7 +17,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   try {
     laboratory = laboratoryOfCheckout();
   } catch (error) {
-    process.stderr.write(`cleave: ${printable(inFull(error))}\n`);
+    process.stderr.write(`cleave: ${onTerminal(inFull(error))}\n`);
     return 1;
   }
   const program = new Command('cleave')
@@ -43,12 +43,17 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CancelledError) return cancelledCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`cleave: ${printable(inFull(error))}\n`);
+    process.stderr.write(`cleave: ${onTerminal(inFull(error))}\n`);
     return 1;
   }
 }
 
 /** A wrong argument in the same form as every other refusal; what a parser of our own says of it names the option already. */
 function refusalInWords(text: string): string {
-  return text.replace(/^error: (?:option '.*' argument '.*' is invalid\. (?=--))?/, 'cleave: ');
+  return onTerminal(text.replace(/^error: (?:option '.*' argument '.*' is invalid\. (?=--))?/s, 'cleave: '));
+}
+
+/** Text from elsewhere as a terminal may have it: what begins a line anew without ending it would write over what is there. */
+function onTerminal(text: string): string {
+  return printable(text).replaceAll(/\r(?!\n)/g, '\ufffd');
 }

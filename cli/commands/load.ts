@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { runStandaloneLoad } from '../../engine/load/index.ts';
+import { allPrintable } from '../../engine/model/index.ts';
 import { numberWithin } from '../options.ts';
 
 interface LoadOptions {
@@ -28,6 +29,6 @@ export function addLoad(program: Command): void {
         arrivals: options.arrivals,
         seed: options.seed,
       });
-      process.stdout.write(`${JSON.stringify(report)}\n`);
+      process.stdout.write(`${JSON.stringify(allPrintable(report))}\n`);
     });
 }

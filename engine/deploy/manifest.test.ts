@@ -429,6 +429,23 @@ describe('a manifest in its folder', () => {
   });
 });
 
+test.each(['!evil shop', '!!js/function shop', '!evil shop # \u009b31m \u202e \u001b[2J'])(
+  'a tag that nobody knows is refused in words, and nothing of it acts on a terminal: %j',
+  (name) => {
+    const written: unknown[] = [];
+    const warned = (warning: unknown) => written.push(warning);
+    process.on('warning', warned);
+    try {
+      const refusal = (): unknown => parseApplication(`name: ${name}\n`, 'tiny');
+      expect(refusal).toThrow(/the manifest is not YAML: Unresolved tag/);
+      expect(refusal).not.toThrow(/[\u001b\u009b\u202e]/);
+      expect(written).toEqual([]);
+    } finally {
+      process.off('warning', warned);
+    }
+  },
+);
+
 test('what is no YAML is refused as such', () => {
   expect(() => parseApplication('modules: [', 'tiny')).toThrow(/application "tiny": the manifest is not YAML/);
 });

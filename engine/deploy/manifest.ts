@@ -1,8 +1,14 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { applicationProblems, applicationSchema, prototypeNamePath, type Application } from '../model/index.ts';
+import {
+  applicationProblems,
+  applicationSchema,
+  printable,
+  prototypeNamePath,
+  type Application,
+} from '../model/index.ts';
 
 const maximumBytes = 1_000_000;
 
@@ -57,9 +63,13 @@ async function assertSources({ name, kit, modules }: Application, folder: string
 export function parseApplication(text: string, name: string): Application {
   let data: unknown;
   try {
-    data = parse(text, { maxAliasCount: 20 });
+    const document = parseDocument(text, { logLevel: 'silent' });
+    // A tag that nobody knows is a mistake too, and not to be passed over with a warning of the library's.
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem !== undefined) throw problem;
+    data = document.toJS({ maxAliasCount: 20 });
   } catch (error) {
-    const [said = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const [said = ''] = printable(error instanceof Error ? error.message : String(error)).split('\n');
     throw new ManifestError(`application "${name}": the manifest is not YAML: ${said.replace(/:$/, '')}`);
   }
   if (containsItself(data)) throw new ManifestError(`application "${name}": an alias in the manifest contains itself`);

@@ -41,6 +41,17 @@ test.each([
   expect(health.disturbances[0]).toContain(text);
 });
 
+test.each([
+  { loopUtilization: 0.8003, offeredShare: 1, pacingShiftP50Ms: 0 },
+  { loopUtilization: 0.4, offeredShare: 0.98996, pacingShiftP50Ms: 0 },
+  { loopUtilization: 0.4, offeredShare: 1, pacingShiftP50Ms: 1.0004 },
+])('what broke a limit by a hair is not written as the limit: %o', (numbers) => {
+  const [reason = ''] = judgeHealth({ ...healthy, ...numbers }, times).reasons;
+  const [said, limit] = [...reason.matchAll(/([<>] )?(\d+\.\d+) (?:%|ms)/g)].map(([figure]) => figure);
+  expect(said).toBeDefined();
+  expect(said).not.toBe(limit);
+});
+
 test.each([0.2, 1, 5, 80])(
   'a median of %s ms allows late starts to have added a fifth of it, as every other does',
   (scale) => {

@@ -25,12 +25,12 @@ export function judgeHealth(numbers: HealthNumbers, times: MeasuredTimes): Gener
   const reasons: string[] = [];
   if (numbers.loopUtilization > HEALTH_LIMITS.loopUtilization) {
     reasons.push(
-      `The generator was busy ${percent(numbers.loopUtilization)} of the time, at most ${percent(HEALTH_LIMITS.loopUtilization)} is allowed.`,
+      `The generator was busy ${percent(numbers.loopUtilization, HEALTH_LIMITS.loopUtilization)} of the time, at most ${percent(HEALTH_LIMITS.loopUtilization)} is allowed.`,
     );
   }
   if (numbers.offeredShare < HEALTH_LIMITS.offeredShare) {
     reasons.push(
-      `Only ${percent(numbers.offeredShare)} of the planned journeys were started in time, at least ${percent(HEALTH_LIMITS.offeredShare)} are needed.`,
+      `Only ${percent(numbers.offeredShare, HEALTH_LIMITS.offeredShare)} of the planned journeys were started in time, at least ${percent(HEALTH_LIMITS.offeredShare)} are needed.`,
     );
   }
   const saturated = reasons.length > 0;
@@ -43,7 +43,7 @@ export function judgeHealth(numbers: HealthNumbers, times: MeasuredTimes): Gener
     if (shiftMs <= limitMs) continue;
     shifted.push(percentile);
     reasons.push(
-      `Requests started late, which added ${ms(shiftMs)} to the ${name} response time; at most ${ms(limitMs)} is allowed.`,
+      `Requests started late, which added ${ms(shiftMs, limitMs)} to the ${name} response time; at most ${ms(limitMs)} is allowed.`,
     );
   }
   const valid = reasons.length === 0;
@@ -64,5 +64,7 @@ function disturbancesOf(numbers: HealthNumbers, { serviceP50Ms }: MeasuredTimes)
   return disturbances;
 }
 
-const ms = (value: number, limit = 0): string => `${decimalFigure(value, 2, limit > 0 ? [limit] : [])} ms`;
-const percent = (share: number, limit = 0): string => `${percentFigure(share, 1, limit > 0 ? [limit * 100] : [])} %`;
+/** A number beside its limit never reads as the limit does. */
+const asWritten = (limit: number, decimals: number): number[] => (limit > 0 ? [Number(limit.toFixed(decimals))] : []);
+const ms = (value: number, limitMs = 0): string => `${decimalFigure(value, 2, asWritten(limitMs, 2))} ms`;
+const percent = (share: number, limit = 0): string => `${percentFigure(share, 1, asWritten(limit * 100, 1))} %`;

@@ -56,6 +56,11 @@ describe.each<[string, Experiment, RegExp]>([
     /field "probes\.capacity\.objective\.p95Ms": 1e\+300 ms is out of range; allowed: at most 60000/,
   ],
   [
+    'a search whose steps are empty',
+    withProbes({ capacity: { ...capacity, startJourneysPerSecond: 0.01, stepMs: 1000 } }),
+    /field "probes\.capacity\.startJourneysPerSecond": in a step of 1000 ms too little comes to be judged; allowed: at least 5/,
+  ],
+  [
     'an objective that everything meets',
     withProbes({ capacity: { ...capacity, objective: { p95Ms: 100, availability: 0 } } }),
     /field "probes\.capacity\.objective\.availability": must be above 0/,
@@ -142,13 +147,13 @@ describe('a number of a fault', () => {
   });
 
   it.each<[Fault, string]>([
-    [{ kind: 'errors', module, share: 0 }, 'share'],
-    [{ kind: 'slow', module, delayMs: 0 }, 'delayMs'],
-    [{ kind: 'bad-release-errors', module, share: 0 }, 'share'],
-  ])('is refused in %o, since nothing would be done', (fault, name) => {
-    expect(told(withFaults(fault))).toEqual([
-      `field "probes.isolation.faults.0.${name}": must be above 0, or nothing is done`,
-    ]);
+    [{ kind: 'errors', module, share: 0 }, 'share": 0 is too little to be seen; allowed: at least 0.001'],
+    [{ kind: 'errors', module, share: 1e-9 }, 'share": 1e-9 is too little to be seen; allowed: at least 0.001'],
+    [{ kind: 'slow', module, delayMs: 0 }, 'delayMs": 0 is too little to be seen; allowed: at least 0.1'],
+    [{ kind: 'slow', module, delayMs: 1e-7 }, 'delayMs": 1e-7 is too little to be seen; allowed: at least 0.1'],
+    [{ kind: 'bad-release-errors', module, share: 0 }, 'share": 0 is too little to be seen; allowed: at least 0.001'],
+  ])('is refused in %o, since nothing would be done', (fault, problem) => {
+    expect(told(withFaults(fault))).toEqual([`field "probes.isolation.faults.0.${problem}`]);
   });
 });
 

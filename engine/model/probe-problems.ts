@@ -3,6 +3,7 @@ import type { Experiment } from './experiment.ts';
 import { faultLabel } from './fault-label.ts';
 import { faultParameters, type Fault, type FaultKind } from './fault.ts';
 import type { FieldProblem } from './field-problem.ts';
+import { significantFigure } from './figure.ts';
 import { isolationLoadMs } from './isolation-load.ts';
 import { highestPlannedRate, longestStageMs } from './load.ts';
 
@@ -39,13 +40,21 @@ function rateProblems({ load: { journeysPerSecond }, probes: { latency, storm } 
   );
 }
 
+/** Fewer journeys, on average, say nothing about a rate. */
+const leastJourneysAStep = 5;
 /** A request that took longer than any deadline allows was not good. */
 const longestObjectiveMs = 60_000;
 
 function capacityProblems({ probes: { capacity } }: Experiment): FieldProblem[] {
   if (capacity === null) return [];
-  const { startJourneysPerSecond, maxJourneysPerSecond, objective } = capacity;
+  const { startJourneysPerSecond, maxJourneysPerSecond, objective, stepMs } = capacity;
   const problems: FieldProblem[] = [];
+  const leastRate = (leastJourneysAStep * 1000) / stepMs;
+  if (startJourneysPerSecond < leastRate)
+    problems.push({
+      path: 'probes.capacity.startJourneysPerSecond',
+      problem: `in a step of ${stepMs} ms too little comes to be judged; allowed: at least ${significantFigure(leastRate, 3)}`,
+    });
   if (maxJourneysPerSecond <= startJourneysPerSecond)
     problems.push({
       path: 'probes.capacity.maxJourneysPerSecond',
@@ -106,6 +115,9 @@ function isolationProblems(
   return problems;
 }
 
+/** Less of it does nothing that could be measured. */
+const least = { delayMs: 0.1, share: 0.001 };
+
 /** What of a fault can never work on the application; `path`: where it stands. */
 export function faultProblems(fault: Fault, { entry, modules }: Application, path: string): FieldProblem[] {
   const { kind, module, peer } = fault;
@@ -121,6 +133,7 @@ export function faultProblems(fault: Fault, { entry, modules }: Application, pat
     if (fault[name] !== undefined && !taken.includes(name))
       add(name, `does nothing to a fault of the kind "${kind}"; allowed: ${taken.join(', ') || 'no numbers'}`);
   for (const name of ['delayMs', 'share'] as const)
-    if (fault[name] === 0 && taken.includes(name)) add(name, 'must be above 0, or nothing is done');
+    if ((fault[name] ?? least[name]) < least[name] && taken.includes(name))
+      add(name, `${fault[name]} is too little to be seen; allowed: at least ${least[name]}`);
   return problems;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { EngineError } from './errors.ts';
 import { LEAST_UNIT_MEMORY_BYTES, assignCpus, assignMemory } from './shares.ts';
 
 describe('assignCpus', () => {
@@ -33,6 +34,40 @@ describe('assignCpus', () => {
         expect(application.length + generator.length).toBe(cpus.length);
       }),
     );
+  });
+});
+
+describe('the advice on memory', () => {
+  const refusal = (machineBytes: number, bytes: number, units: number): EngineError => {
+    try {
+      assignMemory(
+        machineBytes,
+        bytes,
+        Array.from({ length: units }, (_, index) => ({ name: `u${index}`, weight: 1 })),
+      );
+    } catch (error) {
+      if (error instanceof EngineError) return error;
+    }
+    throw new Error('it was not refused');
+  };
+  const advised = (error: EngineError) => Number(/\d+/.exec(error.nextStep ?? '')?.[0]) * 2 ** 20;
+
+  it('is taken when it is followed, and is never what was asked for', () => {
+    const mebibyte = 2 ** 20;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 300 * mebibyte, max: 2 ** 40 }),
+        fc.integer({ min: 1, max: 4 * mebibyte }),
+        (machine, more) => {
+          const tooMuch = refusal(machine, Math.floor(machine / 2) + more, 1);
+          expect(() => assignMemory(machine, advised(tooMuch), [{ name: 'u', weight: 1 }])).not.toThrow();
+          expect(tooMuch.message).not.toContain(`: ${advised(tooMuch) / mebibyte} MiB is`);
+        },
+      ),
+    );
+    const tooLittle = refusal(2 ** 40, 127.6 * mebibyte, 2);
+    expect(tooLittle.message).toContain('> 127 MiB is too little');
+    expect(advised(tooLittle)).toBe(128 * mebibyte);
   });
 });
 

@@ -42,24 +42,27 @@ export function assignMemory(
   totalBytes: number,
   units: readonly { name: string; weight: number }[],
 ): Record<string, number> {
-  const mebibytes = (bytes: number): string => `${decimalFigure(bytes / 2 ** 20, 0)} MiB`;
+  const mebibytes = (bytes: number, beside = 0): string =>
+    `${decimalFigure(bytes / 2 ** 20, 0, beside > 0 ? [beside] : [])} MiB`;
+  const most = Math.floor(machineBytes / 2 / 2 ** 20);
   if (!Number.isFinite(totalBytes) || totalBytes > machineBytes / 2) {
     throw new EngineError(
       'too-much',
-      `Memory of the application: ${mebibytes(totalBytes)} is more than half of this machine's ${mebibytes(machineBytes)}`,
+      `Memory of the application: ${mebibytes(totalBytes, most)} is more than half of this machine's ${mebibytes(machineBytes)}`,
       {
-        nextStep: `Ask for at most ${mebibytes(machineBytes / 2)}.`,
+        nextStep: `Ask for at most ${most} MiB.`,
       },
     );
   }
   const total = Math.floor(totalBytes);
   const least = units.length * LEAST_UNIT_MEMORY_BYTES;
+  const leastMebibytes = Math.ceil(least / 2 ** 20);
   if (total < least) {
     throw new EngineError(
       'too-much',
-      `Memory of the application: ${mebibytes(total)} is too little for ${units.length} units`,
+      `Memory of the application: ${mebibytes(total, leastMebibytes)} is too little for ${units.length} units`,
       {
-        nextStep: `Ask for at least ${mebibytes(least)}.`,
+        nextStep: `Ask for at least ${leastMebibytes} MiB.`,
       },
     );
   }

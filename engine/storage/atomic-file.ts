@@ -1,4 +1,5 @@
-import { open, stat, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { inTime, makeFolder, writeInto } from '../files/index.ts';
@@ -16,7 +17,7 @@ export async function writeAtomically(file: string, content: string): Promise<vo
     await writeFileAtomic(file, '', {
       fsync: true,
       // A disk with room for a part takes that part and says how much it took, which the library does not look at: this goes on until all is there.
-      tmpfileCreated: (temporary) => writeFile(temporary, content),
+      tmpfileCreated: (temporary) => writeFileSync(temporary, content),
     });
     await syncFolder(path.dirname(file));
   } catch (error) {

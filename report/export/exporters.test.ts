@@ -135,3 +135,15 @@ test.each(exporters.map((exporter) => [exporter.name, exporter] as const))(
 test('an unknown format is named with those there are', () => {
   expect(() => exporterOf('docx')).toThrow('format "docx" is not known; allowed: html, csv, json, markdown, junit');
 });
+
+test('titles of variants are text in Markdown wherever they stand', () => {
+  const title = '<img src=x onerror=alert(1)> [click](javascript:alert(1)) **b** | x';
+  const { experiment } = quick;
+  const titled = {
+    ...quick,
+    experiment: { ...experiment, variants: experiment.variants.map((variant) => ({ ...variant, title })) },
+  };
+  const rendered = markdownExporter.render(titled);
+  expect(rendered).toContain('click');
+  expect(rendered).not.toMatch(/<img|[^\\]\[click\]/);
+});

@@ -32,7 +32,7 @@ function markdown(result: Result): string {
       const answer = answerOf(result, pair);
       return [
         `## ${text(variantTitle(result, pair.variant))} against ${text(variantTitle(result, pair.baseline))}`,
-        answer.sentence,
+        text(answer.sentence),
         ...list(result, 'Costs', answer.costs),
         ...list(result, 'Buys', answer.buys),
         ...list(result, 'No difference that matters', answer.same),

@@ -22,7 +22,7 @@ function once(experiment: Experiment): Experiment {
       latency: { durationMs: 1000 },
       resources: resources && { idleMs: 500 },
       hops: hops && { ...hops, durationMs: 1000 },
-      capacity: capacity && { ...capacity, maxJourneysPerSecond: capacity.startJourneysPerSecond, stepMs: 1000 },
+      capacity: capacity && { ...capacity, maxJourneysPerSecond: 1.1 * capacity.startJourneysPerSecond, stepMs: 1000 },
       isolation: isolation && {
         ...isolation,
         faults: isolation.faults.slice(-2),

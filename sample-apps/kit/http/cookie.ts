@@ -3,8 +3,8 @@ const name = 'cart';
 /** The value of the one cookie the shop sets; undefined when it is not there. */
 export function readCookie(header: string | undefined): string | undefined {
   for (const part of header?.split(';') ?? []) {
-    const [key, value] = part.trim().split('=');
-    if (key === name && value !== undefined && value !== '') return value;
+    const text = part.trim();
+    if (text.startsWith(`${name}=`) && text.length > name.length + 1) return text.slice(name.length + 1);
   }
   return undefined;
 }

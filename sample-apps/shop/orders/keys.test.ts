@@ -118,3 +118,24 @@ describe.each(['monolith', 'microservices'] as const)('%s: who joins a check-out
     }
   });
 });
+
+it('a key in the header that is not the one in the body is refused, and the same one is taken', async () => {
+  const topology = await hostTopology(modules, { cut: cuts.monolith });
+  try {
+    const shop = shopClient(topology);
+    const ask = async (header: string, orderKey: string) => {
+      await shop.add(`cart-${orderKey}`, 'p-1');
+      const response = await fetch(`${topology.url('storefront')}/api/orders`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': header },
+        body: JSON.stringify({ orderKey, cartId: `cart-${orderKey}`, customer, card }),
+      });
+      return response.status;
+    };
+    expect([await ask('same', 'first'), await ask('same', 'second')]).toEqual([400, 400]);
+    expect([await ask('"third"', 'third'), await ask('third', 'third')]).toEqual([201, 201]);
+    expect((await shop.books()).orders.orders).toHaveLength(1);
+  } finally {
+    await topology.close();
+  }
+});

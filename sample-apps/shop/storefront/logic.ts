@@ -1,4 +1,4 @@
-import { withKey, type CallContext, type Client, type Degrade, type Settings } from '../../kit/index.ts';
+import { CallError, withKey, type CallContext, type Client, type Degrade, type Settings } from '../../kit/index.ts';
 import type { Cart, cartContract } from '../cart/contract.ts';
 import type { Product, catalogContract } from '../catalog/contract.ts';
 import type { inventoryContract } from '../inventory/contract.ts';
@@ -75,6 +75,8 @@ export function createLogic(modules: Shopfront, settings: Settings, degrade: Deg
       if (settings.consistency === 'retry-without-key') {
         return impatient(settings.resilience.deadlineMs, () => orders.checkOut(request, withKey(context, undefined)));
       }
+      if (context.idempotencyKey !== undefined && context.idempotencyKey !== request.orderKey)
+        throw new CallError('bad-input', 'Idempotency-Key: must be the orderKey, which is the key of a check-out');
       return orders.checkOut(request, withKey(context, request.orderKey));
     },
     order: (context: CallContext, orderKey: string): Promise<Order> => orders.order({ orderKey }, context),
