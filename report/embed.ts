@@ -42,11 +42,7 @@ const diets: { what: string; apply: (result: Result) => Result }[] = [
     what: 'slices of the loads under faults',
     apply: (result) => ({
       ...result,
-      rounds: result.rounds.map((round) => ({
-        ...round,
-        lines: {},
-        ...(round.storm ? { storm: { ...round.storm, timeline: [] } } : {}),
-      })),
+      rounds: result.rounds.map((round) => ({ ...round, lines: {} })),
     }),
   },
   {

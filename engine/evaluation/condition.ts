@@ -1,5 +1,6 @@
 import { DISTURBANCE_LIMITS, faultPart, measures, type Application, type Part, type Round } from '../model/index.ts';
 import { faultsSeen } from './isolation/seen.ts';
+import { stormSeen } from './storm/index.ts';
 
 /**
  * How far a part of a round can be trusted. `disturbed`: the machine was not quiet; `invalid`: the generator, not the application, shaped its
@@ -30,7 +31,7 @@ export function conditionOf(round: Round, part: Part, application: Application):
       if (!round.higher.load.generator.valid) return 'invalid';
       return round.higher.load.generator.disturbances.length > 0 ? 'disturbed' : 'good';
     case 'storm':
-      return conditionOfStorm(round);
+      return conditionOfStorm(round, application);
     case 'deployment':
     case 'consistency':
     case 'capacity':
@@ -43,9 +44,10 @@ export function conditionOf(round: Round, part: Part, application: Application):
   }
 }
 
-function conditionOfStorm({ storm, generators }: Round): Condition {
+function conditionOfStorm(round: Round, application: Application): Condition {
+  const { storm, generators } = round;
   if (storm?.status === 'cannot-happen') return 'good';
-  if (storm?.status !== 'applied') return 'missing';
+  if ((stormSeen(round, application)?.outcome ?? null) === null) return 'missing';
   const generator = generators['storm again'] ?? generators['storm'];
   // Some tenths of a millisecond in a percentile are nothing beside what a storm does.
   if (generator?.saturated) return 'invalid';

@@ -5,4 +5,5 @@ export { evaluate, placesOf, type EvaluatedVariant, type Evaluation } from './ev
 export * from './isolation/index.ts';
 export { timesOf } from './measure/index.ts';
 export { type Series } from './series.ts';
+export * from './storm/index.ts';
 export { inWords, levelInWords } from './words.ts';

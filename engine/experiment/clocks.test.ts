@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { stormResult } from '../../report/testing/index.ts';
 import { faultsSeen } from '../evaluation/index.ts';
-import type { Application, LabEvent, Result, Round } from '../model/index.ts';
+import type { Application, LabEvent, Result, Round, StormMeasurement } from '../model/index.ts';
 import { impossibleTimes } from './impossible-times.ts';
 import { runFake, type FakeOutcome, type FakeRunOptions } from './testing/index.ts';
 
@@ -183,7 +184,48 @@ describe('durations and moments', async () => {
       ],
       ['a negative round', { durationMs: -HOURS_2 }, /the round took -7200.000 s/],
     ];
-    it.each(cases)('are found: %s', (_, change, reason) => {
+    const stormy = stormResult().rounds;
+    it('are found in no storm as it was measured', () => {
+      expect(stormy.flatMap(impossibleTimes)).toEqual([]);
+    });
+    const storm = stormy[0]?.storm;
+    if (storm == null) throw new Error('the round has no storm');
+    const ofStorm = (change: (measured: StormMeasurement) => Partial<StormMeasurement>): Partial<Round> => ({
+      storm: { ...storm, ...change(storm) },
+    });
+    const casesOfStorm: typeof cases = [
+      [
+        'a spike before the load',
+        ofStorm(({ beganAtMs }) => ({ spikeAtMs: beganAtMs! - 100 })),
+        /the spike began 0.100 s/,
+      ],
+      [
+        'a storm before its spike',
+        ofStorm(({ spikeAtMs }) => ({ effectAtMs: spikeAtMs! - 100, lastLookAtMs: null })),
+        /took effect 0.100 s/,
+      ],
+      [
+        'a last look under the fault',
+        ofStorm(({ effectAtMs }) => ({ lastLookAtMs: effectAtMs! + 100 })),
+        /the fault took effect 0.100 s before "the counters were looked at last"/,
+      ],
+      [
+        'a look before the load',
+        ofStorm(({ beganAtMs }) => ({ firstLookAtMs: beganAtMs! - 100 })),
+        /looked at first 0.100 s/,
+      ],
+      [
+        'looks in disorder',
+        ofStorm(({ firstLookAtMs }) => ({ lastLookAtMs: firstLookAtMs! - 100 })),
+        /looked at last 0.100 s/,
+      ],
+      [
+        'a storm whose watch ended before it',
+        ofStorm(({ calmAtMs }) => ({ watchedUntilMs: calmAtMs! - 100 })),
+        /the watch ended 0.100 s/,
+      ],
+    ];
+    it.each([...cases, ...casesOfStorm])('are found: %s', (_, change, reason) => {
       const found = impossibleTimes({ ...round, ...change });
       expect(found).toHaveLength(1);
       expect(found[0]).toMatch(reason);

@@ -1,4 +1,4 @@
-import { decimalFigure, type IsolationMeasurement, type Round } from '../model/index.ts';
+import { decimalFigure, type IsolationMeasurement, type Round, type StormMeasurement } from '../model/index.ts';
 
 /** Rounding of times with fractions, ms. */
 const toleranceMs = 1;
@@ -19,7 +19,6 @@ export function impossibleTimes(round: Round): string[] {
     ['resources were watched for', resources?.windowMs],
     ['the idle units were watched for', resources?.idleWindowMs],
     ['the books were settled after', consistency?.quiescedMs],
-    ['recovery from the storm took', storm?.recoverMs],
   ];
   return [
     ...durations.flatMap(([what, ms]) => negative(what, ms)),
@@ -33,6 +32,7 @@ export function impossibleTimes(round: Round): string[] {
       ]),
     ),
     ...round.isolation.flatMap(ofFault),
+    ...(storm ? ofStorm(storm) : []),
   ];
 }
 
@@ -53,6 +53,25 @@ function ofFault(measured: IsolationMeasurement): string[] {
     ...(early === undefined || effectAtMs === null
       ? []
       : [`impossible times: ${label}: "${early.text}" ${seconds(effectAtMs - early.atMs)} before the effect`]),
+  ];
+}
+
+function ofStorm(measured: StormMeasurement): string[] {
+  const { label, beganAtMs, spikeAtMs, effectAtMs, calmAtMs, watchedUntilMs, firstLookAtMs, lastLookAtMs } = measured;
+  return [
+    ...disorder(label, [
+      ['its load began', beganAtMs],
+      ['the spike began', spikeAtMs],
+      ['the fault took effect', effectAtMs],
+      ['both were over', calmAtMs],
+      ['the watch ended', watchedUntilMs],
+    ]),
+    ...disorder(label, [
+      ['its load began', beganAtMs],
+      ['the counters were looked at first', firstLookAtMs],
+      ['the counters were looked at last', lastLookAtMs],
+      ['the fault took effect', effectAtMs],
+    ]),
   ];
 }
 

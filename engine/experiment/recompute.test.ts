@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { standardResult } from '../../report/testing/index.ts';
+import { standardResult, stormResult } from '../../report/testing/index.ts';
 import type { Result, Round } from '../model/index.ts';
 import { recompute } from './recompute.ts';
 
@@ -44,6 +44,43 @@ describe('recompute', () => {
     const { differences } = recompute(changed);
     for (const metric of ['lost-good-requests', 'fault-breadth', 'isolation-index'])
       expect(differences.some((one) => one.includes(`/${metric}/${label}`))).toBe(true);
+  });
+
+  const ofStorm: [string, string, (round: Round) => Round][] = [
+    [
+      'slices',
+      'storm-good-share',
+      (round) => ({
+        ...round,
+        lines: {
+          storm: (round.lines['storm'] ?? []).map((slice) => ({
+            ...slice,
+            endpoints: Object.fromEntries(
+              Object.entries(slice.endpoints).map(([name, one]) => [name, { ...one, good: one.good >> 1 }]),
+            ),
+          })),
+        },
+      }),
+    ],
+    [
+      'counters',
+      'retry-amplification',
+      (round) => ({ ...round, storm: round.storm && { ...round.storm, callsInCalm: 7 } }),
+    ],
+    [
+      'moments',
+      'storm-recovery',
+      (round) => ({
+        ...round,
+        storm: round.storm && { ...round.storm, watchedUntilMs: (round.storm.calmAtMs ?? 0) + 250 },
+      }),
+    ],
+  ];
+  it.each(ofStorm)('derives what is said of storms from their %s', (_, metric, tamper) => {
+    const storms = stormResult();
+    expect(recompute(storms).differences).toEqual([]);
+    const { differences } = recompute({ ...storms, rounds: storms.rounds.map(tamper) });
+    expect(differences.some((one) => one.includes(`/${metric}/`))).toBe(true);
   });
 
   it('refuses what was judged by rules that it does not have', () => {

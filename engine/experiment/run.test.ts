@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultsSeen } from '../evaluation/index.ts';
+import { faultsSeen, stormSeen } from '../evaluation/index.ts';
 import { FakeMachine } from '../machine/testing/index.ts';
 import { resultSchema, type Experiment, type LabEvent, type Result } from '../model/index.ts';
 import { recompute } from './recompute.ts';
@@ -83,7 +83,12 @@ describe('an experiment in virtual time', () => {
       expect(round.capacity?.journeysPerSecond).toBeGreaterThan(0);
       expect(round.consistency).toMatchObject({ lost: [], duplicated: [], phantom: [] });
       expect(round.consistency?.attempted).toBeGreaterThan(0);
-      expect(round.storm?.status).toBe('applied');
+      expect(round.storm).toMatchObject({ status: 'applied', legacy: null });
+      expect(round.storm?.callsInCalm).toBeGreaterThan(0);
+      expect(round.storm?.counted?.calls).toBeGreaterThan(0);
+      const storm = result === null ? null : stormSeen(round, result.application)?.outcome;
+      expect(storm?.spike.scheduled).toBeGreaterThan(1.5 * (storm?.baseline.scheduled ?? Infinity));
+      expect(storm?.amplification).toBeGreaterThan(0);
       expect(round.hops).not.toBeNull();
     }
     const progress = events.filter(

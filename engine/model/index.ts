@@ -32,6 +32,7 @@ export * from './quiet-over-the-run.ts';
 export * from './random.ts';
 export * from './result.ts';
 export * from './setting-differences.ts';
+export * from './storm-outcome.ts';
 export * from './surprise.ts';
 export * from './topology.ts';
 export * from './variant.ts';

@@ -46,7 +46,7 @@ export const isolationEndpointSchema = z.strictObject({
 export type IsolationEndpoint = z.infer<typeof isolationEndpointSchema>;
 
 /** One moment of a fault's time line; `endpoint` is `all` for all endpoints together. */
-export const timelinePointSchema = z.strictObject({
+const timelinePointSchema = z.strictObject({
   atMs: z.number(),
   /** Time that the point stands for, ms; absent in results of version 1. */
   lengthMs: z.number().optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faultSchema } from './fault.ts';
-import { isolationEventSchema, isolationOutcomeSchema, timelinePointSchema } from './isolation-outcome.ts';
+import { isolationEventSchema, isolationOutcomeSchema } from './isolation-outcome.ts';
+import { stormOutcomeSchema } from './storm-outcome.ts';
 import { proseSchema } from './text.ts';
 
 /** Marks on one unit's time line, ms after the deployment's clock started; null: not seen. */
@@ -101,41 +102,42 @@ export const isolationMeasurementSchema = z.strictObject({
 });
 export type IsolationMeasurement = z.infer<typeof isolationMeasurementSchema>;
 
-const stormWindowSchema = z.strictObject({
-  scheduled: z.number().int(),
-  good: z.number().int(),
-  goodPerSecond: z.number(),
-  p95Ms: z.number().nullable(),
-});
-/** A spike of load and a fault at once, and what retries made of it. */
+/** A spike of load and a fault at once: the observation, from which everything that is said about it is derived with the slices of the load. */
 export const stormMeasurementSchema = z.strictObject({
   fault: faultSchema,
   label: proseSchema,
   spikeFactor: z.number(),
+  /** `applied`, or why not; then there are no moments and no counters. */
   status: z.enum(['applied', 'cannot-happen', 'aborted']),
   reason: proseSchema.nullable(),
   /** The rate around the spike and how busy that keeps what is busiest, 0 to 1; null or absent where it was not fitted to the machine. */
   pace: z.strictObject({ journeysPerSecond: z.number(), utilisation: z.number(), journeyCpuMs: z.number() }).nullish(),
-  /** When the fault took effect and when it was undone and the spike over, ms since the epoch. */
+  /** When the load began and when its rate rose, ms since the epoch: between them lies the calm that the storm is held against. */
+  beganAtMs: z.number().nullable(),
+  spikeAtMs: z.number().nullable(),
+  /** When the fault took effect, and when it was undone and the spike over. */
   effectAtMs: z.number().nullable(),
   calmAtMs: z.number().nullable(),
-  baseline: stormWindowSchema,
-  spike: stormWindowSchema,
-  recovery: stormWindowSchema,
-  /** Calls that the faulted module received and retries that all units made, from the effect until the end of the load; 0 where nobody could count. */
-  callsReceived: z.number().int(),
-  retries: z.number().int(),
-  breakerOpens: z.number().int(),
-  /** Calls received a request that needs the module, over the same before the storm; null where it was not called before or could not be asked. */
-  amplification: z.number().nullable(),
-  /** From calm to the start of the first recovered window, ms; null: not reached within the observation. */
-  recoverMs: z.number().nullable(),
-  recoverCensoredAtMs: z.number().nullable(),
-  /** Not recovered although spike and fault are gone. */
-  metastable: z.boolean(),
+  /** Until when it was watched. */
+  watchedUntilMs: z.number().nullable(),
+  /** When the units were asked for their counters in the calm: at its beginning, and last before the fault. */
+  firstLookAtMs: z.number().nullable(),
+  lastLookAtMs: z.number().nullable(),
+  /** Calls that the faulted module received between those two looks; null where it could not be asked. */
+  callsInCalm: z.number().int().min(0).nullable(),
+  /** Since the last look until the end of the load: calls that the module received, and what all units repeated and opened; null where nobody could count. */
+  counted: z
+    .strictObject({
+      calls: z.number().int().min(0),
+      retries: z.number().int().min(0),
+      breakerOpens: z.number().int().min(0),
+    })
+    .nullable(),
   events: z.array(isolationEventSchema),
-  timeline: z.array(timelinePointSchema),
+  /** Resolution of every moment derived from slices, ms. */
   resolutionMs: z.number(),
+  /** What version 1 derived and kept without its slices; null in results that have the slices. */
+  legacy: stormOutcomeSchema.nullable().default(null),
 });
 export type StormMeasurement = z.infer<typeof stormMeasurementSchema>;
 

@@ -53,7 +53,11 @@ function findingFromVersion1(old: Fields): Fields {
 }
 
 function roundFromVersion1(round: Fields): Fields {
-  return { ...round, isolation: each(round['isolation'], isolationFromVersion1) };
+  return {
+    ...round,
+    isolation: each(round['isolation'], isolationFromVersion1),
+    ...(round['storm'] === undefined ? {} : { storm: change(round['storm'], stormFromVersion1) }),
+  };
 }
 
 const observations = new Set([
@@ -61,10 +65,16 @@ const observations = new Set([
   ...['recoverCountedFrom', 'restarts', 'events', 'resolutionMs'],
 ]);
 
+/** The fields of those names, and all others. */
+function parted(old: Fields, names: ReadonlySet<string>): { named: Fields; others: Fields } {
+  const of = (wanted: boolean): Fields =>
+    Object.fromEntries(Object.entries(old).filter(([field]) => names.has(field) === wanted));
+  return { named: of(true), others: of(false) };
+}
+
 /** What was derived from slices that version 1 did not keep stays as it was. */
 function isolationFromVersion1(old: Fields): Fields {
-  const observed = Object.fromEntries(Object.entries(old).filter(([field]) => observations.has(field)));
-  const derived = Object.fromEntries(Object.entries(old).filter(([field]) => !observations.has(field)));
+  const { named: observed, others: derived } = parted(old, observations);
   const module = isFields(old['fault']) ? old['fault']['module'] : undefined;
   return {
     ...observed,
@@ -72,6 +82,28 @@ function isolationFromVersion1(old: Fields): Fields {
     ...{ baselineFromMs: null, baselineUntilMs: null, endAtMs: old['undoneAtMs'] ?? null, watchedUntilMs: null },
     legacy:
       old['status'] === 'applied' ? { ...derived, endpoints: each(derived['endpoints'], endpointFromVersion1) } : null,
+  };
+}
+
+const stormDerivations = new Set([
+  ...['baseline', 'spike', 'recovery', 'amplification'],
+  ...['recoverMs', 'recoverCensoredAtMs', 'metastable'],
+]);
+const stormCounters = ['callsReceived', 'retries', 'breakerOpens'];
+
+/** As with faults. The time line, of which nothing was told, and counters of nothing, which stood where nobody could count, are left out. */
+function stormFromVersion1(old: Fields): Fields {
+  const { named: derived, others } = parted(old, stormDerivations);
+  const { named: counters, others: observed } = parted(others, new Set([...stormCounters, 'timeline']));
+  const { callsReceived: calls, retries, breakerOpens } = counters;
+  const applied = old['status'] === 'applied';
+  const nothing = stormCounters.every((name) => old[name] === 0);
+  return {
+    ...observed,
+    ...{ beganAtMs: null, spikeAtMs: null, watchedUntilMs: null, firstLookAtMs: null, lastLookAtMs: null },
+    callsInCalm: null,
+    counted: applied && !nothing ? { calls, retries, breakerOpens } : null,
+    legacy: applied ? derived : null,
   };
 }
 

@@ -45,13 +45,15 @@ function answerIn(view: StormView, rounds: number): string {
   const watched = view.watchedMs === null ? 'to the end' : `${formatMs(view.watchedMs)} later`;
   const back = view.recoverMs === null ? '' : ` ${formatMs(view.recoverMs)} after spike and fault are over`;
   if (view.metastable === 0) return `yes, it comes back${back}`;
-  const held =
-    view.retries !== null && view.retries > 0
-      ? 'its own retries keep it down'
-      : 'it stays down although nobody repeats a call';
+  const held = heldBy(view);
   if (view.metastable === rounds)
     return `no, it does not come back: spike and fault are over, and ${watched} it is still not well${rounds === 1 ? '' : ` in all ${rounds} rounds`}; ${held}`;
   return `not always: in ${view.metastable} of ${rounds} rounds it is still not well ${watched}, and ${held}; else it comes back${back}`;
+}
+
+function heldBy({ retries }: StormView): string {
+  if (retries === null) return 'nobody could count whether its own retries keep it down';
+  return retries > 0 ? 'its own retries keep it down' : 'it stays down although nobody repeats a call';
 }
 
 function countOf(count: number, thing: string): string {

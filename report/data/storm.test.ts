@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Result, StormMeasurement } from '../../engine/model/index.ts';
+import { stormPhase } from '../../engine/evaluation/index.ts';
+import { slices } from '../../engine/evaluation/isolation/testing/index.ts';
+import type { Result, Round, StormMeasurement } from '../../engine/model/index.ts';
 import { stormResult } from '../testing/index.ts';
 import { stormEnding, stormLead, stormSentence } from './storm-words.ts';
 import { stormsOf, stormStory } from './storm.ts';
@@ -7,26 +9,42 @@ import { stormsOf, stormStory } from './storm.ts';
 const result = stormResult();
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
-/** The first variant's view after a change to its storms, told the round. */
-function changed(change: (storm: StormMeasurement, block: number) => StormMeasurement) {
+/** What was seen of one round's storm: what it measured and the slices of its load. */
+type Seen = Pick<Round, 'lines'> & { storm: StormMeasurement };
+
+/** The first variant's view after a change to what was seen of its storms, told the round. */
+function changed(change: (seen: Seen, block: number) => Seen) {
   const rounds = result.rounds.map((round) =>
-    round.storm ? { ...round, storm: change(round.storm, round.block) } : round,
+    round.storm ? { ...round, ...change({ storm: round.storm, lines: round.lines }, round.block) } : round,
   );
   const [view] = stormsOf({ ...result, rounds } satisfies Result);
   if (view === undefined) throw new Error('no storm');
   return view;
 }
-const lost = (storm: StormMeasurement): StormMeasurement => ({
-  ...storm,
-  ...{ recoverMs: null, recoverCensoredAtMs: 20_000, metastable: true, retries: 700 },
-});
-const back = (storm: StormMeasurement): StormMeasurement => ({
-  ...storm,
-  ...{ recoverMs: 1500, recoverCensoredAtMs: null, metastable: false },
-});
-const skipped = (storm: StormMeasurement): StormMeasurement => ({
-  ...storm,
-  ...{ status: 'aborted', reason: 'the baseline was not steady', timeline: [], amplification: null },
+
+/** A storm that leaves the application unwell from its effect until so long after its end, watched for 20 s after it. */
+function unwell({ storm }: Seen, forMs: number, retries: number): Seen {
+  const spikeAtMs = storm.spikeAtMs ?? 0;
+  const effectAtMs = spikeAtMs;
+  const calmAtMs = effectAtMs + 5000;
+  const watchedUntilMs = calmAtMs + 20_000;
+  const traffic = (startMs: number) => {
+    const bad = startMs >= effectAtMs && startMs < calmAtMs + forMs;
+    return { home: { scheduled: 10, good: bad ? 5 : 10, latencyMs: bad ? 500 : 20 } };
+  };
+  return {
+    storm: {
+      ...{ ...storm, effectAtMs, calmAtMs, watchedUntilMs },
+      counted: { calls: 900, breakerOpens: 0, ...storm.counted, retries },
+    },
+    lines: { [stormPhase]: slices(storm.beganAtMs ?? 0, watchedUntilMs, traffic) },
+  };
+}
+const lost = (seen: Seen): Seen => unwell(seen, Infinity, 700);
+const back = (seen: Seen): Seen => unwell(seen, 1500, 0);
+const skipped = (seen: Seen): Seen => ({
+  storm: { ...seen.storm, status: 'aborted', reason: 'the baseline was not steady' },
+  lines: {},
 });
 
 describe('the answer of one variant', () => {
@@ -47,24 +65,38 @@ describe('the answer of one variant', () => {
   });
 
   test('blames no retries where there were none', () => {
-    expect(stormSentence(changed((storm) => ({ ...lost(storm), retries: 0 })))).toContain(
+    expect(stormSentence(changed((seen) => unwell(seen, Infinity, 0)))).toContain(
       'it stays down although nobody repeats a call',
     );
   });
 
+  test('blames nobody where nobody could count', () => {
+    const view = changed((seen) => ({ ...lost(seen), storm: { ...lost(seen).storm, counted: null } }));
+    expect([view.retries, view.breakerOpens, view.amplification]).toEqual([null, null, null]);
+    expect(stormSentence(view)).toContain('nobody could count whether its own retries keep it down');
+  });
+
   test('counts the rounds where they differ', () => {
-    const view = changed((storm, block) => (block === 0 ? back(storm) : lost(storm)));
+    const view = changed((seen, block) => (block === 0 ? back(seen) : lost(seen)));
     expect(plain(stormSentence(view))).toContain('not always: in 2 of 3 rounds');
     expect(plain(stormEnding(view))).toBe('after 1.50 s; metastable in 2 of 3 rounds');
   });
 
   test('says why there was no storm', () => {
     expect(stormSentence(changed(skipped))).toBe('retries: no storm was raised (the baseline was not steady).');
-    expect(stormSentence(changed((storm, block) => (block === 0 ? skipped(storm) : back(storm))))).toContain(
+    expect(stormSentence(changed((seen, block) => (block === 0 ? skipped(seen) : back(seen))))).toContain(
       'in 1 more round no storm was raised (the baseline was not steady)',
     );
     expect(stormStory(result, changed(skipped))).toBeNull();
   });
+});
+
+test('nothing is told of a storm whose slices are not there', () => {
+  expect(changed((seen, block) => (block === 0 ? { ...lost(seen), lines: {} } : lost(seen)))).toMatchObject({
+    metastable: 2,
+    without: { rounds: 0, reason: null },
+  });
+  expect(stormsOf({ ...result, rounds: result.rounds.map((round) => ({ ...round, lines: {} })) })).toEqual([]);
 });
 
 test('the storm itself is told from the experiment', () => {
@@ -72,16 +104,13 @@ test('the storm itself is told from the experiment', () => {
 });
 
 test('the figures are pooled over the rounds, the time line on the steps of the probe', () => {
-  const view = changed((storm) => ({
-    ...back(storm),
-    spike: { scheduled: 60, good: 30, goodPerSecond: 6, p95Ms: 900 },
-    recovery: { scheduled: 40, good: 40, goodPerSecond: 2, p95Ms: 20 },
-  }));
-  expect(view.goodShare).toBeCloseTo(0.7);
-  expect(view.goodPerSecond).toMatchObject({ during: 6, after: 2 });
+  // 100 of 200 requests under the storm, and all 800 after it, are good.
+  const view = changed((seen) => unwell(seen, 0, 0));
+  expect(view.goodShare).toBeCloseTo(900 / 1000);
+  expect(view.goodPerSecond).toEqual({ before: 40, during: 20, after: 40 });
   const whole = stormsOf(result)[0]!;
   const story = stormStory(result, whole);
-  expect(story?.resolutionMs).toBe(500);
+  expect(story?.resolutionMs).toBe(250);
   expect(story?.undoneMs).toBe(result.experiment.probes.storm?.spikeMs);
   const before = story?.moments.filter((moment) => moment.atMs < 0) ?? [];
   expect(before.length).toBeGreaterThan(4);

@@ -1,4 +1,5 @@
-import type { Result, StormMeasurement } from '../../engine/model/index.ts';
+import { stormPhase, stormSeen, type SeenStorm } from '../../engine/evaluation/index.ts';
+import type { Result, StormMeasurement, StormOutcome } from '../../engine/model/index.ts';
 import { tell, type FaultStory, type Told } from './fault-timeline.ts';
 import { mean, median, present } from './numbers.ts';
 import { seriesIn } from './quantity.ts';
@@ -17,7 +18,7 @@ export interface StormView {
   /** Good requests a second in the calm before, through spike and fault, and after; means over the rounds. */
   goodPerSecond: { before: number | null; during: number | null; after: number | null };
   amplification: number | null;
-  /** Repeated calls and openings of breakers in one round, means. */
+  /** Repeated calls and openings of breakers in one round, means; null where nobody could count. */
   retries: number | null;
   breakerOpens: number | null;
   /** Median over the rounds that came back, ms after the end of spike and fault. */
@@ -29,40 +30,43 @@ export interface StormView {
   journeysPerSecond: number | null;
 }
 
-/** The storm of the result on each variant that was to meet it. */
+/** The storm of the result on each variant that was to meet it, as far as anything is known of it. */
 export const stormsOf = remember((result: Result): StormView[] =>
   variantsOf(result).flatMap((variant) => {
-    const all = present(variant.roundsOf('storm').map((round) => round.storm));
+    const all = present(variant.roundsOf('storm').map((round) => stormSeen(round, result.application))).filter(
+      // Of one whose slices are not there nothing can be said, not even that there was none.
+      ({ measured, outcome }) => measured.status !== 'applied' || outcome !== null,
+    );
     return all.length === 0 ? [] : [viewOf(result, variant, all)];
   }),
 );
 
-function viewOf(result: Result, variant: VariantView, all: StormMeasurement[]): StormView {
-  const applied = all.filter((one) => one.status === 'applied');
-  const without = all.filter((one) => one.status !== 'applied');
-  const middle = (pick: (one: StormMeasurement) => number | null | undefined): number | null =>
-    mean(present(applied.map(pick)));
-  const label = all[0]?.label;
+function viewOf(result: Result, variant: VariantView, all: SeenStorm[]): StormView {
+  const told = all.flatMap(({ measured, outcome }) => (outcome === null ? [] : [{ measured, outcome }]));
+  const without = all.filter(({ outcome }) => outcome === null);
+  type Told = { measured: StormMeasurement; outcome: StormOutcome };
+  const middle = (pick: (one: Told) => number | null | undefined): number | null => mean(present(told.map(pick)));
+  const label = all[0]?.measured.label;
   const valueOf = (metric: string): number | null =>
     seriesIn(result, variant.name, metric, { fault: label })?.value ?? null;
-  const lost = applied.filter((one) => one.metastable);
+  const lost = told.filter(({ outcome }) => outcome.metastable);
   return {
     variant,
-    measurements: applied,
-    without: { rounds: without.length, reason: without[0]?.reason ?? null },
+    measurements: told.map(({ measured }) => measured),
+    without: { rounds: without.length, reason: without[0]?.measured.reason ?? null },
     goodShare: valueOf('storm-good-share'),
     goodPerSecond: {
-      before: middle((one) => one.baseline.goodPerSecond),
-      during: middle((one) => one.spike.goodPerSecond),
-      after: middle((one) => one.recovery.goodPerSecond),
+      before: middle(({ outcome }) => outcome.baseline.goodPerSecond),
+      during: middle(({ outcome }) => outcome.spike.goodPerSecond),
+      after: middle(({ outcome }) => outcome.recovery.goodPerSecond),
     },
     amplification: valueOf('retry-amplification'),
-    retries: middle((one) => one.retries),
-    breakerOpens: middle((one) => one.breakerOpens),
-    recoverMs: median(present(applied.map((one) => one.recoverMs))),
+    retries: middle(({ measured }) => measured.counted?.retries),
+    breakerOpens: middle(({ measured }) => measured.counted?.breakerOpens),
+    recoverMs: median(present(told.map(({ outcome }) => outcome.recoverMs))),
     metastable: lost.length,
-    watchedMs: median(present(lost.map((one) => one.recoverCensoredAtMs))),
-    journeysPerSecond: middle((one) => one.pace?.journeysPerSecond),
+    watchedMs: median(present(lost.map(({ outcome }) => outcome.recoverCensoredAtMs))),
+    journeysPerSecond: middle(({ measured }) => measured.pace?.journeysPerSecond),
   };
 }
 
@@ -76,7 +80,7 @@ export function stormStory(result: Result, { measurements }: StormView): FaultSt
               {
                 effectAtMs: one.effectAtMs,
                 endAtMs: one.calmAtMs,
-                slices: round.lines['storm'] ?? [],
+                slices: round.lines[stormPhase] ?? [],
                 events: one.events,
               },
             ]

@@ -86,7 +86,7 @@ function StormTable({ result, views }: { result: Result; views: StormView[] }) {
             variant={view.variant.name}
             none="not measured"
           />,
-          ...[view.retries, view.breakerOpens].map((count) => (count === null ? 'none' : formatCount(count))),
+          ...[view.retries, view.breakerOpens].map((count) => (count === null ? uncounted(view) : formatCount(count))),
           <StatusWord key="recovery" tone={toneOf(view)}>
             {stormEnding(view)}
           </StatusWord>,
@@ -94,6 +94,10 @@ function StormTable({ result, views }: { result: Result; views: StormView[] }) {
       }))}
     />
   );
+}
+
+function uncounted({ measurements }: StormView): string {
+  return measurements.length === 0 ? 'none' : 'not counted';
 }
 
 /** As the findings have it: results of before may have called the storm otherwise. */

@@ -1,9 +1,10 @@
-import { computeFindings, tallyOf, tallyQuantile } from '../../engine/evaluation/index.ts';
+import { computeFindings, sliceMs, stormPhase } from '../../engine/evaluation/index.ts';
 import {
   presets,
   resultSchema,
   stormLabel,
   type Experiment,
+  type LineEndpoint,
   type LineSlice,
   type Result,
   type StormMeasurement,
@@ -33,8 +34,12 @@ const courses: Record<string, Course> = {
 };
 
 type StormSettings = NonNullable<Experiment['probes']['storm']>;
-const stepMs = 500;
-const perSecond = 45;
+/** Requests a second in the calm: to an endpoint that can do without the slow module, and to one that does not need it. */
+const perSecond: Record<string, number> = { home: 34, search: 12 };
+/** How long the looks at the counters and the calls that do and undo the fault take, ms. */
+const callMs = 20;
+/** Calls of the module for each request in the calm. */
+const callsARequest = 0.9;
 
 /** A storm as the probe would report it. `metastable: false` lets the plain retries come back late. */
 function makeStorm(
@@ -43,38 +48,37 @@ function makeStorm(
   { policy, startedAtMs, metastable = true }: { policy: string; startedAtMs: number; metastable?: boolean },
 ): { storm: StormMeasurement; slices: LineSlice[] } {
   const course = courses[policy] ?? { during: 1, after: 1, recoverMs: 0, amplification: 1, breakerOpens: 0 };
-  const effectAtMs = startedAtMs + settings.baselineMs;
+  const firstLookAtMs = startedAtMs + sliceMs + callMs;
+  const spikeAtMs = startedAtMs + settings.baselineMs;
+  const lastLookAtMs = spikeAtMs + callMs;
+  const effectAtMs = lastLookAtMs + callMs;
   const calmAtMs = effectAtMs + settings.spikeMs;
-  const endAtMs = calmAtMs + settings.recoveryMs + 250;
-  const recoverMs = course.recoverMs ?? (metastable ? null : around(random, 9000, 0.1));
+  const watchedUntilMs = calmAtMs + settings.recoveryMs + sliceMs;
+  const wellAtMs = calmAtMs + (course.recoverMs ?? (metastable ? Infinity : around(random, 9000, 0.1)));
   const slices: LineSlice[] = [];
-  for (let atMs = startedAtMs; atMs < endAtMs; atMs += stepMs) {
-    const storm = atMs >= effectAtMs && atMs < calmAtMs;
-    const bad = storm || (atMs >= calmAtMs && atMs < calmAtMs + (recoverMs ?? Infinity));
-    const scheduled = Math.round(around(random, (perSecond * stepMs * (storm ? settings.spikeFactor : 1)) / 1000, 0.1));
-    const share = storm ? course.during : bad ? course.after : 1;
-    const good = Math.min(scheduled, Math.round(scheduled * Math.min(1, around(random, share, 0.03))));
-    const times = (count: number, medianMs: number) =>
-      Array.from({ length: count }, () => Number(around(random, medianMs, 0.2).toPrecision(3))).sort((a, b) => a - b);
-    const failed = scheduled - good;
+  for (let atMs = startedAtMs; atMs < watchedUntilMs + sliceMs; atMs += sliceMs) {
+    const spike = atMs >= spikeAtMs && atMs < calmAtMs;
+    const bad = atMs + sliceMs > effectAtMs && atMs < wellAtMs;
     slices.push({
-      ...{ startMs: atMs, lengthMs: stepMs, withheldMs: 0 },
-      endpoints: {
-        home: {
-          ...{ scheduled, good, notReached: 0, errors: failed > 0 ? { timeout: failed } : {} },
-          ...{ answersMs: times(good, bad ? 180 : 14), failuresMs: times(failed, 1002) },
-        },
-      },
+      ...{ startMs: atMs, lengthMs: sliceMs, withheldMs: 0 },
+      endpoints: Object.fromEntries(
+        Object.entries(perSecond).map(([endpoint, rate]) => [
+          endpoint,
+          requestsOf(random, {
+            rate: rate * (spike ? settings.spikeFactor : 1),
+            share: bad ? around(random, spike ? course.during : course.after, 0.03) : 1,
+            medianMs: bad ? 180 : 14,
+          }),
+        ]),
+      ),
     });
   }
-  const window = (fromMs: number, untilMs: number) => {
-    const tally = tallyOf(slices.filter(({ startMs }) => startMs >= fromMs && startMs < untilMs));
-    return {
-      ...{ scheduled: tally.scheduled, good: tally.good, goodPerSecond: tally.good / ((untilMs - fromMs) / 1000) },
-      p95Ms: tallyQuantile(tally, 0.95)?.ms ?? null,
-    };
-  };
-  const calls = Math.round(around(random, 1400 * course.amplification, 0.05));
+  const requests = (fromMs: number, untilMs: number) =>
+    slices
+      .filter(({ startMs, lengthMs }) => startMs >= fromMs && startMs + lengthMs <= untilMs)
+      .reduce((sum, { endpoints }) => sum + (endpoints['home']?.scheduled ?? 0), 0);
+  const wanted = callsARequest * requests(lastLookAtMs, Infinity);
+  const calls = Math.round(wanted * around(random, course.amplification, 0.04));
   const storm: StormMeasurement = {
     fault: settings.fault,
     label: stormLabel(settings),
@@ -82,27 +86,38 @@ function makeStorm(
     status: 'applied',
     reason: null,
     pace: { journeysPerSecond: around(random, 16.5, 0.05), utilisation: 0.65, journeyCpuMs: 39 },
-    effectAtMs,
-    calmAtMs,
-    baseline: window(startedAtMs, effectAtMs),
-    spike: window(effectAtMs, calmAtMs),
-    recovery: window(calmAtMs, endAtMs),
-    callsReceived: calls,
-    retries: Math.max(0, Math.round(calls * (1 - 1 / Math.max(1, course.amplification)))),
-    breakerOpens: course.breakerOpens,
-    amplification: around(random, course.amplification, 0.04),
-    recoverMs,
-    recoverCensoredAtMs: recoverMs === null ? endAtMs - calmAtMs : null,
-    metastable: recoverMs === null,
+    ...{ beganAtMs: startedAtMs, spikeAtMs, effectAtMs, calmAtMs, watchedUntilMs, firstLookAtMs, lastLookAtMs },
+    callsInCalm: Math.round(callsARequest * requests(firstLookAtMs, lastLookAtMs)),
+    counted: {
+      calls,
+      retries: Math.max(0, Math.round(calls * (1 - 1 / Math.max(1, course.amplification)))),
+      breakerOpens: course.breakerOpens,
+    },
     events: Array.from({ length: course.breakerOpens }, (_, index) => ({
       atMs: effectAtMs + 700 + index * 1400,
       kind: 'breaker',
       text: 'storefront -> recommendations is open',
     })),
-    timeline: [],
-    resolutionMs: 250,
+    resolutionMs: sliceMs,
+    legacy: null,
   };
   return { storm, slices };
+}
+
+/** What one endpoint is asked in one slice, of which a share is good. */
+function requestsOf(
+  random: Random,
+  { rate, share, medianMs }: { rate: number; share: number; medianMs: number },
+): LineEndpoint {
+  const scheduled = Math.round(around(random, (rate * sliceMs) / 1000, 0.1));
+  const good = Math.min(scheduled, Math.round(scheduled * share));
+  const times = (count: number, aroundMs: number) =>
+    Array.from({ length: count }, () => Number(around(random, aroundMs, 0.2).toPrecision(3))).sort((a, b) => a - b);
+  const failed = scheduled - good;
+  return {
+    ...{ scheduled, good, notReached: 0, errors: failed > 0 ? { timeout: failed } : {} },
+    ...{ answersMs: times(good, medianMs), failuresMs: times(failed, 1002) },
+  };
 }
 
 /** The retry-storm preset as it ends: plain retries stay down in two of three rounds, the other policies come back. */
@@ -127,7 +142,7 @@ export function stormResult(): Result {
       const made = makeStorm(random, storm, {
         ...{ policy: variant.name, startedAtMs: at + 30_000, metastable: block > 0 },
       });
-      return { ...round, storm: made.storm, lines: { storm: made.slices } };
+      return { ...round, storm: made.storm, lines: { [stormPhase]: made.slices } };
     }),
   ).flat();
   const order = rounds.filter((round) => round.position === 0).map(() => names);

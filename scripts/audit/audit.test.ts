@@ -152,6 +152,61 @@ describe('audit', () => {
     expect(audit(asFile(result)).differ).not.toEqual([]);
   });
 
+  const plantedInStorm: Record<string, (round: Result['rounds'][number]) => void> = {
+    'a slice of it': ({ lines, storm }) => {
+      const slice = lines['storm']!.find(({ startMs }) => startMs >= storm!.effectAtMs! + 1000)!;
+      slice.endpoints['home']!.good -= 2;
+    },
+    'a slice of the calm before it': ({ lines }) => {
+      lines['storm']![3]!.endpoints['home']!.scheduled += 40;
+    },
+    'the calls that were counted': ({ storm }) => {
+      storm!.counted!.calls += 1;
+    },
+    'the calls in the calm': ({ storm }) => {
+      storm!.callsInCalm! += 1;
+    },
+    'its end': ({ storm }) => {
+      storm!.calmAtMs! += 250;
+    },
+    'the moment of a look at the counters': ({ storm }) => {
+      storm!.lastLookAtMs! -= 500;
+    },
+  };
+  it.each(Object.entries(plantedInStorm))('finds a change of a storm: %s', (_, change) => {
+    const result = stormResult();
+    change(result.rounds[0]!);
+    expect(resultSchema.safeParse(result).success).toBe(true);
+    const { differ } = audit(asFile(result));
+    expect(differ.length).toBeGreaterThan(0);
+    expect(differ.every((one) => /storm|amplification/.test(one))).toBe(true);
+  });
+
+  it('gets every number of storms that differ in slices, moments and counters', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const draw = draws(seed);
+      const result = stormResult();
+      for (const { storm, lines } of result.rounds) {
+        if (storm?.counted == null) continue;
+        for (const moment of ['effectAtMs', 'calmAtMs', 'watchedUntilMs', 'firstLookAtMs', 'lastLookAtMs'] as const)
+          storm[moment]! += Math.floor(draw() * 240);
+        storm.counted.calls = Math.floor(storm.counted.calls * draw());
+        if (draw() < 0.1) storm.callsInCalm = null;
+        if (draw() < 0.1) lines['storm'] = [];
+        const slow = draw() * 20;
+        for (const { endpoints } of lines['storm'] ?? [])
+          for (const one of Object.values(endpoints)) {
+            one.answersMs = one.answersMs.map((ms) => ms + slow * draw()).toSorted((a, b) => a - b);
+            if (draw() >= 0.02 || one.good === 0) continue;
+            one.good -= 1;
+            one.failuresMs.push((one.answersMs.pop() ?? 0) * draw());
+          }
+      }
+      const shaky = { ...result, findings: computeFindings(result) };
+      expect(audit(asFile(shaky), csvOf(shaky)).differ).toEqual([]);
+    }
+  });
+
   it('finds a change of a number in the CSV', () => {
     const changed = csvOf(results[0]!).replace(',312,', ',313,');
     expect(audit(asFile(results[0]!), changed).differ).toHaveLength(1);

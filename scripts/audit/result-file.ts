@@ -48,6 +48,21 @@ export interface Fault {
   events: { atMs: number; kind: string; unit?: string | null }[];
 }
 
+export interface Storm {
+  label: string;
+  fault: { module: string };
+  status: Fault['status'];
+  beganAtMs: number | null;
+  spikeAtMs: number | null;
+  effectAtMs: number | null;
+  calmAtMs: number | null;
+  watchedUntilMs: number | null;
+  firstLookAtMs: number | null;
+  lastLookAtMs: number | null;
+  callsInCalm: number | null;
+  counted: { calls: number } | null;
+}
+
 interface UnitUse {
   cpuSeconds: number;
   memoryBytes: number;
@@ -88,15 +103,7 @@ export interface Round {
     stuck: string[];
     conserved: { holds: boolean }[];
   } | null;
-  storm?: {
-    label: string;
-    status: Fault['status'];
-    spike: { scheduled: number; good: number };
-    recovery: { scheduled: number; good: number };
-    amplification: number | null;
-    recoverMs: number | null;
-    recoverCensoredAtMs: number | null;
-  } | null;
+  storm?: Storm | null;
   lines: Record<string, Slice[]>;
   generators: Record<string, Generator>;
 }

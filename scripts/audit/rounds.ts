@@ -1,6 +1,7 @@
 import { definitions } from './catalogue.ts';
 import { own } from './own.ts';
-import type { Finding, Generator, ResultFile, Round } from './result-file.ts';
+import type { Application, Finding, Generator, ResultFile, Round } from './result-file.ts';
+import { weathered } from './storm.ts';
 import { slicesTouching, slicesWithin } from './windows.ts';
 
 /** What a round measures, as far as it can be measured again by itself; faults as `isolation: <label>`. */
@@ -16,7 +17,7 @@ const LOST = 3;
 const WITHHELD_MOST = 0.005;
 
 /** The number that one deployment of a block has in a part: 0 sound, 1 disturbed, 2 not to be believed, 3 nothing. */
-function badness(round: Round | undefined, part: string): number {
+function badness(round: Round | undefined, part: string, application: Application): number {
   if (round === undefined || round.status === 'failed' || round.status === 'cancelled') return LOST;
   // Times that cannot be spoil everything; what a late generator spoils is told by itself.
   if (round.status === 'invalid' && round.latency?.generator.valid !== false) return 2;
@@ -30,6 +31,7 @@ function badness(round: Round | undefined, part: string): number {
       return ofLoad(round.higher?.load ?? null);
     case 'storm': {
       if (round.storm?.status !== 'applied') return round.storm?.status === 'cannot-happen' ? 0 : LOST;
+      if (weathered(round, application) === null) return LOST;
       const last = round.generators['storm again'] ?? round.generators['storm'];
       return last?.saturated === true ? 2 : Number((last?.disturbances.length ?? 0) > 0);
     }
@@ -55,7 +57,7 @@ function badness(round: Round | undefined, part: string): number {
  * worst deployment is least bad, then that with the least trouble in all, then the first.
  */
 export function chosenRounds(
-  { rounds, order, experiment }: ResultFile,
+  { rounds, order, experiment, application }: ResultFile,
   part: string,
   variant: string,
   replica: boolean,
@@ -74,6 +76,7 @@ export function chosenRounds(
         badness(
           those.find((round) => round.variant === name && round.replica === again),
           part,
+          application,
         ),
       );
       return { attempt, those, worst: Math.max(...marks), all: marks.reduce((total, mark) => total + mark, 0) };

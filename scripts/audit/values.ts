@@ -3,6 +3,7 @@ import { join, quantile, unpack, type Times, type Value } from './histogram.ts';
 import { own } from './own.ts';
 import type { Count } from './proportion.ts';
 import type { Finding, Load, ResultFile, Round } from './result-file.ts';
+import { weathered, type Weathered } from './storm.ts';
 
 const QUANTILES: Record<string, number> = {
   'response-p50': 0.5,
@@ -20,6 +21,7 @@ const sum = (values: readonly number[]) => values.reduce((total, one) => total +
 export class Reader {
   readonly #result: ResultFile;
   readonly #outcomes = new Map<string, Outcome | null>();
+  readonly #storms = new Map<string, Weathered | null>();
   readonly #values = new Map<string, Value | null | undefined>();
 
   constructor(result: ResultFile) {
@@ -37,6 +39,16 @@ export class Reader {
     return made;
   }
 
+  /** What follows of the round's storm where it has that label; null where it was not raised. */
+  storm(round: Round, label: string | undefined): Weathered | null {
+    if (round.storm?.label !== label) return null;
+    const known = this.#storms.get(round.id);
+    if (known !== undefined) return known;
+    const made = weathered(round, this.#result.application);
+    this.#storms.set(round.id, made);
+    return made;
+  }
+
   /** The value of one metric in one round; null where the round has none; undefined for a metric that is not known. */
   value(round: Round, metric: string, scope: Finding['scope']): Value | null | undefined {
     const key = JSON.stringify([round.id, metric, scope.endpoint, scope.fault, scope.rate]);
@@ -49,9 +61,8 @@ export class Reader {
     const q = QUANTILES[metric];
     if (q !== undefined) return load === null ? null : ofLoad(load, scope.endpoint, q);
     const outcome = scope.fault === undefined ? null : this.outcome(round, scope.fault);
-    const { deployment, resources, hops, consistency, capacity, storm } = round;
+    const { deployment, resources, hops, consistency, capacity } = round;
     const remote = hops?.edges.filter(({ kind }) => kind === 'remote');
-    const stormy = storm?.status === 'applied' && storm.label === scope.fault ? storm : null;
     const perThousand = (total: number) =>
       resources === null || resources.goodRequests === 0 ? null : (total / resources.goodRequests) * 1000;
     switch (metric) {
@@ -117,14 +128,9 @@ export class Reader {
         return counted === null ? null : exactly(counted.successes / counted.trials);
       }
       case 'retry-amplification':
-        return exactly(stormy?.amplification);
+        return exactly(this.storm(round, scope.fault)?.amplification);
       case 'storm-recovery':
-        if (stormy === null) return null;
-        return stormy.recoverMs === null
-          ? stormy.recoverCensoredAtMs === null
-            ? null
-            : { value: stormy.recoverCensoredAtMs, atLeast: true }
-          : exactly(stormy.recoverMs);
+        return this.storm(round, scope.fault)?.recover ?? null;
       default:
         return undefined;
     }
@@ -140,10 +146,8 @@ export class Reader {
         return trials === 0 ? null : { successes: sum(all.map((one) => one.good)), trials };
       }
       case 'storm-good-share': {
-        const { storm } = round;
-        if (storm?.status !== 'applied') return null;
-        const trials = storm.spike.scheduled + storm.recovery.scheduled;
-        return trials === 0 ? null : { successes: storm.spike.good + storm.recovery.good, trials };
+        const through = this.storm(round, scope.fault)?.through ?? null;
+        return through === null || through.trials === 0 ? null : through;
       }
       case 'orders-wrong': {
         const [wrong, trials] = [wrongOrders(round), round.consistency?.attempted ?? 0];

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { computeFindings } from '../../engine/evaluation/index.ts';
+import { computeFindings, stormSeen } from '../../engine/evaluation/index.ts';
 import { recompute } from '../../engine/experiment/index.ts';
 import { presets, type Finding, type Result } from '../../engine/model/index.ts';
 import { readExperimentFile, readResultFile, readResultOrJournal } from '../../engine/storage/index.ts';
-import { exporters } from '../../report/index.ts';
+import { exporterOf, exporters } from '../../report/index.ts';
 
 // Files that version 1 wrote, of every preset, made as short as can be: their numbers mean nothing, and they must open.
 const stored = path.join(import.meta.dirname, '..', '..', 'engine', 'storage', 'testing', 'version-1');
@@ -57,6 +57,40 @@ it('keeps what version 1 had derived of faults, though its slices are gone', asy
     expect(legacy === null).toBe(status !== 'applied');
     for (const field of ['breadth', 'isolationIndex', 'lostGoodRequests', 'recoverMs'] as const)
       if (legacy !== null) expect(legacy[field]).toBe(before[index]?.[field]);
+  }
+});
+
+it('keeps what version 1 had derived of storms, and its counters as they were', async () => {
+  const { old, result } = await open('retry-storm');
+  const before = (old['rounds'] as { storm: Record<string, unknown> }[]).map((round) => round.storm);
+  expect(before.length).toBeGreaterThan(0);
+  for (const [index, round] of result.rounds.entries()) {
+    const seen = stormSeen(round, result.application);
+    const { callsReceived, retries, breakerOpens, ...stored } = before[index] ?? {};
+    expect(stored['status']).toBe('applied');
+    expect(seen?.outcome).toEqual(seen?.measured.legacy);
+    for (const [field, value] of Object.entries(seen?.outcome ?? {}))
+      expect([field, value]).toEqual([field, stored[field]]);
+    expect(Object.keys(seen?.outcome ?? {})).toHaveLength(7);
+    expect(seen?.measured.counted).toEqual({ calls: callsReceived, retries, breakerOpens });
+    for (const field of ['fault', 'label', 'effectAtMs', 'calmAtMs', 'events', 'pace'] as const)
+      expect(seen?.measured[field]).toEqual(stored[field]);
+  }
+  const markdown = exporterOf('markdown').render(result);
+  for (const { name } of result.experiment.variants) expect(markdown).toContain(`- ${name}: yes, it comes back`);
+});
+
+it.each([
+  ['was not raised', { status: 'aborted', reason: 'not steady', effectAtMs: null, calmAtMs: null }, false],
+  ['was raised while nobody could count', { callsReceived: 0, retries: 0, breakerOpens: 0, amplification: null }, true],
+])('a storm of version 1 that %s has no counters', async (_, change, derived) => {
+  const { old } = await open('retry-storm');
+  for (const round of old['rounds'] as { storm: Record<string, unknown> }[]) Object.assign(round.storm, change);
+  const file = path.join(home, 'changed.json');
+  await writeFile(file, JSON.stringify(old));
+  for (const { storm } of (await readResultFile(file)).rounds) {
+    expect(storm?.counted).toBeNull();
+    expect(storm?.legacy !== null).toBe(derived);
   }
 });
 

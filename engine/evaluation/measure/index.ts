@@ -2,8 +2,9 @@ import { deploymentMeasures } from './deployment.ts';
 import { isolationMeasures } from './isolation.ts';
 import { latencyMeasures } from './latency.ts';
 import type { Measure, MeasureContext } from './measure.ts';
-import { capacityMeasures, consistencyMeasures, hopsMeasures, stormMeasures } from './others.ts';
+import { capacityMeasures, consistencyMeasures, hopsMeasures } from './others.ts';
 import { resourceMeasures } from './resources.ts';
+import { stormMeasures } from './storm.ts';
 
 export { timesOf } from './latency.ts';
 export type { Measure } from './measure.ts';

@@ -1,5 +1,4 @@
-import { stormLabel, type Round, type StormMeasurement } from '../../model/index.ts';
-import type { Count } from '../../statistics/index.ts';
+import type { Round } from '../../model/index.ts';
 import { observed, sum, type Measure, type MeasureContext } from './measure.ts';
 
 /** Capacity; a search that ended at its own limit or the generator's knows only a lower bound. */
@@ -58,40 +57,4 @@ export function hopsMeasures(): Measure[] {
     { metric: 'remote-calls-per-journey', scope: {}, read: remote('callsPerJourney') },
     { metric: 'network-time-per-journey', scope: {}, read: remote('networkMs') },
   ];
-}
-
-/** A storm that was done; the label of the experiment's only one is the scope. */
-export function stormMeasures({ experiment }: MeasureContext): Measure[] {
-  const settings = experiment.probes.storm ?? null;
-  if (settings === null) return [];
-  const scope = { fault: stormLabel(settings) };
-  const applied = ({ storm }: Round) => (storm?.status === 'applied' ? storm : null);
-  return [
-    {
-      metric: 'storm-good-share',
-      scope,
-      read: (round) => {
-        const counts = goodThrough(applied(round));
-        return counts === null ? null : observed(counts.successes / counts.trials);
-      },
-      counts: (round) => goodThrough(applied(round)),
-    },
-    { metric: 'retry-amplification', scope, read: (round) => observed(applied(round)?.amplification) },
-    {
-      metric: 'storm-recovery',
-      scope,
-      read: (round) => {
-        const storm = applied(round);
-        if (storm === null) return null;
-        if (storm.recoverMs !== null) return observed(storm.recoverMs);
-        return storm.recoverCensoredAtMs === null ? null : { value: storm.recoverCensoredAtMs, censored: true };
-      },
-    },
-  ];
-}
-
-function goodThrough(storm: StormMeasurement | null): Count | null {
-  if (storm === null) return null;
-  const trials = storm.spike.scheduled + storm.recovery.scheduled;
-  return trials === 0 ? null : { successes: storm.spike.good + storm.recovery.good, trials };
 }

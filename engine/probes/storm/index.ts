@@ -1,10 +1,9 @@
-import { sliceMs } from '../../evaluation/index.ts';
+import { sliceMs, stormPhase } from '../../evaluation/index.ts';
 import { faultCatalogue } from '../../faults/index.ts';
-import { stormLabel, type StormMeasurement, own } from '../../model/index.ts';
+import { stormLabel, type StormMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { FaultGuard, FaultsStopped, SliceTrack } from '../isolation/index.ts';
 import { counted, readCountersPatiently } from './counters.ts';
-import { amplification, requestsTo } from './judge.ts';
 import { afterSpikeMs, observeStorm, Unsteady, type Observed, type Settings } from './observe.ts';
 import { findPace, type Pace } from './pace.ts';
 
@@ -12,8 +11,8 @@ import { findPace, type Pace } from './pace.ts';
 const spareMs = 15_000;
 
 /**
- * One continuous load with a spike in it during which a fault is on: how much good work is done through it all, how many calls the
- * retries make of it, and whether the application comes back when spike and fault are gone. `cpus`: those that all units share.
+ * One continuous load with a spike in it during which a fault is on. Keeps what happened when and what the units counted; how much good work
+ * was done, what retries made of it and whether the application came back is derived from that and the slices in `lines`. `cpus`: those that all units share.
  */
 export async function measureStorm(round: ProbeContext, cpus: number | null): Promise<StormMeasurement | null> {
   const settings = round.experiment.probes.storm ?? null;
@@ -21,32 +20,23 @@ export async function measureStorm(round: ProbeContext, cpus: number | null): Pr
   const { deployment } = round;
   const impossible = faultCatalogue[settings.fault.kind].impossible({ deployment, fault: settings.fault });
   if (impossible !== null) return notMeasured(settings, 'cannot-happen', impossible);
-  let raised = await raise(round, settings, { phase: 'storm', cpus });
+  let raised = await raise(round, settings, { phase: stormPhase, cpus });
   // As with the isolation probe, a beginning that is not steady has a second chance.
-  if (raised.observed instanceof Unsteady) raised = await raise(round, settings, { phase: 'storm again', cpus });
+  if (raised.observed instanceof Unsteady)
+    raised = await raise(round, settings, { phase: `${stormPhase} again`, cpus });
   const { pace, track, observed } = raised;
   if (observed instanceof Error) return notMeasured(settings, 'aborted', observed.message);
-  round.lines['storm'] = track.between(0, Infinity);
-  const { seen, first, before, firstAtMs, beforeAtMs } = observed;
+  round.lines[stormPhase] = track.between(0, Infinity);
+  const { seen, first, last } = observed;
   // Only now that no new calls come does a module that the storm has filled find time to answer.
-  const since = counted(before, await readCountersPatiently(deployment, settings.fault.module, round.signal));
-  const calm = counted(first, before);
-  const needing = Object.entries(deployment.application.endpoints)
-    .filter(([, { needs }]) => own(needs, settings.fault.module) !== undefined)
-    .map(([name]) => name);
-  const requests = (fromMs: number, untilMs: number) => requestsTo(track.between(fromMs, untilMs), needing);
+  const end = await readCountersPatiently(deployment, settings.fault.module, round.signal);
   return {
     ...nothingSeen(settings),
     ...seen,
     status: 'applied',
     pace,
-    callsReceived: since?.calls ?? 0,
-    retries: since?.retries ?? 0,
-    breakerOpens: since?.breakerOpens ?? 0,
-    amplification: amplification(
-      calm && { calls: calm.calls, requests: requests(firstAtMs, beforeAtMs) },
-      since && { calls: since.calls, requests: requests(beforeAtMs, Infinity) },
-    ),
+    callsInCalm: counted(first, last)?.calls ?? null,
+    counted: counted(last, end),
   };
 }
 
@@ -111,27 +101,23 @@ async function underLoad(
 }
 
 function nothingSeen(settings: Settings): Omit<StormMeasurement, 'status'> {
-  const nothing = { scheduled: 0, good: 0, goodPerSecond: 0, p95Ms: null };
   return {
     fault: settings.fault,
     label: stormLabel(settings),
     spikeFactor: settings.spikeFactor,
     reason: null,
+    beganAtMs: null,
+    spikeAtMs: null,
     effectAtMs: null,
     calmAtMs: null,
-    baseline: nothing,
-    spike: nothing,
-    recovery: nothing,
-    callsReceived: 0,
-    retries: 0,
-    breakerOpens: 0,
-    amplification: null,
-    recoverMs: null,
-    recoverCensoredAtMs: null,
-    metastable: false,
+    watchedUntilMs: null,
+    firstLookAtMs: null,
+    lastLookAtMs: null,
+    callsInCalm: null,
+    counted: null,
     events: [],
-    timeline: [],
     resolutionMs: sliceMs,
+    legacy: null,
   };
 }
 

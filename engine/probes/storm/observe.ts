@@ -1,45 +1,32 @@
-import { baselineOf, sliceMs, tallyOf, tallyQuantile, touching } from '../../evaluation/index.ts';
+import { sliceMs } from '../../evaluation/index.ts';
 import { faultCatalogue, faultIdentity, holdFault } from '../../faults/index.ts';
-import {
-  recoveryWindowMs,
-  samplesNeeded,
-  type Experiment,
-  type LineSlice,
-  type StormMeasurement,
-} from '../../model/index.ts';
+import { recoveryWindowMs, type Experiment, type StormMeasurement } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
 import { unsteady, watchPolicies, type SliceTrack } from '../isolation/index.ts';
 import { readCounters, type Counters } from './counters.ts';
-import { stormRecovery, stormWindow } from './judge.ts';
 
 export type Settings = NonNullable<Experiment['probes']['storm']>;
 
 const limitMarginMs = 15_000;
 /** Units accept no longer limit than this, ms. */
 const limitMostMs = 600_000;
-/** Slices to a point of the time line. */
-const slicesPerPoint = 2;
 
-/** What was seen of one storm, with the counters before it; what they counted through it is asked once its load has ended. */
+/** What was seen of one storm, with what the units had counted at each look before it; what they counted through it is asked once its load has ended. */
 export interface Observed {
   seen: Pick<
     StormMeasurement,
+    | 'beganAtMs'
+    | 'spikeAtMs'
     | 'effectAtMs'
     | 'calmAtMs'
-    | 'baseline'
-    | 'spike'
-    | 'recovery'
-    | 'recoverMs'
-    | 'recoverCensoredAtMs'
-    | 'metastable'
+    | 'watchedUntilMs'
+    | 'firstLookAtMs'
+    | 'lastLookAtMs'
     | 'events'
-    | 'timeline'
   >;
   first: Counters | null;
   /** Last look before the fault. */
-  before: Counters | null;
-  firstAtMs: number;
-  beforeAtMs: number;
+  last: Counters | null;
 }
 
 /** How long the load has to go on after the spike, ms. */
@@ -66,14 +53,15 @@ export async function observeStorm(
   await track.covered(1, signal);
   const beganAtMs = track.between(0, Infinity)[0]?.startMs ?? clock.nowMs();
   const first = await readCounters(deployment, fault.module);
-  const firstAtMs = clock.nowMs();
+  const firstLookAtMs = clock.nowMs();
   const policies = watchPolicies(deployment);
   try {
-    await clock.delay(beganAtMs + baselineMs - clock.nowMs(), signal);
-    const problem = unsteady(track.between(beganAtMs, beganAtMs + baselineMs));
+    const spikeAtMs = beganAtMs + baselineMs;
+    await clock.delay(spikeAtMs - clock.nowMs(), signal);
+    const problem = unsteady(track.between(beganAtMs, spikeAtMs));
     if (problem !== null) throw new Unsteady(`the baseline was not steady: ${problem}`);
-    const before = await readCounters(deployment, fault.module);
-    const beforeAtMs = clock.nowMs();
+    const last = await readCounters(deployment, fault.module);
+    const lastLookAtMs = clock.nowMs();
     const held = await holdFault(
       faultCatalogue[fault.kind],
       {
@@ -83,7 +71,7 @@ export async function observeStorm(
         limitMs: Math.min(limitMostMs, spikeMs + limitMarginMs),
       },
       {
-        holdMs: Math.max(0, beganAtMs + baselineMs + spikeMs - clock.nowMs()),
+        holdMs: Math.max(0, spikeAtMs + spikeMs - clock.nowMs()),
         signal,
         onPhase: (phase) =>
           onEvent({
@@ -96,48 +84,20 @@ export async function observeStorm(
           }),
       },
     );
-    const calmAtMs = Math.max(held.undoneAtMs, beganAtMs + baselineMs + spikeMs);
-    const untilMs = calmAtMs + afterSpikeMs(settings);
-    await track.covered(untilMs - sliceMs, signal);
+    const calmAtMs = Math.max(held.undoneAtMs, spikeAtMs + spikeMs);
+    const watchedUntilMs = calmAtMs + afterSpikeMs(settings);
+    await track.covered(watchedUntilMs - sliceMs, signal);
     const breaker = await policies.stop();
-    const calm = track.between(beganAtMs, beganAtMs + baselineMs);
-    const after = track.between(calmAtMs, untilMs);
     return {
       seen: {
-        effectAtMs: held.effectAtMs,
-        calmAtMs,
-        baseline: stormWindow(calm),
-        spike: stormWindow(touching(track.between(beganAtMs, calmAtMs), held.effectAtMs, calmAtMs)),
-        recovery: stormWindow(after),
-        ...stormRecovery(after, calmAtMs, untilMs, baselineOf(calm)),
+        ...{ beganAtMs, spikeAtMs, effectAtMs: held.effectAtMs, calmAtMs, watchedUntilMs },
+        ...{ firstLookAtMs, lastLookAtMs },
         events: breaker.map((change) => ({ atMs: change.atMs, kind: 'breaker', text: change.text })),
-        timeline: timeline(track.between(beganAtMs, untilMs)),
       },
       first,
-      before,
-      firstAtMs,
-      beforeAtMs,
+      last,
     };
   } finally {
     await policies.stop();
   }
-}
-
-function timeline(slices: readonly LineSlice[]): StormMeasurement['timeline'] {
-  return Array.from({ length: Math.ceil(slices.length / slicesPerPoint) }, (_, index) =>
-    slices.slice(index * slicesPerPoint, (index + 1) * slicesPerPoint),
-  ).flatMap((group) => {
-    const [start] = group;
-    const tally = tallyOf(group);
-    const { scheduled, good } = tally;
-    const at = (q: number) => (scheduled < samplesNeeded(q) ? null : (tallyQuantile(tally, q)?.ms ?? null));
-    return start === undefined || scheduled === 0
-      ? []
-      : [
-          {
-            ...{ atMs: start.startMs, lengthMs: start.lengthMs * group.length, endpoint: 'all', scheduled, good },
-            ...{ p50Ms: at(0.5), p95Ms: at(0.95) },
-          },
-        ];
-  });
 }
