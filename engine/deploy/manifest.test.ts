@@ -446,6 +446,16 @@ test.each(['!evil shop', '!!js/function shop', '!evil shop # \u009b31m \u202e \u
   },
 );
 
+test.each(['a\r\nx: y', '\u0000', '\u0085', 9007199254740993000, Infinity])(
+  'a drawn value that could not be sent as it is, is refused: %j',
+  (value) => {
+    const text = manifest((parts) => spoil(parts, 'draw', { kind: 'choice', values: ['ok', value] }));
+    expect(() => parseApplication(text, 'tiny')).toThrow(
+      /draw\.key\.values\.1": must be text without control|values\.1/,
+    );
+  },
+);
+
 test('what is no YAML is refused as such', () => {
   expect(() => parseApplication('modules: [', 'tiny')).toThrow(/application "tiny": the manifest is not YAML/);
 });

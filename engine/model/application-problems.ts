@@ -138,14 +138,23 @@ function reachedFrom({ modules }: Application, entry: string): Set<string> {
   return reached;
 }
 
+/** Whether a drawn value gets into a path, header or body as it is. */
+function canBeSent(value: string | number): boolean {
+  return typeof value === 'string' ? !/\p{Cc}/u.test(value) : Number.isFinite(value) && Math.abs(value) <= 2 ** 53;
+}
+
 function journeyProblems(application: Application): FieldProblem[] {
   return Object.entries(application.journeys).flatMap(([name, { draw, steps }]) => {
     const path = `journeys.${name}`;
     const known = new Set(Object.keys(draw));
     const problems = Object.entries(draw).flatMap(([variable, one]): FieldProblem[] => {
       if (!isVariableName(variable)) return [{ path: `${path}.draw.${variable}`, problem: variableName }];
-      if (one.kind !== 'integer' || one.max - one.min < widestDraw) return [];
-      return [{ path: `${path}.draw.${variable}`, problem: 'must span at most 2^53 integers' }];
+      if (one.kind === 'integer' && one.max - one.min >= widestDraw)
+        return [{ path: `${path}.draw.${variable}`, problem: 'must span at most 2^53 integers' }];
+      const wrong = one.kind === 'choice' ? one.values.findIndex((value) => !canBeSent(value)) : -1;
+      if (wrong < 0) return [];
+      const allowed = 'must be text without control characters, or a number that keeps all its digits (up to 2^53)';
+      return [{ path: `${path}.draw.${variable}.values.${wrong}`, problem: allowed }];
     });
     for (const [index, step] of steps.entries()) {
       problems.push(...stepProblems(step, application, known, `${path}.steps.${index}`));

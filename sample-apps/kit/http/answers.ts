@@ -21,10 +21,11 @@ export function sendPage(reply: FastifyReply, status: number, html: string): Fas
 /** Where a person is looking the error is a small page. */
 export function sendError(reply: FastifyReply, error: CallError, audience: Audience): FastifyReply {
   if (audience === 'api') return sendJson(reply, error.status, JSON.stringify(toEnvelope(error)));
-  const text = error.message.replaceAll(/[<>&]/g, (sign) => `&#${sign.codePointAt(0)};`);
-  return sendPage(
-    reply,
-    error.status,
-    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sorry</title><h1>Sorry, that did not work</h1><p>${text}</p><p><a href="/">Back to the start</a></p></html>`,
-  );
+  return sendPage(reply, error.status, errorPage(error));
+}
+
+/** What went wrong as a small page. */
+export function errorPage({ message }: CallError): string {
+  const text = message.replaceAll(/[<>&]/g, (sign) => `&#${sign.codePointAt(0)};`);
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sorry</title><h1>Sorry, that did not work</h1><p>${text}</p><p><a href="/">Back to the start</a></p></html>`;
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { headers } from '../calls/remote.ts';
 import type { Contract } from '../contract.ts';
-import { keyPattern } from './request-context.ts';
+import { cookieName } from './cookie.ts';
+import { keyPattern, patiencePattern } from './request-context.ts';
 import { bodyTypes, jsonType, type Route } from './route.ts';
 
 const errorSchema = {
@@ -22,6 +24,16 @@ const keyParameter = {
   schema: { type: 'string', pattern: keyPattern.source },
 };
 
+const deadlineParameter = {
+  name: headers.deadline,
+  in: 'header',
+  required: false,
+  description: 'How long the caller waits, ms',
+  schema: { type: 'string', pattern: patiencePattern.source },
+};
+
+const cookieParameter = { name: cookieName, in: 'cookie', required: false, schema: { type: 'string' } };
+
 const error = { description: 'An error', content: { [jsonType]: { schema: errorSchema } } };
 const errorPage = { description: 'An error, for people', content: { 'text/html': { schema: { type: 'string' } } } };
 
@@ -40,7 +52,7 @@ export function openApi(title: string, contracts: readonly Contract[], routes: r
           operationId: `${contract.name}.${name}`,
           tags: [contract.name],
           summary: operation.summary,
-          parameters: operation.repeat === 'with-key' ? [keyParameter] : [],
+          parameters: [deadlineParameter, ...(operation.repeat === 'with-key' ? [keyParameter] : [])],
           requestBody: { required: true, content: content([jsonType], operation.input, 'input') },
           responses: {
             '200': { description: 'The answer', content: content([jsonType], operation.output, 'output') },
@@ -61,7 +73,12 @@ function describeRoute(route: Route): unknown {
   return {
     tags: [route.audience],
     summary: route.summary,
-    parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
+    parameters: [
+      ...parameters(route.params, 'path'),
+      ...parameters(route.query, 'query'),
+      deadlineParameter,
+      ...(route.cookie === undefined ? [] : [cookieParameter]),
+    ],
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: content(bodyTypes(route), route.body, 'input') } }),
@@ -76,7 +93,10 @@ function success(route: Route): unknown {
   if (route.success === 303)
     return {
       description: 'Done; to be seen at another address',
-      headers: { Location: { required: true, schema: { type: 'string' } } },
+      headers: {
+        Location: { required: true, schema: { type: 'string' } },
+        ...(route.cookie === 'set' ? { 'Set-Cookie': { required: true, schema: { type: 'string' } } } : {}),
+      },
     };
   if (route.audience === 'page')
     return { description: 'A page', content: { 'text/html': { schema: { type: 'string' } } } };

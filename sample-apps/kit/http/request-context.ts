@@ -22,10 +22,13 @@ function idempotencyKey(header: string | undefined): string | undefined {
   return match[1] ?? match[2];
 }
 
+/** A caller's patience on the wire, ms. */
+export const patiencePattern = /^\d{1,9}$/;
+
 /** How long the caller waits, ms; Infinity where it does not say. Throws `CallError`: `bad-input` for anything but decimal digits, `deadline` for no time. */
 function patienceMs(header: string | undefined): number {
   if (header === undefined) return Infinity;
-  if (!/^\d{1,9}$/.test(header))
+  if (!patiencePattern.test(header))
     throw new CallError('bad-input', `${headers.deadline}: must be whole milliseconds in 1 to 9 decimal digits`);
   if (Number(header) === 0) throw new CallError('deadline', 'the caller has no time left');
   return Number(header);

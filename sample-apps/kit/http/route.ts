@@ -29,6 +29,8 @@ export interface Route {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer?: z.ZodType;
+  /** Whether it looks at the cookie of the visitor, or also sets it. */
+  readonly cookie?: 'read' | 'set';
   /** Status of the answer when all is well: 200 unless it says otherwise; 303 for a page that sends on to another. */
   readonly success?: 200 | 201 | 303;
   handle(request: RouteRequest<unknown, unknown, unknown>, context: CallContext): Promise<Reply>;

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { CallError, asCallError, toEnvelope } from '../errors.ts';
-import { sendError } from './answers.ts';
+import { errorPage, sendError } from './answers.ts';
 import { jsonType, type Audience } from './route.ts';
 
 export interface ServerOptions {
@@ -50,7 +50,7 @@ export function createServer({ bodyLimitBytes, keepAliveMs, audienceOf }: Server
     const hostless = httpVersion !== '1.0' && headers.host === undefined;
     next(hostless ? new CallError('bad-input', 'Host: must be there') : undefined);
   });
-  server.server.on('checkExpectation', refuseExpectation);
+  server.server.on('checkExpectation', refuseExpectation(audienceOf));
   server.server.on('connect', (_request: IncomingMessage, socket: Duplex) =>
     writeRaw(socket, '400 Bad Request', new CallError('bad-input', 'this is no proxy')),
   );
@@ -107,7 +107,17 @@ function writeRaw(socket: Duplex, status: string, error: CallError): void {
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
-  const body = JSON.stringify(toEnvelope(new CallError('bad-input', 'Expect: only 100-continue can be met')));
-  response.writeHead(417, { 'content-type': `${jsonType}; charset=utf-8`, connection: 'close' }).end(body);
+function refuseExpectation(audienceOf: ServerOptions['audienceOf']) {
+  const error = new CallError('bad-input', 'Expect: only 100-continue can be met');
+  return ({ method = '', url = '' }: IncomingMessage, response: ServerResponse): void => {
+    const page = audienceOf(method, url) === 'page';
+    const body = page ? errorPage(error) : JSON.stringify(toEnvelope(error));
+    response
+      .writeHead(417, {
+        'content-type': `${page ? 'text/html' : jsonType}; charset=utf-8`,
+        'content-length': Buffer.byteLength(body),
+        connection: 'close',
+      })
+      .end(body);
+  };
 }

@@ -4,9 +4,9 @@ import { cardSchema } from '../payments/contract.ts';
 import { centsSchema, clientKeySchema, productIdSchema } from '../shared/values.ts';
 
 export const customerSchema = z.object({
-  name: z.string().trim().min(1).max(100),
+  name: z.string().trim().regex(/\S/, 'must not be blank').max(100),
   email: z.email().max(200),
-  address: z.string().trim().min(1).max(300),
+  address: z.string().trim().regex(/\S/, 'must not be blank').max(300),
 });
 export const orderSchema = z.object({
   id: z.string(),

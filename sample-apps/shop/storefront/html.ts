@@ -14,10 +14,12 @@ function toText(part: Part): string {
   if (part === undefined) return '';
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map(({ text }) => text).join('');
-  return String(part).replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+  return String(part)
+    .replaceAll(/(?![\t\n\r])\p{Cc}|\p{Bidi_Control}/gu, '\ufffd')
+    .replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-/** Builds HTML; whatever is put in is escaped unless it is HTML itself. */
+/** Builds HTML; whatever is put in is escaped unless it is HTML itself, and nothing in it acts on the page or turns its text around. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(strings.reduce((text, string, index) => text + toText(parts[index - 1]) + string));
 }

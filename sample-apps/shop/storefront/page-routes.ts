@@ -13,7 +13,7 @@ const emptyCart = { cartId: 'none', lines: [], totalCents: 0 };
 /** What a form sends is text: digits, and nothing else that could be read as a number. */
 const formQuantity = z
   .string()
-  .regex(/^\d{1,3}$/, 'must be 1 to 99')
+  .regex(/^[1-9]\d?$/, 'must be 1 to 99')
   .transform(Number)
   .pipe(quantitySchema);
 
@@ -54,6 +54,7 @@ export function pageRoutes(logic: StorefrontLogic): Route[] {
       method: 'GET',
       path: '/cart',
       audience,
+      cookie: 'read',
       summary: 'The cart',
       handle: async ({ cookie }, context) => {
         const cartId = cartOf(cookie);
@@ -64,6 +65,7 @@ export function pageRoutes(logic: StorefrontLogic): Route[] {
       method: 'POST',
       path: '/basket/items',
       audience,
+      cookie: 'set',
       success: 303,
       summary: 'Puts a product into the cart',
       body: z.object({ productId: productIdSchema, quantity: formQuantity }),
@@ -77,6 +79,7 @@ export function pageRoutes(logic: StorefrontLogic): Route[] {
       method: 'POST',
       path: '/basket/remove',
       audience,
+      cookie: 'read',
       success: 303,
       summary: 'Takes a product out of the cart',
       body: z.object({ productId: productIdSchema }),
@@ -90,6 +93,7 @@ export function pageRoutes(logic: StorefrontLogic): Route[] {
       method: 'GET',
       path: '/check-out',
       audience,
+      cookie: 'read',
       summary: 'The form to buy with',
       handle: async ({ cookie }, context) => {
         const cartId = cartOf(cookie);
@@ -101,6 +105,7 @@ export function pageRoutes(logic: StorefrontLogic): Route[] {
       method: 'POST',
       path: '/check-out',
       audience,
+      cookie: 'read',
       success: 303,
       summary: 'Buys what is in the cart',
       body: customerSchema.extend({ orderKey: clientKeySchema, card: cardSchema }),
