@@ -1,6 +1,7 @@
 import { own, settingDifferences, type Application, type Finding } from '../model/index.ts';
 import {
   boundsSupport,
+  centre,
   judgeFamily,
   readAs,
   signFlipPValue,
@@ -90,7 +91,7 @@ function findingsOfPair(inputs: FindingInputs, { measures }: Evaluation, sides: 
 }
 
 function comparisonOf({ baseline, pairs, noise, counts }: PairedMeasure) {
-  const { metric, measure, scale, value } = baseline;
+  const { metric, measure, scale, values } = baseline;
   return {
     scale,
     margin: metric.margin,
@@ -98,7 +99,11 @@ function comparisonOf({ baseline, pairs, noise, counts }: PairedMeasure) {
     better: metric.better,
     baseline: pairs.baseline,
     variant: pairs.variant,
-    baselineCentre: value,
+    // Not the figure that is shown, whose last digit an arcsine near all or nothing makes much of.
+    baselineCentre: centre(
+      scale,
+      values.flatMap((one) => (one === null ? [] : [one.value])),
+    ),
     noise,
     counts,
     constant: metric.constant,

@@ -62,7 +62,7 @@ function effectOf(comparison: Comparison): Effect {
   if (n < 2) return { n, mean: middle, error: null, pValue: null };
   const spread = Math.sqrt(changes.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (n - 1));
   const error = Math.max(spread, leastSpread(comparison)) / Math.sqrt(n);
-  return { n, mean: middle, error, pValue: error === 0 ? null : studentP(middle / error, n - 1) };
+  return { n, mean: middle, error, pValue: error === 0 ? Number(middle === 0) : studentP(middle / error, n - 1) };
 }
 
 function methodOf({ definition, pairs, step, counts }: Comparison): string {
