@@ -2,6 +2,7 @@ import type { Laboratory } from '../engine/deploy/index.ts';
 import { firstIssue } from '../engine/deploy/index.ts';
 import {
   experimentSchema,
+  looksUpTo,
   presets,
   variantSchema,
   type Application,
@@ -20,6 +21,8 @@ export interface ExperimentOptions {
   runtime?: RuntimeChoice;
   rate?: number;
   blocks?: number;
+  /** ms. */
+  budget?: number;
   seed?: number;
   aa?: boolean;
 }
@@ -32,7 +35,7 @@ export async function experimentFrom(options: ExperimentOptions, laboratory: Lab
     variants: options.variants === undefined ? base.variants : variantsFrom(options.variants, base, application),
     runtime: options.runtime ?? base.runtime,
     seed: options.seed ?? base.seed,
-    blocks: options.blocks ?? base.blocks,
+    ...planOf(options, base),
     load: { ...base.load, journeysPerSecond: options.rate ?? base.load.journeysPerSecond },
   };
   const parsed = experimentSchema.safeParse(
@@ -42,6 +45,20 @@ export async function experimentFrom(options: ExperimentOptions, laboratory: Lab
   );
   if (!parsed.success) throw new Error(`the command line: ${firstIssue(parsed.error)}`);
   return parsed.data;
+}
+
+/** The most blocks that a budget is worth: later ones add little to what twelve deployments tell. */
+const blocksInBudget = 12;
+
+/** How long it is measured. A fixed number of blocks is judged once, at its end; a budget is for a plan of looks, the experiment's own or a look after every block. */
+function planOf(
+  { blocks, budget }: ExperimentOptions,
+  base: Experiment,
+): Pick<Experiment, 'blocks' | 'looks' | 'budgetMs'> {
+  if (blocks !== undefined) return { blocks, looks: null, budgetMs: null };
+  if (budget === undefined) return { blocks: base.blocks, looks: base.looks, budgetMs: base.budgetMs };
+  if (base.looks !== null) return { blocks: base.blocks, looks: base.looks, budgetMs: budget };
+  return { blocks: blocksInBudget, looks: looksUpTo(blocksInBudget), budgetMs: budget };
 }
 
 async function baseOf(

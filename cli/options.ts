@@ -34,6 +34,20 @@ export function numberWithin(field: string, min: number, max: number, whole = fa
   };
 }
 
+/** A parser for a span of time such as `90s`, `5m` or `1h30m`, ms. */
+export function spanWithin(field: string, minMs: number, maxMs: number): (text: string) => number {
+  return (text) => {
+    const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text.trim().toLowerCase().replaceAll(' ', ''));
+    const [hours = 0, minutes = 0, seconds = 0] = (parts ?? []).slice(1).map((part) => Number(part ?? 0));
+    const ms = ((hours * 60 + minutes) * 60 + seconds) * 1000;
+    if (parts === null || ms < minMs || ms > maxMs)
+      throw new InvalidArgumentError(
+        `${field} must be a time such as 90s, 5m or 1h30m, from ${minMs / 1000}s to ${maxMs / 3_600_000}h, not "${text}".`,
+      );
+    return ms;
+  };
+}
+
 /** A topology by its name in the manifest, or written as name=unit:module+module|unit:module. Throws one sentence. */
 export function topologyFrom(text: string, application: Application): Topology {
   if (!text.includes('=')) {

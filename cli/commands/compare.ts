@@ -5,7 +5,7 @@ import { presets, printable, type Experiment, type LabEvent, type Result } from 
 import { formatResult } from '../../engine/storage/index.ts';
 import { experimentFrom, type ExperimentOptions } from '../experiment.ts';
 import { keepFiles, prepareFolder } from '../keep-files.ts';
-import { appOption, numberWithin, runtimeOption } from '../options.ts';
+import { appOption, numberWithin, runtimeOption, spanWithin } from '../options.ts';
 import { showProgress } from '../progress/index.ts';
 import { cancelledCode, withCancel } from '../signals.ts';
 import { summaryOf } from '../summary/index.ts';
@@ -40,10 +40,16 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
       "journeys started per second, 0.1 to 10000 instead of the preset's",
       numberWithin('--rate', 0.1, 10_000),
     )
-    .option(
-      '--blocks <count>',
-      "blocks of rounds, 1 to 100 instead of the preset's",
-      numberWithin('--blocks', 1, 100, true),
+    .addOption(
+      new Option(
+        '--budget <time>',
+        'time that blocks may be begun in, for example 5m: ends sooner once every headline is decided',
+      ).argParser(spanWithin('--budget', 10_000, 24 * 3_600_000)),
+    )
+    .addOption(
+      new Option('--blocks <count>', 'exactly so many blocks, 1 to 100, judged once at the end')
+        .argParser(numberWithin('--blocks', 1, 100, true))
+        .conflicts(['budget']),
     )
     .option(
       '--seed <number>',

@@ -55,6 +55,7 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
       case 'unit-state':
       case 'log':
       case 'fault':
+      case 'findings':
       case 'message':
       case 'cancelling':
         break;

@@ -1,6 +1,7 @@
 import type { GateCheck, LabEvent, LabEventOf, Round } from '../../engine/model/index.ts';
 import { decimalFigure, faultLabel } from '../../engine/model/index.ts';
 import { formatMs, formatSpan } from '../../report/index.ts';
+import { findingsInWords } from './findings-in-words.ts';
 
 /** Tells a run: gives the lines each event is worth in a plain log, none for what only a live view shows. What was said is not said again. */
 export function narrator(): (event: LabEvent) => string[] {
@@ -34,6 +35,8 @@ export function narrator(): (event: LabEvent) => string[] {
         return event.phase === 'injecting'
           ? []
           : [`    ${faultLabel(event.fault)} in unit ${event.unit}: ${event.phase}`];
+      case 'findings':
+        return findingsInWords(event);
       case 'message':
         return [`${event.level === 'info' ? '' : `${event.level}: `}${event.text}`];
       case 'cancelling':

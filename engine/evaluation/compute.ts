@@ -1,11 +1,11 @@
-import { own, settingDifferences, type Application, type Finding } from '../model/index.ts';
+import { own, settingDifferences, type Application, type Finding, type Look } from '../model/index.ts';
 import {
   boundsSupport,
   centre,
   judgeFamily,
+  lookLevels,
   readAs,
   signFlipPValue,
-  type JudgeOptions,
   type Judgement,
 } from '../statistics/index.ts';
 import { digits, digitsOrNull } from './digits.ts';
@@ -14,9 +14,9 @@ import { familyOf, pairSeries, whyAbsent, type PairedMeasure } from './pair.ts';
 import { partOf } from './quality.ts';
 import { findingSentence } from './sentence.ts';
 
-/** What findings are computed from: the raw rounds, and how the error is spread over looks where there are several. */
+/** What findings are computed from: the raw rounds, and the looks that were taken at them, of which this is the last; none where they are looked at once. */
 export interface FindingInputs extends Omit<EvaluationInputs, 'rules'> {
-  judge?: JudgeOptions;
+  looks: readonly Look[];
 }
 
 /**
@@ -78,7 +78,7 @@ function findingsOfPair(inputs: FindingInputs, { measures }: Evaluation, sides: 
   }
   const judged = new Map<PairedMeasure, { judgement: Judgement; family: string }>();
   for (const [name, family] of families) {
-    const judgements = judgeFamily(family.map(comparisonOf), inputs.judge);
+    const judgements = judgeFamily(family.map(comparisonOf), { levels: lookLevels(inputs.looks) });
     for (const [index, judgement] of judgements.entries()) {
       const one = family[index];
       if (one !== undefined) judged.set(one, { judgement, family: name });

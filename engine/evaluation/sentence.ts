@@ -1,5 +1,5 @@
-import type { Finding, Metric } from '../model/index.ts';
-import { minimumBlocks, minimumNoisePairs } from '../statistics/index.ts';
+import { minimumBlocks, type Finding, type Metric } from '../model/index.ts';
+import { minimumNoisePairs } from '../statistics/index.ts';
 import type { PairedMeasure } from './pair.ts';
 import { inWords, levelInWords, pairInWords, plural, possessive, valueInWords, withinSentence } from './words.ts';
 

@@ -1,3 +1,5 @@
+import type { Clock } from '../clock/index.ts';
+import { conditionRank } from '../evaluation/index.ts';
 import {
   deriveSeed,
   partsInWords,
@@ -7,6 +9,7 @@ import {
   type Repeat,
   type Round,
 } from '../model/index.ts';
+import { BlockBudget } from './block-budget.ts';
 import { assertAllRun } from './hopeless.ts';
 import type { OrderSlot } from './order.ts';
 import { mostNeeded, needOf, repeatsAllowed, type Need } from './repeats.ts';
@@ -23,48 +26,84 @@ export interface BlocksContext {
   contextOf: (block: number, variant: string) => RoundContext;
   keep: (round: Round) => Promise<void>;
   keepRepeat: (repeat: Repeat) => Promise<void>;
-  tell: (text: string) => void;
+  tell: (level: 'info' | 'warning', text: string) => void;
+  /** After every block: why the run may end now; null to go on. */
+  afterBlock: () => Promise<string | null>;
+  clock: Clock;
+  /** By the monotonic clock, when the run began. */
+  startedAtMs: number;
   signal: AbortSignal;
 }
 
 /**
- * Measures every block, and what did not go well once more. A block in which a round gave nothing is measured again at once, since without it the run may
- * not be worth going on with; everything else once all blocks are there, so that the few repeats go where they are needed most and not
- * to whoever was first. Rejects once the run is cancelled, and with ExperimentError when a variant cannot run at all.
+ * Measures every block, and what did not go well once more: always in every variant of the block. Ends early when a look decides everything, or when the time left does not
+ * hold another block. Rejects once the run is cancelled, and with ExperimentError when a variant cannot run at all.
  */
 export async function measureBlocks(context: BlocksContext): Promise<void> {
   const { experiment, order, quiet, tell } = context;
+  const budget = new BlockBudget(context);
   let left = repeatsAllowed(experiment);
-  if (!quiet) tell('this machine is not quiet: disturbed rounds are marked and used, not repeated');
+  if (!quiet && experiment.looks === null)
+    tell('warning', 'this machine is not quiet: disturbed rounds are marked and used, not repeated');
   for (const block of order.keys()) {
+    const full = budget.whyFull(block);
+    if (full !== null) {
+      tell('info', full);
+      break;
+    }
     await measureBlock(context, block, null);
-    for (
-      let need = needOf(context, block);
-      need?.worst === 'missing' && need.only === null;
-      need = needOf(context, block)
-    ) {
+    for (let need = needOf(context, block); need !== null && isUrgent(context, need); need = needOf(context, block)) {
       if (left <= 0 || attempts(context, block) > experiment.maxRepeats) break;
       left -= 1;
       await repeat(context, need);
     }
     assertAllRun(experiment.variants, context.rounds);
+    budget.blockEnded();
+    const enough = await context.afterBlock();
+    if (enough !== null) {
+      tell('info', enough);
+      break;
+    }
   }
+  if (experiment.looks === null) await repeatAtTheEnd(context, left);
+  tellWhatIsLeft(context);
+}
+
+/**
+ * Whether it is measured again before the next block. A block in which a round gave nothing is, since without it the run may not be worth going on with. Where looks are
+ * planned, so is what is invalid, so that a look sees all there will be of its blocks; what was only disturbed is not: another block tells more.
+ */
+function isUrgent({ experiment }: BlocksContext, { worst, only }: Need): boolean {
+  return experiment.looks === null
+    ? worst === 'missing' && only === null
+    : conditionRank[worst] >= conditionRank.invalid;
+}
+
+/** Once all blocks are there, so that the few repeats go where they are needed most and not to whoever was first. */
+async function repeatAtTheEnd(context: BlocksContext, allowed: number): Promise<void> {
   // On a machine that never gets quiet a repeated round is no better than the first.
-  let becomesQuiet = quiet;
-  for (; left > 0; left -= 1) {
-    const open = [...order.keys()].filter((block) => attempts(context, block) <= experiment.maxRepeats);
+  let becomesQuiet = context.quiet;
+  for (let left = allowed; left > 0; left -= 1) {
+    const open = blocksBegun(context).filter((block) => attempts(context, block) <= context.experiment.maxRepeats);
     const need = mostNeeded(context, open, becomesQuiet);
-    if (need === null) break;
+    if (need === null) return;
     await repeat(context, need);
     if (need.worst === 'disturbed' && needOf(context, need.block)?.worst === 'disturbed') becomesQuiet = false;
   }
-  for (const block of order.keys()) {
+}
+
+function tellWhatIsLeft(context: BlocksContext): void {
+  // That the machine is never quiet has been said, and where looks are planned disturbed rounds are never repeated.
+  const disturbedToo = context.quiet && context.experiment.looks === null;
+  for (const block of blocksBegun(context)) {
     const need = needOf(context, block);
-    if (need === null) continue;
+    if (need === null || (need.worst === 'disturbed' && !disturbedToo)) continue;
     const fate = need.worst === 'disturbed' ? 'used, and marked as disturbed' : 'not measured again, no repeat is left';
-    tell(`block ${block + 1}, ${partsInWords(need.only)}: ${fate}`);
+    context.tell('warning', `block ${block + 1}, ${partsInWords(need.only)}: ${fate}`);
   }
 }
+
+const blocksBegun = ({ rounds }: BlocksContext): number[] => [...new Set(rounds.map(({ block }) => block))];
 
 /** How often a block was begun. */
 function attempts({ rounds }: BlocksContext, block: number): number {
@@ -73,7 +112,10 @@ function attempts({ rounds }: BlocksContext, block: number): number {
 
 async function repeat(context: BlocksContext, need: Need): Promise<void> {
   const { worst: _, ...kept } = need;
-  context.tell(`block ${need.block + 1}, ${partsInWords(need.only)}: measured again in every variant (${need.reason})`);
+  context.tell(
+    'warning',
+    `block ${need.block + 1}, ${partsInWords(need.only)}: measured again in every variant (${need.reason})`,
+  );
   await context.keepRepeat(kept);
   await measureBlock(context, need.block, need.only);
 }

@@ -115,11 +115,39 @@ const REFUSALS: readonly [name: string, change: Change, words: RegExp][] = [
     /field "probes\.isolation\.faults\.0\.peer"/,
   ],
   [
-    'looks that nobody takes',
-    (experiment) => ({ ...experiment, looks: [{ blocks: 3, alphaSpent: 0.05 }] }),
-    /field "looks": .* yet/,
+    'looks that do not end with the last block',
+    (experiment) => ({ ...experiment, blocks: 4, looks: [{ blocks: 3, alphaSpent: 0.05 }] }),
+    /field "looks\.0\.blocks": .*allowed: 4/,
   ],
-  ['a budget that nobody keeps', (experiment) => ({ ...experiment, budgetMs: 300_000 }), /field "budgetMs": .* yet/],
+  [
+    'looks that spend more than is promised',
+    (experiment) => ({ ...experiment, blocks: 3, looks: [{ blocks: 3, alphaSpent: 0.1 }] }),
+    /field "looks\.0\.alphaSpent": .*allowed: 0\.05/,
+  ],
+  [
+    'a look that can decide nothing',
+    (experiment) => ({
+      ...experiment,
+      blocks: 3,
+      looks: [
+        { blocks: 2, alphaSpent: 0.02 },
+        { blocks: 3, alphaSpent: 0.05 },
+      ],
+    }),
+    /field "looks\.0\.blocks": .*at least 3/,
+  ],
+  [
+    'a look that adds nothing',
+    (experiment) => ({
+      ...experiment,
+      blocks: 4,
+      looks: [
+        { blocks: 3, alphaSpent: 0.05 },
+        { blocks: 4, alphaSpent: 0.05 },
+      ],
+    }),
+    /field "looks\.1\.alphaSpent": .*more than the one before/,
+  ],
   [
     'instances that nobody starts',
     withVariant(1, ({ topology }) => ({

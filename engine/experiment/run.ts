@@ -13,6 +13,9 @@ import { computeFindings } from '../evaluation/index.ts';
 import {
   deriveSeed,
   estimateDurationMs,
+  finishedBlocks,
+  looksAtTheEnd,
+  orderThatRan,
   quietOverTheRun,
   type Application,
   type Experiment,
@@ -26,6 +29,7 @@ import { openJournal } from '../storage/index.ts';
 import { measureBlocks } from './blocks.ts';
 import { checkExperiment } from './check.ts';
 import { describeEnvironment } from './environment.ts';
+import { Looks } from './looks.ts';
 import { interleavedOrder } from './order.ts';
 import type { RoundContext } from './round.ts';
 import { runGate, type Gate } from './run-gate.ts';
@@ -114,6 +118,8 @@ class Run {
   readonly #options: RunOptions;
   readonly #steps: Steps;
   readonly #startedAt: string;
+  /** By the monotonic clock. */
+  readonly #startedAtMs: number;
 
   constructor(
     experiment: Experiment,
@@ -131,6 +137,7 @@ class Run {
     this.#options = options;
     this.#steps = new Steps(options.laboratory.clock, options.onEvent, options.signal);
     this.#startedAt = isoNow(options.laboratory.clock);
+    this.#startedAtMs = options.laboratory.clock.monotonicMs();
   }
 
   async run(): Promise<Result> {
@@ -184,6 +191,10 @@ class Run {
       order: order.map((block) => block.map((slot) => slot.variant)),
     });
     const rounds: Round[] = [];
+    const looks = new Looks({
+      ...{ experiment, application: this.#application, order, rounds, clock, onEvent },
+      keepLook: (look) => journal.appendLook(look),
+    });
     const repeats: Repeat[] = [];
     let failure: string | null = null;
     try {
@@ -203,11 +214,15 @@ class Run {
           repeats.push(repeat);
           return journal.appendRepeat(repeat);
         },
-        tell: (text) => this.#tell('warning', text),
+        tell: (level, text) => this.#tell(level, text),
+        afterBlock: () => looks.afterBlock(),
+        ...{ clock, startedAtMs: this.#startedAtMs },
       });
     } catch (error) {
       failure = inFull(error);
     }
+    const blocks = orderThatRan(experiment, order, rounds).map((block) => block.map((slot) => slot.variant));
+    const taken = looksAtTheEnd(experiment.looks, looks.taken, finishedBlocks(experiment, rounds));
     const status = signal.aborted ? 'cancelled' : failure === null ? 'completed' : 'failed';
     const result: Result = {
       schema: 'cleave/result',
@@ -224,15 +239,16 @@ class Run {
       application: this.#application,
       environment,
       gate: quietOverTheRun(gate.checks, rounds),
-      order: order.map((block) => block.map((slot) => slot.variant)),
-      looks: [],
+      order: blocks,
+      looks: taken,
       repeats,
       rounds,
       findings: computeFindings({
         experiment,
         application: this.#application,
         rounds,
-        order: order.map((block) => block.map((slot) => slot.variant)),
+        order: blocks,
+        looks: taken,
       }),
     };
     await finishOrKeepJournal(journal, result);

@@ -1,6 +1,6 @@
 import type { Experiment, RuntimeKind } from './experiment.ts';
 import type { Fault } from './fault.ts';
-import type { Environment, GateCheck, Result, Round } from './result.ts';
+import type { Environment, Finding, GateCheck, Result, Round } from './result.ts';
 
 export type UnitState =
   | 'building'
@@ -56,6 +56,11 @@ export type LabEvent = { atMs: number } & (
       slice: SliceSummary;
     }
   | { type: 'fault'; variant: string; phase: 'injecting' | 'active' | 'undoing' | 'undone'; fault: Fault; unit: string }
+  /**
+   * The headlines as they stand after so many blocks. `judged`: at a planned look; before it they have values, and neither interval nor verdict. `open`: how many are not
+   * decided yet.
+   */
+  | { type: 'findings'; blocks: number; judged: boolean; open: number; findings: Finding[] }
   | { type: 'message'; level: 'info' | 'warning' | 'error'; text: string }
   | { type: 'cancelling'; text: string }
   /** Always the last event of a run. */

@@ -1,6 +1,7 @@
 import type { Application } from './application.ts';
 import type { Experiment } from './experiment.ts';
 import { repeatedNames, type FieldProblem } from './field-problem.ts';
+import { familyAlpha, minimumBlocks } from './look.ts';
 import { own } from './own.ts';
 import { probeProblems } from './probe-problems.ts';
 import { differencesFromBaseline, isDeclaredDifference } from './setting-differences.ts';
@@ -12,6 +13,7 @@ export function experimentProblems(experiment: Experiment, application: Applicat
     ...variantProblems(experiment, application),
     ...probeProblems(experiment, application),
     ...loadProblems(experiment),
+    ...lookProblems(experiment),
     ...laterProblems(experiment),
     ...declaredProblems(experiment, application),
     ...differencesFromBaseline(experiment)
@@ -54,15 +56,44 @@ function declaredProblems({ declaredDifferences }: Experiment, { tunables }: App
   ];
 }
 
+/** A plan of looks by which the chance of a false verdict is not what it is said to be. */
+function lookProblems({ looks, blocks }: Experiment): FieldProblem[] {
+  const [first, last] = [looks?.[0], looks?.at(-1)];
+  if (looks === null || first === undefined || last === undefined) return [];
+  const problems: FieldProblem[] = [];
+  const add = (index: number, field: string, problem: string) =>
+    problems.push({ path: `looks.${index}.${field}`, problem });
+  if (first.blocks < minimumBlocks && looks.length > 1)
+    add(0, 'blocks', `a look after ${first.blocks} blocks can decide nothing; allowed: at least ${minimumBlocks}`);
+  if (last.blocks !== blocks)
+    add(
+      looks.length - 1,
+      'blocks',
+      `the last look comes after ${last.blocks} blocks, and ${blocks} are run; allowed: ${blocks}`,
+    );
+  if (last.alphaSpent !== familyAlpha)
+    add(
+      looks.length - 1,
+      'alphaSpent',
+      `the looks spend ${last.alphaSpent} together, and every result promises ${familyAlpha}; allowed: ${familyAlpha} at the last one`,
+    );
+  for (const [index, look] of looks.entries())
+    if (index > 0 && look.alphaSpent <= (looks[index - 1]?.alphaSpent ?? 0))
+      add(
+        index,
+        'alphaSpent',
+        'a look that adds nothing to what is spent can find nothing; allowed: more than the one before it',
+      );
+  return problems;
+}
+
 /** The files have room for what later versions do; until then it is refused, since a setting that does nothing is believed. */
-function laterProblems({ looks, budgetMs, probes, variants }: Experiment): FieldProblem[] {
+function laterProblems({ probes, variants }: Experiment): FieldProblem[] {
   const later = (path: string): FieldProblem => ({
     path,
     problem: 'this version of Cleave cannot do this yet; leave the field out',
   });
   return [
-    ...(looks === null ? [] : [later('looks')]),
-    ...(budgetMs == null ? [] : [later('budgetMs')]),
     ...(probes.latency.windows == null ? [] : [later('probes.latency.windows')]),
     ...variants.flatMap(({ topology }, index) =>
       topology.units.flatMap(({ instances = 1 }, unit) =>

@@ -15,6 +15,7 @@ export * from './isolation-outcome.ts';
 export * from './line.ts';
 export * from './load.ts';
 export * from './look.ts';
+export * from './progress-of-blocks.ts';
 export * from './measurement.ts';
 export * from './metric.ts';
 export * from './name.ts';

@@ -22,3 +22,38 @@ export const looksSchema = z
       }),
     'looks must come in ascending order of blocks, and none may have spent less than the one before it',
   );
+
+/** Chance of any false verdict in a family of findings judged together, over all looks. */
+export const familyAlpha = 0.05;
+/** Fewer paired blocks than this decide nothing: two equal changes are no evidence of a spread (Eismann et al. 2020). */
+export const minimumBlocks = 3;
+
+/** A look after every block from the third on: half of the chance for the first, the rest in equal parts, since most of what can be told is told by three deployments. */
+export function looksUpTo(blocks: number): Look[] {
+  const count = blocks - minimumBlocks;
+  return Array.from({ length: Math.max(0, count) + 1 }, (_, index) => ({
+    blocks: Math.min(blocks, minimumBlocks) + index,
+    alphaSpent: count <= 0 ? familyAlpha : familyAlpha * (0.5 + (0.5 * index) / count),
+  }));
+}
+
+/** What of the chance a plan has spent after so many blocks: between two looks in proportion, so that a run that ends between them can be looked at. */
+function spentAfter(plan: readonly Look[], blocks: number): number {
+  let before = { blocks: 0, alphaSpent: 0 };
+  for (const look of plan) {
+    if (blocks <= look.blocks) {
+      const way = (blocks - before.blocks) / (look.blocks - before.blocks);
+      return before.alphaSpent + way * (look.alphaSpent - before.alphaSpent);
+    }
+    before = look;
+  }
+  return before.alphaSpent;
+}
+
+/** The looks at which a run that ended after so many blocks was judged: those it took, and one at its end where that came between two. */
+export function looksAtTheEnd(plan: readonly Look[] | null, taken: readonly Look[], finishedBlocks: number): Look[] {
+  const last = taken.at(-1) ?? { blocks: 1, alphaSpent: 0 };
+  if (plan === null || finishedBlocks <= last.blocks) return [...taken];
+  const alphaSpent = spentAfter(plan, finishedBlocks);
+  return alphaSpent > last.alphaSpent ? [...taken, { blocks: finishedBlocks, alphaSpent }] : [...taken];
+}

@@ -1,3 +1,5 @@
+import { oneLook, type LookLevels } from './looks.ts';
+
 /** A p-value after the correction, and the level at which its finding was tested: rejected exactly when the plain p-value lies below it. */
 export interface Corrected {
   adjusted: number | null;
@@ -5,12 +7,16 @@ export interface Corrected {
   level: number | null;
 }
 
+/** Levels and p-values of a test at one look of several; where there is one look both are what they are. */
+export type HolmLevels = Pick<LookLevels, 't' | 'overall'>;
+
 /**
  * Holm's step-down correction for findings judged together: the k-th smallest of m p-values is tested at alpha / (m - k + 1), until one is not rejected; those after it are
- * at that one's level. Controls the chance of any false finding in the family whatever their dependence (Holm 1979). An interval at a finding's level leaves out no change
- * exactly when the finding is rejected. Nulls stay null and do not count.
+ * at that one's level. Controls the chance of any false finding in the family whatever their dependence (Holm 1979), and over several looks where each finding is tested at
+ * the level that its share of alpha has at the look: whichever true hypothesis is rejected first at any look was tested at alpha / m0 at most, m0 being how many are true
+ * (Maurer & Bretz 2013). An interval at a finding's level leaves out no change exactly when the finding is rejected. Nulls stay null and do not count.
  */
-export function holm(pValues: readonly (number | null)[], alpha: number): Corrected[] {
+export function holm(pValues: readonly (number | null)[], alpha: number, levels: HolmLevels = oneLook): Corrected[] {
   const ranked = pValues
     .map((pValue, index) => ({ pValue, index }))
     .filter((entry): entry is { pValue: number; index: number } => entry.pValue !== null)
@@ -20,9 +26,9 @@ export function holm(pValues: readonly (number | null)[], alpha: number): Correc
   let stopped: number | null = null;
   for (const [rank, { pValue, index }] of ranked.entries()) {
     const left = ranked.length - rank;
-    floor = Math.max(floor, Math.min(1, pValue * left));
-    const level: number = stopped ?? alpha / left;
-    if (floor >= alpha) stopped = level;
+    floor = Math.max(floor, Math.min(1, levels.overall(pValue) * left));
+    const level: number = stopped ?? levels.t(alpha / left);
+    if (stopped === null && pValue >= level) stopped = level;
     corrected[index] = { adjusted: floor, level };
   }
   return corrected;

@@ -3,6 +3,7 @@ export * from './exact-limits.ts';
 export * from './exact-test.ts';
 export * from './holm.ts';
 export * from './judge.ts';
+export * from './looks.ts';
 export * from './noise-floor.ts';
 export * from './paired-effect.ts';
 export * from './power.ts';

@@ -1,16 +1,14 @@
+import { familyAlpha, minimumBlocks } from '../model/index.ts';
 import { exactDifference, unseenShare } from './exact-limits.ts';
 import { holm } from './holm.ts';
+import { oneLook, type LookLevels } from './looks.ts';
 import { noiseFloor } from './noise-floor.ts';
 import { intervalAt, pairedEffect, type PairedEffect } from './paired-effect.ts';
 import type { Count, Interval } from './proportion.ts';
 import { centre, insideMargin, readAs, toEffect, toHalfWidth, type Scale } from './scale.ts';
 
-/** Fewer paired blocks than this decide nothing: two equal changes are no evidence of a spread. */
-export const minimumBlocks = 3;
 /** A noise floor learnt from fewer A/A pairs than this is shown and gates nothing: it is mostly their chance. */
 export const minimumNoisePairs = 8;
-/** Chance of any false verdict in a family of findings judged together. */
-export const familyAlpha = 0.05;
 
 /** One metric of two variants, a value a block. */
 export interface Comparison {
@@ -56,8 +54,8 @@ export interface Judgement {
 export interface JudgeOptions {
   /** Chance of any false verdict in the family over all looks. */
   alpha?: number;
-  /** What is left of a chance over all looks for the test at this look; itself where there is one look only. */
-  nominal?: (alpha: number) => number;
+  /** What the tests are held against at this look; itself where there is one look only. */
+  levels?: LookLevels;
 }
 
 /**
@@ -68,7 +66,7 @@ export interface JudgeOptions {
  * What never varied in either variant has no spread to test: counts of requests get exact limits, shares exact limits by deployment, and constants are counted.
  */
 export function judgeFamily(family: readonly Comparison[], options: JudgeOptions = {}): Judgement[] {
-  const { alpha = familyAlpha, nominal = (level: number) => level } = options;
+  const { alpha = familyAlpha, levels = oneLook } = options;
   const effects = family.map((comparison) =>
     pairedEffect(comparison.scale, comparison.baseline, comparison.variant, {
       resolution: comparison.resolution,
@@ -83,13 +81,14 @@ export function judgeFamily(family: readonly Comparison[], options: JudgeOptions
   const size = tested.filter((pValue) => pValue !== null).length + exact;
   // Exact limits take their share of alpha beforehand; the others share what is left step by step, and their p-values are held against all of alpha.
   const left = size === exact ? 1 : (size - exact) / size;
-  const corrected = holm(tested, nominal(alpha * left));
+  const corrected = holm(tested, alpha * left, levels);
   return family.map((comparison, index): Judgement => {
     const effect = effects[index] ?? null;
     const base = baseOf(comparison, effect);
     if (effect === null) return { ...base, verdict: 'inconclusive', method: 'none', value: null, interval: null };
-    const whole = nominal(alpha / Math.max(1, size));
-    if (still[index]) return judgeStill(comparison, effect, base, whole);
+    const share = alpha / Math.max(1, size);
+    if (still[index]) return judgeStill(comparison, effect, base, levels.exact(share));
+    const whole = levels.t(share);
     const { adjusted, level } = corrected[index] ?? { adjusted: null, level: null };
     const adjustedPValue = adjusted === null ? null : Math.min(1, adjusted / left);
     return judgeTested(comparison, effect, { ...base, adjustedPValue }, { whole, level: level ?? whole });

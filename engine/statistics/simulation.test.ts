@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom, type Random } from '../model/index.ts';
+import { createRandom, looksUpTo, type Random } from '../model/index.ts';
 import { type Comparison, judgeFamily } from './judge.ts';
+import { lookLevels } from './looks.ts';
 import { noiseFloor } from './noise-floor.ts';
 import { intervalAt, pairedEffect } from './paired-effect.ts';
 import { smallestEffect } from './power.ts';
@@ -227,6 +228,67 @@ describe('any false verdict of a family, of any kind', () => {
       const [judgement] = judgeFamily([{ scale: 'ratio', margin: 0.05, better: 'lower', baseline, variant, noise }]);
       expect(judgement?.verdict).not.toBe('equivalent');
     }
+  });
+});
+
+describe('a run that stops when it knows', () => {
+  const plan = looksUpTo(12);
+  const levels = plan.map((_, index) => lookLevels(plan.slice(0, index + 1)));
+  const truths = {
+    'nothing differs': [1, 1],
+    'one differs by half, one does not': [1.5, 1],
+    'both at the margin exactly': [1.05, 1 / 1.05],
+    'a fifth beside a tenth': [1.2, 1.1],
+  };
+
+  /** What the look says at which the run ended: the first that decides all, or the last. */
+  function outcome(random: Random, noise: (random: Random) => number, ratios: readonly number[]) {
+    const worlds = ratios.map((ratio) => world(random, noise, 12, ratio));
+    for (const [index, { blocks }] of plan.entries()) {
+      const family = worlds.map(({ baseline, variant }): Comparison => ({
+        ...{ scale: 'ratio', margin: 0.05, better: 'lower', noise: [] },
+        ...{ baseline: baseline.slice(0, blocks), variant: variant.slice(0, blocks) },
+      }));
+      const judged = judgeFamily(family, { levels: levels[index] });
+      if (index === plan.length - 1 || judged.every(({ verdict }) => verdict !== 'inconclusive'))
+        return { judged, blocks };
+    }
+    throw new Error('the last look ends the run');
+  }
+
+  const settings = (Object.keys(truths) as (keyof typeof truths)[]).flatMap((truth) =>
+    (Object.keys(noises) as (keyof typeof noises)[]).map((name) => ({ truth, name })),
+  );
+  it.each(settings)(
+    '$truth, $name noise: any false verdict in at most 5 %, and the printed intervals cover in at least 93 %',
+    ({ truth, name }) => {
+      const random = createRandom(22, truth, name);
+      const [runs, ratios] = [800, truths[truth]];
+      let [wrong, covered] = [0, 0];
+      for (let run = 0; run < runs; run += 1) {
+        const { judged } = outcome(random, noises[name], ratios);
+        if (judged.some(({ verdict }, index) => isWrong(verdict, ratios[index] ?? 1, 0.05))) wrong += 1;
+        const holds = judged.every(({ interval }, index) => {
+          const ratio = ratios[index] ?? 1;
+          return interval !== null && interval.low <= ratio && ratio <= interval.high;
+        });
+        if (holds) covered += 1;
+      }
+      expect(wrong / runs).toBeLessThanOrEqual(atMostFive(runs));
+      expect(covered / runs).toBeGreaterThanOrEqual(0.93);
+    },
+    60_000,
+  );
+
+  it('decides a 3-fold change after three blocks nearly always, and a small one only after more', () => {
+    const random = createRandom(23, 'stops');
+    const noise = (source: Random) => 0.06 * normal(source);
+    const early = Array.from({ length: 300 }, () => outcome(random, noise, [3]).blocks);
+    expect(early.filter((blocks) => blocks === 3).length / early.length).toBeGreaterThan(0.95);
+    const late = Array.from({ length: 300 }, () => outcome(random, noise, [1.12]));
+    expect(late.filter(({ judged }) => judged[0]?.verdict === 'worse').length / late.length).toBeGreaterThan(0.8);
+    expect(Math.min(...late.map(({ blocks }) => blocks))).toBe(3);
+    expect(late.reduce((sum, { blocks }) => sum + blocks, 0) / late.length).toBeGreaterThan(4);
   });
 });
 

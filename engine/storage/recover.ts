@@ -1,6 +1,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  finishedBlocks,
+  looksAtTheEnd,
+  orderThatRan,
   quietOverTheRun,
   type Application,
   type Experiment,
@@ -26,6 +29,7 @@ export type FindingsOf = (inputs: {
   application: Application;
   rounds: Round[];
   order: string[][];
+  looks: Look[];
 }) => Finding[];
 
 export interface JournalContent {
@@ -137,17 +141,25 @@ export async function readInterrupted(file: string, findingsOf: FindingsOf, even
   const state = await belonging({ owner: header.owner });
   if (evenUnknown ? state === 'held' : await isRunning(file, header.owner))
     throw new StorageError('running', `The run "${header.id}" has not ended yet.`);
-  return interruptedResult(
-    content,
-    findingsOf({ experiment: header.experiment, application: header.application, rounds, order: header.order }),
-  );
+  const { experiment, application } = header;
+  const { order, looks } = whatRan(content);
+  return interruptedResult(content, findingsOf({ experiment, application, rounds, order, looks }));
+}
+
+/** The blocks that an interrupted run came to, and the looks at which they are judged. */
+function whatRan({ header: { experiment, order }, rounds, looks }: JournalContent): {
+  order: string[][];
+  looks: Look[];
+} {
+  return {
+    order: orderThatRan(experiment, order, rounds),
+    looks: looksAtTheEnd(experiment.looks, looks, finishedBlocks(experiment, rounds)),
+  };
 }
 
 /** What an interrupted run had finished, as a result that says so. `findings` are computed by the caller, from the rounds. */
-export function interruptedResult(
-  { header, rounds, repeats, looks, damaged }: JournalContent,
-  findings: Finding[] = [],
-): Result {
+export function interruptedResult(content: JournalContent, findings: Finding[] = []): Result {
+  const { header, rounds, repeats, damaged } = content;
   const { type: _type, schema: _schema, version: _version, owner: _owner, ...known } = header;
   const last = rounds.at(-1);
   const endedAtMs = last === undefined ? Date.parse(header.startedAt) : last.startedAtMs + last.durationMs;
@@ -161,7 +173,7 @@ export function interruptedResult(
     status: 'interrupted',
     reason: `The program ended before the experiment did; ${rounds.length} finished ${rounds.length === 1 ? 'round was' : 'rounds were'} kept.${damaged.length === 0 ? '' : ` Left out: ${damaged.join('; ')}.`}`,
     endedAt: new Date(endedAtMs).toISOString(),
-    looks,
+    ...whatRan(content),
     repeats,
     rounds,
     findings,

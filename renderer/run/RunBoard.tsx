@@ -3,6 +3,7 @@ import { plural } from '../shared/format.ts';
 import { LogPanel } from '../shared/LogPanel.tsx';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { GateCard } from './GateCard.tsx';
+import { KnownCard } from './KnownCard.tsx';
 import { LiveCharts } from './LiveCharts.tsx';
 import { Messages } from './Messages.tsx';
 import { NowCard } from './NowCard.tsx';
@@ -19,7 +20,7 @@ export function RunBoard() {
   const lead =
     experiment === null
       ? 'Starting.'
-      : `${experiment.variants.map((variant) => variant.title ?? variant.name).join(' against ')}, ${plural(experiment.blocks, 'block')}, ${
+      : `${experiment.variants.map((variant) => variant.title ?? variant.name).join(' against ')}, ${experiment.looks === null ? '' : 'up to '}${plural(experiment.blocks, 'block')}, ${
           runtime === 'process' ? 'as processes' : 'in containers'
         }.`;
   return (
@@ -32,6 +33,7 @@ export function RunBoard() {
           <LogsCard />
         </div>
         <div className={classes.column}>
+          <KnownCard />
           <StepsCard />
           <Messages />
           <GateCard />

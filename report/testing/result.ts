@@ -124,7 +124,7 @@ export function makeResult(options: ResultOptions = {}): Result {
     order,
     repeats: trouble ? repeatsOf(shapes.map(({ variant }) => variant.name)) : [],
     rounds,
-    findings: computeFindings({ experiment, application: shop, rounds, order }),
+    findings: computeFindings({ experiment, application: shop, rounds, order, looks: [] }),
   });
 }
 

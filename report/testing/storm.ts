@@ -152,6 +152,6 @@ export function stormResult(): Result {
     experiment,
     order,
     rounds,
-    findings: computeFindings({ experiment, application: empty.application, rounds, order }),
+    findings: computeFindings({ experiment, application: empty.application, rounds, order, looks: [] }),
   });
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { computeFindings, faultsSeen, judgeCells } from '../../engine/evaluation/index.ts';
 import { runFake } from '../../engine/experiment/testing/index.ts';
-import { resultSchema, type Result } from '../../engine/model/index.ts';
+import { looksUpTo, resultSchema, type Result } from '../../engine/model/index.ts';
 import { exporterOf } from '../../report/index.ts';
 import { standardResult, stormResult } from '../../report/testing/index.ts';
 import { audit } from './audit.ts';
@@ -73,6 +73,23 @@ describe('audit', () => {
     const { agree, differ } = audit(asFile(result), csvOf(result));
     expect(differ).toEqual([]);
     expect(agree).toBeGreaterThan(atLeast);
+  });
+
+  it('knows how the error is spread over planned looks, from paths of its own', async () => {
+    const { result } = await runFake({
+      experiment: (one) => ({ ...one, blocks: 5, looks: looksUpTo(5), maxRepeats: 0 }),
+    });
+    if (result === null) throw new Error('nothing ran');
+    for (const count of [1, 3])
+      for (const seed of [7, 8]) {
+        const looked = { ...shaken(result, seed), looks: looksUpTo(5).slice(0, count) };
+        const judged = { ...looked, findings: computeFindings(looked) };
+        const { agree, differ } = audit(asFile(judged), csvOf(judged));
+        expect(differ).toEqual([]);
+        expect(agree).toBeGreaterThan(900);
+        const levels = judged.findings.map((one) => ({ ...one, level: one.level === null ? null : one.level * 2 }));
+        expect(audit(asFile({ ...judged, findings: levels })).differ.length).toBeGreaterThan(10);
+      }
   });
 
   it('gets what is derived of a fault for the report alone, in each deployment', () => {

@@ -1,10 +1,8 @@
 import { studentP, studentT } from './beta.ts';
 import type { Definition } from './catalogue.ts';
+import { ALPHA, levelsAt, type Look } from './looks.ts';
 import { exactLimits, type Count, type Interval } from './proportion.ts';
 import { mean, printed, scales } from './scales.ts';
-
-/** Chance of any false verdict in a family. */
-const ALPHA = 0.05;
 
 /** Fewer blocks decide nothing. */
 const ENOUGH = 3;
@@ -77,13 +75,17 @@ function methodOf({ definition, pairs, step, counts }: Comparison): string {
 }
 
 /** Holm's levels: the k-th smallest is tested at alpha / (m - k + 1); from the first that is not rejected on all are at its level. */
-function holm(pValues: readonly number[], alpha: number): { level: number; adjusted: number }[] {
+function holm(
+  pValues: readonly number[],
+  alpha: number,
+  atLook: (chance: number) => number,
+): { level: number; adjusted: number }[] {
   const order = pValues.map((_, index) => index).toSorted((a, b) => (pValues[a] ?? 1) - (pValues[b] ?? 1));
   const found = pValues.map(() => ({ level: alpha, adjusted: 1 }));
   let [stopped, held, largest] = [false, alpha, 0];
   for (const [k, index] of order.entries()) {
     const p = pValues[index] ?? 1;
-    if (!stopped) held = alpha / (order.length - k);
+    if (!stopped) held = atLook(alpha / (order.length - k));
     if (p > held) stopped = true;
     largest = Math.max(largest, p * (order.length - k));
     found[index] = { level: held, adjusted: largest };
@@ -91,8 +93,9 @@ function holm(pValues: readonly number[], alpha: number): { level: number; adjus
   return found;
 }
 
-/** Judges the findings of one family. */
-export function judge(family: readonly Comparison[]): Judged[] {
+/** Judges the findings of one family, at the last of the looks that were taken. p-values are adjusted for the family, not for the looks. */
+export function judge(family: readonly Comparison[], looks: readonly Look[] = []): Judged[] {
+  const atLook = levelsAt(looks);
   const ways = family.map(methodOf);
   const effects = family.map(effectOf);
   const isTested = (index: number) => ways[index] === 't' && (effects[index]?.n ?? 0) >= ENOUGH;
@@ -106,10 +109,12 @@ export function judge(family: readonly Comparison[]): Judged[] {
   const levels = holm(
     tested.map((index) => effects[index]?.pValue ?? 1),
     ALPHA * left,
+    atLook.t,
   );
   return family.map((one, index) => {
     const [method, effect] = [ways[index] ?? 'none', effects[index]];
-    const whole = ALPHA / Math.max(1, size);
+    const share = ALPHA / Math.max(1, size);
+    const whole = method === 't' ? atLook.t(share) : atLook.exact(share);
     const { noiseFloor, noisePairs } = floorOf(one);
     const nothing = { otherDeployments: null, pValue: null, adjustedPValue: null, interval: null, level: null };
     const base = { method, noiseFloor, noisePairs, ...nothing, verdict: 'inconclusive' };

@@ -46,7 +46,10 @@ export function recompute(result: ResultFile, reader: Reader): Map<Finding, Reco
     families.set(key, [...(families.get(key) ?? []), { finding, made, comparison }]);
   }
   for (const family of families.values()) {
-    const judgements = judge(family.map(({ comparison }) => comparison));
+    const judgements = judge(
+      family.map(({ comparison }) => comparison),
+      result.looks,
+    );
     for (const [index, { finding, made }] of family.entries()) {
       const judged = judgements[index];
       if (judged !== undefined) found.set(finding, { ...made, judged });

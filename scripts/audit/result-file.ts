@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Look } from './looks.ts';
 
 /** The parts of a result of version 2 that the audit reads, written down from the file and not from the program that made it. Times in ms unless named otherwise. */
 export interface Slice {
@@ -144,13 +145,14 @@ export interface ResultFile {
   id: string;
   rules: number;
   experiment: {
-    looks: unknown[] | null;
     noiseFloor: boolean;
     variants: { name: string; settings: { tunables: Record<string, number> } }[];
     probes: { capacity: { precision: number } | null };
   };
   application: Application;
   order: string[][];
+  /** The looks that were taken; empty where there was one, at the end. */
+  looks: Look[];
   rounds: Round[];
   findings: Finding[];
 }

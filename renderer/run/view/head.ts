@@ -22,6 +22,9 @@ export function applyHead(head: RunHead, events: readonly LabEvent[]): RunHead {
       case 'gate':
         next.gate = event.checks;
         break;
+      case 'findings':
+        next.known = { blocks: event.blocks, judged: event.judged, open: event.open, findings: event.findings };
+        break;
       case 'cancelling':
         next.cancelling = event.text;
         break;

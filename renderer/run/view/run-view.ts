@@ -2,6 +2,7 @@ import type {
   Environment,
   Experiment,
   Fault,
+  Finding,
   GateCheck,
   Result,
   Round,
@@ -98,6 +99,8 @@ export interface RunHead {
   lastAtMs: number | null;
   environment: Environment | null;
   gate: readonly GateCheck[];
+  /** The headlines after the last finished block; null before the first. */
+  known: { blocks: number; judged: boolean; open: number; findings: readonly Finding[] } | null;
   /** What the cancel is undoing; null when nobody cancelled. */
   cancelling: string | null;
   end: { outcome: Result['status']; resultId: string | null; text: string; atMs: number } | null;
@@ -130,6 +133,7 @@ export const emptyRun: RunView = {
     lastAtMs: null,
     environment: null,
     gate: [],
+    known: null,
     cancelling: null,
     end: null,
   },

@@ -1,0 +1,65 @@
+import type { Clock } from '../clock/index.ts';
+import { computeFindings } from '../evaluation/index.ts';
+import {
+  finishedBlocks,
+  metricOf,
+  type Application,
+  type Experiment,
+  type Finding,
+  type LabEvent,
+  type Look,
+  type Round,
+} from '../model/index.ts';
+import type { OrderSlot } from './order.ts';
+
+export interface LooksContext {
+  experiment: Experiment;
+  application: Application;
+  order: readonly (readonly OrderSlot[])[];
+  rounds: readonly Round[];
+  clock: Clock;
+  keepLook: (look: Look) => Promise<void>;
+  onEvent: (event: LabEvent) => void;
+}
+
+/** Follows what the blocks say while they are measured. Only a planned look judges, and only its verdicts may end a run: others would each be one more chance to be wrong. */
+export class Looks {
+  readonly taken: Look[] = [];
+  readonly #context: LooksContext;
+
+  constructor(context: LooksContext) {
+    this.#context = context;
+  }
+
+  /** After every block: tells what the headlines are now, and gives why the run may end; null to go on. */
+  async afterBlock(): Promise<string | null> {
+    const { experiment, application, rounds, clock, onEvent, keepLook } = this.#context;
+    const blocks = finishedBlocks(experiment, rounds);
+    const look = experiment.looks?.find((planned) => planned.blocks === blocks) ?? null;
+    if (look !== null && this.taken.at(-1)?.blocks !== blocks) {
+      this.taken.push(look);
+      await keepLook(look);
+    }
+    const order = this.#context.order.map((block) => block.map(({ variant }) => variant)).slice(0, blocks);
+    const findings = computeFindings({ experiment, application, rounds: [...rounds], order, looks: this.taken });
+    const headlines = findings.filter(({ metric }) => metricOf(metric).headline);
+    const open = headlines.filter(isOpen);
+    const judged = look !== null;
+    onEvent({
+      ...{ atMs: clock.nowMs(), type: 'findings', blocks, judged, open: judged ? open.length : headlines.length },
+      findings: judged ? headlines : headlines.map(unjudged),
+    });
+    return judged && headlines.length > 0 && open.length === 0 && blocks < experiment.blocks
+      ? `all ${headlines.length} headlines are decided after ${blocks} blocks`
+      : null;
+  }
+}
+
+/** Whether more blocks may still decide it; what cannot be compared at all is as decided as it will be. */
+const isOpen = ({ verdict, effect }: Finding): boolean => verdict === 'inconclusive' && effect !== null;
+
+/** A finding's values, without what would be a verdict. */
+const unjudged = (finding: Finding): Finding => ({
+  ...finding,
+  ...{ verdict: 'inconclusive', interval: null, level: null, pValue: null, adjustedPValue: null },
+});
