@@ -167,6 +167,14 @@ test.each<[string, (parts: ReturnType<typeof sound>) => void, RegExp]>([
     /field "endpoints\.order\.simulatedMs": the tunable "work" may be below 0/,
   ],
   [
+    'a simulated time without end',
+    (parts) => {
+      spoil(parts, 'tunable', { default: 1, min: 0, max: 1e300 });
+      Object.assign(parts.endpoints.order, { simulatedMs: 'work' });
+    },
+    /field "endpoints\.order\.simulatedMs": the tunable "work" may be above 60000 ms/,
+  ],
+  [
     'an endpoint that needs nothing',
     (parts) => Object.assign(parts.endpoints.order, { needs: {} }),
     /field "endpoints\.order\.needs": must say that the entry is needed.*"front: required"/,

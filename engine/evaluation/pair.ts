@@ -1,4 +1,4 @@
-import type { Application, Finding, MetricFamily } from '../model/index.ts';
+import type { Application, Finding, Metric } from '../model/index.ts';
 import { censoredPairs, type CensoredPairs } from '../statistics/index.ts';
 import { faultsSeen } from './isolation/seen.ts';
 import { countsOf, type Series } from './series.ts';
@@ -79,7 +79,7 @@ export function whyAbsent({ measure, rounds }: Series, all: Series['rounds'], ap
 }
 
 /** Name of the family that a finding is judged in: its question, of which there is one a fault and one a rate; headlines apart from details. Fixed by the catalogue before anything is measured. */
-export function familyOf(family: MetricFamily, headline: boolean, scope: Finding['scope']): string {
+export function familyOf(family: Metric['family'], headline: boolean, scope: Finding['scope']): string {
   const question = [
     family,
     ...(scope.fault === undefined ? [] : [scope.fault]),

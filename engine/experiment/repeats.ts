@@ -1,8 +1,7 @@
 import { chooseAttempt, conditionRank, placesOf, type Condition } from '../evaluation/index.ts';
 import {
-  faultLabel,
-  faultPart,
-  measures,
+  loadedParts,
+  notDone,
   type Application,
   type Experiment,
   type Part,
@@ -72,22 +71,10 @@ export function mostNeeded(inputs: NeedInputs, blocks: readonly number[], distur
   return needs.toSorted((a, b) => conditionRank[b.worst] - conditionRank[a.worst])[0] ?? null;
 }
 
-/** What a round says of itself, and of those of its faults that are in `only` and were not done. */
-function troubles({ reasons, isolation, storm }: Round, only: readonly string[] | null): string[] {
-  const faults = isolation.filter(({ status, label }) => status === 'aborted' && measures(only, faultPart(label)));
-  const storms = storm?.status === 'aborted' && measures(only, 'storm') ? [storm] : [];
+/** What a round says of itself, and of that of the parts in `only` which was not done. */
+function troubles(round: Round, only: readonly string[] | null): string[] {
   return [
-    ...reasons,
-    ...[...faults, ...storms].map(({ label, reason }) => `${label} was not done, ${reason ?? 'it is not known why'}`),
-  ];
-}
-
-/** The parts that a load of their own is run for, and that can be spoilt alone. */
-function loadedParts({ probes }: Experiment): Part[] {
-  return [
-    'latency',
-    ...((probes.latency.higher ?? null) === null ? [] : (['higher'] as const)),
-    ...new Set((probes.isolation?.faults ?? []).map((fault) => faultPart(faultLabel(fault)))),
-    ...((probes.storm ?? null) === null ? [] : (['storm'] as const)),
+    ...round.reasons,
+    ...notDone(round, only).map(({ label, reason }) => `${label} was not done, ${reason ?? 'it is not known why'}`),
   ];
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { deploy, type DeployOptions } from '../deploy/index.ts';
 import {
-  measures,
+  nothingMeasured,
   restrictTo,
   type Experiment,
   type LabEvent,
@@ -10,15 +10,7 @@ import {
   type Round,
   type Variant,
 } from '../model/index.ts';
-import { measureCapacity } from '../probes/capacity/index.ts';
-import { measureConsistency } from '../probes/consistency/index.ts';
-import { measureHops } from '../probes/hops/index.ts';
-import type { ProbeContext } from '../probes/index.ts';
-import { measureIsolation } from '../probes/isolation/index.ts';
-import { measureHigherRate, measureLatency } from '../probes/latency/index.ts';
-import { measureIdle, resourcesDuring } from '../probes/resources/index.ts';
-import { measureStorm } from '../probes/storm/index.ts';
-import { warmUp } from '../probes/warm-up/index.ts';
+import { probeRuns, type ProbeContext, type ProbeRun } from '../probes/index.ts';
 import { closeAfterwards, inFull, orVanished } from '../runtime/index.ts';
 import { endsTheRun } from './hopeless.ts';
 import { impossibleTimes } from './impossible-times.ts';
@@ -56,6 +48,8 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
   const roundId = randomUUID();
   const startedAtMs = clock.nowMs();
   const from = clock.monotonicMs();
+  // Where files have them.
+  const { higher, windows, ...measured } = nothingMeasured();
   const round: Round = {
     id: roundId,
     block: plan.block,
@@ -68,18 +62,11 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
     startedAtMs,
     durationMs: 0,
     seed: plan.seed,
-    deployment: null,
-    warmUp: null,
-    latency: null,
-    resources: null,
-    isolation: [],
-    capacity: null,
-    hops: null,
-    consistency: null,
+    ...measured,
     quietness: null,
-    higher: null,
+    higher,
     lines: {},
-    windows: [],
+    windows,
     clocks: [],
     observed: [],
     only: plan.only,
@@ -122,7 +109,6 @@ async function measureRound(
 ): Promise<void> {
   const { steps, onEvent } = context;
   const experiment = restrictTo(context.experiment, plan.only);
-  const { probes } = experiment;
   const step = <T>(title: string, work: () => Promise<T>) => steps.run(title, work, place);
   const running = await step('Deploy', () =>
     deploy({ ...context.deployOptions, variant: plan.variant, signal: context.signal, onEvent }),
@@ -145,39 +131,9 @@ async function measureRound(
       generators: round.generators,
       lines: round.lines,
     };
-    const idle = probes.resources === null ? null : await step('Watch it idle', () => measureIdle(probe));
-    round.warmUp = await step('Warm up', () => warmUp(probe));
-    if (measures(plan.only, 'latency'))
-      round.latency = await step('Measure response times', async () => {
-        const quietness = await machine.watchQuietness();
-        let ownCpuSeconds: number | null = null;
-        try {
-          const { value: latency, ...used } = await resourcesDuring(running, () => measureLatency(probe));
-          ownCpuSeconds = used.units.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, latency.generator.cpuSeconds);
-          if (idle !== null) {
-            const goodRequests = Object.values(latency.endpoints).reduce((sum, endpoint) => sum + endpoint.good, 0);
-            round.resources = { ...idle, ...used, goodRequests };
-          }
-          return latency;
-        } finally {
-          round.quietness = await quietness.stop({ ownCpuSeconds });
-        }
-      });
-    if ((probes.latency.higher ?? null) !== null)
-      round.higher = await step('Measure at a higher rate', () => measureHigherRate(probe));
-    if (probes.hops !== null) round.hops = await step('Follow requests through the modules', () => measureHops(probe));
-    if (probes.isolation !== null) round.isolation = await step('Break it and watch', () => measureIsolation(probe));
-    if ((probes.storm ?? null) !== null) {
-      const cpus = context.deployOptions.cpus?.application.length ?? null;
-      round.storm = await step('Raise a storm', () => measureStorm(probe, cpus));
-    }
-    if (probes.consistency !== null)
-      round.consistency = await step('Check the books', () => measureConsistency(probe, probe.ledger));
-    if (probes.capacity !== null) {
-      round.capacity = await step('Find the capacity', () =>
-        measureCapacity(probe, context.deployOptions.cpus?.application.length ?? null),
-      );
-    }
+    const cpus = context.deployOptions.cpus?.application.length ?? null;
+    const run: ProbeRun = { context: probe, round, step, cpus, idle: null };
+    for (const measureProbe of Object.values(probeRuns)) await measureProbe(run);
   };
   await closeAfterwards(
     () => orVanished(running.site, measure),

@@ -1,4 +1,4 @@
-import { bookSchema, type Application, type Book } from './application.ts';
+import { bookSchema, longestSimulatedMs, type Application, type Book } from './application.ts';
 import { repeatedNames, type FieldProblem } from './field-problem.ts';
 import { own } from './own.ts';
 import { stepProblems } from './step-problems.ts';
@@ -125,6 +125,11 @@ function endpointProblems(application: Application): FieldProblem[] {
       problems.push({
         path: `endpoints.${name}.simulatedMs`,
         problem: `the tunable "${simulatedMs}" may be below 0, and no time is`,
+      });
+    if (tunable !== undefined && tunable.max > longestSimulatedMs)
+      problems.push({
+        path: `endpoints.${name}.simulatedMs`,
+        problem: `the tunable "${simulatedMs}" may be above ${longestSimulatedMs} ms, the longest time that can be simulated`,
       });
     return problems;
   });

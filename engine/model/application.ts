@@ -29,6 +29,9 @@ const moduleSchema = z.strictObject({
 });
 export type ModuleManifest = z.infer<typeof moduleSchema>;
 
+/** No answer waits longer for something simulated, ms. */
+export const longestSimulatedMs = 60_000;
+
 const endpointSchema = z.strictObject({
   title: titleSchema,
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
@@ -37,7 +40,7 @@ const endpointSchema = z.strictObject({
   /** Every module that takes part in answering, by the declared map. The same map judges every variant. */
   needs: z.record(nameSchema, needSchema),
   /** Time that every good answer waits for something that is only simulated (an outside service), ms, or the tunable that says how long; absent: nothing is. */
-  simulatedMs: z.union([z.number().min(0).max(60_000), nameSchema]).optional(),
+  simulatedMs: z.union([z.number().min(0).max(longestSimulatedMs), nameSchema]).optional(),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 

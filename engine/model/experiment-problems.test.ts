@@ -8,6 +8,7 @@ import { experimentSchema, type Experiment, type Probes } from './experiment.ts'
 import { faultKindSchema, faultParameters, type Fault } from './fault.ts';
 import { loadPlanSchema } from './load.ts';
 import { presets } from './preset.ts';
+import type { StormSettings } from './probe/index.ts';
 
 const manifest = new URL('../../sample-apps/shop/application.yaml', import.meta.url);
 const shop = applicationSchema.parse(parse(readFileSync(manifest, 'utf8')));
@@ -18,6 +19,14 @@ if (isolation === null || capacity === null) throw new Error('the preset "thorou
 const withProbes = (probes: Partial<Probes>): Experiment => ({ ...sound, probes: { ...sound.probes, ...probes } });
 const withFaults = (...faults: Fault[]): Experiment => withProbes({ isolation: { ...isolation, faults } });
 const module = 'cart';
+const withStorm = (change: Partial<StormSettings>): Experiment =>
+  withProbes({
+    isolation: null,
+    storm: {
+      fault: { kind: 'slow', module, delayMs: 100 },
+      ...{ spikeFactor: 3, baselineMs: 1000, spikeMs: 1000, recoveryMs: 1000, ...change },
+    },
+  });
 
 /** Every problem as it is told. */
 const told = (experiment: Experiment): string[] =>
@@ -39,13 +48,7 @@ describe.each<[string, Experiment, RegExp]>([
   [
     'a spike that no generator offers',
     {
-      ...withProbes({
-        isolation: null,
-        storm: {
-          fault: { kind: 'slow', module },
-          ...{ spikeFactor: 20, baselineMs: 1000, spikeMs: 1000, recoveryMs: 1000 },
-        },
-      }),
+      ...withStorm({ spikeFactor: 20 }),
       load: { ...sound.load, journeysPerSecond: 9000 },
     },
     /field "probes\.storm\.spikeFactor": 20 times 9000 journeys/,
@@ -68,7 +71,22 @@ describe.each<[string, Experiment, RegExp]>([
   [
     'traces of nothing',
     withProbes({ hops: { traceShare: 0, durationMs: 5000 } }),
-    /field "probes\.hops\.traceShare": must be above 0/,
+    /field "probes\.hops\.traceShare": 0 is too little, and nothing would be traced; allowed: 0\.001 to 1/,
+  ],
+  [
+    'traces of next to nothing',
+    withProbes({ hops: { traceShare: 1e-300, durationMs: 5000 } }),
+    /field "probes\.hops\.traceShare": 1e-300 is too little/,
+  ],
+  [
+    'a storm without a spike',
+    withStorm({ spikeFactor: 1 }),
+    /field "probes\.storm\.spikeFactor": 1 times the load is no spike; allowed: 1\.1 to 50/,
+  ],
+  [
+    'a storm without a fault',
+    withStorm({ fault: { kind: 'none', module } }),
+    /field "probes\.storm\.fault\.kind": "none" does nothing, and a storm has a fault; allowed: any other kind/,
   ],
   [
     'faults of which there is none',

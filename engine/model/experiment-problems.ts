@@ -1,9 +1,9 @@
 import type { Application } from './application.ts';
 import type { Experiment } from './experiment.ts';
-import { repeatedNames, type FieldProblem } from './field-problem.ts';
+import { notYet, repeatedNames, type FieldProblem } from './field-problem.ts';
 import { familyAlpha, minimumBlocks } from './look.ts';
 import { own } from './own.ts';
-import { probeProblems } from './probe-problems.ts';
+import { askedFor } from './probe/compose.ts';
 import { differencesFromBaseline, isDeclaredDifference } from './setting-differences.ts';
 import { topologyProblems } from './topology.ts';
 
@@ -23,6 +23,11 @@ export function experimentProblems(experiment: Experiment, application: Applicat
         problem: `the variants differ in "${name}", so the comparison would not be fair: make them alike, or declare the difference if it is wanted`,
       })),
   ];
+}
+
+/** What keeps the probes of an experiment from measuring anything, or from being run at all. */
+function probeProblems({ probes, load }: Experiment, application: Application): FieldProblem[] {
+  return askedFor(probes).flatMap(({ probe, settings }) => probe.problems?.(settings, { application, load }) ?? []);
 }
 
 /** More memory than any machine has, bytes. */
@@ -87,17 +92,11 @@ function lookProblems({ looks, blocks }: Experiment): FieldProblem[] {
   return problems;
 }
 
-/** The files have room for what later versions do; until then it is refused, since a setting that does nothing is believed. */
-function laterProblems({ probes, variants }: Experiment): FieldProblem[] {
-  const later = (path: string): FieldProblem => ({
-    path,
-    problem: 'this version of Cleave cannot do this yet; leave the field out',
-  });
+function laterProblems({ variants }: Experiment): FieldProblem[] {
   return [
-    ...(probes.latency.windows == null ? [] : [later('probes.latency.windows')]),
     ...variants.flatMap(({ topology }, index) =>
       topology.units.flatMap(({ instances = 1 }, unit) =>
-        instances === 1 ? [] : [later(`variants.${index}.topology.units.${unit}.instances`)],
+        instances === 1 ? [] : [notYet(`variants.${index}.topology.units.${unit}.instances`)],
       ),
     ),
   ];

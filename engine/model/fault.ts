@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { faultLabel } from './fault-label.ts';
 import { nameSchema } from './name.ts';
 
 /** Every kind of fault the laboratory knows; what each means is in the fault catalogue. */
@@ -54,8 +53,3 @@ export const faultParameters: Readonly<
   partition: ['peer'],
   'bad-release-errors': ['share'],
 };
-
-/** A short stable label of a storm, for example `retry storm 3 x with slow(payments, +400 ms)`. */
-export function stormLabel({ fault, spikeFactor }: { fault: Fault; spikeFactor: number }): string {
-  return `retry storm ${spikeFactor} x with ${faultLabel(fault)}`;
-}

@@ -1,9 +1,8 @@
-import type { ProbeName } from './result.ts';
-
 /** What a metric means, for tables, tooltips and judgement. */
-export interface Metric {
+export interface MetricDefinition {
   name: string;
-  probe: ProbeName;
+  /** The probe under whose name its findings are kept. */
+  probe: string;
   title: string;
   unit: 'ms' | 's' | 'bytes' | 'requests/s' | 'journeys/s' | 'share' | 'count' | 'cpu-seconds' | 'requests';
   /** Which direction is better for the one who runs the application. */
@@ -14,7 +13,7 @@ export interface Metric {
    */
   scale: 'ratio' | 'difference' | 'share' | 'count';
   /** The question it helps to answer; findings of one question are judged together, its headlines apart from its details. One family a fault and a storm. */
-  family: MetricFamily;
+  family: string;
   /** A constant of the variant: counted, not tested. */
   constant?: true;
   /** Smallest effect that matters: a share for ratios, in the metric's unit for differences. */
@@ -25,5 +24,3 @@ export interface Metric {
   headline: boolean;
   definition: string;
 }
-
-export type MetricFamily = 'deployment' | 'latency' | 'capacity' | 'cost' | 'fault' | 'storm' | 'books' | 'calls';

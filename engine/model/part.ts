@@ -1,55 +1,47 @@
 import type { Experiment } from './experiment.ts';
-import { faultLabel } from './fault-label.ts';
+import { own } from './own.ts';
+import { askedFor, probeDescriptions, type Part, type ProbeKey } from './probe/compose.ts';
+import type { NotDone } from './probe/description.ts';
+import type { Round } from './result.ts';
 
-/** What a round measures, cut where it can be measured again alone: a probe, or one fault of the isolation probe. */
-export type Part =
-  | 'deployment'
-  | 'latency'
-  | 'higher'
-  | 'storm'
-  | 'consistency'
-  | 'capacity'
-  | 'hops'
-  | `isolation: ${string}`;
-
-/** The part that is the fault of this label. */
-export const faultPart = (label: string): Part => `isolation: ${label}`;
+export type { Part } from './probe/compose.ts';
 
 /** Whether a round that measures `only` these parts (null: all) measures this one. */
-export const measures = (only: readonly string[] | null, part: Part): boolean => only === null || only.includes(part);
+export const measures = (only: readonly string[] | null, part: Part): boolean => asks(only, part);
+
+const asks = (only: readonly string[] | null, part: string): boolean => only === null || only.includes(part);
+
+/** The probe that a part is of. Throws when there is none. */
+export function probeOfPart(part: Part): ProbeKey {
+  const found = probeDescriptions.find(([key, { parts }]) => part.startsWith(`${key}: `) || Object.hasOwn(parts, part));
+  if (found === undefined) throw new Error(`unknown part "${part}"`);
+  return found[0];
+}
 
 /** The experiment with nothing but these parts (null: all of it) in its probes. Response times stand in every experiment; whether they are measured is asked with `measures`. */
 export function restrictTo(experiment: Experiment, only: readonly string[] | null): Experiment {
   if (only === null) return experiment;
-  const { probes } = experiment;
-  const { isolation, latency } = probes;
-  const faults = isolation?.faults.filter((fault) => measures(only, faultPart(faultLabel(fault)))) ?? [];
-  const kept = <T>(part: Part, probe: T | null | undefined): T | null =>
-    measures(only, part) ? (probe ?? null) : null;
-  return {
-    ...experiment,
-    probes: {
-      ...probes,
-      latency: { ...latency, higher: kept('higher', latency.higher) },
-      resources: kept('latency', probes.resources),
-      isolation: isolation === null || faults.length === 0 ? null : { ...isolation, control: false, faults },
-      storm: kept('storm', probes.storm),
-      consistency: kept('consistency', probes.consistency),
-      capacity: kept('capacity', probes.capacity),
-      hops: kept('hops', probes.hops),
-    },
-  };
+  const kept = (part: string) => asks(only, part);
+  const probes = askedFor(experiment.probes).map(({ key, probe, settings }): [string, unknown] => {
+    if (probe.restrict !== undefined) return [key, probe.restrict(settings, kept)];
+    return [key, Object.keys(probe.parts).some(kept) ? settings : null];
+  });
+  return { ...experiment, probes: { ...experiment.probes, ...(Object.fromEntries(probes) as Experiment['probes']) } };
+}
+
+/** The parts of an experiment that a load of their own is run for, and that can be spoilt alone. */
+export function loadedParts({ probes }: Experiment): Part[] {
+  return askedFor(probes).flatMap(({ probe, settings }) => (probe.loadedParts?.(settings) ?? []) as Part[]);
+}
+
+/** What a round set out to do of these parts (null: all) and did not. */
+export function notDone(round: Round, only: readonly string[] | null): NotDone[] {
+  return probeDescriptions.flatMap(([, probe]) => probe.notDone?.(round, (part) => asks(only, part)) ?? []);
 }
 
 /** What a round measures, for people; null: all of it. */
 export function partsInWords(only: readonly string[] | null): string {
   if (only === null) return 'everything';
-  return only
-    .map((part) => {
-      if (part === 'latency') return 'response times';
-      if (part === 'higher') return 'response times at the higher rate';
-      if (part === 'storm') return 'the storm';
-      return part.replace('isolation: ', '');
-    })
-    .join(', ');
+  const words = Object.assign({}, ...probeDescriptions.map(([, { parts }]) => parts)) as Record<string, string>;
+  return only.map((part) => own(words, part) ?? part.replace(/^\w+: /, '')).join(', ');
 }

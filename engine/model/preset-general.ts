@@ -1,5 +1,7 @@
-import { basicFaults, endsOfScale, faultTargets, manifestVariant, presetExperiment } from './preset-build.ts';
+import { presetExperiment } from './preset-build.ts';
 import type { Preset } from './preset-definition.ts';
+import { basicFaults, faultTargets } from './preset-faults.ts';
+import { endsOfScale, manifestVariant } from './preset-variant.ts';
 
 /** The same in every preset, so that what is said of a fault does not depend on the preset. */
 const faultMs = 2500;

@@ -1,7 +1,9 @@
 import type { Application } from './application.ts';
 import type { Experiment } from './experiment.ts';
-import { endsOfScale, manifestVariant, presetExperiment, presetLoad } from './preset-build.ts';
+import { presetExperiment } from './preset-build.ts';
 import type { Preset } from './preset-definition.ts';
+import { presetLoad } from './preset-load.ts';
+import { endsOfScale, manifestVariant } from './preset-variant.ts';
 
 const probes = (chosen: Partial<Experiment['probes']>): Experiment['probes'] => ({
   latency: { durationMs: 10_000 },

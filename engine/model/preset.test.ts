@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { applicationSchema, type Application } from './application.ts';
 import { experimentSchema } from './experiment.ts';
-import { faultTargets, manifestVariant } from './preset-build.ts';
 import { estimateDurationMs, estimateRoundMs } from './preset-estimate.ts';
+import { faultTargets } from './preset-faults.ts';
+import { manifestVariant } from './preset-variant.ts';
 import { presetOf, presets } from './preset.ts';
 import { topologyProblems } from './topology.ts';
 

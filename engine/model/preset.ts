@@ -1,7 +1,7 @@
 import type { Preset } from './preset-definition.ts';
 import { faults, quick, smoke, standard, thorough } from './preset-general.ts';
+import { probePresets } from './preset-probe.ts';
 import { crossover, fineVersusCoarse, memoryThreefold, thinHandlers } from './preset-published.ts';
-import { retryStorm } from './preset-storm.ts';
 
 /** Every preset, in the order in which they are offered. */
 export const presets = {
@@ -10,7 +10,7 @@ export const presets = {
   standard,
   thorough,
   faults,
-  'retry-storm': retryStorm,
+  ...probePresets,
   'fine-versus-coarse': fineVersusCoarse,
   'thin-handlers': thinHandlers,
   crossover,

@@ -2,37 +2,18 @@ import { z } from 'zod';
 import { applicationSchema } from './application.ts';
 import { experimentSchema } from './experiment.ts';
 import { lineSliceSchema } from './line.ts';
-import { generatorHealthSchema, loadMeasurementSchema } from './load.ts';
+import { generatorHealthSchema } from './load.ts';
 import { lookSchema } from './look.ts';
-import {
-  capacityMeasurementSchema,
-  consistencyMeasurementSchema,
-  deploymentMeasurementSchema,
-  hopsMeasurementSchema,
-  isolationMeasurementSchema,
-  quietnessSchema,
-  resourceMeasurementSchema,
-  stormMeasurementSchema,
-  warmUpSchema,
-} from './measurement.ts';
-import { clockSchema, higherRateSchema, loadWindowSchema, observedSchema } from './observed.ts';
+import { probeNames } from './metric.ts';
+import { clockSchema, observedSchema } from './observed.ts';
+import { fieldsShape } from './probe/compose.ts';
+import { quietnessSchema } from './quietness.ts';
 import { proseSchema, tagSchema, titleSchema } from './text.ts';
 
 export const verdictSchema = z.enum(['better', 'worse', 'equivalent', 'inconclusive']);
 export type Verdict = z.infer<typeof verdictSchema>;
 
-export const probeNameSchema = z.enum([
-  'latency',
-  'capacity',
-  'deployment',
-  'redeployment',
-  'isolation',
-  'consistency',
-  'resources',
-  'scaling',
-  'hops',
-]);
-export type ProbeName = z.infer<typeof probeNameSchema>;
+const probeNameSchema = z.enum(probeNames);
 
 const sideSchema = z.strictObject({
   variant: z.string(),
@@ -102,6 +83,9 @@ export const findingSchema = z.strictObject({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
+// Where files have them.
+const { higher, windows, ...measured } = fieldsShape;
+
 export const roundSchema = z.strictObject({
   id: z.string(),
   block: z.number().int().min(0),
@@ -117,22 +101,12 @@ export const roundSchema = z.strictObject({
   durationMs: z.number(),
   /** Seed of this round's arrivals and data: the same for every variant of a block. */
   seed: z.number().int(),
-  deployment: deploymentMeasurementSchema.nullable(),
-  warmUp: warmUpSchema.nullable(),
-  latency: loadMeasurementSchema.nullable(),
-  resources: resourceMeasurementSchema.nullable(),
-  isolation: z.array(isolationMeasurementSchema),
-  capacity: capacityMeasurementSchema.nullable(),
-  hops: hopsMeasurementSchema.nullable(),
-  consistency: consistencyMeasurementSchema.nullable(),
-  storm: stormMeasurementSchema.nullish(),
+  ...measured,
   quietness: quietnessSchema.nullable(),
-  /** A second, higher rate; null where none was asked for or reached. */
-  higher: higherRateSchema.nullable().default(null),
+  higher,
   /** The slices of the loads whose findings are derived from them, by the load's phase. */
   lines: z.record(z.string(), z.array(lineSliceSchema)).default({}),
-  /** The windows of latency where the deployments of a block are loaded in turn; empty where it was one piece. */
-  windows: z.array(loadWindowSchema).default([]),
+  windows,
   /** How far other clocks were ahead; every moment in the round is on the laboratory's clock already. */
   clocks: z.array(clockSchema).default([]),
   /** What the running containers or processes say of themselves. */

@@ -1,4 +1,4 @@
-import type { IsolationEndpoint } from './isolation-outcome.ts';
+import type { IsolationEndpoint } from './probe/isolation/outcome.ts';
 
 /** An endpoint is only called spared when fewer requests than this share can have been lost (upper end of the 95 % interval). */
 const sparedBelow = 0.1;

@@ -1,1 +1,25 @@
+import type { ProbeKey } from '../model/index.ts';
+import { runCapacity } from './capacity/index.ts';
+import { runConsistency } from './consistency/index.ts';
+import { runHops } from './hops/index.ts';
+import { runIsolation } from './isolation/index.ts';
+import { runLatency } from './latency/index.ts';
+import { runResources } from './resources/index.ts';
+import type { RunProbe } from './run.ts';
+import { runStorm } from './storm/index.ts';
+import { runWarmUp } from './warm-up/index.ts';
+
 export type { ProbeContext } from './context.ts';
+export type { ProbeRun } from './run.ts';
+
+/** How each probe is measured on a running deployment, in the order of a round. */
+export const probeRuns = {
+  resources: runResources,
+  warmUp: runWarmUp,
+  latency: runLatency,
+  hops: runHops,
+  isolation: runIsolation,
+  storm: runStorm,
+  consistency: runConsistency,
+  capacity: runCapacity,
+} satisfies Record<Exclude<ProbeKey, 'deployment'>, RunProbe>;

@@ -6,10 +6,16 @@ import {
   type CapacityMeasurement,
 } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
+import type { RunProbe } from '../run.ts';
 import { searchCapacity } from './search.ts';
 
+export const runCapacity: RunProbe = async ({ context, round, step, cpus }) => {
+  if (context.experiment.probes.capacity === null) return;
+  round.capacity = await step('Find the capacity', () => measureCapacity(context, cpus));
+};
+
 /** Highest rate of journeys within the objective, found by the same steps for every variant. */
-export async function measureCapacity(context: ProbeContext, cpus: number | null): Promise<CapacityMeasurement | null> {
+async function measureCapacity(context: ProbeContext, cpus: number | null): Promise<CapacityMeasurement | null> {
   const settings = context.experiment.probes.capacity;
   if (settings === null) return null;
   const { objective } = settings;

@@ -1,10 +1,16 @@
 import type { z } from 'zod';
 import type { Book, ConsistencyMeasurement, LedgerEntry } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
+import type { RunProbe } from '../run.ts';
 import { auditSchemas, type Books } from './books.ts';
 import { checkBooks } from './checker.ts';
 
 const pollMs = 250;
+
+export const runConsistency: RunProbe = async ({ context, round, step }) => {
+  if (context.experiment.probes.consistency === null) return;
+  round.consistency = await step('Check the books', () => measureConsistency(context, context.ledger));
+};
 
 /**
  * Lets the deployment settle, asks the modules that keep books, by the manifest, for them, and compares them with what clients were told.

@@ -1,9 +1,15 @@
 import type { Application, HopsMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
+import type { RunProbe } from '../run.ts';
 import { aggregateHops, isRoot } from './aggregate.ts';
 
+export const runHops: RunProbe = async ({ context, round, step }) => {
+  if (context.experiment.probes.hops === null) return;
+  round.hops = await step('Follow requests through the modules', () => measureHops(context));
+};
+
 /** Samples traces under the experiment's load and says where a request's time goes, by edge and by endpoint. */
-export async function measureHops(context: ProbeContext): Promise<HopsMeasurement | null> {
+async function measureHops(context: ProbeContext): Promise<HopsMeasurement | null> {
   const settings = context.experiment.probes.hops;
   if (settings === null) return null;
   const { deployment } = context;

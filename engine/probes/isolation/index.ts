@@ -8,6 +8,7 @@ import {
   type LineSlice,
 } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
+import type { RunProbe } from '../run.ts';
 import { steadyBaseline } from './baseline.ts';
 import { FaultGuard, FaultsStopped } from './guard.ts';
 import { independentJourneys } from './independent-journeys.ts';
@@ -22,6 +23,11 @@ export { SliceTrack } from './track.ts';
 const lookBackMs = 2000;
 const downBelow = 0.9;
 const stillDown = 'the deployment was still down after the fault before';
+
+export const runIsolation: RunProbe = async ({ context, round, step }) => {
+  if (context.experiment.probes.isolation === null) return;
+  round.isolation = await step('Break it and watch', () => measureIsolation(context));
+};
 
 /** Does every fault of the experiment once, one after another, under one continuous load, and keeps what happened when; what is said about it is derived from the slices in `lines`. */
 export async function measureIsolation(round: ProbeContext): Promise<IsolationMeasurement[]> {

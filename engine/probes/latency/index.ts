@@ -1,13 +1,39 @@
-import type { HigherRate, LoadMeasurement } from '../../model/index.ts';
+import { measures, type HigherRate, type LoadMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
+import { resourcesDuring } from '../resources/index.ts';
+import type { ProbeRun, RunProbe } from '../run.ts';
+
+export const runLatency: RunProbe = async (run) => {
+  const { context, round, step } = run;
+  if (measures(round.only, 'latency')) round.latency = await step('Measure response times', () => watchedLatency(run));
+  if ((context.experiment.probes.latency.higher ?? null) !== null)
+    round.higher = await step('Measure at a higher rate', () => measureHigherRate(context));
+};
+
+/** Response times, with how quiet the machine was meanwhile and what the units used. */
+async function watchedLatency({ context, round, idle }: ProbeRun): Promise<LoadMeasurement> {
+  const quietness = await context.machine.watchQuietness();
+  let ownCpuSeconds: number | null = null;
+  try {
+    const { value: latency, ...used } = await resourcesDuring(context.deployment, () => measureLatency(context));
+    ownCpuSeconds = used.units.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, latency.generator.cpuSeconds);
+    if (idle !== null) {
+      const goodRequests = Object.values(latency.endpoints).reduce((sum, endpoint) => sum + endpoint.good, 0);
+      round.resources = { ...idle, ...used, goodRequests };
+    }
+    return latency;
+  } finally {
+    round.quietness = await quietness.stop({ ownCpuSeconds });
+  }
+}
 
 /** Response times at the experiment's fixed rate, without a fault. */
-export async function measureLatency(context: ProbeContext): Promise<LoadMeasurement> {
+async function measureLatency(context: ProbeContext): Promise<LoadMeasurement> {
   return startLoad(context, { phase: 'latency', durationMs: context.experiment.probes.latency.durationMs }).done;
 }
 
 /** The same at the second, higher rate; null where none is asked for. Its CPU is not asked for, which would take as long again as the load. */
-export async function measureHigherRate(context: ProbeContext): Promise<HigherRate | null> {
+async function measureHigherRate(context: ProbeContext): Promise<HigherRate | null> {
   const { load, probes } = context.experiment;
   const higher = probes.latency.higher ?? null;
   if (higher === null) return null;

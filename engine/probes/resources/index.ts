@@ -2,6 +2,7 @@ import type { Deployment } from '../../deploy/index.ts';
 import type { ResourceMeasurement, UnitResources } from '../../model/index.ts';
 import type { RunningUnit, UnitStats } from '../../runtime/index.ts';
 import type { ProbeContext } from '../context.ts';
+import type { RunProbe } from '../run.ts';
 import { UnitMeter } from './unit-meter.ts';
 
 /** Asking the engine costs CPU on the very machine that is measured: seldom enough not to be seen in a window of ten seconds. */
@@ -45,8 +46,15 @@ export async function resourcesDuring<T>(
   }
 }
 
+/** Watches the units idle; what they use under load is watched while response times are measured. */
+export const runResources: RunProbe = async (run) => {
+  const { context, step } = run;
+  if (context.experiment.probes.resources === null) return;
+  run.idle = await step('Watch it idle', () => measureIdle(context));
+};
+
 /** What the units use without load, over the configured window. */
-export async function measureIdle(context: ProbeContext): Promise<Pick<ResourceMeasurement, 'idle' | 'idleWindowMs'>> {
+async function measureIdle(context: ProbeContext): Promise<Pick<ResourceMeasurement, 'idle' | 'idleWindowMs'>> {
   const idleMs = context.experiment.probes.resources?.idleMs ?? 0;
   const { windowMs, units } = await resourcesDuring(context.deployment, () =>
     context.deployment.clock.delay(idleMs, context.signal),

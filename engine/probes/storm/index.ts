@@ -3,12 +3,18 @@ import { faultCatalogue } from '../../faults/index.ts';
 import { stormLabel, type StormMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { FaultGuard, FaultsStopped, SliceTrack } from '../isolation/index.ts';
+import type { RunProbe } from '../run.ts';
 import { counted, readCountersPatiently } from './counters.ts';
 import { afterSpikeMs, observeStorm, Unsteady, type Observed, type Settings } from './observe.ts';
 import { findPace, type Pace } from './pace.ts';
 
 /** The load goes on a little longer than it is needed, ms: the undo may come late to a module with much to do. */
 const spareMs = 15_000;
+
+export const runStorm: RunProbe = async ({ context, round, step, cpus }) => {
+  if ((context.experiment.probes.storm ?? null) === null) return;
+  round.storm = await step('Raise a storm', () => measureStorm(context, cpus));
+};
 
 /**
  * One continuous load with a spike in it during which a fault is on. Keeps what happened when and what the units counted; how much good work

@@ -1,6 +1,11 @@
 import { decodeHistogram, recordedTimes, type LoadSlice, type WarmUp } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
+import type { RunProbe } from '../run.ts';
 import { isSteady, steadyRule, warmUpSliceMs, type SliceTimes } from './steady.ts';
+
+export const runWarmUp: RunProbe = async ({ context, round, step }) => {
+  round.warmUp = await step('Warm up', () => warmUp(context));
+};
 
 /**
  * Loads the deployment at the experiment's rate until it is warm: at least `minMs` and `minRequests`, then until it is steady, at most `maxMs`.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { errorsSchema } from './load.ts';
-import { proseSchema } from './text.ts';
+import { errorsSchema } from '../../load.ts';
+import { proseSchema } from '../../text.ts';
 
 export const isolationEventSchema = z.strictObject({
   atMs: z.number(),

@@ -1,6 +1,9 @@
-import { faultTargets, manifestVariant, presetExperiment, presetLoad } from './preset-build.ts';
-import type { Preset } from './preset-definition.ts';
-import { resilienceSchema, settingsSchema, type Resilience } from './variant.ts';
+import { faultTargets } from '../../preset-faults.ts';
+import { presetLoad } from '../../preset-load.ts';
+import { manifestVariant } from '../../preset-variant.ts';
+import { resilienceSchema, settingsSchema, type Resilience } from '../../variant.ts';
+import type { ProbePreset } from '../preset.ts';
+import type { StormSettings } from './settings.ts';
 
 /*
  * Why the numbers are these. Let a calm load keep the bottleneck busy for the share u, and the part m of that be the slow module's. Work that nobody
@@ -39,7 +42,7 @@ export const retryStorm = {
   question: 'Does the application come back after a spike and a slow dependency, or do its own retries keep it down?',
   summary:
     'One cut without fallbacks, four policies: ten retries alone, with a retry budget, with a circuit breaker, with both. Three times the load for a while, on top of a slow dependency.',
-  build: (application, options) => {
+  experiment: (application) => {
     const [work] = Object.entries(application.tunables);
     const tunables =
       work === undefined
@@ -58,34 +61,22 @@ export const retryStorm = {
         },
       }),
     );
-    return presetExperiment(
-      retryStorm,
-      application,
+    return {
       variants,
-      {
-        blocks: 3,
-        declaredDifferences: ['resilience'],
-        // Evenly spaced, so that chance bursts neither raise a storm of their own nor make the calm before it look unsteady.
-        load: { ...presetLoad, journeysPerSecond: lightJourneysPerSecond, arrivals: 'constant' },
-        warmUp: { minMs: 5000, maxMs: 8000, minRequests: 100 },
-        probes: {
-          latency: { durationMs: 3000 },
-          resources: null,
-          isolation: null,
-          capacity: null,
-          hops: null,
-          consistency: null,
-          storm: {
-            fault: { kind: 'slow', module: faultTargets(application).optional, delayMs },
-            spikeFactor: 3,
-            baselineMs: 8000,
-            spikeMs: 5000,
-            recoveryMs: 18_000,
-            pace: { utilisation, gaugeMs: 3500 },
-          },
-        },
+      blocks: 3,
+      declaredDifferences: ['resilience'],
+      // Evenly spaced, so that chance bursts neither raise a storm of their own nor make the calm before it look unsteady.
+      load: { ...presetLoad, journeysPerSecond: lightJourneysPerSecond, arrivals: 'constant' },
+      warmUp: { minMs: 5000, maxMs: 8000, minRequests: 100 },
+      latency: { durationMs: 3000 },
+      settings: {
+        fault: { kind: 'slow', module: faultTargets(application).optional, delayMs },
+        spikeFactor: 3,
+        baselineMs: 8000,
+        spikeMs: 5000,
+        recoveryMs: 18_000,
+        pace: { utilisation, gaugeMs: 3500 },
       },
-      options,
-    );
+    };
   },
-} satisfies Preset as Preset;
+} as const satisfies ProbePreset<StormSettings>;

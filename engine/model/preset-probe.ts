@@ -1,0 +1,25 @@
+import type { Experiment } from './experiment.ts';
+import { presetExperiment } from './preset-build.ts';
+import type { Preset } from './preset-definition.ts';
+import { probeDescriptions, settingsShape, type ProbeKey, type ProbePresetName } from './probe/compose.ts';
+import type { ProbePreset } from './probe/preset.ts';
+
+const nothingElse = Object.fromEntries(Object.keys(settingsShape).map((key) => [key, null]));
+
+/** The presets that are about one probe alone, each under its name. */
+export const probePresets = Object.fromEntries(
+  probeDescriptions.flatMap(([key, { presets = [] }]) =>
+    presets.map((preset) => [preset.name, presetOfProbe(key, preset)]),
+  ),
+) as Record<ProbePresetName, Preset>;
+
+function presetOfProbe(key: ProbeKey, { experiment, ...identity }: ProbePreset<unknown>): Preset {
+  return {
+    ...identity,
+    build: (application, options) => {
+      const { variants, latency, settings, ...parts } = experiment(application);
+      const probes = { ...nothingElse, latency, [key]: settings } as Experiment['probes'];
+      return presetExperiment(identity, application, variants, { ...parts, probes }, options);
+    },
+  };
+}

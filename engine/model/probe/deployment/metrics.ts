@@ -1,0 +1,55 @@
+import type { MetricDefinition } from '../../metric-definition.ts';
+
+/** What it takes to get a deployment running. */
+export const metrics = {
+  'deployment-time': {
+    name: 'deployment-time',
+    probe: 'deployment',
+    family: 'deployment',
+    title: 'Deployment time',
+    unit: 'ms',
+    better: 'lower',
+    scale: 'ratio',
+    margin: 0.05,
+    headline: true,
+    definition:
+      'From the first call to the engine until the first good request through the entry unit, with images already built.',
+  },
+  'time-to-ready': {
+    name: 'time-to-ready',
+    probe: 'deployment',
+    family: 'deployment',
+    title: 'Time until every unit is ready',
+    unit: 'ms',
+    better: 'lower',
+    scale: 'ratio',
+    margin: 0.05,
+    headline: false,
+    definition: 'From the first call to the engine until the readiness check of the last unit answered 200.',
+  },
+  'first-request': {
+    name: 'first-request',
+    probe: 'deployment',
+    family: 'deployment',
+    title: 'First request',
+    unit: 'ms',
+    better: 'lower',
+    scale: 'ratio',
+    margin: 0.05,
+    headline: false,
+    definition: 'Mean response time of the first request to each endpoint on a fresh deployment.',
+  },
+  'image-bytes': {
+    name: 'image-bytes',
+    probe: 'deployment',
+    family: 'deployment',
+    title: 'Bytes over the base image',
+    unit: 'bytes',
+    better: 'lower',
+    scale: 'ratio',
+    margin: 0.05,
+    constant: true,
+    headline: false,
+    definition: 'Sum over the units of what each image adds to the shared base image.',
+  },
+} as const satisfies Record<string, MetricDefinition>;

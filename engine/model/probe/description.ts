@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { Application } from '../application.ts';
+import type { FieldProblem } from '../field-problem.ts';
+import type { LoadSettings } from '../load-settings.ts';
+import type { MetricDefinition } from '../metric-definition.ts';
+import type { ProbePreset } from './preset.ts';
+
+/** What the settings of a probe are held against. */
+export interface ProblemContext {
+  application: Application;
+  load: LoadSettings;
+}
+
+/** Something that a probe set out to do and did not, and why. */
+export interface NotDone {
+  label: string;
+  reason: string | null;
+}
+
+/**
+ * Everything that files and plans say of one probe. `Settings`: what an experiment asks of it; `Fields`: what it leaves in a round. What is
+ * optional has nothing to say where it is left out.
+ */
+export interface ProbeDescription<Settings, Fields> {
+  /** The field of an experiment's `probes` that bears its name; null: it has none, and every round has the probe. */
+  settings: z.ZodType<Settings | null | undefined> | null;
+  /** Its fields of a round. */
+  fields: { readonly [Name in keyof Fields]-?: z.ZodType<Fields[Name]> };
+  /** What a round has in those fields while nothing was measured. */
+  unmeasured: () => Partial<Fields>;
+  metrics: Readonly<Record<string, MetricDefinition>>;
+  /** What of it can be measured again alone, in words. A part `<probe>: <label>` is one of many, and called by its label. */
+  parts: Readonly<Record<string, string>>;
+  /** Those of its parts that a load of their own is run for, and that can be spoilt alone. */
+  loadedParts?(settings: Settings): readonly string[];
+  /** The settings with nothing but the parts that are kept; null where nothing is left. Left out: all, where one of its parts is kept. */
+  restrict?(settings: Settings, kept: (part: string) => boolean): Settings | null;
+  /** What of the parts that were asked for was not done. */
+  notDone?(fields: Fields, asked: (part: string) => boolean): NotDone[];
+  /** What keeps it from measuring anything, or from being run at all; paths begin with `probes.`. */
+  problems?(settings: Settings, context: ProblemContext): FieldProblem[];
+  /** How long it takes in a round, ms. */
+  estimateMs?(settings: Settings): number;
+  /** Times in its fields that cannot be, each in words. */
+  impossibleTimes?(fields: Fields): string[];
+  /** Its fields of a round as version 1 wrote them, in the form of today. Nothing is checked: the schema judges what comes out. */
+  fromVersion1?(old: Readonly<Record<string, unknown>>): Record<string, unknown>;
+  /** Presets that are about it alone. */
+  presets?: readonly ProbePreset<Settings>[];
+}

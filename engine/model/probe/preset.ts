@@ -1,0 +1,21 @@
+import type { Application } from '../application.ts';
+import type { LoadSettings } from '../load-settings.ts';
+import type { Variant } from '../variant.ts';
+import type { WarmUpSettings } from './warm-up/settings.ts';
+
+/** A preset that is about one probe: response times are measured as ever, and of all other probes nothing is asked. */
+export interface ProbePreset<Settings> {
+  name: string;
+  title: string;
+  question: string;
+  summary: string;
+  experiment: (application: Application) => {
+    variants: Variant[];
+    blocks: number;
+    declaredDifferences: string[];
+    load: LoadSettings;
+    warmUp: WarmUpSettings;
+    latency: { durationMs: number };
+    settings: Settings;
+  };
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+export const unitResourcesSchema = z.strictObject({
+  unit: z.string(),
+  /** Which copy of the unit, from 0; absent: its only one. */
+  instance: z.number().int().min(0).optional(),
+  cpuSeconds: z.number(),
+  /** Resident memory at the end of the window, bytes. */
+  memoryBytes: z.number(),
+  memoryPeakBytes: z.number(),
+  networkReceivedBytes: z.number().nullable(),
+  networkSentBytes: z.number().nullable(),
+});
+export const resourceMeasurementSchema = z.strictObject({
+  windowMs: z.number(),
+  goodRequests: z.number().int(),
+  units: z.array(unitResourcesSchema),
+  /** Without load, before the warm-up. */
+  idle: z.array(unitResourcesSchema),
+  idleWindowMs: z.number(),
+});
+export type ResourceMeasurement = z.infer<typeof resourceMeasurementSchema>;
+export type UnitResources = z.infer<typeof unitResourcesSchema>;

@@ -1,0 +1,53 @@
+import type { MetricDefinition } from '../../metric-definition.ts';
+
+/** What a deployment uses. */
+export const metrics = {
+  'cpu-per-1000-good': {
+    name: 'cpu-per-1000-good',
+    probe: 'resources',
+    family: 'cost',
+    title: 'CPU per 1,000 good requests',
+    unit: 'cpu-seconds',
+    better: 'lower',
+    scale: 'ratio',
+    margin: 0.05,
+    headline: true,
+    definition: 'CPU seconds of all units over the measured window, per 1,000 good requests.',
+  },
+  'memory-resident': {
+    name: 'memory-resident',
+    probe: 'resources',
+    family: 'cost',
+    title: 'Resident memory',
+    unit: 'bytes',
+    better: 'lower',
+    scale: 'ratio',
+    margin: 0.05,
+    headline: true,
+    definition: 'Sum over the units of the memory in use at the end of the measured window.',
+  },
+  'idle-cpu': {
+    name: 'idle-cpu',
+    probe: 'resources',
+    family: 'cost',
+    title: 'Idle CPU',
+    unit: 'share',
+    better: 'lower',
+    scale: 'difference',
+    margin: 0.005,
+    headline: false,
+    definition: 'CPU seconds per second of all units without load.',
+  },
+  'network-per-1000-good': {
+    name: 'network-per-1000-good',
+    probe: 'resources',
+    family: 'cost',
+    title: 'Network bytes per 1,000 good requests',
+    unit: 'bytes',
+    better: 'lower',
+    scale: 'ratio',
+    margin: 0.05,
+    headline: false,
+    definition: 'Bytes received and sent by all units over the measured window, per 1,000 good requests.',
+  },
+} as const satisfies Record<string, MetricDefinition>;
