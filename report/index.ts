@@ -15,7 +15,6 @@ export {
   answerOf,
   findingPhrase,
   findingTitle,
-  isHeadline,
   boundText,
   pairsOf,
   sideText,
@@ -23,6 +22,7 @@ export {
   type Answer,
   type Pair,
 } from './data/findings.ts';
+export { blocksText } from './data/blocks.ts';
 export { mergeTimes, type Times } from './histogram.ts';
 export { VariantTag, VariantLegend } from './part/variant-tag.tsx';
 export { VerdictBadge } from './part/verdict-badge.tsx';

@@ -13,7 +13,7 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
   const linesFor = narrator();
   const open = new Map<string, { title: string; atMs: number; depth: number }>();
   let load = '';
-  let rounds = { done: 0, all: 0 };
+  let rounds = { done: 0, all: 0, mayEndEarly: false };
   let endsAtMs = Date.now();
   const status = () => {
     const left = Math.max(0, endsAtMs - Date.now());
@@ -23,14 +23,20 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
     const head =
       rounds.all === 0
         ? ''
-        : pc.bold(`round ${Math.min(rounds.done + 1, rounds.all)} of ${rounds.all}, about ${formatSpan(left)} left`);
+        : pc.bold(
+            `round ${Math.min(rounds.done + 1, rounds.all)} of ${rounds.mayEndEarly ? 'at most ' : ''}${rounds.all}, ${rounds.mayEndEarly ? 'at most' : 'about'} ${formatSpan(left)} left`,
+          );
     return [head, ...steps, load === '' ? '' : `    ${pc.cyan(load)}`].filter((line) => line !== '').join('\n');
   };
   const timer = setInterval(() => draw(status()), redrawMs);
   const note = (event: LabEvent) => {
     switch (event.type) {
       case 'run-started':
-        rounds = { done: 0, all: event.rounds };
+        rounds = {
+          done: 0,
+          all: event.rounds,
+          mayEndEarly: event.experiment.looks !== null || event.experiment.budgetMs !== null,
+        };
         endsAtMs = Date.now() + event.estimateMs;
         break;
       case 'step-started':

@@ -12,7 +12,9 @@ export function narrator(): (event: LabEvent) => string[] {
       case 'run-started':
         return [
           `${event.experiment.title}: ${event.experiment.variants.map((variant) => variant.name).join(', ')} on ${event.runtime}; ` +
-            `${event.rounds} rounds, about ${formatSpan(event.estimateMs)}`,
+            (event.experiment.looks === null && event.experiment.budgetMs === null
+              ? `${event.rounds} rounds, about ${formatSpan(event.estimateMs)}`
+              : `at most ${event.rounds} rounds and ${formatSpan(event.estimateMs)}`),
         ];
       case 'environment':
         return [event.environment.runtimeReason];

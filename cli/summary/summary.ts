@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { allPrintable, type Finding, type Result } from '../../engine/model/index.ts';
 import {
   answerOf,
+  blocksText,
   findingTitle,
   formatEffect,
   formatInterval,
@@ -27,10 +28,10 @@ export function summaryOf(given: Result): string {
   return `\n${parts.join('\n\n')}\n`;
 }
 
-function headline({ title, status, environment, rounds, experiment, rules }: Result): string {
-  const blocks = `${experiment.blocks} ${experiment.blocks === 1 ? 'block' : 'blocks'}`;
+function headline(result: Result): string {
+  const { title, status, environment, rounds, rules } = result;
   const cut = status === 'completed' ? '' : ` (${status} after ${rounds.length} rounds)`;
-  return `${title}, on ${environment.runtime}, ${blocks}${cut}${rules === 1 ? ', rules of version 1' : ''}`;
+  return `${title}, on ${environment.runtime}, ${blocksText(result)}${cut}${rules === 1 ? ', rules of version 1' : ''}`;
 }
 
 function pairInWords(result: Result, pair: Pair): string {
@@ -63,7 +64,7 @@ function pairInWords(result: Result, pair: Pair): string {
 function why({ effect, sentence }: Finding): string {
   if (effect === null) return ': not measured on both sides';
   const needed = /(?:one block|\d+ blocks) cannot decide, at least \d+ are needed/.exec(sentence)?.[0];
-  return needed === undefined ? '' : `: ${needed} (--blocks)`;
+  return needed === undefined ? '' : `: ${needed} (--budget, --blocks)`;
 }
 
 function row(result: Result, finding: Finding): string[] {

@@ -33,6 +33,7 @@ import { measureFirstRequests } from './first-requests.ts';
 import type { Laboratory } from './laboratory.ts';
 import { memoryOfUnits } from './machine.ts';
 import { observeUnit } from './observe.ts';
+import { Parking } from './parking.ts';
 import { untilReady } from './ready.ts';
 import type { UnitConfiguration } from './unit-configuration.ts';
 
@@ -77,6 +78,13 @@ export interface Deployment {
   control(unit: string): UnitControl;
   /** Calls back for what happens to the units from now on; the returned function unsubscribes. */
   onUnitEvent(listener: (event: UnitEvent) => void): () => void;
+  /**
+   * Holds all units still, the entry first so that nothing new comes in. Nothing may be under way. Rejects where units cannot be paused. What it does is told to nobody as
+   * something that happened to a unit.
+   */
+  park(signal?: AbortSignal): Promise<void>;
+  /** Lets them run again, the entry last. Does nothing unless parked. */
+  unpark(signal?: AbortSignal): Promise<void>;
   /** What every unit runs with, as the engine tells it and the unit itself. */
   observe(signal?: AbortSignal): Promise<ObservedUnit[]>;
   /** Removes everything. Returns how long that took, ms. Safe to call twice; after a failure the next call tries again. */
@@ -211,6 +219,11 @@ async function start(
     if (unit === undefined) throw new DeployError(`unit "${name}" is not running`);
     return controlOf(agent, clocks, { unit: name, controlUrl: unit.controlUrl, token: tokens.get(name) ?? '' });
   };
+  const parking = new Parking(
+    parts.map((part) => part.running),
+    entry,
+    clock,
+  );
   await Promise.all([...byName.keys()].map((name) => clocks.measureUnit(name, () => control(name).clock())));
   return {
     clock,
@@ -229,7 +242,12 @@ async function start(
     unitHosting,
     control,
     onUnitEvent: (listener) =>
-      site.onUnitEvent((event) => listener({ ...event, atMs: clocks.engineMs(event.atMs), seenAtMs: clock.nowMs() })),
+      site.onUnitEvent((event) => {
+        const told = { ...event, atMs: clocks.engineMs(event.atMs), seenAtMs: clock.nowMs() };
+        if (!parking.caused(told)) listener(told);
+      }),
+    park: (abort) => parking.park(abort),
+    unpark: (abort) => parking.unpark(abort),
     observe: (abort) =>
       Promise.all(
         parts.map(({ running, configuration }) =>

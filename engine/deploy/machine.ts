@@ -12,19 +12,21 @@ export interface MachineShare {
 }
 
 /**
- * Shares the machine: what was asked for, else half of the CPUs (at most 4) and 2 GiB (at most half of the memory). Throws EngineError when
- * more was asked for than there is.
+ * Shares the machine: what was asked for, else half of the CPUs (at most 4) and 2 GiB (at most half of the memory). `together`: deployments that stand side by side, which
+ * share that half; the CPUs they use in turn. Throws EngineError when more was asked for than there is.
  */
 export async function shareMachine(
   runtime: Runtime,
   wanted: { cpus: number | null; memoryBytes: number | null },
+  together = 1,
   signal?: AbortSignal,
 ): Promise<MachineShare> {
   const machine = await runtime.resources(signal);
   const cpus = wanted.cpus ?? Math.max(1, Math.min(mostDefaultCpus, Math.floor(machine.cpus.length / 2)));
-  const memoryBytes = wanted.memoryBytes ?? Math.min(defaultMemoryBytes, Math.floor(machine.memoryBytes / 2));
+  const memoryBytes =
+    wanted.memoryBytes ?? Math.min(defaultMemoryBytes, Math.floor(machine.memoryBytes / 2 / together));
   // Asked for one unit here, so that too much is refused before anything is built.
-  assignMemory(machine.memoryBytes, memoryBytes, [{ name: 'all', weight: 1 }]);
+  assignMemory(machine.memoryBytes, together * memoryBytes, [{ name: 'all', weight: 1 }]);
   return { cpus: assignCpus(machine.cpus, cpus), memoryBytes };
 }
 

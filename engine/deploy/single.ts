@@ -61,7 +61,7 @@ export async function deployTopology(options: SingleOptions): Promise<SingleDepl
       artifacts,
       run,
       cpus: null,
-      memoryBytes: (await shareMachine(runtime, { cpus: null, memoryBytes: null }, signal)).memoryBytes,
+      memoryBytes: (await shareMachine(runtime, { cpus: null, memoryBytes: null }, 1, signal)).memoryBytes,
       dataSeed: application.seed.default,
       publishedPort: options.publishedPort,
       floorMs: null,

@@ -2,7 +2,9 @@ import type { Clock } from '../clock/index.ts';
 import { conditionRank } from '../evaluation/index.ts';
 import {
   deriveSeed,
+  measures,
   partsInWords,
+  windowsOf,
   type Application,
   type Experiment,
   type Part,
@@ -13,7 +15,8 @@ import { BlockBudget } from './block-budget.ts';
 import { assertAllRun } from './hopeless.ts';
 import type { OrderSlot } from './order.ts';
 import { mostNeeded, needOf, repeatsAllowed, type Need } from './repeats.ts';
-import { runRound, type RoundContext } from './round.ts';
+import { runRound, type RoundContext, type RoundPlan } from './round.ts';
+import { cyclesOf, Turns } from './turns.ts';
 
 export interface BlocksContext {
   experiment: Experiment;
@@ -23,7 +26,9 @@ export interface BlocksContext {
   rounds: readonly Round[];
   /** Whether the machine was quiet before anything ran. */
   quiet: boolean;
-  contextOf: (block: number, variant: string) => RoundContext;
+  /** Whether the deployments of a block stand side by side and are loaded in turn. */
+  inTurns: boolean;
+  contextOf: (block: number, variant: string) => Omit<RoundContext, 'seat'>;
   keep: (round: Round) => Promise<void>;
   keepRepeat: (repeat: Repeat) => Promise<void>;
   tell: (level: 'info' | 'warning', text: string) => void;
@@ -124,12 +129,41 @@ async function repeat(context: BlocksContext, need: Need): Promise<void> {
 async function measureBlock(context: BlocksContext, block: number, only: Part[] | null): Promise<void> {
   const { experiment, order, contextOf, keep, signal } = context;
   const attempt = attempts(context, block) + 1;
-  for (const [position, { variant: name, replica }] of (order[block] ?? []).entries()) {
-    signal.throwIfAborted();
+  const seed = deriveSeed(experiment.seed, 'block', block);
+  const plans = (order[block] ?? []).map(({ variant: name, replica }, position): RoundPlan => {
     const variant = experiment.variants.find((candidate) => candidate.name === name);
     if (variant === undefined) throw new Error(`unknown variant "${name}"`);
-    const seed = deriveSeed(experiment.seed, 'block', block);
-    await keep(await runRound({ block, position, variant, replica, attempt, seed, only }, contextOf(block, name)));
+    return { block, position, variant, replica, attempt, seed, only };
+  });
+  if (context.inTurns && measures(only, 'latency')) return measureTogether(context, plans);
+  for (const plan of plans) {
+    signal.throwIfAborted();
+    await keep(await runRound(plan, { ...contextOf(block, plan.variant.name), seat: null }));
     signal.throwIfAborted();
   }
+}
+
+/** All rounds of a block side by side, one at a time going on: deployed one after another, then loaded in turn, then everything else one after another. */
+async function measureTogether(context: BlocksContext, plans: readonly RoundPlan[]): Promise<void> {
+  const { experiment, contextOf, keep } = context;
+  const failure = new AbortController();
+  const signal = AbortSignal.any([context.signal, failure.signal]);
+  const places = plans.map(({ position }) => position);
+  const cycles = cyclesOf(places.length, windowsOf(experiment.probes.latency), plans[0]?.seed ?? 0);
+  const turns = new Turns([...places, ...cycles.flat(), ...places], signal);
+  const rounds = plans.map(async (plan) => {
+    const seat = { turns, place: plan.position };
+    try {
+      await keep(await runRound(plan, { ...contextOf(plan.block, plan.variant.name), signal, seat }));
+    } catch (error) {
+      // What ends the run for one ends it for all; those that were waiting say only that.
+      failure.abort(error);
+      throw error;
+    } finally {
+      turns.leave(plan.position);
+    }
+  });
+  await Promise.allSettled(rounds);
+  context.signal.throwIfAborted();
+  failure.signal.throwIfAborted();
 }

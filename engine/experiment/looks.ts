@@ -2,7 +2,7 @@ import type { Clock } from '../clock/index.ts';
 import { computeFindings } from '../evaluation/index.ts';
 import {
   finishedBlocks,
-  metricOf,
+  isHeadline,
   type Application,
   type Experiment,
   type Finding,
@@ -42,7 +42,7 @@ export class Looks {
     }
     const order = this.#context.order.map((block) => block.map(({ variant }) => variant)).slice(0, blocks);
     const findings = computeFindings({ experiment, application, rounds: [...rounds], order, looks: this.taken });
-    const headlines = findings.filter(({ metric }) => metricOf(metric).headline);
+    const headlines = findings.filter(isHeadline);
     const open = headlines.filter(isOpen);
     const judged = look !== null;
     onEvent({

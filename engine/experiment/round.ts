@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { deploy, type DeployOptions } from '../deploy/index.ts';
+import { deploy, type Deployment, type DeployOptions } from '../deploy/index.ts';
 import {
   nothingMeasured,
   restrictTo,
   type Experiment,
   type LabEvent,
+  type LoadWindow,
   type ObservedUnit,
   type Part,
   type Round,
   type Variant,
 } from '../model/index.ts';
-import { probeRuns, type ProbeContext, type ProbeRun } from '../probes/index.ts';
+import { probeRuns, type ProbeContext, type ProbeRun, type RoundTurns } from '../probes/index.ts';
 import { closeAfterwards, inFull, orVanished } from '../runtime/index.ts';
 import { endsTheRun } from './hopeless.ts';
 import { impossibleTimes } from './impossible-times.ts';
 import type { Steps } from './steps.ts';
+import type { Turns } from './turns.ts';
 
 export interface RoundPlan {
   block: number;
@@ -34,16 +36,20 @@ export interface RoundContext {
   steps: Steps;
   signal: AbortSignal;
   onEvent: (event: LabEvent) => void;
+  /** Its place among the rounds of a block that are measured in turn; null: it is measured alone. */
+  seat: { turns: Turns; place: number } | null;
+  keepWindow: (roundId: string, window: LoadWindow) => Promise<void>;
   /** Told once a deployment runs, what its units show. */
   onObserved: (variant: string, observed: readonly ObservedUnit[]) => void;
 }
 
 /**
- * One fresh deployment of one variant, measured and taken down again. What goes wrong is told in the round's status, except
+ * One fresh deployment of one variant, measured and taken down again, in turn with others where it has a seat among them. What goes wrong is told in the round's status, except
  * for a cancel, which rejects once everything is removed.
  */
 export async function runRound(plan: RoundPlan, context: RoundContext): Promise<Round> {
-  const { steps, onEvent } = context;
+  const { steps, onEvent, seat } = context;
+  await seat?.turns.take(seat.place);
   const { clock } = context.deployOptions.laboratory;
   const roundId = randomUUID();
   const startedAtMs = clock.nowMs();
@@ -132,7 +138,8 @@ async function measureRound(
       lines: round.lines,
     };
     const cpus = context.deployOptions.cpus?.application.length ?? null;
-    const run: ProbeRun = { context: probe, round, step, cpus, idle: null };
+    const turns = turnsOf(running, context, place.roundId, signal);
+    const run: ProbeRun = { context: probe, round, step, cpus, turns, idle: null };
     for (const measureProbe of Object.values(probeRuns)) await measureProbe(run);
   };
   await closeAfterwards(
@@ -148,6 +155,32 @@ async function measureRound(
       ),
     endsTheRun,
   );
+}
+
+/** Parks the deployment whenever its turn is over. */
+function turnsOf(
+  running: Deployment,
+  { seat, keepWindow }: RoundContext,
+  roundId: string,
+  signal: AbortSignal,
+): RoundTurns | null {
+  if (seat === null) return null;
+  const { clock } = running;
+  let parkedAtMs = clock.monotonicMs();
+  return {
+    pass: async () => {
+      parkedAtMs = clock.monotonicMs();
+      // Who goes on at once need not stand still.
+      if (!seat.turns.isNext(seat.place)) await running.park(signal);
+      seat.turns.pass(seat.place);
+    },
+    next: async () => {
+      const index = await seat.turns.take(seat.place);
+      await running.unpark(signal);
+      return { index, parkedMs: clock.monotonicMs() - parkedAtMs };
+    },
+    keep: (window) => keepWindow(roundId, window),
+  };
 }
 
 function judge(round: Round): Round['status'] {

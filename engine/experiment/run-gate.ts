@@ -10,6 +10,8 @@ export interface GateContext {
   experiment: Experiment;
   application: Application;
   environment: Environment;
+  /** How the deployments of a block take turns, in words; null: their loads are in one piece. */
+  turns: string | null;
   clock: Clock;
   machine: Machine;
   signal: AbortSignal;
@@ -33,7 +35,7 @@ export async function runGate(context: GateContext): Promise<Gate> {
   const { experiment, application, environment, clock, machine, signal, onEvent } = context;
   const watch = await machine.watchQuietness();
   const quietness = await watch.stop({ ownCpuSeconds: 0, withheldShare: await machine.withheldCpu(watchMs, signal) });
-  const inputs = plannedGateInputs(experiment, application, environment, quietness);
+  const inputs = { ...plannedGateInputs(experiment, application, environment, quietness), turns: context.turns };
   const told = new Map<string, SeenFacts>();
   let heard = 0;
   const check = (): GateCheck[] => {

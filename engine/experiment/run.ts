@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock/index.ts';
-import {
-  buildArtifacts,
-  hashSources,
-  loadApplication,
-  memoryOfUnits,
-  shareMachine,
-  type Laboratory,
-  type MachineShare,
-} from '../deploy/index.ts';
+import { buildArtifacts, hashSources, loadApplication, type Laboratory, type MachineShare } from '../deploy/index.ts';
 import { computeFindings } from '../evaluation/index.ts';
 import {
   deriveSeed,
@@ -33,6 +25,7 @@ import { Looks } from './looks.ts';
 import { interleavedOrder } from './order.ts';
 import type { RoundContext } from './round.ts';
 import { runGate, type Gate } from './run-gate.ts';
+import { shareForBlocks } from './side-by-side.ts';
 import { Steps } from './steps.ts';
 import { finishOrKeepJournal } from './unstored.ts';
 
@@ -163,8 +156,7 @@ class Run {
     const swept = await this.#steps.run('Remove what dead runs left', () => this.#runtime.sweep({ signal }));
     if (swept.removed.length > 0) this.#tell('info', `removed ${swept.removed.length} things that a dead run had left`);
     for (const problem of swept.failed) this.#tell('warning', problem);
-    const machine = await shareMachine(this.#runtime, experiment.resources, signal);
-    for (const { topology } of experiment.variants) memoryOfUnits(topology, machine.memoryBytes);
+    const { machine, side } = await shareForBlocks(this.#runtime, experiment, signal);
     const sourceHash = await hashSources(laboratory.applicationsDirectory, this.#application);
     const environment = await this.#steps.run('Look at the machine and the engine', () =>
       describeEnvironment({
@@ -178,7 +170,10 @@ class Run {
     );
     onEvent({ atMs: clock.nowMs(), type: 'environment', environment });
     const gate = await this.#steps.run('Check that the comparison is fair', () =>
-      runGate({ experiment, application: this.#application, environment, clock, machine: host, signal, onEvent }),
+      runGate({
+        ...{ experiment, application: this.#application, environment, clock, machine: host, signal, onEvent },
+        turns: side.words,
+      }),
     );
     const journal = await openJournal(laboratory.dataDirectory, {
       id: this.#runId,
@@ -205,7 +200,11 @@ class Run {
       await measureBlocks({
         ...{ experiment, application: this.#application, order, rounds, signal },
         quiet: gate.quiet,
-        contextOf: this.#roundContext(artifacts, { run, machine, floorMs, gate }),
+        inTurns: side.inTurns,
+        contextOf: this.#roundContext(artifacts, {
+          ...{ run, machine, floorMs, gate },
+          keepWindow: (roundId, window) => journal.appendWindow(roundId, window),
+        }),
         keep: (round) => {
           rounds.push(round);
           return journal.append(round);
@@ -279,8 +278,11 @@ class Run {
   /** How one place of a block is measured. */
   #roundContext(
     artifacts: Map<string, Map<string, Artifact>>,
-    shared: { run: { session: string; run: string }; machine: MachineShare; floorMs: number; gate: Gate },
-  ): (block: number, variant: string) => RoundContext {
+    shared: { run: { session: string; run: string }; machine: MachineShare; floorMs: number; gate: Gate } & Pick<
+      RoundContext,
+      'keepWindow'
+    >,
+  ): (block: number, variant: string) => Omit<RoundContext, 'seat'> {
     const { laboratory, signal, onEvent } = this.#options;
     const experiment = this.#experiment;
     return (block, variant) => ({
@@ -288,6 +290,7 @@ class Run {
       steps: this.#steps,
       signal,
       onEvent,
+      keepWindow: shared.keepWindow,
       onObserved: (name, observed) => shared.gate.note(block, name, observed),
       deployOptions: {
         laboratory,

@@ -1,4 +1,5 @@
 export { arrivalTimes, planDurationMs, type ArrivalPlan } from './arrivals.ts';
+export { judgeHealth } from './health.ts';
 export { renameVariables, variablesOf } from './journey-variables.ts';
 export type { LoadOptions } from './load-options.ts';
 export { runLoad } from './run-load.ts';

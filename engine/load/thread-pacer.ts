@@ -18,11 +18,11 @@ const MAX_POLLING_SHARE = 0.25;
 const MAX_EARLY_MS = 1;
 const EARLY_SHARE = 0.05;
 
-/** A thread that sleeps with `Atomics.wait` and wakes the generator by a message; calibrated before it is returned. */
-export async function startThreadPacer(): Promise<{ pacer: Pacer; calibration: Calibration }> {
+/** A thread that sleeps with `Atomics.wait` and wakes the generator by a message; calibrated before it is returned, unless that is `known` already. */
+export async function startThreadPacer(known?: Calibration): Promise<{ pacer: Pacer; calibration: Calibration }> {
   const control = new Int32Array(new SharedArrayBuffer(64));
   const clock = new Float64Array(new SharedArrayBuffer((CLOCK.times + RING_SIZE) * 8));
-  control[CONTROL.calibrationRounds] = CALIBRATION_ROUNDS;
+  control[CONTROL.calibrationRounds] = known === undefined ? CALIBRATION_ROUNDS : 0;
   const data: PacerThreadData = { control, clock, ringSize: RING_SIZE, places: { control: CONTROL, clock: CLOCK } };
   const worker = new Worker(`(${pacerThread.toString()})(require('node:worker_threads'))`, {
     eval: true,
@@ -30,7 +30,7 @@ export async function startThreadPacer(): Promise<{ pacer: Pacer; calibration: C
     // The options of the process (a loader for one) are not meant for this thread.
     execArgv: [],
   });
-  const calibration = await calibrate(worker, control, clock);
+  const calibration = known ?? (await calibrate(worker, control, clock));
   return { pacer: threadPacer(worker, control, clock, calibration), calibration };
 }
 

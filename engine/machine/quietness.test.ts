@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startQuietnessWatch } from './quietness-watch.ts';
-import { foreignCpuShare, judgeQuietness, parseProcStat, stolenCpuShare } from './quietness.ts';
+import { cpuShares, foreignCpuShare, judgeQuietness, parseProcStat, stolenCpuShare } from './quietness.ts';
 
 describe('quietness', () => {
   it('reads the first line of /proc/stat', () => {
@@ -22,6 +22,25 @@ describe('quietness', () => {
     expect(foreignCpuShare(before, before, 0)).toBeNull();
     expect(stolenCpuShare(before, after)).toBeCloseTo(0.1, 12);
     expect(stolenCpuShare(before, before)).toBeNull();
+  });
+
+  it('sums up what it watched, and leaves out what happened while it looked away', () => {
+    const at = (busySeconds: number, stolenSeconds: number, totalSeconds: number) => ({
+      busySeconds,
+      stolenSeconds,
+      totalSeconds,
+    });
+    const spans = [
+      { before: at(10, 1, 100), after: at(12, 2, 110), ownSeconds: 0.5 },
+      { before: at(500, 50, 900), after: at(503, 50, 910), ownSeconds: 0.5 },
+    ];
+    expect(cpuShares(spans, 3)).toEqual({ foreignCpuShare: 0.05, stolenCpuShare: 0.05 });
+    expect(cpuShares(spans, null).foreignCpuShare).toBeNull();
+    expect(cpuShares([...spans, { before: null, after: null, ownSeconds: 0 }], 3)).toEqual({
+      foreignCpuShare: null,
+      stolenCpuShare: null,
+    });
+    expect(cpuShares([], 0)).toEqual({ foreignCpuShare: null, stolenCpuShare: null });
   });
 
   it('names every reason', () => {

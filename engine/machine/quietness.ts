@@ -38,6 +38,37 @@ export function stolenCpuShare(before: CpuReading | null, after: CpuReading | nu
   return total <= 0 ? null : Math.min(1, Math.max(0, (after.stolenSeconds - before.stolenSeconds) / total));
 }
 
+/** A time that was watched: the machine before and after it, null where the system does not tell, and what this process used meanwhile. */
+export interface CpuSpan {
+  before: CpuReading | null;
+  after: CpuReading | null;
+  ownSeconds: number;
+}
+
+/** Both shares over several times together. `ownCpuSeconds`: what the experiment's other processes used in them; null: not known. */
+export function cpuShares(
+  spans: readonly CpuSpan[],
+  ownCpuSeconds: number | null,
+): { foreignCpuShare: number | null; stolenCpuShare: number | null } {
+  const nothing: CpuReading = { busySeconds: 0, stolenSeconds: 0, totalSeconds: 0 };
+  let [passed, ownSeconds]: [CpuReading | null, number] = [nothing, ownCpuSeconds ?? Number.NaN];
+  for (const { before, after, ownSeconds: own } of spans) {
+    ownSeconds += own;
+    passed =
+      passed === null || before === null || after === null
+        ? null
+        : {
+            busySeconds: passed.busySeconds + after.busySeconds - before.busySeconds,
+            stolenSeconds: passed.stolenSeconds + after.stolenSeconds - before.stolenSeconds,
+            totalSeconds: passed.totalSeconds + after.totalSeconds - before.totalSeconds,
+          };
+  }
+  return {
+    foreignCpuShare: foreignCpuShare(nothing, passed, ownSeconds),
+    stolenCpuShare: stolenCpuShare(nothing, passed),
+  };
+}
+
 /** Judges what was read over a window: quiet, or why not. Pure. */
 export function judgeQuietness(reading: Omit<Quietness, 'quiet' | 'reasons'>): Quietness {
   const { foreignCpuShare: foreign, stolenCpuShare: stolen, withheldShare: withheld, loopLagP99Ms: lag } = reading;

@@ -9,6 +9,7 @@ export * from './fault-label.ts';
 export * from './fault.ts';
 export * from './field-problem.ts';
 export * from './figure.ts';
+export * from './headline.ts';
 export * from './histogram.ts';
 export * from './line.ts';
 export * from './load.ts';

@@ -12,7 +12,7 @@ export interface BuildOptions {
 
 /** What a preset fixes; everything else has the same value in all of them. */
 export type PresetParts = Pick<Experiment, 'blocks' | 'warmUp' | 'probes'> &
-  Partial<Pick<Experiment, 'noiseFloor' | 'maxRepeats' | 'declaredDifferences' | 'load'>>;
+  Partial<Pick<Experiment, 'noiseFloor' | 'looks' | 'budgetMs' | 'maxRepeats' | 'declaredDifferences' | 'load'>>;
 
 /** The experiment that a preset makes of an application; throws when the two do not fit. */
 export function presetExperiment(
@@ -34,6 +34,8 @@ export function presetExperiment(
     resources: { cpus: null, memoryBytes: null },
     seed: 20_260_101,
     ...parts,
+    // A number of blocks that somebody asks for is judged once, at its end.
+    ...(options.overrides?.blocks === undefined ? {} : { looks: null, budgetMs: null }),
     ...options.overrides,
     variants: options.variants ?? variants,
   });

@@ -9,11 +9,14 @@ const teardownMs = 1500;
 const prepareMs = 5000;
 const buildUnitMs = 600;
 
-/** How long the experiment takes without repeated rounds, ms; on a machine with two cores seldom more. */
+/** How long the experiment takes at most without repeated rounds, ms; on a machine with two cores seldom more. A budget is kept, but for the first block. */
 export function estimateDurationMs(experiment: Experiment): number {
   const slots = experiment.variants.length + Number(experiment.noiseFloor);
   const units = experiment.variants.reduce((sum, variant) => sum + variant.topology.units.length, 0);
-  return prepareMs + buildUnitMs * units + experiment.blocks * slots * estimateRoundMs(experiment);
+  const beginMs = prepareMs + buildUnitMs * units;
+  const blockMs = slots * estimateRoundMs(experiment);
+  const allMs = beginMs + experiment.blocks * blockMs;
+  return experiment.budgetMs === null ? allMs : Math.min(allMs, Math.max(experiment.budgetMs, beginMs + blockMs));
 }
 
 /** How long one round takes, ms. */

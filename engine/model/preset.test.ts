@@ -35,8 +35,9 @@ describe('presets', () => {
 
   it.each([
     ['smoke', 1.5],
-    ['quick', 6],
-    ['standard', 15],
+    ['quick', 5.1],
+    ['standard', 8.1],
+    ['limits', 5],
     ['faults', 15],
     ['retry-storm', 15],
   ])('%s keeps to %d minutes', (name, limit) => {
@@ -45,10 +46,14 @@ describe('presets', () => {
 
   it('have the blocks their names promise', () => {
     const blocks = (name: string) => presetOf(name).build(shop).blocks;
-    expect([blocks('smoke'), blocks('quick'), blocks('standard'), blocks('thorough')]).toEqual([1, 3, 5, 10]);
+    expect([blocks('smoke'), blocks('quick'), blocks('standard'), blocks('thorough')]).toEqual([1, 12, 12, 10]);
+    for (const stopping of [presets.quick, presets.standard]) {
+      const { looks, budgetMs, blocks: most } = stopping.build(shop);
+      expect([looks?.[0]?.blocks, looks?.at(-1)?.blocks, budgetMs === null]).toEqual([3, most, false]);
+    }
     expect(presets.standard.build(shop).noiseFloor).toBe(true);
-    expect(presets.standard.build(shop).probes.capacity).not.toBeNull();
-    expect(presets.standard.build(shop).probes.hops).not.toBeNull();
+    expect(presets.limits.build(shop).probes.capacity).not.toBeNull();
+    expect(presets.limits.build(shop).probes.hops).not.toBeNull();
     expect(presets.faults.build(shop).variants.map((variant) => variant.name)).toEqual([
       'monolith',
       'macroservices',
@@ -61,7 +66,7 @@ describe('presets', () => {
     const variants = [manifestVariant(shop, 'macroservices')];
     const experiment = presets.quick.build(shop, { variants, overrides: { blocks: 4, seed: 9 } });
     expect(experiment.variants).toEqual(variants);
-    expect([experiment.blocks, experiment.seed]).toEqual([4, 9]);
+    expect([experiment.blocks, experiment.seed, experiment.looks, experiment.budgetMs]).toEqual([4, 9, null, null]);
   });
 
   it('say what an application lacks', () => {
@@ -91,7 +96,8 @@ it('breaks the shop where it teaches the most', () => {
 });
 
 it('estimates grow with rounds and with what is done in one', () => {
-  const quick = presets.quick.build(shop);
+  const quick = presets.quick.build(shop, { overrides: { blocks: 3 } });
+  expect(estimateDurationMs({ ...quick, blocks: 50, budgetMs: 300_000 })).toBe(300_000);
   const twice = { ...quick, blocks: quick.blocks * 2 };
   const calm = { ...quick, probes: { ...quick.probes, isolation: null } };
   expect(estimateDurationMs(twice) - estimateDurationMs(quick)).toBe(quick.blocks * 2 * estimateRoundMs(quick));

@@ -1,5 +1,5 @@
 import type { Preset } from './preset-definition.ts';
-import { faults, quick, smoke, standard, thorough } from './preset-general.ts';
+import { faults, limits, quick, smoke, standard, thorough } from './preset-general.ts';
 import { probePresets } from './preset-probe.ts';
 import { crossover, fineVersusCoarse, memoryThreefold, thinHandlers } from './preset-published.ts';
 
@@ -10,6 +10,7 @@ export const presets = {
   standard,
   thorough,
   faults,
+  limits,
   ...probePresets,
   'fine-versus-coarse': fineVersusCoarse,
   'thin-handlers': thinHandlers,

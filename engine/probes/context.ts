@@ -45,6 +45,8 @@ export interface LoadRequest {
   sliceMs?: number;
   traceShare?: number;
   onSlice?: (slice: LoadSlice) => void;
+  /** Set for a part of a load that is cut into windows. `pair`: part of the seed, the same in every variant; `index`: place among the block's turns. */
+  window?: { pair: number; index: number | null };
 }
 
 /** Starts the workload against the deployment's entry. */
@@ -61,13 +63,13 @@ export function startLoad(context: ProbeContext, request: LoadRequest): LoadHand
       },
     ],
     arrivals: experiment.load.arrivals,
-    seed: deriveSeed(context.seed, request.phase),
+    seed: deriveSeed(context.seed, request.phase, ...(request.window === undefined ? [] : [request.window.pair])),
     deadlineMs: experiment.load.deadlineMs,
     maxConnections: experiment.load.maxConnections,
     sliceMs: request.sliceMs ?? 1000,
     traceShare: request.traceShare ?? 0,
     ledger: experiment.probes.consistency !== null,
-    identitySalt: request.phase,
+    identitySalt: request.window === undefined ? request.phase : `${request.phase} ${request.window.pair}`,
   };
   const handle = deployment.agent.startLoad(plan, {
     signal: context.signal,
@@ -78,6 +80,7 @@ export function startLoad(context: ProbeContext, request: LoadRequest): LoadHand
         roundId: context.roundId,
         variant: deployment.variant.name,
         phase: request.phase,
+        ...(typeof request.window?.index === 'number' ? { window: request.window.index } : {}),
         slice: summarizeSlice(slice),
       });
       request.onSlice?.(slice);
@@ -85,7 +88,8 @@ export function startLoad(context: ProbeContext, request: LoadRequest): LoadHand
   });
   const done = handle.done.then((measurement): LoadMeasurement => {
     context.ledger.push(...measurement.ledger);
-    context.generators[request.phase] = measurement.generator;
+    // The generator is judged over all windows together.
+    if (request.window === undefined) context.generators[request.phase] = measurement.generator;
     // The round keeps one ledger over all its loads.
     return { ...measurement, ledger: [] };
   });

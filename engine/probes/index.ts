@@ -10,7 +10,7 @@ import { runStorm } from './storm/index.ts';
 import { runWarmUp } from './warm-up/index.ts';
 
 export type { ProbeContext } from './context.ts';
-export type { ProbeRun } from './run.ts';
+export type { ProbeRun, RoundTurns } from './run.ts';
 
 /** How each probe is measured on a running deployment, in the order of a round. */
 export const probeRuns = {

@@ -1,10 +1,16 @@
 import { SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { looksUpTo, type Look } from '../../engine/model/index.ts';
 import { Card } from '../shared/Card.tsx';
 import { NumberField, OptionalNumberField } from './NumberField.tsx';
 import type { SectionProps } from './section.ts';
 import classes from './experiments.module.css';
 
 const mebibyte = 2 ** 20;
+
+/** A look after every block; what is being typed may be no number of blocks yet, which the check says. */
+function looksOf(blocks: number): Look[] {
+  return looksUpTo(Number.isInteger(blocks) && blocks >= 1 && blocks <= 100 ? blocks : 1);
+}
 
 /** Title, name, rounds, seed, machine. */
 export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
@@ -30,12 +36,12 @@ export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
         </div>
         <div className={classes.fields}>
           <NumberField
-            label="Blocks"
+            label={experiment.looks === null ? 'Blocks' : 'Blocks, at most'}
             value={experiment.blocks}
             error={mistakes['blocks']}
             min={1}
             max={100}
-            onChange={(blocks) => set({ blocks })}
+            onChange={(blocks) => set({ blocks, looks: experiment.looks === null ? null : looksOf(blocks) })}
           />
           <NumberField
             label="Repeats of a block"
@@ -53,6 +59,24 @@ export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
             error={mistakes['seed']}
             min={0}
             onChange={(seed) => set({ seed })}
+          />
+        </div>
+        <div className={classes.pair}>
+          <Switch
+            label="End once everything is decided"
+            description="Looks after every block from the third on; what each look may err is fixed beforehand."
+            checked={experiment.looks !== null}
+            onChange={(event) => set({ looks: event.currentTarget.checked ? looksOf(experiment.blocks) : null })}
+          />
+          <OptionalNumberField
+            label="Time for all blocks"
+            placeholder="as long as it takes"
+            value={experiment.budgetMs}
+            scale={60_000}
+            suffix="min"
+            min={1}
+            error={mistakes['budgetMs']}
+            onChange={(budgetMs) => set({ budgetMs })}
           />
         </div>
         <div className={classes.pair}>

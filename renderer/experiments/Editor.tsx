@@ -125,6 +125,7 @@ function Estimate({ experiment, wrong }: { experiment: Experiment; wrong: boolea
         {wrong ? '–' : formatAbout(estimateDurationMs(experiment))}
       </div>
       <Text size="xs" c="dimmed" mt={4}>
+        {experiment.looks === null && experiment.budgetMs === null ? '' : 'At most '}
         {plural(rounds, 'round')}: {plural(experiment.blocks, 'block')} of {experiment.variants.length}
         {experiment.noiseFloor ? ' and a second copy of the baseline' : ''}. Each round is a fresh deployment.
       </Text>

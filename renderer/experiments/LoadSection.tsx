@@ -1,8 +1,11 @@
 import { Select } from '@mantine/core';
 import { Card } from '../shared/Card.tsx';
-import { NumberField } from './NumberField.tsx';
+import { NumberField, OptionalNumberField } from './NumberField.tsx';
 import type { SectionProps } from './section.ts';
 import classes from './experiments.module.css';
+
+/** What the presets throw away at the start of a window. */
+const usualLeadIn = { leadInMs: 500, leadInRequests: 40 };
 
 /** Rate, arrivals, deadline, warm-up, how long is measured. */
 export function LoadSection({ experiment, mistakes, set }: SectionProps) {
@@ -44,7 +47,29 @@ export function LoadSection({ experiment, mistakes, set }: SectionProps) {
           suffix="s"
           min={1}
           error={mistakes['probes.latency.durationMs']}
-          onChange={(durationMs) => set({ probes: { ...probes, latency: { durationMs } } })}
+          onChange={(durationMs) => set({ probes: { ...probes, latency: { ...probes.latency, durationMs } } })}
+        />
+        <OptionalNumberField
+          label="In windows of"
+          description="In turn with the other deployments of the block"
+          placeholder="in one piece"
+          value={probes.latency.windows?.lengthMs ?? null}
+          scale={1000}
+          suffix="s"
+          min={0.5}
+          step={0.5}
+          error={mistakes['probes.latency.windows.lengthMs']}
+          onChange={(lengthMs) =>
+            set({
+              probes: {
+                ...probes,
+                latency: {
+                  ...probes.latency,
+                  windows: lengthMs === null ? null : { ...usualLeadIn, ...probes.latency.windows, lengthMs },
+                },
+              },
+            })
+          }
         />
         <NumberField
           label="Warm-up, at least"

@@ -1,5 +1,5 @@
 import { faultsSeen } from '../../engine/evaluation/index.ts';
-import type { Finding, ProbeName, Result, Verdict } from '../../engine/model/index.ts';
+import { isHeadline, type Finding, type ProbeName, type Result, type Verdict } from '../../engine/model/index.ts';
 import {
   formatDifference,
   formatEffect,
@@ -8,7 +8,6 @@ import {
   formatNumber,
   formatRatio,
   formatValue,
-  metricOfFinding,
   metricTitle,
   scopeText,
 } from '../format/index.ts';
@@ -37,11 +36,6 @@ export const probeTitles: Record<ProbeName, string> = {
   consistency: 'Consistency',
   hops: 'Calls',
 };
-
-/** Whether the finding opens the report: a headline metric that was not restricted to one endpoint. */
-export function isHeadline(finding: Finding): boolean {
-  return metricOfFinding(finding)?.headline === true && finding.scope.endpoint === undefined;
-}
 
 /** Headline findings first, then by probe, in the order of the result otherwise. */
 export function sortedFindings(findings: readonly Finding[]): Finding[] {

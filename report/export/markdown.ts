@@ -1,4 +1,5 @@
 import type { Finding, Result } from '../../engine/model/index.ts';
+import { blocksText } from '../data/blocks.ts';
 import { answerOf, findingPhrase, findingTitle, boundText, pairsOf, sideText } from '../data/findings.ts';
 import { faultSentence, recoveryText } from '../data/isolation-words.ts';
 import { faultsOf } from '../data/isolation.ts';
@@ -26,7 +27,7 @@ function markdown(result: Result): string {
   const rules = rulesText(result);
   const parts = [
     `# ${text(result.title)}`,
-    `${text(result.application.title)}, ${formatInstant(result.startedAt)}, ${result.environment.runtime}, ${result.experiment.blocks} blocks; ${result.status}; ${gateSummary(result).text}${rules === null ? '' : `; judged by the ${rules}`}.`,
+    `${text(result.application.title)}, ${formatInstant(result.startedAt)}, ${result.environment.runtime}, ${blocksText(result)}; ${result.status}; ${gateSummary(result).text}${rules === null ? '' : `; judged by the ${rules}`}.`,
     ...(result.reason === null ? [] : [text(result.reason)]),
     ...pairsOf(result).flatMap((pair) => {
       const answer = answerOf(result, pair);

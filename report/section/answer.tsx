@@ -1,5 +1,5 @@
-import type { Finding, Result } from '../../engine/model/index.ts';
-import { answerOf, findingPhrase, isHeadline, boundText, pairsOf, type Answer } from '../data/findings.ts';
+import { isHeadline, type Finding, type Result } from '../../engine/model/index.ts';
+import { answerOf, findingPhrase, boundText, pairsOf, type Answer } from '../data/findings.ts';
 import { variantTitle } from '../data/variants.ts';
 import { Empty, Section } from '../part/section.tsx';
 import { FindingCard } from './finding-card.tsx';

@@ -1,4 +1,5 @@
 import type { Result } from '../../engine/model/index.ts';
+import { blocksText } from '../data/blocks.ts';
 import { variantsOf } from '../data/variants.ts';
 import { formatInstant, formatSpan } from '../format/index.ts';
 import { StatusWord } from '../part/status-word.tsx';
@@ -46,7 +47,7 @@ export function Header({ result }: { result: Result }) {
     environment.runtime === 'docker'
       ? `${environment.engine?.name ?? 'container engine'} ${environment.engine?.version ?? ''}`.trim()
       : 'local processes',
-    `${experiment.blocks} ${experiment.blocks === 1 ? 'block' : 'blocks'}`,
+    blocksText(result),
     `${experiment.load.journeysPerSecond} journeys/s`,
     `${formatInstant(result.startedAt)}, ${formatSpan(Date.parse(result.endedAt) - Date.parse(result.startedAt))}`,
   ];

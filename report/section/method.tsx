@@ -1,4 +1,5 @@
 import { partsInWords, type Result } from '../../engine/model/index.ts';
+import { blocksText, looksText, turnsText } from '../data/blocks.ts';
 import { variantIndex, variantTitle } from '../data/variants.ts';
 import { formatMs, formatSpan } from '../format/index.ts';
 import { DataTable } from '../part/data-table.tsx';
@@ -62,12 +63,13 @@ export function protocol(result: Result): string[] {
   const order = result.order.map((block) => block.map((name) => variantTitle(result, name)).join(', '));
   return [
     'A round is one fresh deployment of one variant: deployed, warmed up, measured, torn down. Rounds, not requests, are what the intervals count.',
-    `${experiment.blocks} ${experiment.blocks === 1 ? 'block' : 'blocks'}, each with every variant once in an order drawn from seed ${experiment.seed}${experiment.noiseFloor ? ', and the baseline once more to learn the noise floor' : ''}.`,
+    `${blocksText(result)}, each with every variant once in an order drawn from seed ${experiment.seed}${experiment.noiseFloor ? ', and the baseline once more to learn the noise floor' : ''}.`,
     ...(order.length === 0
       ? []
       : [`Order: ${order.map((block, index) => `block ${index + 1}: ${block}`).join('; ')}.`]),
     `Load: ${load.journeysPerSecond} journeys a second, ${load.arrivals === 'poisson' ? 'Poisson arrivals' : 'constant spacing'}, in an open loop: a slow answer does not delay the next arrival. A request is good within ${formatMs(load.deadlineMs)} of its due time.`,
     `Each load lasts ${formatSpan(probes.latency.durationMs)} after a warm-up of ${formatSpan(warmUp.minMs)} to ${formatSpan(warmUp.maxMs)} and at least ${warmUp.minRequests} requests, which is not counted.`,
+    ...[turnsText(result), looksText(result)].filter((text) => text !== ''),
     ...steadiness(result),
     `What was disturbed or invalid in a block is measured again at most ${experiment.maxRepeats} ${experiment.maxRepeats === 1 ? 'time' : 'times'}, in every variant of the block and nothing else, what was disturbed only on a machine that gets quiet at all; without a good repeat what is disturbed is used and marked, and what is invalid decides nothing. All rounds are listed.`,
     ...repeatSentences(result),

@@ -36,6 +36,8 @@ export interface GateInputs {
   quietness: Quietness | null;
   machineCpus: number;
   versions: Readonly<Record<string, string | null>>;
+  /** How the deployments of a block take turns, in words; null or absent: their loads are in one piece. */
+  turns?: string | null;
 }
 
 /** The facts as they are known before the first round, when all variants get the same share of the same machine. */

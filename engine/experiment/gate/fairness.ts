@@ -81,6 +81,9 @@ export function fairnessGate(inputs: GateInputs): GateCheck[] {
       (facts) => facts.generator,
       (place) => (place === 'container' ? "a container on the application's network" : 'a process on the same machine'),
     ),
+    ...(inputs.turns == null
+      ? []
+      : [check('turns', 'Deployments loaded alike', { status: 'pass', detail: inputs.turns })]),
     quiet(inputs),
     versions(inputs),
   ];

@@ -18,6 +18,8 @@ export class FakeMachine implements Machine {
   });
 
   readonly watchQuietness = async () => ({
+    suspend: async () => undefined,
+    resume: async () => undefined,
     stop: async ({ withheldShare }: { withheldShare?: number }) =>
       judgeQuietness({
         foreignCpuShare: this.foreignCpuShare,

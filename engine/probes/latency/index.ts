@@ -1,14 +1,27 @@
-import { measures, type HigherRate, type LoadMeasurement } from '../../model/index.ts';
+import { measures, windowsOf, type HigherRate, type LoadMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { resourcesDuring } from '../resources/index.ts';
-import type { ProbeRun, RunProbe } from '../run.ts';
+import type { ProbeRun, RoundTurns, RunProbe } from '../run.ts';
+import { leadIn, measureInTurns } from './windows.ts';
 
 export const runLatency: RunProbe = async (run) => {
   const { context, round, step } = run;
-  if (measures(round.only, 'latency')) round.latency = await step('Measure response times', () => watchedLatency(run));
+  const { turns } = run;
+  if (measures(round.only, 'latency')) {
+    const work = () => (turns === null ? watchedLatency(run) : measureInTurns(run, turns));
+    round.latency = await step('Measure response times', work);
+    if (turns !== null) await wakeAfterwards(run, turns);
+  }
   if ((context.experiment.probes.latency.higher ?? null) !== null)
     round.higher = await step('Measure at a higher rate', () => measureHigherRate(context));
 };
+
+/** Waits until all windows of the block are over and it is this round's turn for everything else, and wakes it from having stood still. */
+async function wakeAfterwards({ context }: ProbeRun, turns: RoundTurns): Promise<void> {
+  await turns.pass();
+  await turns.next();
+  await leadIn(context, windowsOf(context.experiment.probes.latency));
+}
 
 /** Response times, with how quiet the machine was meanwhile and what the units used. */
 async function watchedLatency({ context, round, idle }: ProbeRun): Promise<LoadMeasurement> {

@@ -10,10 +10,11 @@ const peakIntervalMs = 5000;
 
 type Watched = Pick<Deployment, 'clock' | 'onUnitEvent'> & { units: readonly Pick<RunningUnit, 'name' | 'stats'>[] };
 
-/** What all units use while `work` is done, which is also what keeps their peaks watched: nothing is watched any more once it has ended, well or not. */
+/** What all units use while `work` is done, which is also what keeps their peaks watched, unless somebody else is measured meanwhile: nothing is watched any more once it has ended, well or not. */
 export async function resourcesDuring<T>(
   { clock, units, onUnitEvent }: Watched,
   work: () => Promise<T>,
+  { peaks = true }: { peaks?: boolean } = {},
 ): Promise<{ value: T; windowMs: number; units: UnitResources[] }> {
   const meters = new Map(units.map(({ name }) => [name, new UnitMeter()]));
   const forget = onUnitEvent(({ unit, kind }) => {
@@ -28,13 +29,14 @@ export async function resourcesDuring<T>(
   });
   const from = clock.monotonicMs();
   const ended = new AbortController();
-  const sampling = (async () => {
+  const watchPeaks = async (): Promise<void> => {
     while (!ended.signal.aborted) {
       await clock.delay(peakIntervalMs, ended.signal).catch(() => undefined);
       if (ended.signal.aborted) return;
       await look().catch(() => undefined);
     }
-  })();
+  };
+  const sampling = peaks ? watchPeaks() : Promise.resolve();
   try {
     const value = await work().finally(() => ended.abort());
     await sampling;
@@ -46,11 +48,13 @@ export async function resourcesDuring<T>(
   }
 }
 
-/** Watches the units idle; what they use under load is watched while response times are measured. */
+/** Watches the units idle, unless for no time at all; what they use under load is watched while response times are measured. */
 export const runResources: RunProbe = async (run) => {
   const { context, step } = run;
-  if (context.experiment.probes.resources === null) return;
-  run.idle = await step('Watch it idle', () => measureIdle(context));
+  const { resources } = context.experiment.probes;
+  if (resources === null) return;
+  run.idle =
+    resources.idleMs === 0 ? { idle: [], idleWindowMs: 0 } : await step('Watch it idle', () => measureIdle(context));
 };
 
 /** What the units use without load, over the configured window. */

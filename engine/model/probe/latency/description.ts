@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { notYet } from '../../field-problem.ts';
 import { loadMeasurementSchema, type LoadMeasurement } from '../../load.ts';
 import type { ProbeDescription } from '../description.ts';
 import { loadMs } from '../estimate.ts';
@@ -7,7 +6,11 @@ import { negative } from '../impossible-time.ts';
 import { factorProblems } from '../rate.ts';
 import { higherRateSchema, loadWindowSchema, type HigherRate, type LoadWindow } from './measurement.ts';
 import { metrics } from './metrics.ts';
-import { latencySettingsSchema, type LatencySettings } from './settings.ts';
+import { windowProblems } from './problems.ts';
+import { latencySettingsSchema, windowsOf, type LatencySettings } from './settings.ts';
+
+/** Stopping one deployment and letting the next go on, ms. */
+const turnMs = 150;
 
 /** Response times and availability at the experiment's rate and, if asked for, at a higher one. Every experiment has it. */
 export const latency = {
@@ -25,11 +28,20 @@ export const latency = {
   loadedParts: ({ higher }) => (higher == null ? ['latency'] : ['latency', 'higher']),
   // Response times stand in every experiment; whether they are measured is asked of the parts.
   restrict: (settings, kept) => ({ ...settings, higher: kept('higher') ? (settings.higher ?? null) : null }),
-  problems: ({ higher, windows }, { load }) => [
+  problems: ({ durationMs, higher, windows }, { load }) => [
     ...(higher == null ? [] : factorProblems('probes.latency.higher.factor', higher.factor, load)),
-    ...(windows == null ? [] : [notYet('probes.latency.windows')]),
+    ...windowProblems({ durationMs, windows }),
   ],
-  estimateMs: ({ durationMs, higher }) => loadMs(durationMs) + (higher == null ? 0 : loadMs(higher.durationMs)),
+  estimateMs: (settings) => {
+    const { durationMs, higher, windows } = settings;
+    // One lead-in more wakes it for what comes after the windows.
+    const turns = windowsOf(settings);
+    const load =
+      windows == null
+        ? loadMs(durationMs)
+        : turns * (loadMs(windows.lengthMs) + loadMs(windows.leadInMs) + turnMs) + loadMs(windows.leadInMs);
+    return load + (higher == null ? 0 : loadMs(higher.durationMs));
+  },
   impossibleTimes: ({ latency: load, higher }) => [
     ...negative('the load took', load?.durationMs),
     ...negative('the load at the higher rate took', higher?.load.durationMs),

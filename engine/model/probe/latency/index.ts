@@ -1,1 +1,2 @@
 export * from './measurement.ts';
+export { windowsOf } from './settings.ts';

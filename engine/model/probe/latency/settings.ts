@@ -16,3 +16,8 @@ export const latencySettingsSchema = z.strictObject({
   higher: z.strictObject({ factor: z.number().min(1).max(50), durationMs: wholeMs(600_000).min(1000) }).nullish(),
 });
 export type LatencySettings = z.infer<typeof latencySettingsSchema>;
+
+/** How many windows each deployment is loaded in; 0 where the load is in one piece. */
+export function windowsOf({ durationMs, windows }: LatencySettings): number {
+  return windows == null ? 0 : Math.max(1, Math.round(durationMs / windows.lengthMs));
+}

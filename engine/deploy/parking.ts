@@ -1,0 +1,45 @@
+import type { Clock } from '../clock/index.ts';
+import type { RunningUnit, UnitEvent } from '../runtime/index.ts';
+
+/** How far the engine's word for a moment may be from that of the call that caused it, ms. */
+const toleranceMs = 1000;
+
+type Parked = Pick<RunningUnit, 'pause' | 'resume'>;
+
+/** Holds a deployment still while another one is measured. It is no fault: whoever follows events is told nothing of it. */
+export class Parking {
+  readonly #others: readonly Parked[];
+  readonly #entry: Parked;
+  readonly #clock: Pick<Clock, 'nowMs'>;
+  readonly #spans: { fromMs: number; untilMs: number }[] = [];
+  #parked = false;
+
+  constructor(units: readonly Parked[], entry: Parked, clock: Pick<Clock, 'nowMs'>) {
+    this.#others = units.filter((unit) => unit !== entry);
+    this.#entry = entry;
+    this.#clock = clock;
+  }
+
+  async park(signal?: AbortSignal): Promise<void> {
+    if (this.#parked) return;
+    this.#parked = true;
+    this.#spans.push({ fromMs: this.#clock.nowMs(), untilMs: Infinity });
+    await this.#entry.pause(signal);
+    await Promise.all(this.#others.map((unit) => unit.pause(signal)));
+  }
+
+  async unpark(signal?: AbortSignal): Promise<void> {
+    if (!this.#parked) return;
+    await Promise.all(this.#others.map((unit) => unit.resume(signal)));
+    await this.#entry.resume(signal);
+    this.#parked = false;
+    const span = this.#spans.at(-1);
+    if (span !== undefined) span.untilMs = this.#clock.nowMs();
+  }
+
+  /** Whether an event is of parking. `atMs` by the laboratory's clock. */
+  caused({ kind, atMs }: Pick<UnitEvent, 'kind' | 'atMs'>): boolean {
+    if (kind !== 'pause' && kind !== 'resume') return false;
+    return this.#spans.some(({ fromMs, untilMs }) => atMs >= fromMs - toleranceMs && atMs <= untilMs + toleranceMs);
+  }
+}
