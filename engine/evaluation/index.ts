@@ -3,7 +3,7 @@ export { conditionRank, isImpossible, type Condition } from './condition.ts';
 export { computeFindings, type FindingInputs } from './compute.ts';
 export { evaluate, placesOf, type EvaluatedVariant, type Evaluation } from './evaluate.ts';
 export * from './isolation/index.ts';
-export { timesOf } from './measure/index.ts';
+export { timesOf } from './latency/measures.ts';
 export { type Series } from './series.ts';
 export * from './storm/index.ts';
 export { inWords, levelInWords } from './words.ts';

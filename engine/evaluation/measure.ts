@@ -1,5 +1,5 @@
-import type { Application, Experiment, Finding, MetricName, Percentile, Round } from '../../model/index.ts';
-import type { Count, Observation } from '../../statistics/index.ts';
+import type { Application, Experiment, Finding, MetricName, Percentile, Round } from '../model/index.ts';
+import type { Count, Observation } from '../statistics/index.ts';
 
 /** One number that a round gives: a metric, what it is restricted to, and how it is read from the raw measurements. */
 export interface Measure {

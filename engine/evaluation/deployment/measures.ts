@@ -1,4 +1,4 @@
-import { observed, sum, type Measure } from './measure.ts';
+import { observed, sum, type Measure } from '../measure.ts';
 
 /** What it took to get the deployment running. */
 export function deploymentMeasures(): Measure[] {

@@ -1,5 +1,5 @@
 import type { ResourceMeasurement } from '../../model/index.ts';
-import { observed, sum, type Measure } from './measure.ts';
+import { observed, sum, type Measure } from '../measure.ts';
 
 function perThousandGood(resources: ResourceMeasurement, amount: number): number | null {
   return resources.goodRequests === 0 ? null : (amount / resources.goodRequests) * 1000;

@@ -1,33 +1,16 @@
 import { expect, it } from 'vitest';
 import { makeResult } from '../../../report/testing/index.ts';
-import { presets, type Round, type StormMeasurement } from '../../model/index.ts';
+import { presets, type Round } from '../../model/index.ts';
 import { slices } from '../isolation/testing/index.ts';
-import { stormPhase } from '../storm/index.ts';
-import { stormMeasures } from './storm.ts';
+import { stormMeasures } from './measures.ts';
+import { stormPhase } from './seen.ts';
+import { stormWith } from './testing/index.ts';
 
 const { application, rounds } = makeResult({ blocks: 1, faults: [], everything: false, requests: 10 });
 const [round] = rounds;
 if (round === undefined) throw new Error('no round was made');
 const experiment = { ...presets.smoke.build(application), probes: presets['retry-storm'].build(application).probes };
-const storm: StormMeasurement = {
-  fault: { kind: 'slow', module: 'recommendations', delayMs: 400 },
-  label: 'one',
-  spikeFactor: 3,
-  status: 'applied',
-  reason: null,
-  beganAtMs: 0,
-  spikeAtMs: 5000,
-  effectAtMs: 5000,
-  calmAtMs: 10_000,
-  watchedUntilMs: 22_000,
-  firstLookAtMs: 0,
-  lastLookAtMs: 5000,
-  callsInCalm: 100,
-  counted: { calls: 1416, retries: 600, breakerOpens: 0 },
-  events: [],
-  resolutionMs: 250,
-  legacy: null,
-};
+const storm = stormWith({ watchedUntilMs: 22_000, counted: { calls: 1416, retries: 600, breakerOpens: 0 } });
 /** 200 requests in the calm, 560 under the spike and 384 after it, of which a quarter is good in all. */
 const lines = {
   [stormPhase]: slices(0, 22_000, (startMs) => ({

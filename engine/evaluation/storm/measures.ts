@@ -1,7 +1,7 @@
 import { stormLabel, type Round, type StormOutcome } from '../../model/index.ts';
 import type { Count } from '../../statistics/index.ts';
-import { stormSeen } from '../storm/index.ts';
-import { observed, type Measure, type MeasureContext } from './measure.ts';
+import { observed, type Measure, type MeasureContext } from '../measure.ts';
+import { stormSeen } from './seen.ts';
 
 /** A storm that was done; the label of the experiment's only one is the scope. */
 export function stormMeasures({ experiment, application }: MeasureContext): Measure[] {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { makeResult } from '../../../report/testing/index.ts';
 import { presets } from '../../model/index.ts';
-import { capacityMeasures } from './others.ts';
+import { capacityMeasures } from './measures.ts';
 
 it('takes the step of a capacity search from the upper end of its bracket, as the search does', () => {
   const { application } = makeResult({ blocks: 1, faults: [], everything: false, requests: 10 });

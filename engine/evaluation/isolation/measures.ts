@@ -1,7 +1,7 @@
 import { faultLabel, type IsolationOutcome, type Round } from '../../model/index.ts';
 import type { Count, Observation } from '../../statistics/index.ts';
-import { faultsSeen } from '../isolation/seen.ts';
-import { observed, type Measure, type MeasureContext } from './measure.ts';
+import { observed, type Measure, type MeasureContext } from '../measure.ts';
+import { faultsSeen } from './seen.ts';
 
 function recovery({ recoverMs, recoverCensoredAtMs }: IsolationOutcome): Observation | null {
   if (recoverMs !== null) return { value: recoverMs, censored: false };

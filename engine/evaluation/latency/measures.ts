@@ -17,7 +17,7 @@ import {
   type Round,
 } from '../../model/index.ts';
 import type { Count } from '../../statistics/index.ts';
-import { observed, observedPercentile, type Measure, type MeasureContext } from './measure.ts';
+import { observed, observedPercentile, type Measure, type MeasureContext } from '../measure.ts';
 
 interface Decoded {
   response: RequestTimes;
