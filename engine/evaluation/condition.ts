@@ -1,6 +1,6 @@
 import { measures, probeOfPart, type Application, type Part, type ProbeKey, type Round } from '../model/index.ts';
+import { evaluationOf } from './all-measures.ts';
 import type { Condition } from './probe.ts';
-import { evaluationOf } from './probes.ts';
 
 export type { Condition } from './probe.ts';
 

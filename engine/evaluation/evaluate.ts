@@ -1,6 +1,6 @@
 import { own, type Application, type Experiment, type Part, type Round } from '../model/index.ts';
+import { allMeasures, type ProbeMeasure } from './all-measures.ts';
 import { chooseRounds, type ChosenRound, type Place } from './choose.ts';
-import { allMeasures, type ProbeMeasure } from './probes.ts';
 import { seriesOf, type Series } from './series.ts';
 
 export interface EvaluationInputs {

@@ -1,14 +1,17 @@
-import type { Part, ProbeKey } from '../model/index.ts';
+import type { ProbeKey } from '../model/index.ts';
 import { capacity } from './capacity/index.ts';
 import { consistency } from './consistency/index.ts';
 import { deployment } from './deployment/index.ts';
 import { hops } from './hops/index.ts';
 import { isolation } from './isolation/evaluation.ts';
 import { latency } from './latency/index.ts';
-import type { Measure, MeasureContext } from './measure.ts';
 import type { ProbeEvaluation } from './probe.ts';
 import { resources } from './resources/index.ts';
 import { storm } from './storm/evaluation.ts';
+
+export * from './isolation/index.ts';
+export { timesOf } from './latency/measures.ts';
+export * from './storm/index.ts';
 
 /** How each probe is evaluated, in the order of the report. */
 export const evaluations = {
@@ -21,27 +24,3 @@ export const evaluations = {
   consistency,
   hops,
 } satisfies Record<Exclude<ProbeKey, 'warmUp'>, ProbeEvaluation>;
-
-/** A measure with the probe it is of and the part of a round that it is read from. */
-export interface ProbeMeasure extends Measure {
-  probe: keyof typeof evaluations;
-  part: Part;
-}
-
-/** How a probe is evaluated; null for one of which nothing is compared. */
-export function evaluationOf(probe: ProbeKey): ProbeEvaluation | null {
-  return probe === 'warmUp' ? null : evaluations[probe];
-}
-
-/** Everything that is compared, in the order of the report. */
-export function allMeasures(context: MeasureContext): ProbeMeasure[] {
-  return (Object.entries(evaluations) as [keyof typeof evaluations, ProbeEvaluation][]).flatMap(
-    ([probe, { measures, partOf }]) =>
-      measures(context).map((measure) => ({ ...measure, probe, part: partOf?.(measure.scope) ?? partNamed(probe) })),
-  );
-}
-
-function partNamed(probe: keyof typeof evaluations): Part {
-  if (probe === 'resources' || probe === 'isolation') throw new Error(`no part bears the name of the probe "${probe}"`);
-  return probe;
-}

@@ -1,7 +1,7 @@
+import { evaluationOf, type ProbeMeasure } from './all-measures.ts';
 import type { ChosenRound } from './choose.ts';
 import { isImpossible } from './condition.ts';
 import type { Condition } from './probe.ts';
-import { evaluationOf, type ProbeMeasure } from './probes.ts';
 
 /**
  * How far one measure of a round can be trusted. A part is `invalid` because some of its response times were the generator's doing; what does not

@@ -1,9 +1,9 @@
 import { metricOf, type Metric, type Round } from '../model/index.ts';
 import { centre, type Count, type Observation, type Scale } from '../statistics/index.ts';
+import type { ProbeMeasure } from './all-measures.ts';
 import type { ChosenRound } from './choose.ts';
 import type { Condition } from './condition.ts';
 import { digitsOrNull } from './digits.ts';
-import type { ProbeMeasure } from './probes.ts';
 import { qualityOf } from './quality.ts';
 
 /** One measure of one variant over its blocks: what tables, charts and findings show of it, from the same rounds and by the same average. */

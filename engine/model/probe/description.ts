@@ -22,6 +22,8 @@ export interface NotDone {
  * optional has nothing to say where it is left out.
  */
 export interface ProbeDescription<Settings, Fields> {
+  /** What it is called, as the title of its chapter. */
+  title: string;
   /** The field of an experiment's `probes` that bears its name; null: it has none, and every round has the probe. */
   settings: z.ZodType<Settings | null | undefined> | null;
   /** Its fields of a round. */

@@ -9,6 +9,7 @@ const usuallySettledMs = 2000;
 
 /** Whether the books of the modules agree with what clients were told. */
 export const consistency = {
+  title: 'Consistency',
   settings: consistencySettingsSchema.nullable(),
   fields: { consistency: consistencyMeasurementSchema.nullable() },
   unmeasured: () => ({ consistency: null }),

@@ -11,6 +11,7 @@ import { latencySettingsSchema, type LatencySettings } from './settings.ts';
 
 /** Response times and availability at the experiment's rate and, if asked for, at a higher one. Every experiment has it. */
 export const latency = {
+  title: 'Response times',
   settings: latencySettingsSchema,
   fields: {
     latency: loadMeasurementSchema.nullable(),
