@@ -37,6 +37,8 @@ export interface ProbeDescription<Settings, Fields> {
   loadedParts?(settings: Settings): readonly string[];
   /** The settings with nothing but the parts that are kept; null where nothing is left. Left out: all, where one of its parts is kept. */
   restrict?(settings: Settings, kept: (part: string) => boolean): Settings | null;
+  /** Whether what clients were told of their orders is kept in every load of a round that it is asked of. */
+  needsLedger?: true;
   /** What of the parts that were asked for was not done. */
   notDone?(fields: Fields, asked: (part: string) => boolean): NotDone[];
   /** What keeps it from measuring anything, or from being run at all; paths begin with `probes.`. */

@@ -1,5 +1,5 @@
-import { fisherMidP, ratioInterval, wilson, type Count } from './proportion.ts';
-import { quantileOf, wantedOf, type Asked } from './windows.ts';
+import { fisherMidP, ratioInterval, wilson, type Count } from '../proportion.ts';
+import { quantileOf, wantedOf, type Asked } from '../windows.ts';
 
 /** A loss is real when its interval lies above this share. */
 export const REAL = 0.02;

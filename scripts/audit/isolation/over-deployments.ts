@@ -1,7 +1,7 @@
-import { studentT } from './beta.ts';
+import { studentT } from '../beta.ts';
+import type { Count } from '../proportion.ts';
+import { mean } from '../scales.ts';
 import { degradation, isSlower, REAL, type Cell, type Slow } from './cell.ts';
-import type { Count } from './proportion.ts';
-import { mean } from './scales.ts';
 
 /** One endpoint under one fault over all deployments of a variant. */
 export interface JudgedCell {

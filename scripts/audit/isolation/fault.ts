@@ -1,9 +1,28 @@
+import type { Value } from '../histogram.ts';
+import { own } from '../own.ts';
+import { recovery } from '../recovery.ts';
+import type { Application, RoundBase, Slice } from '../round.ts';
+import { askedIn, slicesTouching, slicesWithin, wantedOf } from '../windows.ts';
 import { cellOf, type Cell } from './cell.ts';
-import type { Value } from './histogram.ts';
-import { own } from './own.ts';
-import { recovery } from './recovery.ts';
-import type { Application, Fault, Round, Slice } from './result-file.ts';
-import { askedIn, slicesTouching, slicesWithin, wantedOf } from './windows.ts';
+
+export interface Fault {
+  label: string;
+  module: string;
+  unit: string;
+  status: 'applied' | 'cannot-happen' | 'aborted';
+  baselineFromMs: number | null;
+  baselineUntilMs: number | null;
+  effectAtMs: number | null;
+  undoneAtMs: number | null;
+  endAtMs: number | null;
+  watchedUntilMs: number | null;
+  recoverCountedFrom: 'effect' | 'undo';
+  events: { atMs: number; kind: string; unit?: string | null }[];
+}
+
+export interface IsolationFields {
+  isolation: Fault[];
+}
 
 /** Length of the window of index and severity, ms. */
 const INDEX_MS = 2500;
@@ -36,7 +55,7 @@ export function trafficOf({ journeys }: Application): Map<string, number> {
 }
 
 /** Derives the outcome; null where the fault was not done. */
-export function outcomeOf(fault: Fault, round: Round, application: Application): Outcome | null {
+export function outcomeOf(fault: Fault, round: RoundBase, application: Application): Outcome | null {
   const { effectAtMs, endAtMs, watchedUntilMs, baselineFromMs, baselineUntilMs } = fault;
   const slices = round.lines['isolation'];
   if (fault.status !== 'applied' || slices === undefined || effectAtMs === null || endAtMs === null) return null;

@@ -1,9 +1,28 @@
-import type { Value } from './histogram.ts';
-import { own } from './own.ts';
-import type { Count } from './proportion.ts';
-import { recovery } from './recovery.ts';
-import type { Application, Round, Slice, Storm } from './result-file.ts';
-import { askedIn, slicesTouching, slicesWithin } from './windows.ts';
+import type { Value } from '../histogram.ts';
+import { own } from '../own.ts';
+import type { Count } from '../proportion.ts';
+import { recovery } from '../recovery.ts';
+import type { Application, RoundBase, Slice } from '../round.ts';
+import { askedIn, slicesTouching, slicesWithin } from '../windows.ts';
+
+interface Storm {
+  label: string;
+  fault: { module: string };
+  status: 'applied' | 'cannot-happen' | 'aborted';
+  beganAtMs: number | null;
+  spikeAtMs: number | null;
+  effectAtMs: number | null;
+  calmAtMs: number | null;
+  watchedUntilMs: number | null;
+  firstLookAtMs: number | null;
+  lastLookAtMs: number | null;
+  callsInCalm: number | null;
+  counted: { calls: number } | null;
+}
+
+export interface StormFields {
+  storm?: Storm | null;
+}
 
 /** Everything that is compared of one storm in one deployment, from its slices, moments and counters. */
 export interface Weathered {
@@ -14,7 +33,7 @@ export interface Weathered {
 }
 
 /** Derives it; null where no storm was raised or its slices are not there. */
-export function weathered({ storm, lines }: Round, application: Application): Weathered | null {
+export function weathered({ storm, lines }: RoundBase & StormFields, application: Application): Weathered | null {
   const slices = lines['storm'] ?? [];
   if (storm?.status !== 'applied' || slices.length === 0) return null;
   const { beganAtMs, spikeAtMs, effectAtMs, calmAtMs, watchedUntilMs } = storm;

@@ -1,7 +1,7 @@
+import type { ResultFile } from '../result-file.ts';
+import { chosenRounds } from '../rounds.ts';
 import { outcomeOf } from './fault.ts';
 import { overDeployments } from './over-deployments.ts';
-import type { ResultFile } from './result-file.ts';
-import { chosenRounds } from './rounds.ts';
 
 /** What the audit finds of each fault, also what no file has as a number: one line a deployment, and the cells over all deployments of a variant. */
 export function faultLines(result: ResultFile): string[] {
