@@ -1,27 +1,16 @@
 import { useMemo, type ReactNode } from 'react';
-import { isolationPhase } from '../engine/evaluation/index.ts';
-import type { Result } from '../engine/model/index.ts';
+import { probeTable, type Result } from '../engine/model/index.ts';
 import { ReportContext } from './context.ts';
-import { capacitiesOf } from './data/capacity.ts';
-import { consistencyOf } from './data/consistency.ts';
-import { stormsOf } from './data/storm.ts';
 import { AnswerSection } from './section/answer.tsx';
-import { CapacitySection } from './section/capacity.tsx';
-import { ConsistencySection } from './section/consistency.tsx';
 import { Contents, type Chapter } from './section/contents.tsx';
 import { DefinitionsSection } from './section/definitions.tsx';
-import { DeploymentSection } from './section/deployment.tsx';
 import { EnvironmentSection } from './section/environment.tsx';
-import { FaultTimelinesSection } from './section/fault-timelines.tsx';
 import { FindingsSection } from './section/findings.tsx';
 import { Header } from './section/header.tsx';
-import { HopsSection } from './section/hops.tsx';
-import { IsolationSection } from './section/isolation.tsx';
-import { LatencySection } from './section/latency.tsx';
+import { reportProbes } from './section/index.ts';
 import { GateSection, MethodSection } from './section/method.tsx';
+import type { ReportProbe } from './section/probe.ts';
 import { RawDataSection } from './section/raw-data.tsx';
-import { ResourcesSection } from './section/resources.tsx';
-import { StormSection } from './section/storm.tsx';
 import { reportCss } from './style/index.ts';
 
 export type ReportTheme = 'system' | 'light' | 'dark';
@@ -74,15 +63,9 @@ function Body({ result, rawDataNote }: { result: Result; rawDataNote: string | u
       <Contents chapters={chaptersOf(result)} />
       <AnswerSection result={result} />
       <FindingsSection result={result} />
-      <DeploymentSection result={result} />
-      <LatencySection result={result} />
-      <CapacitySection result={result} />
-      <ResourcesSection result={result} />
-      <IsolationSection result={result} />
-      <FaultTimelinesSection result={result} />
-      <StormSection result={result} />
-      <ConsistencySection result={result} />
-      <HopsSection result={result} />
+      {probeChapters.map(({ id, Section }) => (
+        <Section key={id} result={result} />
+      ))}
       <GateSection result={result} />
       <MethodSection result={result} />
       <EnvironmentSection result={result} />
@@ -96,23 +79,16 @@ function Body({ result, rawDataNote }: { result: Result; rawDataNote: string | u
   );
 }
 
+const probeChapters = (Object.entries(reportProbes) as [keyof typeof reportProbes, ReportProbe][]).flatMap(
+  ([key, { chapters }]) => chapters.map((chapter) => ({ id: key, title: probeTable[key].title, ...chapter })),
+);
+
 /** The chapters that this result fills. */
 export function chaptersOf(result: Result): Chapter[] {
   const chapters: (Chapter | false)[] = [
     { id: 'answer', title: 'Answer' },
     result.findings.length > 0 && { id: 'findings', title: 'All findings' },
-    { id: 'deployment', title: 'Deployment' },
-    { id: 'latency', title: 'Response times' },
-    capacitiesOf(result).length > 0 && { id: 'capacity', title: 'Capacity' },
-    { id: 'resources', title: 'Resources' },
-    { id: 'isolation', title: 'Fault isolation' },
-    result.rounds.some((round) => (round.lines[isolationPhase] ?? []).length > 0) && {
-      id: 'fault-timelines',
-      title: 'Faults through time',
-    },
-    stormsOf(result).length > 0 && { id: 'storm', title: 'Retry storm' },
-    consistencyOf(result).length > 0 && { id: 'consistency', title: 'Consistency' },
-    result.rounds.some((round) => round.hops !== null) && { id: 'hops', title: 'Calls' },
+    ...probeChapters.map(({ id, title, isFilled }) => (isFilled?.(result) ?? true) && { id, title }),
     { id: 'gate', title: 'Fairness' },
     { id: 'method', title: 'Method' },
     { id: 'environment', title: 'Environment' },

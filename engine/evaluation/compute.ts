@@ -11,7 +11,6 @@ import {
 import { digits, digitsOrNull } from './digits.ts';
 import { evaluate, type EvaluatedVariant, type Evaluation, type EvaluationInputs } from './evaluate.ts';
 import { familyOf, pairSeries, whyAbsent, type PairedMeasure } from './pair.ts';
-import { partOf } from './quality.ts';
 import { findingSentence } from './sentence.ts';
 
 /** What findings are computed from: the raw rounds, and the looks that were taken at them, of which this is the last; none where they are looked at once. */
@@ -60,10 +59,9 @@ function findingsOfPair(inputs: FindingInputs, { measures }: Evaluation, sides: 
   const paired = measures.flatMap((_, index) => {
     const side = ({ series, roundsOf }: EvaluatedVariant) => {
       const one = series[index];
-      const part = one === undefined ? null : partOf(one.measure, inputs.experiment);
-      return one === undefined || part === null
+      return one === undefined
         ? null
-        : { series: one, absent: whyAbsent(one, roundsOf(part), application) };
+        : { series: one, absent: whyAbsent(one, roundsOf(one.measure.part), application) };
     };
     const [before, after, again] = [side(sides.baseline), side(sides.variant), side(sides.replica)];
     if (before === null || after === null || again === null) return [];

@@ -1,7 +1,6 @@
 import { own, type Application, type Experiment, type Part, type Round } from '../model/index.ts';
+import { allMeasures, type ProbeMeasure } from './all-measures.ts';
 import { chooseRounds, type ChosenRound, type Place } from './choose.ts';
-import { allMeasures, type Measure } from './measure/index.ts';
-import { partOf } from './quality.ts';
 import { seriesOf, type Series } from './series.ts';
 
 export interface EvaluationInputs {
@@ -25,7 +24,7 @@ export interface EvaluatedVariant {
 }
 
 export interface Evaluation {
-  measures: Measure[];
+  measures: ProbeMeasure[];
   variants: EvaluatedVariant[];
   replica: EvaluatedVariant | null;
 }
@@ -71,7 +70,7 @@ export function evaluate(inputs: EvaluationInputs): Evaluation {
     title: replica ? replicaName(title) : title,
     replica,
     roundsOf: (part) => chosenOf(place, part).map((one) => one?.round ?? null),
-    series: measures.map((measure) => seriesOf(measure, chosenOf(place, partOf(measure, experiment)), rules)),
+    series: measures.map((measure) => seriesOf(measure, chosenOf(place, measure.part), rules)),
   });
   const [baseline] = experiment.variants;
   const evaluation: Evaluation = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { healthyGenerator, makeResult, smokeResult, standardResult, withOutcomes } from '../../report/testing/index.ts';
 import { findingSchema, type Finding, type Result, type Round } from '../model/index.ts';
+import { allMeasures } from './all-measures.ts';
 import { computeFindings } from './compute.ts';
-import { allMeasures } from './measure/index.ts';
 
 function one(findings: Finding[], metric: string, scope: Finding['scope'] = {}, variant = 'microservices'): Finding {
   const found = findings.find(

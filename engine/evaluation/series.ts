@@ -1,14 +1,14 @@
 import { metricOf, type Metric, type Round } from '../model/index.ts';
 import { centre, type Count, type Observation, type Scale } from '../statistics/index.ts';
+import type { ProbeMeasure } from './all-measures.ts';
 import type { ChosenRound } from './choose.ts';
 import type { Condition } from './condition.ts';
 import { digitsOrNull } from './digits.ts';
-import type { Measure } from './measure/index.ts';
 import { qualityOf } from './quality.ts';
 
 /** One measure of one variant over its blocks: what tables, charts and findings show of it, from the same rounds and by the same average. */
 export interface Series {
-  measure: Measure;
+  measure: ProbeMeasure;
   metric: Metric;
   scale: Scale;
   /** A value a block, in block order; null where the block has none that counts. */
@@ -33,7 +33,7 @@ export function scaleOf(metric: Metric, rules: 1 | 2): Scale {
 }
 
 /** Reads one measure from the rounds that stand for a variant in its part. */
-export function seriesOf(measure: Measure, chosen: readonly (ChosenRound | null)[], rules: 1 | 2): Series {
+export function seriesOf(measure: ProbeMeasure, chosen: readonly (ChosenRound | null)[], rules: 1 | 2): Series {
   const metric = metricOf(measure.metric);
   const scale = scaleOf(metric, rules);
   const read = chosen.map((one) => (one === null ? null : measure.read(one.round)));

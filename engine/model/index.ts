@@ -30,7 +30,7 @@ export * from './preset-load.ts';
 export * from './preset-variant.ts';
 export * from './preset.ts';
 export * from './probe/index.ts';
-export { nothingMeasured, probeDescriptions, type ProbeKey } from './probe/compose.ts';
+export { askedFor, nothingMeasured, probeDescriptions, type ProbeKey } from './probe/compose.ts';
 export { negative } from './probe/impossible-time.ts';
 export * from './probe/version-1.ts';
 export { faultProblems } from './probe/fault-problems.ts';

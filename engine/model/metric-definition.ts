@@ -12,7 +12,7 @@ export interface MetricDefinition {
    * `count`: counts that may be zero, averaged on log(x + 0.5). The last two are read as differences.
    */
   scale: 'ratio' | 'difference' | 'share' | 'count';
-  /** The question it helps to answer; findings of one question are judged together, its headlines apart from its details. One family a fault and a storm. */
+  /** The question it helps to answer; findings of one question are judged together, its headlines apart from its details. One family a fault. */
   family: string;
   /** A constant of the variant: counted, not tested. */
   constant?: true;

@@ -1,18 +1,25 @@
 import type { MetricDefinition } from './metric-definition.ts';
 import { own } from './own.ts';
-import { metrics } from './probe/index.ts';
+import { metrics, probeTable } from './probe/index.ts';
 
 export type MetricName = keyof typeof metrics;
 
-/** The probes of version 2 that are to come. */
-const laterProbes = ['redeployment', 'scaling'] as const;
+/** The names that files have for probes that are to come. */
+const laterProbes = { redeployment: 'Redeployment', scaling: 'Scaling' } as const;
 
 /** The probe under whose name a finding is kept. */
-export type ProbeName = (typeof metrics)[MetricName]['probe'] | (typeof laterProbes)[number];
+export type ProbeName = (typeof metrics)[MetricName]['probe'] | keyof typeof laterProbes;
+
+/** Those names, in the order of the report. */
 export const probeNames: readonly ProbeName[] = [
   ...new Set(Object.values(metrics).map(({ probe }) => probe)),
-  ...laterProbes,
+  ...(Object.keys(laterProbes) as (keyof typeof laterProbes)[]),
 ];
+
+/** What the probe of that name is called. */
+export function probeTitle(name: ProbeName): string {
+  return name === 'redeployment' || name === 'scaling' ? laterProbes[name] : probeTable[name].title;
+}
 
 export type Metric = MetricDefinition & { probe: ProbeName };
 

@@ -1,6 +1,7 @@
 import type { Application } from './application.ts';
 import { experimentSchema, type Experiment } from './experiment.ts';
 import { presetLoad } from './preset-load.ts';
+import { settingsShape } from './probe/compose.ts';
 import type { Variant } from './variant.ts';
 
 export interface BuildOptions {
@@ -10,16 +11,26 @@ export interface BuildOptions {
   overrides?: Partial<Omit<Experiment, 'schema' | 'version' | 'application' | 'variants' | 'preset'>>;
 }
 
+/** What a preset asks of probes; of all others nothing is asked. */
+export type PresetProbes = Pick<Experiment['probes'], 'latency'> & Partial<Experiment['probes']>;
+
 /** What a preset fixes; everything else has the same value in all of them. */
-export type PresetParts = Pick<Experiment, 'blocks' | 'warmUp' | 'probes'> &
+export type PresetParts = { probes: PresetProbes } & Pick<Experiment, 'blocks' | 'warmUp'> &
   Partial<Pick<Experiment, 'noiseFloor' | 'looks' | 'budgetMs' | 'maxRepeats' | 'declaredDifferences' | 'load'>>;
+
+// Files of before lack some; those may be left out of files of today too.
+const nothingAsked = Object.fromEntries(
+  Object.entries(settingsShape).flatMap(([key, settings]) =>
+    settings.safeParse(undefined).success ? [] : [[key, null]],
+  ),
+);
 
 /** The experiment that a preset makes of an application; throws when the two do not fit. */
 export function presetExperiment(
   identity: { name: string; title: string },
   application: Application,
   variants: Variant[],
-  parts: PresetParts,
+  { probes, ...parts }: PresetParts,
   options: BuildOptions = {},
 ): Experiment {
   return experimentSchema.parse({
@@ -34,6 +45,7 @@ export function presetExperiment(
     resources: { cpus: null, memoryBytes: null },
     seed: 20_260_101,
     ...parts,
+    probes: { ...nothingAsked, ...probes },
     // A number of blocks that somebody asks for is judged once, at its end.
     ...(options.overrides?.blocks === undefined ? {} : { looks: null, budgetMs: null }),
     ...options.overrides,

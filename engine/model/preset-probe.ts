@@ -1,10 +1,7 @@
-import type { Experiment } from './experiment.ts';
 import { presetExperiment } from './preset-build.ts';
 import type { Preset } from './preset-definition.ts';
-import { probeDescriptions, settingsShape, type ProbeKey, type ProbePresetName } from './probe/compose.ts';
+import { probeDescriptions, type ProbeKey, type ProbePresetName } from './probe/compose.ts';
 import type { ProbePreset } from './probe/preset.ts';
-
-const nothingElse = Object.fromEntries(Object.keys(settingsShape).map((key) => [key, null]));
 
 /** The presets that are about one probe alone, each under its name. */
 export const probePresets = Object.fromEntries(
@@ -18,7 +15,7 @@ function presetOfProbe(key: ProbeKey, { experiment, ...identity }: ProbePreset<u
     ...identity,
     build: (application, options) => {
       const { variants, latency, settings, ...parts } = experiment(application);
-      const probes = { ...nothingElse, latency, [key]: settings } as Experiment['probes'];
+      const probes = { latency, [key]: settings };
       return presetExperiment(identity, application, variants, { ...parts, probes }, options);
     },
   };

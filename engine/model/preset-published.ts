@@ -1,17 +1,12 @@
 import type { Application } from './application.ts';
-import type { Experiment } from './experiment.ts';
-import { presetExperiment } from './preset-build.ts';
+import { presetExperiment, type PresetProbes } from './preset-build.ts';
 import type { Preset } from './preset-definition.ts';
 import { presetLoad } from './preset-load.ts';
 import { endsOfScale, manifestVariant } from './preset-variant.ts';
 
-const probes = (chosen: Partial<Experiment['probes']>): Experiment['probes'] => ({
+const probes = (chosen: Partial<PresetProbes>): PresetProbes => ({
   latency: { durationMs: 10_000 },
   resources: { idleMs: 1000 },
-  isolation: null,
-  capacity: null,
-  hops: null,
-  consistency: null,
   ...chosen,
 });
 const warmUp = { minMs: 4000, maxMs: 8000, minRequests: 500 };

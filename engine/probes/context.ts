@@ -1,7 +1,7 @@
 import type { LoadHandle } from '../agent/index.ts';
 import type { Deployment } from '../deploy/index.ts';
 import type { Machine } from '../machine/index.ts';
-import { deriveSeed, endpointMethods } from '../model/index.ts';
+import { askedFor, deriveSeed, endpointMethods } from '../model/index.ts';
 import type {
   Application,
   Experiment,
@@ -25,7 +25,7 @@ export interface ProbeContext {
   seed: number;
   signal: AbortSignal;
   onEvent: (event: LabEvent) => void;
-  /** What clients were told about their orders, over all loads of the round; for the consistency probe. */
+  /** What clients were told about their orders, over all loads of the round. */
   ledger: LedgerEntry[];
   /** The generator's check of itself in every load of the round, by phase. */
   generators: Record<string, GeneratorHealth>;
@@ -68,7 +68,7 @@ export function startLoad(context: ProbeContext, request: LoadRequest): LoadHand
     maxConnections: experiment.load.maxConnections,
     sliceMs: request.sliceMs ?? 1000,
     traceShare: request.traceShare ?? 0,
-    ledger: experiment.probes.consistency !== null,
+    ledger: askedFor(experiment.probes).some(({ probe }) => probe.needsLedger),
     identitySalt: request.window === undefined ? request.phase : `${request.phase} ${request.window.pair}`,
   };
   const handle = deployment.agent.startLoad(plan, {

@@ -1,6 +1,6 @@
 import { isolationPhase, tallyQuantile, windowsOf } from '../../engine/evaluation/index.ts';
 import { own, samplesNeeded, type LineEndpoint, type LineSlice, type Result } from '../../engine/model/index.ts';
-import type { FaultView } from './isolation.ts';
+import type { FaultView } from '../section/isolation/data.ts';
 import { median, sum } from './numbers.ts';
 
 /** One moment of a fault's story, `atMs` counted from the moment the fault took effect; all rounds and endpoints pooled. */

@@ -1,5 +1,5 @@
 import { faultsSeen } from '../../engine/evaluation/index.ts';
-import { isHeadline, type Finding, type ProbeName, type Result, type Verdict } from '../../engine/model/index.ts';
+import { isHeadline, probeNames, type Finding, type Result, type Verdict } from '../../engine/model/index.ts';
 import {
   formatDifference,
   formatEffect,
@@ -13,33 +13,9 @@ import {
 } from '../format/index.ts';
 import { seriesIn } from './quantity.ts';
 
-const probeOrder: readonly ProbeName[] = [
-  'deployment',
-  'redeployment',
-  'latency',
-  'capacity',
-  'resources',
-  'scaling',
-  'isolation',
-  'consistency',
-  'hops',
-];
-
-export const probeTitles: Record<ProbeName, string> = {
-  deployment: 'Deployment',
-  redeployment: 'Redeployment',
-  latency: 'Response times',
-  capacity: 'Capacity',
-  resources: 'Resources',
-  scaling: 'Scaling',
-  isolation: 'Fault isolation',
-  consistency: 'Consistency',
-  hops: 'Calls',
-};
-
 /** Headline findings first, then by probe, in the order of the result otherwise. */
 export function sortedFindings(findings: readonly Finding[]): Finding[] {
-  const rank = (finding: Finding): number => (isHeadline(finding) ? 0 : 100) + probeOrder.indexOf(finding.probe);
+  const rank = (finding: Finding): number => (isHeadline(finding) ? 0 : 100) + probeNames.indexOf(finding.probe);
   return [...findings].sort((left, right) => rank(left) - rank(right));
 }
 

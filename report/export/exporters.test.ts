@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { resultSchema } from '../../engine/model/index.ts';
+import { text } from '../format/markdown.ts';
 import { cancelledResult, hostile, makeResult, poisoned, quickResult } from '../testing/index.ts';
 import { csvCell, csvExporter } from './csv.ts';
 import { exporterOf, exporters } from './index.ts';
 import { jsonExporter } from './json.ts';
 import { junitExporter, xml } from './junit.ts';
-import { markdownExporter, text } from './markdown.ts';
+import { markdownExporter } from './markdown.ts';
 
 const quick = quickResult();
 const bad = poisoned(makeResult({ blocks: 2, requests: 60 }));

@@ -1,17 +1,14 @@
 import type { Finding, Result } from '../../engine/model/index.ts';
 import { blocksText } from '../data/blocks.ts';
 import { answerOf, findingPhrase, findingTitle, boundText, pairsOf, sideText } from '../data/findings.ts';
-import { faultSentence, recoveryText } from '../data/isolation-words.ts';
-import { faultsOf } from '../data/isolation.ts';
-import { overallLoad } from '../data/latency.ts';
-import { stormLead, stormSentence } from '../data/storm-words.ts';
-import { stormsOf } from '../data/storm.ts';
 import { variantTitle } from '../data/variants.ts';
-import { formatEffect, formatFloor, formatInstant, formatInterval, formatLevel, formatShare } from '../format/index.ts';
+import { formatEffect, formatFloor, formatInstant, formatInterval, formatLevel } from '../format/index.ts';
+import { table, text } from '../format/markdown.ts';
 import { environmentFacts } from '../section/environment.tsx';
 import { gateSummary, rulesText } from '../section/header.tsx';
-import { quantileText } from '../section/latency.tsx';
+import { reportProbes } from '../section/index.ts';
 import { protocol } from '../section/method.tsx';
+import type { ReportProbe } from '../section/probe.ts';
 import { forSharing } from '../sharing.ts';
 import type { Exporter } from './exporter.ts';
 
@@ -54,28 +51,7 @@ function markdown(result: Result): string {
       ];
     }),
     ...(result.findings.length === 0 ? ['Nothing could be compared.'] : []),
-    '## Response times',
-    table(
-      ['Variant', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'Availability'],
-      overallLoad(result).map((load) => [
-        load.variant.title,
-        ...load.quantiles.map(quantileText),
-        load.availability === null ? 'none' : formatShare(load.availability),
-      ]),
-    ),
-    ...faultsOf(result).flatMap((fault) => [
-      `## ${text(fault.label)}`,
-      fault.views.map((view) => `- ${text(faultSentence(view))} Recovery: ${text(recoveryText(view))}.`).join('\n'),
-    ]),
-    ...(stormsOf(result).length === 0
-      ? []
-      : [
-          '## Retry storm',
-          text(stormLead(result)),
-          stormsOf(result)
-            .map((view) => `- ${text(stormSentence(view))}`)
-            .join('\n'),
-        ]),
+    ...Object.values(reportProbes).flatMap(({ markdown: own }: ReportProbe) => own?.(result) ?? []),
     '## Fairness',
     table(
       ['Check', 'Outcome', 'Detail'],
@@ -95,20 +71,4 @@ function list(result: Result, title: string, findings: readonly Finding[]): stri
   return findings.length === 0
     ? []
     : [`**${title}**\n\n${findings.map((finding) => `- ${text(findingPhrase(result, finding))}`).join('\n')}`];
-}
-
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return 'Nothing here.';
-  const line = (cells: readonly string[]): string => `| ${cells.map(text).join(' | ')} |`;
-  return [line(headings), `| ${headings.map(() => '---').join(' | ')} |`, ...rows.map(line)].join('\n');
-}
-
-/** Text that stays text: no markup, no tables broken, no HTML. */
-export function text(value: string): string {
-  return value
-    .replace(/[\r\n\t]+/g, ' ')
-    .replace(/[\\`*_{}[\]#|~!]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
 }

@@ -1,5 +1,4 @@
-import { metrics, type Metric, type Result } from '../../engine/model/index.ts';
-import { probeTitles } from '../data/findings.ts';
+import { metrics, probeTitle, type Metric, type Result } from '../../engine/model/index.ts';
 import { formatNumber, trimZeros } from '../format/index.ts';
 import { Section } from '../part/section.tsx';
 
@@ -14,7 +13,7 @@ export function DefinitionsSection({ result }: { result: Result }) {
         {shown.map((metric) => (
           <div key={metric.name} id={`cr-definition-${metric.name}`}>
             <dt>
-              {metric.title} <span className="cr-quiet">{probeTitles[metric.probe]}</span>
+              {metric.title} <span className="cr-quiet">{probeTitle(metric.probe)}</span>
             </dt>
             <dd>
               {metric.definition}{' '}

@@ -1,7 +1,7 @@
-import type { Finding, Result } from '../../engine/model/index.ts';
+import { probeTitle, type Finding, type Result } from '../../engine/model/index.ts';
 import { EffectBar } from '../chart/effect-bar.tsx';
 import { ForestPlot } from '../chart/forest-plot.tsx';
-import { boundText, pairsOf, probeTitles, sideText } from '../data/findings.ts';
+import { boundText, pairsOf, sideText } from '../data/findings.ts';
 import { quantityKey } from '../data/quantity.ts';
 import { variantIndex, variantTitle } from '../data/variants.ts';
 import {
@@ -87,7 +87,7 @@ function rowOf(result: Result, finding: Finding): Row {
     cells: [
       <>
         <MetricLink metric={finding.metric}>{metricTitle(finding)}</MetricLink>
-        <span className="cr-under">{scope === '' ? probeTitles[finding.probe] : scope}</span>
+        <span className="cr-under">{scope === '' ? probeTitle(finding.probe) : scope}</span>
         {finding.family === null ? null : <span className="cr-under">family: {finding.family}</span>}
       </>,
       ...[baseline, variant].map((side) => (

@@ -6,8 +6,8 @@ import { exporterOf } from '../../report/index.ts';
 import { standardResult, stormResult } from '../../report/testing/index.ts';
 import { audit } from './audit.ts';
 import { parseCsv } from './csv.ts';
-import { outcomeOf } from './fault.ts';
-import { overDeployments } from './over-deployments.ts';
+import { outcomeOf } from './isolation/fault.ts';
+import { overDeployments } from './isolation/over-deployments.ts';
 import { parseResult, type ResultFile } from './result-file.ts';
 
 /** Numbers in [0, 1) that are the same in every run. */

@@ -2,7 +2,8 @@ import { BY_DISTRIBUTION, hold, newTally, type Stated, type Tally } from './comp
 import { parseCsv } from './csv.ts';
 import { BY_PATHS } from './looks.ts';
 import { recompute, type Recomputed } from './recompute.ts';
-import type { Finding, ResultFile } from './result-file.ts';
+import type { ResultFile } from './result-file.ts';
+import type { Finding } from './round.ts';
 import { Reader } from './values.ts';
 
 /** Recomputes every number of the findings from the rounds and their slices and holds it against the result, and against its CSV where that is given. */

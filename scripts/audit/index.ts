@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { audit } from './audit.ts';
-import { faultLines } from './fault-lines.ts';
+import { faultLines } from './isolation/fault-lines.ts';
 import { readResult, Refusal } from './result-file.ts';
 
 const USAGE = 'Usage: node scripts/audit/index.ts RESULT.json [--csv FILE] [--faults]';

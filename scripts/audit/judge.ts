@@ -1,5 +1,5 @@
 import { studentP, studentT } from './beta.ts';
-import type { Definition } from './catalogue.ts';
+import type { Definition } from './definition.ts';
 import { ALPHA, levelsAt, type Look } from './looks.ts';
 import { exactLimits, type Count, type Interval } from './proportion.ts';
 import { mean, printed, scales } from './scales.ts';

@@ -1,9 +1,12 @@
-import { definitions, type Definition } from './catalogue.ts';
+import type { Definition } from './definition.ts';
 import type { Value } from './histogram.ts';
 import { judge, type Comparison, type Judged } from './judge.ts';
 import { own } from './own.ts';
-import type { Finding, ResultFile, Round } from './result-file.ts';
-import { chosenRounds, isSpoilt, partOf } from './rounds.ts';
+import type { AuditedProbe } from './probe.ts';
+import { probeOf, type Round } from './probes.ts';
+import type { ResultFile } from './result-file.ts';
+import type { Finding } from './round.ts';
+import { chosenRounds, isSpoilt } from './rounds.ts';
 import { average } from './scales.ts';
 import type { Reader } from './values.ts';
 
@@ -30,17 +33,18 @@ export function recompute(result: ResultFile, reader: Reader): Map<Finding, Reco
   const families = new Map<string, { finding: Finding; made: Omit<Recomputed, 'judged'>; comparison: Comparison }[]>();
   const found = new Map<Finding, Recomputed | null>(result.findings.map((finding) => [finding, null]));
   for (const finding of result.findings) {
-    const definition = own(definitions, finding.metric);
-    if (definition === undefined) continue;
+    const probe = probeOf(finding.metric);
+    const definition = own(probe?.definitions ?? {}, finding.metric);
+    if (probe === undefined || definition === undefined) continue;
     const [baseline, variant, again] = [
       finding.baseline.variant,
       finding.variant.variant,
       firstVariant(result) + AGAIN,
-    ].map((name) => seriesOf(result, reader, name, finding, definition));
+    ].map((name) => seriesOf({ result, reader, probe }, name, finding, definition));
     if (baseline === undefined || variant === undefined || again === undefined) continue;
     const family = familyOf(definition, finding.scope);
     const noise = finding.variant.variant.endsWith(AGAIN) ? { ...again, values: again.values.map(() => null) } : again;
-    const comparison = comparisonOf({ result, reader, finding, definition, baseline, variant, again: noise });
+    const comparison = comparisonOf({ result, reader, probe, finding, definition, baseline, variant, again: noise });
     const key = JSON.stringify([finding.variant.variant, family]);
     const made = { baseline, variant, family, margin: definition.margin };
     families.set(key, [...(families.get(key) ?? []), { finding, made, comparison }]);
@@ -70,15 +74,14 @@ function familyOf({ question, headline }: Definition, { endpoint, fault, rate, c
 }
 
 function seriesOf(
-  result: ResultFile,
-  reader: Reader,
+  { result, reader, probe }: Read,
   name: string,
   { metric, scope }: Finding,
   definition: Definition,
 ): SideSeries {
   const replica = name.endsWith(AGAIN);
   const variant = replica ? name.slice(0, -AGAIN.length) : name;
-  const chosen = chosenRounds(result, partOf(metric, scope), variant, replica);
+  const chosen = chosenRounds(result, probe.part(scope), variant, replica);
   const read = chosen.map((round) => (round === null ? null : (reader.value(round, metric, scope) ?? null)));
   const spoilt = chosen.map((round) => round !== null && isSpoilt(round, metric, scope));
   const anySound = read.some((value, block) => value !== null && spoilt[block] !== true);
@@ -94,9 +97,13 @@ function seriesOf(
   };
 }
 
-interface Sides {
+interface Read {
   result: ResultFile;
   reader: Reader;
+  probe: AuditedProbe;
+}
+
+interface Sides extends Read {
   finding: Finding;
   definition: Definition;
   baseline: SideSeries;
@@ -104,7 +111,7 @@ interface Sides {
   again: SideSeries;
 }
 
-function comparisonOf({ result, reader, finding, definition, baseline, variant, again }: Sides): Comparison {
+function comparisonOf({ result, reader, probe, finding, definition, baseline, variant, again }: Sides): Comparison {
   const both = baseline.values.flatMap((before, block) => {
     const after = variant.values[block] ?? null;
     return before === null || after === null ? [] : [{ before, after, block }];
@@ -133,15 +140,9 @@ function comparisonOf({ result, reader, finding, definition, baseline, variant, 
       definition,
       both.map(({ block }) => [baseline.rounds[block], variant.rounds[block]]),
     ),
-    step: finding.metric === 'capacity-rate' ? capacityStep(result) : definition.step,
+    step: probe.step?.(finding.metric, result.experiment) ?? definition.step,
     unsound: baseline.unsound || variant.unsound,
   };
-}
-
-/** A search that ends when its bracket is this narrow, as a share of its upper end, gives values in steps of about that on the logarithm. */
-function capacityStep({ experiment }: ResultFile): number | undefined {
-  const precision = experiment.probes.capacity?.precision;
-  return precision === undefined ? undefined : -Math.log(1 - precision);
 }
 
 function countsOf(

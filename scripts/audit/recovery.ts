@@ -1,6 +1,6 @@
 import type { Value } from './histogram.ts';
 import { wilson } from './proportion.ts';
-import type { Slice } from './result-file.ts';
+import type { Slice } from './round.ts';
 import { aboveBound, askedIn, quantileOf, slicesWithin, type Asked } from './windows.ts';
 
 /** Length of a window that must be as good as before, ms. */

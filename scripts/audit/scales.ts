@@ -1,4 +1,4 @@
-import type { Definition } from './catalogue.ts';
+import type { Definition } from './definition.ts';
 
 /** Where a metric's values are averaged and compared. */
 export interface Scale {

@@ -1,4 +1,4 @@
-import type { Slice } from './result-file.ts';
+import type { Slice } from './round.ts';
 
 /** The requests of one endpoint (or of all) in some slices. */
 export interface Asked {

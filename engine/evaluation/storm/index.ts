@@ -1,2 +1,2 @@
 export { deriveStorm } from './derive.ts';
-export { stormPhase, stormSeen, type SeenStorm } from './seen.ts';
+export { stormPhase, stormPhaseAgain, stormSeen, type SeenStorm } from './seen.ts';

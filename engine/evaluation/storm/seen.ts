@@ -9,6 +9,8 @@ export interface SeenStorm {
 
 /** Under which phase a round keeps the slices of the storm's load. */
 export const stormPhase = 'storm';
+/** The phase of its load where the first did not begin steadily. */
+export const stormPhaseAgain = `${stormPhase} again`;
 
 const known = new WeakMap<Round, SeenStorm | null>();
 

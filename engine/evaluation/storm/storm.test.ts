@@ -4,34 +4,15 @@ import type { LineSlice, StormMeasurement } from '../../model/index.ts';
 import { slices, type FakeTraffic } from '../isolation/testing/index.ts';
 import { deriveStorm } from './derive.ts';
 import { stormPhase, stormSeen } from './seen.ts';
+import { stormWith } from './testing/index.ts';
 
 const well = { home: { scheduled: 10, good: 10, latencyMs: 20 } };
 const bad = { home: { scheduled: 10, good: 2, latencyMs: 900 } };
 
-/** Calm until 5 s, spike and fault until 10 s, watched until 25 s. */
-const storm: StormMeasurement = {
-  fault: { kind: 'slow', module: 'recommendations', delayMs: 400 },
-  label: 'one',
-  spikeFactor: 3,
-  status: 'applied',
-  reason: null,
-  beganAtMs: 0,
-  spikeAtMs: 5000,
-  effectAtMs: 5000,
-  calmAtMs: 10_000,
-  watchedUntilMs: 25_000,
-  firstLookAtMs: 0,
-  lastLookAtMs: 5000,
-  callsInCalm: 100,
-  counted: { calls: 400, retries: 0, breakerOpens: 0 },
-  events: [],
-  resolutionMs: 250,
-  legacy: null,
-};
 const line = (traffic: (startMs: number) => Record<string, FakeTraffic>) => slices(0, 25_000, traffic);
 const badUntil = (untilMs: number) => line((startMs) => (startMs >= 5000 && startMs < untilMs ? bad : well));
 function derived(change: Partial<StormMeasurement>, from: readonly LineSlice[] = badUntil(10_000)) {
-  const outcome = deriveStorm({ ...storm, ...change }, from, shop);
+  const outcome = deriveStorm(stormWith(change), from, shop);
   if (outcome === null) throw new Error('nothing follows');
   return outcome;
 }

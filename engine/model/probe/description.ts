@@ -22,6 +22,8 @@ export interface NotDone {
  * optional has nothing to say where it is left out.
  */
 export interface ProbeDescription<Settings, Fields> {
+  /** What it is called, as the title of its chapter. */
+  title: string;
   /** The field of an experiment's `probes` that bears its name; null: it has none, and every round has the probe. */
   settings: z.ZodType<Settings | null | undefined> | null;
   /** Its fields of a round. */
@@ -35,6 +37,8 @@ export interface ProbeDescription<Settings, Fields> {
   loadedParts?(settings: Settings): readonly string[];
   /** The settings with nothing but the parts that are kept; null where nothing is left. Left out: all, where one of its parts is kept. */
   restrict?(settings: Settings, kept: (part: string) => boolean): Settings | null;
+  /** Whether what clients were told of their orders is kept in every load of a round that it is asked of. */
+  needsLedger?: true;
   /** What of the parts that were asked for was not done. */
   notDone?(fields: Fields, asked: (part: string) => boolean): NotDone[];
   /** What keeps it from measuring anything, or from being run at all; paths begin with `probes.`. */

@@ -1,4 +1,4 @@
-import { sliceMs, stormPhase } from '../../evaluation/index.ts';
+import { sliceMs, stormPhase, stormPhaseAgain } from '../../evaluation/index.ts';
 import { faultCatalogue } from '../../faults/index.ts';
 import { stormLabel, type StormMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
@@ -28,8 +28,7 @@ export async function measureStorm(round: ProbeContext, cpus: number | null): Pr
   if (impossible !== null) return notMeasured(settings, 'cannot-happen', impossible);
   let raised = await raise(round, settings, { phase: stormPhase, cpus });
   // As with the isolation probe, a beginning that is not steady has a second chance.
-  if (raised.observed instanceof Unsteady)
-    raised = await raise(round, settings, { phase: `${stormPhase} again`, cpus });
+  if (raised.observed instanceof Unsteady) raised = await raise(round, settings, { phase: stormPhaseAgain, cpus });
   const { pace, track, observed } = raised;
   if (observed instanceof Error) return notMeasured(settings, 'aborted', observed.message);
   round.lines[stormPhase] = track.between(0, Infinity);

@@ -7,6 +7,7 @@ import { capacitySettingsSchema, type CapacitySettings } from './settings.ts';
 
 /** The highest rate at which an objective is met. */
 export const capacity = {
+  title: 'Capacity',
   settings: capacitySettingsSchema.nullable(),
   fields: { capacity: capacityMeasurementSchema.nullable() },
   unmeasured: () => ({ capacity: null }),

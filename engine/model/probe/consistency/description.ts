@@ -9,11 +9,13 @@ const usuallySettledMs = 2000;
 
 /** Whether the books of the modules agree with what clients were told. */
 export const consistency = {
+  title: 'Consistency',
   settings: consistencySettingsSchema.nullable(),
   fields: { consistency: consistencyMeasurementSchema.nullable() },
   unmeasured: () => ({ consistency: null }),
   metrics,
   parts: { consistency: 'consistency' },
+  needsLedger: true,
   estimateMs: ({ settleMs }) => Math.min(usuallySettledMs, settleMs),
   impossibleTimes: ({ consistency: measured }) => negative('the books were settled after', measured?.quiescedMs),
 } satisfies ProbeDescription<ConsistencySettings, { consistency: ConsistencyMeasurement | null }>;

@@ -5,6 +5,7 @@ import { metrics } from './metrics.ts';
 
 /** How long it takes until a deployment answers, and what it brings along. */
 export const deployment = {
+  title: 'Deployment',
   settings: null,
   fields: { deployment: deploymentMeasurementSchema.nullable() },
   unmeasured: () => ({ deployment: null }),

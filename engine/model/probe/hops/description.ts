@@ -9,6 +9,7 @@ const leastTraceShare = 0.001;
 
 /** Which calls a request makes between modules, and where its time goes. */
 export const hops = {
+  title: 'Calls',
   settings: hopsSettingsSchema.nullable(),
   fields: { hops: hopsMeasurementSchema.nullable() },
   unmeasured: () => ({ hops: null }),

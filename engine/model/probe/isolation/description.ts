@@ -16,6 +16,7 @@ const partOf = (label: string): string => faultPart(label);
 
 /** What each of a list of faults does, one after another. */
 export const isolation = {
+  title: 'Fault isolation',
   settings: isolationSettingsSchema.nullable(),
   fields: { isolation: z.array(isolationMeasurementSchema) },
   unmeasured: () => ({ isolation: [] }),

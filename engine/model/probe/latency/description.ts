@@ -14,6 +14,7 @@ const turnMs = 150;
 
 /** Response times and availability at the experiment's rate and, if asked for, at a higher one. Every experiment has it. */
 export const latency = {
+  title: 'Response times',
   settings: latencySettingsSchema,
   fields: {
     latency: loadMeasurementSchema.nullable(),

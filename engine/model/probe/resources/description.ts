@@ -7,6 +7,7 @@ import { resourcesSettingsSchema, type ResourcesSettings } from './settings.ts';
 
 /** What a deployment uses, idle and while response times are measured: no part of its own, but of theirs. */
 export const resources = {
+  title: 'Resources',
   settings: resourcesSettingsSchema.nullable(),
   fields: { resources: resourceMeasurementSchema.nullable() },
   unmeasured: () => ({ resources: null }),

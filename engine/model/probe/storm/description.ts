@@ -12,6 +12,7 @@ import { stormSettingsSchema, type StormSettings } from './settings.ts';
 
 /** A spike of the arrival rate together with a fault: does the application come back? Files of before have no word of it. */
 export const storm = {
+  title: 'Retry storm',
   settings: stormSettingsSchema.nullish(),
   fields: { storm: stormMeasurementSchema.nullish() },
   unmeasured: () => ({}),

@@ -4,6 +4,7 @@ import { warmUpSchema, type WarmUp } from './measurement.ts';
 
 /** How long it took to become warm. Not a choice: its settings are the experiment's own, and nothing of it is compared. */
 export const warmUp = {
+  title: 'Warm-up',
   settings: null,
   fields: { warmUp: warmUpSchema.nullable() },
   unmeasured: () => ({ warmUp: null }),

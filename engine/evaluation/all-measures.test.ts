@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { stormResult, makeResult } from '../../report/testing/index.ts';
+import { faultPart, probeOfPart } from '../model/index.ts';
+import { allMeasures } from './all-measures.ts';
+import { evaluations } from './probes.ts';
+
+const { application, experiment } = makeResult({ blocks: 1, requests: 10 });
+const { storm } = stormResult().experiment.probes;
+const measures = allMeasures({
+  ...{ application, endpoints: [] },
+  experiment: { ...experiment, probes: { ...experiment.probes, storm } },
+});
+
+it('reads every measure from a part of its own probe, resources from that of response times', () => {
+  for (const { metric, probe, part } of measures)
+    expect([metric, probeOfPart(part)]).toEqual([metric, probe === 'resources' ? 'latency' : probe]);
+  expect(new Set(measures.map(({ probe }) => probe))).toEqual(new Set(Object.keys(evaluations)));
+});
+
+it('reads what a fault did from the part of that fault', () => {
+  const ofFaults = measures.filter(({ probe }) => probe === 'isolation');
+  expect(new Set(ofFaults.map(({ part }) => part)).size).toBeGreaterThan(1);
+  for (const { part, scope } of ofFaults) expect(part).toBe(faultPart(scope.fault ?? ''));
+});

@@ -1,0 +1,26 @@
+import type { ProbeKey } from '../model/index.ts';
+import { capacity } from './capacity/index.ts';
+import { consistency } from './consistency/index.ts';
+import { deployment } from './deployment/index.ts';
+import { hops } from './hops/index.ts';
+import { isolation } from './isolation/evaluation.ts';
+import { latency } from './latency/index.ts';
+import type { ProbeEvaluation } from './probe.ts';
+import { resources } from './resources/index.ts';
+import { storm } from './storm/evaluation.ts';
+
+export * from './isolation/index.ts';
+export { timesOf } from './latency/measures.ts';
+export * from './storm/index.ts';
+
+/** How each probe is evaluated, in the order of the report. */
+export const evaluations = {
+  deployment,
+  latency,
+  capacity,
+  resources,
+  isolation,
+  storm,
+  consistency,
+  hops,
+} satisfies Record<Exclude<ProbeKey, 'warmUp'>, ProbeEvaluation>;

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import type { Application } from '../../../engine/model/index.ts';
+
+/** What the fields of one probe get: its settings, and mistakes by path below them. */
+export interface FieldsProps<Settings> {
+  settings: Settings;
+  application: Application;
+  errors: Record<string, string>;
+  onChange: (settings: Settings) => void;
+}
+
+/** One probe in the editor. */
+export interface EditorProbe<Settings> {
+  title: string;
+  /** What it tells, one sentence. */
+  text: string;
+  /** What it begins with once it is turned on. */
+  usual(application: Application): Settings;
+  fields(props: FieldsProps<Settings>): ReactNode;
+}

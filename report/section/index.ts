@@ -1,0 +1,22 @@
+import type { ProbeKey } from '../../engine/model/index.ts';
+import { capacity } from './capacity/index.ts';
+import { consistency } from './consistency/index.ts';
+import { deployment } from './deployment/index.ts';
+import { hops } from './hops/index.ts';
+import { isolation } from './isolation/index.ts';
+import { latency } from './latency/index.ts';
+import type { ReportProbe } from './probe.ts';
+import { resources } from './resources/index.ts';
+import { storm } from './storm/index.ts';
+
+/** What the report says of each probe, in its order. */
+export const reportProbes = {
+  deployment,
+  latency,
+  capacity,
+  resources,
+  isolation,
+  storm,
+  consistency,
+  hops,
+} satisfies Record<Exclude<ProbeKey, 'warmUp'>, ReportProbe>;

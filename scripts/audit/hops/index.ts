@@ -1,0 +1,22 @@
+import { exactly, sum } from '../numbers.ts';
+import { LOST, machineOf, type AuditedProbe } from '../probe.ts';
+import type { RoundBase } from '../round.ts';
+
+export interface HopsFields {
+  hops: { edges: { kind: 'local' | 'remote'; callsPerJourney: number; networkMs: number }[] } | null;
+}
+
+export const hops: AuditedProbe<RoundBase & HopsFields> = {
+  definitions: {
+    'remote-calls-per-journey': { question: 'calls', scale: 'difference', margin: 0.5, better: 'lower' },
+    'network-time-per-journey': { question: 'calls', scale: 'difference', margin: 0.5, better: 'lower' },
+  },
+  part: () => 'hops',
+  badness: (round, part) => (part !== 'hops' ? undefined : round.hops === null ? LOST : machineOf(round)),
+  value: ({ hops: measured }, metric) => {
+    if (metric !== 'remote-calls-per-journey' && metric !== 'network-time-per-journey') return undefined;
+    const remote = measured?.edges.filter(({ kind }) => kind === 'remote');
+    const of = metric === 'remote-calls-per-journey' ? 'callsPerJourney' : 'networkMs';
+    return remote === undefined ? null : exactly(sum(remote.map((edge) => edge[of])));
+  },
+};
