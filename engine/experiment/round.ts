@@ -14,6 +14,7 @@ import { probeRuns, type ProbeContext, type ProbeRun } from '../probes/index.ts'
 import { closeAfterwards, inFull, orVanished } from '../runtime/index.ts';
 import { endsTheRun } from './hopeless.ts';
 import { impossibleTimes } from './impossible-times.ts';
+import type { DeploymentPlace } from './run-gate.ts';
 import type { Steps } from './steps.ts';
 
 export interface RoundPlan {
@@ -35,7 +36,7 @@ export interface RoundContext {
   signal: AbortSignal;
   onEvent: (event: LabEvent) => void;
   /** Told once a deployment runs, what its units show. */
-  onObserved: (variant: string, observed: readonly ObservedUnit[]) => void;
+  onObserved: (place: DeploymentPlace, observed: readonly ObservedUnit[]) => void;
 }
 
 /**
@@ -117,7 +118,7 @@ async function measureRound(
   round.deployment = running.measurement;
   const measure = async () => {
     round.observed = await running.observe(signal);
-    context.onObserved(plan.variant.name, round.observed);
+    context.onObserved(round, round.observed);
     const { machine } = context.deployOptions.laboratory;
     const probe: ProbeContext = {
       machine,

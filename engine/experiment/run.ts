@@ -288,7 +288,7 @@ class Run {
       steps: this.#steps,
       signal,
       onEvent,
-      onObserved: (name, observed) => shared.gate.note(block, name, observed),
+      onObserved: (place, observed) => shared.gate.note(place, observed),
       deployOptions: {
         laboratory,
         runtime: this.#runtime,
