@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { deploy, type DeployOptions } from '../deploy/index.ts';
 import {
+  disturbancesOf,
   nothingMeasured,
   restrictTo,
   type Experiment,
@@ -153,15 +154,11 @@ async function measureRound(
 
 function judge(round: Round): Round['status'] {
   const impossible = impossibleTimes(round);
-  if (impossible.length > 0) {
-    round.reasons.push(...impossible);
-    return 'invalid';
-  }
-  if (round.latency !== null && !round.latency.generator.valid) {
-    round.reasons.push(...round.latency.generator.reasons);
-    return 'invalid';
-  }
-  const disturbances = [...(round.latency?.generator.disturbances ?? []), ...(round.quietness?.reasons ?? [])];
-  round.reasons.push(...disturbances);
+  const generator = round.latency?.generator;
+  const invalid = impossible.length > 0 ? impossible : generator?.valid === false ? generator.reasons : [];
+  const disturbances = disturbancesOf(round);
+  // What the machine did is said of a round that is invalid too: it may be why.
+  round.reasons.push(...invalid, ...disturbances);
+  if (impossible.length > 0 || generator?.valid === false) return 'invalid';
   return disturbances.length > 0 ? 'disturbed' : 'completed';
 }

@@ -141,14 +141,35 @@ describe('fairnessGate', () => {
     expect(line(told('v22.0.0'), 'node').status).toBe('fail');
   });
 
-  it.each<[Round['status'][], GateCheck['status'], string]>([
-    [['completed', 'completed'], 'pass', 'timers'],
-    [['disturbed', 'completed', 'completed'], 'pass', '1 of 3 measured rounds were disturbed'],
-    [['disturbed', 'disturbed', 'failed', 'invalid'], 'fail', '2 of 2 measured rounds were disturbed'],
-  ])('judges quietness over the whole run: %s', (statuses, status, detail) => {
+  const { rounds } = makeResult({ blocks: 1, faults: [], everything: false, requests: 10 });
+  const watched = rounds[0]!;
+  const withDisturbances = (disturbances: string[]) => ({
+    ...watched.latency!,
+    generator: { ...watched.latency!.generator, disturbances },
+  });
+  type Watched = Pick<Round, 'status' | 'latency' | 'quietness'>;
+  const kinds = {
+    quiet: { ...watched, status: 'completed', latency: withDisturbances([]), quietness: calm },
+    disturbed: { ...watched, status: 'disturbed', latency: withDisturbances(['CPU withheld']), quietness: calm },
+    invalid: { ...watched, status: 'invalid', latency: withDisturbances([]), quietness: calm },
+    both: { ...watched, status: 'invalid', latency: withDisturbances(['CPU withheld']), quietness: calm },
+    failed: { ...watched, status: 'failed', latency: null, quietness: null },
+    faultsOnly: { ...watched, status: 'completed', latency: null, quietness: null },
+  } as const satisfies Record<string, Watched>;
+  it.each<[(keyof typeof kinds)[], GateCheck['status'], string]>([
+    [['quiet', 'quiet'], 'pass', 'timers'],
+    [['disturbed', 'quiet', 'quiet'], 'pass', '1 of 3 watched rounds were disturbed; before'],
+    [['disturbed', 'disturbed', 'failed', 'quiet'], 'fail', '2 of 3 watched rounds were disturbed; before'],
+    [['invalid', 'invalid'], 'fail', '2 of 2 watched rounds were invalid, which shows no quiet machine; before'],
+    [['both', 'both', 'both'], 'fail', '3 of 3 watched rounds were disturbed; before'],
+    [['both', 'invalid', 'quiet'], 'fail', '1 of 3 watched rounds were disturbed, 1 of 3 watched rounds were invalid'],
+    // Repeats of single faults look at no quietness: they outweigh nothing.
+    [['disturbed', 'disturbed', 'faultsOnly', 'faultsOnly', 'faultsOnly'], 'fail', '2 of 2 watched rounds'],
+    [['failed', 'faultsOnly'], 'pass', 'timers'],
+  ])('judges quietness over the whole run: %s', (names, status, detail) => {
     const checks = quietOverTheRun(
       fairnessGate(fair),
-      statuses.map((one) => ({ status: one })),
+      names.map((name) => kinds[name]),
     );
     const quiet = checks.find(({ name }) => name === 'quiet');
     expect([quiet?.status, quiet?.detail]).toEqual([status, expect.stringContaining(detail)]);
