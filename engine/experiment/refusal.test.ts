@@ -311,6 +311,6 @@ describe('a comparison that is not fair', () => {
       expect(JSON.stringify(round.observed)).not.toMatch(/token/);
     }
     const details = result?.gate.filter(({ detail }) => detail.includes('as seen in every running unit'));
-    expect(details?.map(({ name }) => name)).toEqual(['base', 'cpu', 'node', 'memory', 'surroundings']);
+    expect(details?.map(({ name }) => name)).toEqual(['base', 'cpu', 'node', 'memory', 'surroundings', 'configured']);
   });
 });
