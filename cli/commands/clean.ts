@@ -20,12 +20,17 @@ export function addClean(program: Command, laboratory: Laboratory, exit: (code: 
       '--unknown',
       'also list what nobody can tell alive or dead from here (another PID namespace, another system on this engine), and ask whether to remove it',
     )
-    .option('--images', 'also empty the image cache, the assembled base image included; what is in use stays')
+    .option(
+      '--images',
+      'also empty the image cache, the assembled base image included; what a living run may use stays',
+    )
     .option('--yes', 'with --unknown: remove it without asking')
     .action(async (options: CleanOptions) => {
       const place = { stateDir: laboratory.stateDirectory, workDir: laboratory.workDirectory };
       const { removed, kept, unknown, failed, engine } = await sweepAll({ ...place, images: options.images });
       for (const name of removed) tell(`removed ${name}`);
+      // Whoever wants the cache empty wants to know what is in the way.
+      if (options.images === true) for (const name of kept) tell(`kept ${name}`);
       tell(`${removed.length} removed, ${kept.length} kept because their run is alive or a container uses them`);
       const journals = await unknownJournals(laboratory.dataDirectory);
       const problems = [...failed];
@@ -68,6 +73,7 @@ async function cleanUnknown(
   const swept = await sweepAll({
     stateDir: laboratory.stateDirectory,
     workDir: laboratory.workDirectory,
+    images: options.images,
     alsoRemove: new Set(unknown.map(({ key }) => key)),
   });
   for (const name of swept.removed) tell(`removed ${name}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from '../model/index.ts';
-import { EngineError } from '../runtime/index.ts';
+import { EngineError, type UnitFacts } from '../runtime/index.ts';
 import { ExperimentError } from './check.ts';
 import { problemsAfter, runFake, unbroken } from './testing/index.ts';
 
@@ -236,6 +236,72 @@ describe('a comparison that is not fair', () => {
     expect(outcome.result?.reason).toMatch(/would not be fair: Same total memory: .*microservices: without a limit/);
   });
 
+  /** What the n-th deployment of the monolith shows of itself; the others show nothing unusual. */
+  const atDeployment = (wanted: number, unusual: Partial<UnitFacts>) => {
+    let shown = 0;
+    return (unit: string): Partial<UnitFacts> => (unit === 'all' && ++shown === wanted ? unusual : {});
+  };
+  const unusual: [string, Partial<UnitFacts>, string][] = [
+    ['CPUs', { cpus: '0-7' }, 'Same total CPU'],
+    ['memory', { memoryBytes: 2 ** 40 }, 'Same total memory'],
+    ['user', { user: 'root' }, 'Same user, restarts and environment of every unit'],
+    ['base', { base: 'another' }, 'Same base below every unit'],
+    ['restarts', { heals: false }, 'Same user, restarts and environment of every unit'],
+  ];
+
+  it.each(unusual)(
+    'is found in every deployment of a block, the noise floor’s too: %s',
+    async (_what, facts, title) => {
+      for (const wanted of [1, 2]) {
+        const { result } = await runFake({
+          experiment: (experiment) => ({ ...unbroken(experiment), blocks: 1, noiseFloor: true }),
+          facts: atDeployment(wanted, facts),
+        });
+        expect(result?.status).toBe('failed');
+        expect(result?.reason).toContain(`would not be fair: ${title}`);
+      }
+    },
+  );
+
+  it('is found where there is nothing but the noise floor', async () => {
+    const { result } = await runFake({
+      experiment: (experiment) => ({
+        ...unbroken(experiment),
+        variants: experiment.variants.slice(0, 1),
+        blocks: 1,
+        noiseFloor: true,
+      }),
+      facts: atDeployment(2, { cpus: '0-7' }),
+    });
+    expect(result?.reason).toMatch(/Same total CPU: .*monolith \(for the noise floor\): CPU/);
+  });
+
+  it.each(unusual)('is found in a repeat, before the next block or after the last: %s', async (_what, facts, title) => {
+    let judged = 0;
+    const { result } = await runFake({
+      experiment: (experiment) => ({ ...unbroken(experiment), blocks: 2, maxRepeats: 1 }),
+      // The first load of all is bad, so the first block is measured again once the last is done: the monolith's third deployment.
+      health: (phase) =>
+        phase.identitySalt === 'latency' && judged++ === 0 ? { valid: false, saturated: true, reasons: ['late'] } : {},
+      facts: atDeployment(3, facts),
+    });
+    expect(result?.status).toBe('failed');
+    expect(result?.reason).toContain(`would not be fair: ${title}`);
+    expect(result?.reason).toContain('monolith, attempt 2');
+  });
+
+  it('is found in data that differ in the noise floor only', async () => {
+    const deployments: string[] = [];
+    const { result } = await runFake({
+      experiment: (experiment) => ({ ...unbroken(experiment), blocks: 1, noiseFloor: true }),
+      seedHash: (_module, { unit, control: { token } }) => {
+        if (unit === 'all' && !deployments.includes(token)) deployments.push(token);
+        return deployments.indexOf(token) === 1 ? 'another' : 'same';
+      },
+    });
+    expect(result?.reason).toContain('would not be fair: Same data');
+  });
+
   it('says what every unit showed in each round, and no secret of theirs', async () => {
     const { result } = await runFake({ experiment: unbroken });
     for (const round of result?.rounds ?? []) {
@@ -245,6 +311,6 @@ describe('a comparison that is not fair', () => {
       expect(JSON.stringify(round.observed)).not.toMatch(/token/);
     }
     const details = result?.gate.filter(({ detail }) => detail.includes('as seen in every running unit'));
-    expect(details?.map(({ name }) => name)).toEqual(['base', 'cpu', 'node', 'memory', 'surroundings']);
+    expect(details?.map(({ name }) => name)).toEqual(['base', 'cpu', 'node', 'memory', 'surroundings', 'configured']);
   });
 });

@@ -169,3 +169,19 @@ describe('a variant that cannot run', () => {
     expect(outcome.result?.reason).toMatch(/unit "work" did not get ready.*unit work is up/s);
   });
 });
+
+it('says of a round that is invalid what the machine did to it, and passes no machine as quiet by it', async () => {
+  const { result } = await runFake({
+    experiment: (experiment) => ({ ...unbroken(experiment), blocks: 2, maxRepeats: 0 }),
+    health: (phase) =>
+      phase.identitySalt === 'latency'
+        ? { valid: false, saturated: true, reasons: ['too late'], disturbances: ['CPU withheld'] }
+        : {},
+  });
+  expect(result?.rounds.map(({ status }) => status)).toEqual(['invalid', 'invalid', 'invalid', 'invalid']);
+  for (const { reasons } of result?.rounds ?? []) expect(reasons).toEqual(['too late', 'CPU withheld']);
+  expect(result?.gate.find(({ name }) => name === 'quiet')).toMatchObject({
+    status: 'fail',
+    detail: expect.stringContaining('4 of 4 watched rounds were disturbed') as unknown,
+  });
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { deploy, type Deployment, type DeployOptions } from '../deploy/index.ts';
 import {
+  disturbancesOf,
   nothingMeasured,
   restrictTo,
   type Experiment,
@@ -15,6 +16,7 @@ import { probeRuns, type ProbeContext, type ProbeRun, type RoundTurns } from '..
 import { closeAfterwards, inFull, orVanished } from '../runtime/index.ts';
 import { endsTheRun } from './hopeless.ts';
 import { impossibleTimes } from './impossible-times.ts';
+import type { DeploymentPlace } from './run-gate.ts';
 import type { Steps } from './steps.ts';
 import type { Turns } from './turns.ts';
 
@@ -40,7 +42,7 @@ export interface RoundContext {
   seat: { turns: Turns; place: number } | null;
   keepWindow: (roundId: string, window: LoadWindow) => Promise<void>;
   /** Told once a deployment runs, what its units show. */
-  onObserved: (variant: string, observed: readonly ObservedUnit[]) => void;
+  onObserved: (place: DeploymentPlace, observed: readonly ObservedUnit[]) => void;
 }
 
 /**
@@ -123,7 +125,7 @@ async function measureRound(
   round.deployment = running.measurement;
   const measure = async () => {
     round.observed = await running.observe(signal);
-    context.onObserved(plan.variant.name, round.observed);
+    context.onObserved(round, round.observed);
     const { machine } = context.deployOptions.laboratory;
     const probe: ProbeContext = {
       machine,
@@ -185,15 +187,11 @@ function turnsOf(
 
 function judge(round: Round): Round['status'] {
   const impossible = impossibleTimes(round);
-  if (impossible.length > 0) {
-    round.reasons.push(...impossible);
-    return 'invalid';
-  }
-  if (round.latency !== null && !round.latency.generator.valid) {
-    round.reasons.push(...round.latency.generator.reasons);
-    return 'invalid';
-  }
-  const disturbances = [...(round.latency?.generator.disturbances ?? []), ...(round.quietness?.reasons ?? [])];
-  round.reasons.push(...disturbances);
+  const generator = round.latency?.generator;
+  const invalid = impossible.length > 0 ? impossible : generator?.valid === false ? generator.reasons : [];
+  const disturbances = disturbancesOf(round);
+  // What the machine did is said of a round that is invalid too: it may be why.
+  round.reasons.push(...invalid, ...disturbances);
+  if (impossible.length > 0 || generator?.valid === false) return 'invalid';
   return disturbances.length > 0 ? 'disturbed' : 'completed';
 }

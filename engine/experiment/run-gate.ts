@@ -1,8 +1,15 @@
 import type { Clock } from '../clock/index.ts';
 import type { Machine } from '../machine/index.ts';
-import type { Application, Environment, Experiment, GateCheck, LabEvent, ObservedUnit } from '../model/index.ts';
+import type { Application, Environment, Experiment, GateCheck, LabEvent, ObservedUnit, Round } from '../model/index.ts';
 import { ExperimentError } from './check.ts';
-import { fairnessGate, plannedGateInputs, seenFacts, stoppingChecks, type SeenFacts } from './gate/index.ts';
+import {
+  fairnessGate,
+  plannedGateInputs,
+  seenFacts,
+  stoppingChecks,
+  type GateInputs,
+  type VariantFacts,
+} from './gate/index.ts';
 
 const watchMs = 1500;
 
@@ -23,9 +30,12 @@ export interface Gate {
   checks: GateCheck[];
   /** Whether the machine was quiet before anything ran; where it never is, a repeated round is no better than the first. */
   quiet: boolean;
-  /** Takes what the units of a deployment show. Throws ExperimentError when they do not run alike in all variants of a block. */
-  note(block: number, variant: string, observed: readonly ObservedUnit[]): void;
+  /** Takes what the units of a deployment show. Throws ExperimentError when not all deployments of a block, in whatever attempt, run alike. */
+  note(place: DeploymentPlace, observed: readonly ObservedUnit[]): void;
 }
+
+/** Which deployment of a run it is. */
+export type DeploymentPlace = Pick<Round, 'block' | 'variant' | 'replica' | 'attempt'>;
 
 /**
  * Watches the machine for a moment and makes every check before the first round. Throws ExperimentError when one fails that was not
@@ -36,30 +46,50 @@ export async function runGate(context: GateContext): Promise<Gate> {
   const watch = await machine.watchQuietness();
   const quietness = await watch.stop({ ownCpuSeconds: 0, withheldShare: await machine.withheldCpu(watchMs, signal) });
   const inputs = { ...plannedGateInputs(experiment, application, environment, quietness), turns: context.turns };
-  const told = new Map<string, SeenFacts>();
-  let heard = 0;
-  const check = (): GateCheck[] => {
-    const checks = fairnessGate({
-      ...inputs,
-      variants: inputs.variants.map((facts) => ({ ...facts, seen: told.get(facts.variant.name) ?? null })),
-    });
-    onEvent({ atMs: clock.nowMs(), type: 'gate', checks });
+  // Data are drawn anew for each block, so a block is what is held together; a repeat may come long after it.
+  const told = new Map<number, Map<string, Shown>>();
+  const check = (variants: GateInputs['variants'], whole: boolean): GateCheck[] => {
+    const checks = fairnessGate({ ...inputs, variants });
     const [failed] = stoppingChecks(checks);
+    if (whole || failed !== undefined) onEvent({ atMs: clock.nowMs(), type: 'gate', checks });
     if (failed === undefined) return checks;
     throw new ExperimentError(
       `the comparison would not be fair: ${failed.title}: ${failed.detail}; make the variants alike or add "${failed.name}" to declaredDifferences`,
     );
   };
   const gate: Gate = {
-    checks: check(),
+    checks: check(inputs.variants, true),
     quiet: quietness.quiet,
-    note: (block, variant, observed) => {
-      if (block !== heard) told.clear();
-      heard = block;
-      if (told.has(variant)) return;
-      told.set(variant, seenFacts(observed));
-      if (told.size === inputs.variants.length) gate.checks = check();
+    note: (place, observed) => {
+      const facts = inputs.variants.find(({ variant }) => variant.name === place.variant);
+      if (facts === undefined) throw new Error(`no variant "${place.variant}" is compared`);
+      const ofBlock = told.get(place.block) ?? new Map<string, Shown>();
+      told.set(place.block, ofBlock);
+      const name = nameOf(place);
+      ofBlock.set(name, {
+        of: place.variant,
+        facts: { ...facts, variant: { ...facts.variant, name }, seen: seenFacts(observed) },
+      });
+      // What has shown itself is held together at once; only with every variant among it is it said of the comparison.
+      const shown = [...ofBlock.values()];
+      const whole = inputs.variants.every(({ variant }) => shown.some(({ of }) => of === variant.name));
+      const checks = check(
+        shown.map((one) => one.facts),
+        whole,
+      );
+      if (whole) gate.checks = checks;
     },
   };
   return gate;
+}
+
+/** What one deployment showed, under its own name. */
+interface Shown {
+  of: string;
+  facts: VariantFacts;
+}
+
+/** The first deployment of a variant in a block has the variant's own name. */
+function nameOf({ variant, replica, attempt }: DeploymentPlace): string {
+  return `${variant}${replica ? ' (for the noise floor)' : ''}${attempt > 1 ? `, attempt ${attempt}` : ''}`;
 }

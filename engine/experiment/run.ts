@@ -291,7 +291,7 @@ class Run {
       signal,
       onEvent,
       keepWindow: shared.keepWindow,
-      onObserved: (name, observed) => shared.gate.note(block, name, observed),
+      onObserved: (place, observed) => shared.gate.note(place, observed),
       deployOptions: {
         laboratory,
         runtime: this.#runtime,

@@ -1,11 +1,12 @@
 import {
+  censoredCount,
   decodeHistogram,
   decodeTimes,
   loadPlanSchema,
-  maxMs,
-  percentile,
-  quantileMs,
+  newHistogram,
   rankedQuantile,
+  samplesNeeded,
+  timesCount,
   type Errors,
   type GeneratorHealth,
   type LoadMeasurement,
@@ -45,14 +46,14 @@ export interface StandaloneReport extends StandaloneLoad {
   responseTimeMs: TimeSummary;
   /** From the actual send. */
   serviceTimeMs: TimeSummary;
-  /** Percentiles of the response time that so many failures could reach that they are only lower bounds. */
+  /** Percentiles, of either time, that so many failures reach that they are only lower bounds. */
   onlyAtLeast: string[];
-  /** Percentiles of the response time with fewer than ten samples above them. */
+  /** Percentiles with fewer than ten samples above them, failures counted; they may be lower bounds too. */
   fewSamples: string[];
   generator: GeneratorHealth;
 }
 
-const QUANTILES = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 };
+const QUANTILES = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999, max: 1 };
 const ENDPOINT = 'target';
 const DEADLINE_MS = 1000;
 /** A late answer is still waited for that long, so that the tail is measured and not cut. */
@@ -91,31 +92,33 @@ function reportOf(load: StandaloneLoad, measurement: LoadMeasurement): Standalon
   if (target === undefined) throw new Error('The load has measured nothing.');
   const { responseTime, punctualTime: _, failureAge, serviceTime, ...counts } = target;
   const response = decodeTimes({ responseTime, failureAge });
-  const judged = Object.entries(QUANTILES).map(([name, q]) => ({ name, kind: percentile(response, counts, q).kind }));
+  const service = { answers: decodeHistogram(serviceTime), failures: withoutAge(censoredCount(counts)) };
+  const total = timesCount(response);
   return {
     ...load,
     ...counts,
-    responseTimeMs: rankedSummary(response),
-    serviceTimeMs: summaryOf(serviceTime),
-    onlyAtLeast: judged.filter(({ kind }) => kind === 'atLeast').map(({ name }) => name),
-    fewSamples: judged.filter(({ kind }) => kind === 'tooFew').map(({ name }) => name),
+    responseTimeMs: summaryOf(response),
+    serviceTimeMs: summaryOf(service),
+    onlyAtLeast: names(({ q }) => rankedQuantile(response, q)?.atLeast === true),
+    fewSamples: names(({ name, q }) => name !== 'max' && total < samplesNeeded(q)),
     generator: measurement.generator,
   };
 }
 
-/** Over all requests, failures ranked last. */
-function rankedSummary(times: RequestTimes): TimeSummary {
-  const at = (q: number) => rankedQuantile(times, q)?.ms ?? null;
-  return { p50: at(0.5), p90: at(0.9), p99: at(0.99), p999: at(0.999), max: at(1) };
+/** Requests without an answer: how long one would have taken is not known at all. */
+function withoutAge(count: number): RequestTimes['failures'] {
+  const failures = newHistogram();
+  if (count > 0) failures.recordValueWithCount(0, count);
+  return failures;
 }
 
-function summaryOf(encoded: string): TimeSummary {
-  const histogram = decodeHistogram(encoded);
-  return {
-    p50: quantileMs(histogram, QUANTILES.p50),
-    p90: quantileMs(histogram, QUANTILES.p90),
-    p99: quantileMs(histogram, QUANTILES.p99),
-    p999: quantileMs(histogram, QUANTILES.p999),
-    max: maxMs(histogram),
-  };
+function names(wanted: (quantile: { name: string; q: number }) => boolean): string[] {
+  return Object.entries(QUANTILES).flatMap(([name, q]) => (wanted({ name, q }) ? [name] : []));
+}
+
+/** Over all requests, failures ranked last. */
+function summaryOf(times: RequestTimes): TimeSummary {
+  const at = (q: number) => rankedQuantile(times, q)?.ms ?? null;
+  const { p50, p90, p99, p999, max } = QUANTILES;
+  return { p50: at(p50), p90: at(p90), p99: at(p99), p999: at(p999), max: at(max) };
 }

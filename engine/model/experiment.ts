@@ -16,6 +16,9 @@ export type RuntimeKind = 'docker' | 'process';
 export const probesSchema = z.strictObject(settingsShape);
 export type Probes = z.infer<typeof probesSchema>;
 
+/** More blocks than that no experiment has. */
+export const mostBlocks = 100;
+
 /** A file a person can edit, the window writes and the command line runs. */
 export const experimentSchema = z.strictObject({
   schema: z.literal('cleave/experiment'),
@@ -31,7 +34,7 @@ export const experimentSchema = z.strictObject({
   noiseFloor: z.boolean().default(false),
   runtime: runtimeChoiceSchema.default('auto'),
   /** The most blocks that are run. */
-  blocks: z.number().int().min(1).max(100),
+  blocks: z.number().int().min(1).max(mostBlocks),
   /** When the findings are looked at on the way; null: once, at the end. No look comes after the last block. */
   looks: looksSchema.nullable().default(null),
   /** Blocks are begun within this time, ms; null: all of them, however long they take. */

@@ -10,6 +10,9 @@ import type { Errors } from './load.ts';
 /** Longest time a histogram tells apart, microseconds (60 s); longer times count as this. */
 export const HISTOGRAM_MAX_US = 60_000_000;
 
+/** A histogram of three digits up to a minute never needs more, whatever was recorded, characters. */
+export const longestHistogram = 200_000;
+
 /** Counts that stand beside a histogram of response times. */
 export interface RequestCounts {
   scheduled: number;
@@ -48,6 +51,8 @@ export function encodeHistogram(histogram: Histogram): string {
 
 /** Throws one sentence when the text is not an encoded histogram. */
 export function decodeHistogram(text: string): Histogram {
+  // What is short and unpacks to far more than any histogram has, too: a byte unpacks to a thousand at most.
+  if (text.length > longestHistogram) throw new Error('This is far too long for a histogram.');
   try {
     return decodeFromCompressedBase64(text, 32, false, HISTOGRAM_MAX_US);
   } catch (cause) {

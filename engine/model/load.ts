@@ -80,7 +80,7 @@ export type EndpointLoad = z.infer<typeof endpointLoadSchema>;
 
 /** One slice of the time line, by intended start; sent once all its requests have ended. */
 export const loadSliceSchema = z.strictObject({
-  index: z.number().int().min(0),
+  index: z.number().int().min(0).max(99_999_999),
   /** Start of the slice, ms since the epoch (fraction allowed). */
   startMs: z.number(),
   lengthMs: z.number(),

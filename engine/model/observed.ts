@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
+/** Which copy of a unit, from 0. */
+export const instanceSchema = z.number().int().min(0).max(999);
+
 /** What one running container or process says of itself: image, limits, processors, environment, Node. */
 export const observedSchema = z.strictObject({
   unit: z.string(),
   /** Which copy of the unit, from 0. */
-  instance: z.number().int().min(0).default(0),
+  instance: instanceSchema.default(0),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 export type ObservedUnit = z.infer<typeof observedSchema>;

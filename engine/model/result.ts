@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { applicationSchema } from './application.ts';
-import { experimentSchema } from './experiment.ts';
+import { experimentSchema, mostBlocks } from './experiment.ts';
 import { lineSliceSchema } from './line.ts';
 import { generatorHealthSchema } from './load.ts';
 import { lookSchema } from './look.ts';
@@ -86,15 +86,24 @@ export type Finding = z.infer<typeof findingSchema>;
 // Where files have them.
 const { higher, windows, ...measured } = fieldsShape;
 
+/** Bounds of what sizes tables and loops in whoever reads a result, wide of what an experiment may have. */
+const [mostPlaces, mostAttempts, mostRounds, mostCpus] = [16, 1000, 10_000, 8192];
+/** From 0. */
+const blockNumber = z
+  .number()
+  .int()
+  .min(0)
+  .max(mostBlocks - 1);
+
 export const roundSchema = z.strictObject({
   id: z.string(),
-  block: z.number().int().min(0),
+  block: blockNumber,
   /** Position within the block, from 0. */
-  position: z.number().int().min(0),
+  position: z.number().int().min(0).max(mostPlaces),
   variant: z.string(),
   /** True for the second copy of the baseline (A/A). */
   replica: z.boolean().default(false),
-  attempt: z.number().int().min(1),
+  attempt: z.number().int().min(1).max(mostAttempts),
   status: z.enum(['completed', 'disturbed', 'invalid', 'failed', 'cancelled']),
   reasons: z.array(proseSchema),
   startedAtMs: z.number(),
@@ -152,8 +161,8 @@ export const environmentSchema = z.strictObject({
   memoryBytes: z.number(),
   nodeVersion: z.string(),
   /** CPUs (by number) of the units, and of the generator and engine; null where not pinned. */
-  applicationCpus: z.array(z.number().int()).nullable(),
-  generatorCpus: z.array(z.number().int()).nullable(),
+  applicationCpus: z.array(z.number().int()).max(mostCpus).nullable(),
+  generatorCpus: z.array(z.number().int()).max(mostCpus).nullable(),
   applicationMemoryBytes: z.number().nullable(),
   sourceHash: z.string(),
   sourceCommit: z.string().nullable(),
@@ -164,8 +173,8 @@ export type Environment = z.infer<typeof environmentSchema>;
 
 /** Something measured again, for every variant it would be compared with. */
 export const repeatSchema = z.strictObject({
-  block: z.number().int().min(0),
-  variants: z.array(z.string()).min(1),
+  block: blockNumber,
+  variants: z.array(z.string()).min(1).max(mostPlaces),
   /** The parts that are measured again, by probe or `isolation: <label>`; null: the whole rounds. */
   only: z.array(z.string()).nullable(),
   reason: proseSchema,
@@ -190,11 +199,11 @@ export const resultSchema = z.strictObject({
   environment: environmentSchema,
   gate: z.array(gateCheckSchema),
   /** Variant names in the order they ran, a list a block. */
-  order: z.array(z.array(z.string())),
+  order: z.array(z.array(z.string()).max(mostPlaces)).max(mostBlocks),
   /** Looks that were taken, in order; the last one gave the findings. */
-  looks: z.array(lookSchema).default([]),
+  looks: z.array(lookSchema).max(mostBlocks).default([]),
   repeats: z.array(repeatSchema).default([]),
-  rounds: z.array(roundSchema),
+  rounds: z.array(roundSchema).max(mostRounds),
   findings: z.array(findingSchema),
 });
 export type Result = z.infer<typeof resultSchema>;

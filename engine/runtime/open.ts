@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { makeFolder } from '../files/index.ts';
 import { ensureBaseImage } from './docker/base-image/index.ts';
-import { DockerRuntime, discoverEngine } from './docker/index.ts';
+import { DockerRuntime, claimEngine, discoverEngine } from './docker/index.ts';
 import type { FoundEngine } from './docker/index.ts';
 import { EngineError, sentenceOf, writeProblem } from './errors.ts';
 import { LABEL } from './labels.ts';
@@ -86,11 +86,6 @@ async function makeFolders({ workDir, stateDir }: OpenRuntimeOptions): Promise<v
 
 async function openDocker(options: OpenRuntimeOptions, ownership: Ownership, engine: FoundEngine): Promise<Runtime> {
   await makeFolders(options);
-  const base = await ensureBaseImage(engine.docker, {
-    signal: options.signal,
-    onProgress: options.onProgress,
-    workDir: path.join(options.workDir, 'base-image'),
-  });
   const reaper = createReaper(options.nodePath, {
     engine: reaperEngine(engine.endpoint),
     labels: [`${LABEL.managed}=true`, `${LABEL.lease}=${ownership.lease}`],
@@ -99,7 +94,21 @@ async function openDocker(options: OpenRuntimeOptions, ownership: Ownership, eng
     ...REAPER_TIMES,
     leastMs: BUILD_STEP_MS,
   });
-  return new DockerRuntime({ engine, base, ownership, reaper });
+  await reaper.start();
+  const unclaim = await claimEngine(engine.docker, ownership, options.session);
+  try {
+    const base = await ensureBaseImage(engine.docker, {
+      signal: options.signal,
+      onProgress: options.onProgress,
+      workDir: path.join(options.workDir, 'base-image'),
+    });
+    return new DockerRuntime({ engine, base, ownership, reaper, unclaim });
+  } catch (error) {
+    // What is in the way of removing it is in the reaper's way no longer.
+    await unclaim().catch(() => {});
+    await reaper.stop(false);
+    throw error;
+  }
 }
 
 async function openProcess(options: OpenRuntimeOptions, ownership: Ownership): Promise<Runtime> {

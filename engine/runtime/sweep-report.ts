@@ -21,6 +21,8 @@ export interface Found {
   createdMs: number | null;
   owner: string;
   lease: string;
+  /** Said of it when it stays because its owner lives. */
+  why?: string;
 }
 
 /** Whether it is to be removed; what stays is noted in the report. */
@@ -31,7 +33,7 @@ export async function mayGo(thing: Found, report: SweepReport, options: SweepOpt
     case 'left':
       return true;
     case 'held':
-      report.kept.push(title);
+      report.kept.push(thing.why === undefined ? title : `${title}: ${thing.why}`);
       return false;
     case 'unknown':
       if (options.alsoRemove?.has(key) === true) return true;

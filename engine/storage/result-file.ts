@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { decodeHistogram, resultSchema, type Result } from '../model/index.ts';
+import { decodeHistogram, longestHistogram, resultSchema, type Result } from '../model/index.ts';
 import { damagedField, fieldSums } from './checksum.ts';
 import { migrate, resultFormat } from './migrations.ts';
 import { withPlainText } from './old-text.ts';
@@ -8,8 +8,6 @@ import { checkShape, parseUntrusted, readBounded } from './untrusted-json.ts';
 
 /** Largest result file that is read, bytes. */
 export const maximumResultBytes = 100_000_000;
-/** A histogram of three digits up to a minute never needs more, whatever was recorded, characters. */
-const longestHistogram = 200_000;
 
 /** Reads a result of any version from a file that anybody may have written. Throws StorageError: one sentence naming file and field. */
 export async function readResultFile(file: string): Promise<Result> {

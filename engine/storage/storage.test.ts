@@ -179,6 +179,52 @@ describe('import and export', () => {
       /field "rounds\.0\.latency\.endpoints\.[a-z-]+\.responseTime" is not an encoded histogram/,
     ],
   ];
+  /** The example with another value at a path. */
+  const withValue = (at: (string | number)[], value: unknown): string => {
+    const copy: unknown = structuredClone(example);
+    const last = at.at(-1) ?? '';
+    const holder = at.slice(0, -1).reduce<unknown>((part, key) => Reflect.get(Object(part), key), copy);
+    Reflect.set(Object(holder), last, value);
+    return JSON.stringify(copy);
+  };
+  const emptyRound = {
+    ...round('x'),
+    ...{
+      latency: null,
+      deployment: null,
+      resources: null,
+      hops: null,
+      lines: {},
+      windows: [],
+      generators: {},
+      observed: [],
+    },
+  };
+  const sizes: [string, (string | number)[], unknown][] = [
+    ['block', ['rounds', 0, 'block'], 100],
+    ['block', ['rounds', 0, 'block'], 3_000_000],
+    ['block', ['rounds', 0, 'block'], 2 ** 31],
+    ['position', ['rounds', 0, 'position'], 2 ** 31],
+    ['attempt', ['rounds', 0, 'attempt'], 2 ** 31],
+    ['instance', ['rounds', 0, 'observed'], [{ unit: 'x', instance: 1e9, facts: {} }]],
+    ['rounds', ['rounds'], Array.from({ length: 10_001 }, () => emptyRound)],
+    ['order', ['order'], Array.from({ length: 101 }, () => [])],
+    ['order', ['order', 0], Array.from({ length: 17 }, () => 'x')],
+    ['blocks', ['experiment', 'blocks'], 1e9],
+    ['repeats', ['repeats'], [{ block: 1e9, variants: ['x'], only: null, reason: '' }]],
+    ['looks', ['looks'], [{ blocks: 1e9, alphaSpent: 0.01 }]],
+    ['applicationCpus', ['environment', 'applicationCpus'], Array.from({ length: 10_000 }, (_, cpu) => cpu)],
+  ];
+  it.each(sizes)('refuse a %s that would size what is made of it: %j', async (field, at, value) => {
+    const file = path.join(await mkdtemp(path.join(home, 'sizes-')), 'sizes.json');
+    await writeFile(file, withValue(at, value));
+    const error: unknown = await importResult(data, file).catch((problem: unknown) => problem);
+    expect(error).toBeInstanceOf(Error);
+    expect((error as Error).message).toMatch(/^sizes\.json is not a usable result: field "/);
+    expect((error as Error).message).toContain(field);
+    expect((error as Error).message).not.toContain('\n');
+  });
+
   it.each(broken)('refuse %s in one sentence, and store nothing', async (_, content, message) => {
     const file = path.join(home, 'broken.json');
     await writeFile(file, typeof content === 'string' ? content : content());

@@ -45,6 +45,8 @@ export interface RoundBase {
   only: string[] | null;
   status: 'completed' | 'disturbed' | 'invalid' | 'failed' | 'cancelled';
   latency: Load | null;
+  /** The load in parts, where it was cut into windows. */
+  windows?: { load: Load }[];
   higher: { journeysPerSecond: number; cpuSeconds: number | null; load: Load } | null;
   lines: Record<string, Slice[]>;
   generators: Record<string, Generator>;

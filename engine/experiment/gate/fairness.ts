@@ -43,13 +43,7 @@ export function fairnessGate(inputs: GateInputs): GateCheck[] {
           ? 'without a limit'
           : `${decimalFigure(Number(bytes) / 2 ** 20, 0)} MiB for all units of a deployment together`,
     }),
-    same(
-      inputs,
-      'surroundings',
-      'Same user, restarts and environment of every unit',
-      (facts) => facts.seen?.surroundings ?? null,
-      (surroundings) => `${surroundings.join(', ')}, ${asSeen}`,
-    ),
+    surroundings(inputs),
     asConfigured(inputs),
     seed(inputs),
     same(
@@ -140,8 +134,10 @@ function seen(
 ): GateCheck {
   const words = read.words ?? ((values: readonly string[]) => values.join(' and '));
   const inUnits = (facts: VariantFacts) => (facts.seen === null ? null : read.seen(facts.seen));
-  if (inputs.variants.every((facts) => inUnits(facts) !== null))
-    return same(inputs, name, title, inUnits, (values) => `${words(values)}, ${asSeen}`);
+  const shown = inputs.variants.filter((facts) => inUnits(facts) !== null);
+  const ofShown = same({ ...inputs, variants: shown }, name, title, inUnits, (values) => `${words(values)}, ${asSeen}`);
+  // Of those that show it some may differ although others show nothing.
+  if (shown.length === inputs.variants.length || ofShown.status === 'fail') return ofShown;
   return same(
     inputs,
     name,
@@ -159,11 +155,43 @@ function asConfigured(inputs: GateInputs): GateCheck {
   const name = 'configured';
   if (inputs.variants.some((facts) => facts.seen === null))
     return check(name, title, { status: 'unknown', detail: 'not known before the units run' });
-  const unlike = inputs.variants.flatMap(({ variant, seen: shown }) =>
-    (shown?.unlike ?? []).map((unit) => `${unit} of ${variant.name}`),
+  const unitsIn = (read: (shown: SeenFacts) => readonly string[]) =>
+    inputs.variants.flatMap(({ variant, seen: shown }) =>
+      (shown === null ? [] : read(shown)).map((unit) => `${unit} of ${variant.name}`),
+    );
+  const unlike = unitsIn((shown) => shown.unlike);
+  if (unlike.length > 0)
+    return check(name, title, { status: 'fail', detail: `others were found in ${unlike.join(', ')}` });
+  const unseen = unitsIn((shown) => shown.unseen);
+  if (unseen.length > 0)
+    return check(name, title, { status: 'unknown', detail: `cannot be seen in ${unseen.join(', ')}` });
+  return check(name, title, { status: 'pass', detail: `none was found with others, ${asSeen}` });
+}
+
+/** Three facts on one line. What no unit shows is what all are given alike, and is said to be that. */
+function surroundings(inputs: GateInputs): GateCheck {
+  const [name, title] = ['surroundings', 'Same user, restarts and environment of every unit'];
+  const facts: [string, (shown: SeenFacts) => readonly string[] | null][] = [
+    ['user', (shown) => shown.users],
+    ['restarted after a crash:', (shown) => shown.restarts],
+    ['environment', (shown) => shown.environments],
+  ];
+  const isSeen = ([, read]: (typeof facts)[number]) =>
+    inputs.variants.every(({ seen: shown }) => shown !== null && read(shown) !== null);
+  const told = facts.filter(isSeen);
+  const untold = facts.filter((fact) => !isSeen(fact)).map(([words]) => words.replace(/:$/, ''));
+  const outcome = same(
+    inputs,
+    name,
+    title,
+    ({ seen: shown }) =>
+      shown === null || told.length === 0
+        ? null
+        : told.map(([words, read]) => `${words} ${(read(shown) ?? []).join(' and ')}`),
+    (values) => `${values.join(', ')}, ${asSeen}`,
   );
-  if (unlike.length === 0) return check(name, title, { status: 'pass', detail: 'none was found with others' });
-  return check(name, title, { status: 'fail', detail: `others were found in ${unlike.join(', ')}` });
+  if (outcome.status === 'unknown' || untold.length === 0) return outcome;
+  return { ...outcome, detail: `${outcome.detail}; ${untold.join(' and ')}: the same by construction` };
 }
 
 function source(inputs: GateInputs): GateCheck {

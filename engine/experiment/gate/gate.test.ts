@@ -4,7 +4,7 @@ import { judgeQuietness } from '../../machine/index.ts';
 import { quietOverTheRun, type GateCheck, type Round } from '../../model/index.ts';
 import { plannedGateInputs, type GateInputs, type VariantFacts } from './facts.ts';
 import { fairnessGate, stoppingChecks } from './fairness.ts';
-import type { SeenFacts } from './seen.ts';
+import { seenFacts, type SeenFacts } from './seen.ts';
 
 const { experiment, application, environment } = makeResult({ blocks: 1, faults: [], everything: false, requests: 10 });
 const quietReading = { foreignCpuShare: 0.01, stolenCpuShare: 0, withheldShare: 0.001, loopLagP99Ms: 1 };
@@ -16,10 +16,13 @@ const shown: SeenFacts = {
   bases: ['sha256:base'],
   cpus: ['0'],
   memoryBytes: 2 ** 31,
-  surroundings: ['user 1000:1000'],
+  users: ['1000:1000'],
+  restarts: ['yes'],
+  environments: ['PATH (0)'],
   nodeVersions: ['v24.0.0'],
   seedHashes: { catalog: 'a' },
   unlike: [],
+  unseen: [],
 };
 
 function line(inputs: GateInputs, name: string): GateCheck {
@@ -102,7 +105,10 @@ describe('fairnessGate', () => {
     ['cpu', { cpus: ['0', '1'] }, /CPU 0 and 1/],
     ['memory', { memoryBytes: 0 }, /without a limit/],
     ['memory', { memoryBytes: 2 ** 30 }, /1024 MiB/],
-    ['surroundings', { surroundings: ['user root'] }, /user root/],
+    ['surroundings', { users: ['root'] }, /user root/],
+    ['surroundings', { restarts: ['no'] }, /restarted after a crash: no/],
+    ['surroundings', { restarts: ['no', 'yes'] }, /restarted after a crash: no and yes/],
+    ['surroundings', { environments: ['PATH (1)'] }, /environment PATH \(1\)/],
     ['node', { nodeVersions: ['v22.0.0'] }, /v22/],
     ['seed', { seedHashes: { catalog: 'b' } }, /./],
     ['configured', { unlike: ['orders'] }, /orders of/],
@@ -128,6 +134,46 @@ describe('fairnessGate', () => {
     expect(line(withSeen(shown), name).detail).toContain('as seen in every running unit');
   });
 
+  const withSeen = (...seen: (SeenFacts | null)[]): GateInputs => ({
+    ...fair,
+    variants: fair.variants.map((facts, index) => ({ ...facts, seen: seen[index % seen.length] ?? null })),
+  });
+
+  it('passes no settings, data or surroundings that nobody has seen', () => {
+    const blind: SeenFacts = { ...seenFacts([{ unit: 'a', instance: 0, facts: { configured: null } }]) };
+    for (const seen of [[blind], [blind, shown], [shown, blind]]) {
+      expect(line(withSeen(...seen), 'configured')).toMatchObject({
+        status: 'unknown',
+        detail: expect.stringContaining('cannot be seen in a of ') as unknown,
+      });
+      expect(line(withSeen(...seen), 'surroundings').status).toBe('unknown');
+      expect(line(withSeen(...seen), 'seed').detail).toContain('each module tells the hash of its data once it runs');
+    }
+    expect(line(withSeen(shown, { ...blind, unlike: ['b'] }), 'configured').status).toBe('fail');
+  });
+
+  it('says what of the surroundings no unit shows is the same by construction, as of a process that starts again', () => {
+    const process = { ...shown, restarts: null };
+    expect(line(withSeen(process), 'surroundings')).toMatchObject({
+      status: 'pass',
+      detail:
+        'user 1000:1000, environment PATH (0), as seen in every running unit; restarted after a crash: the same by construction',
+    });
+    expect(line(withSeen(process, { ...process, users: ['root'] }), 'surroundings').status).toBe('fail');
+  });
+
+  it.each(['base', 'cpu', 'memory'])(
+    'fails %s that differs among those that show it, though one shows nothing',
+    (name) => {
+      const others = { ...shown, bases: ['other'], cpus: ['0-7'], memoryBytes: 1 };
+      const nothing = { ...shown, bases: null, cpus: null, memoryBytes: null };
+      const three = { ...withSeen(shown, others), variants: [...withSeen(shown, others).variants] };
+      const [first] = three.variants;
+      three.variants.push({ ...first!, seen: nothing });
+      expect(line(three, name).status).toBe('fail');
+    },
+  );
+
   it('compares the Node that the units told of', () => {
     const told = (...versions: string[]): GateInputs => ({
       ...fair,
@@ -141,14 +187,35 @@ describe('fairnessGate', () => {
     expect(line(told('v22.0.0'), 'node').status).toBe('fail');
   });
 
-  it.each<[Round['status'][], GateCheck['status'], string]>([
-    [['completed', 'completed'], 'pass', 'timers'],
-    [['disturbed', 'completed', 'completed'], 'pass', '1 of 3 measured rounds were disturbed'],
-    [['disturbed', 'disturbed', 'failed', 'invalid'], 'fail', '2 of 2 measured rounds were disturbed'],
-  ])('judges quietness over the whole run: %s', (statuses, status, detail) => {
+  const { rounds } = makeResult({ blocks: 1, faults: [], everything: false, requests: 10 });
+  const watched = rounds[0]!;
+  const withDisturbances = (disturbances: string[]) => ({
+    ...watched.latency!,
+    generator: { ...watched.latency!.generator, disturbances },
+  });
+  type Watched = Pick<Round, 'status' | 'latency' | 'quietness'>;
+  const kinds = {
+    quiet: { ...watched, status: 'completed', latency: withDisturbances([]), quietness: calm },
+    disturbed: { ...watched, status: 'disturbed', latency: withDisturbances(['CPU withheld']), quietness: calm },
+    invalid: { ...watched, status: 'invalid', latency: withDisturbances([]), quietness: calm },
+    both: { ...watched, status: 'invalid', latency: withDisturbances(['CPU withheld']), quietness: calm },
+    failed: { ...watched, status: 'failed', latency: null, quietness: null },
+    faultsOnly: { ...watched, status: 'completed', latency: null, quietness: null },
+  } as const satisfies Record<string, Watched>;
+  it.each<[(keyof typeof kinds)[], GateCheck['status'], string]>([
+    [['quiet', 'quiet'], 'pass', 'timers'],
+    [['disturbed', 'quiet', 'quiet'], 'pass', '1 of 3 watched rounds were disturbed; before'],
+    [['disturbed', 'disturbed', 'failed', 'quiet'], 'fail', '2 of 3 watched rounds were disturbed; before'],
+    [['invalid', 'invalid'], 'fail', '2 of 2 watched rounds were invalid, which shows no quiet machine; before'],
+    [['both', 'both', 'both'], 'fail', '3 of 3 watched rounds were disturbed; before'],
+    [['both', 'invalid', 'quiet'], 'fail', '1 of 3 watched rounds were disturbed, 1 of 3 watched rounds were invalid'],
+    // Repeats of single faults look at no quietness: they outweigh nothing.
+    [['disturbed', 'disturbed', 'faultsOnly', 'faultsOnly', 'faultsOnly'], 'fail', '2 of 2 watched rounds'],
+    [['failed', 'faultsOnly'], 'pass', 'timers'],
+  ])('judges quietness over the whole run: %s', (names, status, detail) => {
     const checks = quietOverTheRun(
       fairnessGate(fair),
-      statuses.map((one) => ({ status: one })),
+      names.map((name) => kinds[name]),
     );
     const quiet = checks.find(({ name }) => name === 'quiet');
     expect([quiet?.status, quiet?.detail]).toEqual([status, expect.stringContaining(detail)]);

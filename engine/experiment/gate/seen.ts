@@ -6,13 +6,17 @@ export interface SeenFacts {
   cpus: string[] | null;
   /** Limits of all units together, bytes; 0 where one has none. */
   memoryBytes: number | null;
-  /** User, restarts and environment. */
-  surroundings: string[] | null;
+  users: string[] | null;
+  /** Whether they are started again after a crash, `yes` or `no`. */
+  restarts: string[] | null;
+  environments: string[] | null;
   nodeVersions: string[] | null;
   /** Hash of the seeded data by module. */
-  seedHashes: Record<string, string>;
+  seedHashes: Record<string, string> | null;
   /** Units that run with another configuration than they were given. */
   unlike: string[];
+  /** Units whose configuration could not be seen. */
+  unseen: string[];
 }
 
 /** Sums up what the units of a deployment showed. */
@@ -23,28 +27,28 @@ export function seenFacts(observed: readonly ObservedUnit[]): SeenFacts {
     return values.length < observed.length ? null : [...new Set(values.map(String))].toSorted();
   };
   const memory = all('memoryBytes').filter((value) => typeof value === 'number');
-  const [users, heals, environments] = [texts('user'), texts('heals'), texts('environment')];
+  const seedHashes = Object.fromEntries(
+    observed.flatMap(({ facts }) =>
+      Object.entries(facts).flatMap(([name, value]) =>
+        name.startsWith('seed ') && typeof value === 'string' && value !== ''
+          ? [[name.slice('seed '.length), value]]
+          : [],
+      ),
+    ),
+  );
+  const configured = (wanted: boolean | null): string[] =>
+    observed.filter(({ facts }) => (facts['configured'] ?? null) === wanted).map(({ unit }) => unit);
   return {
     bases: texts('base'),
     cpus: texts('cpus'),
     memoryBytes:
       memory.length < observed.length ? null : memory.includes(0) ? 0 : memory.reduce((sum, bytes) => sum + bytes, 0),
-    surroundings:
-      users === null || heals === null || environments === null
-        ? null
-        : [
-            `user ${users.join(' and ')}`,
-            `restarted after a crash: ${heals.map((yes) => (yes === 'true' ? 'yes' : 'no')).join(' and ')}`,
-            ...environments.map((environment) => `environment ${environment}`),
-          ],
+    users: texts('user'),
+    restarts: texts('heals')?.map((heals) => (heals === 'true' ? 'yes' : 'no')) ?? null,
+    environments: texts('environment'),
     nodeVersions: texts('nodeVersion'),
-    seedHashes: Object.fromEntries(
-      observed.flatMap(({ facts }) =>
-        Object.entries(facts).flatMap(([name, value]) =>
-          name.startsWith('seed ') && typeof value === 'string' ? [[name.slice('seed '.length), value]] : [],
-        ),
-      ),
-    ),
-    unlike: observed.filter(({ facts }) => facts['configured'] === false).map(({ unit }) => unit),
+    seedHashes: Object.keys(seedHashes).length === 0 ? null : seedHashes,
+    unlike: configured(false),
+    unseen: configured(null),
   };
 }

@@ -3,9 +3,9 @@ import { formatOwner, thisOwner } from '../owner.ts';
 import { emptyReport } from '../sweep-report.ts';
 import { fakeEngine } from '../testing/fake-engine.ts';
 import type { FakeEngine } from '../testing/fake-engine.ts';
-import type { SweepOptions } from '../types.ts';
 import { connect, parseEndpoint } from './endpoint.ts';
 import { sweepImages } from './image-cache.ts';
+import type { ImageSweepOptions } from './image-cache.ts';
 
 let engine: FakeEngine | undefined;
 afterEach(() => engine?.close());
@@ -23,7 +23,12 @@ interface Image {
 }
 
 /** What is asked to go of an engine with these images, and the report. */
-async function swept(images: Record<string, Image>, options: SweepOptions & { mostImages?: number } = {}) {
+async function swept(
+  images: Record<string, Image>,
+  options: ImageSweepOptions = {},
+  // What else is on the engine, asked for at each look.
+  claims: () => { owner: string; lease: string }[] = () => [],
+) {
   const entries = Object.entries(images);
   const labelled = (base: boolean) =>
     entries
@@ -43,6 +48,13 @@ async function swept(images: Record<string, Image>, options: SweepOptions & { mo
       lists += 1;
       // What is built on a base image inherits its label.
       return { status: 200, body: lists > 1 ? [...labelled(true), ...labelled(false)] : labelled(false) };
+    }
+    if (request === 'GET /volumes') {
+      const Volumes = claims().map(({ owner, lease }) => ({
+        Name: `cleave-claim-${lease}`,
+        Labels: { 'cleave.managed': 'true', 'cleave.owner': owner, 'cleave.lease': lease },
+      }));
+      return { status: 200, body: { Volumes } };
     }
     const looking = /^GET \/images\/(.*)\/json$/.exec(request)?.[1];
     if (looking !== undefined) return { status: images[looking]?.gone === true ? 404 : 200, body: {} };
@@ -84,14 +96,17 @@ it('removes what a dead build left without a name, and no other', async () => {
     nobody: { tag: null, owner: undefined, created: 1 },
   });
   expect(removed).toEqual(['image dead']);
-  expect(kept).toEqual(['image living']);
+  expect(kept).toEqual(['image living: the Cleave that built it is running']);
   expect(unknown.map(({ title }) => title)).toEqual(['image elsewhere']);
 });
 
 it('keeps the newest, and of the others what may be alive or is in use', async () => {
   const { removed, kept, unknown, failed } = await swept(some, { mostImages: 1 });
   expect(removed).toEqual(['image cleave/c:1', 'image cleave/a:1']);
-  expect(kept.toSorted()).toEqual(['image cleave/b:1', 'image cleave/e:1']);
+  expect(kept.toSorted()).toEqual([
+    'image cleave/b:1: the Cleave that built it is running',
+    'image cleave/e:1: a container or another image uses it',
+  ]);
   expect(unknown.map(({ title }) => title)).toEqual(['image cleave/d:1']);
   expect(failed).toEqual([]);
 });
@@ -106,6 +121,49 @@ it('says nothing of what another sweep removed at the same time, and names what 
 it('is emptied when a person wants it, with the base image', async () => {
   const { removed, kept, unknown } = await swept(some, { images: true });
   expect(removed).toEqual(['image cleave/f:1', 'image cleave/c:1', 'image cleave/a:1', 'image cleave-base:1']);
-  expect(kept.toSorted()).toEqual(['image cleave/b:1', 'image cleave/e:1']);
+  expect(kept.toSorted()).toEqual([
+    'image cleave/b:1: the Cleave that built it is running',
+    'image cleave/e:1: a container or another image uses it',
+  ]);
   expect(unknown).toHaveLength(1);
+});
+
+const ownerless = ['cleave/f:1', 'cleave/e:1', 'cleave/c:1', 'cleave/a:1', 'cleave-base:1'].map(
+  (tag) => `image ${tag}`,
+);
+
+it.each([
+  ['alive', living, `a Cleave that is running may use it (process ${process.pid})`],
+  ['perhaps alive', elsewhere, 'a Cleave in another place may be running and use it (volume cleave-claim-x)'],
+])(
+  'keeps what somebody who is %s may use without having made it, the base image too, and says why',
+  async (_, owner, why) => {
+    const { removed, kept } = await swept(some, { images: true }, () => [{ owner, lease: 'x' }]);
+    expect(removed).toEqual([]);
+    expect(kept.filter((line) => ownerless.some((image) => line.startsWith(image)))).toEqual(
+      ownerless.map((image) => `${image}: ${why}`),
+    );
+    // Nobody builds on what has no name.
+    const nameless = { dead: { tag: null, owner: dead, created: 1 } };
+    expect((await swept(nameless, { images: true }, () => [{ owner, lease: 'x' }])).removed).toEqual(['image dead']);
+  },
+);
+
+it('notices a run that begins while it is emptied', async () => {
+  let looks = 0;
+  const { removed, kept } = await swept(some, { images: true }, () =>
+    looks++ === 0 ? [] : [{ owner: living, lease: 'x' }],
+  );
+  expect(removed).toEqual(['image cleave/f:1']);
+  expect(kept.filter((line) => line.includes('cleave-base'))).toHaveLength(1);
+});
+
+it('holds the cache to its bound for the only one who is there, and for a dead one, and not beside another', async () => {
+  const bounded = (claims: { owner: string; lease: string }[]) =>
+    swept(some, { mostImages: 5, ownLease: 'own' }, () => claims).then(({ removed }) => removed);
+  const own = { owner: living, lease: 'own' };
+  expect(await bounded([own, { owner: dead, lease: 'x' }])).toEqual(['image cleave/a:1']);
+  expect(await bounded([own, { owner: living, lease: 'x' }])).toEqual([]);
+  // Emptied means for this one too.
+  expect((await swept(some, { images: true, ownLease: 'own' }, () => [own])).removed).toEqual([]);
 });

@@ -5,30 +5,50 @@ import { mayGo } from '../sweep-report.ts';
 import type { SweepOptions, SweepReport } from '../types.ts';
 import { RECIPE_LABEL } from './base-image/index.ts';
 import { LIMIT_MS, engineCall, statusOf } from './call.ts';
+import { userOfImages } from './claim.ts';
 
 /** Built images that are kept for the next start, the newest; an experiment needs one a unit and variant. */
 const MOST_IMAGES = 200;
 
+export interface ImageSweepOptions extends SweepOptions {
+  mostImages?: number;
+  /** Of the runtime that sweeps: its own presence does not keep the cache from its bound. */
+  ownLease?: string;
+}
+
 /**
- * Removes images that a cut-off build left without a name, and, of those with one, the oldest beyond a bound; with `images` every one that nobody
- * alive made or uses, the assembled base image too. What a container runs from stays in any case: the engine refuses.
+ * Removes images that a cut-off build left without a name, and, of those with one, the oldest beyond a bound; with `images` every one, the
+ * assembled base image too. One with a name stays while anybody on this engine lives or may live: whoever finds an image there uses it without
+ * having made it. What a container runs from stays in any case: the engine refuses.
  */
-export async function sweepImages(
-  docker: Docker,
-  report: SweepReport,
-  options: SweepOptions & { mostImages?: number },
-): Promise<void> {
+export async function sweepImages(docker: Docker, report: SweepReport, options: ImageSweepOptions): Promise<void> {
   const built = await list(docker, LABEL.image, options.signal);
   const named = built.filter((image) => tagsOf(image).length > 0).toSorted((a, b) => b.Created - a.Created);
   const going = [
     ...built.filter((image) => tagsOf(image).length === 0),
     ...(options.images === true ? named : named.slice(options.mostImages ?? MOST_IMAGES)),
   ];
-  for (const image of going) if (await isNobodys(image, report, options)) await remove(docker, image, report);
+  for (const image of going) {
+    if ((await isNobodys(image, report, options)) && (await isUnused(docker, image, report, options)))
+      await remove(docker, image, report);
+  }
   if (options.images !== true) return;
   // What is built on a base image inherits its label.
   const bases = (await list(docker, RECIPE_LABEL, options.signal)).filter(({ Labels }) => !(LABEL.image in Labels));
-  for (const image of bases) await remove(docker, image, report);
+  for (const image of bases) if (await isUnused(docker, image, report, options)) await remove(docker, image, report);
+}
+
+/** Asked anew before each: a run may have begun since the last. */
+async function isUnused(
+  docker: Docker,
+  image: ImageInfo,
+  report: SweepReport,
+  { signal, images, ownLease }: ImageSweepOptions,
+): Promise<boolean> {
+  if (tagsOf(image).length === 0) return true;
+  const user = await userOfImages(docker, { signal, exceptLease: images === true ? undefined : ownLease });
+  if (user !== null) report.kept.push(`${titleOf(image)}: ${user}`);
+  return user === null;
 }
 
 function list(docker: Docker, label: string, signal: AbortSignal | undefined): Promise<ImageInfo[]> {
@@ -42,7 +62,9 @@ async function isNobodys(image: ImageInfo, report: SweepReport, options: SweepOp
   const { [LABEL.imageOwner]: owner, [LABEL.imageLease]: lease = '' } = image.Labels;
   if (owner === undefined) return tagsOf(image).length > 0;
   const title = titleOf(image);
-  return mayGo({ key: `image ${image.Id}`, title, createdMs: image.Created * 1000, owner, lease }, report, options);
+  const createdMs = image.Created * 1000;
+  const why = 'the Cleave that built it is running';
+  return mayGo({ key: `image ${image.Id}`, title, createdMs, owner, lease, why }, report, options);
 }
 
 async function remove(docker: Docker, image: ImageInfo, report: SweepReport): Promise<void> {
@@ -60,7 +82,7 @@ async function remove(docker: Docker, image: ImageInfo, report: SweepReport): Pr
     // Two removals at once get in each other's way with more than one kind of answer.
     if (status === 404 || !(await isThere(docker, image))) return;
     // A container runs from it, or another image is built on it.
-    if (status === 409) report.kept.push(titleOf(image));
+    if (status === 409) report.kept.push(`${titleOf(image)}: a container or another image uses it`);
     else report.failed.push(error instanceof Error ? error.message : String(error));
   }
 }

@@ -45,9 +45,13 @@ export async function ensureImage(
   source: ImageSource,
   options: BuildOptions,
 ): Promise<Omit<Artifact, 'unit'>> {
-  const startedMs = performance.now();
+  let startedMs = performance.now();
   const existing = await findImage(docker, source.reference, options.signal);
   if (existing && !options.fresh) return describe(source, base, existing.Size, startedMs, 'warm');
+  const lookedMs = performance.now();
+  await assertBase(docker, base, source, options.signal);
+  // Looking is no part of building.
+  startedMs += performance.now() - lookedMs;
   await build(docker, base, source, options);
   const built = await findImage(docker, source.reference, options.signal);
   if (!built)
@@ -91,6 +95,22 @@ async function findImage(
     if (statusOf(error) === 404) return undefined;
     throw error;
   }
+}
+
+/** An engine that lacks it would ask a registry for it, and answer with what that says. */
+async function assertBase(
+  docker: Docker,
+  base: BaseImage,
+  source: ImageSource,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const found = await findImage(docker, base.reference, signal);
+  if (found?.Id === base.id) return;
+  throw new EngineError(
+    'image-build',
+    `Building the image of "${source.title}": somebody ${found ? 'replaced' : 'removed'} the base image ${base.reference} on the engine since this run began`,
+    { nextStep: 'Start again: Cleave looks for the base image then, and makes it if there is none.' },
+  );
 }
 
 const progressSchema = z.looseObject({ stream: z.string().optional(), error: z.string().optional() });

@@ -34,6 +34,8 @@ export interface DockerRuntimeOptions {
   base: BaseImage;
   ownership: Ownership;
   reaper: Reaper;
+  /** Takes back what says on the engine that this runtime is open. */
+  unclaim: () => Promise<void>;
 }
 
 const clockSchema = z.looseObject({ SystemTime: z.string() });
@@ -146,11 +148,12 @@ export class DockerRuntime implements Runtime {
   }
 
   sweep(options: SweepOptions = {}): Promise<SweepReport> {
-    return sweepEngine(this.#docker, options);
+    return sweepEngine(this.#docker, { ...options, ownLease: this.#options.ownership.lease });
   }
 
   async close(): Promise<void> {
     const outcomes = await Promise.allSettled([...this.#sites].map((site) => site.close()));
+    outcomes.push(...(await Promise.allSettled([this.#options.unclaim()])));
     const problems = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [sentenceOf(outcome.reason)] : []));
     endLease(this.#options.ownership.lease);
     // The reaper has the last look, without anybody waiting for it: what an unanswered call made may appear late.

@@ -1,8 +1,9 @@
 import type Docker from 'dockerode';
 import { LABEL } from '../labels.ts';
 import { emptyReport, mayGo } from '../sweep-report.ts';
-import type { SweepOptions, SweepReport } from '../types.ts';
+import type { SweepReport } from '../types.ts';
 import { sweepImages } from './image-cache.ts';
+import type { ImageSweepOptions } from './image-cache.ts';
 import { keyOf, listLabelled, removeOrTell } from './remove.ts';
 import type { Owned } from './remove.ts';
 
@@ -10,7 +11,7 @@ import type { Owned } from './remove.ts';
 const PATIENCE_MS = 5000;
 
 /** Removes the containers, networks, volumes and nameless images that were left behind, and bounds the image cache; whatever else carries Cleave's label is kept. */
-export async function sweepEngine(docker: Docker, options: SweepOptions = {}): Promise<SweepReport> {
+export async function sweepEngine(docker: Docker, options: ImageSweepOptions = {}): Promise<SweepReport> {
   const report = emptyReport();
   const going: Owned[] = [];
   for (const item of await listLabelled(docker, [`${LABEL.managed}=true`], options.signal)) {

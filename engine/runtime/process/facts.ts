@@ -7,7 +7,8 @@ const UNKNOWN: UnitFacts = {
   cpus: null,
   memoryBytes: null,
   user: null,
-  heals: true,
+  // That this program starts it again is nowhere to be seen.
+  heals: null,
   environment: null,
 };
 

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { formatOwner, thisOwner } from '../owner.ts';
+import { processExists, processStart } from '../this-system.ts';
+import { belongsToFolder, membersOfPs } from './members.ts';
 import { sweepProcesses } from './sweep.ts';
 
 let folder = '';
@@ -99,4 +101,70 @@ it.skipIf(process.platform !== 'linux')('ends no later process with a recorded n
   expect((await sweep()).removed).toEqual(['site 0000000a']);
   expect(bystander.exitCode ?? bystander.signalCode).toBeNull();
   bystander.kill('SIGKILL');
+});
+
+/** A process group of its own working in that folder; with `leaderGone` only what its leader has started is left. */
+async function group(cwd: string, { leaderGone = false } = {}) {
+  const leader = spawn('sh', ['-c', leaderGone ? 'sleep 60 & echo $!' : 'echo $$; exec sleep 60'], {
+    cwd,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  // Whoever lives holds this pipe.
+  const ended = new Promise<'ended'>((resolve) => leader.stdout.once('close', () => resolve('ended')));
+  const gone = new Promise((resolve) => leader.once('exit', resolve));
+  const last = Number(await new Promise<Buffer>((resolve) => leader.stdout.once('data', resolve)));
+  if (leaderGone) await gone;
+  const pid = leader.pid ?? 0;
+  onTestFinished(() => void (processExists(last) && process.kill(last, 'SIGKILL')));
+  return { pid, started: leaderGone ? '1' : await processStart(pid), lives: () => processExists(last), ended };
+}
+
+describe.skipIf(process.platform !== 'linux')('of recorded processes', () => {
+  it('ends one whose start is the recorded one', async () => {
+    const { pid, started, ended } = await group(folder);
+    record('0000000a', site('0000000a'), dead, [{ pid, started }]);
+    expect(await sweep()).toMatchObject({ removed: ['site 0000000a'], failed: [] });
+    expect(await ended).toBe('ended');
+  });
+
+  it.each([
+    ['of another start of the machine', { boot: 'another' }, undefined],
+    ['of another PID namespace', { space: '1.1' }, new Set(['site 0000000a'])],
+  ])('signals none for an owner %s, whatever the numbers say', async (_what, difference, alsoRemove) => {
+    const place = site('0000000a');
+    const { pid, started, lives } = await group(place);
+    record('0000000a', place, formatOwner({ ...here, machine: here.machine, ...difference }), [{ pid, started }]);
+    expect((await sweep(alsoRemove)).removed).toEqual(['site 0000000a']);
+    expect(lives()).toBe(true);
+  });
+
+  it.each([
+    ['whose leader is gone', { leaderGone: true }],
+    ['whose start was not noted in time', { leaderGone: false }],
+  ])('ends a group %s when one in it shows whose it is, else leaves it and says so', async (_what, options) => {
+    const place = site('0000000a');
+    const ours = await group(path.join(place, 'data'), options);
+    const others = await group(at('precious'), options);
+    const started = options.leaderGone ? '1' : '';
+    record('0000000a', place, dead, [
+      { pid: ours.pid, started },
+      { pid: others.pid, started },
+    ]);
+    expect((await sweep()).failed).toEqual([
+      `The process group ${others.pid} of site 0000000a was left running: nothing shows that it is still this site's`,
+    ]);
+    expect(await ours.ended).toBe('ended');
+    expect(others.lives()).toBe(true);
+  });
+});
+
+it('knows a process by its site’s folder, and by no folder whose name only begins like it', () => {
+  const lines = ` 7 Ss   node --require ${path.join('/w', '0000000a', 'guard.cjs')} unit.mjs\n 7 Z    (node)\n 8 S    sleep 1\n`;
+  const members = membersOfPs(lines, 7);
+  expect(members).toHaveLength(1);
+  expect(members.map((member) => belongsToFolder(member, path.join('/w', '0000000a')))).toEqual([true]);
+  expect(members.map((member) => belongsToFolder(member, path.join('/w', '0000000')))).toEqual([false]);
+  expect(belongsToFolder({ command: '', folder: '/w/0000000a (deleted)' }, '/w/0000000a')).toBe(true);
+  expect(belongsToFolder({ command: 'less\0x/w/0000000a', folder: '/w' }, '/w/0000000a')).toBe(false);
 });

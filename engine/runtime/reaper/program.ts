@@ -101,9 +101,12 @@ export function reaperProgram(order: ReaperOrder): void {
   };
 
   /** A process with this number may be a later one: where the system tells, its start must be the recorded one. */
-  const isSame = (pid: number, started: string): boolean => {
-    if (process.platform !== 'linux' || started === '') return true;
+  const isSame = (pid: number, started: string, directory: string): boolean => {
+    if (process.platform !== 'linux') return true;
     try {
+      // Its start was not noted in time: then its arguments must lie in the site's folder, which nobody else knows.
+      if (started === '')
+        return directory !== '' && fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(directory);
       const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
       return started === stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     } catch {
@@ -139,7 +142,7 @@ export function reaperProgram(order: ReaperOrder): void {
         const processes = field(site, 'processes');
         for (const entry of Array.isArray(processes) ? processes : []) {
           const pid = Number(field(entry, 'pid'));
-          if (!(pid > 1) || !isSame(pid, text(entry, 'started'))) continue;
+          if (!(pid > 1) || !isSame(pid, text(entry, 'started'), text(site, 'directory'))) continue;
           try {
             process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
           } catch {

@@ -41,6 +41,8 @@ export const latency: AuditedProbe = {
   value: (round, metric, scope, reading) => {
     const load = loadOf(round, scope);
     const q = QUANTILES[metric];
+    if (q === 0.5 && scope.endpoint === undefined && scope.rate === undefined && (round.windows ?? []).length > 0)
+      return medianOfWindows(round);
     if (q !== undefined) return load === null ? null : ofLoad(load, scope.endpoint, q);
     switch (metric) {
       case 'service-p50':
@@ -57,6 +59,16 @@ export const latency: AuditedProbe = {
   },
   counts: (round, metric, scope) => (metric === 'availability' ? good(loadOf(round, scope)) : null),
 };
+
+/** The windows' medians, averaged on the log scale; that of all requests where a window is too short to have one. */
+function medianOfWindows({ latency: load, windows = [] }: RoundBase): Value | null {
+  const medians = windows.flatMap((window) => ofLoad(window.load, undefined, 0.5) ?? []);
+  if (medians.length < windows.length) return load === null ? null : ofLoad(load, undefined, 0.5);
+  return {
+    value: Math.exp(sum(medians.map(({ value }) => Math.log(value))) / medians.length),
+    atLeast: medians.some(({ atLeast }) => atLeast),
+  };
+}
 
 const loadOf = ({ latency: load, higher }: RoundBase, { rate }: Scope): Load | null =>
   rate === undefined ? load : (higher?.load ?? null);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { instanceSchema } from '../../observed.ts';
 
 /** Marks on one unit's time line, ms after the deployment's clock started; null: not seen. */
 export const unitTimelineSchema = z.strictObject({
   unit: z.string(),
   /** Which copy of the unit, from 0; absent: its only one. */
-  instance: z.number().int().min(0).optional(),
+  instance: instanceSchema.optional(),
   modules: z.array(z.string()),
   /** Build of the artifact when it was made in this run (cold) or found (warm); not part of the total. */
   buildMs: z.number(),

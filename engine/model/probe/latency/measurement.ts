@@ -4,9 +4,9 @@ import { loadMeasurementSchema } from '../../load.ts';
 /** One of the windows in which the deployments of a block are loaded in turn. */
 export const loadWindowSchema = z.strictObject({
   /** Place in the block's turns, from 0. */
-  index: z.number().int().min(0),
+  index: z.number().int().min(0).max(999_999),
   /** Which pair of windows it belongs to, from 0; part of the seed. */
-  pair: z.number().int().min(0),
+  pair: z.number().int().min(0).max(999_999),
   startedAtMs: z.number(),
   /** Measured time after the lead-in, ms. */
   lengthMs: z.number(),

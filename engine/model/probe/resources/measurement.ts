@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { instanceSchema } from '../../observed.ts';
 
 export const unitResourcesSchema = z.strictObject({
   unit: z.string(),
   /** Which copy of the unit, from 0; absent: its only one. */
-  instance: z.number().int().min(0).optional(),
+  instance: instanceSchema.optional(),
   cpuSeconds: z.number(),
   /** Resident memory at the end of the window, bytes. */
   memoryBytes: z.number(),
