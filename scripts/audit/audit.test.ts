@@ -75,6 +75,25 @@ describe('audit', () => {
     expect(agree).toBeGreaterThan(atLeast);
   });
 
+  it('gets every number of a result whose deployments were loaded in windows', async () => {
+    const windows = { lengthMs: 1000, leadInMs: 300, leadInRequests: 20 };
+    const { result } = await runFake({
+      experiment: (one) => ({
+        ...one,
+        ...{ blocks: 3, noiseFloor: true },
+        probes: { ...one.probes, latency: { durationMs: 4000, windows } },
+      }),
+    });
+    if (result === null) throw new Error('nothing ran');
+    expect(result.rounds.every((round) => round.windows.length === 4)).toBe(true);
+    const { differ, agree } = audit(asFile(result), csvOf(result));
+    expect(differ).toEqual([]);
+    expect(agree).toBeGreaterThan(900);
+    const one = structuredClone(result);
+    one.rounds[0]?.windows.pop();
+    expect(audit(asFile(one)).differ.join()).toContain('response-p50');
+  });
+
   it('knows how the error is spread over planned looks, from paths of its own', async () => {
     const { result } = await runFake({
       experiment: (one) => ({ ...one, blocks: 5, looks: looksUpTo(5), maxRepeats: 0 }),
