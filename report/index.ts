@@ -23,6 +23,8 @@ export {
   type Pair,
 } from './data/findings.ts';
 export { blocksText } from './data/blocks.ts';
+export { spokenAnswer } from './data/spoken.ts';
+export { trustIn } from './data/trust.ts';
 export { mergeTimes, type Times } from './histogram.ts';
 export { VariantTag, VariantLegend } from './part/variant-tag.tsx';
 export { VerdictBadge } from './part/verdict-badge.tsx';

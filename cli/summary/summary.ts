@@ -8,6 +8,8 @@ import {
   formatInterval,
   pairsOf,
   sideText,
+  spokenAnswer,
+  trustIn,
   type Pair,
 } from '../../report/index.ts';
 import { claimText } from './claim.ts';
@@ -35,8 +37,10 @@ function headline(result: Result): string {
 }
 
 function pairInWords(result: Result, pair: Pair): string {
-  const { costs, buys, same, open, sentence } = answerOf(result, pair);
+  const answer = answerOf(pair);
+  const { costs, buys, same, open } = answer;
   const { baseline, variant } = pair;
+  const trust = trustIn(result);
   const undecidedOnly = open.length > 0 && costs.length + buys.length + same.length === 0;
   const groups: [title: string, findings: Finding[]][] = [
     [pc.red(`What ${variant} costs`), costs],
@@ -46,7 +50,10 @@ function pairInWords(result: Result, pair: Pair): string {
   ];
   const head = ['', '', baseline, variant, 'effect', 'interval'].map((text) => pc.dim(text));
   return [
-    paragraph(undecidedOnly ? `Nothing is decided yet between ${baseline} and ${variant}.` : sentence),
+    ...(undecidedOnly
+      ? [paragraph(`Nothing is decided yet between ${baseline} and ${variant}.`)]
+      : spokenAnswer(result, answer).map((sentence) => paragraph(sentence))),
+    paragraph(`${trust.words}: ${trust.facts.join('; ')}.`),
     columns([head], widths),
     ...groups
       .filter(([, findings]) => findings.length > 0)

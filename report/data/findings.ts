@@ -49,29 +49,14 @@ export interface Answer {
   buys: Finding[];
   same: Finding[];
   open: Finding[];
-  /** The counts as one sentence. */
-  sentence: string;
 }
 
 /** Sorts the headline findings of a pair by what they mean for the reader. */
-export function answerOf(result: Result, pair: Pair): Answer {
+export function answerOf(pair: Pair): Answer {
   const headline = pair.findings.filter(isHeadline);
   const of = (verdict: Verdict): Finding[] => headline.filter((finding) => finding.verdict === verdict);
   const [costs, buys, same, open] = [of('worse'), of('better'), of('equivalent'), of('inconclusive')];
-  const title = (name: string): string =>
-    result.experiment.variants.find((variant) => variant.name === name)?.title ?? name;
-  const total = headline.length;
-  const parts = [
-    `worse in ${costs.length}`,
-    `better in ${buys.length}`,
-    `equivalent in ${same.length}`,
-    ...(open.length === 0 ? [] : [`undecided in ${open.length}`]),
-  ];
-  const sentence =
-    total === 0
-      ? `No headline measure compares ${title(pair.variant)} with ${title(pair.baseline)}.`
-      : `Against ${title(pair.baseline)}, ${title(pair.variant)} is ${parts.join(', ')} of ${total} headline ${total === 1 ? 'measure' : 'measures'}.`;
-  return { pair, costs, buys, same, open, sentence };
+  return { pair, costs, buys, same, open };
 }
 
 /** Name of a finding: metric and what it was restricted to. */

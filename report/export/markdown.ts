@@ -1,6 +1,8 @@
-import type { Finding, Result } from '../../engine/model/index.ts';
+import type { Result } from '../../engine/model/index.ts';
 import { blocksText } from '../data/blocks.ts';
-import { answerOf, findingPhrase, findingTitle, boundText, pairsOf, sideText } from '../data/findings.ts';
+import { answerOf, findingTitle, boundText, pairsOf, sideText } from '../data/findings.ts';
+import { spokenAnswer } from '../data/spoken.ts';
+import { trustIn } from '../data/trust.ts';
 import { variantTitle } from '../data/variants.ts';
 import { formatEffect, formatFloor, formatInstant, formatInterval, formatLevel } from '../format/index.ts';
 import { table, text } from '../format/markdown.ts';
@@ -27,14 +29,11 @@ function markdown(result: Result): string {
     `${text(result.application.title)}, ${formatInstant(result.startedAt)}, ${result.environment.runtime}, ${blocksText(result)}; ${result.status}; ${gateSummary(result).text}${rules === null ? '' : `; judged by the ${rules}`}.`,
     ...(result.reason === null ? [] : [text(result.reason)]),
     ...pairsOf(result).flatMap((pair) => {
-      const answer = answerOf(result, pair);
+      const trust = trustIn(result);
       return [
         `## ${text(variantTitle(result, pair.variant))} against ${text(variantTitle(result, pair.baseline))}`,
-        text(answer.sentence),
-        ...list(result, 'Costs', answer.costs),
-        ...list(result, 'Buys', answer.buys),
-        ...list(result, 'No difference that matters', answer.same),
-        ...list(result, 'Not decided', answer.open),
+        ...spokenAnswer(result, answerOf(pair)).map((sentence) => text(sentence)),
+        text(`${trust.words}: ${trust.facts.join('; ')}.`),
         table(
           ['Measure', pair.baseline, pair.variant, 'Effect', 'Interval', 'Level', 'Noise floor', 'Verdict'],
           pair.findings.map((finding) => [
@@ -65,10 +64,4 @@ function markdown(result: Result): string {
     table(['What', 'Value'], environmentFacts(result)),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-
-function list(result: Result, title: string, findings: readonly Finding[]): string[] {
-  return findings.length === 0
-    ? []
-    : [`**${title}**\n\n${findings.map((finding) => `- ${text(findingPhrase(result, finding))}`).join('\n')}`];
 }

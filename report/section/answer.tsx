@@ -1,7 +1,11 @@
-import { isHeadline, type Finding, type Result } from '../../engine/model/index.ts';
-import { answerOf, findingPhrase, boundText, pairsOf, type Answer } from '../data/findings.ts';
-import { variantTitle } from '../data/variants.ts';
+import { isHeadline, own, type Result } from '../../engine/model/index.ts';
+import { answerOf, pairsOf, type Answer } from '../data/findings.ts';
+import { spokenAnswer } from '../data/spoken.ts';
+import { trustIn } from '../data/trust.ts';
+import { variantIndex, variantTitle } from '../data/variants.ts';
 import { Empty, Section } from '../part/section.tsx';
+import { StatusWord } from '../part/status-word.tsx';
+import { VariantTag } from '../part/variant-tag.tsx';
 import { FindingCard } from './finding-card.tsx';
 
 /** What the cut costs and buys, in words first, then as cards. */
@@ -11,7 +15,7 @@ export function AnswerSection({ result }: { result: Result }) {
     <Section id="answer" title="What the cut costs and buys">
       {pairs.length === 0 ? <Empty>{nothingToCompare(result)}</Empty> : null}
       {pairs.map((pair) => (
-        <AnswerBlock key={`${pair.baseline} ${pair.variant}`} result={result} answer={answerOf(result, pair)} />
+        <AnswerBlock key={`${pair.baseline} ${pair.variant}`} result={result} answer={answerOf(pair)} />
       ))}
     </Section>
   );
@@ -26,33 +30,18 @@ function nothingToCompare(result: Result): string {
 
 function AnswerBlock({ result, answer }: { result: Result; answer: Answer }) {
   const { pair } = answer;
-  const name = variantTitle(result, pair.variant);
   return (
     <div className="cr-answer">
-      <p className="cr-claim">{answer.sentence}</p>
-      <div className="cr-ledger">
-        <Entries
-          result={result}
-          title={`${name} costs`}
-          tone="worse"
-          findings={answer.costs}
-          none={answer.open.length > 0 ? 'nothing decided so far' : 'no measurable price'}
-        />
-        <Entries
-          result={result}
-          title={`${name} buys`}
-          tone="better"
-          findings={answer.buys}
-          none={answer.open.length > 0 ? 'nothing decided so far' : 'no measurable gain'}
-        />
-        <Entries
-          result={result}
-          title="No difference that matters"
-          tone="equivalent"
-          findings={answer.same}
-          none={null}
-        />
-        <Entries result={result} title="Not decided" tone="inconclusive" findings={answer.open} none={null} />
+      <div className="cr-opening">
+        <div>
+          {spokenAnswer(result, answer).map((sentence) => (
+            <p key={sentence} className="cr-claim">
+              {sentence}
+            </p>
+          ))}
+          <TrustLine result={result} />
+        </div>
+        <Cuts result={result} names={[pair.baseline, pair.variant]} />
       </div>
       <div className="cr-cards">
         {pair.findings.filter(isHeadline).map((finding) => (
@@ -63,32 +52,49 @@ function AnswerBlock({ result, answer }: { result: Result; answer: Answer }) {
   );
 }
 
-interface EntriesProps {
-  result: Result;
-  title: string;
-  tone: Finding['verdict'];
-  findings: Finding[];
-  /** What to say when there are none; null to leave the list out. */
-  none: string | null;
+const trustTones = { high: 'good', some: 'note', little: 'bad' } as const;
+
+/** How far to trust the answer, and why. */
+function TrustLine({ result }: { result: Result }) {
+  const { level, words, facts } = trustIn(result);
+  return (
+    <p className="cr-trust">
+      <StatusWord tone={trustTones[level]}>{words}</StatusWord>
+      <span className="cr-quiet"> {facts.join('; ')}.</span>
+    </p>
+  );
 }
 
-function Entries({ result, title, tone, findings, none }: EntriesProps) {
-  if (findings.length === 0 && none === null) return null;
+/** The cuts that are compared: a box for each unit, with its modules in it. */
+function Cuts({ result, names }: { result: Result; names: readonly string[] }) {
+  const { experiment, application } = result;
   return (
-    <div className={`cr-entries cr-entries-${tone}`}>
-      <h3>{title}</h3>
-      {findings.length === 0 ? (
-        <p className="cr-quiet">{none}</p>
-      ) : (
-        <ul>
-          {findings.map((finding) => (
-            <li key={finding.id}>
-              {findingPhrase(result, finding)}
-              {boundText(finding) === null ? null : <span className="cr-quiet"> {boundText(finding)}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
+    <div className="cr-cuts">
+      {names.map((name) => {
+        const variant = experiment.variants.find((one) => one.name === name);
+        if (variant === undefined) return null;
+        const { units } = variant.topology;
+        return (
+          <figure key={name} className="cr-cut">
+            <figcaption>
+              <VariantTag index={variantIndex(result, name)} title={variantTitle(result, name)} />
+              <span className="cr-quiet">
+                {' '}
+                {units.length} {units.length === 1 ? 'unit' : 'units'}
+              </span>
+            </figcaption>
+            <ul className="cr-units">
+              {units.map((unit) => (
+                <li key={unit.name} aria-label={`Unit ${unit.name}`}>
+                  {unit.modules.map((module) => (
+                    <span key={module}>{own(application.modules, module)?.title ?? module}</span>
+                  ))}
+                </li>
+              ))}
+            </ul>
+          </figure>
+        );
+      })}
     </div>
   );
 }

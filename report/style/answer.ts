@@ -1,13 +1,14 @@
 /** The opening: claims, what it costs and buys, cards. */
 export const answerCss = `
 .cr-answer+.cr-answer{margin-top:40px;padding-top:28px;border-top:1px solid var(--cr-line)}
-.cleave-report .cr-claim{font-size:19px;line-height:1.4;font-weight:500;max-width:60ch;margin:6px 0 16px;text-wrap:pretty}
-.cr-ledger{display:grid;grid-template-columns:repeat(auto-fit,minmax(236px,1fr));gap:20px 28px;margin-bottom:26px}
-.cr-entries{border-top:3px solid;padding-top:8px}
-.cr-entries-worse{border-color:var(--cr-worse)}.cr-entries-better{border-color:var(--cr-better)}.cr-entries-equivalent{border-color:var(--cr-equivalent)}.cr-entries-inconclusive{border-color:var(--cr-inconclusive);border-top-style:dashed}
-.cleave-report .cr-entries h3{margin:0 0 4px}
-.cr-entries ul{list-style:none;padding:0}
-.cr-entries li{padding:3px 0}
+.cleave-report .cr-claim{font-size:17px;line-height:1.45;font-weight:500;max-width:70ch;margin:6px 0 10px;text-wrap:pretty}
+.cr-opening{display:grid;grid-template-columns:minmax(0,3fr) minmax(220px,1fr);gap:20px 36px;margin-bottom:26px;align-items:start}
+@media (max-width:760px){.cr-opening{grid-template-columns:minmax(0,1fr)}}
+.cleave-report .cr-trust{margin:14px 0 0;max-width:70ch}
+.cr-cuts{display:grid;gap:16px}
+.cr-cut{margin:0;break-inside:avoid}.cr-cut figcaption{margin-bottom:6px}
+.cr-units{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:6px}
+.cr-units li{border:1.5px solid var(--cr-line);border-radius:6px;padding:4px 8px;display:flex;flex-wrap:wrap;gap:2px 10px;font-size:12px}
 .cr-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:16px}
 .cr-card{border:1px solid var(--cr-line);border-radius:6px;padding:14px 16px 10px;display:flex;flex-direction:column;gap:8px;break-inside:avoid}
 .cr-card header{display:flex;justify-content:space-between;gap:12px;align-items:baseline}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { faultKindSchema, type Finding, type Result } from '../../engine/model/index.ts';
+import { cancelledResult, quickResult, smokeResult, standardResult } from '../testing/index.ts';
+import { answerOf, pairsOf } from './findings.ts';
+import { spokenAnswer } from './spoken.ts';
+import { trustIn } from './trust.ts';
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+const spoken = (result: Result) =>
+  pairsOf(result).map((pair) => spokenAnswer(result, answerOf(pair)).map((sentence) => plain(sentence)));
+
+describe('the answer in sentences', () => {
+  const [sentences = []] = spoken(quickResult());
+
+  it('says what the cut costs, with both values', () => {
+    expect(sentences[0]).toMatch(
+      /^Against monolith, microservices costs here: a deployment takes \d\.\d+ times as long \(.+ → .+\)/,
+    );
+  });
+
+  it('says of a fault what happens, not how it is called', () => {
+    const under = sentences.find((sentence) =>
+      sentence.startsWith('When Recommendations crashes and is started again'),
+    );
+    expect(under).toMatch(/microservices loses .+ requests, monolith .+ requests/);
+    expect(sentences.join(' ')).not.toContain('crash(');
+  });
+
+  it('has every headline once and each sentence once', () => {
+    for (const result of [quickResult(), standardResult(), smokeResult()])
+      for (const [index, pair] of pairsOf(result).entries()) {
+        const said = spoken(result)[index] ?? [];
+        expect(new Set(said).size).toBe(said.length);
+        const all = said.join(' ');
+        const { costs, buys, same, open } = answerOf(pair);
+        if (open.length > 0) expect(all).toContain('Not known from this run:');
+        if (costs.length > 0) expect(all).toContain('costs here:');
+        if (same.some(({ scope }) => scope.fault === undefined)) expect(all).toContain('No difference that matters:');
+        expect(all).not.toMatch(/undefined|NaN|null/);
+        expect(buys.length + costs.length + same.length + open.length).toBeGreaterThan(0);
+      }
+  });
+
+  it('knows words for every kind of fault', () => {
+    const result = quickResult();
+    for (const kind of faultKindSchema.options) {
+      const fault = { kind, module: 'cart', ...(kind === 'partition' ? { peer: 'storefront' } : {}) };
+      const label = kind === 'partition' ? 'partition(cart, storefront)' : `${kind}(cart)`;
+      const { isolation } = result.experiment.probes;
+      if (isolation === null) throw new Error('the example has no faults');
+      const changed: Result = {
+        ...result,
+        experiment: {
+          ...result.experiment,
+          probes: { ...result.experiment.probes, isolation: { ...isolation, faults: [fault] } },
+        },
+        findings: result.findings.map((finding): Finding =>
+          finding.scope.fault === undefined ? finding : { ...finding, scope: { ...finding.scope, fault: label } },
+        ),
+      };
+      const all = spoken(changed).flat().join(' ');
+      expect(all).toMatch(/(When|when) \S*/);
+      expect(all).not.toContain(label);
+      expect(all).toContain('Cart');
+    }
+  });
+});
+
+describe('how far to trust it', () => {
+  it('is little below three deployments, and says how many there were', () => {
+    const { level, facts } = trustIn(smokeResult());
+    expect(level).toBe('little');
+    expect(facts[0]).toBe('1 deployment of each, at least 3 are needed');
+    expect(trustIn({ ...smokeResult(), rounds: [] }).facts[0]).toMatch(/^0 deployments/);
+  });
+
+  it('is little when a fairness check failed, but for a machine that is not quiet', () => {
+    const result = quickResult();
+    const failed = (name: string): Result => ({
+      ...result,
+      gate: [{ name, title: 'Check', status: 'fail', detail: 'it failed' }],
+    });
+    expect(trustIn(failed('memory')).level).toBe('little');
+    expect(trustIn(failed('quiet')).level).toBe('high');
+  });
+
+  it('is some when most deployments were disturbed or the run was cut short', () => {
+    const result = quickResult();
+    expect(trustIn(result).level).toBe('high');
+    const disturbed = result.rounds.map((round) => ({ ...round, status: 'disturbed' as const }));
+    expect(trustIn({ ...result, rounds: disturbed }).level).toBe('some');
+    expect(trustIn({ ...result, status: 'cancelled' }).level).toBe('some');
+    expect(trustIn(cancelledResult()).facts.join()).toContain('cancelled');
+  });
+});

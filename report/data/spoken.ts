@@ -1,0 +1,163 @@
+import { faultLabel, own, type Fault, type Finding, type Result } from '../../engine/model/index.ts';
+import { formatNumber, formatRatio, formatValue, metricTitle } from '../format/index.ts';
+import { boundText, sideText, type Answer } from './findings.ts';
+import { variantTitle } from './variants.ts';
+
+/** What a headline is called where a person reads the answer aloud. */
+const spokenNames: Readonly<Record<string, string>> = {
+  'deployment-time': 'a deployment takes',
+  'response-p50': 'the median answer takes',
+  'response-p95': 'the answer that one request in twenty exceeds takes',
+  'cpu-per-1000-good': 'CPU per request is',
+  capacity: 'the load it carries is',
+  'memory-resident': 'memory in use is',
+};
+/** Headlines that are durations: longer and shorter, not more and less. */
+const durations: ReadonlySet<string> = new Set(['deployment-time', 'response-p50', 'response-p95']);
+
+/** The answer in sentences that can be read aloud: what the cut costs, what it buys, what a fault does to either, what is the same, and what is not known. */
+export function spokenAnswer(result: Result, { pair, costs, buys, same, open }: Answer): string[] {
+  const [variant, baseline] = [variantTitle(result, pair.variant), variantTitle(result, pair.baseline)];
+  const differing = [...costs, ...buys];
+  const list = (findings: readonly Finding[], rate?: number) =>
+    findings
+      .filter(({ scope }) => scope.fault === undefined && scope.rate === rate)
+      .map((finding) => `${comparison(finding)} (${sides(result, finding)})`);
+  const sentences = [
+    told(`Against ${baseline}, ${variant} costs here:`, list(costs)),
+    told('It buys here:', list(buys)),
+    ...ratesOf(differing).map((rate) => told(`At ${formatNumber(rate)} journeys a second:`, list(differing, rate))),
+    ...faultsOf([...differing, ...same]).map(([fault, findings]) =>
+      underFault(result, fault, findings, { variant, baseline }),
+    ),
+    told(
+      'No difference that matters:',
+      same.filter(({ scope }) => scope.fault === undefined).map((finding) => named(finding)),
+    ),
+    told(
+      'Not known from this run:',
+      open.map((finding) => {
+        const { fault } = finding.scope;
+        const when = fault === undefined ? '' : ` when ${faultInWords(result, fault)}`;
+        const bound = boundText(finding);
+        return `${named(finding)}${when}${bound === null ? '' : ` (the difference is ${bound})`}`;
+      }),
+    ),
+  ].filter((sentence) => sentence !== '');
+  return sentences.length > 0 ? sentences : [`No headline measure compares ${variant} with ${baseline}.`];
+}
+
+function told(opening: string, parts: readonly string[]): string {
+  return parts.length === 0 ? '' : `${opening} ${parts.join('; ')}.`;
+}
+
+/** A measure as it stands within a sentence. */
+function withinList(finding: Finding): string {
+  const title = metricTitle(finding);
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}
+
+/** A measure and the rate at which it was taken, where that is not the usual one. */
+function named(finding: Finding): string {
+  const { rate } = finding.scope;
+  return `${withinList(finding)}${rate === undefined ? '' : ` at ${formatNumber(rate)} journeys a second`}`;
+}
+
+/** "the median answer takes 2.9 times as long", "memory in use is 38 % less". */
+function comparison(finding: Finding): string {
+  const { effect, metric } = finding;
+  const name = own(spokenNames, metric);
+  if (name === undefined || effect?.kind !== 'ratio') return `${withinList(finding)} ${difference(finding)}`.trimEnd();
+  const [more, less, as] = durations.has(metric) ? ['longer', 'less time', 'as long'] : ['more', 'less', 'as much'];
+  const { value } = effect;
+  if (value >= 2) return `${name} ${formatNumber(value)} times ${as}`;
+  return `${name} ${formatNumber(Math.abs(value - 1) * 100, 2)} % ${value >= 1 ? more : less}`;
+}
+
+function difference({ effect, unit }: Finding): string {
+  if (effect === null) return '';
+  if (effect.kind === 'ratio') return formatRatio(effect.value);
+  return `${effect.value >= 0 ? 'is higher by' : 'is lower by'} ${unit === 'share' ? `${formatNumber(Math.abs(effect.value) * 100)} points` : formatValue(Math.abs(effect.value), unit)}`;
+}
+
+function sides(result: Result, finding: Finding): string {
+  return `${sideText(result, finding, finding.baseline)} → ${sideText(result, finding, finding.variant)}`;
+}
+
+const ratesOf = (findings: readonly Finding[]): number[] => [
+  ...new Set(findings.flatMap(({ scope }) => scope.rate ?? [])),
+];
+
+function faultsOf(findings: readonly Finding[]): [label: string, findings: Finding[]][] {
+  const labels = new Set(findings.flatMap(({ scope }) => scope.fault ?? []));
+  return [...labels].map((label) => [label, findings.filter(({ scope }) => scope.fault === label)]);
+}
+
+function underFault(
+  result: Result,
+  label: string,
+  findings: readonly Finding[],
+  { variant, baseline }: { variant: string; baseline: string },
+): string {
+  const said = findings.map((finding) => {
+    const [before, after] = [sideText(result, finding, finding.baseline), sideText(result, finding, finding.variant)];
+    const values =
+      finding.metric === 'lost-good-requests'
+        ? `${variant} loses ${after}, ${baseline} ${before}`
+        : `${withinList(finding)} is ${after} in ${variant} and ${before} in ${baseline}`;
+    return finding.verdict === 'equivalent' ? `${values}, which is no difference that matters` : values;
+  });
+  return `When ${faultInWords(result, label)}: ${said.join('; ')}.`;
+}
+
+/** "Recommendations crashes", from the label that findings carry; the label itself where the experiment has no such fault. */
+function faultInWords({ experiment, application }: Result, label: string): string {
+  const known = experiment.probes.isolation?.faults.find((fault) => faultLabel(fault) === label);
+  return known === undefined
+    ? `${label} is on`
+    : verbOf(known, (name) => own(application.modules, name)?.title ?? name);
+}
+
+function verbOf({ kind, module, peer, delayMs }: Fault, titleOf: (module: string) => string): string {
+  const name = titleOf(module);
+  switch (kind) {
+    case 'crash':
+      return `${name} crashes and is started again`;
+    case 'crash-stays-down':
+      return `${name} crashes and stays down`;
+    case 'hang':
+      return `${name} hangs`;
+    case 'freeze':
+      return `the unit of ${name} freezes`;
+    case 'slow':
+      return `${name} answers ${delayMs === undefined ? '' : `${formatNumber(delayMs)} ms `}later`;
+    case 'errors':
+    case 'bad-release-errors':
+      return `${name} answers with errors`;
+    case 'event-loop-block':
+      return `${name} blocks its event loop`;
+    case 'cpu-hog':
+    case 'cpu-starvation':
+      return `${name} is short of CPU`;
+    case 'out-of-memory':
+      return `${name} runs out of memory`;
+    case 'memory-leak':
+      return `${name} leaks memory`;
+    case 'partition':
+      return `${titleOf(peer ?? '')} cannot reach ${name}`.trimStart();
+    case 'black-hole':
+      return `calls to ${name} get no answer`;
+    case 'connection-reset':
+      return `connections to ${name} are reset`;
+    case 'provider-outage':
+      return `the outside service of ${name} is down`;
+    case 'store-outage':
+      return `the store of ${name} is down`;
+    case 'bad-release-unready':
+      return `a release of ${name} never gets ready`;
+    case 'none':
+      return `nothing is broken in ${name}`;
+    default:
+      return kind satisfies never;
+  }
+}

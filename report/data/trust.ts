@@ -1,0 +1,52 @@
+import type { Result, Round } from '../../engine/model/index.ts';
+
+/** How far an answer can be trusted, and by what. */
+export interface Trust {
+  level: 'high' | 'some' | 'little';
+  words: string;
+  /** What speaks for and against it, a phrase each. */
+  facts: string[];
+}
+
+const enoughDeployments = 3;
+
+/** From how many deployments, how quiet a machine and how fair a comparison the answer comes. */
+export function trustIn(result: Result): Trust {
+  const { rounds, order, experiment, environment, gate, status } = result;
+  const used = rounds.filter(({ replica, status: one }) => !replica && (one === 'completed' || one === 'disturbed'));
+  const deployments = Math.min(
+    ...experiment.variants.map(
+      ({ name }) => new Set(used.filter(({ variant }) => variant === name).map(({ block }) => block)).size,
+    ),
+  );
+  const disturbed = used.filter(({ status: one }) => one === 'disturbed').length;
+  const windows = disturbedWindows(used);
+  const unfair = gate.filter((check) => check.status === 'fail' && check.name !== 'quiet').length;
+  const [units, all] = [environment.applicationCpus?.length ?? null, environment.cpus];
+  const facts = [
+    `${deployments} ${deployments === 1 ? 'deployment' : 'deployments'} of each${deployments < enoughDeployments ? `, at least ${enoughDeployments} are needed` : ''}`,
+    disturbed === 0
+      ? 'no deployment was disturbed'
+      : `${disturbed} of ${used.length} deployments were measured while the machine was disturbed${windows === null ? '' : ` (CPU withheld in ${windows.disturbed} of ${windows.all} windows)`}`,
+    ...(unfair === 0 ? [] : [`${unfair} fairness ${unfair === 1 ? 'check' : 'checks'} failed`]),
+    ...(status === 'completed'
+      ? []
+      : [`the run was ${status} after ${order.length} ${order.length === 1 ? 'block' : 'blocks'}`]),
+    `one host with ${all} ${all === 1 ? 'CPU' : 'CPUs'}${units === null ? '' : `, ${units} for all units of a deployment together`}: no network between machines, no more CPU for more units`,
+  ];
+  if (deployments < enoughDeployments || unfair > 0) return { level: 'little', words: 'Not to be relied on', facts };
+  if (status !== 'completed' || 2 * disturbed > used.length)
+    return { level: 'some', words: 'Large differences can be relied on', facts };
+  return { level: 'high', words: 'Can be relied on, for this machine', facts };
+}
+
+const withheldShare = 0.005;
+
+function disturbedWindows(rounds: readonly Round[]): { disturbed: number; all: number } | null {
+  const windows = rounds.flatMap((round) => round.windows);
+  if (windows.length === 0) return null;
+  return {
+    disturbed: windows.filter(({ withheldMs, lengthMs }) => withheldMs > withheldShare * lengthMs).length,
+    all: windows.length,
+  };
+}
