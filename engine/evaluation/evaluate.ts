@@ -1,7 +1,7 @@
 import { own, type Application, type Experiment, type Part, type Round } from '../model/index.ts';
 import { allMeasures, type ProbeMeasure } from './all-measures.ts';
 import { chooseRounds, type ChosenRound, type Place } from './choose.ts';
-import { seriesOf, type Series } from './series.ts';
+import { overCommonBlocks, seriesOf, type Series } from './series.ts';
 
 export interface EvaluationInputs {
   experiment: Experiment;
@@ -73,9 +73,10 @@ export function evaluate(inputs: EvaluationInputs): Evaluation {
     series: measures.map((measure) => seriesOf(measure, chosenOf(place, measure.part), rules)),
   });
   const [baseline] = experiment.variants;
+  const variants = experiment.variants.map(({ name, title }, index) => variant(index, name, title ?? name, false));
   const evaluation: Evaluation = {
     measures,
-    variants: experiment.variants.map(({ name, title }, index) => variant(index, name, title ?? name, false)),
+    variants: rules === 1 ? variants : inCommon(variants),
     replica:
       baseline === undefined
         ? null
@@ -83,4 +84,12 @@ export function evaluate(inputs: EvaluationInputs): Evaluation {
   };
   kept.set(key, evaluation);
   return evaluation;
+}
+
+/** Every measure over the blocks in which all variants have it. */
+function inCommon(variants: readonly EvaluatedVariant[]): EvaluatedVariant[] {
+  const columns = (variants[0]?.series ?? []).map((_, index) =>
+    overCommonBlocks(variants.flatMap(({ series }) => series[index] ?? [])),
+  );
+  return variants.map((variant, place) => ({ ...variant, series: columns.flatMap((column) => column[place] ?? []) }));
 }

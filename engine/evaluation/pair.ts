@@ -12,6 +12,8 @@ export interface PairedMeasure {
   noise: { first: number | null; second: number | null }[];
   /** Blocks in which only one side counts, because the generator shaped the other's number. */
   leftOut: number;
+  /** Blocks in which only some of the variants have a value, so that they count for none. */
+  missing: number;
   /** A side has no round that counts: numbers are shown, and nothing is decided on them. */
   unsound: boolean;
   /** Blocks that rest on a round in which the machine was not quiet, no repeat being left. */
@@ -47,7 +49,8 @@ export function pairSeries(baseline: Side, variant: Side, replica: Series): Pair
         second: again?.censored === false ? again.value : null,
       };
     }),
-    leftOut: Math.max(before.leftOut, after.leftOut),
+    leftOut: before.values.filter((_, block) => before.leftOut[block] === true || after.leftOut[block] === true).length,
+    missing: Math.max(before.missing, after.missing),
     unsound: before.unsound || after.unsound,
     disturbed: blocks.filter(
       ({ value, other, block }) =>

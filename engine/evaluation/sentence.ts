@@ -117,6 +117,8 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
     list.push(`${plural(pairs.undecidable, 'block')} left out because both sides are only lower bounds`);
   if (paired.leftOut > 0)
     list.push(`${plural(paired.leftOut, 'block')} left out because the load generator was late or could not keep up`);
+  const absent = Math.max(0, paired.missing - paired.leftOut);
+  if (absent > 0) list.push(`${plural(absent, 'block')} left out because a variant has no value there`);
   if (paired.unsound) list.push('the load generator was late or could not keep up, so nothing is decided');
   if (paired.disturbed > 0)
     list.push(

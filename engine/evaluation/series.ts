@@ -19,8 +19,10 @@ export interface Series {
   atLeast: boolean;
   /** Rounds, one a block, that the values are of. */
   rounds: (Round | null)[];
-  /** Blocks that were left out because the generator, not the application, shaped the number. */
-  leftOut: number;
+  /** By block: whether it was left out because the generator, not the application, shaped the number. */
+  leftOut: boolean[];
+  /** Blocks in which it has a value and another variant has none, so that they do not count. */
+  missing: number;
   /** All rounds were like that: they are shown, and nothing is decided on them. */
   unsound: boolean;
   /** By block: whether the machine was not quiet then, no repeat being left. */
@@ -49,20 +51,51 @@ export function seriesOf(measure: ProbeMeasure, chosen: readonly (ChosenRound | 
     metric,
     scale,
     values,
-    value: digitsOrNull(
-      centre(
-        scale,
-        values.flatMap((one) => (one === null ? [] : [one.value])),
-      ),
-    ),
-    atLeast: values.some((one) => one?.censored === true),
+    ...averageOf(scale, values),
     rounds: chosen.map((one, block) =>
       values[block] === null || values[block] === undefined ? null : (one?.round ?? null),
     ),
-    leftOut: leave ? spoilt : 0,
+    leftOut: read.map((value, block) => leave && value !== null && invalid[block] === true),
+    missing: 0,
     unsound: !leave && spoilt > 0,
     disturbed: values.map((value, block) => value !== null && disturbed[block] === true),
   };
+}
+
+function averageOf(scale: Scale, values: Series['values']): Pick<Series, 'value' | 'atLeast'> {
+  const known = values.filter((one) => one !== null);
+  return {
+    value: digitsOrNull(
+      centre(
+        scale,
+        known.map(({ value }) => value),
+      ),
+    ),
+    atLeast: known.some(({ censored }) => censored),
+  };
+}
+
+/**
+ * The series of one measure with nothing but the blocks that all of them have, so that averages are of the same blocks as what is said of their difference. One that has no
+ * value at all (a fault that cannot happen there) takes no part; where no block is common to the others they stay as they are.
+ */
+export function overCommonBlocks(all: readonly Series[]): Series[] {
+  const present = all.filter(({ value }) => value !== null);
+  const blocks = Math.max(0, ...present.map(({ values }) => values.length));
+  const common = Array.from({ length: blocks }, (_, block) =>
+    present.every(({ values }) => (values[block] ?? null) !== null),
+  );
+  if (!common.includes(true)) return [...all];
+  return all.map((series) => {
+    const values = series.values.map((value, block) => (common[block] === true ? value : null));
+    return {
+      ...series,
+      ...{ values, ...averageOf(series.scale, values) },
+      rounds: series.rounds.map((round, block) => (common[block] === true ? round : null)),
+      disturbed: series.disturbed.map((one, block) => one && common[block] === true),
+      missing: series.values.filter((value, block) => value !== null && common[block] !== true).length,
+    };
+  });
 }
 
 /** The requests that a series counts over the blocks that both it and `other` have; null where it counts none. */

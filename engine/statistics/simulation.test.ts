@@ -328,6 +328,28 @@ describe('proportions and counts', () => {
     },
   );
 
+  it.each([3, 5, 10].flatMap((blocks) => [0, 3].map((others) => ({ blocks, others }))))(
+    'a breadth that comes in steps and truly grows by twice the margin, $blocks deployments beside $others other findings: called equal in at most 5 %',
+    ({ blocks, others }) => {
+      const random = createRandom(24, blocks, others);
+      const drawn = (hurt: number) => Array.from({ length: blocks }, () => 0.1 + (random.next() < hurt ? 0.5 : 0));
+      const runs = 3000;
+      let wrong = 0;
+      for (let run = 0; run < runs; run += 1) {
+        const beside = Array.from({ length: others }, (): Comparison => {
+          const { baseline, variant } = world(random, noises.normal, blocks, 1.5);
+          return { scale: 'ratio', margin: 0.05, better: 'lower', baseline, variant, noise: [] };
+        });
+        const breadth: Comparison = {
+          ...{ scale: 'share', margin: 0.05, better: 'lower', noise: [] },
+          ...{ baseline: drawn(0.5), variant: drawn(0.7) },
+        };
+        if (judgeFamily([...beside, breadth]).at(-1)?.verdict === 'equivalent') wrong += 1;
+      }
+      expect(wrong / runs).toBeLessThanOrEqual(atMostFive(runs));
+    },
+  );
+
   it.each([3, 5, 10])(
     'lost requests of the same fault, %d deployments: a difference is seen in at most 5 %',
     (blocks) => {

@@ -46,7 +46,30 @@ interface Effect {
 }
 
 /** The spread that steps or requests alone make, on the scale. */
-function leastSpread({ definition, step, counts, pairs }: Comparison): number {
+function leastSpread(comparison: Comparison): number {
+  return Math.max(ofRequests(comparison), gapOf(comparison) / Math.sqrt(6));
+}
+
+/** The smallest step between two values of either side, on the scale, where a side has a value twice or all changes are one; what differs in its last digits only is one value. */
+function gapOf({ definition, pairs }: Comparison): number {
+  const { to } = scales[definition.scale];
+  const [before, after] = [pairs.map(({ baseline }) => to(baseline)), pairs.map(({ variant }) => to(variant))];
+  const changes = after.map((value, index) => value - (before[index] ?? 0));
+  if (![before, after, changes].some((values) => gaps(values).some(({ isNone }) => isNone))) return 0;
+  const sizes = gaps([...before, ...after]).flatMap(({ size, isNone }) => (isNone ? [] : [size]));
+  return sizes.length === 0 ? 0 : Math.min(...sizes);
+}
+
+function gaps(values: readonly number[]): { size: number; isNone: boolean }[] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const tiny = 1e-9 * Math.max(Number.MIN_VALUE, ...sorted.map(Math.abs));
+  return sorted.slice(1).map((value, index) => {
+    const size = value - (sorted[index] ?? value);
+    return { size, isNone: size <= tiny };
+  });
+}
+
+function ofRequests({ definition, step, counts, pairs }: Comparison): number {
   if (step !== undefined) return step / Math.sqrt(6);
   if (definition.scale !== 'share' || counts === null) return 0;
   return Math.sqrt(pairs.length / (4 * counts.baseline.trials) + pairs.length / (4 * counts.variant.trials));

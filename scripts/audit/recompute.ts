@@ -36,11 +36,13 @@ export function recompute(result: ResultFile, reader: Reader): Map<Finding, Reco
     const probe = probeOf(finding.metric);
     const definition = own(probe?.definitions ?? {}, finding.metric);
     if (probe === undefined || definition === undefined) continue;
+    const read = (name: string) => seriesOf({ result, reader, probe }, name, finding, definition);
+    const common = overCommon(result, read, definition);
     const [baseline, variant, again] = [
       finding.baseline.variant,
       finding.variant.variant,
       firstVariant(result) + AGAIN,
-    ].map((name) => seriesOf({ result, reader, probe }, name, finding, definition));
+    ].map((name) => (name.endsWith(AGAIN) ? read(name) : common(read(name))));
     if (baseline === undefined || variant === undefined || again === undefined) continue;
     const family = familyOf(definition, finding.scope);
     const noise = finding.variant.variant.endsWith(AGAIN) ? { ...again, values: again.values.map(() => null) } : again;
@@ -60,6 +62,29 @@ export function recompute(result: ResultFile, reader: Reader): Map<Finding, Reco
     }
   }
   return found;
+}
+
+/** Over the blocks that all variants have that have it at all. */
+function overCommon(
+  result: ResultFile,
+  read: (name: string) => SideSeries,
+  { scale }: Definition,
+): (side: SideSeries) => SideSeries {
+  const present = result.experiment.variants.map(({ name }) => read(name)).filter(({ value }) => value !== null);
+  const common = result.order.map((_, block) => present.every(({ values }) => (values[block] ?? null) !== null));
+  if (!common.includes(true)) return (side) => side;
+  return (side) => {
+    const values = side.values.map((value, block) => (common[block] === true ? value : null));
+    return {
+      ...side,
+      values,
+      rounds: side.rounds.map((round, block) => (common[block] === true ? round : null)),
+      value: average(
+        scale,
+        values.flatMap((one) => (one === null ? [] : [one.value])),
+      ),
+    };
+  };
 }
 
 function firstVariant({ experiment }: ResultFile): string {
