@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises';
-import { inTime, makeFolder } from '../files/index.ts';
+import { inTime, makeFolder, tryFolder } from '../files/index.ts';
 import { EngineError, writeProblem } from './errors.ts';
 
 const OTHERS = 0o077;
@@ -11,7 +11,7 @@ const OTHERS = 0o077;
 export async function openPrivateFolder(folder: string): Promise<void> {
   try {
     await makeFolder(folder, 0o700);
-    if (process.platform === 'win32') return;
+    if (process.platform === 'win32') return await tryFolder(folder);
     const facts = await inTime(lstat(folder));
     const problem = facts.isSymbolicLink()
       ? 'it is a link'
@@ -25,6 +25,7 @@ export async function openPrivateFolder(folder: string): Promise<void> {
         nextStep: 'Remove it or make it yours alone (chmod 700), or name another one in CLEAVE_WORK_DIR.',
       });
     }
+    await tryFolder(folder);
   } catch (error) {
     throw writeProblem('unsafe', `The work folder ${folder} cannot be used`, error);
   }
