@@ -187,6 +187,23 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('clean', () => {
+  it('refuses a work folder that others may enter, as up does', async () => {
+    const folder = at('open-for-clean');
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+    const { code, stderr } = await run(home, ['clean'], { CLEAVE_WORK_DIR: folder });
+    expect(stderr).toMatch(/^cleave: The work folder \S+ cannot be trusted: others may enter it \(mode 777\)/);
+    expect(code).toBe(1);
+  });
+
+  it('says why no engine was looked at', async () => {
+    const { code, stdout } = await run(home, ['clean'], { DOCKER_HOST: 'tcp://192.0.2.7:2375' });
+    expect(stdout).toMatch(/192\.0\.2\.7.*Correct it, or unset DOCKER_HOST.* Only processes were looked at\.\n/);
+    expect(code).toBe(0);
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('the work folder', () => {
   const up = (folder: string) => run(home, ['up', '--runtime', 'process'], { CLEAVE_WORK_DIR: folder });
 
