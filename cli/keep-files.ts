@@ -1,7 +1,6 @@
-import { access, constants } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Laboratory } from '../engine/deploy/index.ts';
-import { inTime, makeFolder } from '../engine/files/index.ts';
+import { tryFolder } from '../engine/files/index.ts';
 import type { Result } from '../engine/model/index.ts';
 import { formatResult, writeAtomically } from '../engine/storage/index.ts';
 import { renderHtml } from '../report/index.ts';
@@ -16,8 +15,7 @@ export interface KeptFiles {
 /** Makes the folder that was asked for, so that a run does not find out at its end that it cannot. Throws one sentence. */
 export async function prepareFolder(out: string): Promise<void> {
   try {
-    await makeFolder(out);
-    await inTime(access(out, constants.W_OK));
+    await tryFolder(out);
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new Error(

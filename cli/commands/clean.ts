@@ -27,7 +27,7 @@ export function addClean(program: Command, laboratory: Laboratory, exit: (code: 
     .option('--yes', 'with --unknown: remove it without asking')
     .action(async (options: CleanOptions) => {
       const place = { stateDir: laboratory.stateDirectory, workDir: laboratory.workDirectory };
-      const { removed, kept, unknown, failed, engine } = await sweepAll({ ...place, images: options.images });
+      const { removed, kept, unknown, failed, noEngine } = await sweepAll({ ...place, images: options.images });
       for (const name of removed) tell(`removed ${name}`);
       // Whoever wants the cache empty wants to know what is in the way.
       if (options.images === true) for (const name of kept) tell(`kept ${name}`);
@@ -40,7 +40,7 @@ export function addClean(program: Command, laboratory: Laboratory, exit: (code: 
           `${unknown.length + journals.length} kept because nobody can tell from here whether their run is alive; "cleave clean --unknown" lists them`,
         );
       }
-      if (engine === null) tell('No container engine answers, so only processes were looked at.');
+      if (noEngine !== null) tell(`${noEngine} Only processes were looked at.`);
       for (const problem of problems) process.stderr.write(`cleave: ${problem}\n`);
       if (problems.length > 0) exit(1);
     });

@@ -22,6 +22,25 @@ export function conditionOf(round: Round, part: Part, application: Application):
   return evaluationOf(probe)?.conditionOf?.(round, part, application) ?? asTheMachine(round, probe);
 }
 
+/** Why a part with a load of its own is invalid or disturbed, each in words; what the round says of itself is not among it. */
+export function whyNotGood(round: Round, part: Part, application: Application): string[] {
+  if (!counts(round) || isImpossible(round)) return [];
+  const evaluation = evaluationOf(probeOfPart(part));
+  const generator = evaluation?.generatorOf?.(round, part) ?? null;
+  const condition = conditionOf(round, part, application);
+  switch (condition) {
+    case 'good':
+    case 'missing':
+      return [];
+    case 'invalid':
+      return generator?.reasons ?? [];
+    case 'disturbed':
+      return evaluation?.whyDisturbed?.(round, part, application) ?? generator?.disturbances ?? [];
+    default:
+      return condition satisfies never;
+  }
+}
+
 /** The machine was as it was when response times were measured. */
 function asTheMachine(round: Round, probe: ProbeKey): Condition {
   if (round[probe] === null) return 'missing';

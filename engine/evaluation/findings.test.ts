@@ -126,6 +126,28 @@ describe('computeFindings', () => {
     expect(p95.sentence).toContain('1 block from a disturbed machine');
   });
 
+  it('calls no machine disturbed where only the generator was late', () => {
+    const late = (disturbances: string[]) =>
+      changed(standard, (round) =>
+        round.block === 2 && round.variant === 'microservices'
+          ? {
+              ...round,
+              ...saturated(round),
+              latency: { ...round.latency!, generator: { ...saturated(round).latency!.generator, disturbances } },
+              quietness: null,
+            }
+          : round,
+      );
+    for (const metric of ['deployment-time', 'memory-resident']) {
+      const { sentence } = one(computeFindings(late([])), metric);
+      expect(sentence).not.toContain('disturbed machine');
+      expect(sentence).toContain('1 block with a load generator that was late');
+      expect(one(computeFindings(late(['the machine withheld the CPU'])), metric).sentence).toContain(
+        '1 block from a disturbed machine',
+      );
+    }
+  });
+
   it('leaves response times out where the generator was the bottleneck, and nothing that does not come from them', () => {
     const choked = changed(standard, (round) =>
       round.block === 2 && round.variant === 'microservices' ? { ...round, ...saturated(round) } : round,

@@ -1,5 +1,5 @@
 export { chooseAttempt, type Attempt } from './choose.ts';
-export { conditionRank, isImpossible, type Condition } from './condition.ts';
+export { conditionRank, isImpossible, whyNotGood, type Condition } from './condition.ts';
 export { computeFindings, type FindingInputs } from './compute.ts';
 export { evaluate, placesOf, type EvaluatedVariant, type Evaluation } from './evaluate.ts';
 export { type Series } from './series.ts';

@@ -18,6 +18,8 @@ export interface PairedMeasure {
   unsound: boolean;
   /** Blocks that rest on a round in which the machine was not quiet, no repeat being left. */
   disturbed: number;
+  /** Of those blocks where the generator was late, and the machine did nothing to it. */
+  late: number;
   /** Why a side never had the fault at all, for example because it cannot happen in its shape; null where it had. */
   absent: { baseline: string | null; variant: string | null };
   counts: ReturnType<typeof pairedCounts>;
@@ -37,6 +39,11 @@ export function pairSeries(baseline: Side, variant: Side, replica: Series): Pair
   // One finding says that a fault cannot happen; its other numbers would only say it again.
   if ((baseline.absent !== null || variant.absent !== null) && metric !== 'lost-good-requests') return null;
   const blocks = before.values.map((value, block) => ({ value, other: after.values[block] ?? null, block }));
+  /** In how many blocks that both have at least one side is like that. */
+  const both = (is: (series: Series, block: number) => boolean): number =>
+    blocks.filter(
+      ({ value, other, block }) => value !== null && other !== null && (is(before, block) || is(after, block)),
+    ).length;
   return {
     baseline: before,
     variant: after,
@@ -52,10 +59,8 @@ export function pairSeries(baseline: Side, variant: Side, replica: Series): Pair
     leftOut: before.values.filter((_, block) => before.leftOut[block] === true || after.leftOut[block] === true).length,
     missing: Math.max(before.missing, after.missing),
     unsound: before.unsound || after.unsound,
-    disturbed: blocks.filter(
-      ({ value, other, block }) =>
-        value !== null && other !== null && (before.disturbed[block] === true || after.disturbed[block] === true),
-    ).length,
+    disturbed: both((series, block) => series.disturbed[block] === true),
+    late: both((series, block) => series.late[block] === true),
     absent: { baseline: baseline.absent, variant: variant.absent },
     counts: pairedCounts(before, after),
   };

@@ -1,4 +1,4 @@
-import type { Application, Part, Round } from '../model/index.ts';
+import type { Application, GeneratorHealth, Part, Round } from '../model/index.ts';
 import type { Measure, MeasureContext } from './measure.ts';
 
 /**
@@ -18,6 +18,10 @@ export interface ProbeEvaluation {
    * response times were measured.
    */
   conditionOf?: (round: Round, part: Part, application: Application) => Condition;
+  /** The check of itself of the generator that ran a load for this part alone. Left out: none did. */
+  generatorOf?: (round: Round, part: Part) => GeneratorHealth | null;
+  /** Why one of its parts is disturbed, in words. Left out: what the generator of that part says. */
+  whyDisturbed?: (round: Round, part: Part, application: Application) => string[];
   /** Whether what made its part invalid is in this measure of it. Left out: never, as with the memory of the units. */
   isSpoilt?: (measure: Pick<Measure, 'metric' | 'scope'>, round: Round) => boolean;
 }

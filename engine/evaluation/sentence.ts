@@ -126,6 +126,8 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
         ? 'on a noisy machine'
         : `${plural(paired.disturbed, 'block')} from a disturbed machine`,
     );
+  if (paired.late > 0)
+    list.push(`${plural(paired.late, 'block')} with a load generator that was late, which does not touch this`);
   const decided = finding.verdict === 'better' || finding.verdict === 'worse';
   if (decided && permutationPValue !== null && permutationPValue >= 0.05) {
     list.push(`the permutation test does not confirm it (p = ${inWords(permutationPValue, 2)})`);

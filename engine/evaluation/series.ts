@@ -1,4 +1,4 @@
-import { metricOf, type Metric, type Round } from '../model/index.ts';
+import { disturbancesOf, metricOf, type Metric, type Round } from '../model/index.ts';
 import { centre, type Count, type Observation, type Scale } from '../statistics/index.ts';
 import type { ProbeMeasure } from './all-measures.ts';
 import type { ChosenRound } from './choose.ts';
@@ -27,6 +27,8 @@ export interface Series {
   unsound: boolean;
   /** By block: whether the machine was not quiet then, no repeat being left. */
   disturbed: boolean[];
+  /** By block: whether the generator was late then, and nothing that the machine did; what the number is of, that did not touch. */
+  late: boolean[];
 }
 
 /** The scale on which a metric is averaged. Version 1 knew ratios and differences only. */
@@ -45,7 +47,8 @@ export function seriesOf(measure: ProbeMeasure, chosen: readonly (ChosenRound | 
   const sound = read.filter((value, block) => value !== null && !invalid[block]).length;
   const leave = sound > 0;
   const values = read.map((value, block) => (leave && invalid[block] ? null : value));
-  const disturbed = is('disturbed');
+  const used = is('disturbed').map((one, block) => one && values[block] != null);
+  const late = used.map((one, block) => one && isGenerators(chosen[block]?.round));
   return {
     measure,
     metric,
@@ -58,7 +61,8 @@ export function seriesOf(measure: ProbeMeasure, chosen: readonly (ChosenRound | 
     leftOut: read.map((value, block) => leave && value !== null && invalid[block] === true),
     missing: 0,
     unsound: !leave && spoilt > 0,
-    disturbed: values.map((value, block) => value !== null && disturbed[block] === true),
+    disturbed: used.map((one, block) => one && late[block] !== true),
+    late,
   };
 }
 
@@ -112,4 +116,9 @@ export function countsOf(series: Series, other: Series): { count: Count; perBloc
     count: { successes: known.reduce((total, part) => total + part.successes, 0), trials },
     perBlock: trials / known.length,
   };
+}
+
+/** Whether a round is invalid and the machine did nothing to it. */
+function isGenerators(round: Round | undefined): boolean {
+  return round?.status === 'invalid' && disturbancesOf(round).length === 0;
 }

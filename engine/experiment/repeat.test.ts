@@ -185,3 +185,28 @@ it('says of a round that is invalid what the machine did to it, and passes no ma
     detail: expect.stringContaining('4 of 4 watched rounds were disturbed') as unknown,
   });
 });
+
+describe('a load of its own that was spoilt is named with what the generator said, for', () => {
+  const withHigher = (one: Experiment): Experiment => ({
+    ...unbroken(one),
+    probes: { ...unbroken(one).probes, latency: { ...one.probes.latency, higher: { factor: 2, durationMs: 1000 } } },
+  });
+  const loads: [string, string, (one: Experiment) => Experiment, RegExp][] = [
+    ['faults', 'isolation', (one) => one, /^m\w+: crash\(extra\): too busy; m\w+: hang\(work\): too busy$/],
+    ['the higher rate', 'latency at a higher rate', withHigher, /^m\w+: .*rate: too busy$/],
+  ];
+  it.each(loads)('%s', async (_what, salt, experiment, words) => {
+    let spoilt = 0;
+    const { result, events } = await runFake({
+      experiment: (one) => ({ ...experiment(one), blocks: 1, maxRepeats: 1 }),
+      health: (plan) =>
+        plan.identitySalt.startsWith(salt) && spoilt++ === 0
+          ? { valid: false, saturated: true, reasons: ['too busy'] }
+          : {},
+    });
+    expect(spoilt).toBeGreaterThan(0);
+    expect(result?.repeats.map(({ reason }) => reason)).toEqual([expect.stringMatching(words)]);
+    const told = events.flatMap((event) => (event.type === 'message' ? [event.text] : []));
+    expect(told.filter((text) => text.includes('()'))).toEqual([]);
+  });
+});

@@ -1,7 +1,8 @@
-import { chooseAttempt, conditionRank, placesOf, type Condition } from '../evaluation/index.ts';
+import { chooseAttempt, conditionRank, placesOf, whyNotGood, type Condition } from '../evaluation/index.ts';
 import {
   loadedParts,
   notDone,
+  partsInWords,
   type Application,
   type Experiment,
   type Part,
@@ -41,12 +42,13 @@ export function needOf(inputs: NeedInputs, block: number): Need | null {
   if (whole === null) return null;
   const variants = [...new Set(places.map(({ variant }) => variant))];
   const mine = rounds.filter((round) => round.block === block);
-  const need = (only: Part[] | null, worst: Condition): Need => ({
-    ...{ block, variants, only, worst },
-    reason: [
-      ...new Set(mine.flatMap((round) => troubles(round, only).map((trouble) => `${round.variant}: ${trouble}`))),
-    ].join('; '),
-  });
+  const need = (only: Part[] | null, worst: Condition): Need => {
+    const said = mine.flatMap((round) =>
+      troubles(inputs, round, only).map((trouble) => `${round.variant}: ${trouble}`),
+    );
+    const reason = said.length === 0 ? `${partsInWords(only)}: it is not known why` : [...new Set(said)].join('; ');
+    return { block, variants, only, worst, reason };
+  };
   if (conditionRank[whole.worst] >= conditionRank.invalid) return need(null, whole.worst);
   const bad = loadedParts(experiment).flatMap((part) => {
     const worst = attemptAt(part)?.worst ?? 'missing';
@@ -71,10 +73,13 @@ export function mostNeeded(inputs: NeedInputs, blocks: readonly number[], distur
   return needs.toSorted((a, b) => conditionRank[b.worst] - conditionRank[a.worst])[0] ?? null;
 }
 
-/** What a round says of itself, and of that of the parts in `only` which was not done. */
-function troubles(round: Round, only: readonly string[] | null): string[] {
+/** What a round says of itself, of that of the parts in `only` which was not done, and of the loads of the others. */
+function troubles({ experiment, application }: NeedInputs, round: Round, only: readonly Part[] | null): string[] {
   return [
     ...round.reasons,
     ...notDone(round, only).map(({ label, reason }) => `${label} was not done, ${reason ?? 'it is not known why'}`),
+    ...(only ?? loadedParts(experiment)).flatMap((part) =>
+      whyNotGood(round, part, application).map((why) => `${partsInWords([part])}: ${why}`),
+    ),
   ];
 }

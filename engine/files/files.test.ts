@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inTime, isAnyQuestionStuck, makeFolder, makeFolderSync } from './index.ts';
+import { inTime, isAnyQuestionStuck, makeFolder, makeFolderSync, tryFolder } from './index.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -48,6 +48,23 @@ describe.each(ways)('making a folder, %s', (_way, make) => {
     'comes to an end where nothing can be made: %s',
     async (name) => {
       await expect(make(name)).rejects.toMatchObject({ code: expect.stringMatching(/^E/) as unknown });
+    },
+  );
+});
+
+describe('trying a folder', () => {
+  it('makes it where it is missing and leaves nothing in it', async () => {
+    await tryFolder(path.join(folder, 'a', 'b'), 0o700);
+    expect(readdirSync(path.join(folder, 'a', 'b'))).toEqual([]);
+    expect(statSync(path.join(folder, 'a', 'b')).mode & 0o777).toBe(0o700);
+    await tryFolder(path.join(folder, 'a'));
+    expect(readdirSync(path.join(folder, 'a'))).toEqual(['b']);
+  });
+
+  it.skipIf(process.platform !== 'linux').each(['/proc', '/proc/self', '/sys', '/proc/nope'])(
+    'says that nothing can be written, whatever the rights of the folder say: %s',
+    async (name) => {
+      await expect(tryFolder(name)).rejects.toMatchObject({ code: expect.stringMatching(/^E/) as unknown });
     },
   );
 });

@@ -36,7 +36,35 @@ it('a sound one has none, whatever the preset', () => {
   for (const preset of Object.values(presets)) expect(told(preset.build(shop)), preset.name).toEqual([]);
 });
 
+const titled = (...titles: (string | undefined)[]): Experiment => ({
+  ...sound,
+  variants: titles.map((title, index) => {
+    const { title: _, ...variant } = sound.variants[0]!;
+    return { ...variant, name: `v${index}`, ...(title === undefined ? {} : { title }) };
+  }),
+});
+
+it('variants that are called differently are fine', () => {
+  for (const titles of [
+    ['A', 'B'],
+    ['A', undefined],
+    [undefined, undefined],
+  ])
+    expect(told(titled(...titles))).toEqual([]);
+});
+
 describe.each<[string, Experiment, RegExp]>([
+  ['two variants of one title', titled('A', 'B', 'A'), /^field "variants\.2\.title": title "A" is what another/],
+  [
+    'a title that is another’s name',
+    titled(undefined, 'v0'),
+    /^field "variants\.1\.title": title "v0" is what another/,
+  ],
+  [
+    'a name that is another’s title',
+    titled('v1', undefined),
+    /^field "variants\.1\.title": title "v1" is what another/,
+  ],
   [
     'a higher load that no generator offers',
     {

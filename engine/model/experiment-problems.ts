@@ -104,14 +104,23 @@ function laterProblems({ variants }: Experiment): FieldProblem[] {
 
 function variantProblems({ variants }: Experiment, application: Application): FieldProblem[] {
   const names = new Set<string>();
+  const titles = new Set<string>();
   return variants.flatMap((variant, index) => {
     const problems: FieldProblem[] = [];
+    // Reports show the title, and nothing else where there is one.
+    const title = variant.title ?? variant.name;
     if (names.has(variant.name))
       problems.push({
         path: `variants.${index}.name`,
         problem: `name "${variant.name}" is taken; variant names must differ`,
       });
+    else if (titles.has(title))
+      problems.push({
+        path: `variants.${index}.title`,
+        problem: `title "${title}" is what another variant is called; allowed: one that tells them apart`,
+      });
     names.add(variant.name);
+    titles.add(title);
     const [problem] = topologyProblems(variant.topology, application);
     if (problem !== undefined) problems.push({ path: `variants.${index}.topology`, problem });
     return [

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { makeFolder } from '../files/index.ts';
+import { tryFolder } from '../files/index.ts';
 import { ensureBaseImage } from './docker/base-image/index.ts';
 import { DockerRuntime, claimEngine, discoverEngine } from './docker/index.ts';
 import type { FoundEngine } from './docker/index.ts';
@@ -79,7 +79,7 @@ export async function openRuntime(
 /** Made only once it is known what is opened: a refusal leaves no folder behind. */
 async function makeFolders({ workDir, stateDir }: OpenRuntimeOptions): Promise<void> {
   await openPrivateFolder(workDir);
-  await makeFolder(stateDir).catch((error: unknown) => {
+  await tryFolder(stateDir).catch((error: unknown) => {
     throw writeProblem('unsafe', `The state folder ${stateDir} cannot be used`, error);
   });
 }

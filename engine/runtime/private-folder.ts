@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises';
-import { inTime, makeFolder } from '../files/index.ts';
+import { inTime, makeFolder, tryFolder } from '../files/index.ts';
 import { EngineError, writeProblem } from './errors.ts';
 
 const OTHERS = 0o077;
@@ -11,21 +11,31 @@ const OTHERS = 0o077;
 export async function openPrivateFolder(folder: string): Promise<void> {
   try {
     await makeFolder(folder, 0o700);
-    if (process.platform === 'win32') return;
-    const facts = await inTime(lstat(folder));
-    const problem = facts.isSymbolicLink()
-      ? 'it is a link'
-      : facts.uid !== process.geteuid?.()
-        ? `it belongs to user ${facts.uid}`
-        : (facts.mode & OTHERS) !== 0
-          ? `others may enter it (mode ${(facts.mode & 0o777).toString(8)})`
-          : null;
-    if (problem !== null) {
-      throw new EngineError('unsafe', `The work folder ${folder} cannot be trusted: ${problem}`, {
-        nextStep: 'Remove it or make it yours alone (chmod 700), or name another one in CLEAVE_WORK_DIR.',
-      });
-    }
+    await assertPrivateFolder(folder);
+    await tryFolder(folder);
   } catch (error) {
     throw writeProblem('unsafe', `The work folder ${folder} cannot be used`, error);
+  }
+}
+
+/** The same check of a folder that nothing is made in; fine if it is not there. */
+export async function assertPrivateFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const facts = await inTime(lstat(folder)).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code))) return null;
+    throw writeProblem('unsafe', `The work folder ${folder} cannot be used`, error);
+  });
+  if (facts === null) return;
+  const problem = facts.isSymbolicLink()
+    ? 'it is a link'
+    : facts.uid !== process.geteuid?.()
+      ? `it belongs to user ${facts.uid}`
+      : (facts.mode & OTHERS) !== 0
+        ? `others may enter it (mode ${(facts.mode & 0o777).toString(8)})`
+        : null;
+  if (problem !== null) {
+    throw new EngineError('unsafe', `The work folder ${folder} cannot be trusted: ${problem}`, {
+      nextStep: 'Remove it or make it yours alone (chmod 700), or name another one in CLEAVE_WORK_DIR.',
+    });
   }
 }

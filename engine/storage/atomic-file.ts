@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { lstat, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { inTime, makeFolder, writeInto } from '../files/index.ts';
@@ -8,7 +8,7 @@ import { fileProblem } from './storage-error.ts';
 /**
  * Writes a file so that a reader, and a machine that loses power, sees the old or the new content and nothing between: a temporary file
  * beside it, fsync, rename, fsync of the folder. Makes the folder when it is missing. What is there and is no regular file (a pipe, a terminal,
- * /dev/null) is written into and never replaced. Throws StorageError.
+ * /dev/null) is written into and never replaced; a link that leads nowhere is refused. Throws StorageError.
  */
 export async function writeAtomically(file: string, content: string): Promise<void> {
   try {
@@ -31,9 +31,18 @@ async function isSpecial(file: string): Promise<boolean> {
     const facts = await inTime(stat(file));
     return !facts.isFile() || /^\/(?:dev|proc)\//.test(path.resolve(file));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    // A rename would put the file in the place of the link.
+    if (await isLink(file)) throw new Error('it is a link that leads nowhere', { cause: error });
+    return false;
   }
+}
+
+async function isLink(file: string): Promise<boolean> {
+  return inTime(lstat(file)).then(
+    (facts) => facts.isSymbolicLink(),
+    () => false,
+  );
 }
 
 /** Makes renames in a folder durable. Does nothing where the system cannot open folders. */

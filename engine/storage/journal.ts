@@ -127,13 +127,15 @@ export async function openJournal(dataDirectory: string, header: JournalHeader):
 /** Appends records one after another; one that could not be written whole is taken back, so that it cannot spoil the next. */
 export function appender(file: FileHandle, name: string): (record: Record<string, unknown>) => Promise<void> {
   let goodBytes = 0;
+  let written = 0;
   let last: Promise<unknown> = Promise.resolve();
   const write = async (record: Record<string, unknown>) => {
-    const bytes = Buffer.from(`${formatRecord(record)}\n`);
+    const bytes = Buffer.from(`${formatRecord(record, written + 1)}\n`);
     try {
       await file.appendFile(bytes);
       await file.datasync();
       goodBytes += bytes.length;
+      written += 1;
     } catch (error) {
       await file.truncate(goodBytes).catch(() => undefined);
       throw fileProblem(error, name, 'written');

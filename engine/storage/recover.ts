@@ -56,6 +56,8 @@ export async function readJournal(file: string): Promise<JournalContent> {
   const content: Omit<JournalContent, 'header'> = { rounds: [], windows: [], repeats: [], looks: [], damaged: [] };
   let header: JournalHeaderLine | null = null;
   let version: number | null = null;
+  let numbered = false;
+  let last = 0;
   for (const [index, line] of text.slice(0, end).split('\n').entries()) {
     if (line === '') continue;
     const name = `line ${index + 1} of the journal`;
@@ -67,9 +69,21 @@ export async function readJournal(file: string): Promise<JournalContent> {
       content.damaged.push(sentence);
     };
     if ('problem' in read) {
+      last += 1;
       damaged(read.problem);
       continue;
     }
+    numbered ||= read.number !== null;
+    if (numbered && (read.number === null || read.number <= last)) {
+      damaged(read.number === null ? 'it has no number' : `record ${read.number} was there before`);
+      continue;
+    }
+    if (read.number !== null && read.number > last + 1) {
+      const missing =
+        read.number - 1 === last + 1 ? `record ${last + 1} is` : `records ${last + 1} to ${read.number - 1} are`;
+      damaged(`${missing} missing before it`);
+    }
+    last = read.number ?? last + 1;
     if (!read.summed && version === journalVersion) {
       damaged('it has no checksum');
       continue;
@@ -78,8 +92,11 @@ export async function readJournal(file: string): Promise<JournalContent> {
       withPlainText(journalMigrations[version ?? journalVersion]?.(read.record) ?? read.record, line),
     );
     if (!parsed.success) damaged(firstProblem(parsed.error));
-    else if (parsed.data.type === 'header') header = parsed.data;
-    else if (parsed.data.type === 'round') content.rounds.push(parsed.data.round);
+    else if (parsed.data.type === 'header') {
+      if (header !== null)
+        throw new StorageError('bad-file', `${name} is a second header: this is not the journal of one run.`);
+      header = parsed.data;
+    } else if (parsed.data.type === 'round') content.rounds.push(parsed.data.round);
     else if (parsed.data.type === 'window')
       content.windows.push({ roundId: parsed.data.roundId, window: parsed.data.window });
     else if (parsed.data.type === 'repeat') content.repeats.push(parsed.data.repeat);

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeResult } from '../../report/testing/index.ts';
 import type { Result } from '../model/index.ts';
+import { checksum } from './checksum.ts';
 import {
   emptyTrash,
   exportResult,
@@ -47,7 +48,7 @@ async function abandonedJournal(id: string, rounds: string[]): Promise<void> {
   const [header = '', ...others] = text.split('\n');
   const { record } = JSON.parse(header) as { record: Record<string, unknown> };
   const owner = String(record['owner']).replace(/^\d+/, '4194999');
-  await writeFile(fileOf(id, 'journal.ndjson'), [formatRecord({ ...record, owner }), ...others].join('\n'));
+  await writeFile(fileOf(id, 'journal.ndjson'), [formatRecord({ ...record, owner }, 1), ...others].join('\n'));
 }
 
 beforeAll(async () => {
@@ -381,6 +382,71 @@ describe('the journal', () => {
     expect(recovered.rounds.map((one) => one.id)).toEqual(['one', 'three']);
     expect(recovered.reason).toContain(
       'Left out: line 3 of the journal is damaged: field "round.deployment" does not fit its checksum.',
+    );
+  });
+
+  const linesOf = async (id: string): Promise<string[]> =>
+    (await readFile(fileOf(id, 'journal.ndjson'), 'utf8')).split('\n').slice(0, -1);
+  const rewritten = (id: string, lines: string[]) => writeFile(fileOf(id, 'journal.ndjson'), `${lines.join('\n')}\n`);
+  const read = async (id: string) => {
+    const { rounds, damaged } = await readJournal(fileOf(id, 'journal.ndjson'));
+    return { ids: rounds.map((one) => one.id), damaged };
+  };
+  const whole: [string, (lines: string[]) => string[], string[], string[]][] = [
+    [
+      'dropped',
+      ([header, one, , three]) => [header!, one!, three!],
+      ['one', 'three'],
+      ['line 3 of the journal is damaged: record 3 is missing before it'],
+    ],
+    [
+      'dropped, two of them',
+      ([header, , , three]) => [header!, three!],
+      ['three'],
+      ['line 2 of the journal is damaged: records 2 to 3 are missing before it'],
+    ],
+    [
+      'doubled',
+      ([header, one, two, three]) => [header!, one!, two!, two!, three!],
+      ['one', 'two', 'three'],
+      ['line 4 of the journal is damaged: record 3 was there before'],
+    ],
+    [
+      'swapped with another',
+      ([header, one, two, three]) => [header!, two!, one!, three!],
+      ['two', 'three'],
+      [
+        'line 2 of the journal is damaged: record 2 is missing before it',
+        'line 3 of the journal is damaged: record 2 was there before',
+      ],
+    ],
+    [
+      'the header, doubled',
+      ([header, ...others]) => [header!, header!, ...others],
+      ['one', 'two', 'three'],
+      ['line 2 of the journal is damaged: record 1 was there before'],
+    ],
+  ];
+  it.each(whole)('notices a whole line that was %s', async (what, change, ids, damaged) => {
+    const id = `line-${what.replaceAll(/\W+/g, '-')}`;
+    await abandonedJournal(id, ['one', 'two', 'three']);
+    expect(await read(id)).toEqual({ ids: ['one', 'two', 'three'], damaged: [] });
+    await rewritten(id, change(await linesOf(id)));
+    expect(await read(id)).toEqual({ ids, damaged });
+  });
+
+  it('is read without numbers, as earlier versions wrote it, and never as two runs', async () => {
+    await abandonedJournal('unnumbered', ['one', 'two']);
+    const withoutNumber = (line: string): string => {
+      const rest = line.replace(/^\{"sum":"\w+","number":\d+,/, '');
+      return `{"sum":"${checksum(rest)}",${rest}`;
+    };
+    const lines = (await linesOf('unnumbered')).map(withoutNumber);
+    await rewritten('unnumbered', lines);
+    expect(await read('unnumbered')).toEqual({ ids: ['one', 'two'], damaged: [] });
+    await rewritten('unnumbered', [...lines, ...lines]);
+    await expect(read('unnumbered')).rejects.toThrow(
+      'line 4 of the journal is a second header: this is not the journal of one run.',
     );
   });
 

@@ -13,7 +13,7 @@ export function looksText({ looks, experiment }: Result): string {
   const [last] = looks.slice(-1);
   if (last === undefined) return 'The run ended before its first planned look at the findings.';
   const taken = looks.map(({ blocks }) => blocks);
-  return `Looks at the findings were planned before the first block: after ${experiment.looks.map(({ blocks }) => blocks).join(', ')} blocks. ${looks.length === 1 ? 'One was' : `${looks.length} were`} taken (after ${taken.join(', ')}); what each may err was fixed beforehand, so that all of them together give a false verdict in a family in at most 5 % of runs. Levels and intervals are those of the last look taken.`;
+  return `Looks at the findings were planned before the first block: after ${experiment.looks.map(({ blocks }) => blocks).join(', ')} ${experiment.looks.at(-1)?.blocks === 1 ? 'block' : 'blocks'}. ${looks.length === 1 ? 'One was' : `${looks.length} were`} taken (after ${taken.join(', ')}); what each may err was fixed beforehand, so that all of them together give a false verdict in a family in at most 5 % of runs. Levels and intervals are those of the last look taken.`;
 }
 
 /** How the deployments of a block took turns, in a sentence; empty where each was loaded in one piece. */

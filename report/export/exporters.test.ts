@@ -22,6 +22,31 @@ function parseCsv(source: string): string[][] {
   return rows.filter((row) => row.length > 0);
 }
 
+describe('one word for one thing', () => {
+  const told = markdownExporter.render({
+    ...quick,
+    environment: {
+      ...quick.environment,
+      nodeVersion: 'v24.21.0',
+      runtimeReason: 'The docker runtime: Docker 27 answers.',
+    },
+  });
+
+  test('Node’s version is written in one way', () => {
+    expect(told).toContain('24.21.0');
+    expect(told).not.toMatch(/\bv24\.21/);
+  });
+
+  test('the runtime and why it was taken are two sentences', () =>
+    expect(told).toContain('| Runtime | docker. The docker runtime: Docker 27 answers. |'));
+
+  test('a line without an interval has no level of one', () => {
+    for (const [, interval, level] of told.matchAll(/\| ([^|]*interval|counted) \| ([^|]*) \|/g))
+      if (interval === 'no interval' || interval === 'counted') expect(level).toBe('none');
+    expect(told).not.toContain('| interval |');
+  });
+});
+
 describe('csv', () => {
   const rows = parseCsv(csvExporter.render(quick));
   const heading = rows[0] ?? [];

@@ -43,9 +43,9 @@ export function formatInterval(finding: Pick<Finding, 'interval' | 'effect' | 'u
   return `${formatDifference(interval.low, unit)} to ${formatDifference(interval.high, unit)}`;
 }
 
-/** Confidence and kind of the interval, for example `98.3 % interval` or `exact 95 % limits`; `interval` where there is none. */
+/** Confidence and kind of the interval, for example `98.3 % interval` or `exact 95 % limits`; `none` where there is none. */
 export function formatLevel({ interval, level, method }: Pick<Finding, 'interval' | 'level' | 'method'>): string {
-  if (interval === null || level === null) return 'interval';
+  if (interval === null || level === null) return 'none';
   const percent = levelInWords(level).replace(' ', '\u00a0');
   return method === 't' ? `${percent} interval` : `exact ${percent} limits`;
 }

@@ -142,8 +142,10 @@ describe('effects', () => {
         }),
       ),
     ).toBe('2.60 to 3.30 ×'));
-  test('no interval', () =>
-    expect(formatInterval({ effect: null, interval: null, unit: 'ms', method: 'none' })).toBe('no interval'));
+  test('no interval, and no level of one', () => {
+    expect(formatLevel({ interval: null, level: null, method: 'counted' })).toBe('none');
+    expect(formatInterval({ effect: null, interval: null, unit: 'ms', method: 'none' })).toBe('no interval');
+  });
   test.each([
     [0.05, 't', '95 % interval'],
     [0.05 / 3, 't', '98.3 % interval'],

@@ -9,7 +9,7 @@ export function environmentFacts(result: Result): [string, string][] {
   const list = (cpus: number[] | null): string => (cpus === null ? 'not pinned' : cpus.join(', '));
   return [
     ['Cleave', at.cleaveVersion],
-    ['Runtime', `${at.runtime}, because ${at.runtimeReason}`],
+    ['Runtime', `${at.runtime}. ${at.runtimeReason}`],
     [
       'Engine',
       at.engine === null
@@ -24,7 +24,7 @@ export function environmentFacts(result: Result): [string, string][] {
     ],
     ['Machine', `${at.cpuModel}, ${at.cpus} processors, ${formatBytes(at.memoryBytes)}`],
     ['System', `${at.platform} ${at.architecture}, kernel ${at.kernel}`],
-    ['Node of the engine', at.nodeVersion],
+    ['Node of the engine', at.nodeVersion.replace(/^v/, '')],
     ['Processors of the application', list(at.applicationCpus)],
     ['Processors of the generator', list(at.generatorCpus)],
     [

@@ -99,7 +99,7 @@ function rowOf(result: Result, finding: Finding): Row {
       <>
         <EffectBar finding={finding} width={150} />
         <span className="cr-under">{formatInterval(finding)}</span>
-        <span className="cr-under">{formatLevel(finding)}</span>
+        {finding.interval !== null && <span className="cr-under">{formatLevel(finding)}</span>}
       </>,
       formatFloor(finding),
       adjustedPValue === null ? 'none' : adjustedPValue < 0.001 ? '< 0.001' : formatNumber(adjustedPValue, 2, [1]),

@@ -4,7 +4,7 @@ import { audit } from './audit.ts';
 import { faultLines } from './isolation/fault-lines.ts';
 import { readResult, Refusal } from './result-file.ts';
 
-const USAGE = 'Usage: node scripts/audit/index.ts RESULT.json [--csv FILE] [--faults]';
+const USAGE = 'Usage: npm run audit -- RESULT.json [--csv FILE] [--faults]';
 
 /** Recomputes a result with code that is not the product's. Ends with 1 when a number differs, with 2 when there is nothing to audit. */
 async function main(): Promise<number> {

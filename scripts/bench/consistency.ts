@@ -4,7 +4,7 @@ import { namedTopology, settingsSchema, type Consistency, type Fault } from '../
 import { anomaliesOf, breakCheckOut, type CampaignOutcome } from '../../tests/support/check-out-campaign.ts';
 import { testLaboratory } from '../../tests/support/laboratory.ts';
 
-const USAGE = `Usage: node scripts/bench/consistency.ts [--runtime process|docker] [--rounds 100] [--repeats 10] [--cut NAME] [--seed 1]
+const USAGE = `Usage: npm run bench:consistency -- [--runtime process|docker] [--rounds 100] [--repeats 10] [--cut NAME] [--seed 1]
 
 Breaks the shop's check-out --rounds times for each correct strategy, and --repeats times for each planted bug, and prints what
 the books say; --cut does so for one topology only, --seed begins with another load. Exit code 1 when a correct strategy has an anomaly or a planted bug was missed.`;

@@ -6,7 +6,7 @@ import { measureIsolation } from '../../engine/probes/isolation/index.ts';
 import { warmUp } from '../../engine/probes/warm-up/index.ts';
 import { testLaboratory } from '../../tests/support/laboratory.ts';
 
-const USAGE = `Usage: node scripts/bench/no-fault.ts [--runtime process|docker] [--runs 20] [--cut microservices] [--rate 30] [--seed 1]
+const USAGE = `Usage: npm run bench:no-fault -- [--runtime process|docker] [--runs 20] [--cut microservices] [--rate 30] [--seed 1]
 
 Measures the isolation matrix --runs times with nothing broken and counts the cells that are impacted, or cut off, all the same. At least 99 % of
 the cells should be empty.`;

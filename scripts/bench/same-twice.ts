@@ -4,7 +4,7 @@ import { runExperiment } from '../../engine/experiment/index.ts';
 import { manifestVariant, presets, type Finding, type Result } from '../../engine/model/index.ts';
 import { testLaboratory } from '../../tests/support/laboratory.ts';
 
-const USAGE = `Usage: node scripts/bench/same-twice.ts [--runtime docker|process] [--repeats 10] [--blocks 3] [--cut monolith] [--window 5000]
+const USAGE = `Usage: npm run bench:same-twice -- [--runtime docker|process] [--repeats 10] [--blocks 3] [--cut monolith] [--window 5000]
 
 Compares one cut with itself --repeats times, each an experiment of --blocks blocks of its own with a load window of --window ms, and counts the findings that say
 better or worse all the same. Exit code 1 when they are more than 5 % of all findings.`;

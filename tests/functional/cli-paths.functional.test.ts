@@ -83,6 +83,19 @@ describe('--out that is there and is no regular file', () => {
     expect(stdout.trim()).toBe((await run(home, ['report', result])).stdout.trim());
   });
 
+  it.skipIf(process.platform === 'win32')('a link that leads nowhere is refused and stays one', async () => {
+    symlinkSync(at('not-there.md'), at('leads-nowhere'));
+    const { code, stderr } = await report(at('leads-nowhere'));
+    expect(stderr).toBe('cleave: leads-nowhere could not be written: it is a link that leads nowhere.\n');
+    expect(code).toBe(1);
+    expect(lstatSync(at('leads-nowhere')).isSymbolicLink()).toBe(true);
+    // A link to a file stays one too.
+    writeFileSync(at('not-there.md'), 'old');
+    expect((await report(at('leads-nowhere'))).code).toBe(0);
+    expect(lstatSync(at('leads-nowhere')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(at('not-there.md'), 'utf8')).toMatch(/^#/);
+  });
+
   it('a folder is refused, a regular file replaced', async () => {
     mkdirSync(at('folder'));
     expect((await report(at('folder'))).stderr).toBe('cleave: folder could not be written: it is a folder.\n');
@@ -95,7 +108,7 @@ describe('--out that is there and is no regular file', () => {
 symlinkSync(at('nowhere/at/all'), at('dangling'));
 writeFileSync(at('plain'), '');
 const impossible = [
-  ...(process.platform === 'linux' ? ['/proc/nope', '/proc/nope/deeper', '/proc/self/nope', '/sys/nope'] : []),
+  ...(process.platform === 'linux' ? ['/proc', '/proc/nope', '/proc/nope/deeper', '/proc/self/nope', '/sys/nope'] : []),
   ...(process.platform === 'win32' ? [] : ['/dev/null', '/dev/null/deeper']),
   at('plain'),
   at('plain/deeper'),
@@ -113,7 +126,7 @@ const ways: Record<string, Way> = {
   XDG_DATA_HOME: (place) => [short, { CLEAVE_DATA_DIR: '', XDG_DATA_HOME: place }],
 };
 // Every place in two ways, and the two that never answered in every way.
-const stubborn = impossible.filter((place) => place === '/proc/nope' || place === at('hung/deeper'));
+const stubborn = impossible.filter((place) => ['/proc', '/proc/nope'].includes(place) || place === at('hung/deeper'));
 const attempts = Object.keys(ways).flatMap((way, index) =>
   (index < 2 ? impossible : stubborn).map((place) => ({ way, place: path.relative(home.folder, place), whole: place })),
 );
@@ -171,6 +184,23 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     });
     expect((await running.ended).code).toBe(signal === 'SIGTERM' ? 143 : 130);
     if (reader.child.pid !== undefined) process.kill(-reader.child.pid, 'SIGKILL');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('clean', () => {
+  it('refuses a work folder that others may enter, as up does', async () => {
+    const folder = at('open-for-clean');
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+    const { code, stderr } = await run(home, ['clean'], { CLEAVE_WORK_DIR: folder });
+    expect(stderr).toMatch(/^cleave: The work folder \S+ cannot be trusted: others may enter it \(mode 777\)/);
+    expect(code).toBe(1);
+  });
+
+  it('says why no engine was looked at', async () => {
+    const { code, stdout } = await run(home, ['clean'], { DOCKER_HOST: 'tcp://192.0.2.7:2375' });
+    expect(stdout).toMatch(/192\.0\.2\.7.*Correct it, or unset DOCKER_HOST.* Only processes were looked at\.\n/);
+    expect(code).toBe(0);
   });
 });
 

@@ -7,6 +7,8 @@ export const latency: ProbeEvaluation = {
   measures: latencyMeasures,
   partOf: ({ rate }) => (rate === undefined ? 'latency' : 'higher'),
   conditionOf: (round, part) => (part === 'higher' ? conditionOfHigher(round) : conditionOfLatency(round)),
+  // What the load of response times was like stands among the reasons of the round.
+  generatorOf: ({ higher }, part) => (part === 'higher' ? (higher?.load.generator ?? null) : null),
   isSpoilt: ({ metric, scope: { rate } }, { latency: load, higher }) =>
     touched(metric, (rate === undefined ? load : higher?.load)?.generator),
 };

@@ -51,7 +51,7 @@ export function plannedFacts(
     variant,
     sourceHash: environment.sourceHash,
     sourceCommit: environment.sourceCommit,
-    base: runtime === 'docker' ? (baseImage?.digest ?? null) : environment.nodeVersion,
+    base: runtime === 'docker' ? (baseImage?.digest ?? null) : `Node ${environment.nodeVersion.replace(/^v/, '')}`,
     cpus: applicationCpus,
     memoryBytes: applicationMemoryBytes,
     seed: experiment.seed,
@@ -76,7 +76,7 @@ export function plannedGateInputs(
     machineCpus: environment.cpus,
     versions: {
       Cleave: environment.cleaveVersion,
-      Node: environment.baseImage?.nodeVersion ?? environment.nodeVersion,
+      Node: (environment.baseImage?.nodeVersion ?? environment.nodeVersion).replace(/^v/, ''),
       kernel: environment.kernel,
       ...(environment.runtime === 'docker' ? { engine: environment.engine?.version ?? null } : {}),
     },

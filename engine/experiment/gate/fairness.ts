@@ -33,7 +33,7 @@ export function fairnessGate(inputs: GateInputs): GateCheck[] {
       'node',
       'Same Node in every unit',
       (facts) => facts.seen?.nodeVersions ?? null,
-      (versions) => `${versions.join(' and ')}, ${asSeen}`,
+      (versions) => `${versions.map((version) => version.replace(/^v/, '')).join(' and ')}, ${asSeen}`,
     ),
     seen(inputs, 'memory', 'Same total memory', {
       planned: (facts) => (facts.memoryBytes === null ? null : [String(facts.memoryBytes)]),

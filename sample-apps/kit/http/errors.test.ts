@@ -77,6 +77,8 @@ describe('what no handler sees is answered like everything else', () => {
     ['a path that is not there', (part) => post(`/${part}/a/b`), 404],
     ['a method that the path does not have', (part) => post(`/${part}/a`).replace('POST', 'PROPFIND'), 404],
     ['no host', (part) => post(`/${part}/a`).replace('host: x\r\n', ''), 400],
+    ['two hosts', (part) => post(`/${part}/a`, 'host: b\r\ncontent-length: 0'), 400],
+    ['the same host twice', (part) => post(`/${part}/a`, 'HOST: a\r\ncontent-length: 0'), 400],
     ['an expectation', (part) => post(`/${part}/a`, 'expect: more\r\ncontent-length: 0'), 417],
     ['a key that cannot be one', (part) => post(`/${part}/a`, 'idempotency-key: a b\r\ncontent-length: 0'), 400],
     [

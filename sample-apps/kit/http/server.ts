@@ -46,9 +46,11 @@ export function createServer({ bodyLimitBytes, keepAliveMs, audienceOf }: Server
     ),
   );
   server.addHook('onRequest', (request, _reply, next) => {
-    const { httpVersion, headers } = request.raw;
-    const hostless = httpVersion !== '1.0' && headers.host === undefined;
-    next(hostless ? new CallError('bad-input', 'Host: must be there') : undefined);
+    const { httpVersion, rawHeaders } = request.raw;
+    // Node keeps the first of several and says nothing of the others.
+    const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+    const problem = hosts > 1 ? 'must be there once' : hosts === 0 && httpVersion !== '1.0' ? 'must be there' : null;
+    next(problem === null ? undefined : new CallError('bad-input', `Host: ${problem}`));
   });
   server.server.on('checkExpectation', refuseExpectation(audienceOf));
   server.server.on('connect', (_request: IncomingMessage, socket: Duplex) =>

@@ -104,3 +104,15 @@ it('lists every place it looked in when there is none', async () => {
   const found = await discoverEngine({ env: {}, homeDir: folder, uid: null, platform: 'win32', answerLimitMs: 500 });
   expect('tried' in found && found.tried.length).toBeGreaterThan(1);
 });
+
+it.each([
+  ['no-such-thing://x', 'Correct it, or unset DOCKER_HOST to use the local one.'],
+  ['tcp://192.0.2.7:2375', 'Correct it, or unset DOCKER_HOST to use the local one.'],
+  ['ssh://someone@192.0.2.7', 'Correct it, or unset DOCKER_HOST to use the local one.'],
+  ['unix:///nowhere/engine.sock', 'Start that engine, or unset DOCKER_HOST to use the local one.'],
+])('tells nobody to start an engine where none can be: %s', async (address, nextStep) => {
+  expect(await discoverEngine({ env: { DOCKER_HOST: address } })).toMatchObject({
+    problem: expect.stringContaining(address) as unknown,
+    nextStep,
+  });
+});

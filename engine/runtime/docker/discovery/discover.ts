@@ -92,6 +92,16 @@ export async function discoverEngine(options: DiscoveryOptions = {}): Promise<Fo
   return { ...advise(tried, host), tried };
 }
 
+/** Whether an engine could be there at all: no start of one makes an address of a word, or brings one on another machine here. */
+function isUsable(address: string, host: DiscoveryHost): boolean {
+  try {
+    parseEndpoint(address, host.env['DOCKER_CERT_PATH'] || null);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function whyNot(error: unknown): string {
   const problem = toEngineError('Asking for its version', error);
   const { cause } = problem;
@@ -158,10 +168,10 @@ function advise(tried: NoEngine['tried'], host: DiscoveryHost): Pick<NoEngine, '
   if (only && tried.length === 1) {
     return {
       problem: `No container engine answers at ${only.address} (${only.source}): ${only.problem}.`,
-      nextStep:
-        only.source === 'DOCKER_HOST'
-          ? 'Start that engine, or unset DOCKER_HOST to use the local one.'
-          : 'Start that engine, or give another address.',
+      nextStep: [
+        isUsable(only.address, host) ? 'Start that engine, or' : 'Correct it, or',
+        only.source === 'DOCKER_HOST' ? 'unset DOCKER_HOST to use the local one.' : 'give another address.',
+      ].join(' '),
     };
   }
   const denied = tried.find((attempt) => attempt.problem.includes('EACCES'));

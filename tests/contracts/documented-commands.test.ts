@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+
+const repository = path.resolve(import.meta.dirname, '../..');
+const read = (name: string): string => readFileSync(path.join(repository, name), 'utf8');
+const documents = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.md'], {
+  cwd: repository,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((name) => name !== '');
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+it('there are documents', () => expect(documents).toContain('docs/measuring.md'));
+
+it.each(documents)('%s names only commands that npm runs, with the Node that is among the packages', (name) => {
+  const text = read(name);
+  // The Node that a person has may be too old to run TypeScript as it stands.
+  expect(text.match(/node (?:\.\/)?scripts\/[\w/-]+\.ts/g) ?? []).toEqual([]);
+  const named = [...text.matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, script = '']) => script);
+  expect(named.filter((script) => !Object.hasOwn(scripts, script))).toEqual([]);
+});
