@@ -148,6 +148,46 @@ describe('computeFindings', () => {
     }
   });
 
+  it('is of the same blocks in its averages as in its effect, whichever blocks lack whichever side', () => {
+    const lacking: [block: number, variant: string][][] = [
+      [[3, 'microservices']],
+      [
+        [0, 'monolith'],
+        [4, 'microservices'],
+      ],
+      [
+        [1, 'macroservices'],
+        [2, 'monolith'],
+      ],
+    ];
+    for (const gaps of lacking) {
+      const rounds = standard.rounds.filter(
+        ({ block, variant, replica }) => replica || !gaps.some(([at, name]) => at === block && name === variant),
+      );
+      const found = computeFindings({ ...standard, rounds });
+      const ratios = found.filter(({ effect }) => effect?.kind === 'ratio');
+      expect(ratios.length).toBeGreaterThan(10);
+      for (const { effect, baseline, variant, sentence } of ratios) {
+        const read = (variant.value ?? Number.NaN) / (baseline.value ?? Number.NaN);
+        expect(read / (effect?.value ?? Number.NaN)).toBeCloseTo(1, 4);
+        for (const [at] of gaps) expect([baseline.blocks[at], variant.blocks[at]]).toEqual([null, null]);
+        expect(sentence).toMatch(/left out because a variant has no value there/);
+      }
+    }
+  });
+
+  it('counts every block that was left out, whichever side was the reason', () => {
+    const choked = changed(standard, (round) =>
+      (round.block === 3 && round.variant === 'monolith' && !round.replica) ||
+      (round.block === 1 && round.variant === 'microservices')
+        ? { ...round, ...saturated(round) }
+        : round,
+    );
+    expect(one(computeFindings(choked), 'response-p95').sentence).toContain(
+      '2 blocks left out because the load generator',
+    );
+  });
+
   it('leaves response times out where the generator was the bottleneck, and nothing that does not come from them', () => {
     const choked = changed(standard, (round) =>
       round.block === 2 && round.variant === 'microservices' ? { ...round, ...saturated(round) } : round,
