@@ -31,7 +31,10 @@ if (values.help || !(repeats >= 1) || !(blocks >= 3) || !(durationMs >= 1000)) {
 }
 const laboratory = testLaboratory();
 const application = await loadApplication(laboratory.applicationsDirectory, 'shop');
-const quick = presets.quick.build(application, { variants: [manifestVariant(application, values.cut)] });
+const quick = presets.quick.build(application, {
+  variants: [manifestVariant(application, values.cut)],
+  overrides: { blocks },
+});
 
 const decided = ({ verdict }: Finding) => verdict === 'better' || verdict === 'worse';
 
@@ -40,10 +43,9 @@ async function once(seed: number): Promise<Result> {
     {
       ...quick,
       seed,
-      blocks,
       noiseFloor: true,
       runtime: values.runtime === 'process' ? 'process' : 'docker',
-      probes: { ...quick.probes, isolation: null, latency: { durationMs } },
+      probes: { ...quick.probes, isolation: null, latency: { ...quick.probes.latency, durationMs } },
     },
     { laboratory, signal: new AbortController().signal, onEvent: () => undefined },
   );
