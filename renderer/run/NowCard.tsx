@@ -6,7 +6,7 @@ import { navigate } from '../shared/router.ts';
 import { useNow } from '../shared/use-now.ts';
 import { RoundsStrip } from './RoundsStrip.tsx';
 import { useRun } from './run-store.ts';
-import { finishedRounds, progressOf, remainingMs, sentenceOf } from './view/derive.ts';
+import { finishedRounds, mayEndEarly, progressOf, remainingMs, sentenceOf } from './view/derive.ts';
 import classes from './run.module.css';
 
 /** What happens now in words, how far it is and how long it will take. */
@@ -42,7 +42,8 @@ export function NowCard() {
         <div>
           <dt>Rounds</dt>
           <dd>
-            {finishedRounds(rounds)} / {head.rounds}
+            {finishedRounds(rounds)} / {mayEndEarly(head) ? '≤ ' : ''}
+            {head.rounds}
           </dd>
         </div>
         <div>
@@ -50,7 +51,7 @@ export function NowCard() {
           <dd>{formatClock(at - (head.startedAtMs ?? at))}</dd>
         </div>
         <div>
-          <dt>Left</dt>
+          <dt>{mayEndEarly(head) ? 'Left, at most' : 'Left'}</dt>
           <dd style={{ minWidth: 104 }}>{left === null ? '–' : formatAbout(left)}</dd>
         </div>
       </dl>

@@ -182,6 +182,52 @@ describe('the view of a run', () => {
     expect(view.logs.at(0)?.number).toBe(501);
   });
 
+  it('says of deployments that take turns that they do, and counts their time once', () => {
+    const round = (roundId: string, position: number, variant: string, atMs: number): LabEvent => ({
+      ...{ atMs, type: 'round-started', roundId, block: 0, position, variant, replica: false, attempt: 1 },
+    });
+    const view = applyEvents(emptyRun, [
+      { atMs: 0, type: 'run-started', runId: 'r', experiment, runtime: 'docker', rounds: 4, estimateMs: 40_000 },
+      round('r0', 0, 'monolith', 0),
+      round('r1', 1, 'microservices', 4000),
+      { atMs: 5000, type: 'step-started', stepId: 's', parentId: null, roundId: 'r1', title: 'Measure response times' },
+    ]);
+    expect(sentenceOf(view)).toBe('Block 1 of 2, 2 deployments in turn: Measure response times.');
+    expect(progressOf(view, 10_000)).toBeCloseTo(0.25, 6);
+  });
+
+  it('of a run that may end early says at most, and of one with a budget how much of its time is over', () => {
+    const planned = { ...experiment, looks: [{ blocks: 2, alphaSpent: 0.05 }], budgetMs: 40_000 };
+    const view = applyEvents(emptyRun, [
+      {
+        atMs: 0,
+        type: 'run-started',
+        runId: 'r',
+        experiment: planned,
+        runtime: 'docker',
+        rounds: 4,
+        estimateMs: 40_000,
+      },
+      {
+        ...{ atMs: 1, type: 'round-started', roundId: 'r0', block: 0, position: 0 },
+        ...{ variant: 'monolith', replica: false, attempt: 1 },
+      },
+    ]);
+    expect(sentenceOf(view)).toMatch(/^Block 1 of at most 2, monolith/);
+    expect(progressOf(view, 10_000)).toBeCloseTo(0.25, 6);
+    expect(remainingMs(view, 10_000)).toBe(30_000);
+    expect(remainingMs(view, 90_000)).toBe(0);
+  });
+
+  it('keeps what is known after the last block', () => {
+    const known = (blocks: number, judged: boolean): LabEvent => ({
+      ...{ atMs: blocks, type: 'findings', blocks, judged, open: 1 },
+      findings: result.findings,
+    });
+    const view = applyEvents(emptyRun, [known(1, false), known(3, true)]);
+    expect(view.head.known).toMatchObject({ blocks: 3, judged: true, open: 1 });
+  });
+
   it('says what happens now', () => {
     const events: LabEvent[] = [
       { atMs: 0, type: 'run-started', runId: 'r', experiment, runtime: 'docker', rounds: 4, estimateMs: 40_000 },
