@@ -1,5 +1,6 @@
-// A program that deploys again and again until it is killed: builds afresh, starts two units and an agent, breaks one, takes everything down. What
+// A program that deploys again and again until it is killed: builds afresh, starts two units and an agent, parks them for about half of its time, breaks one, takes everything down. What
 // it is doing is told on its output, so that a campaign can strike in any phase.
+import { setTimeout } from 'node:timers/promises';
 import { openRuntime } from '../../engine/runtime/index.ts';
 import { startTestUnit, testUnitSource } from '../../tests/support/runtime-unit.ts';
 
@@ -16,16 +17,24 @@ const { runtime } = await openRuntime(choice === 'docker' ? 'docker' : 'process'
 const run = { session, run: 'victim' };
 say('begun');
 for (;;) {
+  const from = performance.now();
   say('building');
   const artifact = await runtime.build(testUnitSource('entry', 'campaign'), { fresh: true, run });
   say('opening');
   const site = await runtime.openSite({ run, units: ['entry', 'other'], cpus: null });
   say('starting');
-  const [, other] = await Promise.all([
+  const [entry, other] = await Promise.all([
     startTestUnit(runtime, site, run, 'entry', { published: true, artifact }),
     startTestUnit(runtime, site, run, 'other'),
     site.startCompanion(Buffer.from('process.stdin.resume(); setInterval(() => {}, 1000);')),
   ]);
+  if (runtime.capabilities.pause) {
+    say('parked');
+    // What stands still cannot guard itself: half of the kills shall meet it so.
+    await Promise.all([entry.pause(), other.pause()]);
+    await setTimeout(performance.now() - from);
+    await Promise.all([entry.resume(), other.resume()]);
+  }
   say('breaking');
   // A frozen process cannot notice anything by itself.
   if (runtime.capabilities.pause) await other.pause();
