@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recompute } from '../../engine/experiment/index.ts';
 import { runFake } from '../../engine/experiment/testing/index.ts';
-import { presets, type Experiment, type Preset, type Result } from '../../engine/model/index.ts';
+import { looksUpTo, presets, type Experiment, type Preset, type Result } from '../../engine/model/index.ts';
 import { onceDone } from '../../engine/runtime/index.ts';
 import { exporterOf } from '../../report/index.ts';
 import { audit } from '../../scripts/audit/audit.ts';
@@ -14,7 +14,7 @@ function shortened(experiment: Experiment): Experiment {
   const { isolation, latency } = experiment.probes;
   return {
     ...experiment,
-    blocks: 2,
+    ...(experiment.looks === null ? { blocks: 2 } : { blocks: 4, looks: looksUpTo(4) }),
     probes: {
       ...experiment.probes,
       latency: { ...latency, durationMs: Math.min(latency.durationMs, 3000) },

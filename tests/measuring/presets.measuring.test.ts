@@ -9,17 +9,20 @@ import { testLaboratory } from '../support/laboratory.ts';
 
 /** Everything that the experiment measures, once and as short as can be: its numbers mean nothing, its result must be whole. */
 function once(experiment: Experiment): Experiment {
-  const { capacity, hops, isolation, resources, storm = null, ...others } = experiment.probes;
+  const { capacity, hops, isolation, latency, resources, storm = null, ...others } = experiment.probes;
   return {
     ...experiment,
     runtime: 'process',
-    blocks: 1,
+    ...{ blocks: 1, looks: null, budgetMs: null },
     noiseFloor: false,
     maxRepeats: 0,
     warmUp: { minMs: 1000, maxMs: 1000, minRequests: 0 },
     probes: {
       ...others,
-      latency: { durationMs: 1000 },
+      latency:
+        latency.windows == null
+          ? { durationMs: 1000 }
+          : { durationMs: 2000, windows: { ...latency.windows, lengthMs: 1000 } },
       resources: resources && { idleMs: 500 },
       hops: hops && { ...hops, durationMs: 1000 },
       capacity: capacity && { ...capacity, maxJourneysPerSecond: 1.1 * capacity.startJourneysPerSecond, stepMs: 1000 },

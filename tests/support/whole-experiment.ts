@@ -25,7 +25,8 @@ function shortened(experiment: Experiment, runtime: RuntimeKind): Experiment {
     maxRepeats: 0,
     probes: {
       ...experiment.probes,
-      latency: { durationMs: 3000 },
+      // In turns where the runtime can hold a deployment still.
+      latency: { durationMs: 3000, windows: { lengthMs: 1000, leadInMs: 300, leadInRequests: 10 } },
       isolation:
         isolation === null
           ? null
@@ -74,7 +75,14 @@ export function wholeExperiment(runtime: RuntimeKind): void {
     expect(resultSchema.safeParse(result).error).toBeUndefined();
     expect(result.environment.runtime).toBe(runtime);
     expect(result.rounds.map((round) => round.variant).toSorted()).toEqual(['microservices', 'monolith']);
+    const [turns] = result.gate.filter(({ name }) => name === 'turns');
     for (const round of result.rounds) {
+      if (turns?.detail.includes('side by side') === true)
+        expect(round.windows.map(({ pair, leadInRequests }) => [pair, leadInRequests >= 10])).toEqual([
+          [0, true],
+          [1, true],
+          [2, true],
+        ]);
       expect(round.status, round.reasons.join('; ')).not.toBe('failed');
       expect(round.deployment?.firstGoodMs).toBeGreaterThan(0);
       const crash = round.isolation[0];
