@@ -33,7 +33,12 @@ export interface LaunchOptions {
   args?: string[];
   /** On a scripted engine host, on which a run takes seconds and starts nothing. */
   scripted?: boolean;
+  /** How many times faster than real time a run on the scripted host goes: slow enough to do something to it, which is what is meant if not given. */
+  speed?: number;
 }
+
+/** For runs that are only waited for. */
+export const asFastAsCanBe = 1000;
 
 /** An address at which no engine answers. */
 export const noEngine = { DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
@@ -83,7 +88,12 @@ async function start(folder: string, started: ElectronApplication[], options: La
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(options.args ?? []),
     ],
-    env: { ...Object.fromEntries(inherited), CLEAVE_DATA_DIR: data, ...options.environment },
+    env: {
+      ...Object.fromEntries(inherited),
+      CLEAVE_DATA_DIR: data,
+      ...(options.speed === undefined ? {} : { CLEAVE_TEST_SPEED: String(options.speed) }),
+      ...options.environment,
+    },
     // The system's own, not one that Playwright pretends.
     colorScheme: null,
     timeout: 60_000,
