@@ -165,7 +165,7 @@ test('a module dragged into another unit makes a cut that runs', async ({ script
 test('explore: deploy a cut, open its address, break a module, stop', async ({ app }) => {
   const { page } = app;
   await new ShellPage(page).goTo('Explore');
-  await page.getByRole('button', { name: 'Start microservices', exact: true }).click();
+  await page.getByRole('button', { name: 'Start macroservices', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Open in browser' })).toBeEnabled({ timeout: 120_000 });
   const { url } = await requested<{ url: string }>(page, 'explore:state');
   expect(new URL(url).hostname).toBe('127.0.0.1');
@@ -178,7 +178,7 @@ test('explore: deploy a cut, open its address, break a module, stop', async ({ a
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeVisible();
   await requested(page, 'explore:undo', id);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Start microservices', exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Start macroservices', exact: true })).toBeVisible({ timeout: 60_000 });
   expect(await leftOvers(app)).toEqual([]);
 });
 
