@@ -1,11 +1,19 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
+import { isMadeOfTheSame, rememberSources } from './made-of.ts';
 
-/** Bundles a program of this repository for Node, with its packages left outside. Throws esbuild's error if it cannot. */
+/**
+ * Bundles a program of this repository for Node, with its packages left outside; does nothing when no source changed since the last time.
+ * Throws esbuild's error if it cannot.
+ */
 export async function bundleProgram(entry: string, outfile: string): Promise<void> {
-  await build({
+  if (await isMadeOfTheSame(outfile)) return;
+  const startMs = Date.now();
+  // Loaded only here, since starting it takes longer than all that a program does which refuses something.
+  const { build } = await import('esbuild');
+  const { outputFiles, metafile } = await build({
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -15,9 +23,20 @@ export async function bundleProgram(entry: string, outfile: string): Promise<voi
     packages: 'external',
     jsx: 'automatic',
     sourcemap: true,
+    metafile: true,
+    write: false,
     logLevel: 'warning',
     plugins: [keepPlaces(entry)],
   });
+  await mkdir(path.dirname(outfile), { recursive: true });
+  // In one step each: another start of the same program may be reading them.
+  for (const { path: file, contents } of outputFiles) {
+    const beside = `${file}.${process.pid}`;
+    await writeFile(beside, contents);
+    await rename(beside, file);
+  }
+  const sources = Object.keys(metafile.inputs).map((file) => path.resolve(file));
+  await rememberSources(outfile, [...sources, import.meta.filename], startMs);
 }
 
 /** Lets every source file find its neighbours as if it had not been moved into a bundle. */

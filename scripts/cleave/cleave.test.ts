@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -75,5 +75,51 @@ describe('bundleProgram', () => {
       places: [room, pathToFileURL(path.join(room, 'a.ts')).href, false],
       text: 'import.meta.url',
     });
+  });
+
+  it('is done again when a source changed, and only then, and leaves nothing half written', async () => {
+    const [entry, part, outfile] = ['main.ts', 'part.ts', 'dist/main.js'].map((name) => path.join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const long = new Date('2020-01-01');
+    const write = async (file: string, text: string, at = long): Promise<void> => {
+      await writeFile(file, text);
+      await utimes(file, at, at);
+    };
+    await write(entry, "export * from './part.ts';");
+    await write(part, 'export const said = 1;');
+    await bundleProgram(entry, outfile);
+    await writeFile(outfile, 'kept');
+    await bundleProgram(entry, outfile);
+    expect(await readFile(outfile, 'utf8')).toBe('kept');
+
+    await write(part, 'export const said = 2;', new Date('2020-01-02'));
+    await bundleProgram(entry, outfile);
+    expect(await readFile(outfile, 'utf8')).toContain('said = 2');
+
+    await rm(part);
+    await write(path.join(folder, 'other.ts'), 'export const said = 3;');
+    await write(entry, "export * from './other.ts';");
+    await bundleProgram(entry, outfile);
+    expect(await readFile(outfile, 'utf8')).toContain('said = 3');
+    expect((await readdir(path.dirname(outfile))).toSorted()).toEqual([
+      'main.js',
+      'main.js.made-of.json',
+      'main.js.map',
+    ]);
+  });
+
+  it('is done again after a source that was written while it was read', async () => {
+    const entry = path.join(folder, 'main.ts');
+    const outfile = path.join(folder, 'dist', 'main.js');
+    await writeFile(entry, 'export const said = 1;');
+    const soon = new Date(Date.now() + 60_000);
+    await utimes(entry, soon, soon);
+    await bundleProgram(entry, outfile);
+    await writeFile(outfile, 'kept');
+    await bundleProgram(entry, outfile);
+    expect(await readFile(outfile, 'utf8')).toContain('said = 1');
   });
 });

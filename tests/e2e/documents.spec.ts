@@ -17,13 +17,11 @@ async function openFirst(app: RunningApp): Promise<ResultPage> {
   return page;
 }
 
-test.describe('exports', () => {
-  test.beforeEach(async ({ app }) => {
-    await importResults(app, [quickResult()]);
-  });
+test('a result is exported in every form', async ({ app }) => {
+  await importResults(app, [quickResult()]);
+  const page = await openFirst(app);
 
-  test('HTML is one file with a policy, without scripts, and says what the screen says', async ({ app }) => {
-    const page = await openFirst(app);
+  await test.step('HTML is one file with a policy, without scripts, and says what the screen says', async () => {
     const onScreen = await app.page.getByRole('main').getByRole('heading', { level: 2 }).allInnerTexts();
     const html = await readFile(await page.exportAs(app, 'html'), 'utf8');
     expect(html).toMatch(/^<!doctype html>/i);
@@ -34,16 +32,14 @@ test.describe('exports', () => {
       expect(plain.replaceAll(/\s+/g, ' ').toLowerCase()).toContain(heading.replaceAll(/\s+/g, ' ').toLowerCase());
   });
 
-  test('PDF is a document with pages', async ({ app }) => {
-    const page = await openFirst(app);
+  await test.step('PDF is a document with pages', async () => {
     const pdf = await readFile(await page.exportAs(app, 'pdf'));
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.length).toBeGreaterThan(20_000);
     expect(pdf.toString('latin1')).toMatch(/\/Type\s*\/Page\b/);
   });
 
-  test('CSV, Markdown and JSON hold the findings', async ({ app }) => {
-    const page = await openFirst(app);
+  await test.step('CSV, Markdown and JSON hold the findings', async () => {
     const csv = await readFile(await page.exportAs(app, 'csv'), 'utf8');
     expect(csv.split('\n').length).toBeGreaterThan(5);
     expect(csv).not.toMatch(/^[=+@]/m);
@@ -53,8 +49,7 @@ test.describe('exports', () => {
     expect(json.findings.length).toBe(quickResult().findings.length);
   });
 
-  test('a chart is a PNG picture', async ({ app }) => {
-    const page = await openFirst(app);
+  await test.step('a chart is a PNG picture', async () => {
     const picture = await readFile(await page.exportFirstChart(app));
     expect(picture.subarray(1, 4).toString()).toBe('PNG');
     // Width and height in the header.
@@ -108,7 +103,7 @@ test('a hostile result file shows its texts as texts', async ({ app }) => {
   expect(html).not.toContain('<img src=x');
 });
 
-test('result files that are broken are refused in one sentence', async ({ app }) => {
+test('result files that are broken are refused in one sentence', async ({ shared: app }) => {
   const { writeFile, mkdir } = await import('node:fs/promises');
   await mkdir(app.saved, { recursive: true });
   for (const content of ['{', JSON.stringify({ ...smokeResult(), rounds: 'none' }), '['.repeat(100_000)]) {

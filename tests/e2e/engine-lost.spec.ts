@@ -25,6 +25,7 @@ test('an engine that dies mid-run: said with what to do, nothing lost, and all i
   const { page } = await launch({
     environment: { DOCKER_HOST: proxy.address, CLEAVE_TEST_ENGINE_DEAD: deadFile },
     scripted: true,
+    speed: 8,
   });
   const shell = new ShellPage(page);
   const run = new RunPage(page);

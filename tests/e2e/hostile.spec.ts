@@ -20,7 +20,7 @@ async function fileOf(app: RunningApp, write: (file: string) => Promise<void>): 
   return file;
 }
 
-test('a result file too large to be one is refused at once, in words, on the page', async ({ app }) => {
+test('a result file too large to be one is refused at once, in words, on the page', async ({ shared: app }) => {
   const file = await fileOf(app, async (name) => {
     const handle = await open(name, 'w');
     await handle.truncate(300 * megabyte);
@@ -33,7 +33,9 @@ test('a result file too large to be one is refused at once, in words, on the pag
   expect(await requested(app.page, 'results:list')).toEqual([]);
 });
 
-test('a result file just below the limit that is not one is refused, and the window goes on', async ({ app }) => {
+test('a result file just below the limit that is not one is refused, and the window goes on', async ({
+  shared: app,
+}) => {
   const file = await fileOf(app, (name) =>
     writeFile(name, `{"schema":"cleave/result","x":"${'y'.repeat(90 * megabyte)}"}`),
   );

@@ -9,7 +9,7 @@ import { RunPage } from './pages/run-page.ts';
 import { ShellPage } from './pages/shell-page.ts';
 import { TopologiesPage } from './pages/topologies-page.ts';
 import { requested } from './support/bridge.ts';
-import { expect, noEngine, test, type RunningApp } from './support/fixture.ts';
+import { asFastAsCanBe, expect, noEngine, test, type RunningApp } from './support/fixture.ts';
 
 // Real units under real load: minutes on a busy machine, not seconds.
 test.describe.configure({ timeout: 420_000 });
@@ -70,7 +70,8 @@ test('cancel stops the run, says what it undoes, keeps what finished and leaves 
   expect(await leftOvers(app)).toEqual([]);
 });
 
-test('a reload of the window during a run loses nothing', async ({ scripted: app }) => {
+test('a reload of the window during a run loses nothing', async ({ launch }) => {
+  const app = await launch({ environment: noEngine, scripted: true, speed: 8 });
   const { page } = app;
   const run = new RunPage(page);
   await new HomePage(page).launch(/^Launch Smoke/);
@@ -164,7 +165,7 @@ test('a module dragged into another unit makes a cut that runs', async ({ script
 test('explore: deploy a cut, open its address, break a module, stop', async ({ app }) => {
   const { page } = app;
   await new ShellPage(page).goTo('Explore');
-  await page.getByRole('button', { name: 'Start microservices', exact: true }).click();
+  await page.getByRole('button', { name: 'Start macroservices', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Open in browser' })).toBeEnabled({ timeout: 120_000 });
   const { url } = await requested<{ url: string }>(page, 'explore:state');
   expect(new URL(url).hostname).toBe('127.0.0.1');
@@ -177,7 +178,7 @@ test('explore: deploy a cut, open its address, break a module, stop', async ({ a
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeVisible();
   await requested(page, 'explore:undo', id);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Start microservices', exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Start macroservices', exact: true })).toBeVisible({ timeout: 60_000 });
   expect(await leftOvers(app)).toEqual([]);
 });
 
@@ -195,7 +196,8 @@ test('quitting during a run cancels it, cleans up and keeps what finished', asyn
   expect(summary).toMatchObject({ status: 'cancelled' });
 });
 
-test('the result of a run is a file that the schema knows', async ({ scripted: app }) => {
+test('the result of a run is a file that the schema knows', async ({ launch }) => {
+  const app = await launch({ environment: noEngine, scripted: true, speed: asFastAsCanBe });
   const { page } = app;
   const run = new RunPage(page);
   await new HomePage(page).launch(/^Launch Smoke/);

@@ -4,7 +4,7 @@ import { request } from './support/bridge.ts';
 import { expect, test } from './support/fixture.ts';
 
 test.describe('security', () => {
-  test('the page is sandboxed, isolated and sees nothing but the bridge', async ({ app }) => {
+  test('the page is sandboxed, isolated and sees nothing but the bridge', async ({ shared: app }) => {
     const seen = await app.page.evaluate(() => ({
       node: typeof (globalThis as { process?: unknown }).process,
       require: typeof (globalThis as { require?: unknown }).require,
@@ -36,7 +36,7 @@ test.describe('security', () => {
     });
   });
 
-  test('the content security policy is a header that begins with nothing allowed', async ({ app }) => {
+  test('the content security policy is a header that begins with nothing allowed', async ({ shared: app }) => {
     const policy = await app.page.evaluate(async () =>
       (await fetch(location.href)).headers.get('content-security-policy'),
     );
@@ -61,7 +61,7 @@ test.describe('security', () => {
     expect(outcome.violations).toContain('connect-src');
   });
 
-  test('the protocol serves nothing outside the built page', async ({ app }) => {
+  test('the protocol serves nothing outside the built page', async ({ shared: app }) => {
     const statuses = await app.page.evaluate(async () => {
       const names = ['/../main/index.js', '/%2e%2e/main/index.js', '/..%2fmain%2findex.js', '/%00', '/none.js'];
       return Promise.all(names.map(async (name) => (await fetch(`app://cleave${name}`)).status));
@@ -69,7 +69,7 @@ test.describe('security', () => {
     expect(statuses).toEqual([404, 404, 404, 404, 404]);
   });
 
-  test('navigation, new windows and webviews are refused', async ({ app }) => {
+  test('navigation, new windows and webviews are refused', async ({ shared: app }) => {
     const { page, electron } = app;
     const before = page.url();
     const opened = await page.evaluate(() => window.open('https://example.com/') === null);
@@ -98,7 +98,7 @@ test.describe('security', () => {
     ).toEqual([1, 1]);
   });
 
-  test('permissions are refused', async ({ app }) => {
+  test('permissions are refused', async ({ shared: app }) => {
     const states = await app.page.evaluate(async () => {
       const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(
         () => 'granted',
@@ -115,7 +115,7 @@ test.describe('security', () => {
     expect(states).toEqual({ media: 'refused', place: 'refused', notification: 'denied' });
   });
 
-  test('a frame or page of another origin gets no answer from the bridge', async ({ app }) => {
+  test('a frame or page of another origin gets no answer from the bridge', async ({ shared: app }) => {
     const answer = await app.electron.evaluate(async ({ BrowserWindow, app: program }) => {
       const foreign = new BrowserWindow({
         show: false,
@@ -133,7 +133,7 @@ test.describe('security', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'foreign-sender' } });
   });
 
-  test('wrong, oversized and deep arguments come back as one sentence without a stack', async ({ app }) => {
+  test('wrong, oversized and deep arguments come back as one sentence without a stack', async ({ shared: app }) => {
     const { page } = app;
     const wrong = await request(page, 'results:get', '../../etc/passwd');
     expect(wrong).toMatchObject({ ok: false, error: { code: 'bad-arguments' } });
@@ -158,7 +158,7 @@ test.describe('security', () => {
     expect(await request(page, 'settings:get')).toMatchObject({ ok: true, value: { theme: 'system' } });
   });
 
-  test('the window may not name a data folder of its own', async ({ app }) => {
+  test('the window may not name a data folder of its own', async ({ shared: app }) => {
     const settings = await request<Record<string, unknown>>(app.page, 'settings:get');
     if (!settings.ok) throw new Error(settings.error.message);
     const answer = await request(app.page, 'settings:set', { ...settings.value, dataFolder: '/tmp/elsewhere' });

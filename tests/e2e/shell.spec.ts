@@ -102,7 +102,7 @@ test('the engine host comes back after it dies, and what was asked gets an answe
   expect(await readFile(path.join(app.profile, 'logs', 'main.log'), 'utf8')).toContain('the engine host exited');
 });
 
-test('a data folder that cannot be used is refused in words', async ({ app }) => {
+test('a data folder that cannot be used is refused in words', async ({ shared: app }) => {
   const file = path.join(app.profile, 'a-file');
   await writeFile(file, '');
   await answerOpenDialog(app, path.join(file, 'below'));
@@ -121,7 +121,7 @@ test.describe('files from outside', () => {
     ['100 MB', ' '.repeat(100 * 2 ** 20), /104\.9 MB/],
   ];
   for (const [what, content, says] of hostile) {
-    test(`an experiment file with ${what} is refused and nothing happens`, async ({ app }) => {
+    test(`an experiment file with ${what} is refused and nothing happens`, async ({ shared: app }) => {
       await mkdir(app.saved, { recursive: true });
       const file = path.join(app.saved, 'hostile.cleave');
       await writeFile(file, content);

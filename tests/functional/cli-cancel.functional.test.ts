@@ -15,9 +15,9 @@ const phase = (name: string) => cancelPhases.filter(([title]) => title === name)
 describe('cancelling in the process runtime', () => {
   cancelsInPhases('process', () => null, phase('while a round is taken down'));
   cancelsOnSignals('process', () => null, ['SIGTERM']);
+  cancelsUnderNpm('process', () => null);
 });
 describeWithEngine('cancelling in the docker runtime', () => {
   cancelsInPhases('docker', testDockerHost, phase('while a fault is in effect'));
-  cancelsUnderNpm('docker', testDockerHost);
   cancelsWhatIsUp('docker', testDockerHost);
 });

@@ -101,7 +101,7 @@ describe('failures in the process runtime', () => {
         path.join(disk, 'out'),
       ],
     ]);
-    expect(stdout).toContain('Nothing is decided yet between monolith and microservices.');
+    expect(stdout).toContain('Nothing is decided yet between monolith and macroservices.');
     expect(stderr).toMatch(
       /^cleave: result\.json could not be written: the disk is full; .* The result is kept in \S+result\.json\.\n$/,
     );

@@ -4,6 +4,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { smokeResult } from '../../report/testing/index.ts';
+import { runHere } from '../support/cli/run-here.ts';
 import { makeHome, run, start } from '../support/cli/run.ts';
 import { mountHungFolder } from '../support/hung-folder.ts';
 
@@ -18,7 +19,7 @@ afterAll(() => {
   home.remove();
 });
 
-const report = (out: string) => run(home, ['report', result, '--out', out]);
+const report = (out: string) => runHere(home, ['report', result, '--out', out]);
 
 describe('--out that is there and is no regular file', () => {
   it.skipIf(!root)('a device is written into and stays one', async () => {
@@ -54,7 +55,7 @@ describe('--out that is there and is no regular file', () => {
     // The reader comes late and reads slowly.
     const reader = start(home, ['-c', `sleep 0.3; cat ${at('pipe')}`], { command: 'sh' });
     expect(await report(at('pipe'))).toMatchObject({ code: 0, stderr: '' });
-    expect((await reader.ended).stdout).toBe((await run(home, ['report', result])).stdout);
+    expect((await reader.ended).stdout).toBe((await runHere(home, ['report', result])).stdout);
     expect(lstatSync(at('pipe')).isFIFO()).toBe(true);
   });
 
@@ -80,7 +81,7 @@ describe('--out that is there and is no regular file', () => {
     const piped = `${process.execPath} ${script} report ${result} --out /dev/stdout | cat`;
     const { stdout, stderr } = await start(home, ['-c', piped], { command: 'sh' }).ended;
     expect(stderr).toBe('');
-    expect(stdout.trim()).toBe((await run(home, ['report', result])).stdout.trim());
+    expect(stdout.trim()).toBe((await runHere(home, ['report', result])).stdout.trim());
   });
 
   it.skipIf(process.platform === 'win32')('a link that leads nowhere is refused and stays one', async () => {
@@ -131,31 +132,62 @@ const attempts = Object.keys(ways).flatMap((way, index) =>
   (index < 2 ? impossible : stubborn).map((place) => ({ way, place: path.relative(home.folder, place), whole: place })),
 );
 
+// A program that a file system holds cannot end by itself, and is ended: it needs a process of its own.
+const isHung = ({ whole }: { whole: string }): boolean => whole.startsWith(at('hung'));
+
 describe('a place where nothing can be made', () => {
-  it.each(attempts)('is answered with one sentence: $way $place', async ({ way, whole }) => {
+  const oneSentence = /^cleave: .*(nothing can be written|could not be|cannot be).*\n$/;
+
+  it.each(attempts.filter((attempt) => !isHung(attempt)))(
+    'is answered with one sentence: $way $place',
+    async ({ way, whole }) => {
+      const [parameters, environment] = ways[way]?.(whole) ?? [[], {}];
+      const { code, stderr } = await runHere(home, parameters, environment);
+      expect(stderr).toMatch(oneSentence);
+      expect(code).toBe(1);
+    },
+  );
+
+  it.concurrent.each(attempts.filter(isHung))('is answered with one sentence: $way $place', async ({ way, whole }) => {
     const [parameters, environment] = ways[way]?.(whole) ?? [[], {}];
     const { code, stderr } = await run(home, parameters, environment);
-    expect(stderr).toMatch(/^cleave: .*(nothing can be written|could not be|cannot be).*\n$/);
-    // A program that a file system holds cannot end by itself, and is ended.
-    expect(code).toBe(whole.startsWith(at('hung')) ? 137 : 1);
+    expect(stderr).toMatch(oneSentence);
+    expect(code).toBe(137);
+  });
+
+  it.skipIf(process.platform === 'win32')('is answered so by the program itself, which ends', async () => {
+    const { code, stderr } = await run(home, ['report', result, '--out', path.join(at('plain'), 'report.md')]);
+    expect(stderr).toMatch(oneSentence);
+    expect(code).toBe(1);
   });
 });
 
 describe('reading', () => {
   const unreadable = [
-    ...(process.platform === 'win32' ? [] : ['/dev/null', at('never-written')]),
+    ...(process.platform === 'win32' ? [] : ['/dev/null']),
     ...(process.platform === 'linux' ? ['/proc/nope', '/dev/zero'] : []),
     home.folder,
+  ];
+  const neverAnswering = [
+    ...(process.platform === 'win32' ? [] : [at('never-written')]),
     ...(hung === null ? [] : [at('hung/result.json')]),
   ];
   if (process.platform !== 'win32') execFileSync('mkfifo', [at('never-written')]);
+  const readers = (file: string): string[][] => [
+    ['report', file],
+    ['compare', '--runtime', 'process', '--experiment', file],
+  ];
 
   it.each(unreadable)('%s is answered with one sentence', async (file) => {
-    for (const parameters of [
-      ['report', file],
-      ['compare', '--runtime', 'process', '--experiment', file],
-    ]) {
-      const { code, stderr } = await run(home, parameters);
+    for (const parameters of readers(file)) {
+      const { code, stderr } = await runHere(home, parameters);
+      expect(stderr).toMatch(/^cleave: .+\n$/);
+      expect(code).toBe(1);
+    }
+  });
+
+  it.concurrent.each(neverAnswering)('%s is answered with one sentence', async (file) => {
+    for (const { code, stderr } of await Promise.all(readers(file).map((parameters) => run(home, parameters)))) {
       expect(stderr).toMatch(/^cleave: .+\n$/);
       expect([1, 137]).toContain(code);
     }
@@ -205,7 +237,7 @@ describe.skipIf(process.platform === 'win32')('clean', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('the work folder', () => {
-  const up = (folder: string) => run(home, ['up', '--runtime', 'process'], { CLEAVE_WORK_DIR: folder });
+  const up = (folder: string) => runHere(home, ['up', '--runtime', 'process'], { CLEAVE_WORK_DIR: folder });
 
   it.each([0o755, 0o770, 0o777, 0o701])(
     'is refused with one sentence when others may enter it: mode %o',

@@ -5,7 +5,7 @@ import { readResultFile } from '../../engine/storage/index.ts';
 import { engineProxy } from '../support/cli/engine-proxy.ts';
 import { leftovers } from '../support/cli/leftovers.ts';
 import { makeHome, run, start } from '../support/cli/run.ts';
-import { shortExperiment } from '../support/cli/short-experiment.ts';
+import { withoutFaults } from '../support/cli/short-experiment.ts';
 import { describeWithEngine, testDockerHost } from '../support/engine.ts';
 
 describeWithEngine('an engine that dies under a run', () => {
@@ -13,7 +13,13 @@ describeWithEngine('an engine that dies under a run', () => {
     const home = makeHome();
     afterAll(() => home.remove());
     const proxy = await engineProxy(testDockerHost(), path.join(home.folder, 'engine.sock'));
-    const parameters = ['compare', '--runtime', 'docker', '--experiment', await shortExperiment(home, { blocks: 3 })];
+    const parameters = [
+      'compare',
+      '--runtime',
+      'docker',
+      '--experiment',
+      await withoutFaults(home, { blocks: 3 }, 5000),
+    ];
     const running = start(home, parameters, { environment: { DOCKER_HOST: proxy.address } });
     await running.said(/, block 1: \w+ in .*\n(.*\n)*.*, block 1\n(.*\n)* {2}Measure response times\n/);
     proxy.die();

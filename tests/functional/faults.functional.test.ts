@@ -2,80 +2,35 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import Docker from 'dockerode';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { deployTopology, loadApplication, type SingleDeployment } from '../../engine/deploy/index.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { deriveOutcome, isolationPhase } from '../../engine/evaluation/index.ts';
-import {
-  endFault,
-  faultCatalogue,
-  holdFault,
-  type FaultContext,
-  type InjectedFault,
-} from '../../engine/faults/index.ts';
+import { faultCatalogue, holdFault, type InjectedFault } from '../../engine/faults/index.ts';
 import type { Machine } from '../../engine/machine/index.ts';
 import { FakeMachine } from '../../engine/machine/testing/index.ts';
-import {
-  faultKindSchema,
-  namedTopology,
-  presets,
-  type Application,
-  type Fault,
-  type FaultKind,
-  type LabEvent,
-} from '../../engine/model/index.ts';
+import { faultKindSchema, presets, type Fault, type FaultKind, type LabEvent } from '../../engine/model/index.ts';
 import type { ProbeContext } from '../../engine/probes/index.ts';
 import { measureIsolation } from '../../engine/probes/isolation/index.ts';
 import type { RunningUnit } from '../../engine/runtime/index.ts';
 import { describeWithEngine, testDockerHost } from '../support/engine.ts';
 import { failingOnce } from '../support/flaky.ts';
-import { testLaboratory } from '../support/laboratory.ts';
+import { endsThoughItsTargetIsReplaced, faultTargets, shopUnderFaults } from '../support/shop-under-faults.ts';
 import { eventually } from '../support/wait.ts';
 
-/** What a fault in recommendations, or where it belongs, must do to the unit while it is on. */
-const targets: Partial<Record<FaultKind, Omit<Fault, 'kind'>>> = {
-  slow: { module: 'recommendations', delayMs: 400 },
-  'provider-outage': { module: 'payments' },
-  'store-outage': { module: 'catalog' },
-  'bad-release-errors': { module: 'recommendations', share: 1 },
-  errors: { module: 'recommendations', share: 1 },
-  partition: { module: 'recommendations', peer: 'storefront' },
-};
-
-/** Only these modules have the dependency that the fault takes away. */
-const withDependency: Partial<Record<FaultKind, string>> = { 'provider-outage': 'payments' };
+/** One of every way in which a fault is done and undone: by the unit's hook, by the engine's limit, freezer, network and kill. All kinds are in tests/full. */
+const oneOfEachWay: FaultKind[] = ['hang', 'cpu-starvation', 'freeze', 'partition', 'crash-stays-down'];
 
 function everyFault(runtime: 'docker' | 'process') {
-  const laboratory = testLaboratory();
-  let application: Application;
-  let running: SingleDeployment;
+  const shop = shopUnderFaults(runtime);
+  const { laboratory, contextOf, everythingRestored } = shop;
   const restartsBefore = new Map<string, number>();
-
-  beforeAll(async () => {
-    application = await loadApplication(laboratory.applicationsDirectory, 'shop');
-    const topology = namedTopology(application, 'microservices');
-    if (topology === undefined) throw new Error('the shop has no topology "microservices"');
-    running = await deployTopology({
-      laboratory,
-      application,
-      topology,
-      runtime,
-      session: `faults-${runtime}-${process.pid}`,
-      signal: new AbortController().signal,
-      onEvent: () => undefined,
-    });
-  });
-  afterAll(async () => {
-    await running?.close();
-    laboratory.remove();
-  });
 
   const inject = async (
     kind: FaultKind,
     skip: (reason: string) => never,
   ): Promise<{ injected: InjectedFault; fault: Fault }> => {
-    const fault: Fault = { kind, module: 'recommendations', ...targets[kind] };
+    const fault: Fault = { kind, module: 'recommendations', ...faultTargets[kind] };
     const definition = faultCatalogue[kind];
-    const { deployment } = running;
+    const { deployment } = shop.running;
     for (const unit of deployment.units) restartsBefore.set(unit.name, (await unit.status()).restarts);
     const impossible = definition.impossible({ deployment, fault });
     if (impossible !== null) skip(impossible);
@@ -86,7 +41,7 @@ function everyFault(runtime: 'docker' | 'process') {
   };
   /** Looks for the fault itself, not for its acknowledgement: in the unit's process, or at the hook. */
   const effectOf = async (kind: FaultKind, injected: InjectedFault): Promise<string> => {
-    const unit = running.deployment.units.find((candidate) => candidate.name === injected.unit);
+    const unit = shop.running.deployment.units.find((candidate) => candidate.name === injected.unit);
     if (unit === undefined) throw new Error(`no unit ${injected.unit}`);
     const { state, restarts, cpuLimitCores } = await unit.status();
     switch (kind) {
@@ -108,19 +63,21 @@ function everyFault(runtime: 'docker' | 'process') {
     }
   };
   const reachable = (unit: RunningUnit) =>
-    running.deployment.agent.request({ method: 'GET', url: `${unit.serviceUrl}/health/live`, timeoutMs: 500 }).then(
-      () => 'reachable',
-      () => 'in effect',
-    );
+    shop.running.deployment.agent
+      .request({ method: 'GET', url: `${unit.serviceUrl}/health/live`, timeoutMs: 500 })
+      .then(
+        () => 'reachable',
+        () => 'in effect',
+      );
   const restored = async (injected: InjectedFault) => {
     await injected.undo();
     expect(await injected.remaining()).toBeNull();
-    for (const unit of running.deployment.units) {
-      await running.deployment.agent.awaitReady(`${unit.serviceUrl}/health/ready`, {
+    for (const unit of shop.running.deployment.units) {
+      await shop.running.deployment.agent.awaitReady(`${unit.serviceUrl}/health/ready`, {
         intervalMs: 20,
         timeoutMs: 20_000,
       });
-      expect((await running.deployment.control(unit.name).faults()).faults).toEqual([]);
+      expect((await shop.running.deployment.control(unit.name).faults()).faults).toEqual([]);
     }
   };
 
@@ -133,31 +90,13 @@ function everyFault(runtime: 'docker' | 'process') {
   });
 
   it('a fault that nobody undoes ends by its own limit', async () => {
-    const { deployment } = running;
+    const { deployment } = shop.running;
     const fault: Fault = { kind: 'hang', module: 'recommendations' };
     const injected = await faultCatalogue.hang.inject({ deployment, fault, id: 'forgotten', limitMs: 500 });
     await expect.poll(() => injected.remaining(), { timeout: 20_000 }).toBeNull();
   });
 
-  /** Every way a fault ends has a module of its own, so that restarts of one unit do not slow each other down. */
-  const contextOf = (kind: FaultKind, module: string, skip: (reason: string) => never): FaultContext => {
-    const { deployment } = running;
-    const fault: Fault = { kind, ...targets[kind], module: withDependency[kind] ?? module };
-    const impossible = faultCatalogue[kind].impossible({ deployment, fault });
-    if (impossible !== null) skip(impossible);
-    return { deployment, fault, id: `${module}-${kind}-${Date.now()}`, limitMs: 60_000 };
-  };
-  const everythingRestored = async () => {
-    for (const unit of running.deployment.units) {
-      await running.deployment.agent.awaitReady(`${unit.serviceUrl}/health/ready`, {
-        intervalMs: 20,
-        timeoutMs: 30_000,
-      });
-      expect((await unit.status()).state).toBe('running');
-      expect((await running.deployment.control(unit.name).faults()).faults).toEqual([]);
-    }
-  };
-
+  // Every way a fault ends has a module of its own, so that restarts of one unit do not slow each other down.
   it.for(faultKindSchema.options)('%s ends restored when it is cancelled', async (kind, { skip }) => {
     const context = contextOf(kind, 'cart', skip);
     const controller = new AbortController();
@@ -174,7 +113,7 @@ function everyFault(runtime: 'docker' | 'process') {
 
   it.for(faultKindSchema.options)('%s ends restored when a call on the way back fails', async (kind, { skip }) => {
     const context = contextOf(kind, 'inventory', skip);
-    const failing = failingOnce(running.deployment);
+    const failing = failingOnce(shop.running.deployment);
     await holdFault(
       faultCatalogue[kind],
       { ...context, deployment: failing.deployment },
@@ -189,16 +128,7 @@ function everyFault(runtime: 'docker' | 'process') {
     await everythingRestored();
   });
 
-  it.for(faultKindSchema.options)('%s ends restored when its target is replaced meanwhile', async (kind, { skip }) => {
-    const context = contextOf(kind, 'notifications', skip);
-    const { deployment } = running;
-    const injected = await faultCatalogue[kind].inject(context);
-    const unit = deployment.unitHosting(context.fault.module);
-    await unit.kill();
-    await unit.start();
-    await endFault(injected, kind, running.deployment.clock);
-    await everythingRestored();
-  });
+  endsThoughItsTargetIsReplaced(shop, oneOfEachWay);
 
   /** The isolation probe with these faults in it. */
   const probe = (
@@ -210,8 +140,8 @@ function everyFault(runtime: 'docker' | 'process') {
       machine = laboratory.machine,
     }: { signal: AbortSignal; onActive?: () => void; machine?: Machine },
   ): ProbeContext => {
-    const { deployment } = running;
-    const experiment = presets.smoke.build(application);
+    const { deployment } = shop.running;
+    const experiment = presets.smoke.build(shop.application);
     const { isolation } = experiment.probes;
     if (isolation === null) throw new Error('the preset breaks nothing');
     return {
@@ -251,14 +181,14 @@ function everyFault(runtime: 'docker' | 'process') {
   };
 
   it('judges a partition from the entry by the module that nobody reaches any more', async ({ skip }) => {
-    const fault: Fault = { kind: 'partition', module: application.entry, peer: 'recommendations' };
-    const impossible = faultCatalogue.partition.impossible({ deployment: running.deployment, fault });
+    const fault: Fault = { kind: 'partition', module: shop.application.entry, peer: 'recommendations' };
+    const impossible = faultCatalogue.partition.impossible({ deployment: shop.running.deployment, fault });
     if (impossible !== null) skip(impossible);
     await oncePossible(async () => {
       const context = probe([fault], 4000, { signal: new AbortController().signal });
       const [measured] = await measureIsolation(context);
       const slices = context.lines[isolationPhase] ?? [];
-      const parted = measured === undefined ? null : deriveOutcome(measured, slices, application);
+      const parted = measured === undefined ? null : deriveOutcome(measured, slices, shop.application);
       if (parted === null) return false;
       const needs = new Map(parted.endpoints.map(({ endpoint, need }) => [endpoint, need]));
       expect([needs.get('search'), needs.get('home'), needs.get('recommendations')]).toEqual([

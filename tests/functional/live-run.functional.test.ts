@@ -1,19 +1,16 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import Docker from 'dockerode';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RuntimeKind } from '../../engine/model/index.ts';
 import { leftovers } from '../support/cli/leftovers.ts';
 import { makeHome, run, start, type Home, type Running } from '../support/cli/run.ts';
 import { shortExperiment } from '../support/cli/short-experiment.ts';
+import { removedBySomebody, thingsOf, vanished } from '../support/cli/somebody-else.ts';
 import { describeWithEngine, testDockerHost } from '../support/engine.ts';
-import { eventually, getText } from '../support/wait.ts';
+import { getText } from '../support/wait.ts';
 
 const repository = path.resolve(import.meta.dirname, '..', '..');
 const noEngine = 'unix:///nonexistent/docker.sock';
-const vanished = /Somebody else removed or ended what was running here: /;
 /** As a second copy of the program in a container of the host's network, in WSL or in a toolbox sees this system: the same name, other PIDs. */
 const elsewhere = ['--pid', '--fork', '--mount-proc', process.execPath];
 const canUnshare = process.platform === 'linux' && process.getuid?.() === 0;
@@ -29,25 +26,6 @@ async function up(home: Home, runtime: RuntimeKind): Promise<{ running: Running;
   await running.said(/Press Ctrl-C/);
   const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(running.text()) ?? [];
   return { running, url };
-}
-
-/** What a living process of that number has on the engine or in its home. */
-async function thingsOf(home: Home, running: Running, runtime: RuntimeKind): Promise<string[]> {
-  if (runtime === 'process') return readdirSync(path.join(home.data, 'state', 'sites'));
-  const docker = new Docker({ socketPath: testDockerHost().replace('unix://', '') });
-  const filters = { label: ['cleave.managed=true'] };
-  const [containers, networks, volumes] = await Promise.all([
-    docker.listContainers({ filters }),
-    docker.listNetworks({ filters }),
-    docker.listVolumes({ filters }),
-  ]);
-  const all = [
-    ...containers.map(({ Id, Labels }) => ({ name: Id, labels: Labels })),
-    ...networks.map(({ Id, Labels }) => ({ name: Id, labels: Labels ?? {} })),
-    ...volumes.Volumes.map(({ Name, Labels }) => ({ name: Name, labels: Labels })),
-  ];
-  const own = `${running.child.pid}|`;
-  return all.filter(({ labels }) => labels['cleave.owner']?.startsWith(own) === true).map(({ name }) => name);
 }
 
 const inNamespace = (home: Home, parameters: readonly string[], environment: Record<string, string> = {}) =>
@@ -122,29 +100,6 @@ describe('a live run in the process runtime', () => {
 describeWithEngine('a live run in the docker runtime', () => {
   sharedBy('docker', testDockerHost);
 
-  it.each(['up', 'compare'])('says that somebody else removed it, and ends as failed: %s', async (command) => {
-    const home = homeForTest();
-    const parameters =
-      command === 'up'
-        ? ['up', '--topology', 'macroservices', '--runtime', 'docker']
-        : ['compare', '--runtime', 'docker', '--experiment', await shortExperiment(home)];
-    const running = start(home, parameters);
-    await running.said(command === 'up' ? /Press Ctrl-C/ : / {2}Measure response times\n/);
-    const things = await thingsOf(home, running, 'docker');
-    // What "docker rm" of a tidy person does, or a sweep that is wrong about the owner.
-    await promisify(execFile)('node', ['-e', removal, testDockerHost(), ...things]);
-    const { code, stderr } = await running.ended;
-    expect(stderr).toMatch(vanished);
-    expect(code).toBe(1);
-    await eventually('that nothing is left', async () =>
-      (await thingsOf(home, running, 'docker')).length === 0 ? true : undefined,
-    );
-  });
+  // A comparison in tests/full; at every call of one in engine/experiment/theft.test.ts.
+  removedBySomebody('up');
 });
-
-const removal = `
-const http = require('node:http');
-const [host, ...things] = process.argv.slice(1);
-for (const thing of things) {
-  http.request({ socketPath: host.replace('unix://', ''), method: 'DELETE', path: '/containers/' + thing + '?force=true' }).end();
-}`;

@@ -1,24 +1,4 @@
-import { expect, it } from 'vitest';
-import { spawnTopology } from '../../sample-apps/kit/testing/index.ts';
-import { anomalies, shopClient } from '../../sample-apps/shop/testing/client.ts';
-import { cuts, kitSource, sources } from '../../sample-apps/shop/testing/index.ts';
-import { describeWithBrowser, shop } from '../support/shopper.ts';
+import { shopsInCuts } from '../support/shop-in-cuts.ts';
 
-describeWithBrowser('a person shops in a browser', (browser) => {
-  it.each(Object.keys(cuts))('%s', async (name) => {
-    const topology = await spawnTopology({
-      cut: cuts[name as keyof typeof cuts],
-      kit: kitSource,
-      sources,
-      seed: { value: 20260101, sizes: { products: 1200, stock: 100_000 } },
-    });
-    try {
-      await shop(browser(), topology.url('storefront'));
-      const books = await shopClient(topology).books();
-      expect(books.orders.orders.map(({ status }) => status).toSorted()).toEqual(['confirmed', 'rejected']);
-      expect(anomalies(books)).toEqual([]);
-    } finally {
-      await topology.close();
-    }
-  });
-});
+// The two ends of the scale; what lies between is shopped in by way of `up`, and without it in tests/full.
+shopsInCuts(['monolith', 'microservices']);

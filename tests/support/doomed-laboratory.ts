@@ -7,15 +7,15 @@ import { testLaboratory } from './laboratory.ts';
 const [choice = 'process', session = 'doomed'] = process.argv.slice(2);
 const faults: Fault[] = [
   { kind: 'hang', module: 'catalog' },
+  { kind: 'cpu-starvation', module: 'cart' },
+  { kind: 'partition', module: 'orders', peer: 'storefront' },
   { kind: 'freeze', module: 'payments' },
-  { kind: 'crash-stays-down', module: 'cart' },
-  { kind: 'partition', module: 'inventory', peer: 'storefront' },
-  { kind: 'cpu-starvation', module: 'orders' },
+  { kind: 'crash-stays-down', module: 'recommendations' },
 ];
 const laboratory = testLaboratory();
 const application = await loadApplication(laboratory.applicationsDirectory, 'shop');
-const topology = namedTopology(application, 'microservices');
-if (topology === undefined) throw new Error('the shop has no topology "microservices"');
+const topology = namedTopology(application, 'macroservices');
+if (topology === undefined) throw new Error('the shop has no topology "macroservices"');
 const { deployment } = await deployTopology({
   laboratory,
   application,

@@ -6,10 +6,12 @@ import { recompute, runExperiment } from '../../engine/experiment/index.ts';
 import {
   presets,
   resultSchema,
+  type Application,
   type Experiment,
   type LabEvent,
   type Result,
   type RuntimeKind,
+  type Variant,
 } from '../../engine/model/index.ts';
 import { listResults, readResultFile } from '../../engine/storage/index.ts';
 import { testLaboratory } from './laboratory.ts';
@@ -54,17 +56,20 @@ function isUnsteady({ rounds }: Result): boolean {
   return rounds.some(({ isolation }) => isolation[0]?.reason?.includes('baseline was not steady') === true);
 }
 
-/** The shop, whole: every probe but the storm once on a real runtime. */
-export function wholeExperiment(runtime: RuntimeKind): void {
+/** The shop, whole: every probe but the storm once on a real runtime, in the two ends of the scale or in other variants. */
+export function wholeExperiment(runtime: RuntimeKind, variantsOf?: (application: Application) => Variant[]): void {
   const laboratory = testLaboratory();
   afterAll(() => laboratory.remove());
-  const smoke = async () =>
-    shortened(presets.smoke.build(await loadApplication(laboratory.applicationsDirectory, 'shop')), runtime);
+  const smoke = async () => {
+    const application = await loadApplication(laboratory.applicationsDirectory, 'shop');
+    return shortened(presets.smoke.build(application, { variants: variantsOf?.(application) }), runtime);
+  };
 
   it('gives a valid result with raw rounds, stored, that can be computed again', async () => {
     const events: LabEvent[] = [];
+    const experiment = await smoke();
     const measure = async () =>
-      runExperiment(await smoke(), {
+      runExperiment(experiment, {
         laboratory,
         signal: new AbortController().signal,
         onEvent: (event) => events.push(event),
@@ -74,8 +79,10 @@ export function wholeExperiment(runtime: RuntimeKind): void {
     for (let left = 2; left > 0 && isUnsteady(result); left -= 1) result = await measure();
     expect(resultSchema.safeParse(result).error).toBeUndefined();
     expect(result.environment.runtime).toBe(runtime);
-    expect(result.rounds.map((round) => round.variant).toSorted()).toEqual(['microservices', 'monolith']);
-    const [turns] = result.gate.filter(({ name }) => name === 'turns');
+    expect(result.rounds.map((round) => round.variant).toSorted()).toEqual(
+      experiment.variants.map(({ name }) => name).toSorted(),
+    );
+    const turns = result.gate.find(({ name }) => name === 'turns');
     for (const round of result.rounds) {
       if (turns?.detail.includes('side by side') === true)
         expect(round.windows.map(({ pair, leadInRequests }) => [pair, leadInRequests >= 10])).toEqual([

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { every, type Clock } from '../index.ts';
 import { VirtualClock } from './index.ts';
 
@@ -51,5 +51,24 @@ describe('VirtualClock', () => {
     clock.setWall(-7_200_000);
     await clock.delay(10);
     expect([clock.nowMs(), clock.monotonicMs()]).toEqual([1010 - 7_200_000, 10]);
+  });
+
+  it('passes no faster than its speed, however short its waits are', async () => {
+    const clock = new VirtualClock({ speed: 10 });
+    const from = performance.now();
+    for (let left = 500; left > 0; left -= 1) await clock.delay(2);
+    expect(clock.monotonicMs()).toBe(1000);
+    // What is still owed at the end is less than one sleep.
+    expect(performance.now() - from).toBeGreaterThan(90);
+  });
+
+  it('sleeps once for many short waits together', async () => {
+    const clock = new VirtualClock({ speed: 10 });
+    const sleep = vi.spyOn(globalThis, 'setTimeout');
+    for (let left = 500; left > 0; left -= 1) await clock.delay(2);
+    const sleeps = sleep.mock.calls.length;
+    sleep.mockRestore();
+    expect(sleeps).toBeGreaterThan(0);
+    expect(sleeps).toBeLessThanOrEqual(20);
   });
 });

@@ -12,6 +12,9 @@ interface Timer {
 /** Turns of the event loop without a new timer after which everything that could go on has: answers pass through several streams. */
 const quietTurns = 12;
 
+/** Real time that is let pass at once, ms: the system's own timers are not finer than 1 ms, and a run sets one for less again and again. */
+const leastSleepMs = 5;
+
 /**
  * A clock for tests whose time passes only while somebody waits in `delay`, and then at once: it jumps to the next timer as soon as the program
  * has nothing else to do. Hours take milliseconds, and the order of events is the same every time.
@@ -24,6 +27,8 @@ export class VirtualClock implements Clock {
   #order = 0;
   #running = false;
   #activity = 0;
+  /** Real time that has yet to pass for the time that has passed here, ms; less than nothing when a sleep took longer than it was asked to. */
+  #owedMs = 0;
 
   /** @param speed how many times faster than real time it passes; at once if not given, which is what every test wants that looks at no screen */
   constructor({ startsAtMs = Date.UTC(2026, 0, 1), speed = Infinity }: { startsAtMs?: number; speed?: number } = {}) {
@@ -110,9 +115,13 @@ export class VirtualClock implements Clock {
           this.#running = false;
           return;
         }
-        const realMs = (next.dueMs - this.#elapsedMs) / this.#speed;
-        if (realMs > 0) {
-          setTimeout(ringNext, realMs);
+        this.#owedMs += Math.max(0, next.dueMs - this.#elapsedMs) / this.#speed;
+        if (this.#owedMs >= leastSleepMs) {
+          const from = performance.now();
+          setTimeout(() => {
+            this.#owedMs -= performance.now() - from;
+            ringNext();
+          }, this.#owedMs);
           return;
         }
         ringNext();

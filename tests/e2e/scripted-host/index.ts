@@ -10,7 +10,7 @@ import { EngineError } from '../../../engine/runtime/index.ts';
 // The engine host as it is, on a laboratory without engine whose time passes many times faster: for what the window does during a run.
 
 /** How many times faster than real time a run goes. */
-const speed = Number(process.env['CLEAVE_TEST_SPEED'] ?? 20);
+const speed = Number(process.env['CLEAVE_TEST_SPEED'] ?? 4);
 /** From when this file is there, the engine is dead. */
 const deadFile = process.env['CLEAVE_TEST_ENGINE_DEAD'] ?? '';
 

@@ -33,7 +33,12 @@ export interface LaunchOptions {
   args?: string[];
   /** On a scripted engine host, on which a run takes seconds and starts nothing. */
   scripted?: boolean;
+  /** How many times faster than real time a run on the scripted host goes: slow enough to do something to it, which is what is meant if not given. */
+  speed?: number;
 }
+
+/** For runs that are only waited for. */
+export const asFastAsCanBe = 1000;
 
 /** An address at which no engine answers. */
 export const noEngine = { DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
@@ -42,18 +47,24 @@ interface Fixtures {
   launch: (options?: LaunchOptions) => Promise<RunningApp>;
   /** The program, started with no container engine in reach. */
   app: RunningApp;
-  /** The same on a scripted engine host. */
+  /** One for all tests of a worker that only ask it and are refused: whoever changes settings, results or files that it keeps wants `app`. */
+  shared: RunningApp;
+  /** The same as `app`, on a scripted engine host. */
   scripted: RunningApp;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { startedOnce: RunningApp }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the wanted fixtures off the pattern
-  launch: async ({}, use) => {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'cleave-e2e-'));
-    const started: ElectronApplication[] = [];
-    await use((options = {}) => start(folder, started, options));
-    for (const electron of started) await electron.close().catch(() => undefined);
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  launch: async ({}, use) => withFolder(use),
+  startedOnce: [
+    // oxlint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => withFolder(async (launch) => use(await launch({ environment: noEngine }))),
+    { scope: 'worker' },
+  ],
+  shared: async ({ startedOnce }, use) => {
+    await use(startedOnce);
+    // Whatever a test put into the page goes with it.
+    await startedOnce.page.reload();
   },
   app: async ({ launch }, use) => {
     await use(await launch({ environment: noEngine }));
@@ -62,6 +73,15 @@ export const test = base.extend<Fixtures>({
     await use(await launch({ environment: noEngine, scripted: true }));
   },
 });
+
+/** Hands out what starts programs in a folder of their own, and ends them and takes it away afterwards. */
+async function withFolder(use: (launch: Fixtures['launch']) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'cleave-e2e-'));
+  const started: ElectronApplication[] = [];
+  await use((options = {}) => start(folder, started, options));
+  for (const electron of started) await electron.close().catch(() => undefined);
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
 
 export { expect } from '@playwright/test';
 
@@ -83,7 +103,12 @@ async function start(folder: string, started: ElectronApplication[], options: La
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(options.args ?? []),
     ],
-    env: { ...Object.fromEntries(inherited), CLEAVE_DATA_DIR: data, ...options.environment },
+    env: {
+      ...Object.fromEntries(inherited),
+      CLEAVE_DATA_DIR: data,
+      ...(options.speed === undefined ? {} : { CLEAVE_TEST_SPEED: String(options.speed) }),
+      ...options.environment,
+    },
     // The system's own, not one that Playwright pretends.
     colorScheme: null,
     timeout: 60_000,

@@ -81,7 +81,7 @@ export function cancelsOnSignals(
 export function cancelsWhatIsUp(runtime: RuntimeKind, dockerHost: () => string | null): void {
   it('Ctrl-C ends a topology that is up', async () => {
     const home = homeForTest();
-    const running = start(home, ['up', '--topology', 'microservices', '--runtime', runtime]);
+    const running = start(home, ['up', '--topology', 'macroservices', '--runtime', runtime]);
     await running.said(/Press Ctrl-C/);
     pressCtrlC(running);
     const { code, stdout } = await running.ended;

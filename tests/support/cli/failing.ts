@@ -32,11 +32,11 @@ export function unitThatNeverGetsReady(runtime: RuntimeKind, dockerHost: () => s
       path.join(home.folder, 'applications'),
       "export const module = undefined; throw new Error('the price list is missing');",
     );
-    const { code, stderr } = await run(home, ['up', '--topology', 'microservices', '--runtime', runtime], {
+    const { code, stderr } = await run(home, ['up', '--topology', 'macroservices', '--runtime', runtime], {
       CLEAVE_APPLICATIONS_DIR: applications,
     });
     expect(stderr).toMatch(
-      /^cleave: unit "orders" did not get ready: it ended 6 times, last with exit code 1; its last log lines:\n/,
+      /^cleave: unit "trade" did not get ready: it ended 6 times, last with exit code 1; its last log lines:\n/,
     );
     expect(stderr).toContain('the price list is missing');
     expect(code).toBe(1);
@@ -54,7 +54,7 @@ export function variantThatCannotRun(runtime: RuntimeKind, dockerHost: () => str
     const parameters = ['compare', '--experiment', await shortExperiment(home, { blocks: 3 }), '--runtime', runtime];
     const { code, stderr } = await run(home, parameters, { CLEAVE_APPLICATIONS_DIR: applications });
     expect(stderr).toMatch(
-      /^cleave: variant "(monolith|microservices)" could not be measured: unit "(shop|orders)" did not get ready: /,
+      /^cleave: variant "(monolith|macroservices)" could not be measured: unit "(shop|trade)" did not get ready: /,
     );
     expect(code).toBe(1);
     const [result] = await storedResults(home);
@@ -71,10 +71,10 @@ export function unitThatCannotBeBuilt(runtime: RuntimeKind, dockerHost: () => st
   it('a unit that cannot be built: named, with the place of the mistake', async () => {
     const home = homeForTest();
     const applications = brokenShop(path.join(home.folder, 'applications'), 'export const module = {;');
-    const { code, stderr } = await run(home, ['up', '--topology', 'microservices', '--runtime', runtime], {
+    const { code, stderr } = await run(home, ['up', '--topology', 'macroservices', '--runtime', runtime], {
       CLEAVE_APPLICATIONS_DIR: applications,
     });
-    expect(stderr).toMatch(/^cleave: unit "orders" cannot be bundled: .*orders\/index\.ts:1:\d+: ERROR: .*\n$/);
+    expect(stderr).toMatch(/^cleave: unit "trade" cannot be bundled: .*orders\/index\.ts:1:\d+: ERROR: .*\n$/);
     expect(code).toBe(1);
     expect(await leftovers(home, dockerHost())).toEqual([]);
   });
