@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { resultSchema } from '../../engine/model/index.ts';
 import { writeAtomically } from '../../engine/storage/index.ts';
 import { engineProxy } from '../support/cli/engine-proxy.ts';
@@ -23,6 +23,9 @@ describe('failures in the process runtime', () => {
 
   const disk = path.join(homeForTest().folder, 'disk');
   const mounted = mountSmallDisk(disk);
+  afterEach(() => {
+    if (mounted) empty(disk);
+  });
   afterAll(() => {
     if (mounted) execFileSync('umount', [disk]);
   });
@@ -35,10 +38,10 @@ describe('failures in the process runtime', () => {
       ['compare', '--runtime', 'process', '--experiment', await withoutFaults(home)],
       { CLEAVE_DATA_DIR: path.join(disk, 'data'), CLEAVE_WORK_DIR: path.join(home.folder, 'work') },
     );
-    expect(stderr).toMatch(/^cleave: journal\.ndjson could not be written: the disk is full; .*\n$/);
+    // What is written first finds it full: what says that a program works here.
+    expect(stderr).toMatch(/^cleave: The state folder \S+ cannot be used: the disk is full\. .*\n$/);
     expect(code).toBe(1);
     expect(await leftovers(home, null)).toEqual([]);
-    empty(disk);
   });
 
   it.skipIf(!mounted)(
@@ -64,7 +67,6 @@ describe('failures in the process runtime', () => {
       ]);
       expect([kept.code, kept.stderr, stderr]).toEqual([0, '', stderr]);
       expect(resultSchema.parse(JSON.parse(kept.stdout)).rounds.length).toBeGreaterThanOrEqual(1);
-      empty(disk);
     },
   );
 
@@ -84,31 +86,27 @@ describe('failures in the process runtime', () => {
     }
     await writeAtomically(file, 'x'.repeat(8 * page));
     expect(statSync(file).size).toBe(8 * page);
-    empty(disk);
   });
 
-  it.skipIf(!mounted)('a full disk where --out leads: the result is kept elsewhere, and where is said', async () => {
-    const home = homeForTest();
-    fill(path.join(disk, 'filling'));
-    const { code, stdout, stderr } = await run(home, [
-      ...[
-        'compare',
-        '--runtime',
-        'process',
-        '--experiment',
-        await withoutFaults(home),
-        '--out',
-        path.join(disk, 'out'),
-      ],
-    ]);
-    expect(stdout).toContain('Nothing is decided yet between monolith and macroservices.');
-    expect(stderr).toMatch(
-      /^cleave: result\.json could not be written: the disk is full; .* The result is kept in \S+result\.json\.\n$/,
-    );
-    expect(code).toBe(1);
-    expect(await storedResults(home)).toEqual([expect.objectContaining({ status: 'completed' })]);
-    empty(disk);
-  });
+  it.skipIf(!mounted)(
+    'a disk that fills where --out leads: the result is kept elsewhere, and where is said',
+    async () => {
+      const home = homeForTest();
+      const out = path.join(disk, 'out');
+      const parameters = ['compare', '--runtime', 'process', '--experiment', await withoutFaults(home), '--out', out];
+      const running = start(home, parameters);
+      // One that is full before is refused before anything is measured.
+      await running.said(/, block 1\n/);
+      fill(path.join(disk, 'filling'));
+      const { code, stdout, stderr } = await running.ended;
+      expect(stdout).toContain('Nothing is decided yet between monolith and macroservices.');
+      expect(stderr).toMatch(
+        /^cleave: result\.json could not be written: the disk is full; .* The result is kept in \S+result\.json\.\n$/,
+      );
+      expect(code).toBe(1);
+      expect(await storedResults(home)).toEqual([expect.objectContaining({ status: 'completed' })]);
+    },
+  );
 });
 
 describeWithEngine('failures in the docker runtime', () => {

@@ -224,13 +224,13 @@ describe.skipIf(process.platform === 'win32')('clean', () => {
     const folder = at('open-for-clean');
     mkdirSync(folder);
     chmodSync(folder, 0o777);
-    const { code, stderr } = await run(home, ['clean'], { CLEAVE_WORK_DIR: folder });
+    const { code, stderr } = await runHere(home, ['clean'], { CLEAVE_WORK_DIR: folder });
     expect(stderr).toMatch(/^cleave: The work folder \S+ cannot be trusted: others may enter it \(mode 777\)/);
     expect(code).toBe(1);
   });
 
   it('says why no engine was looked at', async () => {
-    const { code, stdout } = await run(home, ['clean'], { DOCKER_HOST: 'tcp://192.0.2.7:2375' });
+    const { code, stdout } = await runHere(home, ['clean'], { DOCKER_HOST: 'tcp://192.0.2.7:2375' });
     expect(stdout).toMatch(/192\.0\.2\.7.*Correct it, or unset DOCKER_HOST.* Only processes were looked at\.\n/);
     expect(code).toBe(0);
   });
