@@ -90,6 +90,13 @@ describe('how far to trust it', () => {
     const disturbed = result.rounds.map((round) => ({ ...round, status: 'disturbed' as const }));
     expect(trustIn({ ...result, rounds: disturbed }).level).toBe('some');
     expect(trustIn({ ...result, status: 'cancelled' }).level).toBe('some');
+    const late = result.rounds.map((round, index) => ({
+      ...round,
+      status: index === 0 ? ('invalid' as const) : round.status,
+    }));
+    const { level, facts } = trustIn({ ...result, rounds: late });
+    expect([level, facts[0]]).toEqual(['high', '3 deployments of each']);
+    expect(facts.join()).toContain('in 1 of them the load generator was late');
     expect(trustIn(cancelledResult()).facts.join()).toContain('cancelled');
   });
 });

@@ -9,17 +9,20 @@ export interface Trust {
 }
 
 const enoughDeployments = 3;
+const counted: ReadonlySet<Round['status']> = new Set(['completed', 'disturbed', 'invalid']);
 
 /** From how many deployments, how quiet a machine and how fair a comparison the answer comes. */
 export function trustIn(result: Result): Trust {
   const { rounds, order, experiment, environment, gate, status } = result;
-  const used = rounds.filter(({ replica, status: one }) => !replica && (one === 'completed' || one === 'disturbed'));
+  // Of an invalid round everything counts that the generator did not touch.
+  const used = rounds.filter(({ replica, only, status: one }) => !replica && only === null && counted.has(one));
   const deployments = Math.min(
     ...experiment.variants.map(
       ({ name }) => new Set(used.filter(({ variant }) => variant === name).map(({ block }) => block)).size,
     ),
   );
-  const disturbed = used.filter(({ status: one }) => one === 'disturbed').length;
+  const disturbed = used.filter(({ status: one }) => one !== 'completed').length;
+  const invalid = used.filter(({ status: one }) => one === 'invalid').length;
   const windows = disturbedWindows(used);
   const unfair = gate.filter((check) => check.status === 'fail' && check.name !== 'quiet').length;
   const [units, all] = [environment.applicationCpus?.length ?? null, environment.cpus];
@@ -28,6 +31,11 @@ export function trustIn(result: Result): Trust {
     disturbed === 0
       ? 'no deployment was disturbed'
       : `${disturbed} of ${used.length} deployments were measured while the machine was disturbed${windows === null ? '' : ` (CPU withheld in ${windows.disturbed} of ${windows.all} windows)`}`,
+    ...(invalid === 0
+      ? []
+      : [
+          `in ${invalid} of them the load generator was late or could not keep up, so their response times do not count`,
+        ]),
     ...(unfair === 0 ? [] : [`${unfair} fairness ${unfair === 1 ? 'check' : 'checks'} failed`]),
     ...(status === 'completed'
       ? []
