@@ -1,19 +1,7 @@
 import { faultLabel, own, type Fault, type Finding, type Result } from '../../engine/model/index.ts';
-import { formatNumber, formatRatio, formatValue, metricTitle } from '../format/index.ts';
+import { formatNumber, formatRatio, formatValue, metricOfFinding, metricTitle } from '../format/index.ts';
 import { boundText, sideText, type Answer } from './findings.ts';
 import { variantTitle } from './variants.ts';
-
-/** What a headline is called where a person reads the answer aloud. */
-const spokenNames: Readonly<Record<string, string>> = {
-  'deployment-time': 'a deployment takes',
-  'response-p50': 'the median answer takes',
-  'response-p95': 'the answer that one request in twenty exceeds takes',
-  'cpu-per-1000-good': 'CPU per request is',
-  capacity: 'the load it carries is',
-  'memory-resident': 'memory in use is',
-};
-/** Headlines that are durations: longer and shorter, not more and less. */
-const durations: ReadonlySet<string> = new Set(['deployment-time', 'response-p50', 'response-p95']);
 
 /** The answer in sentences that can be read aloud: what the cut costs, what it buys, what a fault does to either, what is the same, and what is not known. */
 export function spokenAnswer(result: Result, { pair, costs, buys, same, open }: Answer): string[] {
@@ -65,13 +53,14 @@ function named(finding: Finding): string {
 
 /** "the median answer takes 2.9 times as long", "memory in use is 38 % less". */
 function comparison(finding: Finding): string {
-  const { effect, metric } = finding;
-  const name = own(spokenNames, metric);
-  if (name === undefined || effect?.kind !== 'ratio') return `${withinList(finding)} ${difference(finding)}`.trimEnd();
-  const [more, less, as] = durations.has(metric) ? ['longer', 'less time', 'as long'] : ['more', 'less', 'as much'];
+  const { effect } = finding;
+  const spoken = metricOfFinding(finding)?.spoken;
+  if (spoken === undefined || effect?.kind !== 'ratio')
+    return `${withinList(finding)} ${difference(finding)}`.trimEnd();
+  const [more, less, as] = spoken.as === 'time' ? ['longer', 'less time', 'as long'] : ['more', 'less', 'as much'];
   const { value } = effect;
-  if (value >= 2) return `${name} ${formatNumber(value)} times ${as}`;
-  return `${name} ${formatNumber(Math.abs(value - 1) * 100, 2)} % ${value >= 1 ? more : less}`;
+  if (value >= 2) return `${spoken.words} ${formatNumber(value)} times ${as}`;
+  return `${spoken.words} ${formatNumber(Math.abs(value - 1) * 100, 2)} % ${value >= 1 ? more : less}`;
 }
 
 function difference({ effect, unit }: Finding): string {

@@ -7,6 +7,7 @@ export const metrics = {
     probe: 'capacity',
     family: 'capacity',
     title: 'Capacity',
+    spoken: { words: 'the load it carries is', as: 'amount' },
     unit: 'journeys/s',
     better: 'higher',
     scale: 'ratio',

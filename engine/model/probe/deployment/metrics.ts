@@ -7,6 +7,7 @@ export const metrics = {
     probe: 'deployment',
     family: 'deployment',
     title: 'Deployment time',
+    spoken: { words: 'a deployment takes', as: 'time' },
     unit: 'ms',
     better: 'lower',
     scale: 'ratio',
