@@ -1,5 +1,5 @@
 import { windowsOf, type Result } from '../../engine/model/index.ts';
-import { formatSpan } from '../format/index.ts';
+import { formatMs } from '../format/index.ts';
 
 /** How many blocks a result is of, for example `3 blocks of at most 12`. */
 export function blocksText({ order, experiment: { blocks } }: Pick<Result, 'order' | 'experiment'>): string {
@@ -20,5 +20,5 @@ export function looksText({ looks, experiment }: Result): string {
 export function turnsText({ rounds, experiment: { probes } }: Result): string {
   const { windows } = probes.latency;
   if (windows == null || rounds.every((round) => round.windows.length === 0)) return '';
-  return `The deployments of a block stood side by side and were loaded in turn, in ${windowsOf(probes.latency)} windows of ${formatSpan(windows.lengthMs)} each, those that waited held still; what came in the first ${formatSpan(windows.leadInMs)} of a turn was not counted. The median of a deployment is the geometric mean of its windows' medians; other percentiles are of all its windows together.`;
+  return `The deployments of a block stood side by side and were loaded in turn, in ${windowsOf(probes.latency)} windows of ${formatMs(windows.lengthMs)} each, those that waited held still; what came in the first ${formatMs(windows.leadInMs)} of a turn was not counted. The median of a deployment is the geometric mean of its windows' medians; other percentiles are of all its windows together.`;
 }

@@ -68,7 +68,7 @@ export function protocol(result: Result): string[] {
       ? []
       : [`Order: ${order.map((block, index) => `block ${index + 1}: ${block}`).join('; ')}.`]),
     `Load: ${load.journeysPerSecond} journeys a second, ${load.arrivals === 'poisson' ? 'Poisson arrivals' : 'constant spacing'}, in an open loop: a slow answer does not delay the next arrival. A request is good within ${formatMs(load.deadlineMs)} of its due time.`,
-    `Each load lasts ${formatSpan(probes.latency.durationMs)} after a warm-up of ${formatSpan(warmUp.minMs)} to ${formatSpan(warmUp.maxMs)} and at least ${warmUp.minRequests} requests, which is not counted.`,
+    `Each load lasts ${formatMs(probes.latency.durationMs)} after a warm-up of ${formatMs(warmUp.minMs)} to ${formatMs(warmUp.maxMs)} and at least ${warmUp.minRequests} requests, which is not counted.`,
     ...[turnsText(result), looksText(result)].filter((text) => text !== ''),
     ...steadiness(result),
     `What was disturbed or invalid in a block is measured again at most ${experiment.maxRepeats} ${experiment.maxRepeats === 1 ? 'time' : 'times'}, in every variant of the block and nothing else, what was disturbed only on a machine that gets quiet at all; without a good repeat what is disturbed is used and marked, and what is invalid decides nothing. All rounds are listed.`,
