@@ -11,6 +11,8 @@ export interface Calibration {
 }
 
 const CALIBRATION_ROUNDS = 120;
+/** A thread that need not be calibrated rings this often before it is used: one that has just been started is late with its first alarm, by tens of milliseconds. */
+const FIRST_ROUNDS = 5;
 /** What an alarm rings early the generator polls away with a busy loop: bounds on that, absolute and as a share of the time. */
 const MAX_COMPENSATION_MS = 0.3;
 const MAX_POLLING_SHARE = 0.25;
@@ -18,11 +20,12 @@ const MAX_POLLING_SHARE = 0.25;
 const MAX_EARLY_MS = 1;
 const EARLY_SHARE = 0.05;
 
-/** A thread that sleeps with `Atomics.wait` and wakes the generator by a message; calibrated before it is returned, unless that is `known` already. */
+/** A thread that sleeps with `Atomics.wait` and wakes the generator by a message; awake and calibrated before it is returned (what is `known` already is not measured again). */
 export async function startThreadPacer(known?: Calibration): Promise<{ pacer: Pacer; calibration: Calibration }> {
   const control = new Int32Array(new SharedArrayBuffer(64));
   const clock = new Float64Array(new SharedArrayBuffer((CLOCK.times + RING_SIZE) * 8));
-  control[CONTROL.calibrationRounds] = known === undefined ? CALIBRATION_ROUNDS : 0;
+  const rounds = known === undefined ? CALIBRATION_ROUNDS : FIRST_ROUNDS;
+  control[CONTROL.calibrationRounds] = rounds;
   const data: PacerThreadData = { control, clock, ringSize: RING_SIZE, places: { control: CONTROL, clock: CLOCK } };
   const worker = new Worker(`(${pacerThread.toString()})(require('node:worker_threads'))`, {
     eval: true,
@@ -30,11 +33,13 @@ export async function startThreadPacer(known?: Calibration): Promise<{ pacer: Pa
     // The options of the process (a loader for one) are not meant for this thread.
     execArgv: [],
   });
-  const calibration = known ?? (await calibrate(worker, control, clock));
+  const latenesses = await ring(worker, control, clock, rounds);
+  const calibration = known ?? calibrationOf(latenesses);
   return { pacer: threadPacer(worker, control, clock, calibration), calibration };
 }
 
-async function calibrate(worker: Worker, control: Int32Array, clock: Float64Array): Promise<Calibration> {
+/** How late each of the thread's alarms was, ms. */
+async function ring(worker: Worker, control: Int32Array, clock: Float64Array, rounds: number): Promise<number[]> {
   const latenesses: number[] = [];
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
@@ -42,10 +47,14 @@ async function calibrate(worker: Worker, control: Int32Array, clock: Float64Arra
       latenesses.push(machineNowMs() - (clock[CLOCK.sentAtMs] ?? 0));
       Atomics.store(control, CONTROL.pending, 0);
       Atomics.notify(control, CONTROL.pending);
-      if (latenesses.length === CALIBRATION_ROUNDS) resolve();
+      if (latenesses.length === rounds) resolve();
     });
   });
   worker.removeAllListeners('message');
+  return latenesses;
+}
+
+function calibrationOf(latenesses: number[]): Calibration {
   // The first ones run cold.
   const sorted = latenesses.slice(20).sort((a, b) => a - b);
   return { p50Ms: sorted[Math.floor(sorted.length / 2)] ?? 0, p90Ms: sorted[Math.floor(sorted.length * 0.9)] ?? 0 };
