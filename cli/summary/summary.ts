@@ -38,14 +38,15 @@ function headline(result: Result): string {
 
 function pairInWords(result: Result, pair: Pair): string {
   const answer = answerOf(pair);
-  const { costs, buys, same, open } = answer;
+  const { costs, buys, same, unseen, open } = answer;
   const { baseline, variant } = pair;
   const trust = trustIn(result);
-  const undecidedOnly = open.length > 0 && costs.length + buys.length + same.length === 0;
+  const undecidedOnly = open.length > 0 && costs.length + buys.length + same.length + unseen.length === 0;
   const groups: [title: string, findings: Finding[]][] = [
     [pc.red(`What ${variant} costs`), costs],
     [pc.green(`What ${variant} buys`), buys],
     [pc.blue('No difference that matters'), same],
+    [pc.blue('No difference seen in any deployment'), unseen],
     [pc.dim(`Not decided${open[0] === undefined ? '' : why(open[0])}`), open],
   ];
   const head = ['', '', baseline, variant, 'effect', 'interval'].map((text) => pc.dim(text));

@@ -1,4 +1,4 @@
-import { minimumBlocks, type Finding, type Metric } from '../model/index.ts';
+import { minimumBlocks, neverDiffered, ruledOut, type Finding, type Metric } from '../model/index.ts';
 import { minimumNoisePairs } from '../statistics/index.ts';
 import type { PairedMeasure } from './pair.ts';
 import { inWords, levelInWords, pairInWords, plural, possessive, valueInWords, withinSentence } from './words.ts';
@@ -23,7 +23,8 @@ function opening({ finding }: SentenceInputs): string {
     case 'equivalent':
       return 'No difference that matters: ';
     case 'inconclusive':
-      return finding.effect === null ? 'Not compared: ' : 'Undecided: ';
+      if (finding.effect === null) return 'Not compared: ';
+      return neverDiffered(finding) ? 'No difference seen, which proves none: ' : 'Undecided: ';
     case 'better':
     case 'worse':
       return '';
@@ -136,12 +137,10 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
   return list;
 }
 
-/** What the interval of an undecided finding rules out; null for others. */
-function boundOf({ verdict, interval, effect, unit }: SentenceInputs['finding']): string | null {
-  if (verdict !== 'inconclusive' || interval === null || effect === null) return null;
-  if (effect.kind === 'difference')
-    return valueInWords(Math.max(Math.abs(interval.low), Math.abs(interval.high)), unit as Metric['unit']);
-  if (interval.low <= 0) return null;
-  const factor = Math.max(interval.high, 1 / interval.low);
-  return factor <= 2 ? `${inWords((factor - 1) * 100, 2)} %` : `${inWords(factor)} x`;
+/** What the interval of an undecided finding rules out; null where that is nothing worth saying. */
+function boundOf(finding: SentenceInputs['finding']): string | null {
+  const bound = ruledOut(finding);
+  if (bound === null) return null;
+  if (bound.kind === 'difference') return valueInWords(bound.size, finding.unit as Metric['unit']);
+  return bound.size <= 2 ? `${inWords((bound.size - 1) * 100, 2)} %` : `${inWords(bound.size)} x`;
 }

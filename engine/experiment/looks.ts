@@ -3,6 +3,7 @@ import { computeFindings } from '../evaluation/index.ts';
 import {
   finishedBlocks,
   isHeadline,
+  neverDiffered,
   type Application,
   type Experiment,
   type Finding,
@@ -55,8 +56,9 @@ export class Looks {
   }
 }
 
-/** Whether more blocks may still decide it; what cannot be compared at all is as decided as it will be. */
-const isOpen = ({ verdict, effect }: Finding): boolean => verdict === 'inconclusive' && effect !== null;
+/** Whether more blocks may still decide it; what cannot be compared at all, and what no deployment showed, is as decided as it will be. */
+const isOpen = (finding: Finding): boolean =>
+  finding.verdict === 'inconclusive' && finding.effect !== null && !neverDiffered(finding);
 
 /** A finding's values, without what would be a verdict. */
 const unjudged = (finding: Finding): Finding => ({

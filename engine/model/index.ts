@@ -41,4 +41,5 @@ export * from './result.ts';
 export * from './setting-differences.ts';
 export * from './surprise.ts';
 export * from './topology.ts';
+export * from './undecided.ts';
 export * from './variant.ts';

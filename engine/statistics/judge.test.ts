@@ -64,13 +64,13 @@ describe('what never varied', () => {
   const still = { scale: 'share' as const, margin: 0.005, better: 'higher' as const };
   const counts = (bad: number, trials: number) => ({ successes: trials - bad, trials });
 
-  it('gets exact limits by request and says how many deployments may differ, never "0 to 0"', () => {
+  it('gets exact limits by request and says how many deployments may differ, never "0 to 0", and is not proven equal', () => {
     const judgement = judge({
       ...{ ...still, baseline: [1, 1, 1], variant: [1, 1, 1] },
       counts: { baseline: counts(0, 6000), variant: counts(0, 6000), unit: 1 },
     });
     expect(judgement).toMatchObject({
-      verdict: 'equivalent',
+      verdict: 'inconclusive',
       method: 'exact-requests',
       value: 0,
       adjustedPValue: null,

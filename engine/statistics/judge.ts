@@ -118,11 +118,12 @@ function baseOf({ scale, baseline, baselineCentre, noise, resolution }: Comparis
 }
 
 function judgeTested(
-  { scale, margin, better }: Comparison,
+  comparison: Comparison,
   effect: PairedEffect,
   { centre: from, ...base }: Base,
   levels: { whole: number; level: number },
 ): Judgement {
+  const { scale, margin, better } = comparison;
   const read = (value: number) => toEffect(scale, value, from);
   const at = (level: number) => {
     const interval = intervalAt(effect, level);
@@ -139,7 +140,8 @@ function judgeTested(
   });
   const whole = at(levels.whole);
   if (whole === null || effect.changes.length < minimumBlocks) return given('inconclusive', levels.whole, whole);
-  if (insideMargin(scale, whole, margin)) return given('equivalent', levels.whole, whole);
+  if (insideMargin(scale, whole, margin))
+    return given(hasOutlier(comparison) ? 'inconclusive' : 'equivalent', levels.whole, whole);
   const stepped = at(levels.level);
   // Whole only at the weaker level: neither proven equal nor a difference that matters.
   const [level, interval] =
@@ -147,6 +149,17 @@ function judgeTested(
   const excludesNone = interval.plain.low > 0 || interval.plain.high < 0;
   if (!excludesNone || isNoise(scale, value, base)) return given('inconclusive', level, interval);
   return given(effect.mean < 0 === (better === 'lower') ? 'better' : 'worse', level, interval);
+}
+
+/**
+ * Whether a count differed in one deployment by what matters. The average on the logarithm is that of a usual deployment, in which an outage that a few have nearly vanishes.
+ */
+function hasOutlier({ scale, margin, baseline, variant }: Comparison): boolean {
+  if (scale !== 'count') return false;
+  return baseline.some((before, block) => {
+    const after = variant[block] ?? null;
+    return before !== null && after !== null && Math.abs(after - before) >= margin;
+  });
 }
 
 /** Whether the effect is no larger than what two copies of the baseline show, where enough of them tell. */
@@ -168,7 +181,8 @@ function judgeStill(
   const otherDeployments = unseenShare(effect.changes.length, level);
   const verdictOf = (interval: Interval): Verdict => {
     if (!enough) return 'inconclusive';
-    if (insideMargin(scale, interval, margin)) return 'equivalent';
+    // However narrow by request: a deployment that differs may not have been among these few.
+    if (insideMargin(scale, interval, margin)) return constant ? 'equivalent' : 'inconclusive';
     const none = readAs(scale) === 'ratio' ? 1 : 0;
     if ((interval.low <= none && interval.high >= none) || isNoise(scale, value, base)) return 'inconclusive';
     return interval.high < none === (better === 'lower') ? 'better' : 'worse';

@@ -368,6 +368,49 @@ describe('proportions and counts', () => {
   );
 });
 
+describe('outages that only some deployments have', () => {
+  const requests = 600;
+  const drawn = (random: Random, blocks: number, share: number) =>
+    Array.from({ length: blocks }, () => (random.next() < share ? 60 : 0));
+  const compared = (baseline: number[], variant: number[]): Comparison => ({
+    ...{ scale: 'count', margin: 5, better: 'lower', baseline, variant, noise: [] },
+    counts: { baseline: countsOf(baseline), variant: countsOf(variant), unit: requests },
+  });
+  const countsOf = (lost: number[]) => ({
+    successes: lost.reduce((sum, one) => sum + one, 0),
+    trials: requests * lost.length,
+  });
+  const settings = [3, 5, 12].flatMap((blocks) => [0.02, 0.1, 0.3, 0.6].map((share) => ({ blocks, share })));
+
+  it.each(settings)(
+    '60 of 600 requests in $share of the deployments of one side, $blocks blocks: never called equal or better',
+    ({ blocks, share }) => {
+      const random = createRandom(25, 'one side', blocks, share * 100);
+      const runs = 2000;
+      let wrong = 0;
+      for (let run = 0; run < runs; run += 1) {
+        const [judgement] = judgeFamily([compared(drawn(random, blocks, 0), drawn(random, blocks, share))]);
+        if (judgement?.verdict === 'better' || judgement?.verdict === 'equivalent') wrong += 1;
+      }
+      expect(wrong).toBe(0);
+    },
+  );
+
+  it.each(settings)(
+    'the same in $share of the deployments of both sides, $blocks blocks: a difference is seen in at most 5 %',
+    ({ blocks, share }) => {
+      const random = createRandom(26, 'both sides', blocks, share * 100);
+      const runs = 2000;
+      let wrong = 0;
+      for (let run = 0; run < runs; run += 1) {
+        const [judgement] = judgeFamily([compared(drawn(random, blocks, share), drawn(random, blocks, share))]);
+        if (judgement?.verdict === 'better' || judgement?.verdict === 'worse') wrong += 1;
+      }
+      expect(wrong / runs).toBeLessThanOrEqual(atMostFive(runs));
+    },
+  );
+});
+
 describe('degradation of availability', () => {
   const worlds = [
     { before: 1, after: 1, requests: 200 },

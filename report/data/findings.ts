@@ -1,5 +1,13 @@
 import { faultsSeen } from '../../engine/evaluation/index.ts';
-import { isHeadline, probeNames, type Finding, type Result, type Verdict } from '../../engine/model/index.ts';
+import {
+  isHeadline,
+  neverDiffered,
+  probeNames,
+  ruledOut,
+  type Finding,
+  type Result,
+  type Verdict,
+} from '../../engine/model/index.ts';
 import {
   formatDifference,
   formatEffect,
@@ -42,12 +50,13 @@ export function pairsOf(result: Result): Pair[] {
   return [...pairs.values()];
 }
 
-/** The headline of one pair: what the cut costs, buys, leaves alone and leaves open. */
+/** The headline of one pair: what the cut costs, buys, leaves alone and leaves open; `unseen` differed in no deployment, which proves nothing of others. */
 export interface Answer {
   pair: Pair;
   costs: Finding[];
   buys: Finding[];
   same: Finding[];
+  unseen: Finding[];
   open: Finding[];
 }
 
@@ -55,8 +64,12 @@ export interface Answer {
 export function answerOf(pair: Pair): Answer {
   const headline = pair.findings.filter(isHeadline);
   const of = (verdict: Verdict): Finding[] => headline.filter((finding) => finding.verdict === verdict);
-  const [costs, buys, same, open] = [of('worse'), of('better'), of('equivalent'), of('inconclusive')];
-  return { pair, costs, buys, same, open };
+  const undecided = of('inconclusive');
+  return {
+    ...{ pair, costs: of('worse'), buys: of('better'), same: of('equivalent') },
+    unseen: undecided.filter(neverDiffered),
+    open: undecided.filter((finding) => !neverDiffered(finding)),
+  };
 }
 
 /** Name of a finding: metric and what it was restricted to. */
@@ -91,16 +104,12 @@ export function effectWithInterval(finding: Finding): string {
   return finding.interval === null ? effect : `${effect} (${formatLevel(finding)} ${formatInterval(finding)})`;
 }
 
-/** What the interval of an undecided finding rules out, for example `smaller than 12 %`; null for others. */
-export function boundText({ verdict, interval, effect, unit }: Finding): string | null {
-  if (verdict !== 'inconclusive' || interval === null || effect === null) return null;
-  if (effect.kind === 'difference') {
-    const size = Math.max(Math.abs(interval.low), Math.abs(interval.high));
-    return `smaller than ${formatDifference(size, unit).replace('+', '')}`;
-  }
-  if (interval.low <= 0) return null;
-  const factor = Math.max(interval.high, 1 / interval.low);
-  return factor <= 2
-    ? `smaller than ${formatNumber((factor - 1) * 100, 2, [100])}\u00a0%`
-    : `smaller than ${formatRatio(factor)}`;
+/** What the interval of an undecided finding rules out, for example `smaller than 12 %`; null where that is nothing worth saying. */
+export function boundText(finding: Finding): string | null {
+  const bound = ruledOut(finding);
+  if (bound === null) return null;
+  if (bound.kind === 'difference') return `smaller than ${formatDifference(bound.size, finding.unit).replace('+', '')}`;
+  return bound.size <= 2
+    ? `smaller than ${formatNumber((bound.size - 1) * 100, 2, [100])}\u00a0%`
+    : `smaller than ${formatRatio(bound.size)}`;
 }

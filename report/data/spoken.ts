@@ -3,8 +3,8 @@ import { formatNumber, formatRatio, formatValue, metricOfFinding, metricTitle } 
 import { boundText, sideText, type Answer } from './findings.ts';
 import { variantTitle } from './variants.ts';
 
-/** The answer in sentences that can be read aloud: what the cut costs, what it buys, what a fault does to either, what is the same, and what is not known. */
-export function spokenAnswer(result: Result, { pair, costs, buys, same, open }: Answer): string[] {
+/** The answer in sentences that can be read aloud: what the cut costs, what it buys, what a fault does to either, what is the same, what no deployment showed, and what is not known. */
+export function spokenAnswer(result: Result, { pair, costs, buys, same, unseen, open }: Answer): string[] {
   const [variant, baseline] = [variantTitle(result, pair.variant), variantTitle(result, pair.baseline)];
   const differing = [...costs, ...buys];
   const list = (findings: readonly Finding[], rate?: number) =>
@@ -22,17 +22,28 @@ export function spokenAnswer(result: Result, { pair, costs, buys, same, open }: 
       'No difference that matters:',
       same.filter(({ scope }) => scope.fault === undefined).map((finding) => named(finding)),
     ),
+    ...unseenIn(result, unseen),
     told(
       'Not known from this run:',
       open.map((finding) => {
-        const { fault } = finding.scope;
-        const when = fault === undefined ? '' : ` when ${faultInWords(result, fault)}`;
         const bound = boundText(finding);
-        return `${named(finding)}${when}${bound === null ? '' : ` (the difference is ${bound})`}`;
+        return `${namedUnderFault(result, finding)}${bound === null ? '' : ` (the difference is ${bound})`}`;
       }),
     ),
   ].filter((sentence) => sentence !== '');
   return sentences.length > 0 ? sentences : [`No headline measure compares ${variant} with ${baseline}.`];
+}
+
+/** What was the same in every deployment, and how many others may still differ. */
+function unseenIn(result: Result, findings: readonly Finding[]): string[] {
+  const others = Math.max(...findings.map(({ otherDeployments }) => otherDeployments ?? 0));
+  return findings.length === 0
+    ? []
+    : [
+        `No difference seen in any deployment (up to ${formatNumber(others * 100, 2)} % of others may differ): ${findings
+          .map((finding) => `${namedUnderFault(result, finding)} (${sideText(result, finding, finding.variant)})`)
+          .join('; ')}.`,
+      ];
 }
 
 function told(opening: string, parts: readonly string[]): string {
@@ -49,6 +60,11 @@ function withinList(finding: Finding): string {
 function named(finding: Finding): string {
   const { rate } = finding.scope;
   return `${withinList(finding)}${rate === undefined ? '' : ` at ${formatNumber(rate)} journeys a second`}`;
+}
+
+function namedUnderFault(result: Result, finding: Finding): string {
+  const { fault } = finding.scope;
+  return `${named(finding)}${fault === undefined ? '' : ` when ${faultInWords(result, fault)}`}`;
 }
 
 /** "the median answer takes 2.9 times as long", "memory in use is 38 % less". */

@@ -152,7 +152,9 @@ export function judge(family: readonly Comparison[], looks: readonly Look[] = []
     if (method !== 't') {
       const other = 1 - whole ** (1 / effect.n);
       const interval = method === 'exact-requests' ? byRequest(one, whole, value) : byDeployment(one, other, value);
-      const verdict = verdictOf(one, value, interval, interval, enough, noisePairs, noiseFloor);
+      const read = verdictOf(one, value, interval, interval, enough, noisePairs, noiseFloor);
+      // Few deployments that are all alike do not prove the others equal.
+      const verdict = read === 'equivalent' ? 'inconclusive' : read;
       return { ...base, effect: value, otherDeployments: other, interval, level: whole, verdict };
     }
     const at = levels[tested.indexOf(index)] ?? { level: whole, adjusted: null };
@@ -163,9 +165,14 @@ export function judge(family: readonly Comparison[], looks: readonly Look[] = []
       );
       return { low: ends[0] ?? 0, high: ends[1] ?? 0 };
     };
+    // However small the usual change: of counts no deployment may differ by what matters.
+    const apart =
+      one.definition.scale === 'count' &&
+      one.pairs.some(({ baseline, variant }) => Math.abs(variant - baseline) >= one.definition.margin);
     // Inside the margin at the step's level only: neither equal nor a difference that matters, and read at the whole one.
     const level = !isTested(index) || isWithin(intervalAt(at.level), one.definition) ? whole : at.level;
-    const verdict = verdictOf(one, value, intervalAt(level), intervalAt(whole), enough, noisePairs, noiseFloor);
+    const read = verdictOf(one, value, intervalAt(level), intervalAt(whole), enough, noisePairs, noiseFloor);
+    const verdict = read === 'equivalent' && apart ? 'inconclusive' : read;
     return {
       ...base,
       effect: value,
@@ -239,7 +246,7 @@ function verdictOf(
 function verdictOfCounted({ definition }: Comparison, { mean: change }: Effect, enough: boolean): string {
   if (!enough) return 'inconclusive';
   const size = definition.scale === 'ratio' ? Math.exp(Math.abs(change)) - 1 : Math.abs(change);
-  if (size < definition.margin) return 'equivalent';
+  if (size < definition.margin) return definition.constant === true ? 'equivalent' : 'inconclusive';
   return change > 0 === (definition.better === 'higher') ? 'better' : 'worse';
 }
 

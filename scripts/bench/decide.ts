@@ -71,6 +71,8 @@ try {
     console.log(
       `${repeat}: ${tookSeconds.toFixed(0)} s, ${result.order.length} blocks, ${headlines.length - open} of ${headlines.length} headlines decided, ${disturbed} of ${result.rounds.length} rounds disturbed or worse`,
     );
+    for (const { block, variant, reasons } of result.rounds)
+      for (const reason of reasons) console.log(`     block ${block + 1}, ${variant}: ${reason}`);
     for (const [title, seconds] of phasesOf(events)) console.log(`     ${seconds.toFixed(1).padStart(6)} s  ${title}`);
   }
 } finally {
