@@ -16,7 +16,7 @@ import { slowCounts } from './slower.ts';
 import { stalls, worldWindow, type Harm, type Stall, type WorldEndpoint } from './testing/world.ts';
 
 // The proof that a cell is impacted when, and only when, something was done to it: seeded worlds with a known truth at the rates and windows of the
-// presets, judged over as many deployments by the code that judges real faults. Seeds are fixed, so a failure is a change in the mathematics and never bad luck.
+// presets, judged over as many deployments as when they first judge, by the code that judges real faults. Seeds are fixed, so a failure is a change in the mathematics and never bad luck.
 
 const manifest = new URL('../../../sample-apps/shop/application.yaml', import.meta.url);
 const shop = applicationSchema.parse(parse(readFileSync(manifest, 'utf8')));
@@ -75,7 +75,7 @@ function found(
   let any = 0;
   const needs = Object.fromEntries(names.map((name) => [name, undefined]));
   for (let run = 0; run < runs; run += 1) {
-    const deployments = Array.from({ length: experiment.blocks }, () => {
+    const deployments = Array.from({ length: experiment.looks?.[0]?.blocks ?? experiment.blocks }, () => {
       const window = (lengthMs: number, harmed: (endpoint: string, atMs: number) => Harm) =>
         worldWindow(random, lengthMs, endpoints, {
           stalls: world.machine(random, lengthMs),
