@@ -36,11 +36,21 @@ export default defineConfig({
           ...onAnEngine,
         },
       },
+      // More of the same, too much of it for every commit.
+      {
+        test: {
+          name: 'wide',
+          include: ['tests/wide/**/*.wide.test.ts'],
+          maxWorkers: 3,
+          sequence: { groupOrder: 0 },
+          ...onAnEngine,
+        },
+      },
       // What leaves things of a dead owner behind for a while: another program's start would take them away.
       {
         test: {
           name: 'exclusive',
-          include: ['tests/functional/**/*.exclusive.test.ts'],
+          include: ['tests/wide/**/*.exclusive.test.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           ...onAnEngine,

@@ -25,7 +25,7 @@ try {
   const pattern = `^(${names.map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})$`;
   process.exitCode = await runParts(
     [['sample', () => runVitest('sample', [...projects, '-t', pattern], machine.environment)]],
-    { fresh: false },
+    'sample',
   );
 } finally {
   await machine.close();

@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { buildDesktop } from '../desktop/build.ts';
 import { resolveElectron } from '../electron-binary.ts';
+import type { PreparedMachine } from './prepare.ts';
 import { runTool } from './run.ts';
 import { hasScreen } from './screen.ts';
+import { playwrightTotals, withExitCode, type Totals } from './totals.ts';
+import { readTotals, reportsFolder } from './vitest.ts';
 
 /**
  * Builds the desktop app and drives it with Playwright, on a virtual screen where there is none. `args` go to Playwright.
@@ -26,4 +30,15 @@ export async function runEndToEnd(
   }
   const screen = ['-a', '--server-args=-screen 0 1600x1000x24', 'playwright'];
   return runTool('xvfb-run', [...screen, ...playwright], withElectron);
+}
+
+/** The same, counted; the report is kept under `name`. Skipped as one test where no window can be opened. */
+export async function endToEndTotals(machine: PreparedMachine, name: string, args: readonly string[]): Promise<Totals> {
+  if (machine.noWindow !== null) return { passed: 0, failed: 0, skipped: 1 };
+  const file = path.join(reportsFolder, `${name}.json`);
+  const exitCode = await runEndToEnd([...args, '--reporter=list,json'], {
+    ...machine.environment,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  });
+  return withExitCode(await readTotals(file, playwrightTotals), exitCode);
 }

@@ -81,7 +81,7 @@ test('history: search, tags, rename, trash and back', async ({ app }) => {
   await expect(history.results).toHaveCount(2);
 });
 
-test('two results are compared with verdicts', async ({ app }) => {
+test('two results are compared with verdicts', { tag: '@wide' }, async ({ app }) => {
   await importResults(app, [makeResult({ id: 'first-run' }), makeResult({ id: 'second-run', seed: 99 })]);
   const history = new HistoryPage(app.page);
   await new ShellPage(app.page).goTo('History');
@@ -127,27 +127,31 @@ test('settings: the theme is chosen in the window and kept', async ({ app }) => 
   await expect(again.page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
 });
 
-test('settings: an engine that is not found by itself is used only when a dialog is answered so', async ({ app }) => {
-  await new ShellPage(app.page).goTo('Settings');
-  const field = app.page.getByRole('textbox', { name: 'Engine address' });
-  const address = 'unix:///run/nobody-made-this.sock';
-  const kept = async () => (await requested<AppSettings>(app.page, 'settings:get')).engineAddress;
+test(
+  'settings: an engine that is not found by itself is used only when a dialog is answered so',
+  { tag: '@wide' },
+  async ({ app }) => {
+    await new ShellPage(app.page).goTo('Settings');
+    const field = app.page.getByRole('textbox', { name: 'Engine address' });
+    const address = 'unix:///run/nobody-made-this.sock';
+    const kept = async () => (await requested<AppSettings>(app.page, 'settings:get')).engineAddress;
 
-  const refusals = await answerQuestions(app, 1);
-  await field.fill(address);
-  await field.press('Enter');
-  await expect(app.page.getByRole('alert').filter({ hasText: 'was not changed' })).toBeVisible();
-  expect([await refusals(), await kept()]).toEqual([[`Use the container engine at ${address}?`], null]);
+    const refusals = await answerQuestions(app, 1);
+    await field.fill(address);
+    await field.press('Enter');
+    await expect(app.page.getByRole('alert').filter({ hasText: 'was not changed' })).toBeVisible();
+    expect([await refusals(), await kept()]).toEqual([[`Use the container engine at ${address}?`], null]);
 
-  const consents = await answerQuestions(app, 0);
-  await field.fill(address);
-  await field.press('Enter');
-  await expect.poll(kept).toBe(address);
-  expect(await consents()).toHaveLength(1);
+    const consents = await answerQuestions(app, 0);
+    await field.fill(address);
+    await field.press('Enter');
+    await expect.poll(kept).toBe(address);
+    expect(await consents()).toHaveLength(1);
 
-  // What is kept already, and what is far away, is not asked about.
-  await field.fill('tcp://192.0.2.1:2375');
-  await field.press('Enter');
-  expect(await consents()).toHaveLength(1);
-  expect(await kept()).toBe(address);
-});
+    // What is kept already, and what is far away, is not asked about.
+    await field.fill('tcp://192.0.2.1:2375');
+    await field.press('Enter');
+    expect(await consents()).toHaveLength(1);
+    expect(await kept()).toBe(address);
+  },
+);

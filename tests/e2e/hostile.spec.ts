@@ -33,46 +33,52 @@ test('a result file too large to be one is refused at once, in words, on the pag
   expect(await requested(app.page, 'results:list')).toEqual([]);
 });
 
-test('a result file just below the limit that is not one is refused, and the window goes on', async ({
-  shared: app,
-}) => {
-  const file = await fileOf(app, (name) =>
-    writeFile(name, `{"schema":"cleave/result","x":"${'y'.repeat(90 * megabyte)}"}`),
-  );
-  await answerOpenDialog(app, file);
-  const answer = await request(app.page, 'results:import');
-  expect(answer).toMatchObject({ ok: false });
-  if (!answer.ok) expect(answer.error.message.length).toBeLessThan(700);
-  expect(await requested(app.page, 'results:list')).toEqual([]);
-});
+test(
+  'a result file just below the limit that is not one is refused, and the window goes on',
+  { tag: '@wide' },
+  async ({ shared: app }) => {
+    const file = await fileOf(app, (name) =>
+      writeFile(name, `{"schema":"cleave/result","x":"${'y'.repeat(90 * megabyte)}"}`),
+    );
+    await answerOpenDialog(app, file);
+    const answer = await request(app.page, 'results:import');
+    expect(answer).toMatchObject({ ok: false });
+    if (!answer.ok) expect(answer.error.message.length).toBeLessThan(700);
+    expect(await requested(app.page, 'results:list')).toEqual([]);
+  },
+);
 
-test('scripts in every string of a result are shown as text, on every page that shows it', async ({ app }) => {
-  const { page } = app;
-  await importResults(app, [poisoned(quickResult()), quickResult()]);
-  const asked: string[] = [];
-  page.on('dialog', (dialog) => {
-    asked.push(dialog.message());
-    void dialog.dismiss();
-  });
-  const shell = new ShellPage(page);
-  await shell.goTo('Scenarios');
-  await expect(page.getByRole('heading', { name: 'Recent results' })).toBeVisible();
-  await shell.goTo('History');
-  const history = new HistoryPage(page);
-  await expect(history.results).toHaveCount(2);
-  const ids = (await requested<ResultSummary[]>(page, 'results:list')).map((one) => one.id);
-  for (const id of ids) {
-    await page.evaluate((next) => (location.hash = `#/result/${next}`), id);
-    await expect(new ResultPage(page).title).not.toBeEmpty();
-  }
-  await page.evaluate(([a, b]) => (location.hash = `#/compare/${a}/${b}`), ids);
-  await expect(page.getByRole('main')).toContainText(/settings/i);
-  await shell.command('onerror');
-  expect(asked).toEqual([]);
-  expect(await page.locator('main img, main script').count()).toBe(0);
-});
+test(
+  'scripts in every string of a result are shown as text, on every page that shows it',
+  { tag: '@wide' },
+  async ({ app }) => {
+    const { page } = app;
+    await importResults(app, [poisoned(quickResult()), quickResult()]);
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void dialog.dismiss();
+    });
+    const shell = new ShellPage(page);
+    await shell.goTo('Scenarios');
+    await expect(page.getByRole('heading', { name: 'Recent results' })).toBeVisible();
+    await shell.goTo('History');
+    const history = new HistoryPage(page);
+    await expect(history.results).toHaveCount(2);
+    const ids = (await requested<ResultSummary[]>(page, 'results:list')).map((one) => one.id);
+    for (const id of ids) {
+      await page.evaluate((next) => (location.hash = `#/result/${next}`), id);
+      await expect(new ResultPage(page).title).not.toBeEmpty();
+    }
+    await page.evaluate(([a, b]) => (location.hash = `#/compare/${a}/${b}`), ids);
+    await expect(page.getByRole('main')).toContainText(/settings/i);
+    await shell.command('onerror');
+    expect(asked).toEqual([]);
+    expect(await page.locator('main img, main script').count()).toBe(0);
+  },
+);
 
-test('a result of an earlier version opens without what would act on the window', async ({ app }) => {
+test('a result of an earlier version opens without what would act on the window', { tag: '@wide' }, async ({ app }) => {
   const { page } = app;
   await importResults(app, [poisoned(quickResult(), acting)]);
   const [summary] = await requested<ResultSummary[]>(page, 'results:list');
@@ -83,14 +89,18 @@ test('a result of an earlier version opens without what would act on the window'
   expect(actingIn(shown)).toBeUndefined();
 });
 
-test('a data folder that cannot be written is said on the page, and nothing runs', async ({ launch }) => {
-  const first = await launch({ environment: noEngine });
-  const blocked = path.join(first.profile, 'a-file');
-  await writeFile(blocked, '');
-  await first.electron.close();
-  const { page } = await launch({ environment: { ...noEngine, CLEAVE_DATA_DIR: path.join(blocked, 'below') } });
-  await new HomePage(page).launch(/^Launch Smoke/);
-  const notice = page.getByRole('alert').filter({ hasText: 'could not be started' });
-  await expect(notice).toContainText(/data folder/i);
-  await expect(notice).toContainText(/Settings/);
-});
+test(
+  'a data folder that cannot be written is said on the page, and nothing runs',
+  { tag: '@wide' },
+  async ({ launch }) => {
+    const first = await launch({ environment: noEngine });
+    const blocked = path.join(first.profile, 'a-file');
+    await writeFile(blocked, '');
+    await first.electron.close();
+    const { page } = await launch({ environment: { ...noEngine, CLEAVE_DATA_DIR: path.join(blocked, 'below') } });
+    await new HomePage(page).launch(/^Launch Smoke/);
+    const notice = page.getByRole('alert').filter({ hasText: 'could not be started' });
+    await expect(notice).toContainText(/data folder/i);
+    await expect(notice).toContainText(/Settings/);
+  },
+);

@@ -70,7 +70,7 @@ test('cancel stops the run, says what it undoes, keeps what finished and leaves 
   expect(await leftOvers(app)).toEqual([]);
 });
 
-test('a reload of the window during a run loses nothing', async ({ launch }) => {
+test('a reload of the window during a run loses nothing', { tag: '@wide' }, async ({ launch }) => {
   const app = await launch({ environment: noEngine, scripted: true, speed: 8 });
   const { page } = app;
   const run = new RunPage(page);
@@ -112,26 +112,30 @@ test('a page that crashes during a run comes back to it, and the run goes on', a
   expect(seen.text).not.toBe('');
 });
 
-test('an engine host that dies in a run leaves the run listed as interrupted', async ({ scripted: app }) => {
-  const { page } = app;
-  const run = new RunPage(page);
-  await new HomePage(page).launch(/^Launch Smoke/);
-  await run.measuring();
-  const pid = await app.electron.evaluate(
-    ({ app: program }) => program.getAppMetrics().find((metric) => metric.name === 'Cleave engine')!.pid,
-  );
-  process.kill(pid, 'SIGKILL');
-  await expect(run.now).toContainText(/stopped unexpectedly/);
-  await expect
-    .poll(
-      async () => (await requested<ResultSummary[]>(page, 'results:list').catch(() => [])).map((one) => one.status),
-      { timeout: 30_000 },
-    )
-    .toEqual(['interrupted']);
-  await expect.poll(() => leftOvers(app), { timeout: 30_000 }).toEqual([]);
-});
+test(
+  'an engine host that dies in a run leaves the run listed as interrupted',
+  { tag: '@wide' },
+  async ({ scripted: app }) => {
+    const { page } = app;
+    const run = new RunPage(page);
+    await new HomePage(page).launch(/^Launch Smoke/);
+    await run.measuring();
+    const pid = await app.electron.evaluate(
+      ({ app: program }) => program.getAppMetrics().find((metric) => metric.name === 'Cleave engine')!.pid,
+    );
+    process.kill(pid, 'SIGKILL');
+    await expect(run.now).toContainText(/stopped unexpectedly/);
+    await expect
+      .poll(
+        async () => (await requested<ResultSummary[]>(page, 'results:list').catch(() => [])).map((one) => one.status),
+        { timeout: 30_000 },
+      )
+      .toEqual(['interrupted']);
+    await expect.poll(() => leftOvers(app), { timeout: 30_000 }).toEqual([]);
+  },
+);
 
-test('a module dragged into another unit makes a cut that runs', async ({ scripted: app }) => {
+test('a module dragged into another unit makes a cut that runs', { tag: '@wide' }, async ({ scripted: app }) => {
   const { page } = app;
   const shell = new ShellPage(page);
   const topologies = new TopologiesPage(page);
@@ -182,7 +186,7 @@ test('explore: deploy a cut, open its address, break a module, stop', async ({ a
   expect(await leftOvers(app)).toEqual([]);
 });
 
-test('quitting during a run cancels it, cleans up and keeps what finished', async ({ launch }) => {
+test('quitting during a run cancels it, cleans up and keeps what finished', { tag: '@wide' }, async ({ launch }) => {
   const app = await launch({ environment: noEngine, scripted: true });
   const run = new RunPage(app.page);
   await new HomePage(app.page).launch(/^Launch Smoke/);
@@ -196,7 +200,7 @@ test('quitting during a run cancels it, cleans up and keeps what finished', asyn
   expect(summary).toMatchObject({ status: 'cancelled' });
 });
 
-test('the result of a run is a file that the schema knows', async ({ launch }) => {
+test('the result of a run is a file that the schema knows', { tag: '@wide' }, async ({ launch }) => {
   const app = await launch({ environment: noEngine, scripted: true, speed: asFastAsCanBe });
   const { page } = app;
   const run = new RunPage(page);

@@ -20,7 +20,7 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 const folder = path.join(root, 'release', 'linux-unpacked');
 const program = path.join(folder, 'cleave');
 
-test.describe('the packaged program', () => {
+test.describe('the packaged program', { tag: '@wide' }, () => {
   // Packaged once, and driven by one worker.
   test.describe.configure({ mode: 'serial' });
   test.skip(process.platform !== 'linux', 'the unpacked Linux program is what npm run package makes here');

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** Real Electron, two windows at a time. `@full` marks what the core leaves out. */
+/** Real Electron, two windows at a time. `@wide` and `@full` mark what the core leaves out. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/e2e',

@@ -39,7 +39,7 @@ test.describe('window', () => {
     );
   });
 
-  test('forgets a place that no screen has, and damaged files', async ({ launch }) => {
+  test('forgets a place that no screen has, and damaged files', { tag: '@wide' }, async ({ launch }) => {
     const first = await launch({ environment: noEngine });
     await first.electron.close();
     await writeFile(
