@@ -8,6 +8,7 @@ import { Empty, Section } from '../../part/section.tsx';
 import { VariantTag } from '../../part/variant-tag.tsx';
 import { loadByEndpoint, overallLoad, type LoadSummary, type Quantile } from './data.ts';
 import { PercentileChart } from './percentile-chart.tsx';
+import { WindowsTable } from './windows-table.tsx';
 
 const lead =
   'Time from the moment a request was due to its complete answer, whether or not the generator could send it then. A percentile is that of each deployment, from its merged histograms, averaged over the deployments on a logarithmic scale; it is shown only where at least ten requests of a deployment lie beyond it (p95 from 200). Failed requests rank behind every answer.';
@@ -53,6 +54,7 @@ export function LatencySection({ result }: { result: Result }) {
         className="cr-grouped"
       />
       <OwnTime result={result} />
+      <WindowsTable result={result} />
     </Section>
   );
 }
