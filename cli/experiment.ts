@@ -9,7 +9,7 @@ import {
   type Experiment,
   type RuntimeChoice,
 } from '../engine/model/index.ts';
-import { readExperimentFile } from '../engine/storage/index.ts';
+import { readExperimentOf } from '../engine/storage/index.ts';
 import { applicationFrom, topologyFrom } from './options.ts';
 
 /** What a command line says about the experiment; what it leaves out is taken from the preset or the file. */
@@ -66,7 +66,7 @@ async function baseOf(
   laboratory: Laboratory,
 ): Promise<{ base: Experiment; application: Application }> {
   if (options.experiment !== undefined) {
-    const base = await readExperimentFile(options.experiment);
+    const base = await readExperimentOf(options.experiment);
     return { base, application: await applicationFrom(laboratory, base.application) };
   }
   const preset = Object.hasOwn(presets, options.preset) ? presets[options.preset as keyof typeof presets] : undefined;

@@ -32,7 +32,10 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
       'quick',
     )
     .addOption(
-      new Option('--experiment <file>', 'an experiment file (JSON) instead of a preset').conflicts(['preset', 'app']),
+      new Option(
+        '--experiment <file>',
+        'an experiment file (JSON) instead of a preset, or a result file: what it measured is measured again',
+      ).conflicts(['preset', 'app']),
     )
     .addOption(runtimeOption())
     .option(

@@ -9,6 +9,7 @@ export {
 } from './collection.ts';
 export { openJournal, type Journal, type JournalHeader } from './journal.ts';
 export { readResultOrJournal, type FindingsOf } from './recover.ts';
+export { readExperimentOf } from './experiment-of.ts';
 export { formatResult, readResultFile } from './result-file.ts';
 export {
   emptyTrash,

@@ -1,5 +1,6 @@
 import type { Result } from '../../engine/model/index.ts';
-import { formatBytes } from '../format/index.ts';
+import { variantTitle } from '../data/variants.ts';
+import { formatBytes, formatNumber } from '../format/index.ts';
 import { DataTable } from '../part/data-table.tsx';
 import { Section } from '../part/section.tsx';
 
@@ -36,8 +37,34 @@ export function environmentFacts(result: Result): [string, string][] {
       'Experiment',
       `${experiment.name}${experiment.preset === null ? '' : `, preset ${experiment.preset}`}, seed ${experiment.seed}`,
     ],
+    ...result.experiment.variants.map(({ name, settings }): [string, string] => [
+      `Settings of ${variantTitle(result, name)}`,
+      [
+        `store ${settings.store}`,
+        `consistency ${settings.consistency}`,
+        settings.outbox ? 'outbox' : 'no outbox',
+        ...Object.entries(settings.tunables).map(([tunable, value]) => `${tunable} ${formatNumber(value)}`),
+      ].join(', '),
+    ]),
+    ...result.experiment.variants.flatMap(({ name }): [string, string][] => {
+      const images = imagesOf(result, name);
+      return images === '' ? [] : [[`Images of ${variantTitle(result, name)}`, images]];
+    }),
     ['Result', result.id],
+    ['Derive every finding again', `cleave report result.json --recompute`],
+    ['Measure it again', `cleave compare --experiment result.json --runtime ${at.runtime}`],
   ];
+}
+
+/** What each unit of a variant was seen to run; twelve digits of a digest tell images apart. */
+function imagesOf({ rounds }: Result, variant: string): string {
+  const seen = rounds
+    .filter((round) => round.variant === variant)
+    .flatMap(({ observed }) => observed)
+    .flatMap(({ unit, facts }) =>
+      typeof facts['image'] === 'string' ? [`${unit} ${facts['image'].replace(/^(sha256:)?(.{12}).*$/, '$2')}`] : [],
+    );
+  return [...new Set(seen)].toSorted().join(', ');
 }
 
 export function EnvironmentSection({ result }: { result: Result }) {
