@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { Laboratory } from '../../engine/deploy/index.ts';
 import { runExperiment, UnstoredResult } from '../../engine/experiment/index.ts';
 import { presets, printable, type Experiment, type LabEvent, type Result } from '../../engine/model/index.ts';
-import { formatResult } from '../../engine/storage/index.ts';
+import { formatResult, readResultFile } from '../../engine/storage/index.ts';
 import { experimentFrom, type ExperimentOptions } from '../experiment.ts';
 import { keepFiles, prepareFolder } from '../keep-files.ts';
 import { appOption, numberWithin, runtimeOption, spanWithin } from '../options.ts';
@@ -11,6 +11,8 @@ import { cancelledCode, withCancel } from '../signals.ts';
 import { summaryOf } from '../summary/index.ts';
 
 interface CompareOptions extends ExperimentOptions {
+  /** A result file to go on from. */
+  continue?: string;
   json?: boolean;
   out?: string;
 }
@@ -36,6 +38,12 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
         '--experiment <file>',
         'an experiment file (JSON) instead of a preset, or a result file: what it measured is measured again',
       ).conflicts(['preset', 'app']),
+    )
+    .addOption(
+      new Option(
+        '--continue <result>',
+        'a result file whose plan has looks left: its blocks are kept and the next ones measured, on the same machine with the same source',
+      ).conflicts(['preset', 'app', 'experiment', 'variants', 'runtime', 'rate', 'blocks', 'seed', 'aa']),
     )
     .addOption(runtimeOption())
     .option(
@@ -63,11 +71,13 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
     .option('--json', 'print the result as JSON on standard output and nothing else')
     .option('--out <folder>', 'also write result.json and report.html into this folder')
     .action(async (options: CompareOptions) => {
-      const experiment = await experimentFrom(options, laboratory);
+      const continues = options.continue === undefined ? undefined : await readResultFile(options.continue);
+      const experiment =
+        continues === undefined ? await experimentFrom(options, laboratory) : goingOn(continues, options);
       if (options.out !== undefined) await prepareFolder(options.out);
       const progress = showProgress(options.json === true ? process.stderr : process.stdout);
       const { value, cancelled } = await withCancel((signal) =>
-        runToItsEnd(experiment, { laboratory, signal, onEvent: progress.onEvent }),
+        runToItsEnd(experiment, { laboratory, signal, onEvent: progress.onEvent, ...(continues && { continues }) }),
       ).finally(() => progress.end());
       const { result, unstored } = value;
       const files = await keepFiles(result, { laboratory, stored: unstored === null, out: options.out });
@@ -82,10 +92,15 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
     });
 }
 
+/** The plan of a result, with a new budget where one is given. */
+function goingOn({ experiment }: Result, { budget }: CompareOptions): Experiment {
+  return { ...experiment, budgetMs: budget ?? experiment.budgetMs };
+}
+
 /** The result, and why it could not be stored if that is so. */
 async function runToItsEnd(
   experiment: Experiment,
-  options: { laboratory: Laboratory; signal: AbortSignal; onEvent: (event: LabEvent) => void },
+  options: { laboratory: Laboratory; signal: AbortSignal; onEvent: (event: LabEvent) => void; continues?: Result },
 ): Promise<{ result: Result; unstored: string | null }> {
   try {
     return { result: await runExperiment(experiment, options), unstored: null };

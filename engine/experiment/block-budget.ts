@@ -7,6 +7,8 @@ export interface BudgetContext {
   clock: Clock;
   /** By the monotonic clock, when the run began. */
   startedAtMs: number;
+  /** The first block that is measured. */
+  from: number;
 }
 
 /** Keeps the time that blocks may be begun in. The first is always begun: no time at all measures nothing. */
@@ -28,9 +30,9 @@ export class BlockBudget {
 
   /** Why another block is not begun; null when there is time for it. */
   whyFull(block: number): string | null {
-    const { experiment, clock, startedAtMs } = this.#context;
+    const { experiment, clock, startedAtMs, from } = this.#context;
     const { budgetMs } = experiment;
-    if (budgetMs === null || block === 0) return null;
+    if (budgetMs === null || block === from) return null;
     const leftMs = budgetMs - (clock.monotonicMs() - startedAtMs);
     if (leftMs >= this.#longestMs) return null;
     const seconds = (ms: number) => `${Math.max(0, Math.round(ms / 1000))} s`;

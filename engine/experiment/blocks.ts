@@ -22,6 +22,8 @@ export interface BlocksContext {
   experiment: Experiment;
   application: Application;
   order: readonly (readonly OrderSlot[])[];
+  /** The first block that is measured; those before it are there. */
+  from: number;
   /** What has been measured so far; `keep` adds to it. */
   rounds: readonly Round[];
   /** Whether the machine was quiet before anything ran. */
@@ -50,7 +52,7 @@ export async function measureBlocks(context: BlocksContext): Promise<void> {
   let left = repeatsAllowed(experiment);
   if (!quiet && experiment.looks === null)
     tell('warning', 'this machine is not quiet: disturbed rounds are marked and used, not repeated');
-  for (const block of order.keys()) {
+  for (const block of [...order.keys()].slice(context.from)) {
     const full = budget.whyFull(block);
     if (full !== null) {
       tell('info', full);

@@ -19,17 +19,20 @@ export interface LooksContext {
   order: readonly (readonly OrderSlot[])[];
   rounds: readonly Round[];
   clock: Clock;
+  /** Looks that were taken before this run went on. */
+  before: readonly Look[];
   keepLook: (look: Look) => Promise<void>;
   onEvent: (event: LabEvent) => void;
 }
 
 /** Follows what the blocks say while they are measured. Only a planned look judges, and only its verdicts may end a run: others would each be one more chance to be wrong. */
 export class Looks {
-  readonly taken: Look[] = [];
+  readonly taken: Look[];
   readonly #context: LooksContext;
 
   constructor(context: LooksContext) {
     this.#context = context;
+    this.taken = [...context.before];
   }
 
   /** After every block: tells what the headlines are now, and gives why the run may end; null to go on. */

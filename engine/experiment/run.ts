@@ -12,14 +12,16 @@ import {
   type Application,
   type Experiment,
   type LabEvent,
+  type Look,
   type Repeat,
   type Result,
   type Round,
 } from '../model/index.ts';
 import { inFull, type Artifact, type Runtime } from '../runtime/index.ts';
-import { openJournal } from '../storage/index.ts';
+import { openJournal, type Journal } from '../storage/index.ts';
 import { measureBlocks } from './blocks.ts';
 import { checkExperiment } from './check.ts';
+import { assertSameGround, continuationOf, type Continuation } from './continuation.ts';
 import { describeEnvironment } from './environment.ts';
 import { Looks } from './looks.ts';
 import { interleavedOrder } from './order.ts';
@@ -33,6 +35,8 @@ export interface RunOptions {
   laboratory: Laboratory;
   signal: AbortSignal;
   onEvent: (event: LabEvent) => void;
+  /** A result of the same plan, whose finished blocks are kept; the plan's next ones are measured. */
+  continues?: Result;
   /** Address of an engine to use instead of the discovered one. */
   engineAddress?: string;
 }
@@ -53,12 +57,13 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   try {
     const application = await loadApplication(laboratory.applicationsDirectory, experiment.application);
     checkExperiment(experiment, application);
+    const continued = options.continues === undefined ? null : continuationOf(options.continues);
     const { runtime, reason } = await laboratory.openRuntime(experiment.runtime, {
       explicitEngine: options.engineAddress,
       session: runId,
     });
     try {
-      const result = await new Run(experiment, application, runtime, reason, runId, options).run();
+      const result = await new Run(experiment, application, runtime, reason, runId, options, continued).run();
       outcome = { status: result.status, resultId: result.id, text: result.reason ?? 'finished' };
       return result;
     } finally {
@@ -98,6 +103,11 @@ function newRunId(clock: Clock): string {
   return `${isoNow(clock).slice(0, 19).replaceAll(/[:T]/g, '-')}-${randomUUID().slice(0, 8)}`;
 }
 
+/** Where it was measured in several goes, when each began and with which block. */
+function sittingsOf(continued: Continuation | null, startedAt: string): Result['sittings'] {
+  return continued === null ? [] : [...continued.sittings, { startedAt, fromBlock: continued.blocks }];
+}
+
 function isoNow(clock: Clock): string {
   return new Date(clock.nowMs()).toISOString();
 }
@@ -109,6 +119,7 @@ class Run {
   readonly #runtimeReason: string;
   readonly #runId: string;
   readonly #options: RunOptions;
+  readonly #continued: Continuation | null;
   readonly #steps: Steps;
   readonly #startedAt: string;
   /** By the monotonic clock. */
@@ -121,6 +132,7 @@ class Run {
     runtimeReason: string,
     runId: string,
     options: RunOptions,
+    continued: Continuation | null,
   ) {
     this.#experiment = experiment;
     this.#application = application;
@@ -128,6 +140,7 @@ class Run {
     this.#runtimeReason = runtimeReason;
     this.#runId = runId;
     this.#options = options;
+    this.#continued = continued;
     this.#steps = new Steps(options.laboratory.clock, options.onEvent, options.signal);
     this.#startedAt = isoNow(options.laboratory.clock);
     this.#startedAtMs = options.laboratory.clock.monotonicMs();
@@ -169,28 +182,30 @@ class Run {
       }),
     );
     onEvent({ atMs: clock.nowMs(), type: 'environment', environment });
+    if (this.#options.continues !== undefined) assertSameGround(this.#options.continues.environment, environment);
     const gate = await this.#steps.run('Check that the comparison is fair', () =>
       runGate({
         ...{ experiment, application: this.#application, environment, clock, machine: host, signal, onEvent },
         turns: side.words,
       }),
     );
+    const sittings = sittingsOf(this.#continued, this.#startedAt);
     const journal = await openJournal(laboratory.dataDirectory, {
       id: this.#runId,
       title: experiment.title,
-      startedAt: this.#startedAt,
+      startedAt: sittings[0]?.startedAt ?? this.#startedAt,
+      sittings,
       experiment,
       application: this.#application,
       environment,
       gate: gate.checks,
       order: order.map((block) => block.map((slot) => slot.variant)),
     });
-    const rounds: Round[] = [];
+    const { rounds, repeats, looks: before } = await this.#keptIn(journal);
     const looks = new Looks({
-      ...{ experiment, application: this.#application, order, rounds, clock, onEvent },
+      ...{ experiment, application: this.#application, order, rounds, clock, onEvent, before },
       keepLook: (look) => journal.appendLook(look),
     });
-    const repeats: Repeat[] = [];
     let failure: string | null = null;
     try {
       const artifacts = await this.#steps.run('Build the units', () => this.#build(run));
@@ -199,6 +214,7 @@ class Run {
       );
       await measureBlocks({
         ...{ experiment, application: this.#application, order, rounds, signal },
+        from: this.#continued?.blocks ?? 0,
         quiet: gate.quiet,
         inTurns: side.inTurns,
         contextOf: this.#roundContext(artifacts, {
@@ -232,7 +248,7 @@ class Run {
       tags: [],
       status,
       reason: signal.aborted ? 'cancelled by the user' : failure,
-      startedAt: this.#startedAt,
+      startedAt: sittings[0]?.startedAt ?? this.#startedAt,
       endedAt: isoNow(clock),
       experiment,
       application: this.#application,
@@ -241,6 +257,7 @@ class Run {
       order: blocks,
       looks: taken,
       repeats,
+      sittings,
       rounds,
       findings: computeFindings({
         experiment,
@@ -252,6 +269,18 @@ class Run {
     };
     await finishOrKeepJournal(journal, result);
     return result;
+  }
+
+  /** What this run goes on from, which the journal keeps first; nothing where it begins anew. */
+  async #keptIn(journal: Journal): Promise<{ rounds: Round[]; repeats: Repeat[]; looks: readonly Look[] }> {
+    const continued = this.#continued;
+    if (continued === null) return { rounds: [], repeats: [], looks: [] };
+    const { rounds, repeats, looks, blocks } = continued;
+    for (const round of rounds) await journal.append(round);
+    for (const repeat of repeats) await journal.appendRepeat(repeat);
+    for (const look of looks) await journal.appendLook(look);
+    this.#tell('info', `goes on after block ${blocks}, which was measured before`);
+    return { rounds: [...rounds], repeats: [...repeats], looks };
   }
 
   /** Builds every variant afresh, to time cold builds, one variant after another so that they do not slow each other. */

@@ -203,6 +203,11 @@ export const resultSchema = z.strictObject({
   /** Looks that were taken, in order; the last one gave the findings. */
   looks: z.array(lookSchema).max(mostBlocks).default([]),
   repeats: z.array(repeatSchema).default([]),
+  /** When it was measured, and which block was the first then, where it was continued later; empty where it was measured in one go. */
+  sittings: z
+    .array(z.strictObject({ startedAt: z.iso.datetime(), fromBlock: blockNumber }))
+    .max(mostBlocks)
+    .default([]),
   rounds: z.array(roundSchema).max(mostRounds),
   findings: z.array(findingSchema),
 });

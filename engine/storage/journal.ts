@@ -32,6 +32,7 @@ const headerSchema = resultSchema
     environment: true,
     gate: true,
     order: true,
+    sittings: true,
   })
   .extend({
     type: z.literal('header'),
@@ -55,7 +56,8 @@ export type JournalHeaderLine = z.infer<typeof headerSchema>;
 export type JournalHeader = Pick<
   Result,
   'id' | 'title' | 'startedAt' | 'experiment' | 'application' | 'environment' | 'gate' | 'order'
->;
+> &
+  Partial<Pick<Result, 'sittings'>>;
 
 /** The running notes of one experiment: only ever appended to, each record on the disk before the next step begins. */
 export interface Journal {

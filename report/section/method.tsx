@@ -1,7 +1,7 @@
 import { partsInWords, type Result } from '../../engine/model/index.ts';
 import { blocksText, looksText, turnsText } from '../data/blocks.ts';
 import { variantIndex, variantTitle } from '../data/variants.ts';
-import { formatMs, formatSpan } from '../format/index.ts';
+import { formatInstant, formatMs, formatSpan } from '../format/index.ts';
 import { DataTable } from '../part/data-table.tsx';
 import { Section, Empty } from '../part/section.tsx';
 import { gateTone, StatusWord } from '../part/status-word.tsx';
@@ -64,6 +64,7 @@ export function protocol(result: Result): string[] {
   return [
     'A round is one fresh deployment of one variant: deployed, warmed up, measured, torn down. Rounds, not requests, are what the intervals count.',
     `${blocksText(result)}, each with every variant once in an order drawn from seed ${experiment.seed}${experiment.noiseFloor ? ', and the baseline once more to learn the noise floor' : ''}.`,
+    ...sittingsText(result),
     ...(order.length === 0
       ? []
       : [`Order: ${order.map((block, index) => `block ${index + 1}: ${block}`).join('; ')}.`]),
@@ -85,6 +86,15 @@ function repeatSentences({ repeats }: Result): string[] {
   return repeats.map(
     ({ block, only, reason }) => `Measured again in block ${block + 1}: ${partsInWords(only)} (${reason}).`,
   );
+}
+
+/** When it was measured, where that was in several goes. */
+function sittingsText({ sittings }: Result): string[] {
+  if (sittings.length === 0) return [];
+  const goes = sittings.map(
+    ({ startedAt, fromBlock }) => `from block ${fromBlock + 1} on at ${formatInstant(startedAt)}`,
+  );
+  return [`Measured in ${sittings.length} goes, by one plan of looks: ${goes.join('; ')}.`];
 }
 
 /** How verdicts were reached, one sentence each. */

@@ -46,6 +46,16 @@ const refusals: [what: string, parameters: string[], sentence: RegExp][] = [
   ],
   ['the same variant twice', ['compare', '--variants', 'monolith,monolith'], /"monolith" is there twice; .*--aa/],
   ['an unknown preset', ['compare', '--preset', 'huge'], /unknown preset "huge"; allowed: smoke, quick, standard/],
+  [
+    'going on with other variants',
+    ['compare', '--continue', 'x', '--variants', 'monolith'],
+    /'--continue <result>' cannot be used with option '--variants <list>'/,
+  ],
+  [
+    'going on from what is not there',
+    ['compare', '--continue', '/nowhere/result.json'],
+    /result\.json .*(not there|does not exist|no such)/i,
+  ],
   ['an unknown application', ['up', '--app', '../shop'], /unknown application "..\/shop"; allowed: shop/],
   [
     'an unknown runtime',
