@@ -1,4 +1,4 @@
-import type { Finding, LabEventOf } from '../../engine/model/index.ts';
+import { isOpen, neverDiffered, type Finding, type LabEventOf } from '../../engine/model/index.ts';
 import { findingTitle, formatEffect, formatInterval } from '../../report/index.ts';
 
 /** How many headlines a look tells one by one; the report has all of them. */
@@ -9,16 +9,20 @@ export function findingsInWords({ blocks, judged, open, findings }: LabEventOf<'
   if (findings.length === 0) return [];
   const sides = new Set(findings.map(({ variant }) => variant.variant)).size > 1;
   const named = (finding: Finding) =>
-    `${sides ? `${finding.variant.variant}: ` : ''}${findingTitle(finding)} ${formatEffect(finding.effect, finding.unit)}`;
+    `${sides ? `${finding.variant.variant}: ` : ''}${findingTitle(finding)} ${formatEffect(finding.effect, finding.unit, finding.openEnd)}`;
   const some = findings.filter(({ effect }) => effect !== null);
   if (!judged) {
     const head =
       blocks === 1 ? 'one deployment of each, no interval yet' : `${blocks} deployments of each, not judged yet`;
     return [`  So far (${head}): ${some.slice(0, told).map(named).join('; ')}`];
   }
-  const undecided = some.filter(({ verdict }) => verdict === 'inconclusive');
+  const alike = some.filter(neverDiffered);
+  const decided = findings.length - open - alike.length;
   return [
-    `  After ${blocks} blocks ${findings.length - open} of ${findings.length} headlines are decided`,
-    ...undecided.slice(0, told).map((finding) => `    not yet: ${named(finding)} (${formatInterval(finding)})`),
+    `  After ${blocks} blocks ${decided} of ${findings.length} headlines are decided${alike.length === 0 ? '' : `, and in no deployment was there a difference in ${alike.length} more`}`,
+    ...some
+      .filter(isOpen)
+      .slice(0, told)
+      .map((finding) => `    not yet: ${named(finding)} (${formatInterval(finding)})`),
   ];
 }

@@ -81,7 +81,7 @@ function row(result: Result, finding: Finding): string[] {
     findingTitle(finding),
     sideText(result, finding, finding.baseline),
     sideText(result, finding, finding.variant),
-    formatEffect(finding.effect, finding.unit),
+    formatEffect(finding.effect, finding.unit, finding.openEnd),
     finding.interval === null ? '' : formatInterval(finding),
   ];
 }

@@ -42,7 +42,7 @@ function comparison(inputs: SentenceInputs): string {
     finding.scope.rate === undefined ? '' : ` at ${inWords(finding.scope.rate)} journeys a second`,
   ].join('');
   const subject = `${titles.variant} ${withinSentence(metric.title)}${where}`;
-  const { effect, interval } = finding;
+  const { effect } = finding;
   if (effect === null && paired.pairs.undecidable > 0) {
     return `${subject} cannot be held against the ${possessive(titles.baseline)}: both are only lower bounds`;
   }
@@ -50,17 +50,50 @@ function comparison(inputs: SentenceInputs): string {
   const { unit } = metric;
   const named = intervalName(finding);
   if (effect.kind === 'ratio') {
-    const range = interval === null ? '' : `, ${named} ${inWords(interval.low)} to ${inWords(interval.high)}`;
-    return `${subject} is ${inWords(effect.value)} x the ${possessive(titles.baseline)}${range}`;
+    const range = rangeInWords(finding, named, (low, to, high) => `${inWords(low)} ${to} ${inWords(high)}`, inWords);
+    return `${subject} is ${reach(finding)}${inWords(effect.value)} x the ${possessive(titles.baseline)}${range}`;
   }
-  const range = interval === null ? '' : `, ${named} ${pairInWords(interval.low, 'to', interval.high, unit)}`;
+  const range = rangeInWords(
+    finding,
+    named,
+    (low, to, high) => pairInWords(low, to, high, unit),
+    (end) => valueInWords(end, unit),
+  );
   const values =
     finding.variant.value === null || finding.baseline.value === null
       ? ''
       : ` (${pairInWords(finding.variant.value, 'against', finding.baseline.value, unit)})`;
   if (inWords(effect.value) === '0') return `${subject} equals the ${possessive(titles.baseline)}${values}${range}`;
   const direction = effect.value > 0 ? 'above' : 'below';
-  return `${subject} is ${valueInWords(Math.abs(effect.value), unit)} ${direction} the ${possessive(titles.baseline)}${values}${range}`;
+  return `${subject} is ${reach(finding, effect.value)}${valueInWords(Math.abs(effect.value), unit)} ${direction} the ${possessive(titles.baseline)}${values}${range}`;
+}
+
+/** What stands before an effect of which one end is not known; `signed`: a difference, whose size is said with its direction. */
+function reach({ openEnd }: SentenceInputs['finding'], signed = 1): string {
+  switch (openEnd) {
+    case 'low':
+      return signed >= 0 ? 'at most ' : 'at least ';
+    case 'high':
+      return signed >= 0 ? 'at least ' : 'at most ';
+    case 'both':
+    case null:
+      return '';
+    default:
+      return openEnd satisfies never;
+  }
+}
+
+/** The interval, as far as its ends are known. */
+function rangeInWords(
+  { interval, openEnd }: SentenceInputs['finding'],
+  named: string,
+  both: (low: number, word: 'to', high: number) => string,
+  one: (end: number) => string,
+): string {
+  if (interval === null || openEnd === 'both') return '';
+  if (openEnd === 'low') return `, ${named} up to ${one(interval.high)}`;
+  if (openEnd === 'high') return `, ${named} ${one(interval.low)} or more`;
+  return `, ${named} ${both(interval.low, 'to', interval.high)}`;
 }
 
 /** Of what kind the interval is and at which level: that of the verdict. */
@@ -100,7 +133,11 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
   if (finding.verdict === 'equivalent') list.push(`margin ${halfWidth(finding.margin)}`);
   if (finding.method === 'counted') list.push('counted, the same in every deployment');
   if (finding.otherDeployments !== null && blocks >= minimumBlocks)
-    list.push(`no deployment differed, so at most ${inWords(finding.otherDeployments * 100, 2)} % of others would`);
+    list.push(
+      neverDiffered(finding)
+        ? `no deployment differed, so at most ${inWords(finding.otherDeployments * 100, 2)} % of others would`
+        : `every deployment of a side showed the same, so at most ${inWords(finding.otherDeployments * 100, 2)} % of others would show something else`,
+    );
   const bound = boundOf(finding);
   if (bound !== null && blocks >= minimumBlocks) list.push(`the difference is smaller than ${bound}`);
   if (finding.noiseFloor !== null)
@@ -115,7 +152,9 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
   const bounded = pairs.baselineBounded + pairs.variantBounded;
   if (bounded > 0) list.push(`in ${plural(bounded, 'block')} one side is only known to be at least its value`);
   if (pairs.undecidable > 0 && finding.effect !== null)
-    list.push(`${plural(pairs.undecidable, 'block')} left out because both sides are only lower bounds`);
+    list.push(
+      `in ${plural(pairs.undecidable, 'block')} both sides are only known to be at least their values, so nothing is decided`,
+    );
   if (paired.leftOut > 0)
     list.push(`${plural(paired.leftOut, 'block')} left out because the load generator was late or could not keep up`);
   const absent = Math.max(0, paired.missing - paired.leftOut);

@@ -7,11 +7,9 @@ export interface BudgetContext {
   clock: Clock;
   /** By the monotonic clock, when the run began. */
   startedAtMs: number;
-  /** The first block that is measured. */
-  from: number;
 }
 
-/** Keeps the time that blocks may be begun in. The first is always begun: no time at all measures nothing. */
+/** Keeps the time that blocks, and repeats of them, may be begun in. */
 export class BlockBudget {
   readonly #context: BudgetContext;
   #longestMs = 0;
@@ -28,11 +26,12 @@ export class BlockBudget {
     this.#sinceMs = nowMs;
   }
 
-  /** Why another block is not begun; null when there is time for it. */
-  whyFull(block: number): string | null {
-    const { experiment, clock, startedAtMs, from } = this.#context;
+  /** Why another block is not begun, or one measured again; null when there is time for it. */
+  whyFull(): string | null {
+    const { experiment, clock, startedAtMs } = this.#context;
     const { budgetMs } = experiment;
-    if (budgetMs === null || block === from) return null;
+    // The first block is always begun: no time at all measures nothing.
+    if (budgetMs === null || this.#longestMs === 0) return null;
     const leftMs = budgetMs - (clock.monotonicMs() - startedAtMs);
     if (leftMs >= this.#longestMs) return null;
     const seconds = (ms: number) => `${Math.max(0, Math.round(ms / 1000))} s`;

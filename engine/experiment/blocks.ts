@@ -53,26 +53,27 @@ export async function measureBlocks(context: BlocksContext): Promise<void> {
   if (!quiet && experiment.looks === null)
     tell('warning', 'this machine is not quiet: disturbed rounds are marked and used, not repeated');
   for (const block of [...order.keys()].slice(context.from)) {
-    const full = budget.whyFull(block);
+    const full = budget.whyFull();
     if (full !== null) {
       tell('info', full);
       break;
     }
     await measureBlock(context, block, null);
+    budget.blockEnded();
     for (let need = needOf(context, block); need !== null && isUrgent(context, need); need = needOf(context, block)) {
-      if (left <= 0 || attempts(context, block) > experiment.maxRepeats) break;
+      if (left <= 0 || attempts(context, block) > experiment.maxRepeats || budget.whyFull() !== null) break;
       left -= 1;
       await repeat(context, need);
+      budget.blockEnded();
     }
     assertAllRun(experiment.variants, context.rounds);
-    budget.blockEnded();
     const enough = await context.afterBlock();
     if (enough !== null) {
       tell('info', enough);
       break;
     }
   }
-  if (experiment.looks === null) await repeatAtTheEnd(context, left);
+  if (experiment.looks === null) await repeatAtTheEnd(context, left, budget);
   tellWhatIsLeft(context);
 }
 
@@ -87,14 +88,15 @@ function isUrgent({ experiment }: BlocksContext, { worst, only }: Need): boolean
 }
 
 /** Once all blocks are there, so that the few repeats go where they are needed most and not to whoever was first. */
-async function repeatAtTheEnd(context: BlocksContext, allowed: number): Promise<void> {
+async function repeatAtTheEnd(context: BlocksContext, allowed: number, budget: BlockBudget): Promise<void> {
   // On a machine that never gets quiet a repeated round is no better than the first.
   let becomesQuiet = context.quiet;
   for (let left = allowed; left > 0; left -= 1) {
     const open = blocksBegun(context).filter((block) => attempts(context, block) <= context.experiment.maxRepeats);
     const need = mostNeeded(context, open, becomesQuiet);
-    if (need === null) return;
+    if (need === null || budget.whyFull() !== null) return;
     await repeat(context, need);
+    budget.blockEnded();
     if (need.worst === 'disturbed' && needOf(context, need.block)?.worst === 'disturbed') becomesQuiet = false;
   }
 }

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { looksUpTo, type Experiment, type Finding, type LabEvent, type LabEventOf } from '../model/index.ts';
+import {
+  looksAtTheEnd,
+  looksUpTo,
+  type Experiment,
+  type Finding,
+  type LabEvent,
+  type LabEventOf,
+} from '../model/index.ts';
 import { recompute } from './recompute.ts';
-import { problemsAfter, runFake, unbroken } from './testing/index.ts';
+import { problemsAfter, runFake, unbroken, type FakeRunOptions } from './testing/index.ts';
 
 const planned =
   (blocks: number, budgetMs: number | null = null) =>
@@ -15,8 +22,8 @@ const told = (events: readonly LabEvent[]) =>
 const messages = (events: readonly LabEvent[]) =>
   events.flatMap((event) => (event.type === 'message' ? [event.text] : []));
 
-async function ran(experiment: (experiment: Experiment) => Experiment) {
-  const outcome = await runFake({ experiment });
+async function ran(experiment: (experiment: Experiment) => Experiment, options: FakeRunOptions = {}) {
+  const outcome = await runFake({ ...options, experiment });
   expect(problemsAfter(outcome)).toEqual([]);
   if (outcome.result === null) throw outcome.error;
   return { ...outcome, result: outcome.result };
@@ -45,7 +52,9 @@ describe('a run with planned looks', () => {
     const last = told(events).at(-1);
     expect(last?.open).toBe(0);
     expect(last?.blocks).toBeLessThan(8);
-    expect(messages(events).join('\n')).toContain(`headlines are decided after ${last?.blocks} blocks`);
+    expect(messages(events).join('\n')).toMatch(
+      new RegExp(`after ${last?.blocks} blocks .*headlines are decided, and the others differed in no`),
+    );
     expect(result.status).toBe('completed');
     expect(result.order).toHaveLength(last?.blocks ?? 0);
     expect(result.looks).toEqual(looksUpTo(8).filter(({ blocks }) => blocks <= (last?.blocks ?? 0)));
@@ -71,6 +80,29 @@ describe('a run with planned looks', () => {
   });
 });
 
+describe('a look that was taken', () => {
+  it('is not taken back by a block that a cancel cut off', async () => {
+    const { result, events } = await ran(planned(8), {
+      onEvent: (event, controller) => {
+        if (event.type === 'round-started' && event.block === 3) controller.abort(new Error('enough'));
+      },
+    });
+    expect(result.status).toBe('cancelled');
+    expect(result.rounds.some(({ block, status }) => block === 3 && status === 'cancelled')).toBe(true);
+    expect(result.looks).toEqual(looksUpTo(8).slice(0, 1));
+    for (const { id, verdict, level, interval } of told(events).at(-1)?.findings ?? [])
+      expect(result.findings.find((one) => one.id === id)).toMatchObject({ verdict, level, interval });
+  });
+
+  it('counts although its record cannot be read: its chance is spent', () => {
+    const plan = looksUpTo(12);
+    const missing = plan.slice(0, 4).filter(({ blocks }) => blocks !== 4);
+    expect(looksAtTheEnd(plan, missing, 6)).toEqual(plan.slice(0, 4));
+    expect(looksAtTheEnd(plan, [], 2)).toEqual([{ blocks: 2, alphaSpent: expect.closeTo(0.05 / 3, 9) as number }]);
+    expect(looksAtTheEnd(plan, plan.slice(0, 1), 3)).toEqual(plan.slice(0, 1));
+  });
+});
+
 describe('a budget', () => {
   const oneBlockMs = async () => {
     const { result } = await ran((experiment) => ({ ...unbroken(experiment), blocks: 1 }));
@@ -91,6 +123,27 @@ describe('a budget', () => {
     const { result } = await ran(planned(12, 1000));
     expect(result.order).toHaveLength(1);
     expect(new Set(result.findings.map(({ verdict }) => verdict))).toEqual(new Set(['inconclusive']));
+  });
+
+  it.each([true, false])('holds for what is measured again too, with looks %s', async (looks) => {
+    const blockMs = await oneBlockMs();
+    const late = { valid: false, saturated: true, offeredShare: 0.9, reasons: ['It could not keep up.'] };
+    let block = 0;
+    const { result, events } = await ran(
+      (experiment) => ({
+        ...unbroken(experiment),
+        ...{ blocks: 9, looks: looks ? looksUpTo(9) : null, budgetMs: Math.round(3.5 * blockMs), maxRepeats: 3 },
+      }),
+      {
+        health: () => (block >= 1 ? late : {}),
+        onEvent: (event) => {
+          if (event.type === 'round-started') block = event.block;
+        },
+      },
+    );
+    const begun = events.flatMap((event) => (event.type === 'round-started' ? [event.atMs] : []));
+    expect((begun.at(-1) ?? 0) - (begun[0] ?? 0)).toBeLessThan(3.5 * blockMs);
+    expect(result.status).toBe('completed');
   });
 
   it('without looks only ends the run, and is judged once', async () => {

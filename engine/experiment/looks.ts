@@ -3,6 +3,7 @@ import { computeFindings } from '../evaluation/index.ts';
 import {
   finishedBlocks,
   isHeadline,
+  isOpen,
   neverDiffered,
   type Application,
   type Experiment,
@@ -54,14 +55,16 @@ export class Looks {
       findings: judged ? headlines : headlines.map(unjudged),
     });
     return judged && headlines.length > 0 && open.length === 0 && blocks < experiment.blocks
-      ? `all ${headlines.length} headlines are decided after ${blocks} blocks`
+      ? whyEnough(headlines, blocks)
       : null;
   }
 }
 
-/** Whether more blocks may still decide it; what cannot be compared at all, and what no deployment showed, is as decided as it will be. */
-const isOpen = (finding: Finding): boolean =>
-  finding.verdict === 'inconclusive' && finding.effect !== null && !neverDiffered(finding);
+function whyEnough(headlines: readonly Finding[], blocks: number): string {
+  const alike = headlines.filter(neverDiffered).length;
+  if (alike === 0) return `all ${headlines.length} headlines are decided after ${blocks} blocks`;
+  return `after ${blocks} blocks ${headlines.length - alike} of ${headlines.length} headlines are decided, and the others differed in no deployment, which a few more would not change`;
+}
 
 /** A finding's values, without what would be a verdict. */
 const unjudged = (finding: Finding): Finding => ({

@@ -50,10 +50,18 @@ function spentAfter(plan: readonly Look[], blocks: number): number {
   return before.alphaSpent;
 }
 
-/** The looks at which a run that ended after so many blocks was judged: those it took, and one at its end where that came between two. */
+/**
+ * The looks at which a run that ended after so many blocks was judged: all that were planned until then, whether or not the record of each can be read, those it took besides, and one at
+ * its end where that came between two. To forget one would be to spend its chance twice.
+ */
 export function looksAtTheEnd(plan: readonly Look[] | null, taken: readonly Look[], finishedBlocks: number): Look[] {
-  const last = taken.at(-1) ?? { blocks: 1, alphaSpent: 0 };
-  if (plan === null || finishedBlocks <= last.blocks) return [...taken];
+  if (plan === null) return [...taken];
+  const due = plan.filter(
+    (look) => look.blocks <= finishedBlocks && taken.every(({ blocks }) => blocks !== look.blocks),
+  );
+  const all = [...taken, ...due].toSorted((a, b) => a.blocks - b.blocks);
+  const last = all.at(-1) ?? { blocks: 1, alphaSpent: 0 };
+  if (finishedBlocks <= last.blocks) return all;
   const alphaSpent = spentAfter(plan, finishedBlocks);
-  return alphaSpent > last.alphaSpent ? [...taken, { blocks: finishedBlocks, alphaSpent }] : [...taken];
+  return alphaSpent > last.alphaSpent ? [...all, { blocks: finishedBlocks, alphaSpent }] : all;
 }

@@ -1,11 +1,12 @@
 import type { Experiment } from './experiment.ts';
 import type { Round } from './result.ts';
 
-/** Blocks, from the first on, of which every variant has a round; how well it went does not matter. */
+/** Blocks, from the first on, of which every variant has a round that ended; how well it went does not matter. */
 export function finishedBlocks({ variants, noiseFloor }: Experiment, rounds: readonly Round[]): number {
   const places = variants.length + Number(noiseFloor);
   const seen = new Map<number, Set<string>>();
-  for (const { block, variant, replica } of rounds) {
+  for (const { block, variant, replica, status } of rounds) {
+    if (status === 'cancelled') continue;
     const mine = seen.get(block) ?? new Set();
     seen.set(block, mine.add(`${variant}/${replica}`));
   }

@@ -62,10 +62,12 @@ export const findingSchema = z.strictObject({
   variant: sideSchema,
   /** `ratio`: variant over baseline; `difference`: variant minus baseline. Null when nothing was paired. */
   effect: z.strictObject({ kind: z.enum(['ratio', 'difference']), value: z.number() }).nullable(),
-  /** Interval of the effect at `level`; null below two blocks and for what is counted. */
+  /** Interval of the effect at `level`; null below three blocks and for what is counted. */
   interval: z.strictObject({ low: z.number(), high: z.number() }).nullable(),
   /** Chance of an error, two-sided, at which the verdict was given and the interval holds: 0.05 for a 95 % interval. Null without an interval. */
   level: z.number().nullable(),
+  /** Which end of effect and interval is not known, because a side is only a bound (a recovery nobody saw) or the load generator shaped it; null where both are. */
+  openEnd: z.enum(['low', 'high', 'both']).nullable().default(null),
   /** Exact limit: at most this share of deployments would show another value; null where values varied. */
   otherDeployments: z.number().nullable(),
   /** Half-width of the band in which an effect means nothing here (a share for ratios); null when no A/A ran. */

@@ -5,15 +5,19 @@ import type { Finding } from './result.ts';
 const worthSayingFactor = 10;
 
 /**
- * What the interval of an undecided finding rules out: no change is larger than `size`, a factor above 1 or a difference in the finding's unit. Null for decided ones, and where the
- * interval is too wide to say anything.
+ * What the interval of an undecided finding rules out: no change is larger than `size`, a factor above 1 or a difference in the finding's unit. Null for decided ones, where an end
+ * of it is not known, and where it is too wide to say anything.
  */
 export function ruledOut({
   verdict,
   interval,
   effect,
-}: Pick<Finding, 'verdict' | 'interval' | 'effect'>): { kind: 'ratio' | 'difference'; size: number } | null {
-  if (verdict !== 'inconclusive' || interval === null || effect === null) return null;
+  openEnd,
+}: Pick<Finding, 'verdict' | 'interval' | 'effect' | 'openEnd'>): {
+  kind: 'ratio' | 'difference';
+  size: number;
+} | null {
+  if (verdict !== 'inconclusive' || interval === null || effect === null || openEnd !== null) return null;
   if (effect.kind === 'difference')
     return { kind: 'difference', size: Math.max(Math.abs(interval.low), Math.abs(interval.high)) };
   if (interval.low <= 0) return null;
@@ -35,4 +39,9 @@ export function neverDiffered({
   if (verdict !== 'inconclusive' || otherDeployments === null || effect === null) return false;
   const blocks = baseline.blocks.filter((value, block) => value !== null && (variant.blocks[block] ?? null) !== null);
   return blocks.length >= minimumBlocks && effect.value === (effect.kind === 'ratio' ? 1 : 0);
+}
+
+/** Whether more blocks may still decide it: what cannot be compared at all, and what no deployment showed, is as decided as it will be. */
+export function isOpen(finding: Finding): boolean {
+  return finding.verdict === 'inconclusive' && finding.effect !== null && !neverDiffered(finding);
 }

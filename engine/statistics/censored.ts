@@ -7,7 +7,7 @@ export interface Observation {
 export interface CensoredPairs {
   baseline: (number | null)[];
   variant: (number | null)[];
-  /** Blocks that were left out because both sides are only bounds: their difference could have either sign. */
+  /** Blocks in which both sides are only bounds: their difference could have either sign, so that nothing can be decided. */
   undecidable: number;
   /** Blocks in which only this side is a bound. */
   baselineBounded: number;
@@ -15,8 +15,8 @@ export interface CensoredPairs {
 }
 
 /**
- * Turns observations with bounds into plain pairs, without inventing values. A pair with two bounds tells nothing about the sign and is
- * left out; in a pair with one bound the bound stands in, so the change is at least (variant bounded) or at most (baseline bounded) what is computed.
+ * Turns observations with bounds into plain pairs, without inventing values: the bound stands in, so the change is at least (variant bounded) or at most (baseline bounded) what is
+ * computed. A pair with two bounds tells nothing about the sign; where there are only such pairs there is nothing to compare.
  */
 export function censoredPairs(
   baseline: readonly (Observation | null)[],
@@ -31,10 +31,24 @@ export function censoredPairs(
       pairs.baselineBounded += Number(before.censored);
       pairs.variantBounded += Number(after.censored);
     }
-    pairs.baseline.push(both ? null : (before?.value ?? null));
-    pairs.variant.push(both ? null : (after?.value ?? null));
+    pairs.baseline.push(before?.value ?? null);
+    pairs.variant.push(after?.value ?? null);
   }
-  return pairs;
+  const compared = pairs.baseline.filter((value, block) => value !== null && (pairs.variant[block] ?? null) !== null);
+  if (pairs.undecidable === 0 || pairs.undecidable < compared.length) return pairs;
+  const nothing = pairs.baseline.map(() => null);
+  return { ...pairs, baseline: nothing, variant: nothing };
+}
+
+/** Which end of an effect, variant over or minus baseline, is not known, because values that are only bounds stand in for it; null where both are. */
+export function openEnd({
+  undecidable,
+  baselineBounded,
+  variantBounded,
+}: CensoredPairs): 'low' | 'high' | 'both' | null {
+  if (undecidable > 0 || (baselineBounded > 0 && variantBounded > 0)) return 'both';
+  if (baselineBounded > 0) return 'low';
+  return variantBounded > 0 ? 'high' : null;
 }
 
 /**
@@ -42,6 +56,7 @@ export function censoredPairs(
  * smaller than it is. `rise`: the variant's values are larger.
  */
 export function boundsSupport(pairs: CensoredPairs, direction: 'rise' | 'fall' | 'same'): boolean {
+  if (pairs.undecidable > 0) return false;
   const supports = {
     rise: pairs.baselineBounded === 0,
     fall: pairs.variantBounded === 0,

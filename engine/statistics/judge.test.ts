@@ -93,6 +93,32 @@ describe('what never varied', () => {
     expect(judgement.interval).toEqual({ low: expect.closeTo(0.971, 2) as number, high: 1 });
   });
 
+  it('is not decided by three deployments that may each have had the one or the other of two values', () => {
+    const rare = { baseline: counts(0, 600), variant: counts(0, 600), unit: 1 };
+    const lost = { ...rare, variant: counts(180, 600) };
+    const of = (blocks: number, beside: number) =>
+      judgeFamily([
+        ...Array.from({ length: beside }, () => ({
+          ...still,
+          noise: [],
+          baseline: [1, 1, 1],
+          variant: [1, 1, 1],
+          counts: rare,
+        })),
+        ...[
+          {
+            ...still,
+            noise: [],
+            baseline: Array<number>(blocks).fill(1),
+            variant: Array<number>(blocks).fill(0.7),
+            counts: lost,
+          },
+        ],
+      ]).at(-1)?.verdict;
+    // 2 x (1/2)^6 is 3.1 %, 2 x (1/2)^8 0.8 %.
+    expect([of(3, 0), of(3, 1), of(4, 1)]).toEqual(['worse', 'inconclusive', 'worse']);
+  });
+
   it('has limits by deployment where no requests are counted', () => {
     const judgement = judge({ ...still, margin: 0.05, baseline: [0.2, 0.2, 0.2], variant: [0.2, 0.2, 0.2] });
     expect(judgement).toMatchObject({ verdict: 'inconclusive', method: 'exact-deployments' });
@@ -102,7 +128,13 @@ describe('what never varied', () => {
 
   it('is no difference where two copies of the baseline show as much, eight times or more', () => {
     const some = { baseline: counts(3000, 3000), variant: counts(2100, 3000), unit: 1 };
-    const eight = { ...still, baseline: Array<number>(8).fill(0), variant: Array<number>(8).fill(0.3), counts: some };
+    const eight = {
+      ...still,
+      noise: [],
+      baseline: Array<number>(8).fill(0),
+      variant: Array<number>(8).fill(0.3),
+      counts: some,
+    };
     const apart = (many: number) =>
       Array.from({ length: many }, (_, block) => ({ first: block % 2, second: 1 - (block % 2) }));
     expect(judge(eight).verdict).toBe('better');

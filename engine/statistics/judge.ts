@@ -139,7 +139,8 @@ function judgeTested(
     level: interval === null ? null : level,
   });
   const whole = at(levels.whole);
-  if (whole === null || effect.changes.length < minimumBlocks) return given('inconclusive', levels.whole, whole);
+  // The level of a family and a look, at one degree of freedom, leads to limits that no number can hold.
+  if (whole === null || effect.changes.length < minimumBlocks) return given('inconclusive', levels.whole, null);
   if (insideMargin(scale, whole, margin))
     return given(hasOutlier(comparison) ? 'inconclusive' : 'equivalent', levels.whole, whole);
   const stepped = at(levels.level);
@@ -168,6 +169,14 @@ function isNoise(scale: Scale, value: number, { noisePairs, noiseFloor: floor }:
   return noisePairs >= minimumNoisePairs && size <= (floor ?? 0);
 }
 
+/**
+ * The largest chance that two sides which have the same two values, each in a share of deployments, show one of them in all `blocks` of one side and the other in all of the other:
+ * 2 x (1/2)^(2 blocks). However many requests were counted, deployments are what was drawn.
+ */
+function chanceOfTwoValues(blocks: number): number {
+  return 2 ** (1 - 2 * blocks);
+}
+
 /** Findings in which every block of a side had one value. */
 function judgeStill(
   comparison: Comparison,
@@ -185,6 +194,7 @@ function judgeStill(
     if (insideMargin(scale, interval, margin)) return constant ? 'equivalent' : 'inconclusive';
     const none = readAs(scale) === 'ratio' ? 1 : 0;
     if ((interval.low <= none && interval.high >= none) || isNoise(scale, value, base)) return 'inconclusive';
+    if (!constant && chanceOfTwoValues(effect.changes.length) > level) return 'inconclusive';
     return interval.high < none === (better === 'lower') ? 'better' : 'worse';
   };
   const shown = { ...base, effect, value };

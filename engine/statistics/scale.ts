@@ -64,7 +64,8 @@ export function readAs(scale: Scale): 'ratio' | 'difference' {
 export function toEffect(scale: Scale, value: number, baseline: number): number {
   switch (scale) {
     case 'ratio':
-      return Math.exp(value);
+      // A file holds no infinity.
+      return Math.min(Number.MAX_VALUE, Math.exp(value));
     case 'difference':
       // Every metric that is compared so counts something of which there cannot be less than nothing.
       return Math.max(-Math.max(0, baseline), value);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundsSupport, censoredPairs } from './censored.ts';
+import { boundsSupport, censoredPairs, openEnd } from './censored.ts';
 import { exactDifference, exactLimits, unseenShare } from './exact-limits.ts';
 import { noiseFloor } from './noise-floor.ts';
 import { pairedEffect } from './paired-effect.ts';
@@ -106,18 +106,35 @@ describe('steadyState', () => {
 describe('censored values', () => {
   const at = (value: number) => ({ value, censored: false });
   const atLeast = (value: number) => ({ value, censored: true });
-  it('keeps one bound, leaves out a pair of bounds, and never invents a value', () => {
+  it('lets bounds stand in, decides nothing over a pair of them, and never invents a value', () => {
     const pairs = censoredPairs([at(1), atLeast(9), null], [atLeast(9), atLeast(9), at(2)]);
     expect(pairs).toEqual({
-      baseline: [1, null, null],
-      variant: [9, null, 2],
+      baseline: [1, 9, null],
+      variant: [9, 9, 2],
       undecidable: 1,
       baselineBounded: 0,
       variantBounded: 1,
     });
-    expect(boundsSupport(pairs, 'rise')).toBe(true);
-    expect(boundsSupport(pairs, 'fall')).toBe(false);
-    expect(boundsSupport(pairs, 'same')).toBe(false);
+    expect(openEnd(pairs)).toBe('both');
+    for (const direction of ['rise', 'fall', 'same'] as const) expect(boundsSupport(pairs, direction)).toBe(false);
+  });
+
+  it('knows which end of an effect a bound leaves open', () => {
+    const higher = censoredPairs([at(1), at(2)], [atLeast(9), at(3)]);
+    expect([openEnd(higher), boundsSupport(higher, 'rise'), boundsSupport(higher, 'fall')]).toEqual([
+      'high',
+      true,
+      false,
+    ]);
+    const lower = censoredPairs([atLeast(9), at(2)], [at(1), at(3)]);
+    expect([openEnd(lower), boundsSupport(lower, 'rise'), boundsSupport(lower, 'fall')]).toEqual(['low', false, true]);
+    expect(openEnd(censoredPairs([at(1)], [at(2)]))).toBeNull();
+    expect(openEnd(censoredPairs([atLeast(9), at(2)], [at(1), atLeast(3)]))).toBe('both');
+  });
+
+  it('has nothing to compare where all pairs are bounds on both sides', () => {
+    const pairs = censoredPairs([atLeast(9), atLeast(9), null], [atLeast(9), atLeast(9), at(1)]);
+    expect(pairs).toMatchObject({ baseline: [null, null, null], variant: [null, null, null], undecidable: 2 });
   });
 });
 

@@ -21,6 +21,7 @@ import { placesOf } from './places.ts';
 import { formatResult } from './result-file.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
 import { writeSummary } from './summary.ts';
+import { checkShape } from './untrusted-json.ts';
 
 const headerSchema = resultSchema
   .pick({
@@ -118,6 +119,8 @@ export async function openJournal(dataDirectory: string, header: JournalHeader):
     appendLook: (look) => records({ type: 'look', look }),
     close,
     finish: async (result) => {
+      // What could not be read again must not take the place of the records it was made from.
+      checkShape(resultSchema, result, 'what was measured', 'result');
       await writeAtomically(places.result, formatResult(result));
       await close();
       await writeSummary(places, result);

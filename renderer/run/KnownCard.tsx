@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Finding } from '../../engine/model/index.ts';
+import { neverDiffered, type Finding } from '../../engine/model/index.ts';
 import { findingTitle, formatEffect, formatInterval } from '../../report/index.ts';
 import { Card } from '../shared/Card.tsx';
 import { plural } from '../shared/format.ts';
@@ -36,11 +36,13 @@ export const KnownCard = memo(function KnownCard() {
               {several ? `${finding.variant.variant}: ` : ''}
               {findingTitle(finding)}
             </span>
-            <span className="number">{formatEffect(finding.effect, finding.unit)}</span>
+            <span className="number">{formatEffect(finding.effect, finding.unit, finding.openEnd)}</span>
             {judged && finding.effect !== null ? (
               <>
                 <span className="number">{formatInterval(finding)}</span>
-                <span data-verdict={finding.verdict}>{verdictWords[finding.verdict]}</span>
+                <span data-verdict={finding.verdict}>
+                  {neverDiffered(finding) ? 'no difference seen' : verdictWords[finding.verdict]}
+                </span>
               </>
             ) : null}
           </li>

@@ -50,7 +50,7 @@ export function EffectMark({ finding, scale, x, y, width, height }: BarProps) {
         stroke={ink}
         strokeWidth={1.6}
       />
-      <title>{`${findingTitle(finding)}: ${formatEffect(effect, finding.unit)}, ${formatLevel(finding)} ${formatInterval(finding)}, ${verdict}`}</title>
+      <title>{`${findingTitle(finding)}: ${formatEffect(effect, finding.unit, finding.openEnd)}, ${formatLevel(finding)} ${formatInterval(finding)}, ${verdict}`}</title>
     </g>
   );
 }
@@ -78,7 +78,7 @@ export function EffectBar({
       viewBox={`0 0 ${width} ${height}`}
       style={ends ? { width: '100%', height: 'auto' } : { maxWidth: '100%', height: 'auto' }}
     >
-      <title>{`${findingTitle(finding)}: ${formatEffect(finding.effect, finding.unit)}, ${formatLevel(finding)} ${formatInterval(finding)}`}</title>
+      <title>{`${findingTitle(finding)}: ${formatEffect(finding.effect, finding.unit, finding.openEnd)}, ${formatLevel(finding)} ${formatInterval(finding)}`}</title>
       <line className="cr-rule" x1={0} x2={width} y1={10} y2={10} />
       <EffectMark finding={finding} scale={scale} x={6} y={10} width={width - 12} height={18} />
       {ends ? (

@@ -85,7 +85,7 @@ export function ForestPlot({ title, findings, kind }: ForestPlotProps) {
             )}
             <EffectMark finding={finding} scale={scale} x={left} y={y} width={plot} height={18} />
             <text className="cr-label cr-figures" x={effectEnd} y={y + 4} textAnchor="end">
-              {formatEffect(finding.effect, finding.unit)}
+              {formatEffect(finding.effect, finding.unit, finding.openEnd)}
             </text>
             <text className="cr-tick cr-figures" x={intervalStart} y={y + 4}>
               {formatInterval(finding)}

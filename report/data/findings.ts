@@ -95,12 +95,12 @@ export function sideText(result: Result, finding: Finding, side: Finding['baseli
 /** A finding in few words: `Deployment time: 3.2 × (420 ms → 1.35 s)`. */
 export function findingPhrase(result: Result, finding: Finding): string {
   const sides = `${sideText(result, finding, finding.baseline)} → ${sideText(result, finding, finding.variant)}`;
-  return `${findingTitle(finding)}: ${formatEffect(finding.effect, finding.unit)} (${sides})`;
+  return `${findingTitle(finding)}: ${formatEffect(finding.effect, finding.unit, finding.openEnd)} (${sides})`;
 }
 
 /** Effect with its interval for a table: `2.93 × (2.6 to 3.3 ×)`. */
 export function effectWithInterval(finding: Finding): string {
-  const effect = formatEffect(finding.effect, finding.unit);
+  const effect = formatEffect(finding.effect, finding.unit, finding.openEnd);
   return finding.interval === null ? effect : `${effect} (${formatLevel(finding)} ${formatInterval(finding)})`;
 }
 

@@ -7,7 +7,7 @@ type Cell = string | number | boolean | null;
 
 const columns = [
   'record', 'result', 'probe', 'metric', 'unit', 'endpoint', 'fault', 'change', 'rate', 'baseline', 'variant', 'baseline_value', 'variant_value', 'effect_kind', 'effect',
-  'interval_low', 'interval_high', 'level', 'method', 'family', 'noise_floor', 'margin', 'verdict', 'p_adjusted', 'round', 'block', 'position', 'attempt', 'replica', 'status', 'value', 'at_least', 'sentence',
+  'interval_low', 'interval_high', 'open_end', 'level', 'method', 'family', 'noise_floor', 'margin', 'verdict', 'p_adjusted', 'round', 'block', 'position', 'attempt', 'replica', 'status', 'value', 'at_least', 'sentence',
 ] as const; // prettier-ignore
 type Column = (typeof columns)[number];
 type Line = Partial<Record<Column, Cell>>;
@@ -50,6 +50,7 @@ function findingLine(result: Result, finding: Finding): Line {
       effect: effect?.value ?? null,
     },
     ...{
+      open_end: finding.openEnd,
       interval_low: interval?.low ?? null,
       interval_high: interval?.high ?? null,
       level: finding.level,

@@ -40,7 +40,7 @@ function markdown(result: Result): string {
             findingTitle(finding),
             sideText(result, finding, finding.baseline),
             sideText(result, finding, finding.variant),
-            formatEffect(finding.effect, finding.unit),
+            formatEffect(finding.effect, finding.unit, finding.openEnd),
             formatInterval(finding),
             formatLevel(finding),
             formatFloor(finding),

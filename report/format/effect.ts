@@ -29,18 +29,28 @@ function sizeOfDifference(value: number, unit: string): string {
   return unit === 'share' ? `${formatNumber(value * 100, 3, [100])}\u00a0pp` : formatValue(value, unit);
 }
 
-/** The effect as a figure: `2.93 ×` or `+1.2 pp`. */
-export function formatEffect(effect: Effect | null, unit: string): string {
+/** The effect as a figure: `2.93 ×` or `+1.2 pp`; `≤ 2.93 ×` where a side of which only the least is known makes it the most it can be. */
+export function formatEffect(effect: Effect | null, unit: string, openEnd: Finding['openEnd'] = null): string {
   if (effect === null) return 'not compared';
-  return effect.kind === 'ratio' ? formatRatio(effect.value) : formatDifference(effect.value, unit);
+  const figure = effect.kind === 'ratio' ? formatRatio(effect.value) : formatDifference(effect.value, unit);
+  return openEnd === 'low' ? `≤ ${figure}` : openEnd === 'high' ? `≥ ${figure}` : figure;
 }
 
 /** The interval of the effect as a figure, for example `2.6 to 3.3 ×`; at which level it holds says `formatLevel`. */
-export function formatInterval(finding: Pick<Finding, 'interval' | 'effect' | 'unit' | 'method'>): string {
-  const { interval, effect, unit } = finding;
+export function formatInterval(finding: Pick<Finding, 'interval' | 'effect' | 'unit' | 'method' | 'openEnd'>): string {
+  const { interval, effect, unit, openEnd } = finding;
   if (interval === null || effect === null) return finding.method === 'counted' ? 'counted' : 'no interval';
-  if (effect.kind === 'ratio') return `${formatNumber(interval.low, 3, [1])} to ${formatRatio(interval.high)}`;
-  return `${formatDifference(interval.low, unit)} to ${formatDifference(interval.high, unit)}`;
+  const end = (value: number) => (effect.kind === 'ratio' ? formatRatio(value) : formatDifference(value, unit));
+  switch (openEnd) {
+    case 'low':
+      return `up to ${end(interval.high)}`;
+    case 'high':
+      return `${end(interval.low)} or more`;
+    case 'both':
+      return 'no limit known';
+    default:
+      return `${effect.kind === 'ratio' ? formatNumber(interval.low, 3, [1]) : end(interval.low)} to ${end(interval.high)}`;
+  }
 }
 
 /** Confidence and kind of the interval, for example `98.3 % interval` or `exact 95 % limits`; `none` where there is none. */

@@ -139,12 +139,25 @@ describe('effects', () => {
           interval: { low: 2.6, high: 3.3 },
           unit: 'ms',
           method: 't',
+          openEnd: null,
         }),
       ),
     ).toBe('2.60 to 3.30 ×'));
+  test.each([
+    ['low', '≤ 2.90 ×', 'up to 3.30 ×'],
+    ['high', '≥ 2.90 ×', '2.60 × or more'],
+    ['both', '2.90 ×', 'no limit known'],
+  ] as const)('an effect whose %s end is not known reads %s, %s', (openEnd, figure, range) => {
+    const effect = { kind: 'ratio', value: 2.9 } as const;
+    expect(plain(formatEffect(effect, 'ms', openEnd))).toBe(figure);
+    const one = { effect, interval: { low: 2.6, high: 3.3 }, unit: 'ms', method: 't', openEnd } as const;
+    expect(plain(formatInterval(one))).toBe(range);
+  });
   test('no interval, and no level of one', () => {
     expect(formatLevel({ interval: null, level: null, method: 'counted' })).toBe('none');
-    expect(formatInterval({ effect: null, interval: null, unit: 'ms', method: 'none' })).toBe('no interval');
+    expect(formatInterval({ effect: null, interval: null, unit: 'ms', method: 'none', openEnd: null })).toBe(
+      'no interval',
+    );
   });
   test.each([
     [0.05, 't', '95 % interval'],

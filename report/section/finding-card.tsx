@@ -48,7 +48,7 @@ export function FindingCard({ result, finding }: { result: Result; finding: Find
       </dl>
       <DotStrip finding={finding} baselineIndex={sides[0].index} variantIndex={sides[1].index} width={280} />
       <p className="cr-effect-line">
-        <strong>{formatEffect(finding.effect, unit)}</strong>
+        <strong>{formatEffect(finding.effect, unit, finding.openEnd)}</strong>
         <span className="cr-quiet">
           {' '}
           {finding.interval === null

@@ -95,7 +95,7 @@ function rowOf(result: Result, finding: Finding): Row {
           {sideText(result, finding, side)}
         </span>
       )),
-      formatEffect(finding.effect, unit),
+      formatEffect(finding.effect, unit, finding.openEnd),
       <>
         <EffectBar finding={finding} width={150} />
         <span className="cr-under">{formatInterval(finding)}</span>

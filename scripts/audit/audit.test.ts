@@ -111,7 +111,7 @@ describe('audit', () => {
         const levels = judged.findings.map((one) => ({ ...one, level: one.level === null ? null : one.level * 2 }));
         expect(audit(asFile({ ...judged, findings: levels })).differ.length).toBeGreaterThan(10);
       }
-  });
+  }, 120_000);
 
   it('gets what is derived of a fault for the report alone, in each deployment', () => {
     for (const result of results) {

@@ -12,7 +12,7 @@ const ENOUGH_NOISE = 8;
 /** What one finding is judged on. */
 export interface Comparison {
   definition: Definition;
-  /** Values of both sides in the blocks that have both, bounds on both sides left out. */
+  /** Values of both sides in the blocks that have both; none where all are bounds on both sides. */
   pairs: { baseline: number; variant: number; baselineAtLeast: boolean; variantAtLeast: boolean }[];
   baselineValue: number;
   /** A/A: the baseline and its second copy. */
@@ -147,17 +147,21 @@ export function judge(family: readonly Comparison[], looks: readonly Look[] = []
     const enough = effect.n >= ENOUGH && !one.unsound;
     if (method === 'counted') {
       const other = one.definition.constant === true ? null : 1 - whole ** (1 / effect.n);
-      return { ...base, effect: value, otherDeployments: other, verdict: verdictOfCounted(one, effect, enough) };
+      const sure = enough && (one.definition.constant === true || 2 ** (1 - 2 * effect.n) <= whole);
+      return { ...base, effect: value, otherDeployments: other, verdict: verdictOfCounted(one, effect, sure) };
     }
     if (method !== 't') {
       const other = 1 - whole ** (1 / effect.n);
       const interval = method === 'exact-requests' ? byRequest(one, whole, value) : byDeployment(one, other, value);
-      const read = verdictOf(one, value, interval, interval, enough, noisePairs, noiseFloor);
+      const sure = enough && 2 ** (1 - 2 * effect.n) <= whole;
+      const read = verdictOf(one, value, interval, interval, sure, noisePairs, noiseFloor);
       // Few deployments that are all alike do not prove the others equal.
       const verdict = read === 'equivalent' ? 'inconclusive' : read;
       return { ...base, effect: value, otherDeployments: other, interval, level: whole, verdict };
     }
     const at = levels[tested.indexOf(index)] ?? { level: whole, adjusted: null };
+    // Two deployments have a spread, but no limits that a number could hold.
+    if (effect.n < ENOUGH) return { ...base, effect: value, pValue: effect.pValue };
     const intervalAt = (level: number): Interval => {
       const half = studentT(level, effect.n - 1) * (effect.error ?? 0);
       const ends = [effect.mean - half, effect.mean + half].map((end) =>
@@ -253,6 +257,7 @@ function verdictOfCounted({ definition }: Comparison, { mean: change }: Effect, 
 /** A verdict stands only if no true value behind a bound could turn it. */
 function boundsAllow({ pairs }: Comparison, verdict: string, change: number): boolean {
   if (verdict === 'inconclusive') return true;
+  if (pairs.some((pair) => pair.baselineAtLeast && pair.variantAtLeast)) return false;
   const baseline = pairs.some((pair) => pair.baselineAtLeast);
   const variant = pairs.some((pair) => pair.variantAtLeast);
   if (verdict === 'equivalent') return !baseline && !variant;

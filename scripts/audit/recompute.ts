@@ -149,8 +149,9 @@ function comparisonOf({ result, reader, probe, finding, definition, baseline, va
   });
   return {
     definition,
+    // Where all are bounds on both sides there is nothing to compare.
     pairs: both
-      .filter(({ before, after }) => !before.atLeast || !after.atLeast)
+      .filter(() => both.some((pair) => !pair.before.atLeast || !pair.after.atLeast))
       .map(({ before, after }) => ({
         baseline: before.value,
         variant: after.value,

@@ -44,7 +44,7 @@ export function oneTruth(make: () => Result | Promise<Result>): void {
         if (side.value !== null) expect(row).toContain(String(side.value));
         expect(markdown).toContain(text);
       }
-      const effect = plain(formatEffect(finding.effect, finding.unit));
+      const effect = plain(formatEffect(finding.effect, finding.unit, finding.openEnd));
       const interval = plain(formatInterval(finding));
       expect(markdown).toContain(`| ${effect} | ${interval} |`);
       expect(junit).toContain(effect);
