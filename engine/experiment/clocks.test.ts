@@ -50,6 +50,11 @@ function allDurations({ result }: FakeOutcome): Record<string, number | null>[] 
   return result.rounds.map((round) => durations(round, result.application));
 }
 
+/** How long a whole run took, as its report says it. */
+function lengthMs({ result }: FakeOutcome): number {
+  return Date.parse(result?.endedAt ?? '') - Date.parse(result?.startedAt ?? '');
+}
+
 /** Which slice a moment falls into may turn on less than a ms: what is told by slices is known to within one, and each watch to within a few. */
 function limitMs(name: string, exactMs: number, slicesMs: number): number {
   if (/(recovered|seen by users)$/.test(name)) return exactMs + slicesMs;
@@ -121,6 +126,8 @@ describe('durations and moments', async () => {
     });
     expect(jumped).toBe(1);
     expectAlike(seen, plain, 0.01);
+    // Instants are written to the ms.
+    expect(Math.abs(lengthMs(seen) - lengthMs(plain))).toBeLessThanOrEqual(2);
   });
 
   it('come with the offsets by which they were corrected', async () => {

@@ -249,7 +249,8 @@ class Run {
       status,
       reason: signal.aborted ? 'cancelled by the user' : failure,
       startedAt: sittings[0]?.startedAt ?? this.#startedAt,
-      endedAt: isoNow(clock),
+      // A wall clock that was set meanwhile would make the run longer or shorter than it was.
+      endedAt: new Date(Date.parse(this.#startedAt) + clock.monotonicMs() - this.#startedAtMs).toISOString(),
       experiment,
       application: this.#application,
       environment,

@@ -36,6 +36,33 @@ describe('the cycles of windows', () => {
     );
   });
 
+  it('have everyone at every place, the first above all, as often as any other or once less, however many they are', () => {
+    const placesCyclesSeed = [
+      fc.integer({ min: 1, max: 6 }),
+      fc.integer({ min: 1, max: 30 }),
+      fc.integer({ min: 0, max: 1000 }),
+    ] as const;
+    fc.assert(
+      fc.property(...placesCyclesSeed, (places, cycles, seed) => {
+        const drawn = cyclesOf(places, cycles, seed);
+        expect(drawn).toHaveLength(cycles);
+        for (let at = 0; at < places; at += 1) {
+          const often = Array.from({ length: places }, (_, who) => drawn.filter((cycle) => cycle[at] === who).length);
+          expect(Math.max(...often) - Math.min(...often)).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+
+  it('give the place that one gets once more to everyone alike, over the seeds', () => {
+    const firstTwice = [0, 0, 0];
+    for (let seed = 0; seed < 600; seed += 1) {
+      const firsts = cyclesOf(3, 4, seed).map(([first]) => first);
+      for (const who of [0, 1, 2]) firstTwice[who]! += Number(firsts.filter((first) => first === who).length === 2);
+    }
+    for (const often of firstTwice) expect(Math.abs(often - 200)).toBeLessThan(60);
+  });
+
   it('are the same for the same seed, and others for another', () => {
     expect(cyclesOf(3, 6, 7)).toEqual(cyclesOf(3, 6, 7));
     expect(new Set(Array.from({ length: 20 }, (_, seed) => JSON.stringify(cyclesOf(3, 6, seed)))).size).toBeGreaterThan(

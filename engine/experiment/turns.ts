@@ -1,23 +1,25 @@
 import { createRandom } from '../model/index.ts';
 
 /**
- * In which order the deployments of a block are loaded, a cycle with each of them once: the rows of a balanced Latin square (Williams 1949), in which each follows each other
- * equally often, shuffled by the seed and used again when they are through. Of two: AB BA AB BA. The same arguments give the same order on every machine.
+ * In which order the deployments of a block are loaded, a cycle with each of them once: the rows of balanced Latin squares (Williams 1949), in which each follows each other
+ * equally often. One square after another, its rows shuffled by the seed, and again from the first when they are through: however many cycles there are, each stands at every place as
+ * often as any other, or once less. Of two: AB BA AB BA. The same arguments give the same order on every machine.
  */
 export function cyclesOf(places: number, cycles: number, seed: number): number[][] {
-  const [first] = rowsOf(places);
+  const random = createRandom(seed, 'turns');
+  const rows = random.shuffle(squaresOf(places)).flatMap((square) => random.shuffle(square));
+  const [first] = rows;
   if (first === undefined) return [];
-  const rows = createRandom(seed, 'turns').shuffle(rowsOf(places));
   return Array.from({ length: cycles }, (_, cycle) => rows[cycle % rows.length] ?? first);
 }
 
-/** 0, 1, n-1, 2, n-2, … and the same moved by one, and so on; of an odd number also each row backwards. */
-function rowsOf(places: number): number[][] {
+/** 0, 1, n-1, 2, n-2, … and the same moved by one, and so on: in each square everyone stands at every place once. An odd number has a second one, each row backwards. */
+function squaresOf(places: number): number[][][] {
   const first = Array.from({ length: places }, (_, index) =>
     index % 2 === 1 ? (index + 1) / 2 : (places - index / 2) % places,
   );
   const rows = first.map((_, step) => first.map((place) => (place + step) % places));
-  return places % 2 === 0 || places === 1 ? rows : [...rows, ...rows.map((row) => row.toReversed())];
+  return places % 2 === 0 || places === 1 ? [rows] : [rows, rows.map((row) => row.toReversed())];
 }
 
 /** Lets the rounds of a block go on one at a time, in an order that is fixed beforehand. */

@@ -178,8 +178,11 @@ function whatRan({ header: { experiment, order }, rounds, looks }: JournalConten
 export function interruptedResult(content: JournalContent, findings: Finding[] = []): Result {
   const { header, rounds, repeats, damaged } = content;
   const { type: _type, schema: _schema, version: _version, owner: _owner, ...known } = header;
-  const last = rounds.at(-1);
-  const endedAtMs = last === undefined ? Date.parse(header.startedAt) : last.startedAtMs + last.durationMs;
+  // Rounds are told by a wall clock that may have been set back: nothing ended before it began.
+  const endedAtMs = Math.max(
+    Date.parse(header.startedAt),
+    ...rounds.map(({ startedAtMs, durationMs }) => startedAtMs + durationMs),
+  );
   return {
     schema: 'cleave/result',
     version: 2,

@@ -39,10 +39,10 @@ function raise(text: string): never {
 const folderOf = (id: string) => path.join(data, 'results', id);
 const fileOf = (id: string, name: string) => path.join(folderOf(id), name);
 
-/** A journal whose writer is gone: a process number that no process has. */
-async function abandonedJournal(id: string, rounds: string[]): Promise<void> {
+/** A journal whose writer is gone: a process number that no process has. The wall clock was set `byMs` before its rounds. */
+async function abandonedJournal(id: string, rounds: string[], byMs = 0): Promise<void> {
   const journal = await openJournal(data, { ...headerOf(example), id });
-  for (const one of rounds) await journal.append(round(one));
+  for (const one of rounds.map(round)) await journal.append({ ...one, startedAtMs: one.startedAtMs + byMs });
   await journal.close();
   const text = await readFile(fileOf(id, 'journal.ndjson'), 'utf8');
   const [header = '', ...others] = text.split('\n');
@@ -327,6 +327,12 @@ describe('the journal', () => {
     expect(recovered.reason).toBe('The program ended before the experiment did; 2 finished rounds were kept.');
     expect(await getResult(data, 'dead')).toEqual({ ...recovered, findings: example.findings });
     expect(await readdir(folderOf('dead'))).not.toContain('journal.ndjson');
+  });
+
+  it('of a dead run whose wall clock was set back ends no earlier than it began', async () => {
+    await abandonedJournal('set-back', ['one', 'two'], -7_200_000);
+    const { startedAt, endedAt } = await recoverResult(data, 'set-back', () => []);
+    expect(endedAt).toBe(startedAt);
   });
 
   it(

@@ -84,6 +84,38 @@ it('judges the generator over all of them: shares over the whole time, lateness 
   expect([short.valid, short.saturated]).toEqual([false, true]);
 });
 
+const late = 'Requests started late, which added 1.50 ms to the median response time; at most 0.70 ms is allowed.';
+const short = 'Only 90.0 % of the planned journeys were started in time, at least 99.0 % are needed.';
+it.each<[string, Partial<LoadMeasurement['generator']>, Partial<LoadMeasurement['generator']>]>([
+  [
+    'a late one, by its percentiles and its lateness',
+    { pacingShiftP50Ms: 1.5, shifted: ['p50'], valid: false, reasons: [late] },
+    { pacingShiftP50Ms: 1.5, shifted: ['p50'], saturated: false },
+  ],
+  [
+    'a late one, its tail',
+    { pacingShiftP95Ms: 4, shifted: ['p95'], valid: false, reasons: [late] },
+    { pacingShiftP95Ms: 4, shifted: ['p95'], saturated: false },
+  ],
+  [
+    'one that could not be offered',
+    { offeredShare: 0.97, saturated: true, valid: false, reasons: [short] },
+    { shifted: [], saturated: true },
+  ],
+])('does not average away one bad window of many: %s', (_, bad, expected) => {
+  const some = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+  for (const windows of [1, 4, 20])
+    for (const at of [0, windows - 1]) {
+      const loads = Array.from({ length: windows }, (_load, index) => loadOf(some, [], index === at ? bad : {}));
+      const { generator } = mergeLoads(loads);
+      expect(generator).toMatchObject({ ...expected, valid: false });
+      expect(generator.reasons).toEqual([`In window ${at + 1} of ${windows}: ${bad.reasons?.join('')}`]);
+    }
+  expect(mergeLoads(Array.from({ length: 4 }, () => loadOf(some, []))).generator).toMatchObject({
+    ...{ valid: true, saturated: false, shifted: [], reasons: [] },
+  });
+});
+
 it('of nothing is refused', () => {
   expect(() => mergeLoads([])).toThrow('no load');
 });

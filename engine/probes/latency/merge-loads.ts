@@ -59,8 +59,32 @@ function mergeEndpoints(loads: readonly EndpointLoad[]): EndpointLoad {
   };
 }
 
-/** Its lateness in the worst of the loads, its shares over all of the time. */
+/** Its lateness in the worst of the loads, its shares over all of the time. What was wrong in any of the loads is wrong: its requests are among the times of all. */
 function mergeHealth(
+  loads: readonly LoadMeasurement[],
+  endpoints: Readonly<Record<string, EndpointLoad>>,
+): GeneratorHealth {
+  const whole = healthOverall(loads, endpoints);
+  const healths = loads.map(({ generator }) => generator);
+  const worst = (read: (health: GeneratorHealth) => number) => Math.max(...healths.map(read));
+  const parts = healths.flatMap(({ reasons }, index) =>
+    reasons.map((reason) => `In window ${index + 1} of ${loads.length}: ${reason}`),
+  );
+  return {
+    ...whole,
+    pacingShiftP50Ms: worst(({ pacingShiftP50Ms }) => pacingShiftP50Ms),
+    pacingShiftP95Ms: worst(({ pacingShiftP95Ms }) => pacingShiftP95Ms),
+    valid: whole.valid && healths.every(({ valid }) => valid),
+    saturated: whole.saturated || healths.some(({ saturated }) => saturated),
+    shifted: (['p50', 'p95'] as const).filter((percentile) =>
+      [whole, ...healths].some(({ shifted }) => shifted.includes(percentile)),
+    ),
+    reasons: parts.length === 0 ? whole.reasons : parts,
+  };
+}
+
+/** The judgement by numbers over all of the time. */
+function healthOverall(
   loads: readonly LoadMeasurement[],
   endpoints: Readonly<Record<string, EndpointLoad>>,
 ): GeneratorHealth {

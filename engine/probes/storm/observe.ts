@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock/index.ts';
 import { sliceMs } from '../../evaluation/index.ts';
 import { faultCatalogue, faultIdentity, holdFault } from '../../faults/index.ts';
 import { recoveryWindowMs, type Experiment, type StormMeasurement } from '../../model/index.ts';
@@ -7,6 +8,7 @@ import { readCounters, type Counters } from './counters.ts';
 
 export type Settings = NonNullable<Experiment['probes']['storm']>;
 
+const lookLeadMostMs = 1000;
 const limitMarginMs = 15_000;
 /** Units accept no longer limit than this, ms. */
 const limitMostMs = 600_000;
@@ -25,8 +27,30 @@ export interface Observed {
     | 'events'
   >;
   first: Counters | null;
-  /** Last look before the fault. */
+  /** Last look before the spike; null where it was not answered before it. */
   last: Counters | null;
+}
+
+/**
+ * How long before the spike the units are asked for their counters, ms. Nobody waits for the answer beyond the spike: a fault that began when the slowest had answered would be
+ * shorter for whoever answers slowly.
+ */
+function lookLeadMs({ baselineMs }: Settings): number {
+  return Math.min(lookLeadMostMs, baselineMs / 8);
+}
+
+/** What an asked look brings until `untilMs`; what it brings later is left out. */
+function lookUntil(
+  untilMs: number,
+  clock: Clock,
+  asked: Promise<Counters | null>,
+): { counters: Counters | null; atMs: number | null } {
+  const look: ReturnType<typeof lookUntil> = { counters: null, atMs: null };
+  void asked.then((counters) => {
+    const atMs = clock.nowMs();
+    if (atMs <= untilMs) Object.assign(look, { counters, atMs });
+  });
+  return look;
 }
 
 /** How long the load has to go on after the spike, ms. */
@@ -57,11 +81,11 @@ export async function observeStorm(
   const policies = watchPolicies(deployment);
   try {
     const spikeAtMs = beganAtMs + baselineMs;
+    await clock.delay(spikeAtMs - lookLeadMs(settings) - clock.nowMs(), signal);
+    const last = lookUntil(spikeAtMs, clock, readCounters(deployment, fault.module));
     await clock.delay(spikeAtMs - clock.nowMs(), signal);
     const problem = unsteady(track.between(beganAtMs, spikeAtMs));
     if (problem !== null) throw new Unsteady(`the baseline was not steady: ${problem}`);
-    const last = await readCounters(deployment, fault.module);
-    const lastLookAtMs = clock.nowMs();
     const held = await holdFault(
       faultCatalogue[fault.kind],
       {
@@ -91,11 +115,11 @@ export async function observeStorm(
     return {
       seen: {
         ...{ beganAtMs, spikeAtMs, effectAtMs: held.effectAtMs, calmAtMs, watchedUntilMs },
-        ...{ firstLookAtMs, lastLookAtMs },
+        ...{ firstLookAtMs, lastLookAtMs: last.atMs },
         events: breaker.map((change) => ({ atMs: change.atMs, kind: 'breaker', text: change.text })),
       },
       first,
-      last,
+      last: last.counters,
     };
   } finally {
     await policies.stop();
