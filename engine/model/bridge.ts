@@ -3,6 +3,7 @@ import type { Application } from './application.ts';
 import type { LabEvent, UnitState } from './event.ts';
 import { experimentSchema, type Experiment, type RuntimeKind } from './experiment.ts';
 import { faultSchema, type Fault } from './fault.ts';
+import type { RunTiming } from './learned-estimate.ts';
 import { nameSchema } from './name.ts';
 import type { Result } from './result.ts';
 import { tagSchema, titleSchema } from './text.ts';
@@ -42,6 +43,7 @@ export interface ResultSummary {
   blocks: number;
   /** Sentences of the decided headline findings. */
   headlines: string[];
+  timing: RunTiming;
 }
 
 export interface RunSnapshot {

@@ -1,12 +1,14 @@
 import { Button, Loader, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useShallow } from 'zustand/react/shallow';
-import { formatAbout, formatClock } from '../shared/format.ts';
+import { finishedRounds } from '../../engine/model/index.ts';
+import { formatRough } from '../../report/index.ts';
+import { formatClock } from '../shared/format.ts';
 import { navigate } from '../shared/router.ts';
 import { useNow } from '../shared/use-now.ts';
 import { RoundsStrip } from './RoundsStrip.tsx';
 import { useRun } from './run-store.ts';
-import { finishedRounds, mayEndEarly, progressOf, remainingMs, sentenceOf } from './view/derive.ts';
+import { mayEndEarly, progressOf, remainingMs, sentenceOf } from './view/derive.ts';
 import classes from './run.module.css';
 
 /** What happens now in words, how far it is and how long it will take. */
@@ -52,7 +54,9 @@ export function NowCard() {
         </div>
         <div>
           <dt>{mayEndEarly(head) ? 'Left, at most' : 'Left'}</dt>
-          <dd style={{ minWidth: 104 }}>{left === null ? '–' : formatAbout(left)}</dd>
+          <dd style={{ minWidth: 104 }}>
+            {left === null ? '–' : `${mayEndEarly(head) ? '' : 'about '}${formatRough(left)}`}
+          </dd>
         </div>
       </dl>
       <Progress

@@ -1,9 +1,8 @@
-import type { LabEvent } from '../../../engine/model/index.ts';
+import { seeRounds, type LabEvent } from '../../../engine/model/index.ts';
 import { applyFaults } from './faults.ts';
 import { applyHead } from './head.ts';
 import { applyLogs } from './logs.ts';
 import { applyMessages } from './messages.ts';
-import { applyRounds } from './rounds.ts';
 import type { RunView } from './run-view.ts';
 import { applySeries } from './series.ts';
 import { applySteps } from './steps.ts';
@@ -18,7 +17,7 @@ export function applyEvents(view: RunView, events: readonly LabEvent[]): RunView
   return {
     head: applyHead(view.head, events),
     steps: applySteps(view.steps, events),
-    rounds: applyRounds(view.rounds, events),
+    rounds: seeRounds(view.rounds, events),
     units: applyUnits(view.units, events),
     series: applySeries(view.series, events),
     logs: applyLogs(view.logs, events),

@@ -5,8 +5,8 @@ import type {
   Finding,
   GateCheck,
   Result,
-  Round,
   RuntimeKind,
+  SeenRound,
   UnitState,
 } from '../../../engine/model/index.ts';
 
@@ -24,18 +24,7 @@ export interface StepView {
 }
 
 /** One deployment of one variant, finished or not. */
-export interface RoundView {
-  id: string;
-  block: number;
-  position: number;
-  variant: string;
-  replica: boolean;
-  attempt: number;
-  status: 'running' | Round['status'];
-  reasons: string[];
-  startedAtMs: number;
-  durationMs: number | null;
-}
+export type RoundView = SeenRound;
 
 export interface UnitView {
   name: string;
