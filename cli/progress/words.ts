@@ -1,5 +1,5 @@
 import type { GateCheck, LabEvent, LabEventOf, Round } from '../../engine/model/index.ts';
-import { decimalFigure, faultLabel, mayEndEarly } from '../../engine/model/index.ts';
+import { decimalFigure, faultInWords, mayEndEarly } from '../../engine/model/index.ts';
 import { formatEstimate, formatMs, formatSpan } from '../../report/index.ts';
 import { findingsInWords } from './findings-in-words.ts';
 
@@ -34,7 +34,7 @@ export function narrator(): (event: LabEvent) => string[] {
       case 'fault':
         return event.phase === 'injecting'
           ? []
-          : [`    ${faultLabel(event.fault)} in unit ${event.unit}: ${event.phase}`];
+          : [`    ${faultInWords(event.fault)}, unit ${event.unit}: ${event.phase}`];
       case 'findings':
         return findingsInWords(event);
       case 'message':

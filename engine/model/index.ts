@@ -6,6 +6,7 @@ export * from './event.ts';
 export * from './experiment-problems.ts';
 export * from './experiment.ts';
 export * from './fault-label.ts';
+export * from './fault-words.ts';
 export * from './fault.ts';
 export * from './field-problem.ts';
 export * from './figure.ts';

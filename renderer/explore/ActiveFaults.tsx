@@ -1,9 +1,8 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { ExploreState } from '../../engine/model/index.ts';
+import { faultInWords, type ExploreState } from '../../engine/model/index.ts';
 import { ask } from '../shared/bridge.ts';
 import { Card } from '../shared/Card.tsx';
-import { faultSentence } from '../shared/fault-words.ts';
 import { formatClock } from '../shared/format.ts';
 import { attempt } from '../shared/problem.ts';
 import { useNow } from '../shared/use-now.ts';
@@ -29,7 +28,7 @@ export function ActiveFaults({ faults }: { faults: ExploreState['faults'] }) {
           {faults.map(({ id, fault, sinceMs }) => (
             <div key={id} className={classes.fault}>
               <div>
-                <b>{faultSentence(fault)}</b>
+                <b>{faultInWords(fault)}</b>
                 <div className="number" style={{ fontSize: 12 }}>
                   for {formatClock(now - sinceMs)}
                 </div>
@@ -38,7 +37,7 @@ export function ActiveFaults({ faults }: { faults: ExploreState['faults'] }) {
                 size="compact-sm"
                 color="red"
                 variant="light"
-                aria-label={`Undo ${faultSentence(fault)}`}
+                aria-label={`Undo ${faultInWords(fault)}`}
                 loading={undoing === id}
                 onClick={() => void undo(id)}
               >

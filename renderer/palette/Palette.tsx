@@ -12,6 +12,7 @@ import {
   IconSun,
 } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
+import { withFaultsInWords } from '../../engine/model/index.ts';
 import { formatEstimate } from '../../report/index.ts';
 import { navItems, settingsItem } from '../app/nav.ts';
 import { checkEngine } from '../engine-status/EngineLine.tsx';
@@ -100,7 +101,7 @@ export function Palette() {
       list.push({
         id: `result-${result.id}`,
         label: result.title,
-        description: result.headlines[0],
+        description: withFaultsInWords(result.headlines[0] ?? ''),
         keywords: result.tags,
         leftSection: <IconFileAnalytics size={18} />,
         onClick: () => navigate({ page: 'result', id: result.id }),

@@ -1,8 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
-import { own, type UnitState } from '../../engine/model/index.ts';
+import { faultInWords, own, type UnitState } from '../../engine/model/index.ts';
 import { Card } from '../shared/Card.tsx';
-import { faultSentence } from '../shared/fault-words.ts';
 import { UnitBox } from '../shared/UnitBox.tsx';
 import { useRun } from './run-store.ts';
 import { currentRound } from './view/derive.ts';
@@ -53,8 +52,8 @@ export const UnitMap = memo(function UnitMap() {
         ))}
       </div>
       {here.map((fault) => (
-        <div key={faultSentence(fault.fault)} className={classes.fault}>
-          {fault.phase === 'undoing' ? 'Undoing' : 'Broken'}: {faultSentence(fault.fault)}
+        <div key={faultInWords(fault.fault)} className={classes.fault}>
+          {fault.phase === 'undoing' ? 'Undoing' : 'Broken'}: {faultInWords(fault.fault)}
         </div>
       ))}
     </Card>
