@@ -11,6 +11,8 @@ export type UnitState =
   | 'faulted'
   | 'restarting'
   | 'paused'
+  /** Ended by a fault or by itself while it should run. */
+  | 'killed'
   | 'stopped'
   | 'failed';
 

@@ -5,11 +5,12 @@ import { ask } from '../shared/bridge.ts';
 import { Card } from '../shared/Card.tsx';
 import { formatClock } from '../shared/format.ts';
 import { attempt } from '../shared/problem.ts';
+import { troubleIn } from '../shared/unit-words.ts';
 import { useNow } from '../shared/use-now.ts';
 import classes from './explore.module.css';
 
 /** What is broken now, with its undo. */
-export function ActiveFaults({ faults }: { faults: ExploreState['faults'] }) {
+export function ActiveFaults({ faults, units }: Pick<ExploreState, 'faults' | 'units'>) {
   const now = useNow(faults.length > 0 ? 1000 : null);
   const [undoing, setUndoing] = useState<string | null>(null);
   const undo = async (id: string): Promise<void> => {
@@ -20,8 +21,8 @@ export function ActiveFaults({ faults }: { faults: ExploreState['faults'] }) {
   return (
     <Card title="Broken now">
       {faults.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          Nothing is broken.
+        <Text size="sm" c="dimmed" role="status">
+          {troubleIn(units) ?? 'Nothing is broken.'}
         </Text>
       ) : (
         <Stack gap="xs">

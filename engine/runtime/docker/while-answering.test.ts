@@ -45,7 +45,7 @@ it.each(['hangs', 'is gone'] as const)(
 
 it('work on an engine that answers goes on, and asking ends with it', async () => {
   const { docker, asked } = engine(Number.POSITIVE_INFINITY, 'hangs');
-  let finish = (_: string): void => undefined;
+  let finish: (text: string) => void = () => undefined;
   const work = whileAnswering(
     docker,
     new AbortController().signal,

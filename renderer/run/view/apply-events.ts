@@ -2,6 +2,7 @@ import { seeRounds, type LabEvent } from '../../../engine/model/index.ts';
 import { applyFaults } from './faults.ts';
 import { applyHead } from './head.ts';
 import { applyLogs } from './logs.ts';
+import { applyMarks } from './marks.ts';
 import { applyMessages } from './messages.ts';
 import type { RunView } from './run-view.ts';
 import { applySeries } from './series.ts';
@@ -22,6 +23,7 @@ export function applyEvents(view: RunView, events: readonly LabEvent[]): RunView
     series: applySeries(view.series, events),
     logs: applyLogs(view.logs, events),
     faults: applyFaults(view.faults, events),
+    marks: applyMarks(view.marks, events),
     messages: applyMessages(view.messages, events),
   };
 }

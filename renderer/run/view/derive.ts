@@ -2,7 +2,9 @@ import {
   mayEndEarly as experimentMayEndEarly,
   shareDone,
   timeLeftMs,
+  type EngineStatus,
   type PlannedRun,
+  type RuntimeKind,
 } from '../../../engine/model/index.ts';
 import type { RoundView, RunView, StepView } from './run-view.ts';
 
@@ -56,4 +58,10 @@ export function sentenceOf(view: Pick<RunView, 'head' | 'rounds' | 'steps'>): st
   const who = round.replica ? `${round.variant} (second copy, to learn the noise)` : round.variant;
   const again = round.attempt > 1 ? `, attempt ${round.attempt}` : '';
   return `Block ${round.block + 1} of ${blocks}, ${who}${again}: ${step === null ? 'working' : step.title}.`;
+}
+
+/** That the engine under the run does not answer, and what comes of it; null while it does, and where none is needed. Pure. */
+export function engineLost(runtime: RuntimeKind | null, engine: EngineStatus | null): string | null {
+  if (runtime !== 'docker' || engine === null || engine.state === 'healthy' || engine.state === 'checking') return null;
+  return `The container engine does not answer. ${engine.nextStep ?? 'Start it again.'} Without it the run ends soon; rounds that finished are kept.`;
 }
