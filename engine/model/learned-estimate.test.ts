@@ -63,6 +63,7 @@ describe('how long a run takes here', () => {
     const short = [tookTimes(0.5), tookTimes(0.4), tookTimes(0.6)];
     const estimate = estimateFrom(early, [...short, tookTimes(9, { preset: 'other' })], here);
     expect(estimate).toMatchObject({ highMs: estimateDurationMs(early), atMost: true, runs: 3 });
+    expect(estimateFrom(early, [tookTimes(9, { preset: 'other' })], here).highMs).toBe(estimateDurationMs(early));
     expect(expectedMs(estimate)).toBe(estimate.highMs);
     expect(expectedMs({ lowMs: 2, highMs: 4, atMost: false, runs: 1 })).toBe(3);
   });

@@ -58,7 +58,9 @@ export function estimateFrom(
       (here.runtime === null || runtime === here.runtime),
   );
   const alike = comparable.filter(({ preset }) => preset !== null && preset === experiment.preset);
-  const ratios = (alike.length >= enoughRuns ? alike : comparable)
+  // A budget is kept whatever the machine: only runs that had it can tell otherwise.
+  const like = experiment.budgetMs !== null || alike.length >= enoughRuns ? alike : comparable;
+  const ratios = like
     .map(({ startedAt, endedAt, timing }) => (Date.parse(endedAt) - Date.parse(startedAt)) / timing.plannedMs)
     .filter((ratio) => Number.isFinite(ratio) && ratio > 0);
   const known = ratios.length >= enoughRuns ? ratios : [...ratios, 1];

@@ -101,6 +101,17 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'experiments:delete': (name) => (experiments = experiments.filter((one) => one.name !== name)),
     'experiments:import': () => null,
     'experiments:export': (experiment) => `~/${experiment.name}.json`,
+    'machine:look': () =>
+      stage.loud
+        ? {
+            ...{ quiet: false, foreignCpuShare: 0.34 },
+            reasons: ['other programs used 34 % of the processors (at most 5 %)'],
+            loudest: [
+              { name: 'backup', share: 0.22 },
+              { name: 'chrome', share: 0.08 },
+            ],
+          }
+        : { quiet: true, reasons: [], foreignCpuShare: 0.01, loudest: [] },
     'run:start': (experiment) => ({ runId: startRun(experiment, 0) }),
     'run:cancel': async () => {
       if (run === null) return;
