@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { resultSchema } from '../engine/model/index.ts';
+import { faultKindSchema, resultSchema } from '../engine/model/index.ts';
 import { ReportDocument } from './document.tsx';
 import { openEmbedded, type EmbeddedResult } from './embed.ts';
 import { renderHtml } from './html.tsx';
@@ -30,6 +30,12 @@ describe('the file', () => {
     expect(markup).not.toMatch(/https?:\/\//i);
     expect(markup).not.toMatch(/url\(|@import|@font-face|<link|<iframe|<object|<embed|<form/i);
     for (const [, href] of markup.matchAll(/\shref="([^"]*)"/g)) expect(href).toMatch(/^#/);
+  });
+
+  test('says faults in words, nowhere by their labels', () => {
+    const labels = new RegExp(`(?:${faultKindSchema.options.join('|')})\\([a-z]`);
+    for (const page of [html, renderHtml(quickResult())])
+      expect(page.replace(/<(script|style).*?<\/\1>/gs, '').replaceAll(/<[^>]*>/g, ' ')).not.toMatch(labels);
   });
 
   test('carries the result', () => {

@@ -30,7 +30,7 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
     )
     .option(
       '--preset <name>',
-      `how much to measure: smoke (under 90 s), quick (at most 5 min), standard (at most 8 min), or one of ${otherPresets.join(', ')}`,
+      `how much to measure: smoke (about 2 min), quick (at most 5 min), standard (at most 8 min), or one of ${otherPresets.join(', ')}`,
       'quick',
     )
     .addOption(

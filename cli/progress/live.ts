@@ -1,7 +1,16 @@
 import { createLogUpdate } from 'log-update';
 import pc from 'picocolors';
-import type { LabEvent } from '../../engine/model/index.ts';
-import { formatSpan } from '../../report/index.ts';
+import {
+  finishedRounds,
+  mayEndEarly,
+  seeRounds,
+  shareDone,
+  timeLeftMs,
+  type LabEvent,
+  type PlannedRun,
+  type SeenRound,
+} from '../../engine/model/index.ts';
+import { formatRough, formatSpan } from '../../report/index.ts';
 import type { Progress } from './index.ts';
 import { loadInWords, narrator } from './words.ts';
 
@@ -13,31 +22,26 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
   const linesFor = narrator();
   const open = new Map<string, { title: string; atMs: number; depth: number }>();
   let load = '';
-  let rounds = { done: 0, all: 0, mayEndEarly: false };
-  let endsAtMs = Date.now();
+  let run: PlannedRun & { mayEndEarly: boolean } = {
+    ...{ startedAtMs: null, rounds: 0, estimateMs: 0, hasBudget: false, mayEndEarly: false },
+  };
+  let rounds: readonly SeenRound[] = [];
   const status = () => {
-    const left = Math.max(0, endsAtMs - Date.now());
     const steps = [...open.values()].map(
       (step) => `${'  '.repeat(step.depth + 1)}${step.title} ${pc.dim(formatSpan(Date.now() - step.atMs))}`,
     );
-    const head =
-      rounds.all === 0
-        ? ''
-        : pc.bold(
-            `round ${Math.min(rounds.done + 1, rounds.all)} of ${rounds.mayEndEarly ? 'at most ' : ''}${rounds.all}, ${rounds.mayEndEarly ? 'at most' : 'about'} ${formatSpan(left)} left`,
-          );
+    const head = run.startedAtMs === null ? '' : pc.bold(progressInWords(run, rounds, Date.now()));
     return [head, ...steps, load === '' ? '' : `    ${pc.cyan(load)}`].filter((line) => line !== '').join('\n');
   };
   const timer = setInterval(() => draw(status()), redrawMs);
   const note = (event: LabEvent) => {
+    rounds = seeRounds(rounds, [event]);
     switch (event.type) {
       case 'run-started':
-        rounds = {
-          done: 0,
-          all: event.rounds,
-          mayEndEarly: event.experiment.looks !== null || event.experiment.budgetMs !== null,
+        run = {
+          ...{ startedAtMs: event.atMs, rounds: event.rounds, estimateMs: event.estimateMs },
+          ...{ hasBudget: event.experiment.budgetMs !== null, mayEndEarly: mayEndEarly(event.experiment) },
         };
-        endsAtMs = Date.now() + event.estimateMs;
         break;
       case 'step-started':
         open.set(event.stepId, { title: event.title, atMs: event.atMs, depth: event.parentId === null ? 0 : 1 });
@@ -45,9 +49,6 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
       case 'step-ended':
         open.delete(event.stepId);
         load = '';
-        break;
-      case 'round-ended':
-        rounds = { ...rounds, done: rounds.done + (event.round.attempt === 1 ? 1 : 0) };
         break;
       case 'load':
         load = loadInWords(event);
@@ -58,6 +59,7 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
       case 'environment':
       case 'gate':
       case 'round-started':
+      case 'round-ended':
       case 'unit-state':
       case 'log':
       case 'fault':
@@ -82,4 +84,17 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
       draw.done();
     },
   };
+}
+
+/** How far a run is: `14 %, 2 of at most 6 rounds done, at most 4 min left`. Pure. */
+export function progressInWords(
+  run: PlannedRun & { mayEndEarly: boolean },
+  rounds: readonly SeenRound[],
+  nowMs: number,
+): string {
+  const share = Math.floor(shareDone(run, rounds, nowMs) * 100);
+  const left = timeLeftMs(run, rounds, nowMs);
+  const bound = run.mayEndEarly ? 'at most ' : '';
+  const time = left === null ? '' : `, ${run.mayEndEarly ? 'at most' : 'about'} ${formatRough(left)} left`;
+  return `${share} %, ${finishedRounds(rounds)} of ${bound}${run.rounds} rounds done${time}`;
 }

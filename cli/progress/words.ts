@@ -1,6 +1,6 @@
 import type { GateCheck, LabEvent, LabEventOf, Round } from '../../engine/model/index.ts';
-import { decimalFigure, faultLabel } from '../../engine/model/index.ts';
-import { formatMs, formatSpan } from '../../report/index.ts';
+import { decimalFigure, faultInWords, mayEndEarly } from '../../engine/model/index.ts';
+import { formatEstimate, formatMs, formatSpan } from '../../report/index.ts';
 import { findingsInWords } from './findings-in-words.ts';
 
 /** Tells a run: gives the lines each event is worth in a plain log, none for what only a live view shows. What was said is not said again. */
@@ -12,9 +12,7 @@ export function narrator(): (event: LabEvent) => string[] {
       case 'run-started':
         return [
           `${event.experiment.title}: ${event.experiment.variants.map((variant) => variant.name).join(', ')} on ${event.runtime}; ` +
-            (event.experiment.looks === null && event.experiment.budgetMs === null
-              ? `${event.rounds} rounds, about ${formatSpan(event.estimateMs)}`
-              : `at most ${event.rounds} rounds and ${formatSpan(event.estimateMs)}`),
+            `${mayEndEarly(event.experiment) ? 'at most ' : ''}${event.rounds} rounds, ${durationInWords(event)}`,
         ];
       case 'environment':
         return [event.environment.runtimeReason];
@@ -36,7 +34,7 @@ export function narrator(): (event: LabEvent) => string[] {
       case 'fault':
         return event.phase === 'injecting'
           ? []
-          : [`    ${faultLabel(event.fault)} in unit ${event.unit}: ${event.phase}`];
+          : [`    ${faultInWords(event.fault)}, unit ${event.unit}: ${event.phase}`];
       case 'findings':
         return findingsInWords(event);
       case 'message':
@@ -55,6 +53,11 @@ export function narrator(): (event: LabEvent) => string[] {
         return event satisfies never;
     }
   };
+}
+
+/** How long it will take, as the window says it. */
+function durationInWords({ estimate, estimateMs, experiment }: LabEventOf<'run-started'>): string {
+  return formatEstimate(estimate ?? { lowMs: estimateMs, highMs: estimateMs, atMost: mayEndEarly(experiment) });
 }
 
 function fairnessInWords(checks: readonly GateCheck[]): string[] {

@@ -44,6 +44,20 @@ describe('watchEngine', () => {
     expect(changes).toEqual(['healthy', 'stopped', 'healthy']);
   });
 
+  test('one that answered is given 2 s to answer again, one that is looked for as long as it needs', async () => {
+    const limits: (number | undefined)[] = [];
+    const answers = [found, refused, refused];
+    watch = watchEngine({
+      ...{ address: null, intervalMs: 1000, onChange: () => undefined },
+      discover: async ({ answerLimitMs }) => {
+        limits.push(answerLimitMs);
+        return answers.shift() ?? refused;
+      },
+    });
+    await vi.advanceTimersByTimeAsync(2500);
+    expect(limits).toEqual([undefined, 2000, undefined]);
+  });
+
   test('says what is the matter and what to do', async () => {
     const { watch } = watching([refused]);
     await vi.advanceTimersByTimeAsync(0);

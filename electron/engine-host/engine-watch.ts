@@ -19,13 +19,16 @@ export interface EngineWatchOptions {
   /** The first look waits as long, ms. */
   firstAfterMs?: number;
   onChange: (status: EngineStatus) => void;
-  discover?: (options: { explicit?: string }) => Promise<FoundEngine | NoEngine>;
+  discover?: (options: { explicit?: string; answerLimitMs?: number }) => Promise<FoundEngine | NoEngine>;
   nowMs?: () => number;
 }
 
 // Large, and not needed to list what there is.
 const discoverEngine: NonNullable<EngineWatchOptions['discover']> = async (options) =>
   (await import('../../engine/runtime/index.ts')).discoverEngine(options);
+
+/** An engine that answered before and says nothing for so long is lost; with the time between two looks no more than 5 s pass until it is said. */
+const lostAfterMs = 2000;
 
 /** Starts looking at once or a little later, then every `intervalMs` after the last look ended. */
 export function watchEngine({
@@ -53,7 +56,9 @@ export function watchEngine({
 
   const look = async (): Promise<EngineStatus> => {
     const asked = wanted;
-    const found = await discover(asked === null ? {} : { explicit: asked });
+    // One that answered a moment ago answers soon, or is lost.
+    const limit = current.state === 'healthy' ? { answerLimitMs: lostAfterMs } : {};
+    const found = await discover({ ...(asked === null ? {} : { explicit: asked }), ...limit });
     if (asked !== wanted) return look();
     const next = 'docker' in found ? healthy(found, nowMs()) : missing(found, everHealthy, nowMs());
     everHealthy ||= next.state === 'healthy';

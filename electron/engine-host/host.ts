@@ -6,6 +6,7 @@ import { watchEngine, type EngineWatch } from './engine-watch.ts';
 import { openExperiments } from './experiments.ts';
 import { openLateExplorer } from './explore/late-explorer.ts';
 import { laboratoryOf, sweepLeftovers } from './laboratory.ts';
+import { lookAtMachine } from './machine-now.ts';
 import { openResults } from './results.ts';
 import { openRuns } from './runs.ts';
 
@@ -65,6 +66,7 @@ export function createHost(
     },
     'engine:status': () => engine().status(),
     'engine:check': () => engine().check(),
+    'machine:look': async () => lookAtMachine((await laboratoryFor(configuration())).machine),
     'engine:judge-address': async (address) => (await import('../../engine/runtime/index.ts')).judgeAddress(address),
     'applications:list': () => applications.list(),
     'topologies:save': (application, topology) => applications.saveTopology(application, topology),

@@ -14,6 +14,7 @@ import type { ProblemData } from './problem.ts';
 export const forwardedRequests = [
   'engine:status',
   'engine:check',
+  'machine:look',
   'applications:list',
   'topologies:save',
   'topologies:delete',

@@ -4,7 +4,7 @@ import { buildArtifacts, hashSources, loadApplication, type Laboratory, type Mac
 import { computeFindings } from '../evaluation/index.ts';
 import {
   deriveSeed,
-  estimateDurationMs,
+  expectedMs,
   finishedBlocks,
   looksAtTheEnd,
   orderThatRan,
@@ -23,6 +23,7 @@ import { measureBlocks } from './blocks.ts';
 import { checkExperiment } from './check.ts';
 import { assertSameGround, continuationOf, type Continuation } from './continuation.ts';
 import { describeEnvironment } from './environment.ts';
+import { learnedEstimate } from './learned.ts';
 import { Looks } from './looks.ts';
 import { interleavedOrder } from './order.ts';
 import type { RoundContext } from './round.ts';
@@ -157,6 +158,7 @@ class Run {
       deriveSeed(experiment.seed, 'order'),
       { replica: experiment.noiseFloor },
     );
+    const estimate = await learnedEstimate(experiment, laboratory, this.#runtime.kind);
     onEvent({
       atMs: clock.nowMs(),
       type: 'run-started',
@@ -164,7 +166,8 @@ class Run {
       experiment,
       runtime: this.#runtime.kind,
       rounds: order.flat().length,
-      estimateMs: estimateDurationMs(experiment),
+      estimateMs: expectedMs(estimate),
+      estimate,
     });
     const swept = await this.#steps.run('Remove what dead runs left', () => this.#runtime.sweep({ signal }));
     if (swept.removed.length > 0) this.#tell('info', `removed ${swept.removed.length} things that a dead run had left`);

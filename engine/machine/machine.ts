@@ -1,6 +1,7 @@
 import { arch, cpus, freemem, platform, release, totalmem } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { watchWithheldCpu } from '../load/index.ts';
+import { watchPrograms, type SeenPrograms } from './loudest.ts';
 import { startQuietnessWatch, type QuietnessWatch } from './quietness-watch.ts';
 
 /** What is known of a machine without measuring. */
@@ -31,6 +32,8 @@ export interface Machine {
   watchQuietness(): Promise<QuietnessWatch>;
   /** Share of the time, 0 to 1, for which the machine withholds the CPU from a thread that wants to wake. Rejects when `signal` aborts. */
   withheldCpu(durationMs: number, signal: AbortSignal): Promise<number>;
+  /** Watches which programs use the machine. Rejects when `signal` aborts. */
+  watchPrograms(spanMs: number, signal: AbortSignal): Promise<SeenPrograms>;
   /** Looks at the machine's state again and again; each look forgets the stalls that it told of. */
   watchState(): { look(): HostState; stop(): void };
 }
@@ -51,6 +54,7 @@ export const thisMachine: Machine = {
   },
   watchQuietness: startQuietnessWatch,
   withheldCpu: watchWithheldCpu,
+  watchPrograms,
   watchState: () => {
     const lag = monitorEventLoopDelay({ resolution: 20 });
     lag.enable();

@@ -3,7 +3,9 @@ import type { Application } from './application.ts';
 import type { LabEvent, UnitState } from './event.ts';
 import { experimentSchema, type Experiment, type RuntimeKind } from './experiment.ts';
 import { faultSchema, type Fault } from './fault.ts';
+import type { RunTiming } from './learned-estimate.ts';
 import { nameSchema } from './name.ts';
+import type { MachineNow } from './quietness.ts';
 import type { Result } from './result.ts';
 import { tagSchema, titleSchema } from './text.ts';
 import { topologySchema, type Topology } from './topology.ts';
@@ -42,6 +44,7 @@ export interface ResultSummary {
   blocks: number;
   /** Sentences of the decided headline findings. */
   headlines: string[];
+  timing: RunTiming;
 }
 
 export interface RunSnapshot {
@@ -103,6 +106,7 @@ export const requestSchemas = {
   'app:open-link': z.tuple([z.enum(['docker-install', 'documentation'])]),
   'engine:status': none,
   'engine:check': none,
+  'machine:look': none,
   'applications:list': none,
   'topologies:save': z.tuple([nameSchema, topologySchema]),
   'topologies:delete': z.tuple([nameSchema, nameSchema]),
@@ -144,6 +148,7 @@ export interface RequestResults {
   'app:open-link': void;
   'engine:status': EngineStatus;
   'engine:check': EngineStatus;
+  'machine:look': MachineNow;
   'applications:list': ApplicationSummary[];
   'topologies:save': ApplicationSummary[];
   'topologies:delete': ApplicationSummary[];

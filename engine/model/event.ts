@@ -1,5 +1,6 @@
 import type { Experiment, RuntimeKind } from './experiment.ts';
 import type { Fault } from './fault.ts';
+import type { RunEstimate } from './learned-estimate.ts';
 import type { Environment, Finding, GateCheck, Result, Round } from './result.ts';
 
 export type UnitState =
@@ -10,6 +11,8 @@ export type UnitState =
   | 'faulted'
   | 'restarting'
   | 'paused'
+  /** Ended by a fault or by itself while it should run. */
+  | 'killed'
   | 'stopped'
   | 'failed';
 
@@ -21,7 +24,9 @@ export type LabEvent = { atMs: number } & (
       experiment: Experiment;
       runtime: RuntimeKind;
       rounds: number;
+      /** What progress is measured against: the bound of a run that may end early. */
       estimateMs: number;
+      estimate?: RunEstimate;
     }
   | { type: 'environment'; environment: Environment }
   | { type: 'gate'; checks: GateCheck[] }

@@ -15,3 +15,14 @@ export const quietnessSchema = z.strictObject({
   reasons: z.array(proseSchema),
 });
 export type Quietness = z.infer<typeof quietnessSchema>;
+
+/** A program and how much of the machine it used, as a share of all processors, 0 to 1; processes of one name together. */
+export interface LoudProgram {
+  name: string;
+  share: number;
+}
+
+/** How quiet the machine is at this moment, why not, and which programs use most of it. */
+export interface MachineNow extends Pick<Quietness, 'quiet' | 'reasons' | 'foreignCpuShare'> {
+  loudest: LoudProgram[];
+}

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { metrics, type Metric, type Result, type ResultSummary, own } from '../model/index.ts';
+import { estimateDurationMs, metrics, type Metric, type Result, type ResultSummary, own } from '../model/index.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { withPlainText } from './old-text.ts';
 import type { placesOf } from './places.ts';
@@ -21,6 +21,7 @@ const summarySchema = z.strictObject({
   variants: z.array(z.string()),
   blocks: z.number(),
   headlines: z.array(z.string()),
+  timing: z.strictObject({ plannedMs: z.number(), cpus: z.number(), memoryBytes: z.number() }),
 }) satisfies z.ZodType<ResultSummary>;
 
 /** A summary and the size and time of the result file it was made from, by which a stale one is known. */
@@ -52,6 +53,11 @@ export function summarize(result: Result): ResultSummary {
       )
       .slice(0, mostHeadlines)
       .map((finding) => finding.sentence),
+    timing: {
+      plannedMs: estimateDurationMs(result.experiment),
+      cpus: result.environment.cpus,
+      memoryBytes: result.environment.memoryBytes,
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { EngineLine } from '../engine-status/EngineLine.tsx';
+import { QuietnessGauge } from '../machine/QuietnessGauge.tsx';
 import { RunPill } from '../run/RunPill.tsx';
 import classes from './shell.module.css';
 
@@ -7,6 +8,7 @@ export function StatusBar() {
   return (
     <footer className={classes.status}>
       <EngineLine />
+      <QuietnessGauge />
       <div className={classes.spring} />
       <RunPill />
     </footer>

@@ -41,11 +41,14 @@ export function makeFakeBridge(stage: Stage): Bridge {
     const runId = `run-${Date.now()}`;
     const whole = scriptRun(runId, experiment, 0);
     const span = whole.at(-1)?.atMs ?? 0;
-    const events = whole.map((event) => ({
-      ...event,
-      atMs: event.atMs / stage.speed + Date.now() - (span * done) / stage.speed,
-    }));
-    const past = events.filter((event) => event.atMs <= Date.now());
+    const nowMs = Date.now();
+    const clock = (atMs: number): number => atMs / stage.speed + nowMs - (span * done) / stage.speed;
+    const events = whole.map((event): LabEvent => {
+      const atMs = clock(event.atMs);
+      if (event.type !== 'load') return { ...event, atMs };
+      return { ...event, atMs, slice: { ...event.slice, startMs: clock(event.slice.startMs) } };
+    });
+    const past = events.filter((event) => event.atMs <= nowMs);
     run = { runId, past, ahead: events.slice(past.length), active: true };
     return runId;
   };
@@ -98,6 +101,17 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'experiments:delete': (name) => (experiments = experiments.filter((one) => one.name !== name)),
     'experiments:import': () => null,
     'experiments:export': (experiment) => `~/${experiment.name}.json`,
+    'machine:look': () =>
+      stage.loud
+        ? {
+            ...{ quiet: false, foreignCpuShare: 0.34 },
+            reasons: ['other programs used 34 % of the processors (at most 5 %)'],
+            loudest: [
+              { name: 'backup', share: 0.22 },
+              { name: 'chrome', share: 0.08 },
+            ],
+          }
+        : { quiet: true, reasons: [], foreignCpuShare: 0.01, loudest: [] },
     'run:start': (experiment) => ({ runId: startRun(experiment, 0) }),
     'run:cancel': async () => {
       if (run === null) return;

@@ -34,6 +34,7 @@ export function fakeSummaries(count: number): ResultSummary[] {
       variants: index % 3 === 0 ? ['monolith', 'macroservices', 'microservices'] : ['monolith', 'microservices'],
       blocks: index % 3 === 0 ? 5 : 3,
       headlines: status === 'completed' ? [headlines[index % headlines.length] ?? ''] : [],
+      timing: { plannedMs: 440_000, cpus: 8, memoryBytes: 16 * 2 ** 30 },
     };
   });
 }

@@ -1,4 +1,4 @@
-import { faultLabel, type Experiment, type LabEvent, type Round, type Variant } from '../../engine/model/index.ts';
+import { faultInWords, type Experiment, type LabEvent, type Round, type Variant } from '../../engine/model/index.ts';
 import { makeResult } from '../../report/testing/index.ts';
 
 type Draft = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'atMs'> : never) : never;
@@ -143,7 +143,7 @@ function playRound(
   });
   for (const fault of experiment.probes.isolation?.faults ?? []) {
     const home = variant.topology.units.find((one) => one.modules.includes(fault.module))?.name ?? '';
-    script.step(`Fault ${faultLabel(fault)}`, roundId, null, () => {
+    script.step(faultInWords(fault), roundId, null, () => {
       const say = (phase: Extract<LabEvent, { type: 'fault' }>['phase']): void =>
         script.say({ type: 'fault', variant: variant.name, phase, fault, unit: home });
       say('injecting');

@@ -18,6 +18,16 @@ const shots: readonly Shot[] = [
   { name: 'home', hash: '#/' },
   { name: 'home-first', query: 'results=0', hash: '#/' },
   { name: 'home-missing', query: 'engine=missing', hash: '#/' },
+  {
+    name: 'home-loud',
+    query: 'loud=1',
+    hash: '#/',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Machine: Not quiet' }).waitFor();
+      await click(page, /^Launch Quick/);
+      await page.getByRole('button', { name: 'Wait for quiet' }).waitFor();
+    },
+  },
   { name: 'explore', hash: '#/explore' },
   {
     name: 'explore-running',

@@ -7,6 +7,8 @@ export interface Stage {
   /** Simulated time over real time. */
   speed: number;
   explore: boolean;
+  /** Whether other programs use the machine. */
+  loud: boolean;
   theme: 'system' | 'light' | 'dark';
   /** Requests that fail, by name. */
   failing: readonly string[];
@@ -22,6 +24,7 @@ export function readStage(query: URLSearchParams): Stage {
     run: run === null ? null : Number(run),
     speed: Number(query.get('speed') ?? 1),
     explore: query.has('explore'),
+    loud: query.has('loud'),
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     failing: query.getAll('failing'),
   };

@@ -1,11 +1,13 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { IconChevronDown, IconCopy, IconDeviceFloppy, IconFileExport, IconPlayerPlay } from '@tabler/icons-react';
 import { useDeferredValue, useMemo } from 'react';
-import { estimateDurationMs, type ApplicationSummary, type Experiment } from '../../engine/model/index.ts';
+import { mayEndEarly, type ApplicationSummary, type Experiment } from '../../engine/model/index.ts';
 import { settingWords } from '../../report/index.ts';
+import { formatEstimate } from '../../report/index.ts';
 import { useRun } from '../run/run-store.ts';
 import { Card } from '../shared/Card.tsx';
-import { formatAbout, plural } from '../shared/format.ts';
+import { useEstimate } from '../shared/estimate.ts';
+import { plural } from '../shared/format.ts';
 import { launch } from '../shared/launch.ts';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { navigate } from '../shared/router.ts';
@@ -118,16 +120,18 @@ export function Editor({ draftKey, experiment, saved, changed, summary }: Props)
 }
 
 function Estimate({ experiment, wrong }: { experiment: Experiment; wrong: boolean }) {
+  const estimate = useEstimate(experiment);
   const rounds = experiment.blocks * (experiment.variants.length + (experiment.noiseFloor ? 1 : 0));
   return (
     <Card title="It will take">
       <div className={`${classes.total} number`} role="status">
-        {wrong ? '–' : formatAbout(estimateDurationMs(experiment))}
+        {wrong ? '–' : formatEstimate(estimate)}
       </div>
       <Text size="xs" c="dimmed" mt={4}>
-        {experiment.looks === null && experiment.budgetMs === null ? '' : 'At most '}
+        {mayEndEarly(experiment) ? 'At most ' : ''}
         {plural(rounds, 'round')}: {plural(experiment.blocks, 'block')} of {experiment.variants.length}
-        {experiment.noiseFloor ? ' and a second copy of the baseline' : ''}. Each round is a fresh deployment.
+        {experiment.noiseFloor ? ' and a second copy of the baseline' : ''}. Each round is a fresh deployment.{' '}
+        {estimate.runs > 0 ? `Learned from ${plural(estimate.runs, 'run')} on this machine.` : ''}
       </Text>
     </Card>
   );

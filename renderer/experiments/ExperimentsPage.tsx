@@ -10,11 +10,13 @@ import {
   IconPlus,
   IconTrash,
 } from '@tabler/icons-react';
-import { estimateDurationMs, type Experiment } from '../../engine/model/index.ts';
+import { type Experiment } from '../../engine/model/index.ts';
+import { formatEstimate } from '../../report/index.ts';
 import { useRun } from '../run/run-store.ts';
 import { Card } from '../shared/Card.tsx';
 import { EmptyPage } from '../shared/EmptyPage.tsx';
-import { formatAbout, plural } from '../shared/format.ts';
+import { useEstimate } from '../shared/estimate.ts';
+import { plural } from '../shared/format.ts';
 import { launch } from '../shared/launch.ts';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { PageLoading } from '../shared/PageLoading.tsx';
@@ -84,6 +86,7 @@ export function ExperimentsPage() {
 
 function Row({ experiment, unsaved }: { experiment: Experiment; unsaved: boolean }) {
   const busy = useRun((state) => state.active);
+  const estimate = useEstimate(experiment);
   const { title, name } = experiment;
   return (
     <div className={classes.row}>
@@ -91,7 +94,7 @@ function Row({ experiment, unsaved }: { experiment: Experiment; unsaved: boolean
         <b>{title}</b> {unsaved ? <ToneBadge tone="warn">not saved</ToneBadge> : null}
         <small>
           {experiment.variants.map((variant) => variant.name).join(', ')} · {plural(experiment.blocks, 'block')} ·{' '}
-          {formatAbout(estimateDurationMs(experiment))}
+          {formatEstimate(estimate)}
         </small>
       </a>
       <Group gap={6}>

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Switch, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import type { Fault, Probes } from '../../engine/model/index.ts';
+import { faultInWords, type Fault, type Probes } from '../../engine/model/index.ts';
 import { Card } from '../shared/Card.tsx';
-import { faultSentence, newFault } from '../shared/fault-words.ts';
+import { newFault } from '../shared/fault-words.ts';
 import { FaultFields } from '../shared/FaultFields.tsx';
 import { mistakesUnder } from './check.ts';
 import { NumberField, OptionalNumberField } from './NumberField.tsx';
@@ -107,7 +107,7 @@ export function IsolationSection({ experiment, mistakes, summary, set }: Section
               key={index}
               className={classes.fault}
               role="group"
-              aria-label={`Fault ${index + 1}: ${faultSentence(fault)}`}
+              aria-label={`Fault ${index + 1}: ${faultInWords(fault)}`}
             >
               <FaultFields
                 fault={fault}

@@ -1,16 +1,16 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { ExploreState } from '../../engine/model/index.ts';
+import { faultInWords, type ExploreState } from '../../engine/model/index.ts';
 import { ask } from '../shared/bridge.ts';
 import { Card } from '../shared/Card.tsx';
-import { faultSentence } from '../shared/fault-words.ts';
 import { formatClock } from '../shared/format.ts';
 import { attempt } from '../shared/problem.ts';
+import { troubleIn } from '../shared/unit-words.ts';
 import { useNow } from '../shared/use-now.ts';
 import classes from './explore.module.css';
 
 /** What is broken now, with its undo. */
-export function ActiveFaults({ faults }: { faults: ExploreState['faults'] }) {
+export function ActiveFaults({ faults, units }: Pick<ExploreState, 'faults' | 'units'>) {
   const now = useNow(faults.length > 0 ? 1000 : null);
   const [undoing, setUndoing] = useState<string | null>(null);
   const undo = async (id: string): Promise<void> => {
@@ -21,15 +21,15 @@ export function ActiveFaults({ faults }: { faults: ExploreState['faults'] }) {
   return (
     <Card title="Broken now">
       {faults.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          Nothing is broken.
+        <Text size="sm" c="dimmed" role="status">
+          {troubleIn(units) ?? 'Nothing is broken.'}
         </Text>
       ) : (
         <Stack gap="xs">
           {faults.map(({ id, fault, sinceMs }) => (
             <div key={id} className={classes.fault}>
               <div>
-                <b>{faultSentence(fault)}</b>
+                <b>{faultInWords(fault)}</b>
                 <div className="number" style={{ fontSize: 12 }}>
                   for {formatClock(now - sinceMs)}
                 </div>
@@ -38,7 +38,7 @@ export function ActiveFaults({ faults }: { faults: ExploreState['faults'] }) {
                 size="compact-sm"
                 color="red"
                 variant="light"
-                aria-label={`Undo ${faultSentence(fault)}`}
+                aria-label={`Undo ${faultInWords(fault)}`}
                 loading={undoing === id}
                 onClick={() => void undo(id)}
               >

@@ -38,7 +38,7 @@ export function ExploreBoard({ explore, application }: { explore: ExploreState; 
         </Card>
       </div>
       <div className={classes.column}>
-        <ActiveFaults faults={explore.faults} />
+        <ActiveFaults faults={explore.faults} units={explore.units} />
         <BreakPanel application={application} ready={explore.phase === 'running'} />
       </div>
     </div>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { ApplicationSummary, Topology } from '../../engine/model/index.ts';
+import { useRun } from '../run/run-store.ts';
 import { ask } from '../shared/bridge.ts';
 import { plural } from '../shared/format.ts';
 import { attempt } from '../shared/problem.ts';
@@ -12,6 +13,7 @@ import classes from './explore.module.css';
 /** Every cut there is, as a small picture, to start one. */
 export function TopologyChooser({ summary }: { summary: ApplicationSummary }) {
   const topologies = useMemo(() => topologiesOf(summary), [summary]);
+  const running = useRun((state) => state.active);
   const [starting, setStarting] = useState<string | null>(null);
   const start = async (topology: Topology): Promise<void> => {
     setStarting(topology.name);
@@ -37,7 +39,8 @@ export function TopologyChooser({ summary }: { summary: ApplicationSummary }) {
             leftSection={<IconPlayerPlay size={15} />}
             aria-label={`Start ${topology.name}`}
             loading={starting === topology.name}
-            disabled={starting !== null && starting !== topology.name}
+            disabled={running || (starting !== null && starting !== topology.name)}
+            title={running ? 'A run is on, which this would disturb' : undefined}
             onClick={() => void start(topology)}
           >
             Start

@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, Menu } from '@mantine/core';
 import { IconDots, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
-import type { ResultSummary } from '../../engine/model/index.ts';
+import { withFaultsInWords, type ResultSummary } from '../../engine/model/index.ts';
 import { trashResult } from '../results/actions.ts';
 import { askForTags, askForTitle } from '../results/ask.tsx';
 import { formatSpan, formatWhen } from '../shared/format.ts';
@@ -21,7 +21,9 @@ interface Props {
 export const ResultRow = memo(function ResultRow({ result, picked, onPick }: Props) {
   const { id, title, status } = result;
   const tookMs = Date.parse(result.endedAt) - Date.parse(result.startedAt);
-  const text = result.headlines[0] ?? (status === 'completed' ? 'No headline difference was decided.' : '');
+  const text =
+    withFaultsInWords(result.headlines[0] ?? '') ||
+    (status === 'completed' ? 'No headline difference was decided.' : '');
   return (
     <div className={classes.row}>
       <Checkbox

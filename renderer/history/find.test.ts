@@ -16,6 +16,7 @@ const result = (id: string, change: Partial<ResultSummary> = {}): ResultSummary 
   variants: ['monolith', 'microservices'],
   blocks: 3,
   headlines: [],
+  timing: { plannedMs: 500_000, cpus: 2, memoryBytes: 2 ** 34 },
   ...change,
 });
 

@@ -1,4 +1,4 @@
-import type { ResultSummary } from '../../engine/model/index.ts';
+import { withFaultsInWords, type ResultSummary } from '../../engine/model/index.ts';
 import { formatWhen } from '../shared/format.ts';
 import { formatHash } from '../shared/router.ts';
 import classes from './home.module.css';
@@ -13,7 +13,7 @@ export function RecentResults({ results }: { results: readonly ResultSummary[] }
           <b>{result.title}</b>
           <time dateTime={result.startedAt}>{formatWhen(result.startedAt)}</time>
           <small>
-            {result.headlines[0] ??
+            {withFaultsInWords(result.headlines[0] ?? '') ||
               (result.status === 'completed' ? 'No headline difference was decided.' : `The run was ${result.status}.`)}
           </small>
         </a>

@@ -1,8 +1,9 @@
 import { Badge, Button, Tooltip } from '@mantine/core';
 import { IconAdjustments, IconClock, IconPlayerPlay } from '@tabler/icons-react';
 import { memo, useState } from 'react';
+import { formatEstimate } from '../../report/index.ts';
 import { openDraft } from '../experiments/draft-store.ts';
-import { formatAbout } from '../shared/format.ts';
+import { useEstimate } from '../shared/estimate.ts';
 import { launch } from '../shared/launch.ts';
 import type { Scenario } from '../shared/scenarios.ts';
 import { VariantDot } from '../shared/VariantDot.tsx';
@@ -20,6 +21,7 @@ export const ScenarioCard = memo(function ScenarioCard({
 }) {
   const [starting, setStarting] = useState(false);
   const { experiment } = scenario;
+  const estimate = useEstimate(experiment);
   return (
     <article className={first ? `${classes.card} ${classes.first}` : classes.card} aria-label={scenario.title}>
       <div className={classes.eyebrow}>
@@ -33,7 +35,7 @@ export const ScenarioCard = memo(function ScenarioCard({
         </span>
         <span className={classes.time}>
           <IconClock size={13} aria-hidden="true" />
-          {formatAbout(scenario.durationMs)}
+          {formatEstimate(estimate)}
         </span>
       </div>
       <h2 className={classes.question} style={{ margin: 0 }}>

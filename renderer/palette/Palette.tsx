@@ -12,12 +12,14 @@ import {
   IconSun,
 } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
+import { withFaultsInWords } from '../../engine/model/index.ts';
+import { formatEstimate } from '../../report/index.ts';
 import { navItems, settingsItem } from '../app/nav.ts';
 import { checkEngine } from '../engine-status/EngineLine.tsx';
 import { useRun } from '../run/run-store.ts';
 import { confirmCancel } from '../run/RunActions.tsx';
 import { changeSettings } from '../settings/change-settings.ts';
-import { formatAbout } from '../shared/format.ts';
+import { estimateHere } from '../shared/estimate.ts';
 import { launch } from '../shared/launch.ts';
 import { navigate } from '../shared/router.ts';
 import { scenariosFor } from '../shared/scenarios.ts';
@@ -60,7 +62,7 @@ export function Palette() {
         list.push({
           id: `launch-${scenario.name}`,
           label: `Launch ${scenario.title}`,
-          description: `${scenario.question} ${formatAbout(scenario.durationMs)}`,
+          description: `${scenario.question} ${formatEstimate(estimateHere(scenario.experiment, useWorld.getState()))}`,
           leftSection: <IconPlayerPlay size={18} />,
           onClick: () => void launch(scenario.experiment),
         });
@@ -99,7 +101,7 @@ export function Palette() {
       list.push({
         id: `result-${result.id}`,
         label: result.title,
-        description: result.headlines[0],
+        description: withFaultsInWords(result.headlines[0] ?? ''),
         keywords: result.tags,
         leftSection: <IconFileAnalytics size={18} />,
         onClick: () => navigate({ page: 'result', id: result.id }),

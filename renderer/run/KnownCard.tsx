@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { neverDiffered, type Finding } from '../../engine/model/index.ts';
+import { neverDiffered, withFaultsInWords, type Finding } from '../../engine/model/index.ts';
 import { findingTitle, formatEffect, formatInterval } from '../../report/index.ts';
 import { Card } from '../shared/Card.tsx';
 import { plural } from '../shared/format.ts';
@@ -31,7 +31,7 @@ export const KnownCard = memo(function KnownCard() {
       </p>
       <ul className={classes.known}>
         {findings.map((finding) => (
-          <li key={finding.id} title={finding.sentence}>
+          <li key={finding.id} title={withFaultsInWords(finding.sentence)}>
             <span>
               {several ? `${finding.variant.variant}: ` : ''}
               {findingTitle(finding)}

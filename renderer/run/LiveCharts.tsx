@@ -5,6 +5,7 @@ import { formatMs, formatRate } from '../shared/format.ts';
 import { LiveChart } from './LiveChart.tsx';
 import { useRun } from './run-store.ts';
 import { latestSeries } from './view/chart-data.ts';
+import { bandsOf, marksOf } from './view/chart-story.ts';
 import classes from './run.module.css';
 
 type Percentile = 'p50Ms' | 'p95Ms' | 'p99Ms';
@@ -16,7 +17,11 @@ export const LiveCharts = memo(function LiveCharts() {
   const experiment = useRun((state) => state.view.head.experiment);
   const [percentile, setPercentile] = useState<Percentile>('p95Ms');
   const names = useMemo(() => experiment?.variants.map((variant) => variant.name) ?? [], [experiment]);
+  const marks = useDeferredValue(useRun((state) => state.view.marks));
   const latest = useMemo(() => latestSeries(series, names), [series, names]);
+  const bands = useMemo(() => bandsOf(latest), [latest]);
+  const faults = useMemo(() => marksOf(marks, latest, names), [marks, latest, names]);
+  const shared = { latest, names, bands, marks: faults };
   return (
     <Card
       title="Load"
@@ -35,28 +40,24 @@ export const LiveCharts = memo(function LiveCharts() {
       }
     >
       <div className={classes.charts}>
-        <LiveChart
-          title="Arrivals per second"
-          latest={latest}
-          names={names}
-          value="arrivalsPerSecond"
-          format={formatRate}
-        />
+        <LiveChart title="Arrivals per second" {...shared} value="arrivalsPerSecond" format={formatRate} />
         <LiveChart
           title={`Response time ${percentile.slice(0, 3)}, ms`}
-          latest={latest}
-          names={names}
+          {...shared}
           value={percentile}
           format={formatMs}
         />
-        <LiveChart
-          title="Errors per second"
-          latest={latest}
-          names={names}
-          value="errorsPerSecond"
-          format={formatRate}
-        />
+        <LiveChart title="Errors per second" {...shared} value="errorsPerSecond" format={formatRate} />
       </div>
+      {faults.length === 0 ? null : (
+        <ul className={classes.marks} aria-label="Faults in these charts">
+          {faults.slice(-4).map(({ second, index, begins, text }) => (
+            <li key={`${index} ${second} ${text} ${begins}`} data-begins={begins}>
+              {second} s: {begins ? text : `${text}: over`} ({names[index]})
+            </li>
+          ))}
+        </ul>
+      )}
     </Card>
   );
 });

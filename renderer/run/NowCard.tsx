@@ -1,12 +1,15 @@
 import { Button, Loader, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useShallow } from 'zustand/react/shallow';
-import { formatAbout, formatClock } from '../shared/format.ts';
+import { finishedRounds } from '../../engine/model/index.ts';
+import { formatRough } from '../../report/index.ts';
+import { formatClock } from '../shared/format.ts';
 import { navigate } from '../shared/router.ts';
+import { useWorld } from '../shared/stores.ts';
 import { useNow } from '../shared/use-now.ts';
 import { RoundsStrip } from './RoundsStrip.tsx';
 import { useRun } from './run-store.ts';
-import { finishedRounds, mayEndEarly, progressOf, remainingMs, sentenceOf } from './view/derive.ts';
+import { engineLost, mayEndEarly, progressOf, remainingMs, sentenceOf } from './view/derive.ts';
 import classes from './run.module.css';
 
 /** What happens now in words, how far it is and how long it will take. */
@@ -19,19 +22,21 @@ export function NowCard() {
   const view = { head, rounds, steps };
   const percent = progressOf(view, at) * 100;
   const left = remainingMs(view, at);
+  const engine = useWorld((world) => world.engine);
+  const lost = active ? engineLost(head.runtime, engine) : null;
   const good = head.end?.outcome === 'completed';
   const resultId = head.end?.resultId ?? null;
   return (
     <section className={classes.now} aria-label="Now">
       <div className={classes.sentence}>
-        {active ? (
+        {active && lost === null ? (
           <Loader size={16} aria-hidden="true" />
         ) : good ? (
           <IconCircleCheck size={20} color="var(--good)" aria-hidden="true" />
         ) : (
           <IconAlertTriangle size={20} color="var(--warn)" aria-hidden="true" />
         )}
-        <span role="status">{sentenceOf(view)}</span>
+        <span role="status">{lost ?? sentenceOf(view)}</span>
         {resultId === null ? null : (
           <Button size="compact-sm" variant="light" onClick={() => navigate({ page: 'result', id: resultId })}>
             Open the report
@@ -52,7 +57,9 @@ export function NowCard() {
         </div>
         <div>
           <dt>{mayEndEarly(head) ? 'Left, at most' : 'Left'}</dt>
-          <dd style={{ minWidth: 104 }}>{left === null ? '–' : formatAbout(left)}</dd>
+          <dd style={{ minWidth: 104 }}>
+            {left === null ? '–' : `${mayEndEarly(head) ? '' : 'about '}${formatRough(left)}`}
+          </dd>
         </div>
       </dl>
       <Progress

@@ -1,8 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
-import { own, type UnitState } from '../../engine/model/index.ts';
+import { faultInWords, own, type UnitState } from '../../engine/model/index.ts';
 import { Card } from '../shared/Card.tsx';
-import { faultSentence } from '../shared/fault-words.ts';
+import { stateUnder } from '../shared/unit-words.ts';
 import { UnitBox } from '../shared/UnitBox.tsx';
 import { useRun } from './run-store.ts';
 import { currentRound } from './view/derive.ts';
@@ -21,10 +21,9 @@ export const UnitMap = memo(function UnitMap() {
   const states = useMemo(() => new Map((own(units, shown) ?? []).map((unit) => [unit.name, unit])), [units, shown]);
   const here = faults.filter((fault) => fault.variant === shown && fault.phase !== 'injecting');
   const broken = useMemo(() => new Set(here.map((fault) => fault.fault.module)), [here]);
-  const brokenUnits = new Set(here.map((fault) => fault.unit));
   const at = (name: string): UnitState => {
-    const state = states.get(name)?.state ?? 'stopped';
-    return state === 'ready' && brokenUnits.has(name) ? 'faulted' : state;
+    const kinds = here.filter((fault) => fault.unit === name).map(({ fault }) => fault.kind);
+    return stateUnder(states.get(name)?.state ?? 'stopped', kinds);
   };
   return (
     <Card
@@ -53,8 +52,8 @@ export const UnitMap = memo(function UnitMap() {
         ))}
       </div>
       {here.map((fault) => (
-        <div key={faultSentence(fault.fault)} className={classes.fault}>
-          {fault.phase === 'undoing' ? 'Undoing' : 'Broken'}: {faultSentence(fault.fault)}
+        <div key={faultInWords(fault.fault)} className={classes.fault}>
+          {fault.phase === 'undoing' ? 'Undoing' : 'Broken'}: {faultInWords(fault.fault)}
         </div>
       ))}
     </Card>

@@ -1,4 +1,4 @@
-import { percentFigure, type Fault, type FaultKind } from '../../engine/model/index.ts';
+import type { Fault, FaultKind } from '../../engine/model/index.ts';
 
 /** A fault in plain words, and which of its numbers a person may set. */
 export interface FaultWords {
@@ -90,13 +90,4 @@ export const faultWords: Readonly<Record<FaultKind, FaultWords>> = {
 export function newFault(kind: FaultKind, module: string, peer: string | undefined): Fault {
   const { defaults, parameters } = faultWords[kind];
   return { kind, module, ...defaults, ...(parameters.includes('peer') && peer !== undefined ? { peer } : {}) };
-}
-
-/** A fault as people say it: `Slow recommendations, +500 ms`. */
-export function faultSentence(fault: Fault): string {
-  const parts = [`${faultWords[fault.kind].title}: ${fault.module}`];
-  if (fault.peer !== undefined) parts.push(`cut off from ${fault.peer}`);
-  if (fault.delayMs !== undefined) parts.push(`+${fault.delayMs} ms`);
-  if (fault.share !== undefined) parts.push(`${percentFigure(fault.share, 0)} %`);
-  return parts.join(', ');
 }

@@ -11,16 +11,6 @@ export function formatSpan(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
-/** About how long something takes: `about 40 s`, `about 6 min`, `about 1 h 20 min`. */
-export function formatAbout(ms: number): string {
-  if (!Number.isFinite(ms) || ms < 0) return '–';
-  if (ms < 55_000) return `about ${Math.max(5, Math.ceil(ms / 5000) * 5)} s`;
-  const minutes = Math.ceil(ms / 60_000);
-  if (minutes < 60) return `about ${minutes} min`;
-  const rest = minutes % 60;
-  return rest === 0 ? `about ${minutes / 60} h` : `about ${Math.floor(minutes / 60)} h ${rest} min`;
-}
-
 /** A running clock: `0:07`, `12:30`, `1:02:03`. */
 export function formatClock(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

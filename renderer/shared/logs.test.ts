@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appendBounded } from './bounded.ts';
-import { faultSentence, newFault } from './fault-words.ts';
+import { newFault } from './fault-words.ts';
 import { filterLogs, windowOf, withoutStamp, type LogEntry } from './logs.ts';
 
 const line = (number: number, unit: string, text: string, stream: LogEntry['stream'] = 'stdout'): LogEntry => ({
@@ -57,7 +57,6 @@ describe('faults in words', () => {
       module: 'orders',
       peer: 'payments',
     });
-    expect(faultSentence({ kind: 'errors', module: 'cart', share: 0.25 })).toBe('Errors: cart, 25 %');
   });
 });
 

@@ -1,4 +1,4 @@
-import { estimateDurationMs, presets, type Application, type Experiment } from '../../engine/model/index.ts';
+import { presets, type Application, type Experiment } from '../../engine/model/index.ts';
 
 /** A question that can be launched as it is. */
 export interface Scenario {
@@ -7,7 +7,6 @@ export interface Scenario {
   question: string;
   summary: string;
   experiment: Experiment;
-  durationMs: number;
 }
 
 const known = new WeakMap<Application, readonly Scenario[]>();
@@ -20,7 +19,7 @@ export function scenariosFor(application: Application): readonly Scenario[] {
     try {
       const experiment = preset.build(application);
       const { name, title, question, summary } = preset;
-      return [{ name, title, question, summary, experiment, durationMs: estimateDurationMs(experiment) }];
+      return [{ name, title, question, summary, experiment }];
     } catch {
       return [];
     }

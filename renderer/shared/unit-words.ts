@@ -1,4 +1,4 @@
-import type { UnitState } from '../../engine/model/index.ts';
+import type { FaultKind, UnitState } from '../../engine/model/index.ts';
 
 export interface UnitWords {
   text: string;
@@ -14,6 +14,25 @@ export const unitWords: Readonly<Record<UnitState, UnitWords>> = {
   faulted: { text: 'broken', tone: 'bad' },
   restarting: { text: 'restarting', tone: 'bad' },
   paused: { text: 'paused', tone: 'bad' },
+  killed: { text: 'killed', tone: 'bad' },
   stopped: { text: 'stopped', tone: 'off' },
   failed: { text: 'failed', tone: 'bad' },
 };
+
+/** How a unit looks while it is said to be in `state` and these faults are on it: what a fault does to the whole unit shows as that. Pure. */
+export function stateUnder(state: UnitState, faults: readonly FaultKind[]): UnitState {
+  if (state !== 'ready' || faults.length === 0) return state;
+  if (faults.includes('crash-stays-down')) return 'killed';
+  if (faults.includes('freeze')) return 'paused';
+  if (faults.some((kind) => kind === 'crash' || kind === 'out-of-memory')) return 'restarting';
+  return faults.every((kind) => kind === 'none') ? state : 'faulted';
+}
+
+const troubled: ReadonlySet<UnitState> = new Set<UnitState>(['killed', 'restarting', 'paused', 'failed']);
+
+/** What is the matter with units although no fault is on, one sentence; null where all is well. Pure. */
+export function troubleIn(units: readonly { name: string; state: UnitState }[]): string | null {
+  const those = units.filter(({ state }) => troubled.has(state));
+  if (those.length === 0) return null;
+  return `No fault is on, but ${those.map(({ name, state }) => `${name} is ${unitWords[state].text}`).join(', ')}.`;
+}

@@ -74,6 +74,6 @@ test('a variant and faults that only one result has are a line each', () => {
   });
   expect(changes.filter((change) => change.path.startsWith('experiment.variants.'))).toHaveLength(1);
   expect(changes.find((change) => change.path === 'experiment.probes.isolation.faults')?.before).toContain(
-    'crash(recommendations)',
+    'Recommendations crashes',
   );
 });

@@ -1,4 +1,4 @@
-import { faultLabel, formatTopology, type Finding, type Result, type Verdict } from '../../engine/model/index.ts';
+import { faultInWords, formatTopology, type Finding, type Result, type Verdict } from '../../engine/model/index.ts';
 import { metricOfFinding, metricTitle, scopeText } from '../format/index.ts';
 import { forSharing } from '../sharing.ts';
 
@@ -85,7 +85,8 @@ function settingsOf(result: Result, shared: ReadonlySet<string>): Map<string, st
       variants: experiment.variants.filter((variant) => shared.has(variant.name)),
       probes: {
         ...experiment.probes,
-        isolation: isolation === null ? null : { ...isolation, faults: isolation.faults.map(faultLabel) },
+        isolation:
+          isolation === null ? null : { ...isolation, faults: isolation.faults.map((fault) => faultInWords(fault)) },
       },
     },
     environment,

@@ -1,4 +1,4 @@
-import { faultLabel, own, type Fault, type Finding, type Result } from '../../engine/model/index.ts';
+import { own, withFaultsInWords, type Finding, type Result } from '../../engine/model/index.ts';
 import { formatNumber, formatRatio, formatValue, metricOfFinding, metricTitle } from '../format/index.ts';
 import { boundText, sideText, type Answer } from './findings.ts';
 import { variantTitle } from './variants.ts';
@@ -64,7 +64,7 @@ function named(finding: Finding): string {
 
 function namedUnderFault(result: Result, finding: Finding): string {
   const { fault } = finding.scope;
-  return `${named(finding)}${fault === undefined ? '' : ` when ${faultInWords(result, fault)}`}`;
+  return `${named(finding)}${fault === undefined ? '' : ` ${clauseOf(result, fault)}`}`;
 }
 
 /** "the median answer takes 2.9 times as long", "memory in use is 38 % less". */
@@ -112,57 +112,12 @@ function underFault(
         : `${withinList(finding)} is ${after} in ${variant} and ${before} in ${baseline}`;
     return finding.verdict === 'equivalent' ? `${values}, which is no difference that matters` : values;
   });
-  return `When ${faultInWords(result, label)}: ${said.join('; ')}.`;
+  return `${capital(clauseOf(result, label))}: ${said.join('; ')}.`;
 }
 
-/** "Recommendations crashes", from the label that findings carry; the label itself where the experiment has no such fault. */
-function faultInWords({ experiment, application }: Result, label: string): string {
-  const known = experiment.probes.isolation?.faults.find((fault) => faultLabel(fault) === label);
-  return known === undefined
-    ? `${label} is on`
-    : verbOf(known, (name) => own(application.modules, name)?.title ?? name);
+/** "Recommendations crashes", from the label that findings carry. */
+function clauseOf({ application }: Result, label: string): string {
+  return withFaultsInWords(`under ${label}`, (name) => own(application.modules, name)?.title ?? name);
 }
 
-function verbOf({ kind, module, peer, delayMs }: Fault, titleOf: (module: string) => string): string {
-  const name = titleOf(module);
-  switch (kind) {
-    case 'crash':
-      return `${name} crashes and is started again`;
-    case 'crash-stays-down':
-      return `${name} crashes and stays down`;
-    case 'hang':
-      return `${name} hangs`;
-    case 'freeze':
-      return `the unit of ${name} freezes`;
-    case 'slow':
-      return `${name} answers ${delayMs === undefined ? '' : `${formatNumber(delayMs)} ms `}later`;
-    case 'errors':
-    case 'bad-release-errors':
-      return `${name} answers with errors`;
-    case 'event-loop-block':
-      return `${name} blocks its event loop`;
-    case 'cpu-hog':
-    case 'cpu-starvation':
-      return `${name} is short of CPU`;
-    case 'out-of-memory':
-      return `${name} runs out of memory`;
-    case 'memory-leak':
-      return `${name} leaks memory`;
-    case 'partition':
-      return `${titleOf(peer ?? '')} cannot reach ${name}`.trimStart();
-    case 'black-hole':
-      return `calls to ${name} get no answer`;
-    case 'connection-reset':
-      return `connections to ${name} are reset`;
-    case 'provider-outage':
-      return `the outside service of ${name} is down`;
-    case 'store-outage':
-      return `the store of ${name} is down`;
-    case 'bad-release-unready':
-      return `a release of ${name} never gets ready`;
-    case 'none':
-      return `nothing is broken in ${name}`;
-    default:
-      return kind satisfies never;
-  }
-}
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,4 @@
-import type { Finding, Result } from '../../engine/model/index.ts';
+import { withFaultsInWords, type Finding, type Result } from '../../engine/model/index.ts';
 import { allValues } from '../data/rounds.ts';
 import { forSharing } from '../sharing.ts';
 import type { Exporter } from './exporter.ts';
@@ -59,7 +59,7 @@ function findingLine(result: Result, finding: Finding): Line {
       noise_floor: finding.noiseFloor,
       margin: finding.margin,
     },
-    ...{ verdict: finding.verdict, p_adjusted: finding.adjustedPValue, sentence: finding.sentence },
+    ...{ verdict: finding.verdict, p_adjusted: finding.adjustedPValue, sentence: withFaultsInWords(finding.sentence) },
   };
 }
 

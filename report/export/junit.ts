@@ -1,4 +1,4 @@
-import type { Finding, Result } from '../../engine/model/index.ts';
+import { withFaultsInWords, type Finding, type Result } from '../../engine/model/index.ts';
 import { effectWithInterval, findingTitle, pairsOf } from '../data/findings.ts';
 import { forSharing } from '../sharing.ts';
 import type { Exporter } from './exporter.ts';
@@ -38,7 +38,7 @@ function suite(result: Result, name: string, findings: readonly Finding[]): stri
 
 function testCase(finding: Finding): string {
   const open = `    <testcase classname="${xml(`${finding.probe}.${finding.metric}`)}" name="${xml(findingTitle(finding))}"`;
-  const message = xml(`${finding.verdict}: ${effectWithInterval(finding)}. ${finding.sentence}`);
+  const message = xml(`${finding.verdict}: ${effectWithInterval(finding)}. ${withFaultsInWords(finding.sentence)}`);
   switch (finding.verdict) {
     case 'worse':
       return `${open}><failure type="worse" message="${message}"/></testcase>`;

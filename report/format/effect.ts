@@ -1,5 +1,5 @@
 import { levelInWords } from '../../engine/evaluation/index.ts';
-import { metrics, own, signedFigure, type Finding, type Metric } from '../../engine/model/index.ts';
+import { metrics, own, signedFigure, withFaultsInWords, type Finding, type Metric } from '../../engine/model/index.ts';
 import { formatNumber, formatRatio, formatValue } from './number.ts';
 
 type Effect = NonNullable<Finding['effect']>;
@@ -16,8 +16,9 @@ export function metricTitle(finding: Pick<Finding, 'metric'>): string {
 
 /** What the finding was restricted to, in words; empty when to nothing. */
 export function scopeText(scope: Finding['scope']): string {
+  const fault = scope.fault === undefined ? undefined : withFaultsInWords(`under ${scope.fault}`);
   const rate = scope.rate === undefined ? undefined : `at ${formatNumber(scope.rate)}/s`;
-  return [scope.endpoint, scope.fault, scope.change, rate].filter((part) => part !== undefined).join(', ');
+  return [scope.endpoint, fault, scope.change, rate].filter((part) => part !== undefined).join(', ');
 }
 
 /** A difference with its sign; shares in percentage points. */

@@ -1,4 +1,4 @@
-import { probeTitle, type Finding, type Result } from '../../engine/model/index.ts';
+import { probeTitle, withFaultsInWords, type Finding, type Result } from '../../engine/model/index.ts';
 import { EffectBar } from '../chart/effect-bar.tsx';
 import { ForestPlot } from '../chart/forest-plot.tsx';
 import { boundText, pairsOf, sideText } from '../data/findings.ts';
@@ -54,7 +54,7 @@ export function FindingsSection({ result }: { result: Result }) {
             <Fold title="The same in sentences">
               <ul>
                 {pair.findings.map((finding) => (
-                  <li key={finding.id}>{finding.sentence}</li>
+                  <li key={finding.id}>{withFaultsInWords(finding.sentence)}</li>
                 ))}
               </ul>
             </Fold>
@@ -88,7 +88,9 @@ function rowOf(result: Result, finding: Finding): Row {
       <>
         <MetricLink metric={finding.metric}>{metricTitle(finding)}</MetricLink>
         <span className="cr-under">{scope === '' ? probeTitle(finding.probe) : scope}</span>
-        {finding.family === null ? null : <span className="cr-under">family: {finding.family}</span>}
+        {finding.family === null ? null : (
+          <span className="cr-under">family: {withFaultsInWords(finding.family.replace(/^fault /, 'fault: '))}</span>
+        )}
       </>,
       ...[baseline, variant].map((side) => (
         <span key={side.variant} data-quantity={quantityKey(finding.metric, finding.scope, side.variant)}>

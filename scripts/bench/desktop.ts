@@ -163,6 +163,7 @@ async function historyOpens(): Promise<number> {
           variants: ['monolith', 'microservices'],
           blocks: 5,
           headlines: ['The median response time is 2.4 times that of the monolith.'],
+          timing: { plannedMs: 3e5, cpus: 2, memoryBytes: 2 ** 34 },
         }));
         return { ok: true, value };
       });

@@ -4,6 +4,7 @@ import { loadInWords } from '../../cli/progress/words.ts';
 import { inWords, levelInWords } from '../../engine/evaluation/index.ts';
 import {
   decimalFigure,
+  faultInWords,
   faultLabel,
   metrics,
   percentFigure,
@@ -11,7 +12,6 @@ import {
   type Finding,
   type SliceSummary,
 } from '../../engine/model/index.ts';
-import { faultSentence } from '../../renderer/shared/fault-words.ts';
 import * as window from '../../renderer/shared/format.ts';
 import * as report from '../../report/format/index.ts';
 
@@ -195,8 +195,8 @@ const formatters: readonly Formatter[] = [
     to: 1,
   },
   {
-    name: 'faultSentence',
-    format: (share) => faultSentence({ kind: 'errors', module: 'cart', share }).split(', ')[1] ?? '',
+    name: 'faultInWords',
+    format: (share) => /answers (.*) of calls/.exec(faultInWords({ kind: 'errors', module: 'cart', share }))?.[1] ?? '',
     meaning: percent,
     from: 0,
     to: 1,

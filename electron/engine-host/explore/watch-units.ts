@@ -51,8 +51,9 @@ function stateOf(status: UnitStatus | null, faulted: boolean): UnitState {
       return 'paused';
     case 'restarting':
       return 'restarting';
+    // Nobody stops a unit of a deployment that runs; what ended was killed.
     case 'stopped':
-      return 'stopped';
+      return 'killed';
     case 'running':
       return faulted ? 'faulted' : 'ready';
   }

@@ -31,5 +31,7 @@ export class FakeMachine implements Machine {
 
   readonly withheldCpu = async () => 0;
 
+  readonly watchPrograms = async () => ({ loudest: [], ownCpuSeconds: 0 });
+
   readonly watchState = () => ({ look: () => this.state, stop: () => undefined });
 }

@@ -90,7 +90,11 @@ describe('failures', () => {
   ])('are sorted and worded: %s', (error, kind) => {
     const worded = toEngineError('Starting unit "cart"', error);
     expect(worded.kind).toBe(kind);
-    expect(worded.message).toMatch(/^Starting unit "cart": [^\n]+$/);
+    expect(worded.message).toMatch(
+      kind === 'no-engine'
+        ? /^The container engine does not answer \(\w+\): starting unit "cart"$/
+        : /^Starting unit "cart": [^\n]+$/,
+    );
     expect(worded.message).not.toContain('HTTP code');
   });
 

@@ -6,7 +6,7 @@ export const LIMIT_MS = { ask: 10_000, change: 30_000, start: 60_000, remove: 60
 
 /**
  * Makes one call on the engine. Every call of this room goes through here: it has a deadline, can be cancelled, and fails as an
- * `EngineError` in one sentence that begins with `what`.
+ * `EngineError` in one sentence that begins with `what`, or with the cause where no engine answers.
  */
 export async function engineCall<T>(
   what: string,
@@ -58,13 +58,17 @@ export function toEngineError(what: string, error: unknown): EngineError {
     .trim();
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EACCES'].includes(code)) {
-    return new EngineError('no-engine', `${what}: the container engine does not answer (${code})`, {
-      nextStep:
-        code === 'EACCES'
-          ? 'Give your user access to the engine’s socket.'
-          : 'Start the container engine and try again.',
-      cause: error,
-    });
+    return new EngineError(
+      'no-engine',
+      `The container engine does not answer (${code}): ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+      {
+        nextStep:
+          code === 'EACCES'
+            ? 'Give your user access to the engine’s socket.'
+            : 'Start the container engine and try again.',
+        cause: error,
+      },
+    );
   }
   if (/no space left on device/i.test(text)) {
     return new EngineError('disk-full', `${what}: the engine's disk is full`, {

@@ -9,6 +9,7 @@ import type { Artifact } from '../types.ts';
 import type { BaseImage } from './base-image/index.ts';
 import { LIMIT_MS, engineCall, statusOf } from './call.ts';
 import { withSignal } from './signalled.ts';
+import { whileAnswering } from './while-answering.ts';
 
 /** Files of an image, by path under /app. */
 export interface ImageSource {
@@ -119,7 +120,7 @@ async function build(docker: Docker, base: BaseImage, source: ImageSource, optio
   const what = `Building the image of "${source.title}"`;
   const context = await contextTar(base, source, options.labels);
   const output: string[] = [];
-  await engineCall(what, LIMIT_MS.build, options.signal, async (abortSignal) => {
+  const run = async (abortSignal: AbortSignal): Promise<void> => {
     const stream = await docker.buildImage(Readable.from([context]), {
       t: source.reference,
       nocache: options.fresh,
@@ -141,7 +142,10 @@ async function build(docker: Docker, base: BaseImage, source: ImageSource, optio
         },
       );
     });
-  }).catch((error: unknown) => {
+  };
+  await engineCall(what, LIMIT_MS.build, options.signal, (abortSignal) =>
+    whileAnswering(docker, abortSignal, run),
+  ).catch((error: unknown) => {
     options.signal?.throwIfAborted();
     if (error instanceof EngineError && error.kind !== 'engine') throw error;
     const tail = output.slice(-3).join(' / ');

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LabEvent, UnitState } from '../../../engine/model/index.ts';
+import { finishedRounds, type LabEvent, type UnitState } from '../../../engine/model/index.ts';
 import { makeResult } from '../../../report/testing/index.ts';
 import { newerThan } from '../run-store.ts';
 import { applyEvents } from './apply-events.ts';
 import { chartRows, latestSeries, niceTop } from './chart-data.ts';
-import { currentStep, finishedRounds, progressOf, remainingMs, sentenceOf } from './derive.ts';
+import { currentStep, progressOf, remainingMs, sentenceOf } from './derive.ts';
 import { groupSteps } from './group-steps.ts';
 import { emptyRun, limits, type RunView } from './run-view.ts';
 

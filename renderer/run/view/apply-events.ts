@@ -1,9 +1,9 @@
-import type { LabEvent } from '../../../engine/model/index.ts';
+import { seeRounds, type LabEvent } from '../../../engine/model/index.ts';
 import { applyFaults } from './faults.ts';
 import { applyHead } from './head.ts';
 import { applyLogs } from './logs.ts';
+import { applyMarks } from './marks.ts';
 import { applyMessages } from './messages.ts';
-import { applyRounds } from './rounds.ts';
 import type { RunView } from './run-view.ts';
 import { applySeries } from './series.ts';
 import { applySteps } from './steps.ts';
@@ -18,11 +18,12 @@ export function applyEvents(view: RunView, events: readonly LabEvent[]): RunView
   return {
     head: applyHead(view.head, events),
     steps: applySteps(view.steps, events),
-    rounds: applyRounds(view.rounds, events),
+    rounds: seeRounds(view.rounds, events),
     units: applyUnits(view.units, events),
     series: applySeries(view.series, events),
     logs: applyLogs(view.logs, events),
     faults: applyFaults(view.faults, events),
+    marks: applyMarks(view.marks, events),
     messages: applyMessages(view.messages, events),
   };
 }

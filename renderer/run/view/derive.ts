@@ -1,47 +1,32 @@
+import {
+  mayEndEarly as experimentMayEndEarly,
+  shareDone,
+  timeLeftMs,
+  type EngineStatus,
+  type PlannedRun,
+  type RuntimeKind,
+} from '../../../engine/model/index.ts';
 import type { RoundView, RunView, StepView } from './run-view.ts';
 
-/** Places of the plan that have a round which ended, however well: what is measured again counts once. */
-export function finishedRounds(rounds: readonly RoundView[]): number {
-  const ended = rounds.filter(({ status }) => status !== 'running' && status !== 'failed' && status !== 'cancelled');
-  return new Set(ended.map((round) => `${round.block}/${round.position}`)).size;
+const planOf = ({ experiment, ...head }: RunView['head']): PlannedRun => ({
+  ...head,
+  hasBudget: (experiment?.budgetMs ?? null) !== null,
+});
+
+/** Share of the run that is done, 0 to 1; it never falls, not even when the run ends early. */
+export function progressOf({ head, rounds }: Pick<RunView, 'head' | 'rounds'>, nowMs: number): number {
+  if (head.end?.outcome === 'completed') return 1;
+  return shareDone(planOf(head), rounds, head.end?.atMs ?? nowMs);
 }
 
-/** Share of the run that is done, 0 to 1: whole rounds, and those running by their share of the estimate; of a run with a budget the share of its time. */
-export function progressOf(view: Pick<RunView, 'head' | 'rounds'>, nowMs: number): number {
-  const { head, rounds } = view;
-  if (head.end !== null)
-    return head.end.outcome === 'completed' ? 1 : Math.min(1, finishedRounds(rounds) / Math.max(1, head.rounds));
-  if (head.startedAtMs === null || head.rounds === 0) return 0;
-  if (hasBudget(head)) return Math.min(0.99, Math.max(0, nowMs - head.startedAtMs) / Math.max(1, head.estimateMs));
-  const running = rounds.filter((round) => round.status === 'running');
-  const perRoundMs = head.estimateMs / head.rounds;
-  // Rounds that take turns share the time since the first of them began.
-  const sinceMs = Math.max(0, nowMs - Math.min(...running.map(({ startedAtMs }) => startedAtMs)));
-  const part = running.length === 0 || perRoundMs <= 0 ? 0 : Math.min(0.95 * running.length, sinceMs / perRoundMs);
-  return Math.min(0.99, (finishedRounds(rounds) + part) / head.rounds);
+/** Time left, ms, from the estimate corrected by the rounds that finished; null before it can be told, and of a run that is over. */
+export function remainingMs({ head, rounds }: Pick<RunView, 'head' | 'rounds'>, nowMs: number): number | null {
+  return head.end !== null || head.cancelling !== null ? null : timeLeftMs(planOf(head), rounds, nowMs);
 }
-
-/** Time left, ms, from the estimate corrected by the rounds that finished; null before it can be told. */
-export function remainingMs(view: Pick<RunView, 'head' | 'rounds'>, nowMs: number): number | null {
-  const { head, rounds } = view;
-  if (head.end !== null || head.cancelling !== null || head.startedAtMs === null || head.rounds === 0) return null;
-  if (hasBudget(head)) return Math.max(0, head.estimateMs - (nowMs - head.startedAtMs));
-  const durations = rounds
-    .filter((round) => round.status !== 'running' && round.attempt === 1)
-    .map((round) => round.durationMs ?? 0);
-  const perRoundMs =
-    durations.length === 0
-      ? head.estimateMs / head.rounds
-      : durations.reduce((sum, one) => sum + one, 0) / durations.length;
-  return Math.max(0, (1 - progressOf(view, nowMs)) * head.rounds * perRoundMs);
-}
-
-/** Whether it ends when its time is over, if not before. */
-const hasBudget = ({ experiment }: RunView['head']): boolean => (experiment?.budgetMs ?? null) !== null;
 
 /** Whether it may end before its last block. */
 export const mayEndEarly = ({ experiment }: RunView['head']): boolean =>
-  (experiment?.looks ?? null) !== null || (experiment?.budgetMs ?? null) !== null;
+  experiment !== null && experimentMayEndEarly(experiment);
 
 /** The innermost step that is still open; the last begun of several. */
 export function currentStep(steps: readonly StepView[]): StepView | null {
@@ -73,4 +58,10 @@ export function sentenceOf(view: Pick<RunView, 'head' | 'rounds' | 'steps'>): st
   const who = round.replica ? `${round.variant} (second copy, to learn the noise)` : round.variant;
   const again = round.attempt > 1 ? `, attempt ${round.attempt}` : '';
   return `Block ${round.block + 1} of ${blocks}, ${who}${again}: ${step === null ? 'working' : step.title}.`;
+}
+
+/** That the engine under the run does not answer, and what comes of it; null while it does, and where none is needed. Pure. */
+export function engineLost(runtime: RuntimeKind | null, engine: EngineStatus | null): string | null {
+  if (runtime !== 'docker' || engine === null || engine.state === 'healthy' || engine.state === 'checking') return null;
+  return `The container engine does not answer. ${engine.nextStep ?? 'Start it again.'} Without it the run ends soon; rounds that finished are kept.`;
 }

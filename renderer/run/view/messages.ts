@@ -1,8 +1,8 @@
-import { faultLabel, type LabEvent } from '../../../engine/model/index.ts';
+import { faultInWords, type LabEvent } from '../../../engine/model/index.ts';
 import { appendBounded } from '../../shared/bounded.ts';
 import { limits, type MessageView } from './run-view.ts';
 
-const faultWords = { injecting: 'Injecting', active: 'In effect:', undoing: 'Undoing', undone: 'Undone:' } as const;
+const faultWords = { injecting: 'Injecting:', active: 'In effect:', undoing: 'Undoing:', undone: 'Undone:' } as const;
 
 /** What is worth telling in words, oldest first. */
 export function applyMessages(messages: readonly MessageView[], events: readonly LabEvent[]): readonly MessageView[] {
@@ -17,7 +17,7 @@ export function applyMessages(messages: readonly MessageView[], events: readonly
         added.push({
           atMs,
           level: 'info',
-          text: `${faultWords[event.phase]} ${faultLabel(event.fault)} in ${event.variant}, unit ${event.unit}.`,
+          text: `${faultWords[event.phase]} ${faultInWords(event.fault)} (${event.variant}, unit ${event.unit}).`,
         });
         break;
       case 'cancelling':

@@ -5,8 +5,8 @@ import type {
   Finding,
   GateCheck,
   Result,
-  Round,
   RuntimeKind,
+  SeenRound,
   UnitState,
 } from '../../../engine/model/index.ts';
 
@@ -24,18 +24,7 @@ export interface StepView {
 }
 
 /** One deployment of one variant, finished or not. */
-export interface RoundView {
-  id: string;
-  block: number;
-  position: number;
-  variant: string;
-  replica: boolean;
-  attempt: number;
-  status: 'running' | Round['status'];
-  reasons: string[];
-  startedAtMs: number;
-  durationMs: number | null;
-}
+export type RoundView = SeenRound;
 
 export interface UnitView {
   name: string;
@@ -88,6 +77,14 @@ export interface FaultView {
   sinceMs: number;
 }
 
+/** A fault that took effect, or ended. */
+export interface FaultMark {
+  atMs: number;
+  variant: string;
+  begins: boolean;
+  text: string;
+}
+
 /** What the run is, without what it produces. */
 export interface RunHead {
   runId: string | null;
@@ -117,10 +114,12 @@ export interface RunView {
   series: readonly LoadSeries[];
   logs: readonly LogLine[];
   faults: readonly FaultView[];
+  /** When faults took effect and ended; the oldest fall out. */
+  marks: readonly FaultMark[];
   messages: readonly MessageView[];
 }
 
-export const limits = { logs: 2000, points: 900, messages: 200, steps: 600, seriesPerVariant: 2 } as const;
+export const limits = { logs: 2000, points: 900, messages: 200, marks: 200, steps: 600, seriesPerVariant: 2 } as const;
 
 export const emptyRun: RunView = {
   head: {
@@ -143,5 +142,6 @@ export const emptyRun: RunView = {
   series: [],
   logs: [],
   faults: [],
+  marks: [],
   messages: [],
 };

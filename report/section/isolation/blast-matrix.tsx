@@ -1,3 +1,4 @@
+import { withFaultsInWords } from '../../../engine/model/index.ts';
 import type { VariantView } from '../../data/variants.ts';
 import { formatShare } from '../../format/index.ts';
 import { VariantTag } from '../../part/variant-tag.tsx';
@@ -27,7 +28,7 @@ export function BlastMatrix({ variant, faults, endpoints }: BlastMatrixProps) {
             <th scope="col">Endpoint</th>
             {columns.map(({ label }) => (
               <th key={label} scope="col">
-                <FaultName label={label} />
+                {withFaultsInWords(label)}
               </th>
             ))}
           </tr>
@@ -55,18 +56,6 @@ export function BlastMatrix({ variant, faults, endpoints }: BlastMatrixProps) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-/** `slow(catalog, +200 ms)` on two lines: what, then where. */
-function FaultName({ label }: { label: string }) {
-  const open = label.indexOf('(');
-  if (open < 0) return <>{label}</>;
-  return (
-    <>
-      {label.slice(0, open)}
-      <span className="cr-under">{label.slice(open + 1).replace(/\)$/, '')}</span>
-    </>
   );
 }
 

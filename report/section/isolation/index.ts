@@ -1,4 +1,5 @@
 import { isolationPhase } from '../../../engine/evaluation/index.ts';
+import { withFaultsInWords } from '../../../engine/model/index.ts';
 import { text } from '../../format/markdown.ts';
 import type { ReportProbe } from '../probe.ts';
 import { faultsOf } from './data.ts';
@@ -18,7 +19,7 @@ export const isolation: ReportProbe = {
   ],
   markdown: (result) =>
     faultsOf(result).flatMap((fault) => [
-      `## ${text(fault.label)}`,
+      `## ${text(withFaultsInWords(fault.label))}`,
       fault.views.map((view) => `- ${text(faultSentence(view))} Recovery: ${text(recoveryText(view))}.`).join('\n'),
     ]),
 };

@@ -1,4 +1,4 @@
-import type { Result } from '../../../engine/model/index.ts';
+import { withFaultsInWords, type Result } from '../../../engine/model/index.ts';
 import { variantsOf } from '../../data/variants.ts';
 import { formatMs, formatValue } from '../../format/index.ts';
 import { DataTable } from '../../part/data-table.tsx';
@@ -45,7 +45,7 @@ export function IsolationSection({ result }: { result: Result }) {
       <h3>What each fault does</h3>
       {faults.map((fault) => (
         <div key={fault.label} className="cr-fault">
-          <h4>{fault.label}</h4>
+          <h4>{withFaultsInWords(fault.label)}</h4>
           <ul>
             {fault.views.map((view) => (
               <li key={view.variant.name}>{faultSentence(view)}</li>
@@ -72,7 +72,7 @@ export function IsolationSection({ result }: { result: Result }) {
             key: `${fault.label} ${view.variant.name}`,
             className: view.variant.index === 0 ? 'cr-group-start' : 'cr-group-more',
             cells: [
-              fault.label,
+              withFaultsInWords(fault.label),
               <VariantTag key="variant" index={view.variant.index} title={view.variant.title} />,
               `${view.scope} ${view.unit}`,
               ...(view.status === 'cannot-happen'

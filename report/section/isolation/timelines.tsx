@@ -1,4 +1,4 @@
-import type { Result } from '../../../engine/model/index.ts';
+import { withFaultsInWords, type Result } from '../../../engine/model/index.ts';
 import { rangeOf, StoryChart } from '../../chart/story-chart.tsx';
 import { storyOf } from '../../data/fault-timeline.ts';
 import { endpointTitle } from '../../data/variants.ts';
@@ -20,7 +20,7 @@ export function FaultTimelinesSection({ result }: { result: Result }) {
       return story === null ? [] : [{ view, story }];
     });
     const untold = fault.views.filter((view) => view.status !== 'applied');
-    return told.length === 0 ? [] : [{ label: fault.label, told, untold }];
+    return told.length === 0 ? [] : [{ label: withFaultsInWords(fault.label), told, untold }];
   });
   if (faults.length === 0) return null;
   return (

@@ -100,7 +100,7 @@ test('nothing is told of a storm whose slices are not there', () => {
 });
 
 test('the storm itself is told from the experiment', () => {
-  expect(plain(stormLead(result))).toMatch(/the load rises to 3\.0 × while slow\(recommendations, .*\) is on/);
+  expect(plain(stormLead(result))).toMatch(/the load rises to 3\.0 × while Recommendations answers .* later;/);
 });
 
 test('the figures are pooled over the rounds, the time line on the steps of the probe', () => {

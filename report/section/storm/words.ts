@@ -1,4 +1,4 @@
-import { faultLabel, type Result } from '../../../engine/model/index.ts';
+import { faultLabel, withFaultsInWords, type Result } from '../../../engine/model/index.ts';
 import { formatMs, formatRatio, formatShare } from '../../format/index.ts';
 import type { StormView } from './data.ts';
 
@@ -10,7 +10,7 @@ export function stormLead(result: Result): string {
     storm.pace === null || storm.pace === undefined
       ? ''
       : ` The load before and after was chosen in each round, by what a journey was just seen to cost, so that what is busiest is busy for ${formatShare(storm.pace.utilisation)} of the time.`;
-  return `For ${formatMs(storm.spikeMs)} the load rises to ${formatRatio(storm.spikeFactor, 2)} while ${faultLabel(storm.fault)} is on; then both end, and what is left is the load that was borne well before.${pace} An application that stays down now is kept down by its own retries: it is metastable.`;
+  return `For ${formatMs(storm.spikeMs)} the load rises to ${formatRatio(storm.spikeFactor, 2)} ${withFaultsInWords(`with ${faultLabel(storm.fault)}`)}; then both end, and what is left is the load that was borne well before.${pace} An application that stays down now is kept down by its own retries: it is metastable.`;
 }
 
 /** How the storm ended for one variant, in few words. */
