@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron';
-import { writeAtomically } from './files.ts';
+import { replaceFile } from '../../engine/files/index.ts';
 import type { Leaving } from './quit.ts';
 
 /** Asks where to save, and saves. Null when the person cancelled; throws what the file system throws. */
@@ -13,7 +13,7 @@ export async function saveFile(
     filters: [file.filter],
   });
   if (answer.canceled || answer.filePath === '') return null;
-  writeAtomically(answer.filePath, file.content);
+  await replaceFile(answer.filePath, file.content);
   return answer.filePath;
 }
 

@@ -5,7 +5,7 @@ import { experimentSchema, type Experiment, type RuntimeKind } from './experimen
 import { faultSchema, type Fault } from './fault.ts';
 import { nameSchema } from './name.ts';
 import type { Result } from './result.ts';
-import { tagSchema, titleSchema } from './text.ts';
+import { notesSchema, tagSchema, titleSchema } from './text.ts';
 import { topologySchema, type Topology } from './topology.ts';
 
 /** Whether a container engine answers, and what to do when not. */
@@ -32,6 +32,7 @@ export interface ResultSummary {
   id: string;
   title: string;
   tags: string[];
+  notes: string;
   status: Result['status'];
   startedAt: string;
   endedAt: string;
@@ -124,8 +125,11 @@ export const requestSchemas = {
   'results:get': z.tuple([idSchema]),
   'results:rename': z.tuple([idSchema, titleSchema]),
   'results:tag': z.tuple([idSchema, z.array(tagSchema).max(50)]),
+  'results:note': z.tuple([idSchema, notesSchema]),
   'results:trash': z.tuple([idSchema]),
   'results:restore': z.tuple([idSchema]),
+  'trash:list': none,
+  'trash:empty': none,
   'results:import': none,
   'results:export': z.tuple([idSchema, exportFormatSchema]),
   'chart:export': z.tuple([z.string().max(100), z.string().startsWith('data:image/png;base64,').max(20_000_000)]),
@@ -165,8 +169,11 @@ export interface RequestResults {
   'results:get': Result;
   'results:rename': ResultSummary;
   'results:tag': ResultSummary;
+  'results:note': ResultSummary;
   'results:trash': void;
   'results:restore': ResultSummary;
+  'trash:list': ResultSummary[];
+  'trash:empty': number;
   'results:import': ResultSummary | null;
   'results:export': string | null;
   'chart:export': string | null;

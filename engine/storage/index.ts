@@ -11,17 +11,16 @@ export { openJournal, type Journal, type JournalHeader } from './journal.ts';
 export { readResultOrJournal, type FindingsOf } from './recover.ts';
 export { formatResult, readResultFile } from './result-file.ts';
 export {
-  emptyTrash,
   exportResult,
   getResult,
   importResult,
   listResults,
+  noteResult,
   recoverResult,
   renameResult,
-  restoreResult,
   storeResult,
   tagResult,
-  trashResult,
   unknownJournals,
 } from './results.ts';
 export { StorageError, type StorageErrorCode } from './storage-error.ts';
+export { emptyTrash, listTrash, restoreResult, trashResult } from './trash.ts';

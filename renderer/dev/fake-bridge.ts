@@ -133,6 +133,13 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'results:get': (id) => fakeResult(find(id)),
     'results:rename': (id, title) => change(id, { title }),
     'results:tag': (id, tags) => change(id, { tags }),
+    'results:note': (id, notes) => change(id, { notes }),
+    'trash:list': () => trash,
+    'trash:empty': () => {
+      const { length } = trash;
+      trash = [];
+      return length;
+    },
     'results:trash': (id) => {
       trash = [...trash, find(id)];
       results = results.filter((one) => one.id !== id);
@@ -141,6 +148,7 @@ export function makeFakeBridge(stage: Stage): Bridge {
       const back = trash.find((one) => one.id === id);
       if (back === undefined) throw new Error(`The trash has no result "${id}".`);
       results = [...results, back];
+      trash = trash.filter((one) => one !== back);
       return back;
     },
     'results:import': () => null,

@@ -9,6 +9,7 @@ export type Route =
   | { page: 'experiment'; name: string }
   | { page: 'run' }
   | { page: 'history' }
+  | { page: 'trash' }
   | { page: 'result'; id: string }
   | { page: 'compare'; first: string | null; second: string | null }
   | { page: 'settings' };
@@ -25,6 +26,7 @@ export function parseHash(hash: string): Route {
     case 'experiments':
     case 'run':
     case 'history':
+    case 'trash':
     case 'settings':
       return { page };
     case 'topologies':
