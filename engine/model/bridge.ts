@@ -112,6 +112,9 @@ export const requestSchemas = {
   'experiments:delete': z.tuple([nameSchema]),
   'experiments:import': none,
   'experiments:export': z.tuple([experimentSchema]),
+  /** What is being edited, as the window keeps it. */
+  'drafts:read': none,
+  'drafts:write': z.tuple([z.string().max(8_000_000)]),
   'run:start': z.tuple([experimentSchema]),
   'run:cancel': z.tuple([idSchema]),
   'run:snapshot': none,
@@ -156,6 +159,8 @@ export interface RequestResults {
   'experiments:delete': Experiment[];
   'experiments:import': Experiment | null;
   'experiments:export': string | null;
+  'drafts:read': string | null;
+  'drafts:write': void;
   'run:start': { runId: string };
   'run:cancel': void;
   'run:snapshot': RunSnapshot | null;

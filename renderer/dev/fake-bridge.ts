@@ -98,6 +98,8 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'experiments:delete': (name) => (experiments = experiments.filter((one) => one.name !== name)),
     'experiments:import': () => null,
     'experiments:export': (experiment) => `~/${experiment.name}.json`,
+    'drafts:read': () => null,
+    'drafts:write': () => undefined,
     'run:start': (experiment) => ({ runId: startRun(experiment, 0) }),
     'run:cancel': async () => {
       if (run === null) return;
