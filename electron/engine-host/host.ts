@@ -103,8 +103,11 @@ export function createHost(
     'results:get': (id) => results.get(id),
     'results:rename': (id, title) => results.rename(id, title),
     'results:tag': (id, tags) => results.tag(id, tags),
+    'results:note': (id, notes) => results.note(id, notes),
     'results:trash': (id) => results.trash(id),
     'results:restore': (id) => results.restore(id),
+    'trash:list': () => results.trashed(),
+    'trash:empty': () => results.emptyTrash(),
     'results:render': (id, format) => results.render(id, format),
     'results:import-file': (path) => results.importFile(path),
   };

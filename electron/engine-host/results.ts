@@ -1,8 +1,11 @@
 import type { Result, ResultSummary } from '../../engine/model/index.ts';
 import {
+  emptyTrash,
   getResult,
   importResult,
   listResults,
+  listTrash,
+  noteResult,
   renameResult,
   restoreResult,
   tagResult,
@@ -16,7 +19,11 @@ export interface Results {
   get(id: string): Promise<Result>;
   rename(id: string, title: string): Promise<ResultSummary>;
   tag(id: string, tags: string[]): Promise<ResultSummary>;
+  note(id: string, notes: string): Promise<ResultSummary>;
   trash(id: string): Promise<void>;
+  trashed(): Promise<ResultSummary[]>;
+  /** Removes what is in the trash for good; answers how many results that were. */
+  emptyTrash(): Promise<number>;
   restore(id: string): Promise<ResultSummary>;
   importFile(file: string): Promise<ResultSummary>;
   /** The result as a document in one of the text forms; `print` is HTML with everything unfolded, for paper. */
@@ -44,6 +51,9 @@ export function openResults(
     get,
     rename: (id, title) => announced(renameResult(dataDirectory(), id, title)),
     tag: (id, tags) => announced(tagResult(dataDirectory(), id, tags)),
+    note: (id, notes) => announced(noteResult(dataDirectory(), id, notes)),
+    trashed: () => listTrash(dataDirectory()),
+    emptyTrash: () => announced(emptyTrash(dataDirectory())),
     trash: (id) => announced(trashResult(dataDirectory(), id)),
     restore: (id) => announced(restoreResult(dataDirectory(), id)),
     importFile: (file) => announced(importResult(dataDirectory(), file)),

@@ -31,8 +31,11 @@ export const forwardedRequests = [
   'results:get',
   'results:rename',
   'results:tag',
+  'results:note',
   'results:trash',
   'results:restore',
+  'trash:list',
+  'trash:empty',
 ] as const satisfies readonly RequestName[];
 export type ForwardedRequest = (typeof forwardedRequests)[number];
 

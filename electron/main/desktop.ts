@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { app, session, shell, type BrowserWindow } from 'electron';
 import { appOrigin, serveApp } from './app-protocol.ts';
+import { openBackground } from './background.ts';
 import { developmentPolicy } from './content-security.ts';
 import { reviveWindow } from './crash.ts';
 import type { Opening } from './deep-link.ts';
+import { askToLeave } from './dialogs.ts';
 import { openEngineHost, type EngineHost } from './engine-host.ts';
 import { openWindowEvents } from './events.ts';
 import { hardenSession } from './hardening.ts';
@@ -28,6 +30,8 @@ export interface DesktopOptions {
   page: { url: string; origin: string };
   isDevelopment: boolean;
   window: () => BrowserWindow | null;
+  /** Brings the window to the front, from wherever it is. */
+  show: () => void;
   setWindow: (window: BrowserWindow | null) => void;
 }
 
@@ -38,6 +42,7 @@ export async function startDesktop({
   page,
   isDevelopment,
   window,
+  show,
   setWindow,
 }: DesktopOptions): Promise<void> {
   const settings = openSettings(places.profile);
@@ -56,12 +61,15 @@ export async function startDesktop({
       events.send('run:events', batch);
     },
     onEnd: (end) => {
-      if (settings.get().notifyWhenDone) {
-        notifyRunEnded(end, window(), () => {
-          window()?.show();
-          command(end.resultId === null ? 'run' : 'open-result', end.resultId);
-        });
-      }
+      const isHidden = background.entered;
+      background.say(end.text);
+      // Who sent the program to the background was promised a word, whatever the settings say.
+      if (!isHidden && !settings.get().notifyWhenDone) return;
+      const told = notifyRunEnded(end, window(), () => {
+        show();
+        command(end.resultId === null ? 'run' : 'open-result', end.resultId);
+      });
+      if (isHidden && !told) show();
     },
     later: (callback) => void setTimeout(callback, batchIntervalMs),
     nowMs: Date.now,
@@ -101,9 +109,24 @@ export async function startDesktop({
   });
 
   const quitting = quitSafely({
-    busy: () => recorder.activeRunId !== null,
+    busy: () => recorder.busy,
+    ask: () => {
+      show();
+      return askToLeave(window() ?? open());
+    },
+    hide: () => {
+      background.enter();
+      window()?.hide();
+    },
     announce: () => command('run'),
     cleanUp: (patienceMs) => host.stop(patienceMs),
+    log,
+  });
+
+  const background = openBackground({
+    icon: path.join(places.out, 'icon.png'),
+    show,
+    cancelAndQuit: () => quitting.cancelAndQuit(),
     log,
   });
 
@@ -115,6 +138,8 @@ export async function startDesktop({
       app.quit();
     });
     opened.webContents.on('did-start-loading', () => events.pageStarted());
+    opened.on('show', () => background.leave());
+    opened.on('session-end', () => quitting.cancelAndQuit());
     opened.on('closed', () => setWindow(null));
     reviveWindow(opened, log);
     setWindow(opened);
@@ -141,10 +166,11 @@ export async function startDesktop({
       void openLink('documentation', places.documentation).catch((error: unknown) => log('warning', String(error))),
   });
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin' || recorder.activeRunId === null) app.quit();
+    if (process.platform !== 'darwin' || !recorder.busy) app.quit();
   });
   app.on('activate', () => {
     if (window() === null) open();
+    else show();
   });
 
   open();

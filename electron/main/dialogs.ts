@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron';
-import { writeAtomically } from './files.ts';
+import { replaceFile } from '../../engine/files/index.ts';
+import type { Leaving } from './quit.ts';
 
 /** Asks where to save, and saves. Null when the person cancelled; throws what the file system throws. */
 export async function saveFile(
@@ -12,7 +13,7 @@ export async function saveFile(
     filters: [file.filter],
   });
   if (answer.canceled || answer.filePath === '') return null;
-  writeAtomically(answer.filePath, file.content);
+  await replaceFile(answer.filePath, file.content);
   return answer.filePath;
 }
 
@@ -44,6 +45,23 @@ export async function confirmEngine(window: BrowserWindow, address: string): Pro
       'It is not one that Cleave finds on this machine by itself. Whoever answers there sees and runs everything that Cleave deploys.',
   });
   return response === 0;
+}
+
+const leavings = ['keep-running', 'cancel-and-quit', 'back'] as const satisfies readonly Leaving[];
+
+/** Asks what becomes of the run when its window is closed. */
+export async function askToLeave(window: BrowserWindow): Promise<Leaving> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    buttons: ['Keep running in the background', 'Cancel the run and quit', 'Back'],
+    defaultId: 0,
+    cancelId: 2,
+    noLink: true,
+    message: 'An experiment is running.',
+    detail:
+      'In the background it goes on without the window, and a notification says when it has ended; start Cleave again to see it. Cancelled, it keeps the rounds that have finished.',
+  });
+  return leavings[response] ?? 'back';
 }
 
 /** A file name that every file system takes. Pure. */

@@ -11,6 +11,13 @@ const places = layOutPlaces();
 const log = openLog(places.logs);
 let window: BrowserWindow | null = null;
 
+function show(): void {
+  if (window === null) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
 logUncaught(log);
 registerAppScheme();
 hardenEverything(log);
@@ -18,7 +25,7 @@ hardenEverything(log);
 const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 
 // While developing, a changed main process starts before the old one has cleaned up and left.
-if (developmentUrl !== undefined || becomeOnlyInstance(() => window)) {
+if (developmentUrl !== undefined || becomeOnlyInstance(show)) {
   log('info', `Cleave ${app.getVersion()} starts, Electron ${process.versions.electron} on ${process.platform}`);
   startDesktop({
     places,
@@ -29,6 +36,7 @@ if (developmentUrl !== undefined || becomeOnlyInstance(() => window)) {
         : { url: developmentUrl, origin: new URL(developmentUrl).origin },
     isDevelopment: developmentUrl !== undefined,
     window: () => window,
+    show,
     setWindow: (next) => {
       window = next;
     },

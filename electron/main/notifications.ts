@@ -8,10 +8,14 @@ const titles: Record<LabEventOf<'run-ended'>['outcome'], string> = {
   interrupted: 'The experiment was interrupted',
 };
 
-/** Says that a run has ended, unless the person is looking at the window anyway. `open` is called when it is clicked. */
-export function notifyRunEnded(end: LabEventOf<'run-ended'>, window: BrowserWindow | null, open: () => void): void {
-  if (window?.isFocused() === true || !Notification.isSupported()) return;
+/**
+ * Says that a run has ended, unless the person is looking at the window anyway. `open` is called when it is clicked. Answers whether it
+ * could be said.
+ */
+export function notifyRunEnded(end: LabEventOf<'run-ended'>, window: BrowserWindow | null, open: () => void): boolean {
+  if (window?.isFocused() === true || !Notification.isSupported()) return false;
   const notification = new Notification({ title: titles[end.outcome], body: end.text });
   notification.on('click', open);
   notification.show();
+  return true;
 }

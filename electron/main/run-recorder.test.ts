@@ -67,4 +67,14 @@ describe('recordRuns', () => {
     runs.record('r2', message('two'));
     expect(runs.snapshot()).toEqual({ runId: 'r2', active: true, events: [message('two')] });
   });
+
+  test('a run that was asked for counts until it begins or is refused', async () => {
+    const { runs } = recorder();
+    const refused = runs.expect(Promise.reject(new Error('no engine')));
+    expect([runs.busy, runs.activeRunId]).toEqual([true, null]);
+    await expect(refused).rejects.toThrow('no engine');
+    expect(runs.busy).toBe(false);
+    await runs.expect(Promise.resolve(runs.record('r1', message('one'))));
+    expect(runs.busy).toBe(true);
+  });
 });

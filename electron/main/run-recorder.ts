@@ -11,6 +11,10 @@ export interface RunRecorder {
   interrupt(text: string): void;
   snapshot(): RunSnapshot | null;
   readonly activeRunId: string | null;
+  /** Counts a run that was asked for as one until it has begun or was refused. */
+  expect<T>(begun: Promise<T>): Promise<T>;
+  /** Whether a run goes on or is about to. */
+  readonly busy: boolean;
   /** Hands over what is waiting, now. */
   flush(): void;
 }
@@ -32,6 +36,7 @@ export function recordRuns(options: RecorderOptions): RunRecorder {
   let logLines = 0;
   let waiting: LabEvent[] = [];
   let scheduled = false;
+  let expected = 0;
 
   const flush = () => {
     scheduled = false;
@@ -71,6 +76,17 @@ export function recordRuns(options: RecorderOptions): RunRecorder {
     snapshot: () => (run === null ? null : { ...run, events: withoutOldLogs(run.events, logLines - keptLogLines) }),
     get activeRunId() {
       return run?.active === true ? run.runId : null;
+    },
+    expect: async (begun) => {
+      expected += 1;
+      try {
+        return await begun;
+      } finally {
+        expected -= 1;
+      }
+    },
+    get busy() {
+      return expected > 0 || run?.active === true;
     },
     flush,
   };

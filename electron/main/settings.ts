@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { replaceFileSync } from '../../engine/files/index.ts';
 import { appSettingsSchema, type AppSettings } from '../../engine/model/index.ts';
-import { readJson, writeAtomically } from './files.ts';
+import { readJson } from './files.ts';
 
 /** The person's settings, kept in the profile. */
 export interface SettingsStore {
@@ -19,7 +20,7 @@ export function openSettings(profile: string): SettingsStore {
   return {
     get: () => current,
     set: (settings) => {
-      writeAtomically(file, JSON.stringify(settings, null, 2));
+      replaceFileSync(file, JSON.stringify(settings, null, 2));
       current = settings;
       for (const listener of listeners) listener(settings);
       return settings;

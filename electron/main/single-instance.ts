@@ -1,14 +1,8 @@
-import { app, type BrowserWindow } from 'electron';
+import { app } from 'electron';
 
-/** False when another instance with this profile runs already; that one then shows its window. */
-export function becomeOnlyInstance(window: () => BrowserWindow | null): boolean {
+/** False when another instance with this profile runs already; that one then calls `show`. */
+export function becomeOnlyInstance(show: () => void): boolean {
   if (!app.requestSingleInstanceLock()) return false;
-  app.on('second-instance', () => {
-    const target = window();
-    if (target === null) return;
-    if (target.isMinimized()) target.restore();
-    target.show();
-    target.focus();
-  });
+  app.on('second-instance', show);
   return true;
 }

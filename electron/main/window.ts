@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { BrowserWindow, screen } from 'electron';
-import { readJson, writeAtomically } from './files.ts';
+import { replaceFileSync } from '../../engine/files/index.ts';
+import { readJson } from './files.ts';
 import type { Log } from './log.ts';
 import type { Places } from './places.ts';
 import { backgroundColor, followTheme } from './theme.ts';
@@ -43,7 +44,7 @@ export function openWindow(places: Places, url: string, log: Log): BrowserWindow
 
   const keep = () => {
     try {
-      writeAtomically(stateFile, JSON.stringify({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }));
+      replaceFileSync(stateFile, JSON.stringify({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }));
     } catch (error) {
       log('warning', `The window's place could not be kept: ${String(error)}`);
     }

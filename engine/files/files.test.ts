@@ -1,9 +1,26 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inTime, isAnyQuestionStuck, makeFolder, makeFolderSync, tryFolder } from './index.ts';
+import {
+  inTime,
+  isAnyQuestionStuck,
+  makeFolder,
+  makeFolderSync,
+  replaceFile,
+  replaceFileSync,
+  tryFolder,
+} from './index.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -50,6 +67,27 @@ describe.each(ways)('making a folder, %s', (_way, make) => {
       await expect(make(name)).rejects.toMatchObject({ code: expect.stringMatching(/^E/) as unknown });
     },
   );
+});
+
+const replacing: [string, (file: string, content: string | Uint8Array) => Promise<void>][] = [
+  ['waiting', replaceFile],
+  ['at once', async (file, content) => replaceFileSync(file, content)],
+];
+
+describe.each(replacing)('replacing a file, %s', (_way, replace) => {
+  it('makes it with its folder, replaces it, and leaves nothing beside it', async () => {
+    const file = path.join(folder, 'below', 'file');
+    await replace(file, 'old');
+    await replace(file, new TextEncoder().encode('new'));
+    expect(readFileSync(file, 'utf8')).toBe('new');
+    expect(readdirSync(path.dirname(file))).toEqual(['file']);
+  });
+
+  it('leaves what was there, and nothing beside it, where it cannot', async () => {
+    mkdirSync(path.join(folder, 'file'));
+    await expect(replace(path.join(folder, 'file'), 'new')).rejects.toThrow(/folder|not a file/);
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
 });
 
 describe('trying a folder', () => {

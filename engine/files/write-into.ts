@@ -12,7 +12,7 @@ const READER_LIMIT_MS = 2000;
  * Writes into something that is there and is no regular file: a terminal, a pipe, /dev/null. Nothing is made or replaced. Waits for a reader of a
  * pipe for 2 s, and then for as long as it reads. Throws what the file system throws; a disk or a socket is refused.
  */
-export async function writeInto(target: string, content: string): Promise<void> {
+export async function writeInto(target: string, content: string | Uint8Array): Promise<void> {
   const facts = await inTime(stat(target));
   if (facts.isBlockDevice()) throw new Error('it is a disk');
   if (facts.isSocket()) throw new Error('it is a socket');

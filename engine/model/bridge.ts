@@ -7,7 +7,7 @@ import type { RunTiming } from './learned-estimate.ts';
 import { nameSchema } from './name.ts';
 import type { MachineNow } from './quietness.ts';
 import type { Result } from './result.ts';
-import { tagSchema, titleSchema } from './text.ts';
+import { notesSchema, tagSchema, titleSchema } from './text.ts';
 import { topologySchema, type Topology } from './topology.ts';
 
 /** Whether a container engine answers, and what to do when not. */
@@ -34,6 +34,7 @@ export interface ResultSummary {
   id: string;
   title: string;
   tags: string[];
+  notes: string;
   status: Result['status'];
   startedAt: string;
   endedAt: string;
@@ -115,6 +116,9 @@ export const requestSchemas = {
   'experiments:delete': z.tuple([nameSchema]),
   'experiments:import': none,
   'experiments:export': z.tuple([experimentSchema]),
+  /** What is being edited, as the window keeps it. */
+  'drafts:read': none,
+  'drafts:write': z.tuple([z.string().max(8_000_000)]),
   'run:start': z.tuple([experimentSchema]),
   'run:cancel': z.tuple([idSchema]),
   'run:snapshot': none,
@@ -128,8 +132,11 @@ export const requestSchemas = {
   'results:get': z.tuple([idSchema]),
   'results:rename': z.tuple([idSchema, titleSchema]),
   'results:tag': z.tuple([idSchema, z.array(tagSchema).max(50)]),
+  'results:note': z.tuple([idSchema, notesSchema]),
   'results:trash': z.tuple([idSchema]),
   'results:restore': z.tuple([idSchema]),
+  'trash:list': none,
+  'trash:empty': none,
   'results:import': none,
   'results:export': z.tuple([idSchema, exportFormatSchema]),
   'chart:export': z.tuple([z.string().max(100), z.string().startsWith('data:image/png;base64,').max(20_000_000)]),
@@ -157,6 +164,8 @@ export interface RequestResults {
   'experiments:delete': Experiment[];
   'experiments:import': Experiment | null;
   'experiments:export': string | null;
+  'drafts:read': string | null;
+  'drafts:write': void;
   'run:start': { runId: string };
   'run:cancel': void;
   'run:snapshot': RunSnapshot | null;
@@ -170,8 +179,11 @@ export interface RequestResults {
   'results:get': Result;
   'results:rename': ResultSummary;
   'results:tag': ResultSummary;
+  'results:note': ResultSummary;
   'results:trash': void;
   'results:restore': ResultSummary;
+  'trash:list': ResultSummary[];
+  'trash:empty': number;
   'results:import': ResultSummary | null;
   'results:export': string | null;
   'chart:export': string | null;

@@ -8,7 +8,7 @@ import { probeNames } from './metric.ts';
 import { clockSchema, observedSchema } from './observed.ts';
 import { fieldsShape } from './probe/compose.ts';
 import { quietnessSchema } from './quietness.ts';
-import { proseSchema, tagSchema, titleSchema } from './text.ts';
+import { notesSchema, proseSchema, tagSchema, titleSchema } from './text.ts';
 
 export const verdictSchema = z.enum(['better', 'worse', 'equivalent', 'inconclusive']);
 export type Verdict = z.infer<typeof verdictSchema>;
@@ -192,6 +192,8 @@ export const resultSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,80}$/),
   title: titleSchema,
   tags: z.array(tagSchema).max(50).default([]),
+  /** What a person wrote about it; left out where nobody did. */
+  notes: notesSchema.optional(),
   status: z.enum(['completed', 'cancelled', 'failed', 'interrupted']),
   reason: proseSchema.nullable(),
   startedAt: z.iso.datetime(),

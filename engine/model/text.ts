@@ -41,6 +41,9 @@ export const titleSchema = lineSchema(200);
 /** A word by which a person finds results again. */
 export const tagSchema = lineSchema(60);
 
+/** What a person wrote about a thing; may be empty. */
+export const notesSchema = freeTextSchema(20_000);
+
 /** Words that programs wrote for people: free text of any length. */
 export const proseSchema = freeTextSchema(Number.MAX_SAFE_INTEGER);
 

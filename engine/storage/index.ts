@@ -12,17 +12,16 @@ export { readResultOrJournal, type FindingsOf } from './recover.ts';
 export { readExperimentOf } from './experiment-of.ts';
 export { formatResult, readResultFile } from './result-file.ts';
 export {
-  emptyTrash,
   exportResult,
   getResult,
   importResult,
   listResults,
+  noteResult,
   recoverResult,
   renameResult,
-  restoreResult,
   storeResult,
   tagResult,
-  trashResult,
   unknownJournals,
 } from './results.ts';
 export { StorageError, type StorageErrorCode } from './storage-error.ts';
+export { emptyTrash, listTrash, restoreResult, trashResult } from './trash.ts';

@@ -1,6 +1,6 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
-import { makeFolder } from '../files/index.ts';
+import { makeFolder, syncFolder } from '../files/index.ts';
 import {
   loadWindowSchema,
   lookSchema,
@@ -14,7 +14,7 @@ import {
   type Round,
 } from '../model/index.ts';
 import { formatOwner, thisOwner } from '../runtime/index.ts';
-import { syncFolder, writeAtomically } from './atomic-file.ts';
+import { writeAtomically } from './atomic-file.ts';
 import { formatRecord } from './journal-record.ts';
 import { journalVersion } from './migrations.ts';
 import { placesOf } from './places.ts';

@@ -10,14 +10,25 @@ export function placesOf(dataDirectory: string, id: string) {
       'not-found',
       `"${id}" is not the id of a result: 1 to 80 lower-case letters, digits and hyphens.`,
     );
-  const folder = path.join(resultsFolder(dataDirectory), id);
+  return {
+    ...placesIn(path.join(resultsFolder(dataDirectory), id)),
+    trashed: path.join(trashFolder(dataDirectory), id),
+  };
+}
+
+/** The files of one result in its folder. */
+export function placesIn(folder: string) {
   return {
     folder,
     result: path.join(folder, 'result.json'),
     summary: path.join(folder, 'summary.json'),
     journal: path.join(folder, 'journal.ndjson'),
-    trashed: path.join(dataDirectory, 'trash', id),
   };
+}
+export type Places = ReturnType<typeof placesIn>;
+
+export function trashFolder(dataDirectory: string): string {
+  return path.join(dataDirectory, 'trash');
 }
 
 export function resultsFolder(dataDirectory: string): string {

@@ -17,8 +17,10 @@ import {
 import { belonging } from '../runtime/index.ts';
 import { readRecord } from './journal-record.ts';
 import { journalLineSchema, type JournalHeaderLine } from './journal.ts';
+import { labelled, legibleLabels } from './labels.ts';
 import { journalMigrations, journalVersion } from './migrations.ts';
 import { withPlainText } from './old-text.ts';
+import { placesIn } from './places.ts';
 import { maximumResultBytes, readResultFile } from './result-file.ts';
 import { StorageError } from './storage-error.ts';
 import { firstProblem, readBounded } from './untrusted-json.ts';
@@ -136,11 +138,13 @@ export async function isRunning(file: string, owner: string): Promise<boolean> {
 }
 
 /**
- * A result from its file, or from the journal of a run that left no result, whichever `file` is. Throws StorageError: one sentence naming file
- * and field.
+ * A result from its file, or from the journal of a run that left no result, whichever `file` is; in a folder of results as it is called there. Throws
+ * StorageError: one sentence naming file and field.
  */
-export function readResultOrJournal(file: string, findingsOf: FindingsOf): Promise<Result> {
-  return path.extname(file) === '.ndjson' ? readInterrupted(file, findingsOf) : readResultFile(file);
+export async function readResultOrJournal(file: string, findingsOf: FindingsOf): Promise<Result> {
+  const result = await (path.extname(file) === '.ndjson' ? readInterrupted(file, findingsOf) : readResultFile(file));
+  const { folder, ...known } = placesIn(path.dirname(file));
+  return Object.values(known).includes(file) ? labelled(result, await legibleLabels(folder)) : result;
 }
 
 /** Whether the journal is nobody's any more, which must be certain before it is removed. */

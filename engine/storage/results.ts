@@ -1,13 +1,22 @@
-import { access, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { makeFolder } from '../files/index.ts';
-import { resultSchema, type Result, type ResultSummary } from '../model/index.ts';
+import { notesSchema, resultSchema, type Result, type ResultSummary } from '../model/index.ts';
 import { belonging } from '../runtime/index.ts';
-import { syncFolder, writeAtomically } from './atomic-file.ts';
-import { isResultId, placesOf, resultsFolder } from './places.ts';
-import { interruptedResult, isLeft, isRunning, readInterrupted, readJournal, type FindingsOf } from './recover.ts';
+import { writeAtomically } from './atomic-file.ts';
+import { exists } from './exists.ts';
+import { changeLabels, labelled, legibleLabels, type Labels } from './labels.ts';
+import { isResultId, placesOf, resultsFolder, type Places } from './places.ts';
+import {
+  interruptedResult,
+  isLeft,
+  isRunning,
+  readInterrupted,
+  readJournal,
+  readResultOrJournal,
+  type FindingsOf,
+} from './recover.ts';
 import { checkHistograms, formatResult, readResultFile } from './result-file.ts';
-import { fileProblem, StorageError } from './storage-error.ts';
+import { StorageError } from './storage-error.ts';
 import { readSummary, summarize, writeSummary } from './summary.ts';
 import { checkShape } from './untrusted-json.ts';
 
@@ -23,24 +32,31 @@ export async function listResults(
   const summaries = await Promise.all(
     names.filter(isResultId).map(async (id) => {
       try {
-        return await summaryOf(dataDirectory, id);
+        return await summaryIn(placesOf(dataDirectory, id), (problem) => onDamaged(id, problem));
       } catch (error) {
         onDamaged(id, error instanceof Error ? error.message : String(error));
         return null;
       }
     }),
   );
-  return summaries
-    .filter((summary) => summary !== null)
-    .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt) || a.id.localeCompare(b.id));
+  return newestFirst(summaries.filter((summary) => summary !== null));
 }
 
-async function summaryOf(dataDirectory: string, id: string): Promise<ResultSummary | null> {
-  const places = placesOf(dataDirectory, id);
+/** The summary of what lies in a folder, as it is called now; null for a run in progress and for nothing. Throws StorageError when it is damaged. */
+export async function summaryIn(places: Places, onDamaged?: (problem: string) => void): Promise<ResultSummary | null> {
+  const summary = await ownSummary(places);
+  return summary === null ? null : labelled(summary, await legibleLabels(places.folder, onDamaged));
+}
+
+async function ownSummary(places: Places): Promise<ResultSummary | null> {
   if (await exists(places.result)) return readSummary(places);
   if (!(await exists(places.journal))) return null;
   const content = await readJournal(places.journal);
   return (await isRunning(places.journal, content.header.owner)) ? null : summarize(interruptedResult(content));
+}
+
+export function newestFirst(summaries: readonly ResultSummary[]): ResultSummary[] {
+  return summaries.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt) || a.id.localeCompare(b.id));
 }
 
 /**
@@ -49,9 +65,9 @@ async function summaryOf(dataDirectory: string, id: string): Promise<ResultSumma
  */
 export async function getResult(dataDirectory: string, id: string, findingsOf: FindingsOf = () => []): Promise<Result> {
   const places = placesOf(dataDirectory, id);
-  if (await exists(places.result)) return readResultFile(places.result);
-  if (!(await exists(places.journal))) throw new StorageError('not-found', `There is no result "${id}".`);
-  return readInterrupted(places.journal, findingsOf);
+  const files = [places.result, places.journal];
+  for (const one of files) if (await exists(one)) return readResultOrJournal(one, findingsOf);
+  throw new StorageError('not-found', `There is no result "${id}".`);
 }
 
 /**
@@ -65,13 +81,13 @@ export async function recoverResult(
   { evenUnknown = false }: { evenUnknown?: boolean } = {},
 ): Promise<Result> {
   const places = placesOf(dataDirectory, id);
-  if (await exists(places.result)) return readResultFile(places.result);
+  if (await exists(places.result)) return readResultOrJournal(places.result, findingsOf);
   if (!(await exists(places.journal))) throw new StorageError('not-found', `There is no result "${id}".`);
   const left = await isLeft(await readJournal(places.journal));
   const result = await readInterrupted(places.journal, findingsOf, evenUnknown);
   await storeResult(dataDirectory, result);
   if (left || evenUnknown) await rm(places.journal, { force: true });
-  return result;
+  return labelled(result, await legibleLabels(places.folder));
 }
 
 /** Journals without a result of which nobody can tell from here whether their run is alive; `writtenMs`: last written, ms since the epoch. */
@@ -96,57 +112,30 @@ export async function unknownJournals(dataDirectory: string): Promise<{ id: stri
 
 /** Gives a result another title. Throws StorageError naming the field when the title cannot be one. */
 export async function renameResult(dataDirectory: string, id: string, title: string): Promise<ResultSummary> {
-  return change(dataDirectory, id, { title: checkShape(resultSchema.shape.title, title, 'title', 'title') });
+  return label(dataDirectory, id, { title: checkShape(resultSchema.shape.title, title, 'title', 'title') });
 }
 
 /** Replaces a result's tags; doubles are dropped. */
 export async function tagResult(dataDirectory: string, id: string, tags: readonly string[]): Promise<ResultSummary> {
-  return change(dataDirectory, id, {
+  return label(dataDirectory, id, {
     tags: checkShape(resultSchema.shape.tags, [...new Set(tags)], 'tags', 'list of tags'),
   });
 }
 
-async function change(
-  dataDirectory: string,
-  id: string,
-  fields: Pick<Partial<Result>, 'title' | 'tags'>,
-): Promise<ResultSummary> {
-  const result = { ...(await getResult(dataDirectory, id)), ...fields };
-  await storeResult(dataDirectory, result);
-  return summarize(result);
+/** Replaces what is noted about a result. */
+export async function noteResult(dataDirectory: string, id: string, notes: string): Promise<ResultSummary> {
+  return label(dataDirectory, id, { notes: checkShape(notesSchema, notes, 'notes', 'note') });
 }
 
-/** Moves a result into the trash. */
-export async function trashResult(dataDirectory: string, id: string): Promise<void> {
+async function label(dataDirectory: string, id: string, change: Labels): Promise<ResultSummary> {
   const places = placesOf(dataDirectory, id);
-  if (!(await exists(places.folder))) throw new StorageError('not-found', `There is no result "${id}".`);
-  if (!(await exists(places.result)) && (await exists(places.journal))) {
-    const running = await readJournal(places.journal).then(
-      ({ header }) => isRunning(places.journal, header.owner),
-      () => false,
-    );
-    if (running) throw new StorageError('running', `The run "${id}" has not ended yet; cancel it first.`);
-  }
-  // What was trashed under this id before has been restored or is the older copy of the same thing.
-  await move(places.folder, places.trashed, { replace: true });
-}
-
-/** Brings a result back from the trash. Throws StorageError when it is not there or its place is taken. */
-export async function restoreResult(dataDirectory: string, id: string): Promise<ResultSummary> {
-  const places = placesOf(dataDirectory, id);
-  if (!(await exists(places.trashed))) throw new StorageError('not-found', `There is no result "${id}" in the trash.`);
-  if (await exists(places.folder))
-    throw new StorageError('taken', `There is a result "${id}" already; it was not replaced.`);
-  await move(places.trashed, places.folder, { replace: false });
-  return summarize(await getResult(dataDirectory, id));
-}
-
-/** Removes everything in the trash for good; answers how many results that were. */
-export async function emptyTrash(dataDirectory: string): Promise<number> {
-  const folder = path.join(dataDirectory, 'trash');
-  const names = await readdir(folder).catch(() => []);
-  await rm(folder, { recursive: true, force: true });
-  return names.length;
+  const summary = await summaryIn(places);
+  if (summary === null)
+    throw (await exists(places.journal))
+      ? new StorageError('running', `The run "${id}" has not ended yet.`)
+      : new StorageError('not-found', `There is no result "${id}".`);
+  await changeLabels(places.folder, change);
+  return labelled(summary, change);
 }
 
 /**
@@ -178,25 +167,5 @@ async function freeId(dataDirectory: string, id: string): Promise<string> {
     const suffix = number === 1 ? '' : `-${number}`;
     const candidate = `${id.slice(0, 80 - suffix.length)}${suffix}`;
     if (!(await exists(placesOf(dataDirectory, candidate).folder))) return candidate;
-  }
-}
-
-async function move(from: string, to: string, { replace }: { replace: boolean }): Promise<void> {
-  try {
-    await makeFolder(path.dirname(to));
-    if (replace) await rm(to, { recursive: true, force: true });
-    await rename(from, to);
-    await syncFolder(path.dirname(to));
-  } catch (error) {
-    throw fileProblem(error, from, 'moved');
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch {
-    return false;
   }
 }

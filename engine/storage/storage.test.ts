@@ -3,16 +3,19 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeResult } from '../../report/testing/index.ts';
 import type { Result } from '../model/index.ts';
 import { checksum } from './checksum.ts';
+import { exists } from './exists.ts';
 import {
   emptyTrash,
   exportResult,
   getResult,
   importResult,
   listResults,
+  listTrash,
+  noteResult,
   openJournal,
   readResultFile,
   recoverResult,
@@ -127,6 +130,48 @@ describe('results', () => {
       /tags is not a usable list of tags: field "0"/,
     );
     await expect(renameResult(data, 'nothing', 'x')).rejects.toThrow('There is no result "nothing".');
+  });
+
+  it('are never written again for another name: it lies beside them, one change after another', async () => {
+    await storeResult(data, { ...example, tags: ['inside'] });
+    const before = await readFile(fileOf(example.id, 'result.json'), 'utf8');
+    expect((await listResults(data))[0]).toMatchObject({ title: example.title, tags: ['inside'], notes: '' });
+    await Promise.all([
+      renameResult(data, example.id, 'A better title'),
+      noteResult(data, example.id, 'Two lines\nof thought'),
+      tagResult(data, example.id, []),
+    ]);
+    expect(await readFile(fileOf(example.id, 'result.json'), 'utf8')).toBe(before);
+    const labels = { title: 'A better title', tags: [], notes: 'Two lines\nof thought' };
+    expect(await getResult(data, example.id)).toEqual({ ...example, ...labels });
+    expect((await listResults(data))[0]).toMatchObject(labels);
+    const file = path.join(data, 'out.cleave-result');
+    await exportResult(data, example.id, file);
+    expect(await readResultFile(file)).toMatchObject(labels);
+    await trashResult(data, example.id);
+    expect(await listTrash(data)).toMatchObject([labels]);
+    expect(await restoreResult(data, example.id)).toMatchObject(labels);
+  });
+
+  it.each(['{', '{"schema":"cleave/labels","version":1,"title":""}'])(
+    'are shown as they call themselves where the labels %s are damaged, which is said, and can be labelled anew',
+    async (content) => {
+      await storeResult(data, example);
+      await writeFile(fileOf(example.id, 'labels.json'), content);
+      const said: string[] = [];
+      expect((await listResults(data, (id, problem) => said.push(`${id}: ${problem}`)))[0]?.title).toBe(example.title);
+      expect(said).toEqual([expect.stringMatching(/labels\.json is not/)]);
+      expect((await getResult(data, example.id)).title).toBe(example.title);
+      await renameResult(data, example.id, 'Again');
+      expect((await listResults(data))[0]?.title).toBe('Again');
+    },
+  );
+
+  it('keep labels that a newer Cleave gave', async () => {
+    await storeResult(data, example);
+    await writeFile(fileOf(example.id, 'labels.json'), '{"schema":"cleave/labels","version":2,"colour":"red"}');
+    await expect(renameResult(data, example.id, 'x')).rejects.toThrow(/newer Cleave/);
+    expect(await readFile(fileOf(example.id, 'labels.json'), 'utf8')).toContain('red');
   });
 
   it('go to the trash and come back', async () => {
@@ -319,11 +364,22 @@ describe('the journal', () => {
     await abandonedJournal('dead', ['one', 'two']);
     await appendFile(fileOf('dead', 'journal.ndjson'), '{"type":"round","round":{"id":"thr');
     expect(await listResults(data)).toEqual([expect.objectContaining({ id: 'dead', status: 'interrupted' })]);
+    await renameResult(data, 'dead', 'Named');
+    await tagResult(data, 'dead', ['kept']);
+    const findingsOf = vi.fn(() => example.findings);
+    expect(await getResult(data, 'dead', findingsOf)).toMatchObject({
+      title: 'Named',
+      tags: ['kept'],
+      findings: example.findings,
+      rounds: [{ id: 'one' }, { id: 'two' }],
+    });
+    expect(await exists(fileOf('dead', 'journal.ndjson'))).toBe(true);
     const recovered = await recoverResult(data, 'dead', ({ rounds }) => {
       expect(rounds).toHaveLength(2);
       return example.findings;
     });
     expect(recovered.rounds.map((one) => one.id)).toEqual(['one', 'two']);
+    expect(recovered.title).toBe('Named');
     expect(recovered.reason).toBe('The program ended before the experiment did; 2 finished rounds were kept.');
     expect(await getResult(data, 'dead')).toEqual({ ...recovered, findings: example.findings });
     expect(await readdir(folderOf('dead'))).not.toContain('journal.ndjson');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { estimateDurationMs, metrics, type Metric, type Result, type ResultSummary, own } from '../model/index.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { withPlainText } from './old-text.ts';
-import type { placesOf } from './places.ts';
+import type { Places } from './places.ts';
 import { readResultFile } from './result-file.ts';
 
 const mostHeadlines = 6;
@@ -12,6 +12,8 @@ const summarySchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   tags: z.array(z.string()),
+  // Summaries of before were made of results without.
+  notes: z.string().default(''),
   status: z.enum(['completed', 'cancelled', 'failed', 'interrupted']),
   startedAt: z.string(),
   endedAt: z.string(),
@@ -34,6 +36,7 @@ export function summarize(result: Result): ResultSummary {
     id: result.id,
     title: result.title,
     tags: result.tags,
+    notes: result.notes ?? '',
     status: result.status,
     startedAt: result.startedAt,
     endedAt: result.endedAt,
@@ -60,8 +63,6 @@ export function summarize(result: Result): ResultSummary {
     },
   };
 }
-
-type Places = ReturnType<typeof placesOf>;
 
 /** Keeps the summary beside the result. It is derived: losing it costs time, never data, so that a failure here is no failure. */
 export async function writeSummary(places: Places, result: Result): Promise<void> {

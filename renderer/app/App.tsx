@@ -1,6 +1,7 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { useEffect } from 'react';
+import { followDrafts } from '../drafts/follow.ts';
 import { followExplore } from '../explore/explore-store.ts';
 import { PaletteSlot } from '../palette/PaletteSlot.tsx';
 import { showShortcuts } from '../palette/Shortcuts.tsx';
@@ -34,7 +35,7 @@ export function App() {
 /** Keeps the stores in step with the main process, and the keys with the pages. */
 function Follow() {
   useEffect(() => {
-    const stops = [followHash(), followWorld(), followRun(), followExplore(), followMenu()];
+    const stops = [followHash(), followWorld(), followRun(), followExplore(), followMenu(), followDrafts()];
     return () => {
       for (const stop of stops) stop();
     };

@@ -14,6 +14,7 @@ const ExperimentsPage = lazy(async () => ({
 const EditorPage = lazy(async () => ({ default: (await import('../experiments/EditorPage.tsx')).EditorPage }));
 const RunPage = lazy(async () => ({ default: (await import('../run/RunPage.tsx')).RunPage }));
 const HistoryPage = lazy(async () => ({ default: (await import('../history/HistoryPage.tsx')).HistoryPage }));
+const TrashPage = lazy(async () => ({ default: (await import('../history/TrashPage.tsx')).TrashPage }));
 const ResultPage = lazy(async () => ({ default: (await import('../results/ResultPage.tsx')).ResultPage }));
 const ComparePage = lazy(async () => ({ default: (await import('../compare/ComparePage.tsx')).ComparePage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../settings/SettingsPage.tsx')).SettingsPage }));
@@ -39,6 +40,8 @@ function pageOf(route: Route) {
       return <RunPage />;
     case 'history':
       return <HistoryPage />;
+    case 'trash':
+      return <TrashPage />;
     case 'result':
       return <ResultPage key={route.id} id={route.id} />;
     case 'compare':
@@ -65,6 +68,8 @@ export function titleOf(route: Route): string {
       return 'Live run';
     case 'history':
       return 'History';
+    case 'trash':
+      return 'Trash';
     case 'result':
       return 'Result';
     case 'compare':

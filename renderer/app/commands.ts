@@ -16,10 +16,12 @@ export function obey({ command, argument }: MenuCommand): void {
     case 'explore':
     case 'topologies':
     case 'experiments':
-    case 'run':
     case 'history':
     case 'settings':
       navigate(parseHash(command));
+      break;
+    case 'run':
+      navigate({ page: 'run' }, { unasked: true });
       break;
     case 'palette':
       openPalette();
@@ -34,7 +36,7 @@ export function obey({ command, argument }: MenuCommand): void {
       confirmCancel();
       break;
     case 'open-result':
-      if (argument !== null) navigate({ page: 'result', id: argument });
+      if (argument !== null) navigate({ page: 'result', id: argument }, { unasked: true });
       break;
   }
 }

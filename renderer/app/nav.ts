@@ -33,7 +33,13 @@ export const navItems: readonly NavItem[] = [
     digit: '4',
   },
   { label: 'Live run', icon: IconActivity, route: { page: 'run' }, covers: ['run'], digit: '5' },
-  { label: 'History', icon: IconHistory, route: { page: 'history' }, covers: ['history', 'result'], digit: '6' },
+  {
+    label: 'History',
+    icon: IconHistory,
+    route: { page: 'history' },
+    covers: ['history', 'result', 'trash'],
+    digit: '6',
+  },
   {
     label: 'Compare',
     icon: IconScale,

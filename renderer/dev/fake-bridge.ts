@@ -112,6 +112,8 @@ export function makeFakeBridge(stage: Stage): Bridge {
             ],
           }
         : { quiet: true, reasons: [], foreignCpuShare: 0.01, loudest: [] },
+    'drafts:read': () => null,
+    'drafts:write': () => undefined,
     'run:start': (experiment) => ({ runId: startRun(experiment, 0) }),
     'run:cancel': async () => {
       if (run === null) return;
@@ -147,6 +149,13 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'results:get': (id) => fakeResult(find(id)),
     'results:rename': (id, title) => change(id, { title }),
     'results:tag': (id, tags) => change(id, { tags }),
+    'results:note': (id, notes) => change(id, { notes }),
+    'trash:list': () => trash,
+    'trash:empty': () => {
+      const { length } = trash;
+      trash = [];
+      return length;
+    },
     'results:trash': (id) => {
       trash = [...trash, find(id)];
       results = results.filter((one) => one.id !== id);
@@ -155,6 +164,7 @@ export function makeFakeBridge(stage: Stage): Bridge {
       const back = trash.find((one) => one.id === id);
       if (back === undefined) throw new Error(`The trash has no result "${id}".`);
       results = [...results, back];
+      trash = trash.filter((one) => one !== back);
       return back;
     },
     'results:import': () => null,

@@ -25,6 +25,7 @@ export function fakeSummaries(count: number): ResultSummary[] {
       id: `result-${index}`,
       title: titles[index % titles.length] ?? '',
       tags: tagSets[index % tagSets.length] ?? [],
+      notes: '',
       status,
       startedAt: new Date(startedAt).toISOString(),
       endedAt: new Date(startedAt + 420_000).toISOString(),

@@ -9,13 +9,14 @@ import { Card } from '../shared/Card.tsx';
 import { useEstimate } from '../shared/estimate.ts';
 import { plural } from '../shared/format.ts';
 import { launch } from '../shared/launch.ts';
+import { useLeaveGuard } from '../shared/leaving.tsx';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { navigate } from '../shared/router.ts';
 import { exportExperiment, saveExperiment } from './actions.ts';
 import { BasicsSection } from './BasicsSection.tsx';
 import { checkExperiment } from './check.ts';
 import { DifferencesSection } from './DifferencesSection.tsx';
-import { keepDraft, openDraft } from './draft-store.ts';
+import { dropDraft, keepDraft, openDraft, useDrafts } from './draft-store.ts';
 import { IsolationSection } from './IsolationSection.tsx';
 import { LoadSection } from './LoadSection.tsx';
 import { ProbesSection } from './probes/ProbesSection.tsx';
@@ -45,8 +46,19 @@ export function Editor({ draftKey, experiment, saved, changed, summary }: Props)
   };
   const save = async (): Promise<void> => {
     if ((await saveExperiment(experiment, draftKey)) && experiment.name !== draftKey)
-      navigate({ page: 'experiment', name: experiment.name });
+      navigate({ page: 'experiment', name: experiment.name }, { unasked: true });
   };
+  const touched = useDrafts((state) => state.touched.has(draftKey));
+  useLeaveGuard((to) =>
+    !touched || (to.page === 'experiment' && to.name === draftKey)
+      ? null
+      : {
+          text: `${experiment.title === '' ? 'This experiment' : experiment.title} has changes that are not saved.`,
+          save: wrong ? undefined : { label: 'Save', action: () => saveExperiment(experiment, draftKey) },
+          keep: { label: 'Keep as draft' },
+          discard: () => dropDraft(draftKey),
+        },
+  );
   const state = saved ? (changed ? 'Changed since it was saved.' : 'Saved.') : 'Not saved yet.';
   return (
     <PageFrame

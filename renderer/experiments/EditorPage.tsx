@@ -12,10 +12,11 @@ import { Editor } from './Editor.tsx';
 export function EditorPage({ name }: { name: string }) {
   const experiments = useWorld((world) => world.experiments);
   const applications = useWorld((world) => world.applications);
+  const loaded = useDrafts((state) => state.loaded);
   const draft = useDrafts((state) => own(state.drafts, name));
   const saved = experiments?.find((one) => one.name === name);
   const experiment = draft ?? saved;
-  if (applications === null || (experiment === undefined && experiments === null)) return <PageLoading />;
+  if (applications === null || (experiment === undefined && experiments === null) || !loaded) return <PageLoading />;
   const summary = pickApplication(applications, experiment?.application);
   if (experiment === undefined || summary === null) {
     return (

@@ -37,8 +37,9 @@ export function ExperimentsPage() {
   const drafts = useDrafts((state) => state.drafts);
   if (problem === undefined && experiments === null) return <PageLoading />;
   const saved = new Set(experiments?.map((one) => one.name));
-  const unsaved = Object.values(drafts).filter((draft) => !saved.has(draft.name));
-  const all = [...unsaved, ...(experiments ?? [])];
+  // What is being edited may have been given another's name, which it does not have yet.
+  const unsaved = Object.entries(drafts).filter(([key]) => !saved.has(key));
+  const all = [...unsaved, ...(experiments ?? []).map((one): [string, Experiment] => [one.name, one])];
   return (
     <PageFrame
       title="Experiments"
@@ -75,8 +76,14 @@ export function ExperimentsPage() {
         />
       ) : (
         <Card title={plural(all.length, 'experiment')} flush>
-          {all.map((experiment) => (
-            <Row key={experiment.name} experiment={experiment} unsaved={!saved.has(experiment.name)} />
+          {all.map(([name, experiment]) => (
+            <Row
+              key={name}
+              name={name}
+              experiment={experiment}
+              unsaved={!saved.has(name)}
+              changed={saved.has(name) && Object.hasOwn(drafts, name)}
+            />
           ))}
         </Card>
       )}
@@ -84,14 +91,23 @@ export function ExperimentsPage() {
   );
 }
 
-function Row({ experiment, unsaved }: { experiment: Experiment; unsaved: boolean }) {
+interface RowProps {
+  /** Under which it is saved or edited. */
+  name: string;
+  experiment: Experiment;
+  unsaved: boolean;
+  changed: boolean;
+}
+
+function Row({ name, experiment, unsaved, changed }: RowProps) {
   const busy = useRun((state) => state.active);
   const estimate = useEstimate(experiment);
-  const { title, name } = experiment;
+  const { title } = experiment;
   return (
     <div className={classes.row}>
       <a href={formatHash({ page: 'experiment', name })} aria-label={`Edit ${title}`}>
         <b>{title}</b> {unsaved ? <ToneBadge tone="warn">not saved</ToneBadge> : null}
+        {changed ? <ToneBadge tone="warn">changed since it was saved</ToneBadge> : null}
         <small>
           {experiment.variants.map((variant) => variant.name).join(', ')} · {plural(experiment.blocks, 'block')} ·{' '}
           {formatEstimate(estimate)}
@@ -130,7 +146,7 @@ function Row({ experiment, unsaved }: { experiment: Experiment; unsaved: boolean
                   children: 'Results that it made stay in the history, each with its own copy of the experiment.',
                   labels: { confirm: 'Delete', cancel: 'Keep' },
                   confirmProps: { color: 'red' },
-                  onConfirm: () => void deleteExperiment(experiment),
+                  onConfirm: () => void deleteExperiment(name, experiment),
                 })
               }
             >

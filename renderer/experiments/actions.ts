@@ -1,11 +1,17 @@
-import type { Experiment } from '../../engine/model/index.ts';
+import { own, type Experiment } from '../../engine/model/index.ts';
 import { ask } from '../shared/bridge.ts';
+import { confirmReplacing } from '../shared/confirm-replacing.ts';
 import { attempt, showDone } from '../shared/problem.ts';
 import { useWorld } from '../shared/stores.ts';
-import { dropDraft, openDraft } from './draft-store.ts';
+import { offerUndo } from '../shared/undo.ts';
+import { dropDraft, keepDraft, openDraft, useDrafts } from './draft-store.ts';
 
-/** Saves under the experiment's name. Returns whether it was saved. */
-export function saveExperiment(experiment: Experiment, draftKey: string): Promise<boolean> {
+/** Saves under the experiment's name; in the place of another experiment only when that is wanted. Returns whether it was saved. */
+export async function saveExperiment(experiment: Experiment, draftKey: string): Promise<boolean> {
+  const { name } = experiment;
+  const isAnother = name !== draftKey || useDrafts.getState().fresh.has(draftKey);
+  const taken = (useWorld.getState().experiments ?? []).find((one) => one.name === name);
+  if (isAnother && taken !== undefined && !(await confirmReplacing(taken.title, name))) return false;
   return attempt('The experiment could not be saved', async () => {
     useWorld.setState({ experiments: await ask('experiments:save', experiment) });
     dropDraft(draftKey);
@@ -29,11 +35,22 @@ export function importExperiment(): Promise<boolean> {
   });
 }
 
-/** Deletes a saved experiment. */
-export function deleteExperiment(experiment: Experiment): Promise<boolean> {
+/** Deletes an experiment, saved or not, and offers the way back. */
+export function deleteExperiment(name: string, experiment: Experiment): Promise<boolean> {
   return attempt('The experiment could not be deleted', async () => {
-    useWorld.setState({ experiments: await ask('experiments:delete', experiment.name) });
-    dropDraft(experiment.name);
-    showDone(`Deleted ${experiment.title}.`);
+    const { title } = experiment;
+    const draft = own(useDrafts.getState().drafts, name);
+    const isSaved = useWorld.getState().experiments?.some((one) => one.name === name) === true;
+    if (isSaved) useWorld.setState({ experiments: await ask('experiments:delete', name) });
+    dropDraft(name);
+    offerUndo(`Deleted ${title}.`, () => void bringBack(name, isSaved ? experiment : undefined, draft));
+  });
+}
+
+function bringBack(name: string, saved: Experiment | undefined, draft: Experiment | undefined): Promise<boolean> {
+  return attempt('The experiment could not be brought back', async () => {
+    if (saved !== undefined) useWorld.setState({ experiments: await ask('experiments:save', saved) });
+    if (draft !== undefined) keepDraft(name, draft);
+    showDone(`Brought back ${(saved ?? draft)?.title ?? name}.`);
   });
 }

@@ -1,5 +1,5 @@
 import { Button, MultiSelect, Pagination, TextInput } from '@mantine/core';
-import { IconFileImport, IconHistory, IconSearch } from '@tabler/icons-react';
+import { IconFileImport, IconHistory, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { importResult } from '../results/actions.ts';
 import { Card } from '../shared/Card.tsx';
@@ -34,9 +34,14 @@ export function HistoryPage() {
   const pick = (id: string, on: boolean): void =>
     setPicked((before) => (on ? [...before, id].slice(-2) : before.filter((one) => one !== id)));
   const actions = (
-    <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => void importResult()}>
-      Import result
-    </Button>
+    <>
+      <Button variant="default" leftSection={<IconTrash size={16} />} onClick={() => navigate({ page: 'trash' })}>
+        Trash
+      </Button>
+      <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => void importResult()}>
+        Import result
+      </Button>
+    </>
   );
   if (results === null && problem === undefined) return <PageLoading />;
   return (
@@ -65,7 +70,7 @@ export function HistoryPage() {
               ref={box}
               flex="1 1 260px"
               aria-label="Search results"
-              placeholder="Search titles, variants, tags, findings"
+              placeholder="Search titles, variants, tags, findings, notes"
               leftSection={<IconSearch size={15} />}
               value={search}
               onChange={(event) => {

@@ -1,9 +1,9 @@
 import { ActionIcon, Checkbox, Menu } from '@mantine/core';
-import { IconDots, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconNotes, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import { withFaultsInWords, type ResultSummary } from '../../engine/model/index.ts';
 import { trashResult } from '../results/actions.ts';
-import { askForTags, askForTitle } from '../results/ask.tsx';
+import { askForNotes, askForTags, askForTitle } from '../results/ask.tsx';
 import { formatSpan, formatWhen } from '../shared/format.ts';
 import { formatHash } from '../shared/router.ts';
 import { ToneBadge } from '../shared/ToneBadge.tsx';
@@ -62,6 +62,9 @@ export const ResultRow = memo(function ResultRow({ result, picked, onPick }: Pro
           </Menu.Item>
           <Menu.Item leftSection={<IconTag size={15} />} onClick={() => askForTags(result)}>
             Tags
+          </Menu.Item>
+          <Menu.Item leftSection={<IconNotes size={15} />} onClick={() => askForNotes(result)}>
+            Notes
           </Menu.Item>
           <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => void trashResult(id, title)}>
             Move to trash

@@ -7,6 +7,7 @@ const result = (id: string, change: Partial<ResultSummary> = {}): ResultSummary 
   id,
   title: `Result ${id}`,
   tags: [],
+  notes: '',
   status: 'completed',
   startedAt: '2026-03-01T10:00:00.000Z',
   endedAt: '2026-03-01T10:10:00.000Z',

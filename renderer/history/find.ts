@@ -5,7 +5,7 @@ export interface HistoryQuery {
   tags: readonly string[];
 }
 
-/** Results that have every word in title, variants, tags, preset or findings, and every tag; newest first. */
+/** Results that have every word in title, variants, tags, preset, findings or notes, and every tag; newest first. */
 export function findResults(results: readonly ResultSummary[], query: HistoryQuery): ResultSummary[] {
   const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
   return results
@@ -20,6 +20,7 @@ export function findResults(results: readonly ResultSummary[], query: HistoryQue
         ...result.variants,
         ...result.tags,
         ...result.headlines,
+        result.notes,
       ]
         .join('\n')
         .toLowerCase();

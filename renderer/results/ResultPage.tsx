@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Group, Menu, Title, Tooltip, useComputedColorScheme } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Text, Title, Tooltip, useComputedColorScheme } from '@mantine/core';
 import {
   IconAdjustments,
   IconDots,
+  IconNotes,
   IconPencil,
   IconPlayerPlay,
   IconScale,
@@ -24,7 +25,7 @@ import { useWorld } from '../shared/stores.ts';
 import { ToneBadge } from '../shared/ToneBadge.tsx';
 import { useAsk } from '../shared/use-ask.ts';
 import { trashResult } from './actions.ts';
-import { askForTags, askForTitle } from './ask.tsx';
+import { askForNotes, askForTags, askForTitle } from './ask.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { Paper } from './Paper.tsx';
 
@@ -53,7 +54,8 @@ function ResultView({ result }: { result: Result }) {
   const { id } = result;
   const title = summary?.title ?? result.title;
   const tags = summary?.tags ?? result.tags;
-  const named = { id, title, tags };
+  const notes = summary?.notes ?? result.notes ?? '';
+  const named = { id, title, tags, notes };
   return (
     <PageFrame
       title={
@@ -107,6 +109,9 @@ function ResultView({ result }: { result: Result }) {
               <Menu.Item leftSection={<IconTag size={15} />} onClick={() => askForTags(named)}>
                 Tags
               </Menu.Item>
+              <Menu.Item leftSection={<IconNotes size={15} />} onClick={() => askForNotes(named)}>
+                Notes
+              </Menu.Item>
               <Menu.Item
                 color="red"
                 leftSection={<IconTrash size={15} />}
@@ -119,6 +124,11 @@ function ResultView({ result }: { result: Result }) {
         </>
       }
     >
+      {notes === '' ? null : (
+        <Text size="sm" mb="md" role="note" aria-label="Notes" style={{ whiteSpace: 'pre-wrap' }}>
+          {notes}
+        </Text>
+      )}
       <Paper ref={paper}>
         <ReportDocument result={result} theme={scheme} />
       </Paper>

@@ -1,10 +1,9 @@
-import { notifications } from '@mantine/notifications';
-import { createElement } from 'react';
 import type { ExportFormat, ResultSummary } from '../../engine/model/index.ts';
 import { ask } from '../shared/bridge.ts';
+import { plural } from '../shared/format.ts';
 import { attempt, showDone } from '../shared/problem.ts';
 import { refresh, useWorld } from '../shared/stores.ts';
-import { TrashNote } from './TrashNote.tsx';
+import { offerUndo } from '../shared/undo.ts';
 
 /** Puts a changed summary in the place of the old one. */
 function takeSummary(summary: ResultSummary): void {
@@ -21,26 +20,34 @@ export function tagResult(id: string, tags: string[]): Promise<boolean> {
   return attempt('The tags could not be saved', async () => takeSummary(await ask('results:tag', id, tags)));
 }
 
+export function noteResult(id: string, notes: string): Promise<boolean> {
+  return attempt('The notes could not be saved', async () => takeSummary(await ask('results:note', id, notes)));
+}
+
 /** Moves a result to the trash and offers the way back. */
 export function trashResult(id: string, title: string): Promise<boolean> {
   return attempt('The result could not be deleted', async () => {
     await ask('results:trash', id);
     useWorld.setState(({ results }) => ({ results: (results ?? []).filter((one) => one.id !== id) }));
-    const note = `trash-${id}`;
-    const undo = (): void => {
-      notifications.hide(note);
-      void attempt('The result could not be restored', async () => {
-        await ask('results:restore', id);
-        await refresh('results');
-        showDone(`Restored ${title}.`);
-      });
-    };
-    notifications.show({
-      id: note,
-      autoClose: 12_000,
-      withBorder: true,
-      message: createElement(TrashNote, { title, onUndo: undo }),
-    });
+    offerUndo(`Moved ${title} to the trash.`, () => void restoreResult(id, title));
+  });
+}
+
+/** Brings a result back from the trash. */
+export function restoreResult(id: string, title: string): Promise<boolean> {
+  return attempt('The result could not be restored', async () => {
+    await ask('results:restore', id);
+    await Promise.all([refresh('results'), refresh('trash')]);
+    showDone(`Restored ${title}.`);
+  });
+}
+
+/** Removes everything in the trash for good. */
+export function emptyTrash(): Promise<boolean> {
+  return attempt('The trash could not be emptied', async () => {
+    const removed = await ask('trash:empty');
+    await refresh('trash');
+    showDone(`Removed ${plural(removed, 'result')} for good.`);
   });
 }
 

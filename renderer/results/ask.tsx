@@ -1,16 +1,18 @@
-import { Button, Group, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useState, type ReactNode } from 'react';
-import { titleSchema } from '../../engine/model/index.ts';
+import { notesSchema, titleSchema, type ResultSummary } from '../../engine/model/index.ts';
 import { tagsOf } from '../history/find.ts';
 import { useWorld } from '../shared/stores.ts';
-import { renameResult, tagResult } from './actions.ts';
+import { noteResult, renameResult, tagResult } from './actions.ts';
 
 interface Named {
   id: string;
   title: string;
   tags: string[];
 }
+
+type Noted = Pick<ResultSummary, 'id' | 'title' | 'notes'>;
 
 /** Asks for another title. */
 export function askForTitle(result: Named): void {
@@ -20,6 +22,11 @@ export function askForTitle(result: Named): void {
 /** Asks for the tags. */
 export function askForTags(result: Named): void {
   modals.open({ modalId: 'tags', title: `Tags of ${result.title}`, children: <TagsForm result={result} /> });
+}
+
+/** Asks for what is to be noted about it. */
+export function askForNotes(result: Noted): void {
+  modals.open({ modalId: 'notes', title: `Notes on ${result.title}`, children: <NotesForm result={result} /> });
 }
 
 function TitleForm({ result }: { result: Named }) {
@@ -52,6 +59,25 @@ function TagsForm({ result }: { result: Named }) {
         value={tags}
         error={wrong ? 'At most 50 tags of at most 60 characters.' : null}
         onChange={setTags}
+      />
+    </Form>
+  );
+}
+
+function NotesForm({ result }: { result: Noted }) {
+  const [notes, setNotes] = useState(result.notes);
+  const parsed = notesSchema.safeParse(notes);
+  return (
+    <Form id="notes" disabled={!parsed.success} onSubmit={() => noteResult(result.id, notes)}>
+      <Textarea
+        data-autofocus
+        label="Notes"
+        autosize
+        minRows={5}
+        maxRows={16}
+        value={notes}
+        error={parsed.success ? null : `Notes ${parsed.error.issues[0]?.message ?? 'are not allowed'}.`}
+        onChange={(event) => setNotes(event.currentTarget.value)}
       />
     </Form>
   );

@@ -11,6 +11,6 @@ export async function launch(experiment: Experiment): Promise<void> {
   await attempt('The experiment could not be started', async () => {
     const { runId } = await ask('run:start', experiment);
     beginRun(runId);
-    navigate({ page: 'run' });
+    navigate({ page: 'run' }, { unasked: true });
   });
 }

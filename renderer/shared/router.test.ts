@@ -10,6 +10,7 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
     { page: 'experiments' },
     { page: 'run' },
     { page: 'history' },
+    { page: 'trash' },
     { page: 'settings' },
   ),
   fc.record({ page: fc.constant('topologies' as const), name: fc.option(name) }),

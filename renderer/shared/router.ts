@@ -9,6 +9,7 @@ export type Route =
   | { page: 'experiment'; name: string }
   | { page: 'run' }
   | { page: 'history' }
+  | { page: 'trash' }
   | { page: 'result'; id: string }
   | { page: 'compare'; first: string | null; second: string | null }
   | { page: 'settings' };
@@ -25,6 +26,7 @@ export function parseHash(hash: string): Route {
     case 'experiments':
     case 'run':
     case 'history':
+    case 'trash':
     case 'settings':
       return { page };
     case 'topologies':
@@ -66,16 +68,47 @@ export const useRoute = create<{ route: Route }>(() => ({
   route: typeof location === 'undefined' ? { page: 'home' } : parseHash(location.hash),
 }));
 
-/** Goes to a page; the browser's history keeps the way back. */
-export function navigate(route: Route): void {
+/** Asked before a page is left; false keeps it, and `proceed` goes on nevertheless. */
+export type LeaveGuard = (to: Route, proceed: () => void) => boolean;
+let guard: LeaveGuard | null = null;
+let passing: string | null = null;
+
+/** Asks `next` before the page is left, until it is taken away again. */
+export function guardLeaving(next: LeaveGuard): () => void {
+  guard = next;
+  return () => {
+    if (guard === next) guard = null;
+  };
+}
+
+/** Goes to a page; the browser's history keeps the way back. `unasked`: nobody is asked about what is left. */
+export function navigate(route: Route, { unasked = false }: { unasked?: boolean } = {}): void {
   const hash = formatHash(route);
-  if (location.hash === hash) useRoute.setState({ route });
-  else location.hash = hash;
+  if (location.hash === hash) {
+    useRoute.setState({ route });
+    return;
+  }
+  passing = unasked ? hash : null;
+  location.hash = hash;
+}
+
+/** Whether the page may be left for another; its address stays when not. */
+function mayLeave(next: Route): boolean {
+  const now = formatHash(useRoute.getState().route);
+  const wanted = formatHash(next);
+  const passes = passing === wanted || guard === null || wanted === now;
+  passing = null;
+  if (passes || guard?.(next, () => navigate(next, { unasked: true })) === true) return true;
+  history.replaceState(null, '', now);
+  return false;
 }
 
 /** Follows the location's hash; returns the unsubscribe. */
 export function followHash(): () => void {
-  const read = (): void => useRoute.setState({ route: parseHash(location.hash) });
+  const read = (): void => {
+    const route = parseHash(location.hash);
+    if (mayLeave(route)) useRoute.setState({ route });
+  };
   read();
   window.addEventListener('hashchange', read);
   return () => window.removeEventListener('hashchange', read);

@@ -18,9 +18,11 @@ export interface World {
   applications: ApplicationSummary[] | null;
   experiments: Experiment[] | null;
   results: ResultSummary[] | null;
+  /** Null until somebody has looked into it. */
+  trash: ResultSummary[] | null;
   settings: AppSettings | null;
   /** Why something could not be read, by what it was. */
-  problems: Partial<Record<'applications' | 'experiments' | 'results' | 'settings', Problem>>;
+  problems: Partial<Record<'applications' | 'experiments' | 'results' | 'trash' | 'settings', Problem>>;
 }
 
 export const useWorld = create<World>(() => ({
@@ -29,6 +31,7 @@ export const useWorld = create<World>(() => ({
   applications: null,
   experiments: null,
   results: null,
+  trash: null,
   settings: null,
   problems: {},
 }));
@@ -38,6 +41,7 @@ const requests = {
   applications: 'applications:list',
   experiments: 'experiments:list',
   results: 'results:list',
+  trash: 'trash:list',
   settings: 'settings:get',
 } as const satisfies Record<Readable, keyof RequestResults>;
 
@@ -55,7 +59,10 @@ export async function refresh(what: Readable): Promise<void> {
 export function followWorld(): () => void {
   const stops = [
     listen('engine:changed', (engine) => useWorld.setState({ engine })),
-    listen('results:changed', () => void refresh('results')),
+    listen('results:changed', () => {
+      void refresh('results');
+      if (useWorld.getState().trash !== null) void refresh('trash');
+    }),
     listen('settings:changed', (settings) => useWorld.setState({ settings })),
   ];
   void refresh('settings');

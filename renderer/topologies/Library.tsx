@@ -7,6 +7,7 @@ import { attempt, showDone } from '../shared/problem.ts';
 import { formatHash } from '../shared/router.ts';
 import { useWorld } from '../shared/stores.ts';
 import { callCounts, topologiesOf } from '../shared/topologies.ts';
+import { offerUndo } from '../shared/undo.ts';
 import classes from './topologies.module.css';
 
 interface Props {
@@ -41,7 +42,7 @@ export function Library({ summary, opened, picked, onPick }: Props) {
             </a>
             {saved.has(name) ? (
               <Tooltip label="Delete this saved topology">
-                <ActionIcon size="sm" aria-label={`Delete ${name}`} onClick={() => void remove(summary, name)}>
+                <ActionIcon size="sm" aria-label={`Delete ${name}`} onClick={() => void remove(summary, topology)}>
                   <IconTrash size={15} />
                 </ActionIcon>
               </Tooltip>
@@ -58,9 +59,17 @@ function wordsOf(summary: ApplicationSummary, topology: Topology): string {
   return `${plural(topology.units.length, 'unit')}, ${plural(remote, 'network call')}`;
 }
 
-async function remove(summary: ApplicationSummary, name: string): Promise<void> {
+async function remove(summary: ApplicationSummary, topology: Topology): Promise<void> {
+  const { name } = topology;
   await attempt('The topology could not be deleted', async () => {
     useWorld.setState({ applications: await ask('topologies:delete', summary.application.name, name) });
-    showDone(`Deleted ${name}.`);
+    offerUndo(`Deleted ${name}.`, () => void bringBack(summary, topology));
+  });
+}
+
+function bringBack(summary: ApplicationSummary, topology: Topology): Promise<boolean> {
+  return attempt('The topology could not be brought back', async () => {
+    useWorld.setState({ applications: await ask('topologies:save', summary.application.name, topology) });
+    showDone(`Brought back ${topology.name}.`);
   });
 }

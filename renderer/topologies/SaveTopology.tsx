@@ -3,11 +3,12 @@ import { modals } from '@mantine/modals';
 import { useState } from 'react';
 import { nameSchema, type ApplicationSummary, type Topology } from '../../engine/model/index.ts';
 import { ask } from '../shared/bridge.ts';
+import { confirmReplacing } from '../shared/confirm-replacing.ts';
 import { attempt, showDone } from '../shared/problem.ts';
 import { navigate } from '../shared/router.ts';
 import { useWorld } from '../shared/stores.ts';
 import { builtInTopologies } from '../shared/topologies.ts';
-import { openTopology } from './drawing-store.ts';
+import { openTopology, useDrawing } from './drawing-store.ts';
 
 /** Asks for a name and saves the cut under it. */
 export function askToSave(summary: ApplicationSummary, topology: Topology): void {
@@ -30,15 +31,18 @@ function SaveForm({ summary, topology }: { summary: ApplicationSummary; topology
     : parsed.success
       ? null
       : `A name ${parsed.error.issues[0]?.message ?? 'is not allowed'}.`;
-  const save = (): Promise<boolean> =>
-    attempt('The topology could not be saved', async () => {
+  const opened = useDrawing((state) => state.opened);
+  const save = async (): Promise<boolean> => {
+    if (saved.has(name) && name !== opened && !(await confirmReplacing(name, name))) return false;
+    return attempt('The topology could not be saved', async () => {
       const kept = { ...topology, name };
       useWorld.setState({ applications: await ask('topologies:save', summary.application.name, kept) });
       modals.close('save-topology');
       openTopology(kept);
-      navigate({ page: 'topologies', name });
+      navigate({ page: 'topologies', name }, { unasked: true });
       showDone(`Saved as ${name}.`);
     });
+  };
   return (
     <form
       onSubmit={(event) => {

@@ -2,9 +2,11 @@ import { ActionIcon, Button, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconBox, IconDeviceFloppy, IconScale } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ApplicationSummary } from '../../engine/model/index.ts';
+import { useDrafts } from '../experiments/draft-store.ts';
 import { openComparison } from '../experiments/new-experiment.ts';
 import { EmptyPage } from '../shared/EmptyPage.tsx';
 import { useHotkeys } from '../shared/hotkeys.ts';
+import { useLeaveGuard } from '../shared/leaving.tsx';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { PageLoading } from '../shared/PageLoading.tsx';
 import { pickApplication, useWorld } from '../shared/stores.ts';
@@ -35,25 +37,39 @@ export function TopologiesPage({ name }: { name: string | null }) {
 
 function Drawer({ summary, name }: { summary: ApplicationSummary; name: string | null }) {
   const { drawing, opened, said } = useDrawing();
+  const loaded = useDrafts((state) => state.loaded);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const topologies = topologiesOf(summary);
   const wanted =
     topologies.find((topology) => topology.name === name) ??
     (drawing === null ? (topologies[1] ?? topologies[0]) : undefined);
   useEffect(() => {
-    if (wanted !== undefined && wanted.name !== opened) openTopology(wanted);
+    if (loaded && wanted !== undefined && wanted.name !== opened) openTopology(wanted);
     // Only another choice opens; saving under the same name must not throw away the way back.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [wanted?.name]);
+  }, [wanted?.name, loaded]);
   useHotkeys([
     ['mod+z', undoChange, 'held'],
     ['mod+shift+z', redoChange, 'held'],
     ['mod+y', redoChange, 'held'],
   ]);
+  const changed = drawing !== null && drawing.past.length > 0;
+  useLeaveGuard((to) => {
+    const isSame = to.page === 'topologies' && (to.name === null || to.name === opened);
+    if (!changed || isSame) return null;
+    return {
+      text: `The cut on the canvas, ${drawing.now.name}, has changes that are not saved.`,
+      save: { label: 'Save as…', action: () => askToSave(summary, drawing.now) },
+      keep: to.page === 'topologies' ? undefined : { label: 'Keep on the canvas' },
+      discard: () => {
+        const first = drawing.past[0];
+        if (first !== undefined) openTopology(first);
+      },
+    };
+  });
   if (drawing === null) return <PageLoading />;
   const { now } = drawing;
   const counts = callCounts(summary.application, now);
-  const changed = drawing.past.length > 0;
   const chosen = topologies.filter((topology) => picked.has(topology.name));
   return (
     <PageFrame

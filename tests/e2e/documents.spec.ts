@@ -4,6 +4,7 @@ import { makeResult, quickResult, smokeResult, standardResult } from '../../repo
 import { HistoryPage } from './pages/history-page.ts';
 import { ResultPage } from './pages/result-page.ts';
 import { ShellPage } from './pages/shell-page.ts';
+import { seriousFindings } from './support/accessibility.ts';
 import { request, requested } from './support/bridge.ts';
 import { answerOpenDialog, answerQuestions } from './support/dialogs.ts';
 import { expect, test, type RunningApp } from './support/fixture.ts';
@@ -79,6 +80,28 @@ test('history: search, tags, rename, trash and back', async ({ app }) => {
   await expect(history.results).toHaveCount(1);
   await app.page.getByRole('button', { name: 'Undo' }).click();
   await expect(history.results).toHaveCount(2);
+  await history.note('Before the change', 'Measured on the train');
+  await history.search.fill('train');
+  await expect(history.results).toHaveCount(1);
+
+  // The trash outlives the window, and its note.
+  await history.moveToTrash('Before the change');
+  await app.page.reload();
+  await app.page.getByRole('button', { name: 'Trash' }).click();
+  await expect(new ShellPage(app.page).heading('Trash')).toBeVisible();
+  expect(await seriousFindings(app.page)).toEqual([]);
+  await app.page.getByRole('button', { name: 'Restore Before the change' }).click();
+  await expect(app.page.getByText('The trash is empty')).toBeVisible();
+  await app.page.getByRole('button', { name: 'Back to the history' }).click();
+  await history.results.filter({ hasText: 'Before the change' }).click();
+  await expect(app.page.getByRole('note', { name: 'Notes' })).toHaveText('Measured on the train');
+  await new ShellPage(app.page).goTo('History');
+  await history.moveToTrash(standardResult().title);
+  await app.page.getByRole('button', { name: 'Trash', exact: true }).click();
+  await app.page.getByRole('button', { name: 'Empty trash' }).click();
+  await app.page.getByRole('dialog').getByRole('button', { name: 'Remove for good' }).click();
+  await expect(app.page.getByText('The trash is empty')).toBeVisible();
+  expect(await requested<ResultSummary[]>(app.page, 'results:list')).toHaveLength(1);
 });
 
 test('two results are compared with verdicts', { tag: '@wide' }, async ({ app }) => {

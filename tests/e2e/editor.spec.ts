@@ -3,6 +3,8 @@ import { experimentSchema } from '../../engine/model/index.ts';
 import { readExperimentFile } from '../../engine/storage/index.ts';
 import { EditorPage } from './pages/editor-page.ts';
 import { ShellPage } from './pages/shell-page.ts';
+import { TopologiesPage } from './pages/topologies-page.ts';
+import { seriousFindings } from './support/accessibility.ts';
 import { answerOpenDialog } from './support/dialogs.ts';
 import { expect, test, type RunningApp } from './support/fixture.ts';
 
@@ -49,6 +51,95 @@ test('every policy has its numbers, checked at the field, and what differs must 
     loadShedding: { inFlight: 150 },
   });
 });
+
+test('nothing that is edited is lost: leaving, saving over another, deleting, reload, and a program that is killed', async ({
+  app,
+}) => {
+  const { page } = app;
+  const shell = new ShellPage(page);
+  const dialog = page.getByRole('dialog');
+  const editor = await customise(app);
+  await editor.field('Title').fill('Half an idea');
+  // A number that cannot be read is a mistake of the person's, which is not to be lost either.
+  await editor.field('Blocks').fill('');
+
+  await test.step('leaving a changed form asks; it is found again after a reload', async () => {
+    await shell.goTo('Scenarios');
+    await expect(dialog).toContainText('Half an idea has changes that are not saved.');
+    expect(await seriousFindings(page)).toEqual([]);
+    await expect(dialog.getByRole('button', { name: 'Save' })).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Stay here' }).click();
+    await expect(editor.field('Title')).toHaveValue('Half an idea');
+    await page.reload();
+    await expect(editor.field('Title')).toHaveValue('Half an idea');
+    await expect(editor.field('Blocks')).toHaveValue('');
+    await editor.field('Blocks').fill('2');
+  });
+
+  await test.step('saving over another asks; deleting can be undone', async () => {
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
+    const name = await editor.field('Name').inputValue();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+    await expect(editor.field('Name')).not.toHaveValue(name);
+    await editor.field('Name').fill(name);
+    await editor.field('Title').fill('Another idea');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(dialog).toContainText('Replace Half an idea?');
+    await dialog.getByRole('button', { name: 'Keep both' }).click();
+    await expect(dialog).toHaveCount(0);
+    await shell.goTo('Experiments');
+    await dialog.getByRole('button', { name: 'Keep as draft' }).click();
+    await page.getByRole('button', { name: 'More for Half an idea' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByRole('link', { name: 'Edit Half an idea' })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByRole('link', { name: 'Edit Half an idea' })).toBeVisible();
+  });
+
+  await test.step('a cut: opening another asks, and deleting one can be undone', async () => {
+    const topologies = new TopologiesPage(page);
+    await shell.goTo('Topologies');
+    await topologies.open('monolith');
+    await split(app, 'payments');
+    await topologies.open('microservices');
+    await expect(dialog).toContainText('The cut on the canvas, monolith, has changes that are not saved.');
+    await dialog.getByRole('button', { name: 'Save as…' }).click();
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('mine');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Delete mine' }).click();
+    await expect(page.getByRole('link', { name: 'Open mine' })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+    await expect(page.getByRole('link', { name: 'Open mine' })).toBeVisible();
+    await split(app, 'orders');
+    await shell.goTo('Scenarios');
+    await dialog.getByRole('button', { name: 'Keep on the canvas' }).click();
+    await shell.arrivedAt('Scenarios');
+  });
+
+  app.electron.process().kill('SIGKILL');
+  const { page: again } = await app.restart();
+  await test.step('after the program was killed, draft and cut are there', async () => {
+    await new ShellPage(again).goTo('Experiments');
+    await again.getByRole('link', { name: 'Edit Another idea' }).click();
+    await expect(again.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Another idea');
+    await new ShellPage(again).goTo('Topologies');
+    await again.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click();
+    await expect(again.getByText('mine (changed)')).toBeVisible();
+    await expect(new TopologiesPage(again).unit('orders')).toBeVisible();
+    await again.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect(new TopologiesPage(again).unit('orders')).toHaveCount(0);
+  });
+});
+
+/** Gives a module a unit of its own, by the list beside the canvas. */
+async function split({ page }: RunningApp, module: string): Promise<void> {
+  await page.getByRole('button', { name: `Move module ${module}` }).click();
+  await page.getByRole('menuitem', { name: 'Into a unit of its own' }).click();
+  await expect(new TopologiesPage(page).unit(module)).toBeVisible();
+}
 
 test('data, amount of work and a storm are set, exported, imported again, saved and deleted', async ({ app }) => {
   const { page } = app;

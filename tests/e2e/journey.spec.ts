@@ -9,7 +9,8 @@ import { RunPage } from './pages/run-page.ts';
 import { ShellPage } from './pages/shell-page.ts';
 import { TopologiesPage } from './pages/topologies-page.ts';
 import { requested } from './support/bridge.ts';
-import { asFastAsCanBe, expect, noEngine, test, type RunningApp } from './support/fixture.ts';
+import { answerQuestions, countNotifications } from './support/dialogs.ts';
+import { asFastAsCanBe, expect, noEngine, startAgain, test, type RunningApp } from './support/fixture.ts';
 
 // Real units under real load: minutes on a busy machine, not seconds.
 test.describe.configure({ timeout: 420_000 });
@@ -82,6 +83,13 @@ test('a reload of the window during a run loses nothing', { tag: '@wide' }, asyn
   const after = await requested<RunSnapshot>(page, 'run:snapshot');
   expect(after.runId).toBe(before.runId);
   expect(after.events.length).toBeGreaterThanOrEqual(before.events.length);
+
+  // In the background it goes on to its end, which is said.
+  const notified = await countNotifications(app);
+  await answerQuestions(app, 0);
+  await app.electron.evaluate(({ app: program }) => program.quit());
+  await expect.poll(notified, { timeout: 60_000 }).toBe(1);
+  await startAgain(app);
   await run.finished();
 });
 
@@ -186,18 +194,46 @@ test('explore: deploy a cut, open its address, break a module, stop', async ({ a
   expect(await leftOvers(app)).toEqual([]);
 });
 
-test('quitting during a run cancels it, cleans up and keeps what finished', { tag: '@wide' }, async ({ launch }) => {
+test('who closes the window or quits during a run is asked, and gets what was answered', async ({ launch }) => {
   const app = await launch({ environment: noEngine, scripted: true });
   const run = new RunPage(app.page);
   await new HomePage(app.page).launch(/^Launch Smoke/);
   await run.measuring();
-  const exited = new Promise((resolve) => void app.electron.process().once('exit', resolve));
-  await app.electron.evaluate(({ app: program }) => program.quit());
-  await exited;
-  expect(await leftOvers(app)).toEqual([]);
-  const again = await launch({ environment: noEngine, scripted: true });
-  const [summary] = await requested<ResultSummary[]>(again.page, 'results:list');
-  expect(summary).toMatchObject({ status: 'cancelled' });
+  const isVisible = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
+  const isActive = async () => (await requested<RunSnapshot>(app.page, 'run:snapshot')).active;
+  const quit = () => app.electron.evaluate(({ app: program }) => program.quit());
+  const close = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
+
+  await test.step('back: nothing happens', async () => {
+    for (const leave of [quit, close]) {
+      const asked = await answerQuestions(app, 2);
+      await leave();
+      await expect.poll(asked).toEqual(['An experiment is running.']);
+      expect([await isVisible(), await isActive()]).toEqual([true, true]);
+    }
+  });
+
+  await test.step('keep running: the window goes, the run goes on, and starting again shows it', async () => {
+    for (const leave of [quit, close]) {
+      await answerQuestions(app, 0);
+      await leave();
+      await expect.poll(isVisible).toBe(false);
+      expect(await isActive()).toBe(true);
+      await startAgain(app);
+      await expect.poll(isVisible).toBe(true);
+    }
+  });
+
+  await test.step('cancel: it is undone, cleaned up, and keeps what finished', async () => {
+    const exited = new Promise((resolve) => void app.electron.process().once('exit', resolve));
+    await answerQuestions(app, 1);
+    await quit();
+    await exited;
+    expect(await leftOvers(app)).toEqual([]);
+    const again = await launch({ environment: noEngine, scripted: true });
+    const [summary] = await requested<ResultSummary[]>(again.page, 'results:list');
+    expect(summary).toMatchObject({ status: 'cancelled' });
+  });
 });
 
 test('the result of a run is a file that the schema knows', { tag: '@wide' }, async ({ launch }) => {

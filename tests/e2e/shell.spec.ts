@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { AppSettings } from '../../engine/model/index.ts';
 import { request, requested } from './support/bridge.ts';
 import { answerOpenDialog } from './support/dialogs.ts';
-import { expect, noEngine, test, type RunningApp } from './support/fixture.ts';
-
-const run = promisify(execFile);
+import { expect, noEngine, startAgain, test, type RunningApp } from './support/fixture.ts';
 
 test.describe('theme', () => {
   test('follows the system, is kept, and the window is never painted in the other colour', async ({ app }) => {
@@ -55,14 +51,7 @@ test.describe('window', () => {
 });
 
 test('a second start shows the first window and hands over its link', async ({ app }) => {
-  const electron = process.env['CLEAVE_ELECTRON']!;
-  const root = path.resolve(import.meta.dirname, '..', '..');
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  await run(
-    electron,
-    [root, `--user-data-dir=${app.profile}`, '--disable-gpu', ...sandbox, 'cleave://result/2026-01-02-abc'],
-    { timeout: 30_000 },
-  );
+  await startAgain(app, 'cleave://result/2026-01-02-abc');
   await expect.poll(() => app.page.evaluate(() => location.hash)).toContain('2026-01-02-abc');
   expect(app.electron.windows()).toHaveLength(1);
 });

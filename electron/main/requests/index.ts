@@ -1,5 +1,6 @@
 import { registerAppRequests } from './app.ts';
 import type { Context } from './context.ts';
+import { registerDraftRequests } from './drafts.ts';
 import { registerExperimentRequests } from './experiments.ts';
 import { registerForwardedRequests } from './forwarded.ts';
 import { registerResultRequests } from './results.ts';
@@ -11,6 +12,7 @@ export type { Context } from './context.ts';
 /** Opens the bridge: one file a domain. */
 export function registerRequests(context: Context): void {
   registerAppRequests(context);
+  registerDraftRequests(context);
   registerExperimentRequests(context);
   registerForwardedRequests(context);
   registerResultRequests(context);

@@ -46,6 +46,18 @@ export class HistoryPage {
     await dialog.getByRole('button', { name: 'Save' }).click();
   }
 
+  async note(title: string, notes: string): Promise<void> {
+    await this.page
+      .getByRole('button', { name: `More for ${title}` })
+      .first()
+      .click();
+    await this.page.getByRole('menuitem', { name: 'Notes' }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Notes' }).fill(notes);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
   async filterByTag(tag: string): Promise<void> {
     await this.page.getByRole('combobox', { name: 'Filter by tags' }).click();
     await this.page.getByRole('option', { name: new RegExp(`^${tag} `) }).click();

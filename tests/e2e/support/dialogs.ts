@@ -32,3 +32,16 @@ export async function answerQuestions({ electron }: RunningApp, button: number):
   }, button);
   return () => electron.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
 }
+
+/** How often a notification was shown from now on; none is put on the screen. */
+export async function countNotifications({ electron }: RunningApp): Promise<() => Promise<number>> {
+  await electron.evaluate(({ Notification }) => {
+    const counted = globalThis as unknown as { notified: number };
+    counted.notified = 0;
+    Notification.isSupported = () => true;
+    Notification.prototype.show = () => {
+      counted.notified += 1;
+    };
+  });
+  return () => electron.evaluate(() => (globalThis as unknown as { notified: number }).notified);
+}

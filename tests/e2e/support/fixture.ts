@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { scriptedRoot } from './scripted-app.ts';
 
@@ -79,11 +81,32 @@ async function withFolder(use: (launch: Fixtures['launch']) => Promise<void>): P
   const folder = await mkdtemp(path.join(os.tmpdir(), 'cleave-e2e-'));
   const started: ElectronApplication[] = [];
   await use((options = {}) => start(folder, started, options));
-  for (const electron of started) await electron.close().catch(() => undefined);
+  for (const electron of started) await end(electron);
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
+/** Ends a program as a person would who does not care for what it runs. */
+async function end(electron: ElectronApplication): Promise<void> {
+  await electron
+    .evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+    })
+    .then(() => electron.close())
+    // It has ended already.
+    .catch(() => undefined);
+}
+
 export { expect } from '@playwright/test';
+
+/** Starts the program a second time with the same profile, which hands `args` over to the first and ends. */
+export async function startAgain({ profile }: RunningApp, ...args: string[]): Promise<void> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  await promisify(execFile)(
+    process.env['CLEAVE_ELECTRON'] ?? '',
+    [root, `--user-data-dir=${profile}`, '--disable-gpu', ...sandbox, ...args],
+    { timeout: 30_000 },
+  );
+}
 
 async function start(folder: string, started: ElectronApplication[], options: LaunchOptions): Promise<RunningApp> {
   const executablePath = process.env['CLEAVE_ELECTRON'];
