@@ -1,4 +1,5 @@
 import type { Laboratory } from '../../engine/deploy/index.ts';
+import type { Experiment, Result } from '../../engine/model/index.ts';
 import { Problem, type HostConfiguration, type HostMessage } from '../host-protocol/index.ts';
 import { openApplications } from './applications.ts';
 import type { HostHandlers } from './dispatch.ts';
@@ -45,6 +46,16 @@ export function createHost(
   });
   const explorer = openLateExplorer((state) => post({ type: 'event', name: 'explore:changed', payload: state }));
 
+  const startRun = async (experiment: Experiment, continues?: Result) => {
+    if (explorer.active)
+      throw new Problem(
+        'explore-active',
+        'A topology is deployed in Explore, which would disturb the measurement.',
+        'Stop it first.',
+      );
+    return runs.start(experiment, await laboratoryFor(configuration()), configuration().settings, continues);
+  };
+
   return {
     'host:configure': (next) => {
       const first = configured === null;
@@ -76,14 +87,10 @@ export function createHost(
     'experiments:delete': (name) => experiments.delete(name),
     'experiments:import-file': (path) => experiments.importFile(path),
     'experiments:render': (experiment) => experiments.render(experiment),
-    'run:start': async (experiment) => {
-      if (explorer.active)
-        throw new Problem(
-          'explore-active',
-          'A topology is deployed in Explore, which would disturb the measurement.',
-          'Stop it first.',
-        );
-      return runs.start(experiment, await laboratoryFor(configuration()), configuration().settings);
+    'run:start': (experiment) => startRun(experiment),
+    'run:continue': async (id) => {
+      const result = await results.get(id);
+      return startRun(result.experiment, result);
     },
     'run:cancel': (runId) => runs.cancel(runId),
     'explore:start': async (application, topology) => {

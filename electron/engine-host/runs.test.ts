@@ -45,6 +45,18 @@ describe('runs', () => {
     await expect(runs.start(experiment, laboratory, settings)).rejects.toThrow('running already');
   });
 
+  test('hands on what it is to go on from', async () => {
+    const kept: unknown[] = [];
+    const { runs } = running((_experiment, { onEvent, continues }) => {
+      kept.push(continues);
+      onEvent(started);
+      return new Promise<Result>(() => undefined);
+    });
+    const before = { id: 'before' } as Result;
+    await runs.start(experiment, laboratory, settings, before);
+    expect(kept).toEqual([before]);
+  });
+
   test('a run that cannot begin is refused with its reason, and another may start', async () => {
     const { runs } = running(() => Promise.reject(new Error('no engine')));
     await expect(runs.start(experiment, laboratory, settings)).rejects.toThrow('no engine');

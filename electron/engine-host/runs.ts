@@ -1,12 +1,18 @@
 import type { Laboratory } from '../../engine/deploy/index.ts';
 import type { runExperiment } from '../../engine/experiment/index.ts';
-import type { AppSettings, Experiment, LabEvent } from '../../engine/model/index.ts';
+import type { AppSettings, Experiment, LabEvent, Result } from '../../engine/model/index.ts';
 import { Problem } from '../host-protocol/index.ts';
 
 /** The one running experiment. */
 export interface Runs {
   /** Settles once it runs; throws when it cannot begin. */
-  start(experiment: Experiment, laboratory: Laboratory, settings: AppSettings): Promise<{ runId: string }>;
+  start(
+    experiment: Experiment,
+    laboratory: Laboratory,
+    settings: AppSettings,
+    /** A result whose blocks are kept. */
+    continues?: Result,
+  ): Promise<{ runId: string }>;
   cancel(runId: string): void;
   /** Cancels and waits until everything is removed. */
   stop(): Promise<void>;
@@ -35,7 +41,7 @@ export function openRuns({ onEvent, onStored, run = runLate }: RunsOptions): Run
   let current: Running | null = null;
 
   return {
-    start: async (experiment, laboratory, settings) => {
+    start: async (experiment, laboratory, settings, continues) => {
       if (current !== null)
         throw new Problem('run-active', 'An experiment is running already.', 'Wait for it to end, or cancel it.');
       const controller = new AbortController();
@@ -57,6 +63,7 @@ export function openRuns({ onEvent, onStored, run = runLate }: RunsOptions): Run
           signal: controller.signal,
           onEvent: take,
           engineAddress: settings.engineAddress ?? undefined,
+          ...(continues === undefined ? {} : { continues }),
         })
           .then(onStored, (error: unknown) => {
             reject(error instanceof Error ? error : new Error(String(error)));

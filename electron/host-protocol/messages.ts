@@ -68,6 +68,7 @@ export interface OwnRequests {
   /** What there is to say of an engine's address before anybody talks to it. */
   'engine:judge-address': { arguments: [address: string]; result: { problem: string | null; discovered: boolean } };
   'run:start': { arguments: RequestArguments<'run:start'>; result: { runId: string } };
+  'run:continue': { arguments: RequestArguments<'run:continue'>; result: { runId: string } };
   'results:render': { arguments: [id: string, format: RenderedFormat]; result: ExportedFile };
   'results:import-file': { arguments: [path: string]; result: RequestResults['results:import'] };
   'experiments:import-file': { arguments: [path: string]; result: RequestResults['experiments:import'] };

@@ -1,4 +1,12 @@
-import { finishedBlocks, type Environment, type Look, type Repeat, type Result, type Round } from '../model/index.ts';
+import {
+  finishedBlocks,
+  whyNotContinued,
+  type Environment,
+  type Look,
+  type Repeat,
+  type Result,
+  type Round,
+} from '../model/index.ts';
 import { ExperimentError } from './check.ts';
 
 /** What a run goes on from: the finished blocks of an earlier one of the same plan. */
@@ -15,18 +23,10 @@ export interface Continuation {
  * measured beyond it would be one more chance to be wrong.
  */
 export function continuationOf(previous: Result): Continuation {
-  const { experiment, rounds, looks, repeats, rules, startedAt, sittings } = previous;
+  const why = whyNotContinued(previous);
+  if (why !== null) throw new ExperimentError(`${previous.id} cannot be continued: ${why}`);
+  const { experiment, rounds, looks, repeats, startedAt, sittings } = previous;
   const blocks = finishedBlocks(experiment, rounds);
-  const last = experiment.looks?.at(-1);
-  if (rules !== 2 || last === undefined)
-    throw new ExperimentError(
-      `${previous.id} cannot be continued: it was planned to be judged once; measure it anew, with a budget`,
-    );
-  const spent = looks.at(-1)?.alphaSpent ?? 0;
-  if (blocks >= experiment.blocks || spent >= last.alphaSpent)
-    throw new ExperimentError(
-      `${previous.id} cannot be continued: all that its plan of ${experiment.blocks} blocks may spend is spent; measure it anew`,
-    );
   return {
     blocks,
     rounds: rounds.filter(({ block }) => block < blocks),

@@ -120,6 +120,8 @@ export const requestSchemas = {
   'drafts:read': none,
   'drafts:write': z.tuple([z.string().max(8_000_000)]),
   'run:start': z.tuple([experimentSchema]),
+  /** Measures what the plan of a result has left. */
+  'run:continue': z.tuple([idSchema]),
   'run:cancel': z.tuple([idSchema]),
   'run:snapshot': none,
   'explore:start': z.tuple([nameSchema, topologySchema]),
@@ -167,6 +169,7 @@ export interface RequestResults {
   'drafts:read': string | null;
   'drafts:write': void;
   'run:start': { runId: string };
+  'run:continue': { runId: string };
   'run:cancel': void;
   'run:snapshot': RunSnapshot | null;
   'explore:start': void;

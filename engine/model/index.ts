@@ -1,6 +1,7 @@
 export * from './application-problems.ts';
 export * from './application.ts';
 export * from './bridge.ts';
+export * from './continuable.ts';
 export * from './data-folder.ts';
 export * from './event.ts';
 export * from './experiment-problems.ts';

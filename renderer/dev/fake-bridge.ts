@@ -115,6 +115,9 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'drafts:read': () => null,
     'drafts:write': () => undefined,
     'run:start': (experiment) => ({ runId: startRun(experiment, 0) }),
+    'run:continue': () => {
+      throw new Error('The stage has no plan to continue.');
+    },
     'run:cancel': async () => {
       if (run === null) return;
       const { runId } = run;

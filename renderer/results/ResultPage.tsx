@@ -10,13 +10,13 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useCallback, useRef } from 'react';
-import type { Result } from '../../engine/model/index.ts';
+import { whyNotContinued, type Result } from '../../engine/model/index.ts';
 import { ReportDocument } from '../../report/index.ts';
 import { openDraft } from '../experiments/draft-store.ts';
 import { useRun } from '../run/run-store.ts';
 import { ask } from '../shared/bridge.ts';
 import { formatWhen } from '../shared/format.ts';
-import { launch } from '../shared/launch.ts';
+import { launch, measureMore } from '../shared/launch.ts';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { PageLoading } from '../shared/PageLoading.tsx';
 import { ProblemNote } from '../shared/ProblemNote.tsx';
@@ -89,6 +89,13 @@ function ResultView({ result }: { result: Result }) {
           >
             Run again
           </Button>
+          {whyNotContinued(result) === null ? (
+            <Tooltip label="Keeps these blocks and measures the next ones of the same plan">
+              <Button variant="default" disabled={busy} onClick={() => void measureMore(id)}>
+                Measure more
+              </Button>
+            </Tooltip>
+          ) : null}
           <ExportMenu id={id} paper={paper} />
           <Menu position="bottom-end">
             <Menu.Target>

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { resultSchema, type ResultSummary, type RunSnapshot } from '../../engine/model/index.ts';
+import { resultSchema, type Result, type ResultSummary, type RunSnapshot } from '../../engine/model/index.ts';
 import { findAnsweringEngine } from '../../scripts/docker-engine/find.ts';
 import { HistoryPage } from './pages/history-page.ts';
 import { HomePage } from './pages/home-page.ts';
@@ -248,6 +248,30 @@ test('the result of a run is a file that the schema knows', { tag: '@wide' }, as
   expect(result.rounds.length).toBeGreaterThan(0);
   expect(result.rounds.every((round) => round.latency !== null)).toBe(true);
 });
+
+test(
+  'what the plan of a result has left is measured, and its blocks are kept',
+  { tag: '@full' },
+  async ({ launch }) => {
+    const app = await launch({ environment: noEngine, scripted: true, speed: asFastAsCanBe });
+    const { page } = app;
+    const run = new RunPage(page);
+    await new HomePage(page).launch(/^Launch Quick/);
+    await run.finished();
+    await run.readResult.click();
+    await page.getByRole('button', { name: 'Measure more' }).click();
+    await run.finished();
+    const both = await Promise.all(
+      (await requested<ResultSummary[]>(page, 'results:list')).map(({ id }) =>
+        requested<Result>(page, 'results:get', id),
+      ),
+    );
+    const [first, second] = both.toSorted((a, b) => a.sittings.length - b.sittings.length);
+    expect(second!.sittings.map(({ fromBlock }) => fromBlock)).toEqual([0, first!.order.length]);
+    expect(second!.rounds.slice(0, first!.rounds.length)).toEqual(first!.rounds);
+    expect(second!.order.length).toBeGreaterThan(first!.order.length);
+  },
+);
 
 /** Command lines of processes that still work for this test's data folder. Linux only; elsewhere nothing can be said. */
 async function leftOvers({ data }: RunningApp): Promise<string[]> {

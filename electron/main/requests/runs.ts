@@ -1,20 +1,17 @@
-import type { Experiment } from '../../../engine/model/index.ts';
 import { Problem } from '../../host-protocol/index.ts';
 import { assertUsable } from '../data-folder.ts';
 import { openLocal } from '../links.ts';
 import type { Context } from './context.ts';
 
 export function registerRunRequests({ requests, host, recorder, dataFolder }: Context): void {
-  const begin = async (experiment: Experiment) => {
-    // Better now than when the first round has been measured.
-    await assertUsable(dataFolder());
-    return host.request('run:start', experiment);
-  };
-  requests.handle('run:start', (experiment) => {
+  const begin = (start: () => Promise<{ runId: string }>) => {
     if (recorder.busy)
       throw new Problem('run-active', 'An experiment is running already.', 'Wait for it to end, or cancel it.');
-    return recorder.expect(begin(experiment));
-  });
+    // Better now than when the first round has been measured.
+    return recorder.expect(assertUsable(dataFolder()).then(start));
+  };
+  requests.handle('run:start', (experiment) => begin(() => host.request('run:start', experiment)));
+  requests.handle('run:continue', (id) => begin(() => host.request('run:continue', id)));
   requests.handle('run:snapshot', () => {
     // What is in the snapshot must not arrive a second time as a batch.
     recorder.flush();
