@@ -67,6 +67,9 @@ function Body({ result, rawDataNote }: { result: Result; rawDataNote: string | u
         <Section key={id} result={result} />
       ))}
       <GateSection result={result} />
+      <h2 className="cr-annex" aria-hidden="true">
+        Annex
+      </h2>
       <MethodSection result={result} />
       <EnvironmentSection result={result} />
       <DefinitionsSection result={result} />

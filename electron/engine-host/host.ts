@@ -50,7 +50,7 @@ export function createHost(
     if (explorer.active)
       throw new Problem(
         'explore-active',
-        'A topology is deployed in Explore, which would disturb the measurement.',
+        'A cut is deployed in Explore, which would disturb the measurement.',
         'Stop it first.',
       );
     return runs.start(experiment, await laboratoryFor(configuration()), configuration().settings, continues);

@@ -70,7 +70,7 @@ function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[] {
       submenu: [
         entry('Scenarios', 'home', 'CmdOrCtrl+1'),
         entry('Explore', 'explore', 'CmdOrCtrl+2'),
-        entry('Topologies', 'topologies', 'CmdOrCtrl+3'),
+        entry('Cuts', 'topologies', 'CmdOrCtrl+3'),
         entry('Experiments', 'experiments', 'CmdOrCtrl+4'),
         entry('Live Run', 'run', 'CmdOrCtrl+5'),
         entry('History', 'history', 'CmdOrCtrl+6'),

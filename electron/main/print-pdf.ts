@@ -34,7 +34,11 @@ export async function printPdf(html: string): Promise<Uint8Array> {
       printBackground: true,
       pageSize: 'A4',
       generateTaggedPDF: true,
-      margins: { top: 0.5, bottom: 0.5, left: 0.4, right: 0.4 },
+      margins: { top: 0.5, bottom: 0.7, left: 0.4, right: 0.4 },
+      displayHeaderFooter: true,
+      headerTemplate: '<span></span>',
+      footerTemplate:
+        '<div style="width:100%;font:8px sans-serif;color:#555;text-align:center"><span class="pageNumber"></span> / <span class="totalPages"></span></div>',
     });
   } catch (error) {
     throw new Problem(

@@ -11,6 +11,7 @@ export * from './fault-words.ts';
 export * from './fault.ts';
 export * from './field-problem.ts';
 export * from './figure.ts';
+export * from './glossary.ts';
 export * from './headline.ts';
 export * from './histogram.ts';
 export * from './line.ts';

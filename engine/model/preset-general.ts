@@ -112,7 +112,7 @@ export const standard = {
 
 export const limits = {
   name: 'limits',
-  title: 'Limits and call paths',
+  title: 'Limits and calls',
   question: 'How much load does each cut carry, and where does the time of a request go?',
   summary:
     'Three blocks of two variants: the highest rate that meets the objective, and the calls between modules with what each costs.',

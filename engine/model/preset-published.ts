@@ -47,7 +47,7 @@ export const fineVersusCoarse = {
     reasons: [
       'the published figure is a mean over a cluster of machines; here all units share one machine and its loopback network',
       'the share depends on how long a request works: the shorter its own work, the larger the cost of a call in it',
-      'other call paths: the number of calls between units per journey is in the call graph of this report',
+      'other calls: the number of calls between units per journey is in the call graph of this report',
     ],
   },
   build: (application, options) =>

@@ -12,7 +12,7 @@ import { followWorld, useWorld } from '../shared/stores.ts';
 import { followMenu } from './commands.ts';
 import { Corner } from './Corner.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { navItems, settingsItem } from './nav.ts';
+import { glossaryItem, navItems, settingsItem } from './nav.ts';
 import { Shell } from './Shell.tsx';
 import { theme } from './theme.ts';
 
@@ -47,7 +47,7 @@ function Follow() {
   }, [wanted, setColorScheme]);
   useHotkeys([
     ['?', showShortcuts],
-    ...[...navItems, settingsItem].map((item): [string, () => void] => [
+    ...[...navItems, glossaryItem, settingsItem].map((item): [string, () => void] => [
       `mod+${item.digit}`,
       () => navigate(item.route),
     ]),

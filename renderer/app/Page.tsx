@@ -17,6 +17,8 @@ const HistoryPage = lazy(async () => ({ default: (await import('../history/Histo
 const TrashPage = lazy(async () => ({ default: (await import('../history/TrashPage.tsx')).TrashPage }));
 const ResultPage = lazy(async () => ({ default: (await import('../results/ResultPage.tsx')).ResultPage }));
 const ComparePage = lazy(async () => ({ default: (await import('../compare/ComparePage.tsx')).ComparePage }));
+const GlossaryPage = lazy(async () => ({ default: (await import('../glossary/GlossaryPage.tsx')).GlossaryPage }));
+const SamplePage = lazy(async () => ({ default: (await import('../sample/SamplePage.tsx')).SamplePage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../settings/SettingsPage.tsx')).SettingsPage }));
 
 /** The page of a route. */
@@ -46,6 +48,10 @@ function pageOf(route: Route) {
       return <ResultPage key={route.id} id={route.id} />;
     case 'compare':
       return <ComparePage first={route.first} second={route.second} />;
+    case 'sample':
+      return <SamplePage />;
+    case 'glossary':
+      return <GlossaryPage />;
     case 'settings':
       return <SettingsPage />;
   }
@@ -59,7 +65,7 @@ export function titleOf(route: Route): string {
     case 'explore':
       return 'Explore';
     case 'topologies':
-      return 'Topologies';
+      return 'Cuts';
     case 'experiments':
       return 'Experiments';
     case 'experiment':
@@ -74,6 +80,10 @@ export function titleOf(route: Route): string {
       return 'Result';
     case 'compare':
       return 'Compare';
+    case 'sample':
+      return 'Sample result';
+    case 'glossary':
+      return 'Glossary';
     case 'settings':
       return 'Settings';
   }

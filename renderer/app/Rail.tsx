@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useRun } from '../run/run-store.ts';
 import { formatHash, useRoute } from '../shared/router.ts';
 import { Logo } from './Logo.tsx';
-import { navItems, settingsItem, type NavItem } from './nav.ts';
+import { glossaryItem, navItems, settingsItem, type NavItem } from './nav.ts';
 import classes from './shell.module.css';
 
 /** The way to every page, always visible. */
@@ -19,6 +19,7 @@ export function Rail() {
         <RailItem key={item.label} item={item} narrow={narrow} />
       ))}
       <div className={classes.spring} />
+      <RailItem item={glossaryItem} narrow={narrow} />
       <RailItem item={settingsItem} narrow={narrow} />
     </nav>
   );

@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconBook2,
   IconBox,
   IconCompass,
   IconFlask,
@@ -22,9 +23,9 @@ export interface NavItem {
 
 /** The pages of the rail, in order. */
 export const navItems: readonly NavItem[] = [
-  { label: 'Scenarios', icon: IconLayoutGrid, route: { page: 'home' }, covers: ['home'], digit: '1' },
+  { label: 'Scenarios', icon: IconLayoutGrid, route: { page: 'home' }, covers: ['home', 'sample'], digit: '1' },
   { label: 'Explore', icon: IconCompass, route: { page: 'explore' }, covers: ['explore'], digit: '2' },
-  { label: 'Topologies', icon: IconBox, route: { page: 'topologies', name: null }, covers: ['topologies'], digit: '3' },
+  { label: 'Cuts', icon: IconBox, route: { page: 'topologies', name: null }, covers: ['topologies'], digit: '3' },
   {
     label: 'Experiments',
     icon: IconFlask,
@@ -48,6 +49,13 @@ export const navItems: readonly NavItem[] = [
     digit: '7',
   },
 ];
+export const glossaryItem: NavItem = {
+  label: 'Glossary',
+  icon: IconBook2,
+  route: { page: 'glossary' },
+  covers: ['glossary'],
+  digit: '8',
+};
 export const settingsItem: NavItem = {
   label: 'Settings',
   icon: IconSettings,

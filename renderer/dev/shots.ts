@@ -72,6 +72,8 @@ const shots: readonly Shot[] = [
   { name: 'compare', hash: '#/compare/result-1/result-2' },
   { name: 'compare-empty', hash: '#/compare' },
   { name: 'settings', hash: '#/settings' },
+  { name: 'sample', hash: '#/sample' },
+  { name: 'glossary', hash: '#/glossary' },
   { name: 'palette', hash: '#/', act: (page) => page.keyboard.press('Control+k') },
   { name: 'shortcuts', hash: '#/', act: (page) => page.keyboard.press('?') },
   { name: 'failing', query: 'failing=results:list', hash: '#/history' },

@@ -72,7 +72,7 @@ export function ExperimentsPage() {
           height={340}
           icon={<IconFlask size={28} stroke={1.5} />}
           title="No experiments yet"
-          text="Start from a scenario with Customise, from two topologies with Compare, or from a new one."
+          text="Start from a scenario with Customise, from two cuts with Compare, or from a new one."
         />
       ) : (
         <Card title={plural(all.length, 'experiment')} flush>

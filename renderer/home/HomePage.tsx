@@ -83,7 +83,7 @@ function Lead({ firstTime }: { firstTime: boolean | null }) {
   return (
     <>
       Each question runs the application in several cuts under the same load and shows what each costs and buys.
-      {firstTime === true ? ' New here? Start with the marked one.' : ''}
+      {firstTime === true ? ' New here? Start with the three steps.' : ''}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { memo, useState } from 'react';
 import { formatEstimate } from '../../report/index.ts';
 import { openDraft } from '../experiments/draft-store.ts';
 import { useEstimate } from '../shared/estimate.ts';
+import { Explained } from '../shared/Explained.tsx';
 import { launch } from '../shared/launch.ts';
 import type { Scenario } from '../shared/scenarios.ts';
 import { VariantDot } from '../shared/VariantDot.tsx';
@@ -38,10 +39,12 @@ export const ScenarioCard = memo(function ScenarioCard({
           {formatEstimate(estimate)}
         </span>
       </div>
-      <h2 className={classes.question} style={{ margin: 0 }}>
+      <h3 className={classes.question} style={{ margin: 0 }}>
         {scenario.question}
-      </h2>
-      <div className={classes.summary}>{scenario.summary}</div>
+      </h3>
+      <div className={classes.summary}>
+        <Explained>{scenario.summary}</Explained>
+      </div>
       <div className={classes.variants}>
         {experiment.variants.map((variant, index) => (
           <span key={variant.name}>

@@ -115,7 +115,7 @@ export function SettingsPage() {
           </Setting>
         </Card>
         <Card title="Data">
-          <Setting title="Data folder" text="Where results, experiments and topologies are kept.">
+          <Setting title="Data folder" text="Where results, experiments and cuts are kept.">
             <Group gap="xs" wrap="nowrap">
               <Text size="xs" style={{ flex: 1, wordBreak: 'break-all' }}>
                 {settings.dataFolder ?? info?.dataFolder ?? 'the usual place'}

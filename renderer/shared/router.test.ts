@@ -12,6 +12,8 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
     { page: 'history' },
     { page: 'trash' },
     { page: 'settings' },
+    { page: 'sample' },
+    { page: 'glossary' },
   ),
   fc.record({ page: fc.constant('topologies' as const), name: fc.option(name) }),
   fc.record({ page: fc.constant('experiment' as const), name }),

@@ -12,6 +12,8 @@ export type Route =
   | { page: 'trash' }
   | { page: 'result'; id: string }
   | { page: 'compare'; first: string | null; second: string | null }
+  | { page: 'sample' }
+  | { page: 'glossary' }
   | { page: 'settings' };
 export type PageName = Route['page'];
 
@@ -28,6 +30,8 @@ export function parseHash(hash: string): Route {
     case 'history':
     case 'trash':
     case 'settings':
+    case 'sample':
+    case 'glossary':
       return { page };
     case 'topologies':
       return { page, name: filled(first) };

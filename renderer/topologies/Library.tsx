@@ -21,7 +21,7 @@ interface Props {
 export function Library({ summary, opened, picked, onPick }: Props) {
   const saved = new Set(summary.savedTopologies.map((topology) => topology.name));
   return (
-    <div className={classes.library} role="group" aria-label="Topologies">
+    <div className={classes.library} role="group" aria-label="Cuts">
       {topologiesOf(summary).map((topology) => {
         const { name } = topology;
         return (
@@ -41,7 +41,7 @@ export function Library({ summary, opened, picked, onPick }: Props) {
               <small>{wordsOf(summary, topology)}</small>
             </a>
             {saved.has(name) ? (
-              <Tooltip label="Delete this saved topology">
+              <Tooltip label="Delete this saved cut">
                 <ActionIcon size="sm" aria-label={`Delete ${name}`} onClick={() => void remove(summary, topology)}>
                   <IconTrash size={15} />
                 </ActionIcon>
@@ -61,14 +61,14 @@ function wordsOf(summary: ApplicationSummary, topology: Topology): string {
 
 async function remove(summary: ApplicationSummary, topology: Topology): Promise<void> {
   const { name } = topology;
-  await attempt('The topology could not be deleted', async () => {
+  await attempt('The cut could not be deleted', async () => {
     useWorld.setState({ applications: await ask('topologies:delete', summary.application.name, name) });
     offerUndo(`Deleted ${name}.`, () => void bringBack(summary, topology));
   });
 }
 
 function bringBack(summary: ApplicationSummary, topology: Topology): Promise<boolean> {
-  return attempt('The topology could not be brought back', async () => {
+  return attempt('The cut could not be brought back', async () => {
     useWorld.setState({ applications: await ask('topologies:save', summary.application.name, topology) });
     showDone(`Brought back ${topology.name}.`);
   });

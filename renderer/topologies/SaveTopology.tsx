@@ -14,7 +14,7 @@ import { openTopology, useDrawing } from './drawing-store.ts';
 export function askToSave(summary: ApplicationSummary, topology: Topology): void {
   modals.open({
     modalId: 'save-topology',
-    title: 'Save topology',
+    title: 'Save cut',
     children: <SaveForm summary={summary} topology={topology} />,
   });
 }
@@ -34,7 +34,7 @@ function SaveForm({ summary, topology }: { summary: ApplicationSummary; topology
   const opened = useDrawing((state) => state.opened);
   const save = async (): Promise<boolean> => {
     if (saved.has(name) && name !== opened && !(await confirmReplacing(name, name))) return false;
-    return attempt('The topology could not be saved', async () => {
+    return attempt('The cut could not be saved', async () => {
       const kept = { ...topology, name };
       useWorld.setState({ applications: await ask('topologies:save', summary.application.name, kept) });
       modals.close('save-topology');
@@ -55,7 +55,7 @@ function SaveForm({ summary, topology }: { summary: ApplicationSummary; topology
           data-autofocus
           label="Name"
           description={
-            saved.has(name) ? 'Replaces the saved topology of this name.' : 'Lower-case letters, digits and hyphens.'
+            saved.has(name) ? 'Replaces the saved cut of this name.' : 'Lower-case letters, digits and hyphens.'
           }
           value={name}
           error={problem}

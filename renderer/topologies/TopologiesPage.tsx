@@ -74,11 +74,11 @@ function Drawer({ summary, name }: { summary: ApplicationSummary; name: string |
   return (
     <PageFrame
       full
-      title="Topologies"
-      lead="A topology says which modules are deployed together. Drag a module into another unit, or onto the empty canvas to give it a unit of its own."
+      title="Cuts"
+      lead="A cut says which modules are deployed together. Drag a module into another unit, or onto the empty canvas to give it a unit of its own."
       actions={
         <>
-          <Tooltip label="Pick two or more topologies below" disabled={chosen.length >= 2}>
+          <Tooltip label="Pick two or more cuts below" disabled={chosen.length >= 2}>
             <Button
               variant="default"
               leftSection={<IconScale size={16} />}
@@ -125,7 +125,7 @@ function Drawer({ summary, name }: { summary: ApplicationSummary; name: string |
       </div>
       <div className={classes.board}>
         <Canvas application={summary.application} topology={now} />
-        <UnitList topology={now} />
+        <UnitList application={summary.application} topology={now} />
       </div>
     </PageFrame>
   );

@@ -1,13 +1,13 @@
 import { ActionIcon, Menu, Title, Tooltip } from '@mantine/core';
 import { IconArrowMerge, IconArrowsSplit, IconDots, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Topology, Unit } from '../../engine/model/index.ts';
+import { own, type Application, type Topology, type Unit } from '../../engine/model/index.ts';
 import { change, select, useDrawing } from './drawing-store.ts';
 import { RenameUnit } from './RenameUnit.tsx';
 import classes from './topologies.module.css';
 
 /** The same cut as a list: everything the canvas can do, without dragging. */
-export function UnitList({ topology }: { topology: Topology }) {
+export function UnitList({ application, topology }: { application: Application; topology: Topology }) {
   const [renaming, setRenaming] = useState<string | null>(null);
   return (
     <section className={classes.side} aria-label="Units as a list">
@@ -33,7 +33,13 @@ export function UnitList({ topology }: { topology: Topology }) {
           </div>
           <ul className={classes.list}>
             {unit.modules.map((module) => (
-              <Module key={module} module={module} unit={unit} topology={topology} />
+              <Module
+                key={module}
+                module={module}
+                summary={own(application.modules, module)?.summary ?? ''}
+                unit={unit}
+                topology={topology}
+              />
             ))}
           </ul>
         </div>
@@ -74,12 +80,25 @@ function UnitMenu({ topology, unit }: { topology: Topology; unit: Unit }) {
   );
 }
 
-function Module({ module, unit, topology }: { module: string; unit: Unit; topology: Topology }) {
+function Module({
+  module,
+  summary,
+  unit,
+  topology,
+}: {
+  module: string;
+  summary: string;
+  unit: Unit;
+  topology: Topology;
+}) {
   const selected = useDrawing((state) => state.selected === module);
   const others = topology.units.filter((other) => other !== unit);
   return (
     <li data-selected={selected ? true : undefined}>
-      <span>{module}</span>
+      <span>
+        {module}
+        {summary === '' ? null : <small className={classes.about}>{summary}</small>}
+      </span>
       <Menu position="bottom-end" withinPortal onOpen={() => select(module)}>
         <Menu.Target>
           <ActionIcon size="sm" aria-label={`Move module ${module}`}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Termed } from './termed.tsx';
 
 interface SectionProps {
   id: string;
@@ -13,7 +14,9 @@ export function Section({ id, title, lead, children }: SectionProps) {
   return (
     <section className="cr-section" id={`cr-${id}`} aria-labelledby={`cr-${id}-title`}>
       <h2 id={`cr-${id}-title`}>{title}</h2>
-      {lead === undefined ? null : <p className="cr-lead">{lead}</p>}
+      {lead === undefined ? null : (
+        <p className="cr-lead">{typeof lead === 'string' ? <Termed>{lead}</Termed> : lead}</p>
+      )}
       {children}
     </section>
   );

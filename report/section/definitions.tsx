@@ -1,4 +1,4 @@
-import { metrics, probeTitle, type Metric, type Result } from '../../engine/model/index.ts';
+import { glossary, metrics, probeTitle, type Metric, type Result } from '../../engine/model/index.ts';
 import { formatNumber, trimZeros } from '../format/index.ts';
 import { Section } from '../part/section.tsx';
 
@@ -19,6 +19,15 @@ export function DefinitionsSection({ result }: { result: Result }) {
               {metric.definition}{' '}
               <span className="cr-quiet">{`${metric.better === 'lower' ? 'Less' : 'More'} is better; margin of equivalence ${marginText(metric)}.`}</span>
             </dd>
+          </div>
+        ))}
+      </dl>
+      <h3 id="cr-glossary">Words</h3>
+      <dl className="cr-definitions">
+        {glossary.map(({ term, meaning }) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{meaning}</dd>
           </div>
         ))}
       </dl>

@@ -51,7 +51,7 @@ export function FindingsSection({ result }: { result: Result }) {
               rows={pair.findings.map((finding) => rowOf(result, finding))}
               className="cr-findings"
             />
-            <Fold title="The same in sentences">
+            <Fold title="The same in sentences" onPaper={false}>
               <ul>
                 {pair.findings.map((finding) => (
                   <li key={finding.id}>{withFaultsInWords(finding.sentence)}</li>

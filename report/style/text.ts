@@ -23,6 +23,7 @@ export const textCss = `
 .cleave-report .cr-contents a{text-decoration:none;color:var(--cr-quiet)}
 .cleave-report .cr-contents a:hover{color:var(--cr-ink);text-decoration:underline}
 .cr-section{margin-top:48px;scroll-margin-top:16px}
+.cr-term{text-decoration:underline dotted var(--cr-quiet);text-underline-offset:3px;cursor:help}
 .cr-lead{color:var(--cr-quiet);max-width:78ch;text-wrap:pretty}
 .cr-legend{display:flex;flex-wrap:wrap;gap:4px 22px}
 .cr-variant{display:inline-flex;align-items:center;gap:5px;font-weight:600;white-space:nowrap}

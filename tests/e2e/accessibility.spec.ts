@@ -12,7 +12,7 @@ import { importResults } from './support/seed.ts';
 const pages: PageTitle[] = [
   'Scenarios',
   'Explore',
-  'Topologies',
+  'Cuts',
   'Experiments',
   'Live run',
   'History',
@@ -79,8 +79,8 @@ test('who wants no motion gets none', async ({ app }) => {
     .getByRole('button', { name: /^Launch / })
     .first()
     .waitFor();
-  await new ShellPage(page).goTo('Topologies');
-  await new ShellPage(page).arrivedAt('Topologies');
+  await new ShellPage(page).goTo('Cuts');
+  await new ShellPage(page).arrivedAt('Cuts');
   const moving = await page.evaluate(() =>
     [...document.querySelectorAll('*')].flatMap((element) => {
       const { transitionDuration, animationDuration, animationName } = getComputedStyle(element);
@@ -122,7 +122,7 @@ test('everything on the way to a run can be done with the keyboard', async ({ ap
 
 test('a cut is drawn, undone and redone with the keyboard alone', async ({ app }) => {
   const { page } = app;
-  await new ShellPage(page).goTo('Topologies');
+  await new ShellPage(page).goTo('Cuts');
   const topologies = new TopologiesPage(page);
   await topologies.open('microservices');
   const units = page.getByRole('group', { name: /^Unit / });

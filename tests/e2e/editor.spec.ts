@@ -101,7 +101,7 @@ test('nothing that is edited is lost: leaving, saving over another, deleting, re
 
   await test.step('a cut: opening another asks, and deleting one can be undone', async () => {
     const topologies = new TopologiesPage(page);
-    await shell.goTo('Topologies');
+    await shell.goTo('Cuts');
     await topologies.open('monolith');
     await split(app, 'payments');
     await topologies.open('microservices');
@@ -125,7 +125,7 @@ test('nothing that is edited is lost: leaving, saving over another, deleting, re
     await new ShellPage(again).goTo('Experiments');
     await again.getByRole('link', { name: 'Edit Another idea' }).click();
     await expect(again.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Another idea');
-    await new ShellPage(again).goTo('Topologies');
+    await new ShellPage(again).goTo('Cuts');
     await again.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click();
     await expect(again.getByText('mine (changed)')).toBeVisible();
     await expect(new TopologiesPage(again).unit('orders')).toBeVisible();

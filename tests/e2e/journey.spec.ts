@@ -147,7 +147,7 @@ test('a module dragged into another unit makes a cut that runs', { tag: '@wide' 
   const { page } = app;
   const shell = new ShellPage(page);
   const topologies = new TopologiesPage(page);
-  await shell.goTo('Topologies');
+  await shell.goTo('Cuts');
   await topologies.open('microservices');
   const units = topologies.page.getByRole('group', { name: /^Unit / });
   const count = await units.count();

@@ -124,7 +124,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
 
   return {
     start: async (applicationName, topology, laboratory, settings) => {
-      if (live !== null) throw new Problem('explore-active', 'A topology is deployed already.', 'Stop it first.');
+      if (live !== null) throw new Problem('explore-active', 'A cut is deployed already.', 'Stop it first.');
       const mine: Live = {
         controller: new AbortController(),
         running: null,
@@ -198,7 +198,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
   function running(): Deployment {
     const deployment = live?.running?.deployment;
     if (deployment === undefined || state.phase !== 'running') {
-      throw new Problem('not-running', 'Nothing is deployed right now.', 'Deploy a topology first.');
+      throw new Problem('not-running', 'Nothing is deployed right now.', 'Deploy a cut first.');
     }
     return deployment;
   }

@@ -19,7 +19,7 @@ export function registerRunRequests({ requests, host, recorder, dataFolder }: Co
   });
   requests.handle('explore:open', async () => {
     const { url } = await host.request('explore:state');
-    if (url === null) throw new Problem('not-running', 'Nothing is deployed right now.', 'Deploy a topology first.');
+    if (url === null) throw new Problem('not-running', 'Nothing is deployed right now.', 'Deploy a cut first.');
     await openLocal(url);
   });
 }

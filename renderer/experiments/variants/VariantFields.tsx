@@ -46,8 +46,8 @@ export function VariantFields({ variant, index, mistakes, summary, onChange }: P
           onChange={(event) => onChange({ name: event.currentTarget.value })}
         />
         <Select
-          label="Topology"
-          aria-label={`Topology ${of}`}
+          label="Cut"
+          aria-label={`Cut ${of}`}
           description={plural(variant.topology.units.length, 'unit')}
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           data={[...topologies.map((topology) => topology.name), ...(known ? [] : [variant.topology.name])]}

@@ -12,7 +12,7 @@ import {
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { Application, Topology } from '../../../engine/model/index.ts';
 import { change, select, useDrawing } from '../drawing-store.ts';
-import { flowOf, type CanvasNode } from './flow.ts';
+import { callsInWords, flowOf, type CanvasNode } from './flow.ts';
 import { moduleSize, unitAt } from './layout.ts';
 import { edgeTypes, nodeTypes } from './nodes.tsx';
 import classes from '../topologies.module.css';
@@ -43,7 +43,7 @@ function Flow({ application, topology }: Props) {
   // What was dragged goes to its place in the new layout, also when the drop changed nothing.
   useEffect(() => setNodes(flow.nodes.map((node) => withSelected(node, selected))), [flow, selected, setNodes]);
   useEffect(() => {
-    const frame = requestAnimationFrame(() => void fitView({ padding: 0.07, maxZoom: 1.2 }));
+    const frame = requestAnimationFrame(() => void fitView({ padding: 0.03, maxZoom: 1.2 }));
     return () => cancelAnimationFrame(frame);
   }, [shape, fitView]);
 
@@ -82,7 +82,7 @@ function Flow({ application, topology }: Props) {
     <div
       className={classes.canvas}
       role="group"
-      aria-label="Topology canvas"
+      aria-label="Cut canvas"
       onKeyDown={(event) => moveByKey(event, topology)}
     >
       <ReactFlow
@@ -97,7 +97,7 @@ function Flow({ application, topology }: Props) {
         onPaneClick={() => select(null)}
         colorMode={scheme}
         fitView
-        fitViewOptions={{ padding: 0.07, maxZoom: 1.2 }}
+        fitViewOptions={{ padding: 0.03, maxZoom: 1.2 }}
         minZoom={0.25}
         maxZoom={1.6}
         nodesConnectable={false}
@@ -117,6 +117,11 @@ function Flow({ application, topology }: Props) {
         />
         <Controls showInteractive={false} position="bottom-right" aria-label="Zoom" />
       </ReactFlow>
+      <ul className={classes.calls} aria-label="Calls between modules">
+        {callsInWords(application, topology).map((call) => (
+          <li key={call}>{call}</li>
+        ))}
+      </ul>
       <div className={classes.hint} aria-hidden="true">
         <span>direct call</span>
         <span>over the network</span>

@@ -1,5 +1,6 @@
-import type { Edge, Node } from '@xyflow/react';
+import { MarkerType, type Edge, type Node } from '@xyflow/react';
 import { own, type Application, type Topology } from '../../../engine/model/index.ts';
+import type { LaneEdgeData } from './LaneEdge.tsx';
 import { isStacked, layOut, moduleSize, type PlacedUnit } from './layout.ts';
 
 export type UnitNode = Node<{ name: string; count: number; target: boolean }, 'unit'>;
@@ -41,7 +42,8 @@ export function nodesOf(application: Application, placed: readonly PlacedUnit[])
 }
 
 /** The call graph; calls that cross units are network calls and look like it. */
-export function edgesOf(application: Application, topology: Topology): Edge[] {
+export function edgesOf(application: Application, topology: Topology, placed: readonly PlacedUnit[]): Edge[] {
+  const boxes = new Map(placed.map((unit) => [unit.name, unit]));
   const stacked = new Set(topology.units.filter((unit) => isStacked(unit.modules)).map((unit) => unit.name));
   const home = new Map(topology.units.flatMap((unit) => unit.modules.map((module) => [module, unit.name] as const)));
   return Object.entries(application.modules).flatMap(([name, module]) =>
@@ -54,11 +56,18 @@ export function edgesOf(application: Application, topology: Topology): Edge[] {
         target: `module:${dependency.module}`,
         // Within a stack the arc stays on the right side.
         ...(arc ? { type: 'arc', targetHandle: 'beside' } : { type: 'default', targetHandle: 'in' }),
+        ...(remote
+          ? laneBetween(placed, boxes.get(home.get(name) ?? ''), boxes.get(home.get(dependency.module) ?? ''))
+          : {}),
         focusable: false,
         selectable: false,
         // Under the modules, over the boxes.
         zIndex: -1,
         ariaLabel: `${name} calls ${dependency.module} ${remote ? 'over the network' : 'directly'}`,
+        markerEnd: {
+          ...{ type: MarkerType.ArrowClosed, width: 16, height: 16 },
+          color: remote ? 'var(--accent)' : 'var(--ink-faint)',
+        },
         style: remote
           ? { stroke: 'var(--accent)', strokeWidth: 1.6, strokeDasharray: '6 4' }
           : { stroke: 'var(--ink-faint)', strokeWidth: 1.2, opacity: 0.65 },
@@ -67,11 +76,26 @@ export function edgesOf(application: Application, topology: Topology): Edge[] {
   );
 }
 
+/** A call that runs through the gaps between boxes, where both ends have a place. */
+function laneBetween(
+  placed: readonly PlacedUnit[],
+  from: PlacedUnit | undefined,
+  to: PlacedUnit | undefined,
+): Partial<LaneEdgeData> {
+  return from === undefined || to === undefined ? {} : { type: 'lane', data: { placed, from, to } };
+}
+
+/** Every call of the cut in words, those over the network first; for who hears the page. Pure. */
+export function callsInWords(application: Application, topology: Topology): string[] {
+  const all = edgesOf(application, topology, []).map(({ ariaLabel }) => ariaLabel ?? '');
+  return all.toSorted((a, b) => Number(b.endsWith('network')) - Number(a.endsWith('network')));
+}
+
 /** Everything the canvas shows. */
 export function flowOf(
   application: Application,
   topology: Topology,
 ): { placed: PlacedUnit[]; nodes: CanvasNode[]; edges: Edge[] } {
   const placed = layOut(application, topology);
-  return { placed, nodes: nodesOf(application, placed), edges: edgesOf(application, topology) };
+  return { placed, nodes: nodesOf(application, placed), edges: edgesOf(application, topology, placed) };
 }

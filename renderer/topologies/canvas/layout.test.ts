@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { namedTopology, type Topology } from '../../../engine/model/index.ts';
 import { shop } from '../../dev/shop.ts';
-import { flowOf } from './flow.ts';
+import { callsInWords, flowOf } from './flow.ts';
 import { layOut, moduleSize, ranksOf, unitAt } from './layout.ts';
 
 const modules = Object.keys(shop.modules);
@@ -58,6 +58,10 @@ describe('placing a cut', () => {
     if (monolith === undefined || microservices === undefined) throw new Error('the shop has lost a cut');
     expect(flowOf(shop, monolith).edges.every((edge) => edge.ariaLabel?.endsWith('directly'))).toBe(true);
     expect(flowOf(shop, microservices).edges.every((edge) => edge.ariaLabel?.endsWith('over the network'))).toBe(true);
+    const said = callsInWords(shop, microservices);
+    expect(said).toContain('orders calls payments over the network');
+    expect(said).toHaveLength(flowOf(shop, microservices).edges.length);
+    for (const edge of flowOf(shop, monolith).edges) expect(edge.markerEnd).toBeDefined();
     expect(unitAt(layOut(shop, monolith), { x: -5, y: -5 })).toBeNull();
   });
 });

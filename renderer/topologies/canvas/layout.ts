@@ -1,7 +1,9 @@
 import { own, type Application, type Topology } from '../../../engine/model/index.ts';
 
 export const moduleSize = { width: 138, height: 36 };
-const gap = { column: 34, row: 14, unitColumn: 60, unitRow: 26 };
+const gap = { column: 34, row: 14, unitColumn: 46, unitRow: 26 };
+/** What stays free between columns of boxes and between the boxes of one. */
+export const corridor = { column: gap.unitColumn, row: gap.unitRow };
 const padding = { side: 13, top: 36, bottom: 13 };
 
 /** Stacks are no taller than this, and leave room for the arcs of their calls. */

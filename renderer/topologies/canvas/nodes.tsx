@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { plural } from '../../shared/format.ts';
 import { ArcEdge } from './ArcEdge.tsx';
 import type { ModuleNode, UnitNode } from './flow.ts';
+import { LaneEdge } from './LaneEdge.tsx';
 import classes from '../topologies.module.css';
 
 const hidden = { opacity: 0, pointerEvents: 'none' } as const;
@@ -29,5 +30,5 @@ const ModuleBoxNode = memo(function ModuleBoxNode({ data }: NodeProps<ModuleNode
   );
 });
 
-export const edgeTypes = { arc: ArcEdge };
+export const edgeTypes = { lane: LaneEdge, arc: ArcEdge };
 export const nodeTypes = { unit: UnitBoxNode, module: ModuleBoxNode };

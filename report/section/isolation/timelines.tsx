@@ -50,7 +50,7 @@ export function FaultTimelinesSection({ result }: { result: Result }) {
                 {faultSentence(view)}
               </p>
             ))}
-            <Fold title="By endpoint">
+            <Fold title="By endpoint" onPaper={false}>
               <div className="cr-stories">
                 {told.map(({ view, story }) => (
                   <figure key={view.variant.name}>

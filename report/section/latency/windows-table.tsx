@@ -18,7 +18,7 @@ export function WindowsTable({ result }: { result: Result }) {
     .toSorted((a, b) => a.window.startedAtMs - b.window.startedAtMs);
   if (turns.length === 0) return null;
   return (
-    <Fold title={`${turns.length} windows in turn, with what the machine withheld in each`}>
+    <Fold title={`${turns.length} windows in turn, with what the machine withheld in each`} onPaper={false}>
       <DataTable
         caption="Windows in the order in which they were loaded"
         columns={[

@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export type PageTitle =
   | 'Scenarios'
   | 'Explore'
-  | 'Topologies'
+  | 'Cuts'
   | 'Experiments'
   | 'Live run'
   | 'History'

@@ -7,7 +7,7 @@ export class TopologiesPage {
 
   constructor(page: Page) {
     this.page = page;
-    this.canvas = page.getByRole('group', { name: 'Topology canvas' });
+    this.canvas = page.getByRole('group', { name: 'Cut canvas' });
   }
 
   async open(name: string): Promise<void> {

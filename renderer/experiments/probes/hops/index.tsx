@@ -4,7 +4,7 @@ import type { EditorProbe } from '../editor-probe.ts';
 import classes from '../../experiments.module.css';
 
 export const hops: EditorProbe<NonNullable<Probes['hops']>> = {
-  title: 'Hops',
+  title: 'Calls',
   text: 'Where the time of a request goes: own code, store, network, serialisation, queue.',
   usual: () => ({ traceShare: 0.1, durationMs: 5000 }),
   fields: ({ settings, errors, onChange }) => (

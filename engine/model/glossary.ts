@@ -1,0 +1,183 @@
+/** A word of the laboratory that not everybody knows. */
+export interface Term {
+  /** As it stands in window and report. */
+  term: string;
+  /** Other spellings that mean the same. */
+  also?: readonly string[];
+  /** One or two sentences, in words that need no other entry. */
+  meaning: string;
+}
+
+/** Every term that window, report and documents explain, in the order of the alphabet. The one source: docs/glossary.md is written from it. */
+export const glossary: readonly Term[] = [
+  {
+    term: 'availability',
+    meaning: 'Share of the planned requests that got a good answer in time.',
+  },
+  {
+    term: 'baseline',
+    meaning: 'The variant that the others are compared with; the first of an experiment.',
+  },
+  {
+    term: 'blast radius',
+    meaning: 'Which endpoints are hurt when one module breaks, and how much.',
+  },
+  {
+    term: 'block',
+    meaning:
+      'One turn of the whole comparison: every variant is deployed and measured once, close together in time, so that what the machine does hits all of them.',
+  },
+  {
+    term: 'circuit breaker',
+    meaning:
+      'After several failures a caller stops calling for a while and fails at once, to give the other side rest.',
+  },
+  {
+    term: 'cut',
+    also: ['topology'],
+    meaning:
+      'Which modules are deployed together. One unit with everything is a monolith; a unit for each module is microservices; anything between is allowed.',
+  },
+  {
+    term: 'deadline',
+    meaning: 'How long a caller waits for an answer before it gives up.',
+  },
+  {
+    term: 'disturbed',
+    meaning:
+      'A round in which the machine or the load generator got in the way. It is marked, counted as finished, and measured again a bounded number of times.',
+  },
+  {
+    term: 'equivalent',
+    meaning: 'The whole interval lies within the margin: whatever difference there is does not matter.',
+  },
+  {
+    term: 'experiment',
+    meaning: 'What is to be measured: variants, load, faults, how often. A scenario is an experiment that comes ready.',
+  },
+  {
+    term: 'inconclusive',
+    meaning: 'The measurements do not say. It does not mean that there is no difference.',
+  },
+  {
+    term: 'interval',
+    also: ['confidence interval'],
+    meaning: 'The range in which the true effect lies, at the level that is printed beside it.',
+  },
+  {
+    term: 'isolation index',
+    meaning:
+      'Share of good requests kept by the endpoints that do not need the broken module. 100 %: the fault stayed where it was; 0 %: it took everybody along.',
+  },
+  {
+    term: 'journey',
+    meaning: 'What one visitor does: a short sequence of requests, for example browse, add to the cart, check out.',
+  },
+  {
+    term: 'look',
+    meaning:
+      'A time, planned beforehand, at which the findings are judged. Once everything is decided at one, the run ends.',
+  },
+  {
+    term: 'margin',
+    meaning: 'The smallest difference that matters, fixed for each measure before anything is measured.',
+  },
+  {
+    term: 'metastable',
+    meaning: 'Still broken although its cause is gone, because the application’s own retries keep it down.',
+  },
+  {
+    term: 'module',
+    meaning: 'A part of the application with its own task and data, for example payments.',
+  },
+  {
+    term: 'noise floor',
+    meaning:
+      'How much the same cut differs from itself on this machine. An effect smaller than that is not called better or worse.',
+  },
+  {
+    term: 'p50',
+    also: ['median'],
+    meaning: 'Half of the requests are answered in this time or less.',
+  },
+  {
+    term: 'p95',
+    meaning: 'Of a hundred requests ninety-five are answered in this time or less; five take longer.',
+  },
+  {
+    term: 'p99',
+    meaning: 'Of a hundred requests ninety-nine are answered in this time or less; one takes longer.',
+  },
+  {
+    term: 'pp',
+    also: ['percentage points'],
+    meaning: 'Percentage points: from 90 % to 95 % is 5 pp.',
+  },
+  {
+    term: 'probe',
+    meaning: 'One kind of measurement: response times, capacity, deployment, fault isolation and others.',
+  },
+  {
+    term: 'round',
+    meaning: 'One fresh deployment of one variant, measured and taken down again.',
+  },
+  {
+    term: 'scenario',
+    also: ['preset'],
+    meaning: 'An experiment that comes with Cleave and answers one question; --preset on the command line.',
+  },
+  {
+    term: 'unit',
+    meaning: 'What is deployed as one: one image, one process, one module or more.',
+  },
+  {
+    term: 'variant',
+    meaning: 'One side of a comparison: a cut with its settings.',
+  },
+  {
+    term: 'verdict',
+    meaning: 'What is concluded of a measure: better, worse, equivalent or inconclusive.',
+  },
+  {
+    term: 'warm-up',
+    meaning: 'Load before measuring, so that what is slow only at first is not measured.',
+  },
+];
+
+/** The entry of a term, however it is spelled; undefined where there is none. */
+export function termOf(word: string): Term | undefined {
+  const wanted = word.toLowerCase();
+  return glossary.find(({ term, also = [] }) => [term, ...also].some((one) => one.toLowerCase() === wanted));
+}
+
+/** The glossary as a document. Pure. */
+export function glossaryAsMarkdown(): string {
+  const entry = ({ term, also, meaning }: Term): string =>
+    `- **${term}**${also === undefined ? '' : ` (${also.join(', ')})`}: ${meaning}`;
+  return `# Glossary\n\n${glossary.map(entry).join('\n')}\n`;
+}
+
+export interface Piece {
+  text: string;
+  term: Term | null;
+}
+
+const spellings = glossary.flatMap(({ term, also = [] }) => [term, ...also]).toSorted((a, b) => b.length - a.length);
+const spelled = new RegExp(`(?<![\\w-])(?:${spellings.join('|')})(?![\\w-])`, 'gi');
+
+/** A text cut at the terms in it, each once at its first place. Pure; the pieces together are the text. */
+export function piecesOf(text: string, only?: readonly string[]): Piece[] {
+  const seen = new Set<Term>();
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const match of text.matchAll(spelled)) {
+    const term = termOf(match[0]);
+    if (term === undefined || seen.has(term) || (only !== undefined && !only.includes(term.term))) continue;
+    seen.add(term);
+    if (match.index > from) pieces.push({ text: text.slice(from, match.index), term: null });
+    pieces.push({ text: match[0], term });
+    from = match.index + match[0].length;
+  }
+  if (from < text.length) pieces.push({ text: text.slice(from), term: null });
+  return pieces;
+}
