@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, Platform } from 'electron-builder';
 import { buildDesktop, root } from './desktop/build.ts';
 import { resolveElectron } from './electron-binary.ts';
+import { hashFiles } from './package/hash-files.ts';
 import { stageLab } from './package/stage-lab.ts';
 
 // Without arguments: the unpacked program for this machine. `--installers`: what electron-builder.yml lists for this system.
@@ -10,7 +11,13 @@ const wantsInstallers = process.argv.includes('--installers');
 
 await buildDesktop();
 console.log('Laying out the applications and tools that go beside the program.');
-await stageLab(root, path.join(root, 'out', 'lab-packaged'));
+const staged = path.join(root, 'out', 'lab-packaged');
+await stageLab(root, staged);
+// In the archive, which holds them where nobody changes them without a trace.
+await writeFile(
+  path.join(root, 'out', 'main', 'lab-hashes.json'),
+  JSON.stringify(await hashFiles({ '': path.join(staged, 'lab'), node_modules: path.join(staged, 'packages') })),
+);
 
 const electron = await resolveElectron({ allowFallback: true, onProgress: console.log });
 if (electron.origin === 'fallback') {
