@@ -1,16 +1,19 @@
+import { existsSync } from 'node:fs';
 import type { Laboratory } from '../engine/deploy/index.ts';
 import { firstIssue } from '../engine/deploy/index.ts';
 import {
   experimentSchema,
   looksUpTo,
+  nameSchema,
   presets,
   variantSchema,
   type Application,
   type Experiment,
   type RuntimeChoice,
+  type Topology,
 } from '../engine/model/index.ts';
-import { readExperimentOf } from '../engine/storage/index.ts';
-import { applicationFrom, topologyFrom } from './options.ts';
+import { readExperimentOf, savedExperiments } from '../engine/storage/index.ts';
+import { applicationFrom, savedCuts, topologyFrom } from './options.ts';
 
 /** What a command line says about the experiment; what it leaves out is taken from the preset or the file. */
 export interface ExperimentOptions {
@@ -32,7 +35,10 @@ export async function experimentFrom(options: ExperimentOptions, laboratory: Lab
   const { base, application } = await baseOf(options, laboratory);
   const changed: Experiment = {
     ...base,
-    variants: options.variants === undefined ? base.variants : variantsFrom(options.variants, base, application),
+    variants:
+      options.variants === undefined
+        ? base.variants
+        : variantsFrom(options.variants, base, application, await savedCuts(laboratory, application)),
     runtime: options.runtime ?? base.runtime,
     seed: options.seed ?? base.seed,
     ...planOf(options, base),
@@ -61,12 +67,23 @@ function planOf(
   return { blocks: blocksInBudget, looks: looksUpTo(blocksInBudget), budgetMs: budget };
 }
 
+/** An experiment from a file, or one that the window saved, by its name. A file of that name comes first. */
+async function experimentNamed(text: string, { dataDirectory }: Laboratory): Promise<Experiment> {
+  if (!nameSchema.safeParse(text).success || existsSync(text)) return readExperimentOf(text);
+  const saved = savedExperiments(dataDirectory);
+  const known = (await saved.list()).map((one) => one.name);
+  if (known.includes(text)) return saved.get(text);
+  throw new Error(
+    `--experiment: there is no file and no saved experiment named "${text}"${known.length === 0 ? '' : `; saved: ${known.join(', ')}`}`,
+  );
+}
+
 async function baseOf(
   options: ExperimentOptions,
   laboratory: Laboratory,
 ): Promise<{ base: Experiment; application: Application }> {
   if (options.experiment !== undefined) {
-    const base = await readExperimentOf(options.experiment);
+    const base = await experimentNamed(options.experiment, laboratory);
     return { base, application: await applicationFrom(laboratory, base.application) };
   }
   const preset = Object.hasOwn(presets, options.preset) ? presets[options.preset as keyof typeof presets] : undefined;
@@ -76,11 +93,16 @@ async function baseOf(
   return { base: preset.build(application), application };
 }
 
-function variantsFrom(list: string, base: Experiment, application: Application): Experiment['variants'] {
+function variantsFrom(
+  list: string,
+  base: Experiment,
+  application: Application,
+  saved: readonly Topology[],
+): Experiment['variants'] {
   const [first] = base.variants;
   const names = new Set<string>();
   return list.split(',').map((text) => {
-    const topology = topologyFrom(text.trim(), application);
+    const topology = topologyFrom(text.trim(), application, saved);
     if (names.has(topology.name))
       throw new Error(
         `--variants: "${topology.name}" is there twice; names must differ, and --aa compares a variant with itself`,

@@ -7,6 +7,7 @@ import {
   type Application,
   type Topology,
 } from '../engine/model/index.ts';
+import { savedTopologies } from '../engine/storage/index.ts';
 
 export const appOption = () => new Option('--app <name>', 'application to run').default('shop');
 export const runtimeOption = () =>
@@ -48,13 +49,17 @@ export function spanWithin(field: string, minMs: number, maxMs: number): (text: 
   };
 }
 
-/** A topology by its name in the manifest, or written as name=unit:module+module|unit:module. Throws one sentence. */
-export function topologyFrom(text: string, application: Application): Topology {
+/**
+ * A topology by its name in the manifest or under which the window saved it (`saved`), or written as name=unit:module+module|unit:module. Throws one
+ * sentence.
+ */
+export function topologyFrom(text: string, application: Application, saved: readonly Topology[] = []): Topology {
   if (!text.includes('=')) {
-    const named = namedTopology(application, text);
+    const named = namedTopology(application, text) ?? saved.find((one) => one.name === text);
     if (named === undefined) {
+      const known = [...Object.keys(application.topologies), ...saved.map((one) => one.name)];
       throw new Error(
-        `unknown topology "${text}"; allowed: ${Object.keys(application.topologies).join(', ')}, or a cut written name=unit:module+module|unit:module`,
+        `unknown topology "${text}"; allowed: ${known.join(', ')}, or a cut written name=unit:module+module|unit:module`,
       );
     }
     return named;
@@ -66,6 +71,12 @@ export function topologyFrom(text: string, application: Application): Topology {
   const problem = topologyProblems(topology, application)[0];
   if (problem !== undefined) throw new Error(problem);
   return topology;
+}
+
+/** The cuts that the window saved for an application, but for those that no longer fit it. */
+export async function savedCuts({ dataDirectory }: Laboratory, application: Application): Promise<Topology[]> {
+  const saved = await savedTopologies(dataDirectory, application.name).list();
+  return saved.filter((topology) => topologyProblems(topology, application).length === 0);
 }
 
 /** The application of a command line. */

@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, Platform } from 'electron-builder';
 import { buildDesktop, root } from './desktop/build.ts';
 import { resolveElectron } from './electron-binary.ts';
+import { hashFiles } from './package/hash-files.ts';
 import { stageLab } from './package/stage-lab.ts';
 
 // Without arguments: the unpacked program for this machine. `--installers`: what electron-builder.yml lists for this system.
@@ -10,7 +11,11 @@ const wantsInstallers = process.argv.includes('--installers');
 
 await buildDesktop();
 console.log('Laying out the applications and tools that go beside the program.');
-await stageLab(root, path.join(root, 'out', 'lab-packaged'));
+const staged = path.join(root, 'out', 'lab-packaged');
+await stageLab(root, staged);
+// In the archive, which holds them where nobody changes them without a trace.
+const hashes = await hashFiles({ '': path.join(staged, 'lab'), node_modules: path.join(staged, 'packages') });
+await writeFile(path.join(root, 'out', 'main', 'lab-hashes.json'), JSON.stringify(hashes));
 
 const electron = await resolveElectron({ allowFallback: true, onProgress: console.log });
 if (electron.origin === 'fallback') {
@@ -25,8 +30,14 @@ const made = await build({
   config: {
     extends: path.join(root, 'electron-builder.yml'),
     electronVersion: electron.version,
-    afterPack: async ({ appOutDir, packager }) =>
-      rm(path.join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true }),
+    afterPack: async ({ appOutDir, packager }) => {
+      const resources = packager.getResourcesDir(appOutDir);
+      await rm(path.join(resources, 'default_app.asar'), { force: true });
+      // A program that finds other files than these starts nothing.
+      const packed = await hashFiles({ '': path.join(resources, 'lab') });
+      const different = Object.keys({ ...hashes, ...packed }).find((name) => hashes[name] !== packed[name]);
+      if (different !== undefined) throw new Error(`lab/${different} was not packaged as it was laid out`);
+    },
     // A downloaded Electron fits this machine only; electron-builder fetches others for other architectures itself.
     electronDist: path.dirname(electron.executablePath),
   },

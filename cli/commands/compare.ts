@@ -26,7 +26,7 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
     .addOption(appOption())
     .option(
       '--variants <list>',
-      'topologies to compare, comma-separated; the first is the baseline (names of the manifest, or name=unit:module+module|unit:module)',
+      'topologies to compare, comma-separated; the first is the baseline (names of the manifest, of saved ones, or name=unit:module+module|unit:module)',
     )
     .option(
       '--preset <name>',
@@ -36,7 +36,7 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
     .addOption(
       new Option(
         '--experiment <file>',
-        'an experiment file (JSON) instead of a preset, or a result file: what it measured is measured again',
+        'an experiment file (JSON or YAML), or the name of a saved one, instead of a preset; or a result file: what it measured is measured again',
       ).conflicts(['preset', 'app']),
     )
     .addOption(

@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import { deployTopology, type Laboratory } from '../../engine/deploy/index.ts';
 import { printable, type LabEvent, type RuntimeChoice } from '../../engine/model/index.ts';
 import { closeAfterwards } from '../../engine/runtime/index.ts';
-import { appOption, applicationFrom, numberWithin, runtimeOption, topologyFrom } from '../options.ts';
+import { appOption, applicationFrom, numberWithin, runtimeOption, savedCuts, topologyFrom } from '../options.ts';
 import { withCancel } from '../signals.ts';
 
 interface UpOptions {
@@ -30,7 +30,7 @@ export function addUp(program: Command, laboratory: Laboratory): void {
     .option('--logs', 'print the logs of the units')
     .action(async (options: UpOptions) => {
       const application = await applicationFrom(laboratory, options.app);
-      const topology = topologyFrom(options.topology, application);
+      const topology = topologyFrom(options.topology, application, await savedCuts(laboratory, application));
       await withCancel(async (signal) => {
         const onEvent = (event: LabEvent) => print(event, options.logs === true);
         const running = await deployTopology({

@@ -12,6 +12,7 @@ export interface Applications {
 
 export function openApplications(
   configuration: () => Pick<HostConfiguration, 'applicationsDirectory' | 'dataDirectory'>,
+  onChange: () => void = () => undefined,
 ): Applications {
   const savedFor = (application: string) => savedTopologies(configuration().dataDirectory, application);
 
@@ -43,10 +44,12 @@ export function openApplications(
         );
       }
       await savedFor(name).save(topology);
+      onChange();
       return list();
     },
     deleteTopology: async (name, topology) => {
       await savedFor(name).delete(topology);
+      onChange();
       return list();
     },
   };

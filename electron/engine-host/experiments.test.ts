@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { freeName } from './experiments.ts';
+import { freeName, isCopyOf } from './experiments.ts';
 
 test('freeName is a name, not taken and never too long', () => {
   const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,39}$/);
@@ -10,6 +10,7 @@ test('freeName is a name, not taken and never too long', () => {
       for (let copy = 0; copy < copies; copy += 1) taken.add(freeName(wanted, taken));
       const free = freeName(wanted, taken);
       expect(taken.has(free)).toBe(false);
+      expect(isCopyOf(free, wanted)).toBe(true);
       expect(free).toMatch(/^[a-z][a-z0-9-]{0,39}$/);
     }),
   );

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Experiment } from '../../engine/model/index.ts';
 import { readExperimentFile, savedExperiments } from '../../engine/storage/index.ts';
 import type { ExportedFile } from '../host-protocol/index.ts';
@@ -7,36 +8,51 @@ export interface Experiments {
   list(): Promise<Experiment[]>;
   save(experiment: Experiment): Promise<Experiment[]>;
   delete(name: string): Promise<Experiment[]>;
-  /** Checks a file and keeps it, under another name when its own is taken; it is not run. */
-  importFile(file: string): Promise<Experiment>;
+  /** Checks a file and keeps it, under another name when its own is another experiment's; it is not run. */
+  importFile(file: string): Promise<{ experiment: Experiment; isNew: boolean }>;
   /** The file that the command line runs as it is. */
   render(experiment: Experiment): ExportedFile;
 }
 
-export function openExperiments(dataDirectory: () => string): Experiments {
+/** `onChange` hears of every change. */
+export function openExperiments(dataDirectory: () => string, onChange: () => void = () => undefined): Experiments {
+  const announced = async (work: Promise<void>): Promise<void> => {
+    await work;
+    onChange();
+  };
   const saved = () => savedExperiments(dataDirectory());
   return {
     list: () => saved().list(),
     save: async (experiment) => {
-      await saved().save(experiment);
+      await announced(saved().save(experiment));
       return saved().list();
     },
     delete: async (name) => {
-      await saved().delete(name);
+      await announced(saved().delete(name));
       return saved().list();
     },
     importFile: async (file) => {
       const read = await readExperimentFile(file);
-      const taken = new Set((await saved().list()).map((experiment) => experiment.name));
-      const experiment = { ...read, name: freeName(read.name, taken) };
-      await saved().save(experiment);
-      return experiment;
+      const known = await saved().list();
+      const same = known.find(
+        (one) => isCopyOf(one.name, read.name) && isDeepStrictEqual({ ...one, name: read.name }, read),
+      );
+      if (same !== undefined) return { experiment: same, isNew: false };
+      const experiment = { ...read, name: freeName(read.name, new Set(known.map((one) => one.name))) };
+      await announced(saved().save(experiment));
+      return { experiment, isNew: true };
     },
     render: (experiment) => ({
       fileName: `${experiment.name}.cleave`,
       content: `${JSON.stringify(experiment, null, 2)}\n`,
     }),
   };
+}
+
+/** Whether `name` is one that `freeName` gives to something that wanted to be called `wanted`. Pure. */
+export function isCopyOf(name: string, wanted: string): boolean {
+  const suffix = /-\d+$/.exec(name)?.[0] ?? '';
+  return name === wanted || (suffix !== '' && name === `${wanted.slice(0, 40 - suffix.length)}${suffix}`);
 }
 
 /** `name`, or the first of `name-2`, `name-3`, ... that is not taken; never longer than a name may be. Pure. */

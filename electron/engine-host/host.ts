@@ -1,5 +1,6 @@
 import type { Laboratory } from '../../engine/deploy/index.ts';
 import type { Experiment, Result } from '../../engine/model/index.ts';
+import { kindOfFile } from '../../engine/storage/index.ts';
 import { Problem, type HostConfiguration, type HostMessage } from '../host-protocol/index.ts';
 import { openApplications } from './applications.ts';
 import type { HostHandlers } from './dispatch.ts';
@@ -35,8 +36,12 @@ export function createHost(
   const dataDirectory = () => configuration().dataDirectory;
 
   const resultsChanged = () => post({ type: 'event', name: 'results:changed', payload: null });
-  const applications = openApplications(configuration);
-  const experiments = openExperiments(dataDirectory);
+  const applications = openApplications(configuration, () =>
+    post({ type: 'event', name: 'applications:changed', payload: null }),
+  );
+  const experiments = openExperiments(dataDirectory, () =>
+    post({ type: 'event', name: 'experiments:changed', payload: null }),
+  );
   const results = openResults(dataDirectory, resultsChanged, (id, problem) =>
     post({ type: 'log', level: 'warning', text: `the stored result ${id} cannot be read: ${problem}` }),
   );
@@ -60,6 +65,7 @@ export function createHost(
     'host:configure': (next) => {
       const first = configured === null;
       configured = next;
+      if (next.role === 'reader') return;
       if (watch === null) {
         watch = watchEngine({
           address: next.settings.engineAddress,
@@ -117,5 +123,9 @@ export function createHost(
     'trash:empty': () => results.emptyTrash(),
     'results:render': (id, format) => results.render(id, format),
     'results:import-file': (path) => results.importFile(path),
+    'files:open': async (path) =>
+      (await kindOfFile(path)) === 'result'
+        ? { kind: 'result', summary: await results.importFile(path) }
+        : { kind: 'experiment', ...(await experiments.importFile(path)) },
   };
 }

@@ -25,7 +25,7 @@ export interface Results {
   /** Removes what is in the trash for good; answers how many results that were. */
   emptyTrash(): Promise<number>;
   restore(id: string): Promise<ResultSummary>;
-  importFile(file: string): Promise<ResultSummary>;
+  importFile(file: string): Promise<ResultSummary & { isNew: boolean }>;
   /** The result as a document in one of the text forms; `print` is HTML with everything unfolded, for paper. */
   render(id: string, format: RenderedFormat): Promise<ExportedFile>;
 }

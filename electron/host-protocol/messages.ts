@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type {
   AppSettings,
   BridgeEvents,
+  Experiment,
   ExploreState,
   LabEvent,
   RequestArguments,
   RequestName,
   RequestResults,
+  ResultSummary,
 } from '../../engine/model/index.ts';
 import type { ProblemData } from './problem.ts';
 
@@ -41,6 +43,8 @@ export type ForwardedRequest = (typeof forwardedRequests)[number];
 
 /** Where the host finds and puts things; sent before anything else, and again when the settings change. */
 export interface HostConfiguration {
+  /** `reader`: only reads and keeps files, beside the laboratory that runs experiments. */
+  role: 'laboratory' | 'reader';
   version: string;
   applicationsDirectory: string;
   agentProgramPath: string;
@@ -60,6 +64,11 @@ export interface ExportedFile {
 /** Forms in which the host writes a result. `print` is HTML for paper. */
 export type RenderedFormat = 'html' | 'csv' | 'json' | 'markdown' | 'print';
 
+/** A file from outside that is kept now, or was kept already. */
+export type OpenedFile =
+  | { kind: 'result'; summary: ResultSummary & { isNew: boolean } }
+  | { kind: 'experiment'; experiment: Experiment; isNew: boolean };
+
 /** Requests that only main makes: they carry paths or whole files, which the window never does. */
 export interface OwnRequests {
   'host:configure': { arguments: [HostConfiguration]; result: void };
@@ -72,6 +81,8 @@ export interface OwnRequests {
   'results:render': { arguments: [id: string, format: RenderedFormat]; result: ExportedFile };
   'results:import-file': { arguments: [path: string]; result: RequestResults['results:import'] };
   'experiments:import-file': { arguments: [path: string]; result: RequestResults['experiments:import'] };
+  /** Takes in a file of either kind. */
+  'files:open': { arguments: [path: string]; result: OpenedFile };
   'experiments:render': { arguments: RequestArguments<'experiments:export'>; result: ExportedFile };
 }
 
@@ -87,6 +98,8 @@ export interface HostEvents {
   'run:event': { runId: string; event: LabEvent };
   'explore:changed': ExploreState;
   'results:changed': null;
+  'experiments:changed': null;
+  'applications:changed': null;
 }
 export type HostEventName = keyof HostEvents;
 

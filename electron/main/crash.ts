@@ -33,9 +33,25 @@ async function askWhatToDo(window: BrowserWindow): Promise<void> {
   else app.quit();
 }
 
-/** Writes down what nobody caught; the program goes on. */
-export function logUncaught(log: Log): void {
-  process.on('uncaughtException', (error) => log('error', `uncaught: ${error.stack ?? error.message}`));
+/** Exit code of a program that met what nobody caught. */
+const uncaughtCode = 70;
+
+/**
+ * Writes down what nobody caught. After an exception nothing is known of the program's state: it says so and ends; what it had kept is whole, and
+ * what a run left behind is swept at the next start. A rejection belongs to one piece of work, and the program goes on.
+ */
+export function endOnUncaught(log: Log): void {
+  let ending = false;
+  process.on('uncaughtException', (error) => {
+    log('error', `uncaught: ${error.stack ?? error.message}`);
+    if (ending) return;
+    ending = true;
+    dialog.showErrorBox(
+      'Cleave has to close',
+      `Something went wrong that it did not expect: ${error.message}\n\nFinished rounds of a run, results and drafts are kept. The log folder in the profile has the details.`,
+    );
+    app.exit(uncaughtCode);
+  });
   process.on('unhandledRejection', (reason) =>
     log('error', `unhandled rejection: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`),
   );

@@ -1,23 +1,27 @@
 import path from 'node:path';
-import { app, session, shell, type BrowserWindow } from 'electron';
+import { app, ipcMain, session, shell, type BrowserWindow } from 'electron';
+import { z } from 'zod';
+import type { HostConfiguration } from '../host-protocol/index.ts';
 import { appOrigin, serveApp } from './app-protocol.ts';
 import { openBackground } from './background.ts';
 import { developmentPolicy } from './content-security.ts';
 import { reviveWindow } from './crash.ts';
-import type { Opening } from './deep-link.ts';
-import { askToLeave } from './dialogs.ts';
+import { askToLeave, chooseFiles, tellRefused } from './dialogs.ts';
 import { openEngineHost, type EngineHost } from './engine-host.ts';
 import { openWindowEvents } from './events.ts';
 import { hardenSession } from './hardening.ts';
 import { hostConfiguration, hostEnvironment } from './host-configuration.ts';
 import { openRequests } from './ipc.ts';
+import { assertLabUnchanged } from './lab-hashes.ts';
 import { openLink } from './links.ts';
 import type { Log } from './log.ts';
 import { enableCancel, setMenu } from './menu.ts';
 import { notifyRunEnded } from './notifications.ts';
-import { listenForOpenings } from './openings.ts';
+import { openFiles } from './open-files.ts';
+import type { Openings } from './openings.ts';
 import type { Places } from './places.ts';
 import { quitSafely } from './quit.ts';
+import { openRecentFiles } from './recent.ts';
 import { registerRequests } from './requests/index.ts';
 import { batchIntervalMs, recordRuns } from './run-recorder.ts';
 import { openSettings } from './settings.ts';
@@ -32,6 +36,7 @@ export interface DesktopOptions {
   window: () => BrowserWindow | null;
   /** Brings the window to the front, from wherever it is. */
   show: () => void;
+  openings: Openings;
   setWindow: (window: BrowserWindow | null) => void;
 }
 
@@ -43,6 +48,7 @@ export async function startDesktop({
   isDevelopment,
   window,
   show,
+  openings,
   setWindow,
 }: DesktopOptions): Promise<void> {
   const settings = openSettings(places.profile);
@@ -81,31 +87,42 @@ export async function startDesktop({
   if (isDevelopment) relaxForDevelopment(page.origin);
   else serveApp(path.join(places.out, 'renderer'));
 
-  const host = openEngineHost({
-    modulePath: path.join(places.out, 'host', 'index.js'),
-    configuration: () => hostConfiguration(places, dataFolder(), settings.get()),
-    environment: hostEnvironment(places),
-    on: {
-      'engine:changed': (status) => events.send('engine:changed', status),
-      'explore:changed': (state) => events.send('explore:changed', state),
-      'results:changed': () => events.send('results:changed', null),
-      'run:event': ({ runId, event }) => recorder.record(runId, event),
-    },
-    onCrash: () => {
-      recorder.interrupt(
-        'The engine part of Cleave stopped unexpectedly. The rounds that had finished are kept; the run is listed as interrupted.',
-      );
-      events.send('results:changed', null);
-    },
-    log,
+  const checked = labCheck(places);
+  const processOf = (role: HostConfiguration['role'], onCrash: () => void) =>
+    openEngineHost({
+      serviceName: role === 'reader' ? 'Cleave reader' : 'Cleave engine',
+      modulePath: path.join(places.out, 'host', 'index.js'),
+      configuration: () => hostConfiguration(role, places, dataFolder(), settings.get()),
+      environment: hostEnvironment(places),
+      ready: checked,
+      on: {
+        'engine:changed': (status) => events.send('engine:changed', status),
+        'explore:changed': (state) => events.send('explore:changed', state),
+        'results:changed': () => events.send('results:changed', null),
+        'experiments:changed': () => events.send('experiments:changed', null),
+        'applications:changed': () => events.send('applications:changed', null),
+        'run:event': ({ runId, event }) => recorder.record(runId, event),
+      },
+      onCrash,
+      log,
+    });
+  const host = processOf('laboratory', () => {
+    recorder.interrupt(
+      'The engine part of Cleave stopped unexpectedly. The rounds that had finished are kept; the run is listed as interrupted.',
+    );
+    events.send('results:changed', null);
   });
+  const reader = processOf('reader', () => undefined);
 
   settings.onDidChange((next) => {
     applyTheme(next.theme);
     events.send('settings:changed', next);
-    host
-      .request('host:configure', hostConfiguration(places, dataFolder(), next))
-      .catch((error: unknown) => log('warning', `the engine host did not take the settings: ${String(error)}`));
+    const tell = (role: HostConfiguration['role'], target: EngineHost) =>
+      target
+        .request('host:configure', hostConfiguration(role, places, dataFolder(), next))
+        .catch((error: unknown) => log('warning', `the ${role} did not take the settings: ${String(error)}`));
+    void tell('laboratory', host);
+    if (reader.pid !== null) void tell('reader', reader);
   });
 
   const quitting = quitSafely({
@@ -119,7 +136,9 @@ export async function startDesktop({
       window()?.hide();
     },
     announce: () => command('run'),
-    cleanUp: (patienceMs) => host.stop(patienceMs),
+    cleanUp: async (patienceMs) => {
+      await Promise.all([host.stop(patienceMs), reader.stop(patienceMs)]);
+    },
     log,
   });
 
@@ -137,7 +156,10 @@ export async function startDesktop({
       event.preventDefault();
       app.quit();
     });
-    opened.webContents.on('did-start-loading', () => events.pageStarted());
+    opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      // Going to another page of the window is a navigation, too, after which the same document listens on.
+      if (isMainFrame && !isSameDocument) events.pageStarted();
+    });
     opened.on('show', () => background.leave());
     opened.on('session-end', () => quitting.cancelAndQuit());
     opened.on('closed', () => setWindow(null));
@@ -149,6 +171,7 @@ export async function startDesktop({
   registerRequests({
     requests,
     host,
+    reader,
     places,
     settings,
     recorder,
@@ -156,15 +179,39 @@ export async function startDesktop({
     window: () => window() ?? open(),
     dataFolder,
   });
-  setMenu({
-    command: (name) => {
-      if (window() === null) open();
-      command(name);
+  const opening = openFiles({
+    read: (file) => reader.request('files:open', file),
+    show: (name, argument) => {
+      show();
+      command(name, argument);
     },
-    openLogs: () => void shell.openPath(places.logs),
-    openDocumentation: () =>
-      void openLink('documentation', places.documentation).catch((error: unknown) => log('warning', String(error))),
+    refuse: (refusals) => {
+      for (const { name, why } of refusals) log('warning', `${name} was not opened: ${why}`);
+      void tellRefused(window() ?? open(), refusals);
+    },
+    remember: (file) => recent.add(file),
   });
+  const recent = openRecentFiles(places.profile, () => showMenu(), log);
+  const showMenu = () => {
+    setMenu({
+      command: (name) => {
+        if (window() === null) open();
+        command(name);
+      },
+      recent: recent.list(),
+      openFiles: () =>
+        void chooseFiles(window() ?? open()).then((files) =>
+          opening(files.map((file) => ({ kind: 'file', path: file }))),
+        ),
+      openRecent: (file) => void opening([{ kind: 'file', path: file }]),
+      clearRecent: () => recent.clear(),
+      openLogs: () => void shell.openPath(places.logs),
+      openDocumentation: () =>
+        void openLink('documentation', places.documentation).catch((error: unknown) => log('warning', String(error))),
+    });
+    enableCancel(recorder.activeRunId !== null, window());
+  };
+  showMenu();
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin' || !recorder.busy) app.quit();
   });
@@ -174,33 +221,30 @@ export async function startDesktop({
   });
 
   open();
-  listenForOpenings(
-    (opening) =>
-      void follow(opening, host, command).catch((error: unknown) =>
-        log('warning', `could not open what was asked for: ${String(error)}`),
-      ),
-  );
+  openings.follow((some) => void opening(some));
+  ipcMain.on('cleave:dropped', (event, paths: unknown) => {
+    const dropped = droppedSchema.safeParse(paths);
+    if (event.sender !== window()?.webContents || !dropped.success) return;
+    void opening(dropped.data.map((file) => ({ kind: 'file', path: file })));
+  });
 }
 
-async function follow(
-  opening: Opening,
-  host: EngineHost,
-  command: (name: 'open-result' | 'experiments', argument: string) => void,
-): Promise<void> {
-  switch (opening.kind) {
-    case 'result':
-      return command('open-result', opening.id);
-    case 'result-file': {
-      const imported = await host.request('results:import-file', opening.path);
-      if (imported !== null) command('open-result', imported.id);
-      return;
-    }
-    case 'experiment-file': {
-      const imported = await host.request('experiments:import-file', opening.path);
-      if (imported !== null) command('experiments', imported.name);
-    }
-  }
+/** Looks at the programs beside the archive once, before the first of them is started. */
+function labCheck({ packagedLab }: Places): () => Promise<void> {
+  let looked: Promise<void> | null = null;
+  return () =>
+    (looked ??= packagedLab === null ? Promise.resolve() : assertLabUnchanged(packagedLab.folder, packagedLab.hashes));
 }
+
+/** Files that somebody dropped onto the window. */
+const droppedSchema = z
+  .array(
+    z
+      .string()
+      .max(4096)
+      .refine((name) => path.isAbsolute(name)),
+  )
+  .max(50);
 
 function relaxForDevelopment(origin: string): void {
   session.defaultSession.webRequest.onHeadersReceived((details, answer) =>

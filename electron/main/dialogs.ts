@@ -26,6 +26,17 @@ export async function chooseFile(window: BrowserWindow, filter: FileFilter): Pro
   return answer.canceled ? null : (answer.filePaths[0] ?? null);
 }
 
+const openable: FileFilter = { name: 'Cleave files', extensions: ['cleave', 'cleave-result', 'json', 'yaml', 'yml'] };
+
+/** Asks for files of any kind of ours; none when the person cancelled. */
+export async function chooseFiles(window: BrowserWindow): Promise<string[]> {
+  const answer = await dialog.showOpenDialog(window, {
+    properties: ['openFile', 'multiSelections'],
+    filters: [openable, { name: 'All files', extensions: ['*'] }],
+  });
+  return answer.canceled ? [] : answer.filePaths;
+}
+
 /** Asks for a folder, which may be made new. Null when the person cancelled. */
 export async function chooseFolder(window: BrowserWindow): Promise<string | null> {
   const answer = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] });
@@ -45,6 +56,24 @@ export async function confirmEngine(window: BrowserWindow, address: string): Pro
       'It is not one that Cleave finds on this machine by itself. Whoever answers there sees and runs everything that Cleave deploys.',
   });
   return response === 0;
+}
+
+/** Says which files could not be opened, and why. */
+export async function tellRefused(
+  window: BrowserWindow,
+  refusals: readonly { name: string; why: string }[],
+): Promise<void> {
+  const [first] = refusals;
+  await dialog.showMessageBox(window, {
+    type: 'error',
+    buttons: ['OK'],
+    noLink: true,
+    message:
+      refusals.length === 1
+        ? `${first?.name ?? 'The file'} could not be opened.`
+        : `${refusals.length} files could not be opened.`,
+    detail: refusals.map(({ why }) => why).join('\n'),
+  });
 }
 
 const leavings = ['keep-running', 'cancel-and-quit', 'back'] as const satisfies readonly Leaving[];

@@ -28,6 +28,10 @@ export interface EngineHost {
 }
 
 export interface EngineHostOptions {
+  /** What the process is called in lists of processes. */
+  serviceName: string;
+  /** Awaited before the first request is answered; what it throws is the answer to every one. */
+  ready?: () => Promise<void>;
   modulePath: string;
   configuration: () => HostConfiguration;
   environment: Record<string, string>;
@@ -60,7 +64,7 @@ export function openEngineHost(options: EngineHostOptions): EngineHost {
 
   function launch(): UtilityProcess {
     const started = utilityProcess.fork(options.modulePath, [], {
-      serviceName: 'Cleave engine',
+      serviceName: options.serviceName,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...definedEnvironment(), ...options.environment },
     });
@@ -109,6 +113,10 @@ export function openEngineHost(options: EngineHostOptions): EngineHost {
         return options.on['explore:changed'](message.payload);
       case 'results:changed':
         return options.on['results:changed'](message.payload);
+      case 'experiments:changed':
+        return options.on['experiments:changed'](message.payload);
+      case 'applications:changed':
+        return options.on['applications:changed'](message.payload);
       case 'run:event':
         return options.on['run:event'](message.payload);
     }
@@ -129,15 +137,19 @@ export function openEngineHost(options: EngineHostOptions): EngineHost {
     });
   }
 
-  const running = (): UtilityProcess => (child ??= launch());
+  let readiness: Promise<void> | null = null;
+  const running = async (): Promise<UtilityProcess> => {
+    await (readiness ??= options.ready?.() ?? Promise.resolve());
+    return (child ??= launch());
+  };
 
   return {
     request: <N extends HostRequestName>(name: N, ...args: HostRequests[N]['arguments']) =>
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the host is our own program and answers by the same map
-      post(running(), name, args) as Promise<HostRequests[N]['result']>,
+      running().then((target) => post(target, name, args)) as Promise<HostRequests[N]['result']>,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
     forward: <N extends ForwardedRequest>(name: N, args: RequestArguments<N>) =>
-      post(running(), name, args) as Promise<RequestResults[N]>,
+      running().then((target) => post(target, name, args)) as Promise<RequestResults[N]>,
     stop: async (patienceMs) => {
       stopping = true;
       const ending = child;

@@ -1,4 +1,4 @@
-import { app, session } from 'electron';
+import { app, session, type Session } from 'electron';
 import type { Log } from './log.ts';
 
 /** Refuses, for every page this program will ever show: navigation, new windows, webviews, permissions, downloads. */
@@ -20,8 +20,7 @@ export function hardenEverything(log: Log): void {
 }
 
 /** Refuses what a session could grant. Call once `app` is ready. */
-export function hardenSession(): void {
-  const own = session.defaultSession;
+export function hardenSession(own: Session = session.defaultSession): void {
   // Writing plain text to the clipboard is what a Copy button does; reading it, and everything else, is refused.
   own.setPermissionRequestHandler((_contents, permission, answer) =>
     answer(permission === 'clipboard-sanitized-write'),

@@ -4,8 +4,14 @@ import type { HostConfiguration } from '../host-protocol/index.ts';
 import type { Places } from './places.ts';
 
 /** What the engine host is told about this machine and the person's wishes. */
-export function hostConfiguration(places: Places, dataDirectory: string, settings: AppSettings): HostConfiguration {
+export function hostConfiguration(
+  role: HostConfiguration['role'],
+  places: Places,
+  dataDirectory: string,
+  settings: AppSettings,
+): HostConfiguration {
   return {
+    role,
     version: app.getVersion(),
     applicationsDirectory: places.lab.applications,
     agentProgramPath: places.lab.agentProgram,

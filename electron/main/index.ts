@@ -1,9 +1,11 @@
 import { app, type BrowserWindow } from 'electron';
 import { appOrigin, appUrl, registerAppScheme } from './app-protocol.ts';
-import { logUncaught } from './crash.ts';
+import { endOnUncaught } from './crash.ts';
+import { debuggingSwitch, isDrivable } from './debugging.ts';
 import { startDesktop } from './desktop.ts';
 import { hardenEverything } from './hardening.ts';
 import { openLog } from './log.ts';
+import { collectOpenings } from './openings.ts';
 import { layOutPlaces } from './places.ts';
 import { becomeOnlyInstance } from './single-instance.ts';
 
@@ -18,7 +20,14 @@ function show(): void {
   window.focus();
 }
 
-logUncaught(log);
+const openings = collectOpenings();
+endOnUncaught(log);
+const refused =
+  app.isPackaged && !isDrivable() ? debuggingSwitch((name) => app.commandLine.hasSwitch(name)) : undefined;
+if (refused !== undefined) {
+  process.stderr.write(`cleave: --${refused} is refused: nobody looks into a released program.\n`);
+  app.exit(1);
+}
 registerAppScheme();
 hardenEverything(log);
 
@@ -37,6 +46,7 @@ if (developmentUrl !== undefined || becomeOnlyInstance(show)) {
     isDevelopment: developmentUrl !== undefined,
     window: () => window,
     show,
+    openings,
     setWindow: (next) => {
       window = next;
     },

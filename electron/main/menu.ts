@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { app, Menu, type BaseWindow, type MenuItemConstructorOptions } from 'electron';
 import type { BridgeEvents } from '../../engine/model/index.ts';
 
@@ -8,6 +9,11 @@ export interface MenuActions {
   command(command: Command): void;
   openLogs(): void;
   openDocumentation(): void;
+  openFiles(): void;
+  openRecent(file: string): void;
+  clearRecent(): void;
+  /** Newest first. */
+  recent: readonly string[];
 }
 
 /** Sets the program's menu; every page and frequent deed has a shortcut here. */
@@ -48,6 +54,22 @@ function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[] {
     {
       label: '&Experiment',
       submenu: [
+        { id: 'open', label: 'Open…', accelerator: 'CmdOrCtrl+O', click: () => actions.openFiles() },
+        {
+          id: 'open-recent',
+          label: 'Open Recent',
+          enabled: actions.recent.length > 0,
+          submenu: [
+            ...actions.recent.map((file): MenuItemConstructorOptions => ({
+              label: path.basename(file).replaceAll('&', '&&'),
+              toolTip: file,
+              click: () => actions.openRecent(file),
+            })),
+            separator,
+            { label: 'Forget Them', click: () => actions.clearRecent() },
+          ],
+        },
+        separator,
         entry('Run the Smoke Scenario', 'launch-smoke', 'CmdOrCtrl+Shift+R'),
         entry('Cancel the Run', 'cancel-run', 'CmdOrCtrl+.'),
         ...(isMac ? [] : [separator, settings, separator, { role: 'quit' } satisfies MenuItemConstructorOptions]),

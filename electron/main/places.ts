@@ -8,6 +8,8 @@ export interface Places {
   out: string;
   /** Applications, the agent program, tools and a Node binary for units. */
   lab: { applications: string; agentProgram: string; node: string; esbuild: string };
+  /** The folder of the programs beside the archive and the hashes in it that they must have; null where there is no archive. */
+  packagedLab: { folder: string; hashes: string } | null;
   /** Settings and window state. */
   profile: string;
   defaultData: string;
@@ -31,6 +33,12 @@ export function layOutPlaces(): Places {
   return {
     out: path.join(app.getAppPath(), 'out'),
     lab: labPlaces(),
+    packagedLab: app.isPackaged
+      ? {
+          folder: path.join(process.resourcesPath, 'lab'),
+          hashes: path.join(app.getAppPath(), 'out', 'main', 'lab-hashes.json'),
+        }
+      : null,
     profile,
     defaultData: folders.data,
     logs,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { BrowserWindow, session } from 'electron';
 import { temporaryFolder } from '../../engine/files/index.ts';
 import { Problem } from '../host-protocol/index.ts';
+import { hardenSession } from './hardening.ts';
 
 const limitMs = 60_000;
 
@@ -11,6 +12,7 @@ export async function printPdf(html: string): Promise<Uint8Array> {
   const folder = await mkdtemp(path.join(temporaryFolder(), 'cleave-print-'));
   const file = path.join(folder, 'report.html');
   const partition = session.fromPartition('print', { cache: false });
+  hardenSession(partition);
   partition.webRequest.onBeforeRequest((details, answer) =>
     answer({ cancel: !details.url.startsWith('file:') && !details.url.startsWith('data:') }),
   );

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron';
 import type { Bridge, BridgeEventName, BridgeEvents } from '../../engine/model/index.ts';
 
 const bridge: Bridge = {
@@ -16,3 +16,13 @@ const bridge: Bridge = {
 };
 
 contextBridge.exposeInMainWorld('cleave', bridge);
+
+// Only a person's own drop brings files that have a place: what the page makes up has none.
+const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+window.addEventListener('dragover', (event) => holdsFiles(event) && event.preventDefault());
+window.addEventListener('drop', (event) => {
+  if (!event.isTrusted || !holdsFiles(event)) return;
+  event.preventDefault();
+  const paths = [...(event.dataTransfer?.files ?? [])].map((file) => webUtils.getPathForFile(file)).filter(Boolean);
+  if (paths.length > 0) ipcRenderer.send('cleave:dropped', paths);
+});

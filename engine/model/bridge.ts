@@ -164,7 +164,7 @@ export interface RequestResults {
   'experiments:list': Experiment[];
   'experiments:save': Experiment[];
   'experiments:delete': Experiment[];
-  'experiments:import': Experiment | null;
+  'experiments:import': { experiment: Experiment; isNew: boolean } | null;
   'experiments:export': string | null;
   'drafts:read': string | null;
   'drafts:write': void;
@@ -187,7 +187,7 @@ export interface RequestResults {
   'results:restore': ResultSummary;
   'trash:list': ResultSummary[];
   'trash:empty': number;
-  'results:import': ResultSummary | null;
+  'results:import': (ResultSummary & { isNew: boolean }) | null;
   'results:export': string | null;
   'chart:export': string | null;
   'settings:get': AppSettings;
@@ -202,6 +202,8 @@ export interface BridgeEvents {
   'run:events': { runId: string; events: LabEvent[] };
   'explore:changed': ExploreState;
   'results:changed': null;
+  'experiments:changed': null;
+  'applications:changed': null;
   'settings:changed': AppSettings;
   /** A menu entry or deep link asks the window to go somewhere or do something. */
   'menu:command': {
@@ -217,7 +219,8 @@ export interface BridgeEvents {
       | 'shortcuts'
       | 'launch-smoke'
       | 'cancel-run'
-      | 'open-result';
+      | 'open-result'
+      | 'open-experiment';
     argument: string | null;
   };
 }

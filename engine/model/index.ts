@@ -29,6 +29,7 @@ export * from './preset-build.ts';
 export * from './preset-definition.ts';
 export * from './preset-estimate.ts';
 export * from './learned-estimate.ts';
+export * from './faults-of-cuts.ts';
 export * from './preset-faults.ts';
 export * from './preset-load.ts';
 export * from './preset-variant.ts';

@@ -14,7 +14,7 @@ import { writeAtomically } from './atomic-file.ts';
 import { experimentFormat, migrate, type VersionedFormat } from './migrations.ts';
 import { withPlainText } from './old-text.ts';
 import { StorageError } from './storage-error.ts';
-import { checkShape, parseUntrusted, readBounded } from './untrusted-json.ts';
+import { checkShape, parseUntrusted, parseUntrustedYaml, readBounded } from './untrusted-json.ts';
 
 const maximumBytes = 1_000_000;
 
@@ -73,7 +73,7 @@ export function savedExperiments(dataDirectory: string): Collection<Experiment> 
   return openCollection(path.join(dataDirectory, 'experiments'), experimentSchema, 'experiment', experimentFormat);
 }
 
-/** Reads an experiment from a file that anybody may have written; it is not run. Throws StorageError naming file and field. */
+/** Reads an experiment from a file (JSON, or YAML by its name) that anybody may have written; it is not run. Throws StorageError naming file and field. */
 export function readExperimentFile(file: string): Promise<Experiment> {
   return readSmall(file, experimentSchema, 'experiment', experimentFormat);
 }
@@ -100,6 +100,7 @@ async function readSmall<T>(
 ): Promise<T> {
   const name = path.basename(file);
   const text = await readBounded(file, maximumBytes);
-  const content = mend(parseUntrusted(text, name), text);
+  const parse = /^\.ya?ml$/i.test(path.extname(file)) ? parseUntrustedYaml : parseUntrusted;
+  const content = mend(parse(text, name), text);
   return checkShape(schema, format === undefined ? content : migrate(content, name, format), name, what);
 }

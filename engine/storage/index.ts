@@ -8,6 +8,7 @@ export {
   type Collection,
 } from './collection.ts';
 export { openJournal, type Journal, type JournalHeader } from './journal.ts';
+export { kindOfFile } from './kind-of-file.ts';
 export { readResultOrJournal, type FindingsOf } from './recover.ts';
 export { readExperimentOf } from './experiment-of.ts';
 export { formatResult, readResultFile } from './result-file.ts';

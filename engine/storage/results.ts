@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { notesSchema, resultSchema, type Result, type ResultSummary } from '../model/index.ts';
 import { belonging } from '../runtime/index.ts';
 import { writeAtomically } from './atomic-file.ts';
@@ -139,15 +140,32 @@ async function label(dataDirectory: string, id: string, change: Labels): Promise
 }
 
 /**
- * Takes in a result file that anybody may have written: bounded, checked whole, nothing run. Under a free id when its own is taken. Throws
- * StorageError: one sentence naming file and field.
+ * Takes in a result file that anybody may have written: bounded, checked whole, nothing run. Under a free id when its own is taken by another
+ * result; the same result, whatever it was called since, is not taken in twice. Throws StorageError: one sentence naming file and field.
  */
-export async function importResult(dataDirectory: string, file: string): Promise<ResultSummary> {
+export async function importResult(dataDirectory: string, file: string): Promise<ResultSummary & { isNew: boolean }> {
   const read = await readResultFile(file);
   checkHistograms(read, path.basename(file));
-  const result = { ...read, id: await freeId(dataDirectory, read.id) };
-  await storeResult(dataDirectory, result);
-  return summarize(result);
+  for (let number = 1; ; number += 1) {
+    const suffix = number === 1 ? '' : `-${number}`;
+    const id = `${read.id.slice(0, 80 - suffix.length)}${suffix}`;
+    const places = placesOf(dataDirectory, id);
+    if (!(await exists(places.folder))) {
+      const result = { ...read, id };
+      await storeResult(dataDirectory, result);
+      return { ...summarize(result), isNew: true };
+    }
+    const there = await getResult(dataDirectory, id, () => read.findings).catch(() => null);
+    if (there !== null && isDeepStrictEqual(unlabelled(there), unlabelled(read))) {
+      const summary = await summaryIn(places);
+      if (summary !== null) return { ...summary, isNew: false };
+    }
+  }
+}
+
+/** A result without what it is called. */
+function unlabelled({ id: _id, title: _title, tags: _tags, notes: _notes, ...measured }: Result): object {
+  return measured;
 }
 
 /** Writes a result as one JSON file, to be imported elsewhere. */
@@ -160,12 +178,4 @@ export async function storeResult(dataDirectory: string, result: Result): Promis
   const places = placesOf(dataDirectory, result.id);
   await writeAtomically(places.result, formatResult(result));
   await writeSummary(places, result);
-}
-
-async function freeId(dataDirectory: string, id: string): Promise<string> {
-  for (let number = 1; ; number += 1) {
-    const suffix = number === 1 ? '' : `-${number}`;
-    const candidate = `${id.slice(0, 80 - suffix.length)}${suffix}`;
-    if (!(await exists(placesOf(dataDirectory, candidate).folder))) return candidate;
-  }
 }

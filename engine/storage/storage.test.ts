@@ -13,6 +13,7 @@ import {
   exportResult,
   getResult,
   importResult,
+  kindOfFile,
   listResults,
   listTrash,
   noteResult,
@@ -196,11 +197,39 @@ describe('results', () => {
 
 describe('import and export', () => {
   it('carry a result over, under a free id when its own is taken', async () => {
-    await storeResult(data, example);
+    await storeResult(data, { ...example, reason: 'another' });
     const file = path.join(home, 'carried.json');
-    await exportResult(data, example.id, file);
-    expect((await importResult(data, file)).id).toBe(`${example.id}-2`);
+    await writeFile(file, JSON.stringify(example));
+    expect(await importResult(data, file)).toMatchObject({ id: `${example.id}-2`, isNew: true });
     expect(await getResult(data, `${example.id}-2`)).toEqual({ ...example, id: `${example.id}-2` });
+  });
+
+  it('know a result that is there, whatever it is called and whether its run left one', async () => {
+    await storeResult(data, { ...example, reason: 'another' });
+    const file = path.join(home, 'known.json');
+    await writeFile(file, JSON.stringify(example));
+    await importResult(data, file);
+    await renameResult(data, `${example.id}-2`, 'Called so since');
+    expect(await importResult(data, file)).toMatchObject({
+      id: `${example.id}-2`,
+      title: 'Called so since',
+      isNew: false,
+    });
+    await abandonedJournal('cut-short', ['one']);
+    await writeFile(file, JSON.stringify(await getResult(data, 'cut-short', () => example.findings)));
+    expect(await importResult(data, file)).toMatchObject({ id: 'cut-short', isNew: false });
+    expect(await listResults(data)).toHaveLength(3);
+  });
+
+  it.each([
+    ['x.json', '{"schema":"cleave/result"', 'result'],
+    ['x.txt', '{ "version": 2, "schema" : "cleave/experiment"', 'experiment'],
+    ['x.yaml', "version: 2\nschema: 'cleave/experiment'", 'experiment'],
+    ['x.cleave-result', '{', 'result'],
+    ['x.cleave', '', 'experiment'],
+  ])('tell what %s with %s is', async (name, content, kind) => {
+    await writeFile(path.join(home, name), content);
+    expect(await kindOfFile(path.join(home, name))).toBe(kind);
   });
 
   const broken: [string, string | (() => string), RegExp][] = [

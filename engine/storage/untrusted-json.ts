@@ -1,10 +1,12 @@
 import path from 'node:path';
+import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import { openQuickly } from '../files/index.ts';
 import { decimalFigure, prototypeNamePath } from '../model/index.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
 
 const deepest = 64;
+const mostAliases = 100;
 
 /** Reads a text file of at most `maximumBytes`. Throws StorageError, also when it is larger or no file. */
 export async function readBounded(file: string, maximumBytes: number): Promise<string> {
@@ -48,6 +50,19 @@ export function parseUntrusted(text: string, name: string): unknown {
   if (dropped !== undefined)
     throw new StorageError('bad-file', `${name} has a field "${dropped}": nothing can be named __proto__.`);
   return value;
+}
+
+/** Parses YAML that anybody may have written, within the bounds of JSON. Throws StorageError naming `name`. */
+export function parseUntrustedYaml(text: string, name: string): unknown {
+  let value: unknown;
+  try {
+    // What refers to other parts may not grow: a file of a thousand characters could make a thousand million.
+    value = parseYaml(text, { maxAliasCount: mostAliases, uniqueKeys: true, prettyErrors: false });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StorageError('bad-file', `${name} is not YAML: ${why.split('\n')[0]}.`, { cause: error });
+  }
+  return parseUntrusted(JSON.stringify(value ?? null), name);
 }
 
 /** Whether brackets outside of strings nest deeper than `limit`; asked before parsing, so that nothing has to nest to find out. */

@@ -5,7 +5,7 @@ import { confirmCancel } from '../run/RunActions.tsx';
 import { listen } from '../shared/bridge.ts';
 import { launch } from '../shared/launch.ts';
 import { navigate, parseHash } from '../shared/router.ts';
-import { pickApplication, useWorld } from '../shared/stores.ts';
+import { pickApplication, refresh, useWorld } from '../shared/stores.ts';
 
 type MenuCommand = BridgeEvents['menu:command'];
 
@@ -34,6 +34,11 @@ export function obey({ command, argument }: MenuCommand): void {
       break;
     case 'cancel-run':
       confirmCancel();
+      break;
+    case 'open-experiment':
+      // What has just been taken in is not in the list yet.
+      if (argument !== null)
+        void refresh('experiments').then(() => navigate({ page: 'experiment', name: argument }, { unasked: true }));
       break;
     case 'open-result':
       if (argument !== null) navigate({ page: 'result', id: argument }, { unasked: true });

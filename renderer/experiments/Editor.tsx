@@ -17,6 +17,7 @@ import { BasicsSection } from './BasicsSection.tsx';
 import { checkExperiment } from './check.ts';
 import { DifferencesSection } from './DifferencesSection.tsx';
 import { dropDraft, keepDraft, openDraft, useDrafts } from './draft-store.ts';
+import { followCuts } from './follow-cuts.ts';
 import { IsolationSection } from './IsolationSection.tsx';
 import { LoadSection } from './LoadSection.tsx';
 import { ProbesSection } from './probes/ProbesSection.tsx';
@@ -42,7 +43,7 @@ export function Editor({ draftKey, experiment, saved, changed, summary }: Props)
     experiment,
     mistakes,
     summary,
-    set: (change) => keepDraft(draftKey, { ...experiment, ...change }),
+    set: (change) => keepDraft(draftKey, followCuts(summary.application, experiment, { ...experiment, ...change })),
   };
   const save = async (): Promise<void> => {
     if ((await saveExperiment(experiment, draftKey)) && experiment.name !== draftKey)

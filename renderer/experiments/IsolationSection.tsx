@@ -5,6 +5,7 @@ import { Card } from '../shared/Card.tsx';
 import { newFault } from '../shared/fault-words.ts';
 import { FaultFields } from '../shared/FaultFields.tsx';
 import { mistakesUnder } from './check.ts';
+import { usualFaults } from './follow-cuts.ts';
 import { NumberField, OptionalNumberField } from './NumberField.tsx';
 import type { SectionProps } from './section.ts';
 import classes from './experiments.module.css';
@@ -19,7 +20,8 @@ export function IsolationSection({ experiment, mistakes, summary, set }: Section
   const { application } = summary;
   const change = (next: Partial<Isolation>): void =>
     set({ probes: { ...probes, isolation: { ...(isolation ?? usual), ...next } } });
-  const first = Object.keys(application.modules).find((module) => module !== application.entry) ?? application.entry;
+  const suggested = usualFaults(application, experiment);
+  const first = suggested[0]?.module ?? application.entry;
   const faults = isolation?.faults ?? [];
   const setFault = (index: number, fault: Fault): void =>
     change({ faults: faults.map((one, at) => (at === index ? fault : one)) });
@@ -46,9 +48,7 @@ export function IsolationSection({ experiment, mistakes, summary, set }: Section
           set({
             probes: {
               ...probes,
-              isolation: event.currentTarget.checked
-                ? { ...usual, faults: [newFault('crash', first, undefined)] }
-                : null,
+              isolation: event.currentTarget.checked ? { ...usual, faults: suggested } : null,
             },
           })
         }

@@ -2,9 +2,10 @@ import { own, type Experiment } from '../../engine/model/index.ts';
 import { ask } from '../shared/bridge.ts';
 import { confirmReplacing } from '../shared/confirm-replacing.ts';
 import { attempt, showDone } from '../shared/problem.ts';
-import { useWorld } from '../shared/stores.ts';
+import { navigate } from '../shared/router.ts';
+import { refresh, useWorld } from '../shared/stores.ts';
 import { offerUndo } from '../shared/undo.ts';
-import { dropDraft, keepDraft, openDraft, useDrafts } from './draft-store.ts';
+import { dropDraft, keepDraft, useDrafts } from './draft-store.ts';
 
 /** Saves under the experiment's name; in the place of another experiment only when that is wanted. Returns whether it was saved. */
 export async function saveExperiment(experiment: Experiment, draftKey: string): Promise<boolean> {
@@ -30,8 +31,12 @@ export function exportExperiment(experiment: Experiment): Promise<boolean> {
 /** Reads a file; what is wrong with it is said in words and nothing is taken over. */
 export function importExperiment(): Promise<boolean> {
   return attempt('The file could not be imported', async () => {
-    const experiment = await ask('experiments:import');
-    if (experiment !== null) openDraft(experiment);
+    const imported = await ask('experiments:import');
+    if (imported === null) return;
+    const { experiment, isNew } = imported;
+    await refresh('experiments');
+    showDone(isNew ? `Imported ${experiment.title}.` : `${experiment.title} is here already.`);
+    navigate({ page: 'experiment', name: experiment.name });
   });
 }
 

@@ -43,7 +43,7 @@ export function freeExperimentName(wanted: string, taken: ReadonlySet<string>): 
 }
 
 /** Opens an experiment in the editor as a new one, with a name of its own. */
-export function openDraft(experiment: Experiment): void {
+export function openDraft(experiment: Experiment, options: { unasked?: boolean } = {}): void {
   const taken = new Set([
     ...(useWorld.getState().experiments ?? []).map((one) => one.name),
     ...Object.keys(useDrafts.getState().drafts),
@@ -53,5 +53,5 @@ export function openDraft(experiment: Experiment): void {
     drafts: { ...drafts, [name]: { ...experiment, name } },
     fresh: new Set([...fresh, name]),
   }));
-  navigate({ page: 'experiment', name });
+  navigate({ page: 'experiment', name }, options);
 }

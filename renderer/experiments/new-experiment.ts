@@ -1,4 +1,10 @@
-import type { Application, Experiment, Topology, Variant } from '../../engine/model/index.ts';
+import {
+  faultsOfCuts,
+  type Application,
+  type Experiment,
+  type Topology,
+  type Variant,
+} from '../../engine/model/index.ts';
 import { scenariosFor } from '../shared/scenarios.ts';
 import { openDraft } from './draft-store.ts';
 
@@ -14,17 +20,30 @@ function startingPoint(application: Application): Experiment | null {
 }
 
 /** Opens a new experiment that compares the cuts; the first is the baseline. */
-export function openComparison(application: Application, topologies: readonly Topology[]): void {
+export function openComparison(
+  application: Application,
+  topologies: readonly Topology[],
+  options: { unasked?: boolean } = {},
+): void {
   const start = startingPoint(application);
   const settings = start?.variants[0]?.settings;
   if (start === null || settings === undefined) return;
-  openDraft({
-    ...start,
-    name: 'comparison',
-    title: topologies.map((topology) => topology.name).join(' against '),
-    preset: null,
-    variants: variantsOf(topologies.slice(0, 8), settings),
-  });
+  const cuts = topologies.slice(0, 8);
+  const { isolation } = start.probes;
+  openDraft(
+    {
+      ...start,
+      name: 'comparison',
+      title: topologies.map((topology) => topology.name).join(' against '),
+      preset: null,
+      probes: {
+        ...start.probes,
+        isolation: isolation === null ? null : { ...isolation, faults: faultsOfCuts(application, cuts) },
+      },
+      variants: variantsOf(cuts, settings),
+    },
+    options,
+  );
 }
 
 /** Opens a new experiment. */

@@ -2,6 +2,7 @@ import type { ExportFormat, ResultSummary } from '../../engine/model/index.ts';
 import { ask } from '../shared/bridge.ts';
 import { plural } from '../shared/format.ts';
 import { attempt, showDone } from '../shared/problem.ts';
+import { navigate } from '../shared/router.ts';
 import { refresh, useWorld } from '../shared/stores.ts';
 import { offerUndo } from '../shared/undo.ts';
 
@@ -65,6 +66,7 @@ export function importResult(): Promise<boolean> {
     const summary = await ask('results:import');
     if (summary === null) return;
     await refresh('results');
-    showDone(`Imported ${summary.title}.`);
+    showDone(summary.isNew ? `Imported ${summary.title}.` : `${summary.title} is here already.`);
+    navigate({ page: 'result', id: summary.id });
   });
 }

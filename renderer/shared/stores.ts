@@ -63,6 +63,8 @@ export function followWorld(): () => void {
       void refresh('results');
       if (useWorld.getState().trash !== null) void refresh('trash');
     }),
+    listen('experiments:changed', () => void refresh('experiments')),
+    listen('applications:changed', () => void refresh('applications')),
     listen('settings:changed', (settings) => useWorld.setState({ settings })),
   ];
   void refresh('settings');

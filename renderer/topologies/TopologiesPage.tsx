@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Tooltip, VisuallyHidden } from '@mantine/core';
+import { modals } from '@mantine/modals';
 import { IconArrowBackUp, IconArrowForwardUp, IconBox, IconDeviceFloppy, IconScale } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { ApplicationSummary } from '../../engine/model/index.ts';
+import type { ApplicationSummary, Topology } from '../../engine/model/index.ts';
 import { useDrafts } from '../experiments/draft-store.ts';
 import { openComparison } from '../experiments/new-experiment.ts';
 import { EmptyPage } from '../shared/EmptyPage.tsx';
@@ -17,6 +18,20 @@ import { Library } from './Library.tsx';
 import { askToSave } from './SaveTopology.tsx';
 import { UnitList } from './UnitList.tsx';
 import classes from './topologies.module.css';
+
+/** Opens a comparison of the picked cuts; what is drawn and not saved is in none of them, which is said first. */
+function compare(summary: ApplicationSummary, chosen: readonly Topology[], unsaved: string | null): void {
+  const open = (): void => openComparison(summary.application, chosen, { unasked: true });
+  if (unsaved === null) open();
+  else
+    modals.openConfirmModal({
+      title: 'Compare without the changes?',
+      children: `The cut on the canvas, ${unsaved}, has changes that are not saved. Picked cuts are compared as they were saved; the changes stay on the canvas.`,
+      labels: { confirm: 'Compare as saved', cancel: 'Back to the canvas' },
+      closeButtonProps: { 'aria-label': 'Close' },
+      onConfirm: open,
+    });
+}
 
 /** Draws cuts. */
 export function TopologiesPage({ name }: { name: string | null }) {
@@ -83,7 +98,7 @@ function Drawer({ summary, name }: { summary: ApplicationSummary; name: string |
               variant="default"
               leftSection={<IconScale size={16} />}
               disabled={chosen.length < 2}
-              onClick={() => openComparison(summary.application, chosen)}
+              onClick={() => compare(summary, chosen, changed ? now.name : null)}
             >
               Compare picked{chosen.length > 0 ? ` (${chosen.length})` : ''}
             </Button>

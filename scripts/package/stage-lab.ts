@@ -2,6 +2,9 @@ import { chmod, copyFile, cp, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 
+// The packager leaves these out of every package: what is staged is what is hashed.
+const leftOut = new Set(['.gitkeep', '.gitignore', '.gitattributes', '.npmignore', '.DS_Store']);
+
 /**
  * Lays out what the engine needs beside the packaged program: the applications' sources with the packages they import, the agent
  * program, a Node that runs units and the bundler's binary. They are started or bundled at run time, so no archive may hold them.
@@ -15,7 +18,10 @@ export async function stageLab(root: string, folder: string): Promise<void> {
     filter: (source) => !/\.test\.tsx?$/.test(source),
   });
   for (const name of await packagesImportedBy(root, applications)) {
-    await cp(path.join(root, 'node_modules', name), path.join(folder, 'packages', name), { recursive: true });
+    await cp(path.join(root, 'node_modules', name), path.join(folder, 'packages', name), {
+      recursive: true,
+      filter: (source) => !leftOut.has(path.basename(source)),
+    });
   }
   await copyFile(path.join(root, 'out', 'lab', 'agent.mjs'), path.join(target, 'agent.mjs'));
   await mkdir(path.join(target, 'bin'), { recursive: true });

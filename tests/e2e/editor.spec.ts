@@ -114,6 +114,19 @@ test('nothing that is edited is lost: leaving, saving over another, deleting, re
     await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
     await expect(page.getByRole('link', { name: 'Open mine' })).toBeVisible();
     await split(app, 'orders');
+    await topologies.pick('monolith');
+    await topologies.pick('mine');
+    await page.getByRole('button', { name: /^Compare picked/ }).click();
+    await expect(dialog).toContainText('The cut on the canvas, mine, has changes that are not saved.');
+    await dialog.getByRole('button', { name: 'Compare as saved' }).click();
+    await expect(shell.heading('monolith against mine')).toBeVisible();
+    const faults = page.getByRole('group', { name: /^Fault \d+: / });
+    expect(await faults.evaluateAll((groups) => groups.map((group) => group.getAttribute('aria-label')))).toEqual([
+      'Fault 1: Crash, comes back: payments',
+      'Fault 2: Hang: payments',
+      'Fault 3: Slow: payments, +200 ms',
+    ]);
+    await shell.goTo('Topologies');
     await shell.goTo('Scenarios');
     await dialog.getByRole('button', { name: 'Keep on the canvas' }).click();
     await shell.arrivedAt('Scenarios');
@@ -172,7 +185,9 @@ test('data, amount of work and a storm are set, exported, imported again, saved 
   await answerOpenDialog(app, file);
   await page.getByRole('button', { name: 'Import' }).click();
   await expect(editor.variant(2)).toBeVisible();
-  expect(await editor.field('Name').inputValue()).not.toBe(experiment.name);
+  // It is the one that was saved, and not taken in a second time.
+  await expect(page.getByText('is here already.')).toBeVisible();
+  expect(await editor.field('Name').inputValue()).toBe(experiment.name);
   await editor.unfold(2, 'Amount of work');
   await expect(editor.field('Mean round trip to the payment provider, ms of variant 2')).toHaveValue('25');
 });

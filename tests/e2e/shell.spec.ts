@@ -1,8 +1,15 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
-import type { AppSettings } from '../../engine/model/index.ts';
+import { pathToFileURL } from 'node:url';
+import { stringify } from 'yaml';
+import type { AppSettings, Experiment, RunSnapshot } from '../../engine/model/index.ts';
+import { smokeResult } from '../../report/testing/index.ts';
+import { HomePage } from './pages/home-page.ts';
+import { RunPage } from './pages/run-page.ts';
+import { ShellPage } from './pages/shell-page.ts';
 import { request, requested } from './support/bridge.ts';
-import { answerOpenDialog } from './support/dialogs.ts';
+import { answerOpenDialog, answerQuestions } from './support/dialogs.ts';
 import { expect, noEngine, startAgain, test, type RunningApp } from './support/fixture.ts';
 
 test.describe('theme', () => {
@@ -56,11 +63,63 @@ test('a second start shows the first window and hands over its link', async ({ a
   expect(app.electron.windows()).toHaveLength(1);
 });
 
+test('files are opened however they come: at the start, as URLs, several at once, dropped, again, and refused in a dialog', async ({
+  launch,
+}) => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'cleave opened '));
+  const file = (name: string) => path.join(folder, name);
+  const { experiment } = smokeResult();
+  await writeFile(file('first.cleave'), JSON.stringify({ ...experiment, name: 'first', title: 'First' }));
+  await writeFile(file('50 %.yaml'), stringify({ ...experiment, name: 'second', title: 'Second' }));
+  await writeFile(file('third.cleave-result'), JSON.stringify(smokeResult()));
+  await writeFile(file('broken.cleave'), '{');
+  await writeFile(file('fourth.json'), JSON.stringify({ ...experiment, name: 'fourth', title: 'Fourth' }));
+  const app = await launch({ environment: noEngine, scripted: true, args: [file('first.cleave')] });
+  const hash = () => app.page.evaluate(() => location.hash);
+  const names = async () => (await requested<Experiment[]>(app.page, 'experiments:list')).map((one) => one.name);
+  await expect(new ShellPage(app.page).heading('First')).toBeVisible();
+
+  // During a run, too.
+  await new ShellPage(app.page).goTo('Scenarios');
+  await new HomePage(app.page).launch(/^Launch Smoke/);
+  await new RunPage(app.page).measuring();
+  const refused = await answerQuestions(app, 0);
+  await startAgain(app, pathToFileURL(file('50 %.yaml')).href, file('broken.cleave'), file('third.cleave-result'));
+  await expect.poll(hash).toContain(smokeResult().id);
+  await expect.poll(refused).toEqual(['broken.cleave could not be opened.']);
+  await startAgain(app, file('50 %.yaml'));
+  await expect(new ShellPage(app.page).heading('Second')).toBeVisible();
+  expect(await names()).toEqual(['first', 'second']);
+
+  const session = await app.page.context().newCDPSession(app.page);
+  const data = { items: [], files: [file('fourth.json')], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+  await expect(new ShellPage(app.page).heading('Fourth')).toBeVisible();
+  expect(await names()).toEqual(['first', 'fourth', 'second']);
+  expect((await requested<RunSnapshot>(app.page, 'run:snapshot')).active).toBe(true);
+  const processes = await app.electron.evaluate(({ app: program }) => program.getAppMetrics().map((one) => one.name));
+  expect(processes).toContain('Cleave reader');
+  const recent = await app.electron.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()!
+      .getMenuItemById('open-recent')!
+      .submenu!.items.map((item) => item.label),
+  );
+  expect(recent.slice(0, 4)).toEqual(['fourth.json', '50 %.yaml', 'third.cleave-result', 'first.cleave']);
+  await rm(folder, { recursive: true });
+});
+
 test('a menu entry takes the page where it says, also right at the start', async ({ app }) => {
   await app.electron.evaluate(({ Menu }) => {
     (Menu.getApplicationMenu()!.getMenuItemById('settings')!.click as () => void)();
   });
   await expect.poll(() => app.page.evaluate(() => location.hash)).toContain('settings');
+  // The page that has gone elsewhere by itself still listens.
+  await new ShellPage(app.page).goTo('Experiments');
+  await app.electron.evaluate(({ Menu }) => {
+    (Menu.getApplicationMenu()!.getMenuItemById('history')!.click as () => void)();
+  });
+  await expect.poll(() => app.page.evaluate(() => location.hash)).toContain('history');
   const shortcuts = await app.electron.evaluate(({ Menu }) =>
     ['home', 'history', 'palette', 'settings'].map((id) => Menu.getApplicationMenu()!.getMenuItemById(id)!.accelerator),
   );
@@ -82,13 +141,27 @@ test('the page comes back after its process dies', async ({ app }) => {
   expect(title).toContain('Cleave');
 });
 
-test('the engine host comes back after it dies, and what was asked gets an answer', async ({ app }) => {
+test('the engine host comes back after it dies, what was asked gets an answer; an error in the main process ends it', async ({
+  app,
+}) => {
   await requested(app.page, 'engine:check');
   const before = await hostPid(app);
   process.kill(before, 'SIGKILL');
   await expect.poll(() => hostPid(app).catch(() => before)).not.toBe(before);
   await expect.poll(async () => (await request(app.page, 'engine:check')).ok).toBe(true);
-  expect(await readFile(path.join(app.profile, 'logs', 'main.log'), 'utf8')).toContain('the engine host exited');
+  const log = () => readFile(path.join(app.profile, 'logs', 'main.log'), 'utf8');
+  expect(await log()).toContain('the engine host exited');
+
+  // What nobody expected in the main process is said, and ends the program.
+  const ended = new Promise((resolve) => void app.electron.process().once('exit', resolve));
+  await app.electron.evaluate(({ dialog }) => {
+    dialog.showErrorBox = (title) => console.error(title);
+    setTimeout(() => {
+      throw new Error('unforeseen');
+    }, 0);
+  });
+  expect(await ended).toBe(70);
+  expect(await log()).toContain('uncaught: Error: unforeseen');
 });
 
 test('a data folder that cannot be used is refused in words', async ({ shared: app }) => {

@@ -10,6 +10,8 @@ import type { SettingsStore } from '../settings.ts';
 export interface Context {
   requests: Requests;
   host: EngineHost;
+  /** Reads files from outside, and results while an experiment runs, which it must not disturb. */
+  reader: EngineHost;
   places: Places;
   settings: SettingsStore;
   recorder: RunRecorder;

@@ -15,13 +15,17 @@ const filters: Record<ExportFormat, FileFilter> = {
 };
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-export function registerResultRequests({ requests, host, window }: Context): void {
+export function registerResultRequests({ requests, host, reader, recorder, window }: Context): void {
   requests.handle('results:import', async () => {
     const path = await chooseFile(window(), resultFilter);
-    return path === null ? null : host.request('results:import-file', path);
+    return path === null ? null : reader.request('results:import-file', path);
   });
   requests.handle('results:export', async (id, format) => {
-    const file = await host.request('results:render', id, format === 'pdf' ? 'print' : format);
+    const file = await (recorder.busy ? reader : host).request(
+      'results:render',
+      id,
+      format === 'pdf' ? 'print' : format,
+    );
     const content = format === 'pdf' ? await printPdf(file.content) : file.content;
     return saveFile(window(), { fileName: file.fileName, content, filter: filters[format] });
   });
