@@ -14,12 +14,12 @@ export async function observeUnit(
   signal?: AbortSignal,
 ): Promise<ObservedUnit> {
   const [facts, { nodeVersion, seedHash }] = await Promise.all([unit.facts(signal), identity()]);
-  const { image, base, cpus, memoryBytes, user, heals, environment } = facts;
+  const { environment, ...told } = facts;
   return {
     unit: unit.name,
     instance: 0,
     facts: {
-      ...{ nodeVersion, image, base, cpus, memoryBytes, user, heals },
+      ...{ nodeVersion, ...told },
       environment: inShort(environment),
       configured: environment === null ? null : environment['CLEAVE_UNIT'] === configuration,
       ...Object.fromEntries(Object.entries(seedHash).map(([module, hash]) => [`seed ${module}`, hash])),

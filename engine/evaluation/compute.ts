@@ -1,4 +1,4 @@
-import { own, settingDifferences, type Application, type Finding, type Look } from '../model/index.ts';
+import { own, seenDifferences, settingDifferences, type Application, type Finding, type Look } from '../model/index.ts';
 import {
   boundsSupport,
   centre,
@@ -43,7 +43,13 @@ export function computeFindings(inputs: FindingInputs): Finding[] {
   }
   return variants.flatMap((variant, index) => {
     const other = others[index];
-    const declared = other === undefined ? [] : settingDifferences(first, other);
+    const declared =
+      other === undefined
+        ? []
+        : [
+            ...settingDifferences(first, other),
+            ...seenDifferences(experiment, inputs.rounds, first.name, other.name),
+          ].toSorted();
     return findingsOfPair(inputs, evaluation, { baseline, variant, replica, declared });
   });
 }

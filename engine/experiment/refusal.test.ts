@@ -247,6 +247,9 @@ describe('a comparison that is not fair', () => {
     ['user', { user: 'root' }, 'Same user, restarts and environment of every unit'],
     ['base', { base: 'another' }, 'Same base below every unit'],
     ['restarts', { heals: false }, 'Same user, restarts and environment of every unit'],
+    ['a quota', { cpuQuota: 0.5 }, 'Same limits of CPU time, processes and swap'],
+    ['processes', { processes: 0 }, 'Same limits of CPU time, processes and swap'],
+    ['swap', { swapBytes: -1 }, 'Same limits of CPU time, processes and swap'],
   ];
 
   it.each(unusual)(
@@ -302,15 +305,59 @@ describe('a comparison that is not fair', () => {
     expect(result?.reason).toContain('would not be fair: Same data');
   });
 
+  it.each([
+    ['base', { base: 'debian-with-another-node' }],
+    ['memory', { memoryBytes: 0 }],
+    ['cpu', { cpus: '0-3' }],
+    ['surroundings', { user: 'root' }],
+    ['limits', { cpuQuota: 1 }],
+  ] satisfies [string, Partial<UnitFacts>][])(
+    'is named beside every finding where a declared difference was found in running units: %s',
+    async (name, facts) => {
+      const run = (declared: string[]) =>
+        runFake({
+          experiment: (experiment) => ({ ...unbroken(experiment), declaredDifferences: declared }),
+          facts: (unit) => (unit === 'all' && declared.length > 0 ? facts : {}),
+        });
+      // Units on all CPUs are on the generator's too.
+      const { result } = await run(name === 'cpu' ? ['cpu', 'generator-cpu'] : [name]);
+      expect([result?.status, result?.gate.find((check) => check.name === name)?.status]).toEqual([
+        'completed',
+        'declared',
+      ]);
+      expect(result?.findings.length).toBeGreaterThan(0);
+      for (const { declared, sentence } of result?.findings ?? []) {
+        expect(declared).toEqual([name]);
+        expect(sentence).toContain(`declared difference: ${name}`);
+      }
+      for (const { declared } of (await run([])).result?.findings ?? []) expect(declared).toEqual([]);
+    },
+  );
+
+  it('keeps the lines that ended it', async () => {
+    const { result } = await runFake({ experiment: unbroken, facts: () => ({ cpus: '', memoryBytes: 0 }) });
+    expect(result?.status).toBe('failed');
+    for (const name of ['cpu', 'memory', 'generator-cpu'])
+      expect(result?.gate.find((check) => check.name === name)?.status).toBe('fail');
+  });
+
   it('says what every unit showed in each round, and no secret of theirs', async () => {
     const { result } = await runFake({ experiment: unbroken });
     for (const round of result?.rounds ?? []) {
       expect(round.observed.length).toBeGreaterThan(0);
       for (const { facts } of round.observed)
-        expect(facts).toMatchObject({ cpus: '0', base: 'base', configured: true });
+        expect(facts).toMatchObject({ cpus: '2,3', base: 'base', configured: true });
       expect(JSON.stringify(round.observed)).not.toMatch(/token/);
     }
     const details = result?.gate.filter(({ detail }) => detail.includes('as seen in every running unit'));
-    expect(details?.map(({ name }) => name)).toEqual(['base', 'cpu', 'node', 'memory', 'surroundings', 'configured']);
+    expect(details?.map(({ name }) => name)).toEqual([
+      'base',
+      'cpu',
+      'node',
+      'memory',
+      'limits',
+      'surroundings',
+      'configured',
+    ]);
   });
 });

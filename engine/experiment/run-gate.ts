@@ -1,15 +1,17 @@
 import type { Clock } from '../clock/index.ts';
 import type { Machine } from '../machine/index.ts';
-import type { Application, Environment, Experiment, GateCheck, LabEvent, ObservedUnit, Round } from '../model/index.ts';
-import { ExperimentError } from './check.ts';
 import {
-  fairnessGate,
-  plannedGateInputs,
   seenFacts,
-  stoppingChecks,
-  type GateInputs,
-  type VariantFacts,
-} from './gate/index.ts';
+  type Application,
+  type Environment,
+  type Experiment,
+  type GateCheck,
+  type LabEvent,
+  type ObservedUnit,
+  type Round,
+} from '../model/index.ts';
+import { ExperimentError } from './check.ts';
+import { fairnessGate, plannedGateInputs, stoppingChecks, type GateInputs, type VariantFacts } from './gate/index.ts';
 
 const watchMs = 1500;
 
@@ -48,17 +50,20 @@ export async function runGate(context: GateContext): Promise<Gate> {
   const inputs = { ...plannedGateInputs(experiment, application, environment, quietness), turns: context.turns };
   // Data are drawn anew for each block, so a block is what is held together; a repeat may come long after it.
   const told = new Map<number, Map<string, Shown>>();
-  const check = (variants: GateInputs['variants'], whole: boolean): GateCheck[] => {
+  const check = (variants: GateInputs['variants'], whole: boolean): void => {
     const checks = fairnessGate({ ...inputs, variants });
     const [failed] = stoppingChecks(checks);
-    if (whole || failed !== undefined) onEvent({ atMs: clock.nowMs(), type: 'gate', checks });
-    if (failed === undefined) return checks;
+    if (whole || failed !== undefined) {
+      onEvent({ atMs: clock.nowMs(), type: 'gate', checks });
+      gate.checks = checks;
+    }
+    if (failed === undefined) return;
     throw new ExperimentError(
       `the comparison would not be fair: ${failed.title}: ${failed.detail}; make the variants alike or add "${failed.name}" to declaredDifferences`,
     );
   };
   const gate: Gate = {
-    checks: check(inputs.variants, true),
+    checks: [],
     quiet: quietness.quiet,
     note: (place, observed) => {
       const facts = inputs.variants.find(({ variant }) => variant.name === place.variant);
@@ -73,13 +78,13 @@ export async function runGate(context: GateContext): Promise<Gate> {
       // What has shown itself is held together at once; only with every variant among it is it said of the comparison.
       const shown = [...ofBlock.values()];
       const whole = inputs.variants.every(({ variant }) => shown.some(({ of }) => of === variant.name));
-      const checks = check(
+      check(
         shown.map((one) => one.facts),
         whole,
       );
-      if (whole) gate.checks = checks;
     },
   };
+  check(inputs.variants, true);
   return gate;
 }
 

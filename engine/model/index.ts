@@ -44,6 +44,8 @@ export * from './quiet-over-the-run.ts';
 export * from './random.ts';
 export * from './result.ts';
 export * from './run-progress.ts';
+export * from './seen-differences.ts';
+export * from './seen.ts';
 export * from './setting-differences.ts';
 export * from './surprise.ts';
 export * from './topology.ts';

@@ -3,10 +3,12 @@ export type { AddressJudgement, DiscoveryOptions, FoundEngine, NoEngine } from '
 export { closeAfterwards, closeOnFailure, onceDone } from './closing.ts';
 export { EngineError, inFull } from './errors.ts';
 export type { EngineErrorKind } from './errors.ts';
+export { parseCpuList } from './process/index.ts';
 export { openRuntime } from './open.ts';
 export type { OpenRuntimeOptions } from './open.ts';
 export { belonging } from './leases.ts';
 export type { Belonging } from './leases.ts';
+export { OTHER_BASE } from './other-base.ts';
 export { formatOwner, thisOwner } from './owner.ts';
 export { LEAST_UNIT_MEMORY_BYTES, assignCpus, assignMemory } from './shares.ts';
 export { sweepAll } from './sweep.ts';

@@ -88,12 +88,18 @@ export interface UnitStatus {
 export interface UnitFacts {
   /** Id of what its process was made from. */
   image: string | null;
-  /** Id of what lies below every unit, as far as this one stands on it. */
+  /** Id of what lies below every unit; `OTHER_BASE` where this one does not stand on it. */
   base: string | null;
   /** CPUs that it is held to, as the system writes sets of them: `0-1,3`; empty: to none. */
   cpus: string | null;
   /** Limit of its memory; 0: none. */
   memoryBytes: number | null;
+  /** CPU time that it may take beside that, in CPUs; 0: no such limit. */
+  cpuQuota: number | null;
+  /** Processes and threads that it may have; 0: no limit. */
+  processes: number | null;
+  /** Swap that it may use beyond its memory; 0: none, -1: as much as there is. */
+  swapBytes: number | null;
   user: string | null;
   /** Whether it is started again after a crash. */
   heals: boolean | null;

@@ -92,6 +92,20 @@ describe('audit', () => {
     const one = structuredClone(result);
     one.rounds[0]?.windows.pop();
     expect(audit(asFile(one)).differ.join()).toContain('response-p50');
+    const changes: [string, (round: Result['rounds'][number]) => void][] = [
+      ['home scheduled of all windows', ({ windows }) => void (windows[0]!.load.endpoints['home']!.scheduled += 1)],
+      [
+        'home serviceTime of all windows',
+        ({ latency }) => void (latency!.endpoints['home']!.serviceTime = latency!.endpoints['order']!.serviceTime),
+      ],
+      ['generator valid', ({ windows }) => void (windows[1]!.load.generator.valid = false)],
+      ['generator p50 shifted', ({ windows }) => windows[1]!.load.generator.shifted.push('p50')],
+    ];
+    for (const [name, change] of changes) {
+      const other = structuredClone(result);
+      change(other.rounds[0]!);
+      expect(audit(asFile(other)).differ.join()).toContain(name);
+    }
   });
 
   it('knows how the error is spread over planned looks, from paths of its own', async () => {
@@ -108,6 +122,9 @@ describe('audit', () => {
         const { agree, differ } = audit(asFile(judged), csvOf(judged));
         expect(differ).toEqual([]);
         expect(agree).toBeGreaterThan(900);
+        const moved = judged.findings.map((one) => ({ ...one, adjustedPValue: 0.123_456 }));
+        // The table of another result: over several looks too it is held against this one.
+        expect(audit(asFile(judged), csvOf({ ...judged, findings: moved })).differ.join()).toContain('p_adjusted');
         const levels = judged.findings.map((one) => ({ ...one, level: one.level === null ? null : one.level * 2 }));
         expect(audit(asFile({ ...judged, findings: levels })).differ.length).toBeGreaterThan(10);
       }
@@ -177,6 +194,46 @@ describe('audit', () => {
     },
     'the moment of a fault': ({ rounds }) => {
       rounds[0]!.isolation[0]!.effectAtMs! += 250;
+    },
+    'the findings: one is missing': ({ findings }) => {
+      findings.splice(3, 1);
+    },
+    'the findings: all are missing': ({ findings }) => {
+      findings.length = 0;
+    },
+    'the findings: one is there twice': ({ findings }) => {
+      findings.push(structuredClone(findings[3]!));
+    },
+    'the findings: one is of an endpoint that nobody asked': ({ findings }) => {
+      const of = findings.find(({ metric }) => metric === 'response-p50')!;
+      findings.push({ ...structuredClone(of), id: `${of.id}/nowhere`, scope: { endpoint: 'nowhere' } });
+    },
+    'a unit': ({ findings }) => {
+      findings[0]!.unit = 'requests';
+    },
+    'how an effect is read': ({ findings }) => {
+      findings.find(({ effect }) => effect?.kind === 'ratio')!.effect!.kind = 'difference';
+    },
+    'what is declared beside a finding': ({ findings }) => {
+      findings[0]!.declared = ['consistency'];
+    },
+    'a declared difference that units show': ({ experiment, rounds }) => {
+      experiment.declaredDifferences = ['memory'];
+      for (const { facts } of rounds
+        .filter(({ variant }) => variant === 'monolith')
+        .flatMap(({ observed }) => observed))
+        facts['memoryBytes'] = 0;
+    },
+    'the generator of a round that is told as completed': ({ rounds }) => {
+      const round = rounds.find(({ status }) => status === 'completed')!;
+      round.latency!.generator.valid = false;
+    },
+    'the looks: one without a plan': ({ looks }) => {
+      looks.push({ blocks: 3, alphaSpent: 0.05 });
+    },
+    'a look': ({ experiment, looks }) => {
+      experiment.looks = [{ blocks: 3, alphaSpent: 0.05 }];
+      looks.push({ blocks: 3, alphaSpent: 0.06 });
     },
     'a histogram': ({ rounds }) => {
       const [home, order] = Object.values(rounds[0]!.latency!.endpoints);

@@ -1,10 +1,23 @@
 import { BY_DISTRIBUTION, hold, newTally, type Stated, type Tally } from './compare.ts';
 import { parseCsv } from './csv.ts';
+import { declaredOf } from './declared.ts';
 import { BY_PATHS } from './looks.ts';
 import { recompute, type Recomputed } from './recompute.ts';
 import type { ResultFile } from './result-file.ts';
 import type { Finding } from './round.ts';
+import { UNITS } from './units.ts';
 import { Reader } from './values.ts';
+import { auditWhole } from './whole.ts';
+
+/** What of a result is not held against anything, by name. */
+export const NOT_AUDITED = [
+  'sentences of findings',
+  'lines of the fairness gate',
+  'environment',
+  'repeats and their reasons',
+  'events and logs of rounds',
+  'cleanliness of what was left behind',
+];
 
 /** Recomputes every number of the findings from the rounds and their slices and holds it against the result, and against its CSV where that is given. */
 export function audit(result: ResultFile, csv?: string): Tally {
@@ -15,15 +28,21 @@ export function audit(result: ResultFile, csv?: string): Tally {
     if (made === null) tally.open.push(`${finding.id}: the audit does not know the metric ${finding.metric}`);
     else auditFinding(tally, result, finding, made);
   }
+  auditWhole(tally, result, reader);
   openOfFaults(tally, result);
   if (csv !== undefined) auditCsv(tally, result, reader, recomputed, csv);
   return tally;
 }
 
-function auditFinding(tally: Tally, { looks }: ResultFile, finding: Finding, made: Recomputed): void {
+function auditFinding(tally: Tally, result: ResultFile, finding: Finding, made: Recomputed): void {
   const { judged, baseline, variant } = made;
   const check = (name: string, stated: Stated, found: Stated, tolerance?: number) =>
     hold(tally, `${finding.id} ${name}`, stated, found, tolerance, name.includes('interval') ? sizeOf(judged) : 0);
+  const { looks } = result;
+  check('unit', finding.unit, UNITS[finding.metric]);
+  check('kind of effect', finding.effect?.kind, judged.effect === null ? null : made.kind);
+  const declared = declaredOf(result, finding.baseline.variant, finding.variant.variant);
+  check('declared differences', finding.declared.join(', '), declared.join(', '));
   check('family', finding.family, made.family);
   check('margin', finding.margin, made.margin);
   for (const [name, side, series] of [
@@ -112,12 +131,11 @@ function auditCsv(
     const line = lines[index];
     if (line === undefined || made === null) continue;
     for (const [column, read] of COLUMNS) {
-      if (result.looks.length > 0 && ['p_adjusted', 'verdict'].includes(column)) continue;
       hold(
         tally,
         `CSV: ${finding.id} ${column}`,
         cellOf(line[column], column),
-        read(finding, made),
+        ofFinding(column, finding, result.looks) ?? read(finding, made),
         toleranceOf(result.looks),
         column.startsWith('interval') ? sizeOf(made.judged) : 0,
       );
@@ -136,6 +154,12 @@ function auditCsv(
     hold(tally, name, cellOf(line['value'], 'value'), value?.value);
     hold(tally, `${name} (bound)`, line['at_least'] === 'true', value?.atLeast ?? false);
   }
+}
+
+/** What several looks leave open is held against the result instead: the table says what it says. */
+function ofFinding(column: string, finding: Finding, looks: ResultFile['looks']): string | number | null {
+  if (column === 'p_adjusted' && looks.length > 0) return finding.adjustedPValue;
+  return column === 'verdict' && isOnTheBorder(finding, looks) ? finding.verdict : null;
 }
 
 /** The scope that a line names in cells of its own. */

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { audit } from './audit.ts';
+import { audit, NOT_AUDITED } from './audit.ts';
 import { faultLines } from './isolation/fault-lines.ts';
+import { BY_PATHS } from './looks.ts';
 import { readResult, Refusal } from './result-file.ts';
 
 const USAGE = 'Usage: npm run audit -- RESULT.json [--csv FILE] [--faults]';
@@ -20,6 +21,11 @@ async function main(): Promise<number> {
   if (faults) for (const line of faultLines(result)) console.log(line);
   for (const line of differ) console.log(`differs: ${line}`);
   for (const line of open) console.log(`not audited: ${line}`);
+  console.log(`never audited: ${NOT_AUDITED.join(', ')}`);
+  if (result.looks.length > 1)
+    console.log(
+      `levels and ends of intervals over several looks rest on random paths on both sides: held to within ${BY_PATHS * 100} %`,
+    );
   console.log(`${agree} numbers agree, ${differ.length} differ, ${open.length} not audited`);
   return differ.length > 0 ? 1 : 0;
 }

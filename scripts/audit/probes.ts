@@ -26,6 +26,9 @@ export type Round = RoundBase &
 export const probeOf = (metric: string): AuditedProbe | undefined =>
   probes.find(({ definitions }) => own(definitions, metric) !== undefined);
 
+/** Every metric that the audit knows. */
+export const metricsKnown = (): string[] => probes.flatMap(({ definitions }) => Object.keys(definitions));
+
 /** The badness of a part in a round by the probe that has it; what nobody has gave nothing. */
 export function badnessOf(...asked: Parameters<AuditedProbe['badness']>): number | undefined {
   for (const probe of probes) {

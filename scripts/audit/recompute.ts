@@ -10,7 +10,7 @@ import { chosenRounds, isSpoilt } from './rounds.ts';
 import { average } from './scales.ts';
 import type { Reader } from './values.ts';
 
-const AGAIN = ' (again)';
+export const AGAIN = ' (again)';
 
 interface SideSeries {
   rounds: (Round | null)[];
@@ -24,6 +24,8 @@ export interface Recomputed {
   baseline: SideSeries;
   variant: SideSeries;
   family: string;
+  /** How the effect reads. */
+  kind: string;
   margin: number;
   judged: Judged;
 }
@@ -33,22 +35,15 @@ export function recompute(result: ResultFile, reader: Reader): Map<Finding, Reco
   const families = new Map<string, { finding: Finding; made: Omit<Recomputed, 'judged'>; comparison: Comparison }[]>();
   const found = new Map<Finding, Recomputed | null>(result.findings.map((finding) => [finding, null]));
   for (const finding of result.findings) {
-    const probe = probeOf(finding.metric);
-    const definition = own(probe?.definitions ?? {}, finding.metric);
-    if (probe === undefined || definition === undefined) continue;
-    const read = (name: string) => seriesOf({ result, reader, probe }, name, finding, definition);
-    const common = overCommon(result, read, definition);
-    const [baseline, variant, again] = [
-      finding.baseline.variant,
-      finding.variant.variant,
-      firstVariant(result) + AGAIN,
-    ].map((name) => (name.endsWith(AGAIN) ? read(name) : common(read(name))));
-    if (baseline === undefined || variant === undefined || again === undefined) continue;
+    const sides = sidesOf(result, reader, finding);
+    if (sides === null) continue;
+    const { probe, definition, baseline, variant, again } = sides;
     const family = familyOf(definition, finding.scope);
     const noise = finding.variant.variant.endsWith(AGAIN) ? { ...again, values: again.values.map(() => null) } : again;
     const comparison = comparisonOf({ result, reader, probe, finding, definition, baseline, variant, again: noise });
     const key = JSON.stringify([finding.variant.variant, family]);
-    const made = { baseline, variant, family, margin: definition.margin };
+    const kind = definition.scale === 'ratio' ? 'ratio' : 'difference';
+    const made = { baseline, variant, family, kind, margin: definition.margin };
     families.set(key, [...(families.get(key) ?? []), { finding, made, comparison }]);
   }
   for (const family of families.values()) {
@@ -63,6 +58,26 @@ export function recompute(result: ResultFile, reader: Reader): Map<Finding, Reco
   }
   return found;
 }
+
+/** What two variants have of one metric, block by block; null for a metric that is not known. */
+export function sidesOf(result: ResultFile, reader: Reader, asked: Asked) {
+  const probe = probeOf(asked.metric);
+  const definition = own(probe?.definitions ?? {}, asked.metric);
+  if (probe === undefined || definition === undefined) return null;
+  const read = (name: string) => seriesOf({ result, reader, probe }, name, asked, definition);
+  const common = overCommon(result, read, definition);
+  const [baseline, variant, again] = [asked.baseline.variant, asked.variant.variant, firstVariant(result) + AGAIN].map(
+    (name) => (name.endsWith(AGAIN) ? read(name) : common(read(name))),
+  );
+  if (baseline === undefined || variant === undefined || again === undefined) return null;
+  return { probe, definition, baseline, variant, again };
+}
+
+/** What a finding is asked about. */
+export type Asked = Pick<Finding, 'metric' | 'scope'> & {
+  baseline: Pick<Finding['baseline'], 'variant'>;
+  variant: Pick<Finding['variant'], 'variant'>;
+};
 
 /** Over the blocks that all variants have that have it at all. */
 function overCommon(
@@ -101,7 +116,7 @@ function familyOf({ question, headline }: Definition, { endpoint, fault, rate, c
 function seriesOf(
   { result, reader, probe }: Read,
   name: string,
-  { metric, scope }: Finding,
+  { metric, scope }: Asked,
   definition: Definition,
 ): SideSeries {
   const replica = name.endsWith(AGAIN);

@@ -50,6 +50,9 @@ export interface RoundBase {
   higher: { journeysPerSecond: number; cpuSeconds: number | null; load: Load } | null;
   lines: Record<string, Slice[]>;
   generators: Record<string, Generator>;
+  /** What the running units showed. */
+  observed?: { unit: string; facts: Record<string, string | number | boolean | null> }[];
+  quietness?: { quiet: boolean } | null;
 }
 
 interface Side {
@@ -69,6 +72,8 @@ export interface Scope {
 export interface Finding {
   id: string;
   metric: string;
+  unit: string;
+  declared: string[];
   scope: Scope;
   family: string | null;
   method: string;
@@ -93,7 +98,9 @@ export interface Application {
 }
 
 export interface Experiment {
+  declaredDifferences?: string[];
+  looks?: { blocks: number; alphaSpent: number }[] | null;
   noiseFloor: boolean;
-  variants: { name: string; settings: { tunables: Record<string, number> } }[];
+  variants: { name: string; settings: Record<string, unknown> & { tunables: Record<string, number> } }[];
   probes: Readonly<Record<string, unknown>>;
 }

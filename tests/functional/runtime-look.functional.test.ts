@@ -44,7 +44,12 @@ function table(kind: RuntimeUnderTest): void {
       expect(one.environment).toMatchObject({ NODE_ENV: 'production' });
       expect(one.heals).toBe(kind === 'docker' ? true : null);
       if (bench.runtime.capabilities.cpuPinning) expect(one.cpus).toBe(String(last));
-      if (kind === 'docker') expect(one).toMatchObject({ memoryBytes: UNIT_MEMORY_BYTES, user: '1000:1000' });
+      if (kind === 'docker') {
+        expect(one).toMatchObject({ memoryBytes: UNIT_MEMORY_BYTES, user: '1000:1000', cpuQuota: 0 });
+        expect(one.processes).toBeGreaterThan(0);
+        // Not every kernel counts swap.
+        expect([0, -1]).toContain(one.swapBytes);
+      } else expect(one).toMatchObject({ memoryBytes: null, cpuQuota: null, processes: null, swapBytes: null });
     }
     if (kind === 'docker') expect(facts[0]?.base).toMatch(/^sha256:/);
     expect(facts.map(({ base }) => base)).toEqual([facts[0]?.base, facts[0]?.base]);

@@ -4,9 +4,9 @@ import {
   type Environment,
   type Experiment,
   type Quietness,
+  type SeenFacts,
   type Variant,
 } from '../../model/index.ts';
-import type { SeenFacts } from './seen.ts';
 
 /** What is known of one variant before or after it ran; null: not known. */
 export interface VariantFacts {

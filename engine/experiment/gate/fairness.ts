@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   decimalFigure,
   isDeclaredDifference,
@@ -6,9 +5,15 @@ import {
   settingDifferences,
   significantFigure,
   type GateCheck,
+  type SeenFacts,
 } from '../../model/index.ts';
-import type { GateInputs, VariantFacts } from './facts.ts';
-import type { SeenFacts } from './seen.ts';
+import { OTHER_BASE } from '../../runtime/index.ts';
+import { asPlanned } from './as-planned.ts';
+import type { GateInputs } from './facts.ts';
+import { generatorApart, sameCpus, sameMemory } from './machine-share.ts';
+import { asSeen, check, isDeclared, same } from './same.ts';
+import { seed } from './seed.ts';
+import { otherLimits, surroundings } from './surroundings.ts';
 
 /**
  * Whether the variants are compared fairly: one line a rule, `pass`, `fail`, `declared` (a difference that is wanted and named beside every
@@ -17,16 +22,18 @@ import type { SeenFacts } from './seen.ts';
 export function fairnessGate(inputs: GateInputs): GateCheck[] {
   return [
     source(inputs),
-    seen(inputs, 'base', 'Same base below every unit', {
-      planned: (facts) => facts.base,
-      seen: ({ bases }) => bases,
+    asPlanned(inputs, {
+      ...{ name: 'base', title: 'Same base below every unit' },
+      planned: ({ base }) => base,
+      // A process stands on nothing but the Node that runs it.
+      seen: ({ bases, nodeVersions }, { generator }) =>
+        generator === 'process' ? (nodeVersions?.map((version) => `Node ${version.replace(/^v/, '')}`) ?? null) : bases,
+      // The plan names an image as its registry does, a unit as the engine does.
+      isNamedAlike: ({ generator }) => generator === 'process',
+      unlike: ({ bases }) => (bases?.includes(OTHER_BASE) ? 'not the base that was planned' : null),
+      words: (values) => values.join(' and '),
     }),
-    seen(inputs, 'cpu', 'Same total CPU', {
-      planned: (facts) => facts.cpus?.join(',') ?? null,
-      seen: ({ cpus }) => cpus,
-      words: (cpus) =>
-        cpus.includes('') ? 'not held to any CPU' : `CPU ${cpus.join(' and ')} for all units of a deployment together`,
-    }),
+    sameCpus(inputs),
     generatorApart(inputs),
     same(
       inputs,
@@ -35,14 +42,8 @@ export function fairnessGate(inputs: GateInputs): GateCheck[] {
       (facts) => facts.seen?.nodeVersions ?? null,
       (versions) => `${versions.map((version) => version.replace(/^v/, '')).join(' and ')}, ${asSeen}`,
     ),
-    seen(inputs, 'memory', 'Same total memory', {
-      planned: (facts) => (facts.memoryBytes === null ? null : [String(facts.memoryBytes)]),
-      seen: ({ memoryBytes }) => (memoryBytes === null ? null : [String(memoryBytes)]),
-      words: ([bytes]) =>
-        bytes === '0'
-          ? 'without a limit'
-          : `${decimalFigure(Number(bytes) / 2 ** 20, 0)} MiB for all units of a deployment together`,
-    }),
+    sameMemory(inputs),
+    otherLimits(inputs),
     surroundings(inputs),
     asConfigured(inputs),
     seed(inputs),
@@ -88,68 +89,6 @@ export function stoppingChecks(checks: readonly GateCheck[]): GateCheck[] {
   return checks.filter((check) => check.status === 'fail' && check.name !== 'quiet');
 }
 
-type Outcome = Pick<GateCheck, 'status' | 'detail'>;
-
-function check(name: string, title: string, outcome: Outcome): GateCheck {
-  return { name, title, ...outcome };
-}
-
-function isDeclared({ declared }: GateInputs, name: string): boolean {
-  return declared.includes(name);
-}
-
-function same<T>(
-  inputs: GateInputs,
-  name: string,
-  title: string,
-  read: (facts: VariantFacts) => T | null,
-  words: (value: T) => string,
-): GateCheck {
-  const values = inputs.variants.map((facts) => ({ name: facts.variant.name, value: read(facts) }));
-  const [first] = values;
-  if (first === undefined) return check(name, title, { status: 'unknown', detail: 'there is no variant' });
-  const unknown = values.filter(({ value }) => value === null);
-  if (first.value === null || unknown.length > 0) {
-    const whose = unknown.length === values.length ? '' : ` for ${unknown.map((one) => one.name).join(', ')}`;
-    return check(name, title, { status: 'unknown', detail: `cannot be told here${whose}` });
-  }
-  const others = values.filter(({ value }) => !isDeepStrictEqual(value, first.value));
-  if (others.length === 0) return check(name, title, { status: 'pass', detail: words(first.value) });
-  const detail = values.map((one) => `${one.name}: ${one.value === null ? 'unknown' : words(one.value)}`).join('; ');
-  return check(name, title, { status: isDeclared(inputs, name) ? 'declared' : 'fail', detail });
-}
-
-const asSeen = 'as seen in every running unit';
-
-/** What the variants are given alike, held against what their running units show once they do. */
-function seen(
-  inputs: GateInputs,
-  name: string,
-  title: string,
-  read: {
-    planned: (facts: VariantFacts) => readonly string[] | string | null;
-    seen: (seen: SeenFacts) => readonly string[] | null;
-    words?: (values: readonly string[]) => string;
-  },
-): GateCheck {
-  const words = read.words ?? ((values: readonly string[]) => values.join(' and '));
-  const inUnits = (facts: VariantFacts) => (facts.seen === null ? null : read.seen(facts.seen));
-  const shown = inputs.variants.filter((facts) => inUnits(facts) !== null);
-  const ofShown = same({ ...inputs, variants: shown }, name, title, inUnits, (values) => `${words(values)}, ${asSeen}`);
-  // Of those that show it some may differ although others show nothing.
-  if (shown.length === inputs.variants.length || ofShown.status === 'fail') return ofShown;
-  return same(
-    inputs,
-    name,
-    title,
-    (facts) => {
-      const planned = read.planned(facts);
-      return typeof planned === 'string' ? [planned] : planned;
-    },
-    (values) => `${words(values)}, the same by construction`,
-  );
-}
-
 function asConfigured(inputs: GateInputs): GateCheck {
   const title = 'Every unit runs with the settings of its variant';
   const name = 'configured';
@@ -166,32 +105,6 @@ function asConfigured(inputs: GateInputs): GateCheck {
   if (unseen.length > 0)
     return check(name, title, { status: 'unknown', detail: `cannot be seen in ${unseen.join(', ')}` });
   return check(name, title, { status: 'pass', detail: `none was found with others, ${asSeen}` });
-}
-
-/** Three facts on one line. What no unit shows is what all are given alike, and is said to be that. */
-function surroundings(inputs: GateInputs): GateCheck {
-  const [name, title] = ['surroundings', 'Same user, restarts and environment of every unit'];
-  const facts: [string, (shown: SeenFacts) => readonly string[] | null][] = [
-    ['user', (shown) => shown.users],
-    ['restarted after a crash:', (shown) => shown.restarts],
-    ['environment', (shown) => shown.environments],
-  ];
-  const isSeen = ([, read]: (typeof facts)[number]) =>
-    inputs.variants.every(({ seen: shown }) => shown !== null && read(shown) !== null);
-  const told = facts.filter(isSeen);
-  const untold = facts.filter((fact) => !isSeen(fact)).map(([words]) => words.replace(/:$/, ''));
-  const outcome = same(
-    inputs,
-    name,
-    title,
-    ({ seen: shown }) =>
-      shown === null || told.length === 0
-        ? null
-        : told.map(([words, read]) => `${words} ${(read(shown) ?? []).join(' and ')}`),
-    (values) => `${values.join(', ')}, ${asSeen}`,
-  );
-  if (outcome.status === 'unknown' || untold.length === 0) return outcome;
-  return { ...outcome, detail: `${outcome.detail}; ${untold.join(' and ')}: the same by construction` };
 }
 
 function source(inputs: GateInputs): GateCheck {
@@ -214,45 +127,6 @@ function source(inputs: GateInputs): GateCheck {
   // The hash covers what was built; a commit is only known in a clone.
   if (commit.status === 'unknown') return { ...hash, detail: `${hash.detail}, commit not known` };
   return { ...commit, detail: `${hash.detail}, ${commit.detail}` };
-}
-
-function generatorApart(inputs: GateInputs): GateCheck {
-  const outcomes = inputs.variants.map(({ variant, cpus, generatorCpus }) => ({
-    variant: variant.name,
-    known: cpus !== null && generatorCpus !== null,
-    shared: (generatorCpus ?? []).filter((cpu) => cpus?.includes(cpu)),
-  }));
-  const title = "Load generator and engine off the application's CPUs";
-  if (outcomes.some(({ known }) => !known))
-    return check('generator-cpu', title, { status: 'unknown', detail: 'this runtime cannot hold programs to CPUs' });
-  const shared = outcomes.filter((outcome) => outcome.shared.length > 0);
-  if (shared.length === 0) return check('generator-cpu', title, { status: 'pass', detail: 'they share none' });
-  const detail = `CPU ${[...new Set(shared.flatMap((outcome) => outcome.shared))].join(', ')} is used by both (${shared.map((outcome) => outcome.variant).join(', ')})`;
-  if (inputs.machineCpus < 2)
-    return check('generator-cpu', title, { status: 'declared', detail: `${detail}; the machine has no second one` });
-  return check('generator-cpu', title, { status: isDeclared(inputs, 'generator-cpu') ? 'declared' : 'fail', detail });
-}
-
-function seed(inputs: GateInputs): GateCheck {
-  const title = 'Same data';
-  const planned = same(
-    inputs,
-    'seed',
-    title,
-    (facts) => facts.seed,
-    (value) => `drawn from seed ${value}, anew for each block`,
-  );
-  if (planned.status !== 'pass') return planned;
-  const hashes = same(
-    inputs,
-    'seed',
-    title,
-    (facts) => facts.seen?.seedHashes ?? null,
-    (value) => `the seeded data of ${Object.keys(value).length} modules is the same`,
-  );
-  if (hashes.status === 'unknown')
-    return { ...planned, detail: `${planned.detail}; each module tells the hash of its data once it runs` };
-  return { ...hashes, detail: `${planned.detail}; ${hashes.detail}` };
 }
 
 /** Settings with a line of their own above. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeResult } from '../../../report/testing/index.ts';
 import { judgeQuietness } from '../../machine/index.ts';
-import { quietOverTheRun, type GateCheck, type Round } from '../../model/index.ts';
+import { quietOverTheRun, seenFacts, type GateCheck, type Round, type SeenFacts } from '../../model/index.ts';
+import { OTHER_BASE } from '../../runtime/index.ts';
 import { plannedGateInputs, type GateInputs, type VariantFacts } from './facts.ts';
 import { fairnessGate, stoppingChecks } from './fairness.ts';
-import { seenFacts, type SeenFacts } from './seen.ts';
 
 const { experiment, application, environment } = makeResult({ blocks: 1, faults: [], everything: false, requests: 10 });
 const quietReading = { foreignCpuShare: 0.01, stolenCpuShare: 0, withheldShare: 0.001, loopLagP99Ms: 1 };
@@ -16,6 +16,10 @@ const shown: SeenFacts = {
   bases: ['sha256:base'],
   cpus: ['0'],
   memoryBytes: 2 ** 31,
+  memoryByUnit: null,
+  quotas: ['none'],
+  processes: ['256'],
+  swaps: ['none'],
   users: ['1000:1000'],
   restarts: ['yes'],
   environments: ['PATH (0)'],
@@ -147,9 +151,92 @@ describe('fairnessGate', () => {
         detail: expect.stringContaining('cannot be seen in a of ') as unknown,
       });
       expect(line(withSeen(...seen), 'surroundings').status).toBe('unknown');
-      expect(line(withSeen(...seen), 'seed').detail).toContain('each module tells the hash of its data once it runs');
+      expect(line(withSeen(...seen), 'seed')).toMatchObject({
+        status: 'unknown',
+        detail: expect.stringContaining('told the hash of its data') as unknown,
+      });
     }
     expect(line(withSeen(shown, { ...blind, unlike: ['b'] }), 'configured').status).toBe('fail');
+  });
+
+  const cannotTell: SeenFacts = {
+    ...shown,
+    ...{ bases: null, cpus: null, memoryBytes: null, quotas: null, processes: null, swaps: null, seedHashes: null },
+  };
+  const limits = ['base', 'cpu', 'generator-cpu', 'memory', 'limits', 'seed'];
+
+  it.each(limits)('passes no %s once units run that one variant, or none, shows', (name) => {
+    expect(line(withSeen(shown), name).status).toBe('pass');
+    for (const seen of [[cannotTell], [cannotTell, shown], [shown, cannotTell]])
+      expect(line(withSeen(...seen), name).status).toBe('unknown');
+  });
+
+  const dropped: [string, Partial<SeenFacts>, RegExp][] = [
+    ['base', { bases: [OTHER_BASE] }, /not the base that was planned/],
+    ['cpu', { cpus: [''] }, /not held to any CPU, planned: CPU 0/],
+    ['cpu', { cpus: ['0', ''] }, /some units not held to any CPU/],
+    ['cpu', { cpus: ['0-1'] }, /CPU 0,1 for all .*, planned: CPU 0 for/],
+    ['cpu', { cpus: ['1'] }, /CPU 1 /],
+    ['generator-cpu', { cpus: ['0-1'] }, /CPU 1 is used by both/],
+    ['generator-cpu', { cpus: [''] }, /CPU 1 is used by both/],
+    ['memory', { memoryBytes: 0 }, /without a limit, planned: 2048 MiB/],
+    ['memory', { memoryBytes: 2 ** 30 }, /1024 MiB/],
+    ['memory', { memoryByUnit: { all: 2 ** 20 } }, /unit "all" has 1 MiB, planned/],
+    ['limits', { quotas: ['0.5 CPUs'] }, /CPU time 0.5 CPUs, planned: none/],
+  ];
+  it.each(dropped)('fails %s that all variants show alike and otherwise than planned: %j', (name, other, words) => {
+    const all = withSeen({ ...shown, ...other });
+    const inputs = { ...all, variants: all.variants.map((facts) => ({ ...facts, generatorCpus: [1] })) };
+    const failed = line(inputs, name);
+    expect(failed).toMatchObject({ status: 'fail', detail: expect.stringMatching(words) as unknown });
+    expect(stoppingChecks([failed])).toHaveLength(1);
+    expect(line({ ...inputs, declared: [name] }, name).status).toBe('declared');
+    // What one shows cannot be passed because the other shows nothing.
+    const [first, second] = inputs.variants;
+    const blind = { ...inputs, variants: [first!, { ...second!, seen: cannotTell }] };
+    expect(line(blind, name).status).toBe('fail');
+  });
+
+  it('takes sets of CPUs for what they are, however they are written', () => {
+    const planned = { ...fair, variants: fair.variants.map((facts) => ({ ...facts, cpus: [0, 1, 2, 5] })) };
+    const seen = (cpus: string) => ({ ...shown, cpus: [cpus] });
+    const variants = planned.variants.map((facts, index) => ({
+      ...facts,
+      seen: seen(['0-2,5', '0,1,2,5'][index % 2]!),
+    }));
+    expect(line({ ...planned, variants }, 'cpu').status).toBe('pass');
+  });
+
+  it.each([
+    ['cpu', { cpus: [''] }, 'not held to any CPU; this runtime is not asked for more'],
+    ['memory', { memoryBytes: 0 }, 'without a limit; this runtime is not asked for more'],
+  ] satisfies [string, Partial<SeenFacts>, string][])(
+    'says of %s that was not planned that there is none, and passes and fails nothing',
+    (name, other, detail) => {
+      const all = withSeen({ ...shown, ...other, memoryByUnit: { all: 0 } });
+      const variants = all.variants.map((facts) => ({ ...facts, cpus: null, generatorCpus: null, memoryBytes: null }));
+      expect(line({ ...all, variants }, name)).toMatchObject({ status: 'unknown', detail });
+      expect(stoppingChecks(fairnessGate({ ...all, variants }))).toEqual([]);
+    },
+  );
+
+  it('takes the Node that runs a process for its base', () => {
+    const process = (node: string): GateInputs => ({
+      ...fair,
+      variants: fair.variants.map((facts) => ({
+        ...facts,
+        ...{ generator: 'process' as const, base: 'Node 24.0.0' },
+        seen: { ...cannotTell, nodeVersions: [node] },
+      })),
+    });
+    expect(line(process('v24.0.0'), 'base').status).toBe('pass');
+    expect(line(process('v22.0.0'), 'base').status).toBe('fail');
+  });
+
+  it('shows no limits of processes, and fails none', () => {
+    const none = { ...cannotTell, cpus: ['0'] };
+    expect(line(withSeen(none), 'limits').status).toBe('unknown');
+    expect(stoppingChecks(fairnessGate(withSeen(none)))).toEqual([]);
   });
 
   it('says what of the surroundings no unit shows is the same by construction, as of a process that starts again', () => {

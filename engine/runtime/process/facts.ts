@@ -6,6 +6,7 @@ const UNKNOWN: UnitFacts = {
   base: null,
   cpus: null,
   memoryBytes: null,
+  ...{ cpuQuota: null, processes: null, swapBytes: null },
   user: null,
   // That this program starts it again is nowhere to be seen.
   heals: null,

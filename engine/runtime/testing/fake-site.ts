@@ -93,6 +93,7 @@ export class FakeSite implements Site {
       clock,
       calls,
       make: makeProgram,
+      cpus: this.#options.cpus?.application.join(',') ?? '',
       facts: this.#surroundings.facts,
       engineNowMs: () => this.#surroundings.engineNowMs(),
       marks: { createStartMs: 0, createdMs, startedMs: clock.monotonicMs() - calledAt },

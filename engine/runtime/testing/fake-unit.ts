@@ -106,8 +106,9 @@ export class FakeUnit implements RunningUnit {
     return {
       image: artifact.reference,
       base: 'base',
-      cpus: '0',
+      cpus: this.#surroundings.cpus,
       memoryBytes,
+      ...{ cpuQuota: 0, processes: 256, swapBytes: 0 },
       user: '1000:1000',
       heals: true,
       environment,
@@ -246,6 +247,8 @@ export interface FakeUnitSurroundings {
   calls: Calls;
   make: FakeProgramMaker;
   /** What of a unit is otherwise than was asked for. */
+  /** What all units are held to, as the engine writes it. */
+  cpus: string;
   facts?: (unit: string) => Partial<UnitFacts>;
   marks: StartMarks;
   serviceUrl: string;

@@ -1,4 +1,4 @@
-import type { ObservedUnit } from '../../model/index.ts';
+import type { ObservedUnit } from './observed.ts';
 
 /** What the running units of one variant showed, taken together; null: it could not be told. Lists hold each value once. */
 export interface SeenFacts {
@@ -6,6 +6,14 @@ export interface SeenFacts {
   cpus: string[] | null;
   /** Limits of all units together, bytes; 0 where one has none. */
   memoryBytes: number | null;
+  /** Limit of each unit, bytes; 0 where it has none. */
+  memoryByUnit: Record<string, number> | null;
+  /** How much CPU time the units may take of what they are held to, in CPUs, in words; `none` where there is no such limit. */
+  quotas: string[] | null;
+  /** How many processes and threads each may have; `none` where there is no limit. */
+  processes: string[] | null;
+  /** Swap beyond the memory, bytes; `none` where it may not swap, `any` without a limit. */
+  swaps: string[] | null;
   users: string[] | null;
   /** Whether they are started again after a crash, `yes` or `no`. */
   restarts: string[] | null;
@@ -43,6 +51,13 @@ export function seenFacts(observed: readonly ObservedUnit[]): SeenFacts {
     cpus: texts('cpus'),
     memoryBytes:
       memory.length < observed.length ? null : memory.includes(0) ? 0 : memory.reduce((sum, bytes) => sum + bytes, 0),
+    memoryByUnit:
+      memory.length < observed.length
+        ? null
+        : Object.fromEntries(observed.map(({ unit, facts }) => [unit, Number(facts['memoryBytes'])])),
+    quotas: texts('cpuQuota')?.map((cores) => (cores === '0' ? 'none' : `${cores} CPUs`)) ?? null,
+    processes: texts('processes')?.map((most) => (most === '0' ? 'none' : most)) ?? null,
+    swaps: texts('swapBytes')?.map((bytes) => (bytes === '0' ? 'none' : bytes === '-1' ? 'any' : bytes)) ?? null,
     users: texts('user'),
     restarts: texts('heals')?.map((heals) => (heals === 'true' ? 'yes' : 'no')) ?? null,
     environments: texts('environment'),

@@ -1,0 +1,92 @@
+import { memoryOfUnits } from '../../deploy/index.ts';
+import { decimalFigure, own, type GateCheck, type SeenFacts } from '../../model/index.ts';
+import { parseCpuList } from '../../runtime/index.ts';
+import { asPlanned } from './as-planned.ts';
+import type { GateInputs, VariantFacts } from './facts.ts';
+import { check, isDeclared } from './same.ts';
+
+/** A set of CPUs in one way of writing it, whichever way the engine does; empty: held to none. */
+function written(list: string): string {
+  return list === '' ? '' : parseCpuList(list).join(',') || list;
+}
+
+function cpusSeen({ cpus }: SeenFacts): string[] | null {
+  return cpus === null ? null : [...new Set(cpus.map(written))].toSorted();
+}
+
+/** The same CPUs for all units of every deployment, and those that were planned. */
+export function sameCpus(inputs: GateInputs): GateCheck {
+  return asPlanned(inputs, {
+    ...{ name: 'cpu', title: 'Same total CPU', unlimited: '' },
+    planned: ({ cpus }) => cpus?.join(',') ?? null,
+    seen: cpusSeen,
+    words: (cpus) =>
+      cpus.includes('')
+        ? `${cpus.length > 1 ? 'some units ' : ''}not held to any CPU`
+        : `CPU ${cpus.join(' and ')} for all units of a deployment together`,
+  });
+}
+
+const mebibytes = (bytes: number): string =>
+  bytes === 0 ? 'without a limit' : `${decimalFigure(bytes / 2 ** 20, 0)} MiB`;
+
+/** The same memory for all units of every deployment together, as planned, each with its planned share. */
+export function sameMemory(inputs: GateInputs): GateCheck {
+  return asPlanned(inputs, {
+    ...{ name: 'memory', title: 'Same total memory', unlimited: '0' },
+    planned: ({ memoryBytes }) => (memoryBytes === null ? null : String(memoryBytes)),
+    seen: ({ memoryBytes }) => (memoryBytes === null ? null : [String(memoryBytes)]),
+    unlike: (seen, facts) => memoryUnlikeItsShare(seen, facts),
+    words: ([bytes]) =>
+      bytes === '0' ? mebibytes(0) : `${mebibytes(Number(bytes))} for all units of a deployment together`,
+  });
+}
+
+function memoryUnlikeItsShare({ memoryByUnit }: SeenFacts, { memoryBytes, variant }: VariantFacts): string | null {
+  if (memoryByUnit === null || memoryBytes === null) return null;
+  const shares = memoryOfUnits(variant.topology, memoryBytes);
+  const unlike = Object.entries(memoryByUnit).filter(([unit, bytes]) => own(shares, unit) !== bytes);
+  if (unlike.length === 0) return null;
+  return unlike
+    .map(
+      ([unit, bytes]) =>
+        `unit "${unit}" ${bytes === 0 ? 'is' : 'has'} ${mebibytes(bytes)}, planned: ${mebibytes(own(shares, unit) ?? 0)}`,
+    )
+    .join(', ');
+}
+
+/** The generator's planned CPUs against those that the units were seen on, or before they run are to be on. */
+export function generatorApart(inputs: GateInputs): GateCheck {
+  const [name, title] = ['generator-cpu', "Load generator and engine off the application's CPUs"];
+  const outcomes = inputs.variants.map((facts) => {
+    const cpus = cpusInUse(facts, inputs.machineCpus);
+    return {
+      variant: facts.variant.name,
+      known: cpus !== null && facts.generatorCpus !== null,
+      shared: (facts.generatorCpus ?? []).filter((cpu) => cpus?.has(cpu)),
+    };
+  });
+  const shared = outcomes.filter((outcome) => outcome.shared.length > 0);
+  if (shared.length === 0) {
+    if (outcomes.every(({ known }) => known)) return check(name, title, { status: 'pass', detail: 'they share none' });
+    const held = inputs.variants.every(({ cpus, generatorCpus }) => cpus !== null && generatorCpus !== null);
+    const detail = held
+      ? 'which CPUs the units are on cannot be told here'
+      : 'this runtime cannot hold programs to CPUs';
+    return check(name, title, { status: 'unknown', detail });
+  }
+  const detail = `CPU ${[...new Set(shared.flatMap((outcome) => outcome.shared))].join(', ')} is used by both (${shared.map((outcome) => outcome.variant).join(', ')})`;
+  if (inputs.machineCpus < 2)
+    return check(name, title, { status: 'declared', detail: `${detail}; the machine has no second one` });
+  return check(name, title, { status: isDeclared(inputs, name) ? 'declared' : 'fail', detail });
+}
+
+/** Who is held to no CPU may be on all; null: it cannot be told. */
+function cpusInUse({ cpus, seen }: VariantFacts, machineCpus: number): Set<number> | null {
+  if (seen === null) return cpus === null ? null : new Set(cpus);
+  const shown = cpusSeen(seen);
+  if (shown === null) return null;
+  return new Set(
+    shown.flatMap((list) => (list === '' ? Array.from({ length: machineCpus }, (_, cpu) => cpu) : parseCpuList(list))),
+  );
+}
