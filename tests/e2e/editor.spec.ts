@@ -126,7 +126,7 @@ test('nothing that is edited is lost: leaving, saving over another, deleting, re
       'Fault 2: Hang: payments',
       'Fault 3: Slow: payments, +200 ms',
     ]);
-    await shell.goTo('Topologies');
+    await shell.goTo('Cuts');
     await shell.goTo('Scenarios');
     await dialog.getByRole('button', { name: 'Keep on the canvas' }).click();
     await shell.arrivedAt('Scenarios');
