@@ -115,7 +115,7 @@ export const glossary: readonly Term[] = [
   },
   {
     term: 'probe',
-    meaning: 'One kind of measurement: response times, capacity, deployment, fault isolation and others.',
+    meaning: 'One kind of measurement: response times, deployment, fault isolation and others.',
   },
   {
     term: 'round',

@@ -2,10 +2,10 @@ import { BY_DISTRIBUTION, hold, newTally, type Stated, type Tally } from './comp
 import { parseCsv } from './csv.ts';
 import { declaredOf } from './declared.ts';
 import { BY_PATHS } from './looks.ts';
+import { probeOf } from './probes.ts';
 import { recompute, type Recomputed } from './recompute.ts';
 import type { ResultFile } from './result-file.ts';
 import type { Finding } from './round.ts';
-import { UNITS } from './units.ts';
 import { Reader } from './values.ts';
 import { auditWhole } from './whole.ts';
 
@@ -39,7 +39,7 @@ function auditFinding(tally: Tally, result: ResultFile, finding: Finding, made: 
   const check = (name: string, stated: Stated, found: Stated, tolerance?: number) =>
     hold(tally, `${finding.id} ${name}`, stated, found, tolerance, name.includes('interval') ? sizeOf(judged) : 0);
   const { looks } = result;
-  check('unit', finding.unit, UNITS[finding.metric]);
+  check('unit', finding.unit, probeOf(finding.metric)?.units[finding.metric]);
   check('kind of effect', finding.effect?.kind, judged.effect === null ? null : made.kind);
   const declared = declaredOf(result, finding.baseline.variant, finding.variant.variant);
   check('declared differences', finding.declared.join(', '), declared.join(', '));

@@ -39,19 +39,9 @@ function pairsOf({ experiment, rounds }: ResultFile): [string, string][] {
 
 function scopesOf({ rounds, application }: ResultFile, metric: string): Scope[] {
   const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
-  const named = (labels: readonly string[]) => unique(labels).map((fault) => ({ fault }));
-  switch (probeOf(metric)?.definitions[metric]?.question) {
-    case 'fault':
-      // A control is no fault.
-      return named(
-        rounds.flatMap(({ isolation }) =>
-          isolation.map(({ label }) => label).filter((one) => !one.startsWith('none(')),
-        ),
-      );
-    case 'storm':
-      return named(rounds.flatMap(({ storm }) => (storm?.label === undefined ? [] : [storm.label])));
-    default:
-  }
+  const probe = probeOf(metric);
+  if (probe?.faults !== undefined)
+    return unique(rounds.flatMap((round) => probe.faults?.(round) ?? [])).map((fault) => ({ fault }));
   if (
     metric === 'response-p95-own' &&
     Object.values(application.endpoints).every((one) => one.simulatedMs === undefined)

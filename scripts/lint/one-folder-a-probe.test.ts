@@ -38,6 +38,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'engine/model/experiment.ts',
     'engine/model/setting-differences.ts',
     'engine/model/variant.ts',
+    'report/section/environment.tsx',
     'renderer/experiments/DifferencesSection.tsx',
     'renderer/experiments/variants/DataFields.tsx',
     'sample-apps/kit/configuration.ts',

@@ -1,3 +1,4 @@
+import { probeNames, probeTitle } from '../../../engine/model/index.ts';
 import type { FaultMark, LoadSeries } from './run-view.ts';
 
 /** What load a stretch of a chart shows, in seconds since the load began. */
@@ -16,12 +17,13 @@ export interface Mark {
   text: string;
 }
 
-const titles: Readonly<Record<string, string>> = {
-  latency: 'response times',
-  'latency at a higher rate': 'higher rate',
-  isolation: 'faults',
-  hops: 'calls traced',
-};
+/** Phases of which the probe's title says too much, or that no probe is called after. */
+const titles: Readonly<Record<string, string>> = { 'latency at a higher rate': 'higher rate', isolation: 'faults' };
+
+function titleOf(phase: string): string {
+  const probe = probeNames.find((name) => name === phase);
+  return titles[phase] ?? (probe === undefined ? phase : probeTitle(probe).toLowerCase());
+}
 
 /** The series at work: the one whose last point is the latest. */
 function current(latest: readonly (LoadSeries | null)[]): LoadSeries | null {
@@ -38,7 +40,7 @@ export function bandsOf(latest: readonly (LoadSeries | null)[]): Band[] {
   const bands: Band[] = [];
   for (const { atMs, phase } of series.points) {
     const second = Math.max(0, Math.round((atMs - series.startedAtMs) / 1000));
-    const title = titles[phase] ?? phase;
+    const title = titleOf(phase);
     const last = bands.at(-1);
     if (last !== undefined) last.to = second;
     if (last?.title !== title) bands.push({ from: second, to: second, title });

@@ -15,6 +15,7 @@ export const capacity: AuditedProbe<RoundBase & CapacityFields> = {
     'capacity-rate': ratio('capacity', { better: 'higher', ...headline }),
     'capacity-good-per-cpu': ratio('capacity', { better: 'higher' }),
   },
+  units: { 'capacity-rate': 'journeys/s', 'capacity-good-per-cpu': 'requests/s' },
   part: () => 'capacity',
   badness: (round, part) => (part !== 'capacity' ? undefined : round.capacity === null ? LOST : machineOf(round)),
   value: ({ capacity: measured }, metric) => {

@@ -19,6 +19,7 @@ export const consistency: AuditedProbe<RoundBase & ConsistencyFields> = {
     'orders-wrong': { question: 'books', scale: 'count', margin: 0.5, better: 'lower', ...headline },
     'invariants-broken': { question: 'books', scale: 'count', margin: 0.5, better: 'lower' },
   },
+  units: { 'orders-wrong': 'count', 'invariants-broken': 'count' },
   part: () => 'consistency',
   badness: (round, part) => (part !== 'consistency' ? undefined : round.consistency === null ? LOST : machineOf(round)),
   value: (round, metric) => {

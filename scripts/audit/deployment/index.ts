@@ -19,6 +19,7 @@ export const deployment: AuditedProbe<RoundBase & DeploymentFields> = {
     'first-request': ratio('deployment'),
     'image-bytes': ratio('deployment', { constant: true }),
   },
+  units: { 'deployment-time': 'ms', 'time-to-ready': 'ms', 'first-request': 'ms', 'image-bytes': 'bytes' },
   part: () => 'deployment',
   badness: (round, part) => (part !== 'deployment' ? undefined : round.deployment === null ? LOST : machineOf(round)),
   value: ({ deployment: measured }, metric) => {

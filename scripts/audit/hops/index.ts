@@ -11,6 +11,7 @@ export const hops: AuditedProbe<RoundBase & HopsFields> = {
     'remote-calls-per-journey': { question: 'calls', scale: 'difference', margin: 0.5, better: 'lower' },
     'network-time-per-journey': { question: 'calls', scale: 'difference', margin: 0.5, better: 'lower' },
   },
+  units: { 'remote-calls-per-journey': 'count', 'network-time-per-journey': 'ms' },
   part: () => 'hops',
   badness: (round, part) => (part !== 'hops' ? undefined : round.hops === null ? LOST : machineOf(round)),
   value: ({ hops: measured }, metric) => {

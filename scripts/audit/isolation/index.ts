@@ -18,6 +18,12 @@ export const isolation: AuditedProbe<Round> = {
     'lost-good-requests': { question: 'fault', scale: 'count', margin: 5, better: 'lower', ...headline },
     'time-to-recover': { question: 'fault', scale: 'difference', margin: 500, better: 'lower', step: 250 },
   },
+  units: {
+    ...{ 'lost-good-requests': 'requests', 'isolation-index': 'share', 'fault-breadth': 'share' },
+    ...{ 'fault-severity': 'share', 'time-to-recover': 'ms' },
+  },
+  // A control is no fault.
+  faults: ({ isolation: done }) => done.map(({ label }) => label).filter((one) => !one.startsWith('none(')),
   part: ({ fault }) => `isolation: ${fault}`,
   badness: (round, part) => {
     if (!part.startsWith('isolation: ')) return undefined;

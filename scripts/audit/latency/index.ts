@@ -25,6 +25,16 @@ export const latency: AuditedProbe = {
     'service-p50': ratio('latency'),
     availability: { question: 'latency', scale: 'share', margin: 0.005, better: 'higher' },
   },
+  units: {
+    ...{
+      'response-p50': 'ms',
+      'response-p90': 'ms',
+      'response-p95': 'ms',
+      'response-p99': 'ms',
+      'response-p999': 'ms',
+    },
+    ...{ 'response-p95-own': 'ms', 'service-p50': 'ms', availability: 'share' },
+  },
   part: ({ rate }) => (rate === undefined ? 'latency' : 'higher'),
   badness: (round, part) => {
     if (part === 'latency')

@@ -22,6 +22,10 @@ export const resources: AuditedProbe<RoundBase & ResourcesFields> = {
     'idle-cpu': { question: 'cost', scale: 'difference', margin: 0.005, better: 'lower' },
     'network-per-1000-good': ratio('cost'),
   },
+  units: {
+    ...{ 'cpu-per-1000-good': 'cpu-seconds', 'memory-resident': 'bytes', 'idle-cpu': 'share' },
+    'network-per-1000-good': 'bytes',
+  },
   part: () => 'latency',
   badness: () => undefined,
   value: ({ resources: used }, metric) => {

@@ -14,6 +14,8 @@ export const storm: AuditedProbe<Round> = {
     'retry-amplification': { question: 'storm', scale: 'difference', margin: 0.1, better: 'lower' },
     'storm-recovery': { question: 'storm', scale: 'difference', margin: 500, better: 'lower', step: 250, ...headline },
   },
+  units: { 'storm-good-share': 'share', 'retry-amplification': 'count', 'storm-recovery': 'ms' },
+  faults: ({ storm: one }) => (one?.label === undefined ? [] : [one.label]),
   part: () => 'storm',
   badness: (round, part, application) => {
     if (part !== 'storm') return undefined;
