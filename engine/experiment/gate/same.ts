@@ -4,6 +4,9 @@ import type { GateInputs, VariantFacts } from './facts.ts';
 
 export type Outcome = Pick<GateCheck, 'status' | 'detail'>;
 
+/** Lines about nothing but what running units show. */
+const ofUnits = new Set(['node', 'limits', 'surroundings']);
+
 export const asSeen = 'as seen in every running unit';
 
 export function check(name: string, title: string, outcome: Outcome): GateCheck {
@@ -28,7 +31,9 @@ export function same<T>(
   const unknown = values.filter(({ value }) => value === null);
   if (first.value === null || unknown.length > 0) {
     const whose = unknown.length === values.length ? '' : ` for ${unknown.map((one) => one.name).join(', ')}`;
-    return check(name, title, { status: 'unknown', detail: `cannot be told here${whose}` });
+    const early = ofUnits.has(name) && inputs.variants.every(({ seen }) => seen === null);
+    const detail = early ? 'not known before the units run' : `cannot be told here${whose}`;
+    return check(name, title, { status: 'unknown', detail });
   }
   const others = values.filter(({ value }) => !isDeepStrictEqual(value, first.value));
   if (others.length === 0) return check(name, title, { status: 'pass', detail: words(first.value) });

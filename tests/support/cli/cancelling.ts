@@ -31,8 +31,8 @@ export const cancelPhases: readonly [phase: string, said: RegExp, finishedRounds
   ['while they are deployed', / {2}Deploy\n/, 0],
   ['during warm-up', / {2}Warm up\n/, 0],
   ['under load', / {2}Measure response times\n/, 0],
-  ['while a fault is in effect', /hang\(payments\) in unit \S+: active\n/, 0],
-  ['while a fault is undone', /hang\(payments\) in unit \S+: undoing\n/, 0],
+  ['while a fault is in effect', /payments hangs, unit \S+: active\n/i, 0],
+  ['while a fault is undone', /payments hangs, unit \S+: undoing\n/i, 0],
   ['while a round is taken down', / {2}Take it down\n/, 1],
   ['after a round, in the next', /, block 1: (completed|disturbed|invalid) in .*\n(.*\n)* {2}Deploy\n/, 1],
 ];
