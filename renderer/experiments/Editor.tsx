@@ -14,7 +14,7 @@ import { PageFrame } from '../shared/PageFrame.tsx';
 import { navigate } from '../shared/router.ts';
 import { exportExperiment, saveExperiment } from './actions.ts';
 import { BasicsSection } from './BasicsSection.tsx';
-import { checkExperiment } from './check.ts';
+import { checkExperiment, hasMistakes } from './check.ts';
 import { DifferencesSection } from './DifferencesSection.tsx';
 import { dropDraft, keepDraft, openDraft, useDrafts } from './draft-store.ts';
 import { followCuts } from './follow-cuts.ts';
@@ -55,7 +55,10 @@ export function Editor({ draftKey, experiment, saved, changed, summary }: Props)
       ? null
       : {
           text: `${experiment.title === '' ? 'This experiment' : experiment.title} has changes that are not saved.`,
-          save: wrong ? undefined : { label: 'Save', action: () => saveExperiment(experiment, draftKey) },
+          // What the form shows may be a moment behind what was just typed.
+          save: hasMistakes(experiment, summary.application)
+            ? undefined
+            : { label: 'Save', action: () => saveExperiment(experiment, draftKey) },
           keep: { label: 'Keep as draft' },
           discard: () => dropDraft(draftKey),
         },

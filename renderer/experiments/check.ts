@@ -16,6 +16,11 @@ export function checkExperiment(experiment: Experiment, application: Application
   return Object.fromEntries(mistakes);
 }
 
+/** Whether anything keeps an experiment from running. */
+export function hasMistakes(experiment: Experiment, application: Application): boolean {
+  return Object.keys(checkExperiment(experiment, application)).length > 0;
+}
+
 /** The mistakes below a path, by what follows it. */
 export function mistakesUnder(mistakes: Mistakes, path: string): Record<string, string> {
   return Object.fromEntries(

@@ -51,7 +51,8 @@ export function plannedFacts(
     variant,
     sourceHash: environment.sourceHash,
     sourceCommit: environment.sourceCommit,
-    base: runtime === 'docker' ? (baseImage?.digest ?? null) : `Node ${environment.nodeVersion.replace(/^v/, '')}`,
+    // A process stands on whatever Node was found to run it, which no plan names.
+    base: runtime === 'docker' ? (baseImage?.digest ?? null) : null,
     cpus: applicationCpus,
     memoryBytes: applicationMemoryBytes,
     seed: experiment.seed,

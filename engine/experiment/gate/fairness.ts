@@ -29,7 +29,7 @@ export function fairnessGate(inputs: GateInputs): GateCheck[] {
       seen: ({ bases, nodeVersions }, { generator }) =>
         generator === 'process' ? (nodeVersions?.map((version) => `Node ${version.replace(/^v/, '')}`) ?? null) : bases,
       // The plan names an image as its registry does, a unit as the engine does.
-      isNamedAlike: ({ generator }) => generator === 'process',
+      isNamedAlike: () => false,
       unlike: ({ bases }) => (bases?.includes(OTHER_BASE) ? 'not the base that was planned' : null),
       words: (values) => values.join(' and '),
     }),

@@ -220,17 +220,17 @@ describe('fairnessGate', () => {
     },
   );
 
-  it('takes the Node that runs a process for its base', () => {
-    const process = (node: string): GateInputs => ({
+  it('takes the Node that runs a process for its base, whichever was found', () => {
+    const process = (...nodes: string[]): GateInputs => ({
       ...fair,
-      variants: fair.variants.map((facts) => ({
+      variants: fair.variants.map((facts, index) => ({
         ...facts,
-        ...{ generator: 'process' as const, base: 'Node 24.0.0' },
-        seen: { ...cannotTell, nodeVersions: [node] },
+        ...{ generator: 'process' as const, base: null },
+        seen: { ...cannotTell, nodeVersions: [nodes[index % nodes.length] ?? ''] },
       })),
     });
     expect(line(process('v24.0.0'), 'base').status).toBe('pass');
-    expect(line(process('v22.0.0'), 'base').status).toBe('fail');
+    expect(line(process('v24.0.0', 'v22.0.0'), 'base').status).toBe('fail');
   });
 
   it('shows no limits of processes, and fails none', () => {

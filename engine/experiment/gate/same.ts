@@ -5,7 +5,7 @@ import type { GateInputs, VariantFacts } from './facts.ts';
 export type Outcome = Pick<GateCheck, 'status' | 'detail'>;
 
 /** Lines about nothing but what running units show. */
-const ofUnits = new Set(['node', 'limits', 'surroundings']);
+const ofUnits = new Set(['base', 'node', 'limits', 'surroundings']);
 
 export const asSeen = 'as seen in every running unit';
 
