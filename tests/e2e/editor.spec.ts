@@ -122,9 +122,9 @@ test('nothing that is edited is lost: leaving, saving over another, deleting, re
     await expect(shell.heading('monolith against mine')).toBeVisible();
     const faults = page.getByRole('group', { name: /^Fault \d+: / });
     expect(await faults.evaluateAll((groups) => groups.map((group) => group.getAttribute('aria-label')))).toEqual([
-      'Fault 1: Crash, comes back: payments',
-      'Fault 2: Hang: payments',
-      'Fault 3: Slow: payments, +200 ms',
+      'Fault 1: Payments crashes and is started again',
+      'Fault 2: Payments hangs',
+      'Fault 3: Payments answers 200 ms later',
     ]);
     await shell.goTo('Cuts');
     await shell.goTo('Scenarios');
@@ -149,6 +149,10 @@ test('nothing that is edited is lost: leaving, saving over another, deleting, re
 
 /** Gives a module a unit of its own, by the list beside the canvas. */
 async function split({ page }: RunningApp, module: string): Promise<void> {
+  // Notes of what can be undone stay until they are closed, and lie over the end of the list.
+  const notes = page.locator('.mantine-Notification-closeButton');
+  await notes.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
+  await expect(notes).toHaveCount(0);
   await page.getByRole('button', { name: `Move module ${module}` }).click();
   await page.getByRole('menuitem', { name: 'Into a unit of its own' }).click();
   await expect(new TopologiesPage(page).unit(module)).toBeVisible();
