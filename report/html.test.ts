@@ -112,7 +112,7 @@ describe('what is missing is said in words', () => {
 
   test('a single block has no interval and no capacity', () => {
     const page = renderHtml(smokeResult());
-    expect(page).toContain('one block: no interval');
+    expect(page).toContain('fewer than three blocks: no interval');
     expect(page).not.toContain('id="cr-capacity"');
   });
 

@@ -56,7 +56,7 @@ export function FindingCard({ result, finding }: { result: Result; finding: Find
               ? 'no block has both'
               : finding.method === 'counted'
                 ? 'counted, the same in every deployment'
-                : 'one block: no interval'
+                : 'fewer than three blocks: no interval'
             : `${formatLevel(finding)} ${formatInterval(finding)}`}
         </span>
       </p>
