@@ -1,7 +1,7 @@
 import { BY_DISTRIBUTION, hold, newTally, type Stated, type Tally } from './compare.ts';
 import { parseCsv } from './csv.ts';
 import { declaredOf } from './declared.ts';
-import { BY_PATHS } from './looks.ts';
+import { BY_GRID } from './looks.ts';
 import { probeOf } from './probes.ts';
 import { recompute, type Recomputed } from './recompute.ts';
 import type { ResultFile } from './result-file.ts';
@@ -74,11 +74,11 @@ function auditFinding(tally: Tally, result: ResultFile, finding: Finding, made: 
   else check('verdict', finding.verdict, judged.verdict);
 }
 
-/** Levels of several looks are found on random paths, one of them without. */
-const toleranceOf = (looks: ResultFile['looks']): number => (looks.length > 1 ? BY_PATHS : BY_DISTRIBUTION);
+/** Levels of several looks are integrated on a grid, that of one look is not. */
+const toleranceOf = (looks: ResultFile['looks']): number => (looks.length > 1 ? BY_GRID : BY_DISTRIBUTION);
 
 function isOnTheBorder({ pValue, level }: Finding, looks: ResultFile['looks']): boolean {
-  return looks.length > 1 && pValue !== null && level !== null && Math.abs(pValue / level - 1) < BY_PATHS;
+  return looks.length > 1 && pValue !== null && level !== null && Math.abs(pValue / level - 1) < BY_GRID;
 }
 
 /** The ends of an interval are known to within a share of the farther one. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { audit, NOT_AUDITED } from './audit.ts';
 import { faultLines } from './isolation/fault-lines.ts';
-import { BY_PATHS } from './looks.ts';
+import { BY_GRID } from './looks.ts';
 import { readResult, Refusal } from './result-file.ts';
 
 const USAGE = 'Usage: npm run audit -- RESULT.json [--csv FILE] [--faults]';
@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   console.log(`never audited: ${NOT_AUDITED.join(', ')}`);
   if (result.looks.length > 1)
     console.log(
-      `levels and ends of intervals over several looks rest on random paths on both sides: held to within ${BY_PATHS * 100} %`,
+      `levels and ends of intervals over several looks are integrated in another way here: held to within ${BY_GRID * 100} %`,
     );
   console.log(`${agree} numbers agree, ${differ.length} differ, ${open.length} not audited`);
   return differ.length > 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-import { studentP } from './beta.ts';
+import { studentP, studentT } from './beta.ts';
 
 export interface Look {
   blocks: number;
@@ -7,65 +7,58 @@ export interface Look {
 
 /** Chance of any false verdict in a family, over all looks. */
 export const ALPHA = 0.05;
-/** How far a level may differ where both sides found it on random paths of their own. */
-export const BY_PATHS = 0.12;
+/** How far a level may differ where each side found it on a grid of its own. */
+export const BY_GRID = 0.001;
 
-const PATHS = 200_000;
+/** Cells of the angle from 0 to a right angle; equally likely angles of the next block's value. */
+const [CELLS, STEPS] = [3000, 500];
+const WIDTH = Math.PI / 2 / CELLS;
 
-/** Normal values, the same in every run (Marsaglia's polar method on a Weyl sequence that is scrambled). */
-function normals(seed: number): () => number {
-  let state = seed >>> 0;
-  const uniform = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  let spare: number | null = null;
-  return () => {
-    if (spare !== null) {
-      const kept = spare;
-      spare = null;
-      return kept;
-    }
-    for (;;) {
-      const [x, y] = [2 * uniform() - 1, 2 * uniform() - 1];
-      const square = x * x + y * y;
-      if (square >= 1 || square === 0) continue;
-      const factor = Math.sqrt((-2 * Math.log(square)) / square);
-      spare = y * factor;
-      return x * factor;
-    }
-  };
-}
+/** The chance of |t| below a border after so many blocks, the border given as the angle whose tangent is t / sqrt(blocks - 1). */
+const chanceWithin = (angle: number, blocks: number) =>
+  1 - studentP(Math.tan(angle) * Math.sqrt(blocks - 1), blocks - 1);
 
-/** Levels by looks and chance: every family asks for the same few. */
-const known = new Map<string, number>();
-
-/** |t| at every look of each path on which nothing differs. */
-function draw(looks: readonly Look[]): Float64Array[] {
-  const next = normals(20_261_126);
-  const found = looks.map(() => new Float64Array(PATHS));
-  const values: number[] = [];
-  for (let path = 0; path < PATHS; path += 1) {
-    values.length = 0;
-    for (const [index, { blocks }] of looks.entries()) {
-      while (values.length < blocks) values.push(next());
-      const middle = values.reduce((sum, one) => sum + one, 0) / blocks;
-      const spread = Math.sqrt(values.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (blocks - 1));
-      const at = found[index];
-      if (at !== undefined) at[path] = Math.abs(middle) / (spread / Math.sqrt(blocks));
+/**
+ * One block more. The values so far are a direction in as many dimensions, and the next value turns it by an angle of its own; how much lies in which cell of the angle
+ * towards equal values is carried forward.
+ */
+function forward(mass: Float64Array, blocks: number): Float64Array {
+  const turns = Array.from({ length: STEPS / 2 }, (_, step) =>
+    Math.atan(studentT((step + 0.5) / (STEPS / 2), blocks) / Math.sqrt(blocks)),
+  ).flatMap((turn) => [turn, -turn]);
+  const [cosines, sines] = [turns.map(Math.cos), turns.map(Math.sin)];
+  const next = new Float64Array(CELLS);
+  for (let cell = 0; cell < CELLS; cell += 1) {
+    const here = (mass[cell] ?? 0) / STEPS;
+    if (here === 0) continue;
+    const leaning = Math.sqrt(blocks) * Math.sin((cell + 0.5) * WIDTH);
+    for (let step = 0; step < STEPS; step += 1) {
+      const towards = (leaning * (cosines[step] ?? 0) + (sines[step] ?? 0)) / Math.sqrt(blocks + 1);
+      // Shared between the two cells whose middles it lies between.
+      const place = Math.asin(Math.min(1, Math.abs(towards))) / WIDTH - 0.5;
+      const lower = Math.floor(place);
+      const upper = place - lower;
+      const [first, second] = [Math.max(0, lower), Math.min(CELLS - 1, lower + 1)];
+      next[first] = (next[first] ?? 0) + here * (1 - upper);
+      next[second] = (next[second] ?? 0) + here * upper;
     }
   }
-  return found;
+  return next;
 }
 
-let kept: { looks: string; drawn: Float64Array[] } | null = null;
-
-function drawnFor(looks: readonly Look[]): Float64Array[] {
-  const name = JSON.stringify(looks);
-  if (kept?.looks !== name) kept = { looks: name, drawn: draw(looks) };
-  return kept.drawn;
+/** How much of the mass lies beyond which angle: takes it out, and says where. */
+function takeOut(mass: Float64Array, chance: number): number {
+  let left = chance;
+  for (let cell = CELLS - 1; cell >= 0; cell -= 1) {
+    const here = mass[cell] ?? 0;
+    if (here >= left && here > 0) {
+      mass[cell] = here - left;
+      return (cell + 1 - left / here) * WIDTH;
+    }
+    left -= here;
+    mass[cell] = 0;
+  }
+  return 0;
 }
 
 /**
@@ -80,23 +73,26 @@ export function levelsAt(looks: readonly Look[]): { t: (chance: number) => numbe
   if (before === undefined) return { t: exact, exact };
   const t = (chance: number) => {
     const key = JSON.stringify([looks, chance]);
-    const found = known.get(key) ?? level(drawnFor(looks), looks, chance);
+    const found = known.get(key) ?? level(looks, chance);
     known.set(key, found);
     return found;
   };
   return { t, exact };
 }
 
-function level(drawn: readonly Float64Array[], looks: readonly Look[], chance: number): number {
-  let open = Array.from({ length: PATHS }, (_, path) => path);
-  let border = Infinity;
-  for (const [index, { alphaSpent }] of looks.entries()) {
-    const at = drawn[index];
-    if (at === undefined) break;
-    const taken = Math.round((chance * alphaSpent * PATHS) / ALPHA) - (PATHS - open.length);
-    const sorted = Float64Array.from(open, (path) => at[path] ?? 0).sort();
-    border = sorted[sorted.length - taken] ?? Infinity;
-    open = open.filter((path) => (at[path] ?? 0) < border);
+/** Levels by looks and chance: every family asks for the same few. */
+const known = new Map<string, number>();
+
+function level(looks: readonly Look[], chance: number): number {
+  let [blocks, before, border] = [looks[0]?.blocks ?? 2, 0, Math.PI / 2];
+  let mass: Float64Array = Float64Array.from(
+    { length: CELLS },
+    (_, cell) => chanceWithin((cell + 1) * WIDTH, blocks) - chanceWithin(cell * WIDTH, blocks),
+  );
+  for (const look of looks) {
+    for (; blocks < look.blocks; blocks += 1) mass = forward(mass, blocks);
+    border = takeOut(mass, (chance * (look.alphaSpent - before)) / ALPHA);
+    before = look.alphaSpent;
   }
-  return studentP(border, (looks.at(-1)?.blocks ?? 2) - 1);
+  return studentP(Math.tan(border) * Math.sqrt(blocks - 1), blocks - 1);
 }
