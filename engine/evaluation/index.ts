@@ -5,3 +5,4 @@ export { evaluate, placesOf, type EvaluatedVariant, type Evaluation } from './ev
 export { type Series } from './series.ts';
 export * from './probes.ts';
 export { inWords, levelInWords } from './words.ts';
+export { medianOf, sensitivityToWithheld, withheldIn, type Sensitivity } from './withheld.ts';

@@ -13,3 +13,4 @@ export * from './sign-flip.ts';
 export * from './steady-state.ts';
 export * from './student-t.ts';
 export * from './summary.ts';
+export * from './within-slope.ts';
