@@ -64,6 +64,25 @@ export interface ExploreUnit {
   restarts: number;
 }
 
+/** What the visitors of a deployment got from one kind of request since something was last broken by hand, or since it stands. */
+export interface VisitedEndpoint {
+  name: string;
+  /** Requests whose time had come. */
+  asked: number;
+  /** Those that got no good answer within the visitors' patience. */
+  failed: number;
+  /** Whether one of the last second's failed. */
+  failingNow: boolean;
+}
+
+/** A few simulated visitors, who show what a deployment still does. */
+export interface ExploreVisitors {
+  /** What was broken by hand last, and when, ms since the epoch; null where nothing was. */
+  since: { atMs: number; fault: Fault } | null;
+  /** In the order of the application's manifest. */
+  endpoints: VisitedEndpoint[];
+}
+
 export interface ExploreState {
   phase: 'idle' | 'starting' | 'running' | 'stopping' | 'failed';
   runtime: RuntimeKind | null;
@@ -71,6 +90,8 @@ export interface ExploreState {
   url: string | null;
   units: ExploreUnit[];
   faults: { id: string; fault: Fault; sinceMs: number }[];
+  /** Null until the first second of visits is over. */
+  visitors: ExploreVisitors | null;
   problem: string | null;
   logs: { atMs: number; unit: string; stream: 'stdout' | 'stderr'; line: string }[];
 }

@@ -1,5 +1,6 @@
-import { type ExploreState, type Fault, type Topology } from '../../engine/model/index.ts';
+import { own, type ExploreState, type ExploreVisitors, type Fault, type Topology } from '../../engine/model/index.ts';
 import type { Emitter } from './emitter.ts';
+import { shop } from './shop.ts';
 
 export const idleExplore: ExploreState = {
   phase: 'idle',
@@ -8,6 +9,7 @@ export const idleExplore: ExploreState = {
   url: null,
   units: [],
   faults: [],
+  visitors: null,
   problem: null,
   logs: [],
 };
@@ -38,6 +40,7 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
       cpuShare: 0.01 + 0.015 * Math.abs(Math.sin(ticks / 3 + index)),
       memoryBytes: (46 + unit.modules.length * 5 + index) * 2 ** 20,
     }));
+    const visitors = withVisits(state);
     const unit = units[ticks % Math.max(1, units.length)];
     const line = {
       atMs: Date.now(),
@@ -45,7 +48,7 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
       stream: 'stdout' as const,
       line: `GET /health/ready 200 ${((ticks % 7) / 10 + 0.4).toFixed(1)} ms`,
     };
-    set({ units, logs: [...state.logs.slice(-400), line] });
+    set({ units, visitors, logs: [...state.logs.slice(-400), line] });
   };
   setInterval(tick, 1000);
   return {
@@ -70,7 +73,11 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
     },
     inject(fault) {
       const id = `fault-${Date.now()}`;
-      set({ faults: [...state.faults, { id, fault, sinceMs: Date.now() }] });
+      const sinceMs = Date.now();
+      set({
+        faults: [...state.faults, { id, fault, sinceMs }],
+        visitors: { since: { atMs: sinceMs, fault }, endpoints: [] },
+      });
       tick();
       return id;
     },
@@ -79,4 +86,14 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
       tick();
     },
   };
+}
+
+/** A second more of visits to the shop. */
+function withVisits({ visitors, faults }: ExploreState): ExploreVisitors {
+  const endpoints = Object.entries(shop.endpoints).map(([name, { needs }]) => {
+    const before = visitors?.endpoints.find((one) => one.name === name) ?? { asked: 0, failed: 0 };
+    const failingNow = faults.some(({ fault }) => own(needs, fault.module) === 'required');
+    return { name, asked: before.asked + 3, failed: before.failed + (failingNow ? 3 : 0), failingNow };
+  });
+  return { since: visitors?.since ?? null, endpoints };
 }

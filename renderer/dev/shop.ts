@@ -37,7 +37,7 @@ export const shop: Application = applicationSchema.parse({
     recommendations: module('Recommendations', 'What others bought', 'catalog'),
     cart: module('Cart', 'Carts of visitors', 'catalog'),
     orders: module('Orders', 'Check-out and order book', 'cart', 'payments', 'inventory', 'notifications?'),
-    payments: module('Payments', 'Takes the money'),
+    payments: { ...module('Payments', 'Takes the money'), keeps: ['payments'] },
     inventory: module('Inventory', 'Stock and reservations'),
     notifications: module('Notifications', 'Mail to customers'),
   },

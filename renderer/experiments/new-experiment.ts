@@ -1,4 +1,5 @@
 import {
+  estimateRoundMs,
   faultsOfCuts,
   type Application,
   type Experiment,
@@ -19,31 +20,38 @@ function startingPoint(application: Application): Experiment | null {
   return (scenarios.find((scenario) => scenario.name === 'quick') ?? scenarios[0])?.experiment ?? null;
 }
 
+/** The experiment that compares the cuts, broken where they differ; the first is the baseline. Null for an application without scenarios. Pure. */
+export function comparisonOf(application: Application, topologies: readonly Topology[]): Experiment | null {
+  const start = startingPoint(application);
+  const settings = start?.variants[0]?.settings;
+  if (start === null || settings === undefined) return null;
+  const cuts = topologies.slice(0, 8);
+  const { isolation } = start.probes;
+  const probes = {
+    ...start.probes,
+    isolation: isolation === null ? null : { ...isolation, faults: faultsOfCuts(application, cuts) },
+  };
+  return {
+    ...start,
+    // More faults make longer rounds, of which as many shall have time.
+    budgetMs:
+      start.budgetMs && Math.ceil((start.budgetMs * estimateRoundMs({ ...start, probes })) / estimateRoundMs(start)),
+    name: 'comparison',
+    title: topologies.map((topology) => topology.name).join(' against '),
+    preset: null,
+    probes,
+    variants: variantsOf(cuts, settings),
+  };
+}
+
 /** Opens a new experiment that compares the cuts; the first is the baseline. */
 export function openComparison(
   application: Application,
   topologies: readonly Topology[],
   options: { unasked?: boolean } = {},
 ): void {
-  const start = startingPoint(application);
-  const settings = start?.variants[0]?.settings;
-  if (start === null || settings === undefined) return;
-  const cuts = topologies.slice(0, 8);
-  const { isolation } = start.probes;
-  openDraft(
-    {
-      ...start,
-      name: 'comparison',
-      title: topologies.map((topology) => topology.name).join(' against '),
-      preset: null,
-      probes: {
-        ...start.probes,
-        isolation: isolation === null ? null : { ...isolation, faults: faultsOfCuts(application, cuts) },
-      },
-      variants: variantsOf(cuts, settings),
-    },
-    options,
-  );
+  const experiment = comparisonOf(application, topologies);
+  if (experiment !== null) openDraft(experiment, options);
 }
 
 /** Opens a new experiment. */

@@ -7,6 +7,7 @@ import { LogPanel } from '../shared/LogPanel.tsx';
 import { UnitBox } from '../shared/UnitBox.tsx';
 import { ActiveFaults } from './ActiveFaults.tsx';
 import { BreakPanel } from './BreakPanel.tsx';
+import { VisitorsCard } from './VisitorsCard.tsx';
 import classes from './explore.module.css';
 
 /** The running deployment: units, faults, logs. */
@@ -38,8 +39,9 @@ export function ExploreBoard({ explore, application }: { explore: ExploreState; 
         </Card>
       </div>
       <div className={classes.column}>
-        <ActiveFaults faults={explore.faults} units={explore.units} />
         <BreakPanel application={application} ready={explore.phase === 'running'} />
+        <VisitorsCard visitors={explore.visitors} application={application} />
+        <ActiveFaults faults={explore.faults} units={explore.units} />
       </div>
     </div>
   );

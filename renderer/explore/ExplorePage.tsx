@@ -42,8 +42,8 @@ export function ExplorePage() {
       title="Explore"
       lead={
         idle
-          ? `Start the ${summary.application.title.toLowerCase()} in one cut, without load. Open it in the browser, watch its units, break one by hand and see what still works.`
-          : `${summary.application.title} as ${explore.topology?.name ?? 'a cut'}, ${explore.runtime === 'process' ? 'as processes' : 'in containers'}, without load.`
+          ? `Start the ${summary.application.title.toLowerCase()} in one cut, with a dozen visitors a second. Open it in the browser, watch its units, break one by hand and see who suffers.`
+          : `${summary.application.title} as ${explore.topology?.name ?? 'a cut'}, ${explore.runtime === 'process' ? 'as processes' : 'in containers'}, with a dozen visitors a second.`
       }
       actions={idle ? undefined : <ExploreActions explore={explore} />}
     >

@@ -11,6 +11,7 @@ export const idle: ExploreState = {
   url: null,
   units: [],
   faults: [],
+  visitors: null,
   problem: null,
   logs: [],
 };

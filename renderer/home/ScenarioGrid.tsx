@@ -4,6 +4,7 @@ import { useRun } from '../run/run-store.ts';
 import { scenariosFor } from '../shared/scenarios.ts';
 import { FirstRun } from './FirstRun.tsx';
 import { groupsOf } from './groups.ts';
+import { MoveOutCard } from './MoveOutCard.tsx';
 import { ScenarioCard } from './ScenarioCard.tsx';
 import { TryLinks } from './TryLinks.tsx';
 import classes from './home.module.css';
@@ -43,6 +44,7 @@ export function ScenarioGrid({ application, firstTime }: { application: Applicat
               />
             ))}
             {group.title === 'Try' ? <TryLinks /> : null}
+            {group.title === 'Decide' ? <MoveOutCard application={application} busy={busy} /> : null}
           </div>
         </section>
       ))}

@@ -14,7 +14,7 @@ export function TryLinks() {
         <span className={classes.eyebrow}>Explore</span>
         <span className={classes.question}>Who suffers when I break one module?</span>
         <span className={classes.summary}>
-          Deploys one cut without load: shop in it, break a module by hand, see what still works.
+          Deploys one cut with a few visitors: shop in it, break a module by hand, see who loses requests.
         </span>
       </a>
     </>

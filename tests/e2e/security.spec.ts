@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { EngineStatus } from '../../engine/model/index.ts';
 import { ShellPage } from './pages/shell-page.ts';
 import { request } from './support/bridge.ts';
@@ -34,6 +36,14 @@ test.describe('security', () => {
       webSecurity: true,
       webviewTag: false,
     });
+  });
+
+  test('no file of the window makes code out of text', async () => {
+    const folder = path.join(import.meta.dirname, '..', '..', 'out', 'renderer', 'assets');
+    const scripts = (await readdir(folder)).filter((name) => name.endsWith('.js'));
+    expect(scripts.length).toBeGreaterThan(10);
+    const making = /\beval\s*\(|(?<![.\w$])Function\s*\(|\bnew\s+Function\b|=\s*Function\s*[,;}]/;
+    for (const name of scripts) expect(making.exec(await readFile(path.join(folder, name), 'utf8')), name).toBeNull();
   });
 
   test('the content security policy is a header that begins with nothing allowed', async ({ shared: app }) => {

@@ -7,7 +7,12 @@ import {
   type FakeLaboratory,
   type FakeLaboratoryOptions,
 } from '../../../engine/deploy/testing/index.ts';
-import { appSettingsSchema, namedTopology, type ExploreState } from '../../../engine/model/index.ts';
+import {
+  appSettingsSchema,
+  namedTopology,
+  type ExploreState,
+  type ExploreVisitors,
+} from '../../../engine/model/index.ts';
 import { openExplorer } from './explorer.ts';
 
 let folder: string;
@@ -36,11 +41,22 @@ async function deployed(options: Partial<FakeLaboratoryOptions> = {}) {
       waiting.add(look);
       look();
     });
+  const visited = (hold: (visitors: ExploreVisitors) => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        const { visitors } = explorer.state();
+        if (visitors === null || !hold(visitors)) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
   const topology = namedTopology(laboratory.application, 'microservices');
   if (topology === undefined) throw new Error('the application has no such topology');
   const settings = appSettingsSchema.parse({});
   const start = () => explorer.start(laboratory.application.name, topology, laboratory, settings);
-  return { laboratory, explorer, told, until, start };
+  return { laboratory, explorer, told, until, visited, start };
 }
 
 const left = ({ runtimes }: FakeLaboratory) => runtimes.flatMap((runtime) => runtime.left);
@@ -77,6 +93,19 @@ describe('a topology to look at', () => {
     await expect(explorer.inject({ kind: 'hang', module: 'work', share: 0.5 })).rejects.toThrow(/Field "fault\.share"/);
     expect(explorer.state().faults).toEqual([]);
     await explorer.stop();
+  });
+
+  it('has visitors, who show who suffers from what is broken by hand', async () => {
+    const { explorer, start, visited } = await deployed();
+    await start();
+    await visited(({ since, endpoints }) => since === null && endpoints.every(({ asked }) => asked > 0));
+    expect(explorer.state().visitors?.endpoints.filter(({ failed }) => failed > 0)).toEqual([]);
+    await explorer.inject({ kind: 'errors', module: 'work', share: 1 });
+    await visited(
+      ({ since, endpoints }) => since?.fault.module === 'work' && endpoints.some(({ failed }) => failed > 0),
+    );
+    await explorer.stop();
+    expect(explorer.state().visitors).toBeNull();
   });
 
   it('that cannot be deployed says why and leaves nothing', async () => {

@@ -18,6 +18,7 @@ import {
 import { inFull } from '../../../engine/runtime/index.ts';
 import { Problem, problemData } from '../../host-protocol/index.ts';
 import { emptyState, withLog, withUnitState } from './state.ts';
+import { sendVisitors, type Visitors } from './visitors.ts';
 import { watchUnits } from './watch-units.ts';
 
 /** One topology, deployed without load, to look at and to break by hand. */
@@ -38,6 +39,7 @@ interface Live {
   controller: AbortController;
   running: SingleDeployment | null;
   faults: Map<string, InjectedFault>;
+  visitors: Visitors | null;
   stopWatching: () => void;
   starting: Promise<void>;
 }
@@ -101,10 +103,13 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
       isFaulted: (unit) => [...mine.faults.values()].some((fault) => fault.unit === unit),
       onUnits: (units) => update({ ...state, units }),
     });
+    const visitors = sendVisitors(deployment, (seen) => update({ ...state, visitors: seen }));
+    mine.visitors = visitors;
     const onVanished = () => void giveUp(mine, vanished.reason);
     vanished.addEventListener('abort', onVanished, { once: true });
     mine.stopWatching = () => {
       stopWatching();
+      visitors.stop();
       vanished.removeEventListener('abort', onVanished);
     };
     update({ ...state, phase: 'running', runtime: runtime.kind, url: deployment.publishedUrl });
@@ -119,7 +124,14 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
       (problem: unknown) => ` ${inFull(problem)}`,
     );
     live = null;
-    update({ ...state, phase: 'failed', url: null, faults: [], problem: `${problemData(error).message}${left}` });
+    update({
+      ...state,
+      phase: 'failed',
+      url: null,
+      faults: [],
+      visitors: null,
+      problem: `${problemData(error).message}${left}`,
+    });
   };
 
   return {
@@ -129,6 +141,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
         controller: new AbortController(),
         running: null,
         faults: new Map(),
+        visitors: null,
         stopWatching: () => undefined,
         starting: Promise.resolve(),
       };
@@ -178,6 +191,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
       faultNumber += 1;
       const id = `by-hand-${faultNumber}`;
       const injected = await definition.inject({ deployment, fault, id, limitMs: faultLimitMs });
+      live?.visitors?.broken(fault, injected.effectAtMs);
       if (definition.selfHealing) return { id };
       live?.faults.set(id, injected);
       update({ ...state, faults: [...state.faults, { id, fault, sinceMs: injected.effectAtMs }] }, true);

@@ -3,7 +3,17 @@ import type { ExploreState, LabEventOf, UnitState } from '../../../engine/model/
 const keptLogLines = 500;
 
 export function emptyState(): ExploreState {
-  return { phase: 'idle', runtime: null, topology: null, url: null, units: [], faults: [], problem: null, logs: [] };
+  return {
+    phase: 'idle',
+    runtime: null,
+    topology: null,
+    url: null,
+    units: [],
+    faults: [],
+    visitors: null,
+    problem: null,
+    logs: [],
+  };
 }
 
 export function withUnitState(state: ExploreState, unit: string, unitState: UnitState): ExploreState {

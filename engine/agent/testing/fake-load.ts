@@ -53,10 +53,15 @@ const HEALTHY: GeneratorHealth = {
 /** Response times spread by about a tenth, so that percentiles are not all the same. */
 const SPREAD = 0.1;
 
-function tallyOf() {
-  return { ...emptyCounts(), notReached: 0, times: newHistogram(), failures: newHistogram() };
+interface Tally extends ReturnType<typeof emptyCounts> {
+  notReached: number;
+  /** Null while there is nothing to record: a histogram is large, and most slices of most endpoints know no failure. */
+  times: ReturnType<typeof newHistogram> | null;
+  failures: ReturnType<typeof newHistogram> | null;
 }
-type Tally = ReturnType<typeof tallyOf>;
+
+const nothingRecorded = encodeHistogram(newHistogram());
+const encoded = (times: Tally['times']): string => (times === null ? nothingRecorded : encodeHistogram(times));
 
 /** Plays a plan against made-up answers in the clock's time: as many requests as the rates ask for, every slice at its end. */
 export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurroundings): Promise<LoadMeasurement> {
@@ -78,7 +83,7 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
     if (outcome === 'good' && ms <= plan.deadlineMs) tally.good += 1;
     else if (outcome === 'good') tally.late += 1;
     else tally.errors[outcome] += 1;
-    recordMs(outcome === 'good' ? tally.times : tally.failures, ms);
+    recordMs(outcome === 'good' ? (tally.times ??= newHistogram()) : (tally.failures ??= newHistogram()), ms);
   };
   const play = (name: string, steps: readonly Step[], slice: Map<string, Tally>): void => {
     const count = started.get(name) ?? { scheduled: 0, good: 0 };
@@ -123,7 +128,7 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
         endpoints: Object.fromEntries(
           [...slice].map(([name, { times, failures, ...counts }]) => [
             name,
-            { ...counts, responseTime: encodeHistogram(times), failureAge: encodeHistogram(failures) },
+            { ...counts, responseTime: encoded(times), failureAge: encoded(failures) },
           ]),
         ),
       });
@@ -135,8 +140,8 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
     journeys: Object.fromEntries(started),
     endpoints: Object.fromEntries(
       [...whole].map(([name, { times, failures, scheduled, good, late, dropped, errors }]) => {
-        const histogram = encodeHistogram(times);
-        const failureAge = encodeHistogram(failures);
+        const histogram = encoded(times);
+        const failureAge = encoded(failures);
         return [
           name,
           {
@@ -155,7 +160,7 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
 }
 
 function tallyFor(tallies: Map<string, Tally>, endpoint: string): Tally {
-  const known = tallies.get(endpoint) ?? tallyOf();
+  const known = tallies.get(endpoint) ?? { ...emptyCounts(), notReached: 0, times: null, failures: null };
   tallies.set(endpoint, known);
   return known;
 }

@@ -11,6 +11,8 @@ import { EngineError } from '../../../engine/runtime/index.ts';
 
 /** How many times faster than real time a run goes. */
 const speed = Number(process.env['CLEAVE_TEST_SPEED'] ?? 4);
+/** After so many blocks a run has its answer, whatever its plan still holds. */
+const blocks = Number(process.env['CLEAVE_TEST_BLOCKS'] ?? Infinity);
 /** From when this file is there, the engine is dead. */
 const deadFile = process.env['CLEAVE_TEST_ENGINE_DEAD'] ?? '';
 
@@ -32,5 +34,14 @@ const host = createHost(post, ({ applicationsDirectory, dataDirectory, stateDire
     },
   }),
 );
-const dispatch = dispatcher(host, post);
+const dispatch = dispatcher(
+  {
+    ...host,
+    'run:start': (experiment) =>
+      host['run:start'](
+        experiment.blocks <= blocks ? experiment : { ...experiment, blocks, looks: null, budgetMs: null },
+      ),
+  },
+  post,
+);
 port.on('message', ({ data }: { data: unknown }) => void dispatch(data));

@@ -37,6 +37,8 @@ export interface LaunchOptions {
   scripted?: boolean;
   /** How many times faster than real time a run on the scripted host goes: slow enough to do something to it, which is what is meant if not given. */
   speed?: number;
+  /** How many blocks a run on the scripted host has at most; as many as planned if not given. */
+  blocks?: number;
 }
 
 /** For runs that are only waited for. */
@@ -130,6 +132,7 @@ async function start(folder: string, started: ElectronApplication[], options: La
       ...Object.fromEntries(inherited),
       CLEAVE_DATA_DIR: data,
       ...(options.speed === undefined ? {} : { CLEAVE_TEST_SPEED: String(options.speed) }),
+      ...(options.blocks === undefined ? {} : { CLEAVE_TEST_BLOCKS: String(options.blocks) }),
       ...options.environment,
     },
     // The system's own, not one that Playwright pretends.

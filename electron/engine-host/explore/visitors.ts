@@ -1,0 +1,102 @@
+import type { Deployment } from '../../../engine/deploy/index.ts';
+import {
+  endpointMethods,
+  own,
+  type Application,
+  type ExploreVisitors,
+  type Fault,
+  type LoadPlan,
+  type LoadSlice,
+} from '../../../engine/model/index.ts';
+
+/** Enough that a unit which is away for half a second is missed, and few enough to leave the machine idle. */
+const journeysPerSecond = 12;
+const patienceMs = 2000;
+const planLengthMs = 3_600_000;
+
+/** A few visitors in a deployment. */
+export interface Visitors {
+  /** Counts anew from what was broken just now. */
+  broken(fault: Fault, atMs: number): void;
+  stop(): void;
+}
+
+/** Lets visitors go through every journey alike, for as long as the deployment stands, and tells once a second what they got. */
+export function sendVisitors(
+  { agent, application, entryUrl }: Deployment,
+  onVisits: (visitors: ExploreVisitors) => void,
+): Visitors {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let seen = nobodyYet(application);
+  const visit = async (): Promise<void> => {
+    for (let day = 0; !signal.aborted; day += 1) {
+      await agent.startLoad(planOf(application, entryUrl, day), {
+        signal,
+        onSlice: (slice) => {
+          if (signal.aborted) return;
+          seen = withSlice(seen, slice);
+          onVisits(seen);
+        },
+      }).done;
+    }
+  };
+  // Without visitors the units are shown as before.
+  visit().catch(() => undefined);
+  return {
+    broken: (fault, atMs) => {
+      seen = { ...nobodyYet(application), since: { atMs, fault } };
+      onVisits(seen);
+    },
+    stop: () => controller.abort(),
+  };
+}
+
+/** Nobody has come yet. */
+export function nobodyYet(application: Application): ExploreVisitors {
+  const endpoints = Object.keys(application.endpoints).map((name) => ({
+    name,
+    asked: 0,
+    failed: 0,
+    failingNow: false,
+  }));
+  return { since: null, endpoints };
+}
+
+/** With what visitors got in one more slice; one that was over before something was broken says nothing of that. Pure. */
+export function withSlice(visitors: ExploreVisitors, slice: LoadSlice): ExploreVisitors {
+  const { since } = visitors;
+  if (since !== null && slice.startMs + slice.lengthMs <= since.atMs) return visitors;
+  return {
+    since,
+    endpoints: visitors.endpoints.map(({ name, asked, failed }) => {
+      const { scheduled = 0, good = 0 } = own(slice.endpoints, name) ?? {};
+      return {
+        name,
+        asked: asked + scheduled,
+        failed: failed + scheduled - good,
+        failingNow: good < scheduled,
+      };
+    }),
+  };
+}
+
+function planOf(application: Application, entryUrl: string, day: number): LoadPlan {
+  return {
+    baseUrl: entryUrl,
+    // Alike, so that what few do is seen as soon as what many do.
+    journeys: Object.fromEntries(
+      Object.entries(application.journeys).map(([name, journey]) => [name, { ...journey, weight: 1 }]),
+    ),
+    methods: endpointMethods(application),
+    stages: [{ journeysPerSecond, durationMs: planLengthMs }],
+    arrivals: 'constant',
+    seed: day,
+    deadlineMs: patienceMs,
+    maxConnections: 64,
+    sliceMs: 1000,
+    traceShare: 0,
+    ledger: false,
+    identitySalt: `visitors ${day}`,
+  };
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { ExploreVisitors } from '../../engine/model/index.ts';
+import { shop } from '../dev/shop.ts';
+import { sufferingInWords, visitsInWords } from './suffering.ts';
+
+const visits = (counts: Record<string, [asked: number, failed: number]>): ExploreVisitors => ({
+  since: { atMs: 1, fault: { kind: 'crash', module: 'recommendations' } },
+  endpoints: Object.entries(counts).map(([name, [asked, failed]]) => ({ name, asked, failed, failingNow: failed > 0 })),
+});
+
+it('says in one sentence who suffers', () => {
+  const said = (visitors: ExploreVisitors) => sufferingInWords(visitors, shop);
+  const names = Object.keys(shop.endpoints);
+  const [one, other] = [names[0]!, names[1]!];
+  const titles = [shop.endpoints[one]!.title, shop.endpoints[other]!.title];
+  const begin = 'Recommendations crashes and is started again: ';
+  expect(said(visits({ [one]: [0, 0], [other]: [0, 0] }))).toBe(`${begin}the next visitors are on their way.`);
+  expect(said(visits({ [one]: [3, 0], [other]: [3, 0] }))).toBe(`${begin}every request has had a good answer since.`);
+  expect(said(visits({ [one]: [3, 1], [other]: [3, 0] }))).toBe(`${begin}${titles[0]} failed, nothing else did.`);
+  expect(said(visits({ [one]: [3, 1], [other]: [3, 2] }))).toBe(`${begin}requests of every kind failed.`);
+  const undisturbed = { ...visits({ [one]: [3, 0] }), since: null };
+  expect(said(undisturbed)).toBe('Every request gets a good answer.');
+});
+
+it('says for each kind of request what its visitors got', () => {
+  const words = (asked: number, failed: number) => visitsInWords({ name: 'home', asked, failed, failingNow: false });
+  expect([words(0, 0), words(4, 0), words(4, 1)]).toEqual(['nobody got this far', 'all 4 good', '1 of 4 failed']);
+});
