@@ -8,7 +8,7 @@ import {
   type LineSlice,
 } from '../../model/index.ts';
 import { isolationCells, surprises, wantedLoss } from './cell.ts';
-import { baselineOf, firstRecovered } from './recovery.ts';
+import { baselineOf, recoveryIn } from './recovery.ts';
 import { indexWindowMs } from './resolution.ts';
 import { availability, tallyOf, tallyQuantile, touching, wanted, within, withheldShare } from './slices.ts';
 
@@ -66,7 +66,6 @@ export function deriveOutcome(
   const unneedingWeight = sum(unneeding, () => 1);
   const reference = baselineOf(windows.baseline);
   const countedFromMs = measured.recoverCountedFrom === 'effect' ? effectAtMs : (undoneAtMs ?? effectAtMs);
-  const recoveredAtMs = firstRecovered(windows.sinceEffect, countedFromMs, reference);
   const sinceEffect = (atMs: number | undefined) => (atMs === undefined ? null : Math.max(0, atMs - effectAtMs));
   const bad = windows.sinceEffect.find((slice) => {
     const { scheduled, good } = tallyOf([slice]);
@@ -95,9 +94,7 @@ export function deriveOutcome(
       engineMs: sinceEffect(ofUnit?.atMs),
       breakerMs: sinceEffect(breaker?.atMs),
     },
-    recoverMs: recoveredAtMs === null ? null : Math.max(0, recoveredAtMs - countedFromMs),
-    recoverCensoredAtMs: recoveredAtMs === null ? watchedUntilMs - countedFromMs : null,
-    metastable: recoveredAtMs === null,
+    ...recoveryIn(windows.sinceEffect, countedFromMs, reference),
     brownOutMs: windows.fault.reduce(
       (total, slice) => ((availability(tallyOf([slice])) ?? 1) < brownOutBelow ? total + slice.lengthMs : total),
       0,

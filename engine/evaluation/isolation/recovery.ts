@@ -1,4 +1,4 @@
-import { recoveryWindowMs, type LineSlice } from '../../model/index.ts';
+import { recoveryWindowMs, type IsolationOutcome, type LineSlice } from '../../model/index.ts';
 import { wilsonInterval } from '../../statistics/index.ts';
 import { availability, tallyOf, tallyQuantile } from './slices.ts';
 
@@ -33,20 +33,45 @@ export function isRecovered(slices: readonly LineSlice[], baseline: Baseline): b
   return wilsonInterval(above, whole.answersMs.length + whole.failuresMs.length).low <= beyondP95;
 }
 
+/** The slices of the whole window that begins with this one; null where the observation ends before it does. */
+function windowFrom(slices: readonly LineSlice[], index: number): LineSlice[] | null {
+  const first = slices[index];
+  if (first === undefined) return null;
+  const window = slices
+    .slice(index)
+    .filter((slice) => slice.startMs + slice.lengthMs <= first.startMs + recoveryWindowMs);
+  const last = window.at(-1);
+  const isWhole =
+    last !== undefined && last.startMs + last.lengthMs - first.startMs >= recoveryWindowMs - first.lengthMs / 2;
+  return isWhole ? window : null;
+}
+
 /**
  * Start of the first recovered window at or after `fromMs`, ms since the epoch; null when no whole window in `slices` is
  * recovered. Windows slide by one slice, which is the resolution.
  */
 export function firstRecovered(slices: readonly LineSlice[], fromMs: number, baseline: Baseline): number | null {
-  for (const [index, first] of slices.entries()) {
-    if (first.startMs < fromMs) continue;
-    const window = slices
-      .slice(index)
-      .filter((slice) => slice.startMs + slice.lengthMs <= first.startMs + recoveryWindowMs);
-    const last = window.at(-1);
-    if (last === undefined || last.startMs + last.lengthMs - first.startMs < recoveryWindowMs - first.lengthMs / 2)
-      return null;
-    if (isRecovered(window, baseline)) return first.startMs;
+  for (const [index, { startMs }] of slices.entries()) {
+    if (startMs < fromMs) continue;
+    const window = windowFrom(slices, index);
+    if (window === null) return null;
+    if (isRecovered(window, baseline)) return startMs;
   }
   return null;
+}
+
+/**
+ * How long recovery took from `fromMs` on, ms. Where none was seen it took at least until the first moment from which no whole window was watched: it may have begun right then, and
+ * nobody could tell.
+ */
+export function recoveryIn(
+  slices: readonly LineSlice[],
+  fromMs: number,
+  baseline: Baseline,
+): Pick<IsolationOutcome, 'recoverMs' | 'recoverCensoredAtMs' | 'metastable'> {
+  const recoveredAtMs = firstRecovered(slices, fromMs, baseline);
+  if (recoveredAtMs !== null)
+    return { recoverMs: recoveredAtMs - fromMs, recoverCensoredAtMs: null, metastable: false };
+  const untried = slices.find(({ startMs }, index) => startMs >= fromMs && windowFrom(slices, index) === null);
+  return { recoverMs: null, recoverCensoredAtMs: (untried?.startMs ?? fromMs) - fromMs, metastable: true };
 }

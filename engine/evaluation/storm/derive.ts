@@ -7,7 +7,7 @@ import {
   type StormOutcome,
   type StormWindow,
 } from '../../model/index.ts';
-import { baselineOf, firstRecovered, tallyOf, tallyQuantile, touching, within } from '../isolation/index.ts';
+import { baselineOf, recoveryIn, tallyOf, tallyQuantile, touching, within } from '../isolation/index.ts';
 
 /** Everything that is said about one storm in one deployment, from its moments, its counters and the slices of its load alone; null where it was not raised or its slices are not there. */
 export function deriveStorm(
@@ -21,15 +21,12 @@ export function deriveStorm(
   const calm = within(slices, beganAtMs, spikeAtMs);
   const sinceEffect = touching(within(slices, -Infinity, watchedUntilMs), effectAtMs, Infinity);
   const spike = touching(sinceEffect, effectAtMs, calmAtMs);
-  const recoveredAtMs = firstRecovered(sinceEffect, calmAtMs, baselineOf(calm));
   return {
     baseline: windowOf(calm),
     spike: windowOf(spike),
     recovery: windowOf(sinceEffect.filter((slice) => !spike.includes(slice))),
     amplification: amplificationOf(measured, slices, application),
-    recoverMs: recoveredAtMs === null ? null : Math.max(0, recoveredAtMs - calmAtMs),
-    recoverCensoredAtMs: recoveredAtMs === null ? Math.max(0, watchedUntilMs - calmAtMs) : null,
-    metastable: recoveredAtMs === null,
+    ...recoveryIn(sinceEffect, calmAtMs, baselineOf(calm)),
   };
 }
 

@@ -48,15 +48,26 @@ describe('recovery from a storm', () => {
     expect(found.recoverMs).toBeLessThanOrEqual(2000);
   });
 
-  it('is called metastable when it never comes, and says how long somebody looked', () => {
-    const never = { recoverMs: null, recoverCensoredAtMs: 15_000, metastable: true };
+  it('is called metastable when it never comes, and says until when it cannot have begun', () => {
+    // Watched for 15 s: what began in the last 5 of them could not be seen to its end.
+    const never = { recoverMs: null, recoverCensoredAtMs: 10_250, metastable: true };
     expect(derived({}, badUntil(Infinity))).toMatchObject(never);
     // What came after the watch is not looked at.
     expect(derived({ watchedUntilMs: 14_000 }, badUntil(12_000))).toMatchObject({
       ...never,
-      recoverCensoredAtMs: 4000,
+      recoverCensoredAtMs: 0,
     });
   });
+
+  it.each([14_000, 15_500, 16_000, 17_500, 20_000, 25_000])(
+    'watched until %d ms: what is said never exceeds what a longer watch sees',
+    (watchedUntilMs) => {
+      const whole = derived({}, badUntil(12_000)).recoverMs ?? Number.NaN;
+      const { recoverMs, recoverCensoredAtMs } = derived({ watchedUntilMs }, badUntil(12_000));
+      if (recoverMs === null) expect(recoverCensoredAtMs).toBeLessThanOrEqual(whole);
+      else expect(recoverMs).toBe(whole);
+    },
+  );
 });
 
 describe('amplification', () => {

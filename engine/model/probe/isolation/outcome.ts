@@ -85,6 +85,7 @@ export const isolationOutcomeSchema = z.strictObject({
   }),
   /** From effect (self-healing) or undo to the start of the first recovered window; null: not reached within the observation. */
   recoverMs: z.number().nullable(),
+  /** Where it was not reached: it took at least this long, ms, since a recovery that began later could not be seen to its end. */
   recoverCensoredAtMs: z.number().nullable(),
   metastable: z.boolean(),
   brownOutMs: z.number().nullable(),

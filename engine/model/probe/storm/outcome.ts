@@ -21,6 +21,7 @@ export const stormOutcomeSchema = z.strictObject({
   amplification: z.number().nullable(),
   /** From calm to the start of the first recovered window, ms; null: not reached within the observation. */
   recoverMs: z.number().nullable(),
+  /** Where it was not reached: it took at least this long, ms, since a recovery that began later could not be seen to its end. */
   recoverCensoredAtMs: z.number().nullable(),
   /** Not recovered although spike and fault are gone. */
   metastable: z.boolean(),
