@@ -38,6 +38,17 @@ describe('judgeFamily', () => {
     expect(judgement.verdict).toBe('inconclusive');
   });
 
+  it.each(['share', 'count'] as const)(
+    'never calls a %s equal where it differed by what matters in one deployment',
+    (scale) => {
+      const [usual, margin] = scale === 'share' ? [1, 0.05] : [0, 5];
+      const common = { scale, margin, baseline: Array.from({ length: 12 }, () => usual) };
+      const with1 = (other: number) => judge({ ...common, variant: [...common.baseline.slice(1), other] }).verdict;
+      for (const size of [1, 2, 6]) expect(with1(Math.abs(usual - size * margin))).toBe('inconclusive');
+      expect(with1(Math.abs(usual - 0.2 * margin))).toBe('equivalent');
+    },
+  );
+
   it('lets a noise floor gate from eight A/A pairs on, and not before', () => {
     const variant = times([1.1, 1.11, 1.09, 1.1, 1.1]);
     expect(judge({ variant, noise: pairs(8, loud) }).verdict).toBe('inconclusive');

@@ -153,10 +153,11 @@ function judgeTested(
 }
 
 /**
- * Whether a count differed in one deployment by what matters. The average on the logarithm is that of a usual deployment, in which an outage that a few have nearly vanishes.
+ * Whether a count or a share differed in one deployment by what matters. The average on the logarithm, and near all or nothing that on the arcsine too, is that of a usual deployment,
+ * in which an outage that a few have nearly vanishes.
  */
 function hasOutlier({ scale, margin, baseline, variant }: Comparison): boolean {
-  if (scale !== 'count') return false;
+  if (scale !== 'count' && scale !== 'share') return false;
   return baseline.some((before, block) => {
     const after = variant[block] ?? null;
     return before !== null && after !== null && Math.abs(after - before) >= margin;

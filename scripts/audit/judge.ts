@@ -148,7 +148,10 @@ export function judge(family: readonly Comparison[], looks: readonly Look[] = []
     if (method === 'counted') {
       const other = one.definition.constant === true ? null : 1 - whole ** (1 / effect.n);
       const sure = enough && (one.definition.constant === true || 2 ** (1 - 2 * effect.n) <= whole);
-      return { ...base, effect: value, otherDeployments: other, verdict: verdictOfCounted(one, effect, sure) };
+      const point = { low: value, high: value };
+      const read = verdictOf(one, value, point, point, sure, noisePairs, noiseFloor);
+      const counted = read === 'equivalent' && one.definition.constant !== true ? 'inconclusive' : read;
+      return { ...base, effect: value, otherDeployments: other, verdict: allowed(one, counted, effect.mean) };
     }
     if (method !== 't') {
       const other = 1 - whole ** (1 / effect.n);
@@ -156,7 +159,7 @@ export function judge(family: readonly Comparison[], looks: readonly Look[] = []
       const sure = enough && 2 ** (1 - 2 * effect.n) <= whole;
       const read = verdictOf(one, value, interval, interval, sure, noisePairs, noiseFloor);
       // Few deployments that are all alike do not prove the others equal.
-      const verdict = read === 'equivalent' ? 'inconclusive' : read;
+      const verdict = read === 'equivalent' ? 'inconclusive' : allowed(one, read, effect.mean);
       return { ...base, effect: value, otherDeployments: other, interval, level: whole, verdict };
     }
     const at = levels[tested.indexOf(index)] ?? { level: whole, adjusted: null };
@@ -169,9 +172,9 @@ export function judge(family: readonly Comparison[], looks: readonly Look[] = []
       );
       return { low: ends[0] ?? 0, high: ends[1] ?? 0 };
     };
-    // However small the usual change: of counts no deployment may differ by what matters.
+    // However small the usual change: of counts and shares no deployment may differ by what matters.
     const apart =
-      one.definition.scale === 'count' &&
+      ['count', 'share'].includes(one.definition.scale) &&
       one.pairs.some(({ baseline, variant }) => Math.abs(variant - baseline) >= one.definition.margin);
     // Inside the margin at the step's level only: neither equal nor a difference that matters, and read at the whole one.
     const level = !isTested(index) || isWithin(intervalAt(at.level), one.definition) ? whole : at.level;
@@ -184,7 +187,7 @@ export function judge(family: readonly Comparison[], looks: readonly Look[] = []
       level,
       pValue: effect.pValue,
       adjustedPValue: at.adjusted === null ? null : Math.min(1, at.adjusted / left),
-      verdict: boundsAllow(one, verdict, effect.mean) ? verdict : 'inconclusive',
+      verdict: allowed(one, verdict, effect.mean),
     };
   });
 }
@@ -247,12 +250,8 @@ function verdictOf(
   return value > none === (definition.better === 'higher') ? 'better' : 'worse';
 }
 
-function verdictOfCounted({ definition }: Comparison, { mean: change }: Effect, enough: boolean): string {
-  if (!enough) return 'inconclusive';
-  const size = definition.scale === 'ratio' ? Math.exp(Math.abs(change)) - 1 : Math.abs(change);
-  if (size < definition.margin) return definition.constant === true ? 'equivalent' : 'inconclusive';
-  return change > 0 === (definition.better === 'higher') ? 'better' : 'worse';
-}
+const allowed = (comparison: Comparison, verdict: string, change: number): string =>
+  boundsAllow(comparison, verdict, change) ? verdict : 'inconclusive';
 
 /** A verdict stands only if no true value behind a bound could turn it. */
 function boundsAllow({ pairs }: Comparison, verdict: string, change: number): boolean {
