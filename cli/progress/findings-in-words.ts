@@ -17,9 +17,10 @@ export function findingsInWords({ blocks, judged, open, findings }: LabEventOf<'
     return [`  So far (${head}): ${some.slice(0, told).map(named).join('; ')}`];
   }
   const alike = some.filter(neverDiffered);
-  const decided = findings.length - open - alike.length;
+  const apart = findings.length - some.length;
+  const decided = findings.length - open - alike.length - apart;
   return [
-    `  After ${blocks} blocks ${decided} of ${findings.length} headlines are decided${alike.length === 0 ? '' : `, and in no deployment was there a difference in ${alike.length} more`}`,
+    `  After ${blocks} blocks ${decided} of ${findings.length} headlines are decided${alike.length === 0 ? '' : `, and in no deployment was there a difference in ${alike.length} more`}${apart === 0 ? '' : `; ${apart} cannot be compared`}`,
     ...some
       .filter(isOpen)
       .slice(0, told)

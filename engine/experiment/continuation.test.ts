@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { looksUpTo, type Experiment, type LabEvent, type Result } from '../model/index.ts';
+import { looksUpTo, type Experiment, type LabEvent, type Look, type Result } from '../model/index.ts';
 import { continuationOf } from './continuation.ts';
 import { recompute } from './recompute.ts';
 import { problemsAfter, runFake, unbroken } from './testing/index.ts';
@@ -12,9 +12,9 @@ const planned =
   });
 
 /** A run that is cancelled as soon as so many blocks are finished. */
-async function cutShort(blocks: number, of: number): Promise<Result> {
+async function cutShort(blocks: number, of: number, looks: Look[] = looksUpTo(of)): Promise<Result> {
   const { result } = await runFake({
-    experiment: planned(of),
+    experiment: (experiment) => ({ ...planned(of)(experiment), looks }),
     onEvent: (event, controller) => {
       if (event.type === 'findings' && event.blocks === blocks) controller.abort(new Error('enough'));
     },
@@ -41,7 +41,7 @@ describe('a result that is continued', () => {
     expect(result.id).not.toBe(previous.id);
     expect(result.rounds.slice(0, previous.rounds.length)).toEqual(previous.rounds);
     expect(Math.min(...begun(events))).toBe(2);
-    expect(result.looks.map(({ blocks }) => blocks)).toEqual([2, 3, 4].slice(0, result.looks.length));
+    expect(result.looks.map(({ blocks }) => blocks)).toEqual([3, 4].slice(0, result.looks.length));
     expect(
       result.looks.every(({ alphaSpent }, index) => alphaSpent >= (result.looks[index - 1]?.alphaSpent ?? 0)),
     ).toBe(true);
@@ -64,6 +64,30 @@ describe('a result that is continued', () => {
     const { result: third } = await goneOn(second!);
     expect(third?.sittings.map(({ fromBlock }) => fromBlock)).toEqual([0, 1, 2]);
     expect(third?.rounds.slice(0, second!.rounds.length)).toEqual(second!.rounds);
+  });
+
+  it('has all of its chance for the looks that can find something, whenever it was cut short', async () => {
+    const plan = [3, 5, 7].map((blocks, index) => ({ blocks, alphaSpent: [0.02, 0.035, 0.05][index] ?? 0 }));
+    for (const [at, looks] of [
+      [2, [3, 5, 7]],
+      [4, [3, 4, 5, 7]],
+    ] as const) {
+      const previous = await cutShort(at, 7, plan);
+      const { result } = await goneOn(previous);
+      const taken = result?.looks ?? [];
+      expect(taken.map(({ blocks }) => blocks)).toEqual(looks.slice(0, taken.length));
+      expect(taken.find(({ blocks }) => blocks === 3)).toEqual(plan[0]);
+    }
+  });
+
+  it('does not look again at what it looked at before and has lost since', async () => {
+    const previous = await cutShort(4, 6);
+    const torn = { ...previous, rounds: previous.rounds.filter(({ block }) => block < 3) };
+    const { result, events } = await goneOn(torn);
+    const blocks = (result?.looks ?? []).map((look) => look.blocks);
+    expect(blocks).toEqual([3, 4, 5, 6].slice(0, blocks.length));
+    const judged = events.flatMap((event) => (event.type === 'findings' && event.judged ? [event.blocks] : []));
+    expect(judged).not.toContain(4);
   });
 
   it('leaves out a block that was not finished', async () => {

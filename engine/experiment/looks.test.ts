@@ -53,13 +53,32 @@ describe('a run with planned looks', () => {
     expect(last?.open).toBe(0);
     expect(last?.blocks).toBeLessThan(8);
     expect(messages(events).join('\n')).toMatch(
-      new RegExp(`after ${last?.blocks} blocks .*headlines are decided, and the others differed in no`),
+      new RegExp(`after ${last?.blocks} blocks .*headlines are decided, \\d+ differed in no`),
     );
     expect(result.status).toBe('completed');
     expect(result.order).toHaveLength(last?.blocks ?? 0);
     expect(result.looks).toEqual(looksUpTo(8).filter(({ blocks }) => blocks <= (last?.blocks ?? 0)));
     expect(stored).toEqual(result);
     expect(recompute(result).differences).toEqual([]);
+  });
+
+  it('does not call decided what cannot be compared', async () => {
+    const { events } = await ran((experiment) => ({
+      ...planned(8)(experiment),
+      probes: {
+        ...experiment.probes,
+        isolation: {
+          ...{ baselineMs: 1000, faultMs: 1000, recoveryMs: 5000, control: false },
+          faults: [{ kind: 'partition', module: 'work', peer: 'extra' }],
+        },
+      },
+    }));
+    const last = told(events).at(-1);
+    expect(last?.open).toBe(0);
+    const apart = last?.findings.filter(({ effect }) => effect === null).length ?? 0;
+    expect(apart).toBeGreaterThan(0);
+    expect(messages(events).join('\n')).toMatch(new RegExp(`headlines are decided, .*${apart} cannot be compared`));
+    expect(messages(events).join('\n')).not.toContain(`all ${last?.findings.length} headlines are decided`);
   });
 
   it('says of a finding the same at the look and in the result', async () => {
@@ -98,8 +117,19 @@ describe('a look that was taken', () => {
     const plan = looksUpTo(12);
     const missing = plan.slice(0, 4).filter(({ blocks }) => blocks !== 4);
     expect(looksAtTheEnd(plan, missing, 6)).toEqual(plan.slice(0, 4));
-    expect(looksAtTheEnd(plan, [], 2)).toEqual([{ blocks: 2, alphaSpent: expect.closeTo(0.05 / 3, 9) as number }]);
     expect(looksAtTheEnd(plan, plan.slice(0, 1), 3)).toEqual(plan.slice(0, 1));
+  });
+
+  it('where the run ended between two, spends in proportion; below three blocks, where nothing can be found, nothing', () => {
+    const rare = [3, 6, 9].map((blocks, index) => ({ blocks, alphaSpent: 0.02 + 0.015 * index }));
+    expect(looksAtTheEnd(rare, rare.slice(0, 1), 4)).toEqual([
+      rare[0],
+      { blocks: 4, alphaSpent: expect.closeTo(0.025, 9) as number },
+    ]);
+    for (const blocks of [0, 1, 2]) expect(looksAtTheEnd(looksUpTo(12), [], blocks)).toEqual([]);
+    // One that was planned there stays.
+    const only = [{ blocks: 2, alphaSpent: 0.05 }];
+    expect(looksAtTheEnd(only, [], 2)).toEqual(only);
   });
 });
 

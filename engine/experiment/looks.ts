@@ -40,8 +40,10 @@ export class Looks {
   async afterBlock(): Promise<string | null> {
     const { experiment, application, rounds, clock, onEvent, keepLook } = this.#context;
     const blocks = finishedBlocks(experiment, rounds);
-    const look = experiment.looks?.find((planned) => planned.blocks === blocks) ?? null;
-    if (look !== null && this.taken.at(-1)?.blocks !== blocks) {
+    // What was looked at before, and lost since, is not looked at again: that would spend its chance twice.
+    const seen = this.taken.at(-1)?.blocks ?? 0;
+    const look = experiment.looks?.find((planned) => planned.blocks === blocks && blocks > seen) ?? null;
+    if (look !== null) {
       this.taken.push(look);
       await keepLook(look);
     }
@@ -62,8 +64,14 @@ export class Looks {
 
 function whyEnough(headlines: readonly Finding[], blocks: number): string {
   const alike = headlines.filter(neverDiffered).length;
-  if (alike === 0) return `all ${headlines.length} headlines are decided after ${blocks} blocks`;
-  return `after ${blocks} blocks ${headlines.length - alike} of ${headlines.length} headlines are decided, and the others differed in no deployment, which a few more would not change`;
+  const apart = headlines.filter(({ effect }) => effect === null).length;
+  const decided = headlines.length - alike - apart;
+  if (alike + apart === 0) return `all ${headlines.length} headlines are decided after ${blocks} blocks`;
+  const others = [
+    ...(alike === 0 ? [] : [`${alike} differed in no deployment, which a few more would not change`]),
+    ...(apart === 0 ? [] : [`${apart} cannot be compared`]),
+  ];
+  return `after ${blocks} blocks ${decided} of ${headlines.length} headlines are decided, ${others.join(', and ')}`;
 }
 
 /** A finding's values, without what would be a verdict. */

@@ -52,7 +52,7 @@ function spentAfter(plan: readonly Look[], blocks: number): number {
 
 /**
  * The looks at which a run that ended after so many blocks was judged: all that were planned until then, whether or not the record of each can be read, those it took besides, and one at
- * its end where that came between two. To forget one would be to spend its chance twice.
+ * its end where that came between two. To forget one would be to spend its chance twice; below three blocks there is nothing to look at, and nothing is spent.
  */
 export function looksAtTheEnd(plan: readonly Look[] | null, taken: readonly Look[], finishedBlocks: number): Look[] {
   if (plan === null) return [...taken];
@@ -61,7 +61,7 @@ export function looksAtTheEnd(plan: readonly Look[] | null, taken: readonly Look
   );
   const all = [...taken, ...due].toSorted((a, b) => a.blocks - b.blocks);
   const last = all.at(-1) ?? { blocks: 1, alphaSpent: 0 };
-  if (finishedBlocks <= last.blocks) return all;
+  if (finishedBlocks <= last.blocks || finishedBlocks < minimumBlocks) return all;
   const alphaSpent = spentAfter(plan, finishedBlocks);
   return alphaSpent > last.alphaSpent ? [...all, { blocks: finishedBlocks, alphaSpent }] : all;
 }

@@ -11,6 +11,8 @@ export interface ResultFile {
   order: string[][];
   /** The looks that were taken; empty where there was one, at the end. */
   looks: Look[];
+  /** When it was measured, and from which block on; empty where it was in one go. */
+  sittings?: { fromBlock: number }[];
   rounds: Round[];
   findings: Finding[];
 }

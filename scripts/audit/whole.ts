@@ -20,25 +20,25 @@ export function auditWhole(tally: Tally, result: ResultFile, reader: Reader): vo
   }
 }
 
-/** All looks but the last are the plan's; the last may come between two where the run ended there, and spends in proportion. */
-function auditLooks(tally: Tally, { experiment, looks }: ResultFile): void {
+/** Looks are the plan's, all of them up to the last; where the run ended between two, for good or until it went on, one more may have been taken, which spends in proportion. */
+function auditLooks(tally: Tally, { experiment, looks, sittings = [] }: ResultFile): void {
   const plan = experiment.looks ?? [];
   hold(tally, 'looks without a plan', looks.length > 0 && plan.length === 0, false);
   if (plan.length === 0) return;
+  const ended = new Set([...sittings.map(({ fromBlock }) => fromBlock), looks.at(-1)?.blocks]);
   for (const [index, { blocks, alphaSpent }] of looks.entries()) {
     const name = `look ${index + 1}`;
-    const planned = plan[index];
-    const before = plan[index - 1] ?? { blocks: 0, alphaSpent: 0 };
-    const between = index === looks.length - 1 && planned !== undefined && blocks < planned.blocks;
-    hold(tally, `${name} blocks`, blocks, between && blocks > before.blocks ? blocks : planned?.blocks);
-    const way = between ? (blocks - before.blocks) / (planned.blocks - before.blocks) : 1;
-    hold(
-      tally,
-      `${name} spends`,
-      alphaSpent,
-      planned === undefined ? null : before.alphaSpent + way * (planned.alphaSpent - before.alphaSpent),
-    );
+    hold(tally, `${name} comes after the one before it`, blocks > (looks[index - 1]?.blocks ?? 0), true);
+    const after = plan.find((planned) => planned.blocks >= blocks);
+    const before = plan.findLast((planned) => planned.blocks < blocks) ?? { blocks: 0, alphaSpent: 0 };
+    hold(tally, `${name} is planned, or where the run ended`, blocks === after?.blocks || ended.has(blocks), true);
+    const way = after === undefined ? 0 : (blocks - before.blocks) / (after.blocks - before.blocks);
+    const spent = after === undefined ? null : before.alphaSpent + way * (after.alphaSpent - before.alphaSpent);
+    hold(tally, `${name} spends`, alphaSpent, spent);
   }
+  const last = looks.at(-1)?.blocks ?? 0;
+  const missing = plan.filter(({ blocks }) => blocks <= last && looks.every((look) => look.blocks !== blocks));
+  hold(tally, 'planned looks that are missing', missing.map(({ blocks }) => blocks).join(', '), '');
 }
 
 /** A round is no better than what its generator and machine say of it. */
