@@ -74,19 +74,27 @@ export function evaluate(inputs: EvaluationInputs): Evaluation {
   });
   const [baseline] = experiment.variants;
   const variants = experiment.variants.map(({ name, title }, index) => variant(index, name, title ?? name, false));
-  const evaluation: Evaluation = {
-    measures,
-    variants: rules === 1 ? variants : inCommon(variants),
-    replica:
-      baseline === undefined
-        ? null
-        : variant(experiment.variants.length, baseline.name, baseline.title ?? baseline.name, true),
-  };
+  const replica =
+    baseline === undefined
+      ? null
+      : variant(experiment.variants.length, baseline.name, baseline.title ?? baseline.name, true);
+  const evaluation: Evaluation = { measures, ...(rules === 1 ? { variants, replica } : comparable(variants, replica)) };
   kept.set(key, evaluation);
   return evaluation;
 }
 
-/** Every measure over the blocks in which all variants have it. */
+/** Every measure over the blocks in which all that is compared has it: the variants, or one and its second copy. */
+function comparable(
+  variants: readonly EvaluatedVariant[],
+  replica: EvaluatedVariant | null,
+): Pick<Evaluation, 'variants' | 'replica'> {
+  const [only, ...others] = variants;
+  if (only === undefined || others.length > 0 || replica === null) return { variants: inCommon(variants), replica };
+  const [first = only, second = replica] = inCommon([only, replica]);
+  return { variants: [first], replica: second };
+}
+
+/** Every measure over the blocks in which all of these have it. */
 function inCommon(variants: readonly EvaluatedVariant[]): EvaluatedVariant[] {
   const columns = (variants[0]?.series ?? []).map((_, index) =>
     overCommonBlocks(variants.flatMap(({ series }) => series[index] ?? [])),

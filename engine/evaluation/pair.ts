@@ -1,7 +1,7 @@
 import type { Application, Finding, Metric } from '../model/index.ts';
 import { censoredPairs, type CensoredPairs } from '../statistics/index.ts';
 import { faultsSeen } from './isolation/seen.ts';
-import { countsOf, type Series } from './series.ts';
+import { countsOf, overCommonBlocks, type Series } from './series.ts';
 
 /** One metric of two variants, ready to be judged, with everything that has to be said about its blocks. */
 export interface PairedMeasure {
@@ -33,7 +33,7 @@ export interface Side {
 
 /** Holds two series of one measure against each other; null when neither ever had a value, or the fault cannot happen and another finding says so. */
 export function pairSeries(baseline: Side, variant: Side, replica: Series): PairedMeasure | null {
-  const [before, after] = [baseline.series, variant.series];
+  const [before, after] = ofTheSameBlocks(baseline.series, variant.series);
   if (before.value === null && after.value === null) return null;
   const { metric } = before.measure;
   // One finding says that a fault cannot happen; its other numbers would only say it again.
@@ -64,6 +64,16 @@ export function pairSeries(baseline: Side, variant: Side, replica: Series): Pair
     absent: { baseline: baseline.absent, variant: variant.absent },
     counts: pairedCounts(before, after),
   };
+}
+
+/** Two of several variants that have no block in common all together: over those that the two have, where there are any. */
+function ofTheSameBlocks(before: Series, after: Series): [Series, Series] {
+  const has = ({ values }: Series, block: number) => (values[block] ?? null) !== null;
+  const alone = before.values.some((_, block) => has(before, block) !== has(after, block));
+  const both = before.values.some((_, block) => has(before, block) && has(after, block));
+  if (!alone || !both) return [before, after];
+  const [first = before, second = after] = overCommonBlocks([before, after]);
+  return [first, second];
 }
 
 /** Requests behind both sides over the blocks they share; null where values count none. `unit`: what all of them are worth in the metric's unit. */

@@ -24,8 +24,9 @@ export function quantityKey(metric: string, scope: Scope, variant: string): stri
 
 /** One measure of one variant; undefined where the experiment has no such measure. */
 export function seriesIn(result: Result, variant: string, metric: string, scope: Scope = {}): Series | undefined {
-  const found = evaluated(result)
-    .variants.find((one) => one.name === variant)
+  const { variants, replica } = evaluated(result);
+  const found = [...variants, replica]
+    .find((one) => one?.name === variant)
     ?.series.find((one) => one.metric.name === metric && sameScope(one.measure.scope, scope));
   if (found === undefined || result.rules !== 1) return found;
   // What a result of version 1 says of a quantity is what its findings said.

@@ -66,10 +66,17 @@ export function sidesOf(result: ResultFile, reader: Reader, asked: Asked) {
   if (probe === undefined || definition === undefined) return null;
   const read = (name: string) => seriesOf({ result, reader, probe }, name, asked, definition);
   const common = overCommon(result, read, definition);
-  const [baseline, variant, again] = [asked.baseline.variant, asked.variant.variant, firstVariant(result) + AGAIN].map(
-    (name) => (name.endsWith(AGAIN) ? read(name) : common(read(name))),
+  const itself = result.experiment.variants.length === 1;
+  const [first, second, again] = [asked.baseline.variant, asked.variant.variant, firstVariant(result) + AGAIN].map(
+    (name) => (name.endsWith(AGAIN) && !itself ? read(name) : common(read(name))),
   );
-  if (baseline === undefined || variant === undefined || again === undefined) return null;
+  if (first === undefined || second === undefined || again === undefined) return null;
+  const has = (side: SideSeries, block: number) => (side.values[block] ?? null) !== null;
+  const both = result.order.map((_, block) => has(first, block) && has(second, block));
+  // Where no block is common to all, two are held against each other over those that both have.
+  const [baseline, variant] = both.includes(true)
+    ? [only(first, both, definition), only(second, both, definition)]
+    : [first, second];
   return { probe, definition, baseline, variant, again };
 }
 
@@ -83,22 +90,29 @@ export type Asked = Pick<Finding, 'metric' | 'scope'> & {
 function overCommon(
   result: ResultFile,
   read: (name: string) => SideSeries,
-  { scale }: Definition,
+  definition: Definition,
 ): (side: SideSeries) => SideSeries {
-  const present = result.experiment.variants.map(({ name }) => read(name)).filter(({ value }) => value !== null);
+  const names = result.experiment.variants.map(({ name }) => name);
+  // Compared with itself, its second copy is the other side.
+  const present = (names.length === 1 ? [...names, firstVariant(result) + AGAIN] : names)
+    .map((name) => read(name))
+    .filter(({ value }) => value !== null);
   const common = result.order.map((_, block) => present.every(({ values }) => (values[block] ?? null) !== null));
   if (!common.includes(true)) return (side) => side;
-  return (side) => {
-    const values = side.values.map((value, block) => (common[block] === true ? value : null));
-    return {
-      ...side,
-      values,
-      rounds: side.rounds.map((round, block) => (common[block] === true ? round : null)),
-      value: average(
-        scale,
-        values.flatMap((one) => (one === null ? [] : [one.value])),
-      ),
-    };
+  return (side) => only(side, common, definition);
+}
+
+/** The side with nothing but these blocks. */
+function only(side: SideSeries, blocks: readonly boolean[], { scale }: Definition): SideSeries {
+  const values = side.values.map((value, block) => (blocks[block] === true ? value : null));
+  return {
+    ...side,
+    values,
+    rounds: side.rounds.map((round, block) => (blocks[block] === true ? round : null)),
+    value: average(
+      scale,
+      values.flatMap((one) => (one === null ? [] : [one.value])),
+    ),
   };
 }
 
