@@ -45,6 +45,8 @@ export interface ResultSummary {
   blocks: number;
   /** Sentences of the decided headline findings. */
   headlines: string[];
+  /** How long measuring took, ms, where that is not all of the time between beginning and end because it was continued later. */
+  tookMs?: number | undefined;
   timing: RunTiming;
 }
 

@@ -17,6 +17,7 @@ export * from './histogram.ts';
 export * from './line.ts';
 export * from './load.ts';
 export * from './look.ts';
+export * from './measured-ms.ts';
 export * from './progress-of-blocks.ts';
 export * from './metric.ts';
 export * from './name.ts';

@@ -16,6 +16,8 @@ export interface PastRun {
   status: string;
   startedAt: string;
   endedAt: string;
+  /** How long it took, ms, where it was measured in several goes. */
+  tookMs?: number | undefined;
   timing: RunTiming;
 }
 
@@ -61,7 +63,10 @@ export function estimateFrom(
   // A budget is kept whatever the machine: only runs that had it can tell otherwise.
   const like = experiment.budgetMs !== null || alike.length >= enoughRuns ? alike : comparable;
   const ratios = like
-    .map(({ startedAt, endedAt, timing }) => (Date.parse(endedAt) - Date.parse(startedAt)) / timing.plannedMs)
+    .map(
+      ({ startedAt, endedAt, tookMs = Date.parse(endedAt) - Date.parse(startedAt), timing }) =>
+        tookMs / timing.plannedMs,
+    )
     .filter((ratio) => Number.isFinite(ratio) && ratio > 0);
   const known = ratios.length >= enoughRuns ? ratios : [...ratios, 1];
   const highMs = plannedMs * Math.max(...known, atMost ? 1 : 0);

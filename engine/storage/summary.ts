@@ -1,6 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { estimateDurationMs, metrics, type Metric, type Result, type ResultSummary, own } from '../model/index.ts';
+import {
+  estimateDurationMs,
+  measuredMs,
+  metrics,
+  type Metric,
+  type Result,
+  type ResultSummary,
+  own,
+} from '../model/index.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { withPlainText } from './old-text.ts';
 import type { Places } from './places.ts';
@@ -23,6 +31,7 @@ const summarySchema = z.strictObject({
   variants: z.array(z.string()),
   blocks: z.number(),
   headlines: z.array(z.string()),
+  tookMs: z.number().optional(),
   timing: z.strictObject({ plannedMs: z.number(), cpus: z.number(), memoryBytes: z.number() }),
 }) satisfies z.ZodType<ResultSummary>;
 
@@ -56,6 +65,7 @@ export function summarize(result: Result): ResultSummary {
       )
       .slice(0, mostHeadlines)
       .map((finding) => finding.sentence),
+    ...(result.sittings.length === 0 ? {} : { tookMs: measuredMs(result) }),
     timing: {
       plannedMs: estimateDurationMs(result.experiment),
       cpus: result.environment.cpus,

@@ -20,7 +20,7 @@ interface Props {
 /** One result of the history. */
 export const ResultRow = memo(function ResultRow({ result, picked, onPick }: Props) {
   const { id, title, status } = result;
-  const tookMs = Date.parse(result.endedAt) - Date.parse(result.startedAt);
+  const { tookMs = Date.parse(result.endedAt) - Date.parse(result.startedAt) } = result;
   const text =
     withFaultsInWords(result.headlines[0] ?? '') ||
     (status === 'completed' ? 'No headline difference was decided.' : '');

@@ -1,4 +1,4 @@
-import type { Result } from '../../engine/model/index.ts';
+import { measuredMs, type Result } from '../../engine/model/index.ts';
 import { blocksText } from '../data/blocks.ts';
 import { variantsOf } from '../data/variants.ts';
 import { formatInstant, formatSpan } from '../format/index.ts';
@@ -49,7 +49,7 @@ export function Header({ result }: { result: Result }) {
       : 'local processes',
     blocksText(result),
     `${experiment.load.journeysPerSecond} journeys/s`,
-    `${formatInstant(result.startedAt)}, ${formatSpan(Date.parse(result.endedAt) - Date.parse(result.startedAt))}`,
+    `${formatInstant(result.startedAt)}, ${formatSpan(measuredMs(result))}${result.sittings.length < 2 ? '' : ` in ${result.sittings.length} goes`}`,
   ];
   return (
     <header className="cr-header">
