@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../engine/model/index.ts';
 import { quickResult } from '../../report/testing/index.ts';
 import { summaryOf } from './index.ts';
 
@@ -34,6 +35,30 @@ describe('the summary at the end of a comparison', () => {
     // oxlint-disable-next-line no-control-regex -- that is what must not come out
     expect(text.replaceAll(/\u001b\[(?!8)\d+m/g, '')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     expect(text.isWellFormed()).toBe(true);
+  });
+
+  it('tells of what is not decided why, each under its own reason', () => {
+    const result = quickResult();
+    const undecided = result.findings.map((finding, index): Finding => ({
+      ...finding,
+      ...{ verdict: 'inconclusive', interval: null, otherDeployments: null },
+      ...(index === 0
+        ? { effect: null, sentence: 'Not compared.' }
+        : { sentence: 'Undecided; 2 blocks cannot decide, at least 3 are needed.' }),
+    }));
+    const text = plain(summaryOf({ ...result, findings: undecided }));
+    const [, first = '', second = ''] = text.split(/Not decided: /);
+    expect(first).toMatch(/^not measured on both sides\n +Deployment time/);
+    expect(first).not.toContain('p50');
+    expect(second).toMatch(/^2 blocks cannot decide, at least 3 are needed.*\n +Response time p50/);
+  });
+
+  it('counts no round that was cut off as one after which it ended', () => {
+    const result = quickResult();
+    const last = result.rounds.at(-1);
+    const rounds = result.rounds.map((round) => (round === last ? { ...round, status: 'cancelled' as const } : round));
+    const text = plain(summaryOf({ ...result, status: 'cancelled', rounds })).replaceAll('\n', ' ');
+    expect(text).toContain('2 blocks of at most 3 (cancelled after 5 rounds)');
   });
 
   it('says so when nothing was measured', () => {

@@ -32,7 +32,8 @@ export function summaryOf(given: Result): string {
 
 function headline(result: Result): string {
   const { title, status, environment, rounds, rules } = result;
-  const cut = status === 'completed' ? '' : ` (${status} after ${rounds.length} rounds)`;
+  const ended = rounds.filter((round) => round.status !== 'cancelled').length;
+  const cut = status === 'completed' ? '' : ` (${status} after ${ended} ${ended === 1 ? 'round' : 'rounds'})`;
   return `${title}, on ${environment.runtime}, ${blocksText(result)}${cut}${rules === 1 ? ', rules of version 1' : ''}`;
 }
 
@@ -47,7 +48,10 @@ function pairInWords(result: Result, pair: Pair): string {
     [pc.green(`What ${variant} buys`), buys],
     [pc.blue('No difference that matters'), same],
     [pc.blue('No difference seen in any deployment'), unseen],
-    [pc.dim(`Not decided${open[0] === undefined ? '' : why(open[0])}`), open],
+    ...whys(open).map((one): [title: string, findings: Finding[]] => [
+      pc.dim(`Not decided${one}`),
+      open.filter((finding) => why(finding) === one),
+    ]),
   ];
   const head = ['', '', baseline, variant, 'effect', 'interval'].map((text) => pc.dim(text));
   return [
@@ -74,6 +78,9 @@ function why({ effect, sentence }: Finding): string {
   const needed = /(?:one block|\d+ blocks) cannot decide, at least \d+ are needed/.exec(sentence)?.[0];
   return needed === undefined ? '' : `: ${needed} (--budget, --blocks)`;
 }
+
+/** The different reasons among them, in the order they come. */
+const whys = (findings: readonly Finding[]): string[] => [...new Set(findings.map(why))];
 
 function row(result: Result, finding: Finding): string[] {
   return [

@@ -63,9 +63,26 @@ function comparison(inputs: SentenceInputs): string {
     finding.variant.value === null || finding.baseline.value === null
       ? ''
       : ` (${pairInWords(finding.variant.value, 'against', finding.baseline.value, unit)})`;
-  if (inWords(effect.value) === '0') return `${subject} equals the ${possessive(titles.baseline)}${values}${range}`;
+  if (inWords(effect.value) === '0')
+    return `${subject} ${sameAs(finding)} the ${possessive(titles.baseline)}${values}${range}`;
   const direction = effect.value > 0 ? 'above' : 'below';
   return `${subject} is ${reach(finding, effect.value)}${valueInWords(Math.abs(effect.value), unit)} ${direction} the ${possessive(titles.baseline)}${values}${range}`;
+}
+
+/** How values that look the same stand to each other, as far as both are known. */
+function sameAs({ openEnd }: SentenceInputs['finding']): string {
+  switch (openEnd) {
+    case 'low':
+      return 'is no larger than';
+    case 'high':
+      return 'is no smaller than';
+    case 'both':
+      return 'was not seen to differ from';
+    case null:
+      return 'equals';
+    default:
+      return openEnd satisfies never;
+  }
 }
 
 /** What stands before an effect of which one end is not known; `signed`: a difference, whose size is said with its direction. */

@@ -2,7 +2,15 @@ import type { Experiment } from './experiment.ts';
 import type { Round } from './result.ts';
 
 /** Blocks, from the first on, of which every variant has a round that ended; how well it went does not matter. */
-export function finishedBlocks({ variants, noiseFloor }: Experiment, rounds: readonly Round[]): number {
+export function finishedBlocks(experiment: Experiment, rounds: readonly Round[]): number {
+  const whole = wholeBlocks(experiment, rounds);
+  let finished = 0;
+  while (whole.has(finished)) finished += 1;
+  return finished;
+}
+
+/** All such blocks, by number from 0, also those behind one whose rounds were lost. */
+export function wholeBlocks({ variants, noiseFloor }: Experiment, rounds: readonly Round[]): Set<number> {
   const places = variants.length + Number(noiseFloor);
   const seen = new Map<number, Set<string>>();
   for (const { block, variant, replica, status } of rounds) {
@@ -10,9 +18,7 @@ export function finishedBlocks({ variants, noiseFloor }: Experiment, rounds: rea
     const mine = seen.get(block) ?? new Set();
     seen.set(block, mine.add(`${variant}/${replica}`));
   }
-  let finished = 0;
-  while ((seen.get(finished)?.size ?? 0) >= places) finished += 1;
-  return finished;
+  return new Set([...seen].flatMap(([block, mine]) => (mine.size >= places ? [block] : [])));
 }
 
 /** The order of the blocks that a result is of: all that were planned, but for a run that may end early, which is of those that it began. */

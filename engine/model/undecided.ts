@@ -3,23 +3,30 @@ import type { Finding } from './result.ts';
 
 /** What an interval rules out is worth saying up to this factor: that something is not 400 times as slow tells nobody anything. */
 const worthSayingFactor = 10;
+/** The same of a share: that two differ by less than that of all there is. */
+const worthSayingShare = 0.5;
 
 /**
  * What the interval of an undecided finding rules out: no change is larger than `size`, a factor above 1 or a difference in the finding's unit. Null for decided ones, where an end
- * of it is not known, and where it is too wide to say anything.
+ * of it is not known, where it is too wide to say anything, and where values never varied: other deployments may differ by more than those that were seen.
  */
 export function ruledOut({
   verdict,
   interval,
   effect,
   openEnd,
-}: Pick<Finding, 'verdict' | 'interval' | 'effect' | 'openEnd'>): {
+  otherDeployments,
+  unit,
+}: Pick<Finding, 'verdict' | 'interval' | 'effect' | 'openEnd' | 'otherDeployments' | 'unit'>): {
   kind: 'ratio' | 'difference';
   size: number;
 } | null {
-  if (verdict !== 'inconclusive' || interval === null || effect === null || openEnd !== null) return null;
-  if (effect.kind === 'difference')
-    return { kind: 'difference', size: Math.max(Math.abs(interval.low), Math.abs(interval.high)) };
+  if (verdict !== 'inconclusive' || interval === null || effect === null) return null;
+  if (openEnd !== null || otherDeployments !== null) return null;
+  if (effect.kind === 'difference') {
+    const size = Math.max(Math.abs(interval.low), Math.abs(interval.high));
+    return unit === 'share' && size > worthSayingShare ? null : { kind: 'difference', size };
+  }
   if (interval.low <= 0) return null;
   const size = Math.max(interval.high, 1 / interval.low);
   return size > worthSayingFactor ? null : { kind: 'ratio', size };

@@ -1,9 +1,10 @@
-import { windowsOf, type Result } from '../../engine/model/index.ts';
+import { wholeBlocks, windowsOf, type Result } from '../../engine/model/index.ts';
 import { formatMs } from '../format/index.ts';
 
-/** How many blocks a result is of, for example `3 blocks of at most 12`. */
-export function blocksText({ order, experiment: { blocks } }: Pick<Result, 'order' | 'experiment'>): string {
-  const ran = order.length;
+/** How many blocks a result is of, for example `3 blocks of at most 12`; one that was not finished is none. */
+export function blocksText({ rounds, experiment }: Pick<Result, 'rounds' | 'experiment'>): string {
+  const { blocks } = experiment;
+  const ran = wholeBlocks(experiment, rounds).size;
   return `${ran} ${ran === 1 ? 'block' : 'blocks'}${ran < blocks ? ` of at most ${blocks}` : ''}`;
 }
 

@@ -26,6 +26,25 @@ describe('the answer in sentences', () => {
     expect(sentences.join(' ')).not.toContain('crash(');
   });
 
+  it.each([
+    ['deployment-time', 'ratio', 3, 'high', 'takes at least 3.00 times as long'],
+    ['deployment-time', 'ratio', 1.5, 'low', 'takes at most 50 % longer'],
+    ['deployment-time', 'ratio', 0.5, 'low', 'takes at least 50 % less time'],
+    ['storm-recovery', 'difference', -16_000, 'low', 'is lower by at least 16.0 s'],
+    ['storm-recovery', 'difference', 16_000, 'high', 'is higher by at least 16.0 s'],
+    ['storm-recovery', 'difference', 16_000, null, 'is higher by 16.0 s'],
+  ] as const)('%s, %s of %d, open at the %s end: %s', (metric, kind, value, openEnd, says) => {
+    const result = quickResult();
+    const [pair] = pairsOf(result);
+    const [first] = pair?.findings ?? [];
+    if (pair === undefined || first === undefined) throw new Error('the example has no findings');
+    const verdict = value > (kind === 'ratio' ? 1 : 0) ? 'worse' : 'better';
+    const unit = kind === 'ratio' ? first.unit : 'ms';
+    const finding: Finding = { ...first, metric, unit, effect: { kind, value }, openEnd, verdict };
+    const said = spokenAnswer(result, answerOf({ ...pair, findings: [finding] })).join(' ');
+    expect(plain(said)).toContain(says);
+  });
+
   it('has every headline once and each sentence once', () => {
     for (const result of [quickResult(), standardResult(), smokeResult()])
       for (const [index, pair] of pairsOf(result).entries()) {

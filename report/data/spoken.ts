@@ -67,7 +67,7 @@ function namedUnderFault(result: Result, finding: Finding): string {
   return `${named(finding)}${fault === undefined ? '' : ` ${clauseOf(result, fault)}`}`;
 }
 
-/** "the median answer takes 2.9 times as long", "memory in use is 38 % less". */
+/** "the median answer takes 2.9 times as long", "memory in use is 38 % less", "recovery from the storm is lower by at least 16 s". */
 function comparison(finding: Finding): string {
   const { effect } = finding;
   const spoken = metricOfFinding(finding)?.spoken;
@@ -75,14 +75,23 @@ function comparison(finding: Finding): string {
     return `${withinList(finding)} ${difference(finding)}`.trimEnd();
   const [more, less, as] = spoken.as === 'time' ? ['longer', 'less time', 'as long'] : ['more', 'less', 'as much'];
   const { value } = effect;
-  if (value >= 2) return `${spoken.words} ${formatNumber(value)} times ${as}`;
-  return `${spoken.words} ${formatNumber(Math.abs(value - 1) * 100, 2)} % ${value >= 1 ? more : less}`;
+  const bound = boundOf(finding, value >= 1);
+  if (value >= 2) return `${spoken.words} ${bound}${formatNumber(value)} times ${as}`;
+  return `${spoken.words} ${bound}${formatNumber(Math.abs(value - 1) * 100, 2)} % ${value >= 1 ? more : less}`;
 }
 
-function difference({ effect, unit }: Finding): string {
+/** What stands before the size of an effect of which one end is not known; `rises`: the variant's values are larger. */
+function boundOf({ openEnd }: Finding, rises: boolean): string {
+  if (openEnd !== 'low' && openEnd !== 'high') return '';
+  return (openEnd === 'high') === rises ? 'at least ' : 'at most ';
+}
+
+function difference(finding: Finding): string {
+  const { effect, unit } = finding;
   if (effect === null) return '';
-  if (effect.kind === 'ratio') return formatRatio(effect.value);
-  return `${effect.value >= 0 ? 'is higher by' : 'is lower by'} ${unit === 'share' ? `${formatNumber(Math.abs(effect.value) * 100)} points` : formatValue(Math.abs(effect.value), unit)}`;
+  const bound = boundOf(finding, effect.kind === 'ratio' ? effect.value >= 1 : effect.value >= 0);
+  if (effect.kind === 'ratio') return `${bound}${formatRatio(effect.value)}`;
+  return `${effect.value >= 0 ? 'is higher by' : 'is lower by'} ${bound}${unit === 'share' ? `${formatNumber(Math.abs(effect.value) * 100)} points` : formatValue(Math.abs(effect.value), unit)}`;
 }
 
 function sides(result: Result, finding: Finding): string {

@@ -1,4 +1,4 @@
-import type { Result, Round } from '../../engine/model/index.ts';
+import { wholeBlocks, type Result, type Round } from '../../engine/model/index.ts';
 
 /** How far an answer can be trusted, and by what. */
 export interface Trust {
@@ -13,12 +13,21 @@ const counted: ReadonlySet<Round['status']> = new Set(['completed', 'disturbed',
 
 /** From how many deployments, how quiet a machine and how fair a comparison the answer comes. */
 export function trustIn(result: Result): Trust {
-  const { rounds, order, experiment, environment, gate, status } = result;
+  const { rounds, experiment, environment, gate, status } = result;
+  const blocks = wholeBlocks(experiment, rounds).size;
+  // A variant that is compared with itself has its second copy as the other side.
+  const copies = experiment.variants.length === 1 ? [false, true] : [false];
   // Of an invalid round everything counts that the generator did not touch.
-  const used = rounds.filter(({ replica, only, status: one }) => !replica && only === null && counted.has(one));
+  const used = rounds.filter(
+    ({ replica, only, status: one }) => copies.includes(replica) && only === null && counted.has(one),
+  );
   const deployments = Math.min(
-    ...experiment.variants.map(
-      ({ name }) => new Set(used.filter(({ variant }) => variant === name).map(({ block }) => block)).size,
+    ...experiment.variants.flatMap(({ name }) =>
+      copies.map(
+        (copy) =>
+          new Set(used.filter(({ variant, replica }) => variant === name && replica === copy).map(({ block }) => block))
+            .size,
+      ),
     ),
   );
   const disturbed = used.filter(({ status: one }) => one !== 'completed').length;
@@ -37,9 +46,7 @@ export function trustIn(result: Result): Trust {
           `in ${invalid} of them the load generator was late or could not keep up, so their response times do not count`,
         ]),
     ...(unfair === 0 ? [] : [`${unfair} fairness ${unfair === 1 ? 'check' : 'checks'} failed`]),
-    ...(status === 'completed'
-      ? []
-      : [`the run was ${status} after ${order.length} ${order.length === 1 ? 'block' : 'blocks'}`]),
+    ...(status === 'completed' ? [] : [`the run was ${status} after ${blocks} ${blocks === 1 ? 'block' : 'blocks'}`]),
     `one host with ${all} ${all === 1 ? 'CPU' : 'CPUs'}${units === null ? '' : `, ${units} for all units of a deployment together`}: no network between machines, no more CPU for more units`,
   ];
   if (deployments < enoughDeployments || unfair > 0) return { level: 'little', words: 'Not to be relied on', facts };

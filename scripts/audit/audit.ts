@@ -55,6 +55,7 @@ function auditFinding(tally: Tally, result: ResultFile, finding: Finding, made: 
       check(`${name} value of block ${block + 1}`, side.blocks[block], value?.value);
   }
   check('method', finding.method, judged.method);
+  check('open end', finding.openEnd, openEndOf(made));
   check('effect', finding.effect?.value, judged.effect);
   check('p value', finding.pValue, judged.pValue, BY_DISTRIBUTION);
   check('noise floor', finding.noiseFloor, judged.noiseFloor, BY_DISTRIBUTION);
@@ -72,6 +73,18 @@ function auditFinding(tally: Tally, result: ResultFile, finding: Finding, made: 
   if (isOnTheBorder(finding, looks))
     tally.open.push(`${finding.id} verdict: its p-value is as near to its level as that is known`);
   else check('verdict', finding.verdict, judged.verdict);
+}
+
+/** Which end of the effect is not known: that towards which a value of a side may lie farther out than was seen. */
+function openEndOf({ baseline, variant }: Recomputed): 'low' | 'high' | 'both' | null {
+  if (baseline.unsound || variant.unsound) return 'both';
+  const pairs = baseline.values.flatMap((before, block) => {
+    const after = variant.values[block] ?? null;
+    return before === null || after === null ? [] : [[before.atLeast, after.atLeast] as const];
+  });
+  const [low, high] = [pairs.some(([before]) => before), pairs.some(([, after]) => after)];
+  if (low && high) return 'both';
+  return low ? 'low' : high ? 'high' : null;
 }
 
 /** Levels of several looks are integrated on a grid, that of one look is not. */
@@ -112,6 +125,7 @@ const COLUMNS: readonly [
   ['effect', (_, { judged }) => judged.effect],
   ['interval_low', (_, { judged }) => judged.interval?.low],
   ['interval_high', (_, { judged }) => judged.interval?.high],
+  ['open_end', (_, made) => openEndOf(made)],
   ['level', (_, { judged }) => judged.level],
   ['noise_floor', (_, { judged }) => judged.noiseFloor],
   ['p_adjusted', (_, { judged }) => judged.adjustedPValue],
@@ -170,5 +184,5 @@ function scopeOf({ endpoint, fault, change, rate }: Record<string, string>): Fin
 
 function cellOf(text: string | undefined, column: string): string | number | null {
   if (text === undefined || text === '') return null;
-  return ['family', 'method', 'verdict'].includes(column) ? text : Number(text);
+  return ['family', 'method', 'open_end', 'verdict'].includes(column) ? text : Number(text);
 }

@@ -82,6 +82,7 @@ export interface Finding {
   effect: { kind: string; value: number } | null;
   interval: { low: number; high: number } | null;
   level: number | null;
+  openEnd?: string | null;
   otherDeployments: number | null;
   noiseFloor: number | null;
   noisePairs: number;
