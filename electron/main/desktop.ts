@@ -87,6 +87,27 @@ export async function startDesktop({
   if (isDevelopment) relaxForDevelopment(page.origin);
   else serveApp(path.join(places.out, 'renderer'));
 
+  const open = () => {
+    const opened = openWindow(places, page.url, log);
+    opened.on('close', (event) => {
+      if (quitting.windowMayClose()) return;
+      event.preventDefault();
+      app.quit();
+    });
+    opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      // Going to another page of the window is a navigation, too, after which the same document listens on.
+      if (isMainFrame && !isSameDocument) events.pageStarted();
+    });
+    opened.on('show', () => background.leave());
+    opened.on('session-end', () => quitting.cancelAndQuit());
+    opened.on('closed', () => setWindow(null));
+    reviveWindow(opened, log);
+    setWindow(opened);
+    return opened;
+  };
+  // First, because the page's process takes as long to start as all that follows; nothing of it is asked for before this function has ended.
+  open();
+
   const checked = labCheck(places);
   const processOf = (role: HostConfiguration['role'], onCrash: () => void) =>
     openEngineHost({
@@ -149,24 +170,6 @@ export async function startDesktop({
     log,
   });
 
-  const open = () => {
-    const opened = openWindow(places, page.url, log);
-    opened.on('close', (event) => {
-      if (quitting.windowMayClose()) return;
-      event.preventDefault();
-      app.quit();
-    });
-    opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      // Going to another page of the window is a navigation, too, after which the same document listens on.
-      if (isMainFrame && !isSameDocument) events.pageStarted();
-    });
-    opened.on('show', () => background.leave());
-    opened.on('session-end', () => quitting.cancelAndQuit());
-    opened.on('closed', () => setWindow(null));
-    reviveWindow(opened, log);
-    setWindow(opened);
-    return opened;
-  };
   const requests = openRequests((frame) => originOf(frame.url) === (isDevelopment ? page.origin : appOrigin), log);
   registerRequests({
     requests,
@@ -220,7 +223,6 @@ export async function startDesktop({
     else show();
   });
 
-  open();
   openings.follow((some) => void opening(some));
   ipcMain.on('cleave:dropped', (event, paths: unknown) => {
     const dropped = droppedSchema.safeParse(paths);

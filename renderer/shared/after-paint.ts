@@ -6,16 +6,22 @@ const unseenMs = 1000;
  * drawn already. Returns a function that calls it off.
  */
 export function afterPaint(work: () => void): () => void {
+  let ended = false;
   const end = (): void => {
+    ended = true;
     observer.disconnect();
     clearTimeout(timer);
   };
   const once = (): void => {
+    if (ended) return;
     end();
     work();
   };
   const observer = new PerformanceObserver((list) => {
-    if (list.getEntriesByName('first-contentful-paint').length > 0) once();
+    if (list.getEntriesByName('first-contentful-paint').length === 0) return;
+    observer.disconnect();
+    // Whoever sees it may use it first: two frames later it has answered.
+    requestAnimationFrame(() => requestAnimationFrame(once));
   });
   const timer = setTimeout(once, unseenMs);
   observer.observe({ type: 'paint', buffered: true });

@@ -17,14 +17,11 @@ export async function timeStart(
   const electron = await launch();
   try {
     const page = await electron.firstWindow();
-    await page.locator('h1').first().waitFor();
+    await seen(page, 'h1');
     await twoFrames(page);
     const interactiveMs = performance.now() - from;
     if (!hasScenarios) return { interactiveMs, launchableMs: null };
-    await page
-      .getByRole('button', { name: /^Launch / })
-      .first()
-      .waitFor();
+    await seen(page, 'button[aria-label^="Launch "]');
     return { interactiveMs, launchableMs: performance.now() - from };
   } finally {
     await electron.close();
@@ -33,4 +30,9 @@ export async function timeStart(
 
 function twoFrames(page: Page): Promise<unknown> {
   return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+/** Looks at every frame: a locator would look again only half a second later. */
+async function seen(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.querySelector(wanted) !== null, selector, { polling: 'raf' });
 }
