@@ -38,6 +38,16 @@ describe('levels of planned looks', () => {
       }
   });
 
+  it('are there for a plan that looks at one block too, as a file may say: what that look spent found nothing', () => {
+    for (const looks of [[{ blocks: 1, alphaSpent: 0.01 }, ...plan.slice(0, 2)], [{ blocks: 1, alphaSpent: 0.01 }]]) {
+      const { t, exact } = lookLevels(looks);
+      for (const level of [t(0.05), exact(0.05)]) {
+        expect(level).toBeGreaterThan(0);
+        expect(level).toBeLessThan(0.05);
+      }
+    }
+  });
+
   it('at the first look are what it may spend', () => {
     expect(lookLevels(plan.slice(0, 1)).t(0.05)).toBeCloseTo(0.025, 12);
     expect(lookLevels(plan.slice(0, 1)).overall(0.025)).toBeCloseTo(0.05, 12);

@@ -29,7 +29,7 @@ const known = new Map<string, LookLevels>();
 /**
  * Levels at the last of these looks, all the others having been taken before it. The chance is spent as the plan says (Lan & DeMets 1983): each look may add the
  * difference to what the one before it had spent: at each look the level is that of the |t| which so many of the paths exceed that have not been a finding before.
- * A first look is exact: it may err with what it spends. Without looks there is one, at the end, that spends all. Looks must ascend in blocks, from 2 on, and what they
+ * A first look is exact: it may err with what it spends. Without looks there is one, at the end, that spends all. Looks must ascend in blocks, and what they
  * spend is of `familyAlpha`. The same looks give the same levels.
  */
 export function lookLevels(looks: readonly Look[]): LookLevels {
@@ -70,7 +70,8 @@ function atLook(looks: readonly Look[], chance: number): AtLook {
   const found = taken.get(key);
   if (found !== undefined) return found;
   const [before, last] = [looks.slice(0, -1), looks.at(-1)];
-  if (last === undefined) return { level: 0, kept: everyPath(2) };
+  // One value has no t: whatever such a look spends, it finds nothing.
+  if (last === undefined || last.blocks < 2) return { level: leastLevel, kept: everyPath(2) };
   let kept = before.length === 0 ? everyPath(last.blocks) : atLook(before, chance).kept;
   while (kept.blocks < last.blocks) kept = oneBlockMore(kept);
   const spends = (last.alphaSpent - (before.at(-1)?.alphaSpent ?? 0)) / familyAlpha;

@@ -107,6 +107,7 @@ function verdictRules({ rules }: Result): string[] {
     'Findings are judged in families, one a question, fixed before anything was measured: deployment, latency, cost, capacity, one for each fault; the details of a question are a family of their own. The chance of any false verdict in a family is at most 5 % (Holm); the interval printed is the one of the level at which the verdict was reached.',
     'Verdicts: equivalent when the interval lies within the margin, whatever the noise; better or worse when it excludes no change and reaches beyond the margin, and the effect exceeds the noise floor where at least eight A/A pairs tell it; otherwise inconclusive, with what the interval rules out.',
     'Where nothing varied there is no spread to test: exact limits are given by request or by deployment, and constants are counted.',
+    'Changes of shares and of counts are judged on a scale of their own and printed as differences from the average that the baseline had here; how much that average would differ in another run is not in their interval.',
   ];
 }
 
