@@ -16,6 +16,7 @@ export {
   findingPhrase,
   findingTitle,
   boundText,
+  whyNotCompared,
   pairsOf,
   sideText,
   sortedFindings,

@@ -43,7 +43,7 @@ describe('the summary at the end of a comparison', () => {
       ...finding,
       ...{ verdict: 'inconclusive', interval: null, otherDeployments: null },
       ...(index === 0
-        ? { effect: null, sentence: 'Not compared.' }
+        ? { effect: null, variant: { ...finding.variant, value: null }, sentence: 'Not compared.' }
         : { sentence: 'Undecided; 2 blocks cannot decide, at least 3 are needed.' }),
     }));
     const text = plain(summaryOf({ ...result, findings: undecided }));

@@ -10,6 +10,7 @@ import {
   sideText,
   spokenAnswer,
   trustIn,
+  whyNotCompared,
   type Pair,
 } from '../../report/index.ts';
 import { claimText } from './claim.ts';
@@ -73,8 +74,9 @@ function pairInWords(result: Result, pair: Pair): string {
 }
 
 /** What keeps a finding from being decided, where its sentence tells: the last remark of most use to a newcomer. */
-function why({ effect, sentence }: Finding): string {
-  if (effect === null) return ': not measured on both sides';
+function why(finding: Finding): string {
+  const { effect, sentence } = finding;
+  if (effect === null) return `: ${whyNotCompared(finding)}`;
   const needed = /(?:one block|\d+ blocks) cannot decide, at least \d+ are needed/.exec(sentence)?.[0];
   return needed === undefined ? '' : `: ${needed} (--budget, --blocks)`;
 }

@@ -104,6 +104,12 @@ export function effectWithInterval(finding: Finding): string {
   return finding.interval === null ? effect : `${effect} (${formatLevel(finding)} ${formatInterval(finding)})`;
 }
 
+/** Why a finding without an effect has none. */
+export function whyNotCompared({ baseline, variant, openEnd }: Finding): string {
+  if (baseline.value === null || variant.value === null) return 'not measured on both sides';
+  return openEnd === 'both' ? 'both sides are only known to be at least their values' : 'no block has both';
+}
+
 /** What the interval of an undecided finding rules out, for example `smaller than 12 %`; null where that is nothing worth saying. */
 export function boundText(finding: Finding): string | null {
   const bound = ruledOut(finding);

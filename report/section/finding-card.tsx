@@ -1,7 +1,7 @@
 import type { Finding, Result } from '../../engine/model/index.ts';
 import { DotStrip } from '../chart/dot-strip.tsx';
 import { EffectBar } from '../chart/effect-bar.tsx';
-import { boundText, sideText } from '../data/findings.ts';
+import { boundText, sideText, whyNotCompared } from '../data/findings.ts';
 import { variantIndex, variantTitle } from '../data/variants.ts';
 import {
   formatEffect,
@@ -53,7 +53,7 @@ export function FindingCard({ result, finding }: { result: Result; finding: Find
           {' '}
           {finding.interval === null
             ? finding.effect === null
-              ? 'no block has both'
+              ? whyNotCompared(finding)
               : finding.method === 'counted'
                 ? 'counted, the same in every deployment'
                 : 'fewer than three blocks: no interval'
