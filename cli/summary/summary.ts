@@ -40,7 +40,7 @@ function headline(result: Result): string {
 
 function pairInWords(result: Result, pair: Pair): string {
   const answer = answerOf(pair);
-  const { costs, buys, same, unseen, open } = answer;
+  const { costs, buys, same, unseen, open, apart } = answer;
   const { baseline, variant } = pair;
   const trust = trustIn(result);
   const undecidedOnly = open.length > 0 && costs.length + buys.length + same.length + unseen.length === 0;
@@ -49,10 +49,8 @@ function pairInWords(result: Result, pair: Pair): string {
     [pc.green(`What ${variant} buys`), buys],
     [pc.blue('No difference that matters'), same],
     [pc.blue('No difference seen in any deployment'), unseen],
-    ...whys(open).map((one): [title: string, findings: Finding[]] => [
-      pc.dim(`Not decided${one}`),
-      open.filter((finding) => why(finding) === one),
-    ]),
+    ...byReason('Not decided', open, why),
+    ...byReason('Not compared', apart, (finding) => `: ${whyNotCompared(result, finding)}`),
   ];
   const head = ['', '', baseline, variant, 'effect', 'interval'].map((text) => pc.dim(text));
   return [
@@ -74,15 +72,22 @@ function pairInWords(result: Result, pair: Pair): string {
 }
 
 /** What keeps a finding from being decided, where its sentence tells: the last remark of most use to a newcomer. */
-function why(finding: Finding): string {
-  const { effect, sentence } = finding;
-  if (effect === null) return `: ${whyNotCompared(finding)}`;
+function why({ sentence }: Finding): string {
   const needed = /(?:one block|\d+ blocks) cannot decide, at least \d+ are needed/.exec(sentence)?.[0];
   return needed === undefined ? '' : `: ${needed} (--budget, --blocks)`;
 }
 
-/** The different reasons among them, in the order they come. */
-const whys = (findings: readonly Finding[]): string[] => [...new Set(findings.map(why))];
+/** Findings under a title with their reason, a group for each reason, in the order they come. */
+function byReason(
+  title: string,
+  findings: readonly Finding[],
+  reasonOf: (finding: Finding) => string,
+): [title: string, findings: Finding[]][] {
+  return [...new Set(findings.map(reasonOf))].map((reason) => [
+    pc.dim(`${title}${reason}`),
+    findings.filter((finding) => reasonOf(finding) === reason),
+  ]);
+}
 
 function row(result: Result, finding: Finding): string[] {
   return [

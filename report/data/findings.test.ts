@@ -3,7 +3,8 @@ import type { Finding } from '../../engine/model/index.ts';
 import { makeResult } from '../testing/index.ts';
 import { whyNotCompared } from './findings.ts';
 
-const [finding] = makeResult({ blocks: 1, everything: false, faults: [], requests: 300 }).findings;
+const result = makeResult({ blocks: 1, everything: false, faults: [], requests: 300 });
+const [finding] = result.findings;
 
 it.each<[string, Partial<Finding>, string]>([
   [
@@ -15,5 +16,5 @@ it.each<[string, Partial<Finding>, string]>([
   ['blocks have one side or the other', {}, 'no block has both'],
 ])('says why nothing is compared where %s', (_, change, says) => {
   if (finding === undefined) throw new Error('the example has no findings');
-  expect(whyNotCompared({ ...finding, effect: null, openEnd: null, ...change })).toBe(says);
+  expect(whyNotCompared(result, { ...finding, effect: null, openEnd: null, ...change })).toBe(says);
 });

@@ -20,6 +20,7 @@ import {
   scopeText,
 } from '../format/index.ts';
 import { seriesIn } from './quantity.ts';
+import { variantTitle } from './variants.ts';
 
 /** Headline findings first, then by probe, in the order of the result otherwise. */
 export function sortedFindings(findings: readonly Finding[]): Finding[] {
@@ -50,7 +51,10 @@ export function pairsOf(result: Result): Pair[] {
   return [...pairs.values()];
 }
 
-/** The headline of one pair: what the cut costs, buys, leaves alone and leaves open; `unseen` differed in no deployment, which proves nothing of others. */
+/**
+ * The headline of one pair: what the cut costs, buys, leaves alone and leaves open; `unseen` differed in no deployment, which proves nothing of others; `apart` cannot be compared,
+ * however long it is measured.
+ */
 export interface Answer {
   pair: Pair;
   costs: Finding[];
@@ -58,6 +62,7 @@ export interface Answer {
   same: Finding[];
   unseen: Finding[];
   open: Finding[];
+  apart: Finding[];
 }
 
 /** Sorts the headline findings of a pair by what they mean for the reader. */
@@ -68,7 +73,8 @@ export function answerOf(pair: Pair): Answer {
   return {
     ...{ pair, costs: of('worse'), buys: of('better'), same: of('equivalent') },
     unseen: undecided.filter(neverDiffered),
-    open: undecided.filter((finding) => !neverDiffered(finding)),
+    open: undecided.filter((finding) => finding.effect !== null && !neverDiffered(finding)),
+    apart: undecided.filter(({ effect }) => effect === null),
   };
 }
 
@@ -105,7 +111,11 @@ export function effectWithInterval(finding: Finding): string {
 }
 
 /** Why a finding without an effect has none. */
-export function whyNotCompared({ baseline, variant, openEnd }: Finding): string {
+export function whyNotCompared(result: Result, finding: Finding): string {
+  const { baseline, variant, openEnd } = finding;
+  const without = [baseline, variant].filter((side) => sideText(result, finding, side) === 'cannot happen');
+  if (without.length > 0)
+    return `cannot happen in ${without.map((side) => variantTitle(result, side.variant)).join(' and ')}`;
   if (baseline.value === null || variant.value === null) return 'not measured on both sides';
   return openEnd === 'both' ? 'both sides are only known to be at least their values' : 'no block has both';
 }

@@ -51,13 +51,20 @@ describe('the answer in sentences', () => {
         const said = spoken(result)[index] ?? [];
         expect(new Set(said).size).toBe(said.length);
         const all = said.join(' ');
-        const { costs, buys, same, open } = answerOf(pair);
+        const { costs, buys, same, open, apart } = answerOf(pair);
+        expect(all.includes('Not compared:')).toBe(apart.length > 0);
         if (open.length > 0) expect(all).toContain('Not known from this run:');
         if (costs.length > 0) expect(all).toContain('costs here:');
         if (same.some(({ scope }) => scope.fault === undefined)) expect(all).toContain('No difference that matters:');
         expect(all).not.toMatch(/undefined|NaN|null/);
         expect(buys.length + costs.length + same.length + open.length).toBeGreaterThan(0);
       }
+  });
+
+  it('does not call unknown what cannot be: it says where the fault cannot happen', () => {
+    const [said = []] = spoken(standardResult());
+    expect(said.at(-1)).toMatch(/^Not compared: lost good requests when .* \(cannot happen in monolith\)\.$/);
+    expect(said.find((sentence) => sentence.startsWith('Not known'))).not.toContain('cannot reach');
   });
 
   it('knows words for every kind of fault', () => {

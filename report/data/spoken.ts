@@ -1,10 +1,10 @@
 import { own, withFaultsInWords, type Finding, type Result } from '../../engine/model/index.ts';
 import { formatNumber, formatRatio, formatValue, metricOfFinding, metricTitle } from '../format/index.ts';
-import { boundText, sideText, type Answer } from './findings.ts';
+import { boundText, sideText, whyNotCompared, type Answer } from './findings.ts';
 import { variantTitle } from './variants.ts';
 
-/** The answer in sentences that can be read aloud: what the cut costs, what it buys, what a fault does to either, what is the same, what no deployment showed, and what is not known. */
-export function spokenAnswer(result: Result, { pair, costs, buys, same, unseen, open }: Answer): string[] {
+/** The answer in sentences that can be read aloud: what the cut costs, what it buys, what a fault does to either, what is the same, what no deployment showed, what is not known, and what cannot be compared. */
+export function spokenAnswer(result: Result, { pair, costs, buys, same, unseen, open, apart }: Answer): string[] {
   const [variant, baseline] = [variantTitle(result, pair.variant), variantTitle(result, pair.baseline)];
   const differing = [...costs, ...buys];
   const list = (findings: readonly Finding[], rate?: number) =>
@@ -29,6 +29,10 @@ export function spokenAnswer(result: Result, { pair, costs, buys, same, unseen, 
         const bound = boundText(finding);
         return `${namedUnderFault(result, finding)}${bound === null ? '' : ` (the difference is ${bound})`}`;
       }),
+    ),
+    told(
+      'Not compared:',
+      apart.map((finding) => `${namedUnderFault(result, finding)} (${whyNotCompared(result, finding)})`),
     ),
   ].filter((sentence) => sentence !== '');
   return sentences.length > 0 ? sentences : [`No headline measure compares ${variant} with ${baseline}.`];

@@ -53,7 +53,7 @@ export function FindingCard({ result, finding }: { result: Result; finding: Find
           {' '}
           {finding.interval === null
             ? finding.effect === null
-              ? whyNotCompared(finding)
+              ? whyNotCompared(result, finding)
               : finding.method === 'counted'
                 ? 'counted, the same in every deployment'
                 : 'fewer than three blocks: no interval'

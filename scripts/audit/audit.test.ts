@@ -3,7 +3,7 @@ import { computeFindings, faultsSeen, judgeCells } from '../../engine/evaluation
 import { runFake } from '../../engine/experiment/testing/index.ts';
 import { looksUpTo, resultSchema, type Result } from '../../engine/model/index.ts';
 import { exporterOf } from '../../report/index.ts';
-import { standardResult, stormResult } from '../../report/testing/index.ts';
+import { makeResult, shopFaults, standardResult, stormResult } from '../../report/testing/index.ts';
 import { audit } from './audit.ts';
 import { parseCsv } from './csv.ts';
 import { outcomeOf } from './isolation/fault.ts';
@@ -73,6 +73,19 @@ describe('audit', () => {
     const { agree, differ } = audit(asFile(result), csvOf(result));
     expect(differ).toEqual([]);
     expect(agree).toBeGreaterThan(atLeast);
+  });
+
+  it('gets every number where nothing differed in anything', () => {
+    const result = makeResult({ blocks: 3, faults: shopFaults.slice(0, 2), requests: 1500 });
+    const [first] = result.rounds;
+    if (first === undefined) throw new Error('the example has no round');
+    const rounds = result.rounds.map(({ id, block, position, variant, seed }) => ({
+      ...structuredClone(first),
+      ...{ id, block, position, variant, seed },
+    }));
+    const alike = { ...result, rounds, findings: computeFindings({ ...result, rounds }) };
+    expect(new Set(alike.findings.map(({ verdict }) => verdict))).toEqual(new Set(['inconclusive', 'equivalent']));
+    expect(audit(asFile(alike), csvOf(alike)).differ).toEqual([]);
   });
 
   it('gets every number of a result whose deployments were loaded in windows', async () => {

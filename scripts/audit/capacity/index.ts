@@ -26,6 +26,7 @@ export const capacity: AuditedProbe<RoundBase & CapacityFields> = {
   /** A search that ends when its bracket is this narrow, as a share of its upper end, gives values in steps of about that on the logarithm. */
   step: (metric, { probes }) => {
     const settings = probes['capacity'] as { precision: number } | null | undefined;
-    return metric !== 'capacity-rate' || !settings ? undefined : -Math.log(1 - settings.precision);
+    const isOfSearch = metric === 'capacity-rate' || metric === 'capacity-good-per-cpu';
+    return isOfSearch && settings ? -Math.log(1 - settings.precision) : undefined;
   },
 };
