@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { looksUpTo, type Experiment, type LabEvent, type Look, type Result } from '../model/index.ts';
+import { looksUpTo, type Experiment, type LabEvent, type LabEventOf, type Look, type Result } from '../model/index.ts';
 import { continuationOf } from './continuation.ts';
 import { recompute } from './recompute.ts';
 import { problemsAfter, runFake, unbroken } from './testing/index.ts';
@@ -50,6 +50,15 @@ describe('a result that is continued', () => {
     expect(result.startedAt).toBe(previous.startedAt);
     expect(recompute(result).differences).toEqual([]);
     expect(stored).toEqual(result);
+  });
+
+  it('tells how much is left of it, not how much there was', async () => {
+    const planOf = (events: readonly LabEvent[]) =>
+      events.find((event): event is LabEvent & LabEventOf<'run-started'> => event.type === 'run-started');
+    const rest = planOf((await goneOn(await cutShort(4, 6))).events);
+    const whole = planOf((await runFake({ experiment: planned(6) })).events);
+    expect([rest?.rounds, whole?.rounds]).toEqual([4, 12]);
+    expect(rest?.estimateMs).toBeLessThan((whole?.estimateMs ?? 0) / 2);
   });
 
   it('can be interrupted and continued again', async () => {

@@ -158,14 +158,16 @@ class Run {
       deriveSeed(experiment.seed, 'order'),
       { replica: experiment.noiseFloor },
     );
-    const estimate = await learnedEstimate(experiment, laboratory, this.#runtime.kind);
+    const from = this.#continued?.blocks ?? 0;
+    const left = { ...experiment, blocks: experiment.blocks - from };
+    const estimate = await learnedEstimate(left, laboratory, this.#runtime.kind);
     onEvent({
       atMs: clock.nowMs(),
       type: 'run-started',
       runId: this.#runId,
       experiment,
       runtime: this.#runtime.kind,
-      rounds: order.flat().length,
+      rounds: order.slice(from).flat().length,
       estimateMs: expectedMs(estimate),
       estimate,
     });
@@ -217,7 +219,7 @@ class Run {
       );
       await measureBlocks({
         ...{ experiment, application: this.#application, order, rounds, signal },
-        from: this.#continued?.blocks ?? 0,
+        from,
         quiet: gate.quiet,
         inTurns: side.inTurns,
         contextOf: this.#roundContext(artifacts, {

@@ -31,6 +31,11 @@ describe('how long a run takes here', () => {
     expect([three.lowMs / plannedMs, three.highMs / plannedMs, three.runs]).toEqual([2, 3, 3]);
   });
 
+  it('learns nothing from a run that was continued a day later', () => {
+    const continued = tookTimes(288, { tookMs: 500_000 });
+    expect(estimateFrom(plain, [continued], here)).toEqual(estimateFrom(plain, [], here));
+  });
+
   it('is never narrower than what the runs it learned from took', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0.05, max: 20, noNaN: true }), { maxLength: 8 }), (ratios) => {

@@ -16,7 +16,7 @@ export interface PastRun {
   status: string;
   startedAt: string;
   endedAt: string;
-  /** How long it took, ms, where it was measured in several goes. */
+  /** Set where it was measured in several goes, ms: one alone took some of that, and nobody knows what all of them take. */
   tookMs?: number | undefined;
   timing: RunTiming;
 }
@@ -52,8 +52,9 @@ export function estimateFrom(
   const plannedMs = estimateDurationMs(experiment);
   const atMost = mayEndEarly(experiment);
   const comparable = past.filter(
-    ({ status, runtime, timing }) =>
+    ({ status, runtime, tookMs, timing }) =>
       status === 'completed' &&
+      tookMs === undefined &&
       timing.plannedMs > 0 &&
       timing.cpus === here.cpus &&
       Math.abs(timing.memoryBytes / here.memoryBytes - 1) < sameMemory &&
@@ -63,10 +64,7 @@ export function estimateFrom(
   // A budget is kept whatever the machine: only runs that had it can tell otherwise.
   const like = experiment.budgetMs !== null || alike.length >= enoughRuns ? alike : comparable;
   const ratios = like
-    .map(
-      ({ startedAt, endedAt, tookMs = Date.parse(endedAt) - Date.parse(startedAt), timing }) =>
-        tookMs / timing.plannedMs,
-    )
+    .map(({ startedAt, endedAt, timing }) => (Date.parse(endedAt) - Date.parse(startedAt)) / timing.plannedMs)
     .filter((ratio) => Number.isFinite(ratio) && ratio > 0);
   const known = ratios.length >= enoughRuns ? ratios : [...ratios, 1];
   const highMs = plannedMs * Math.max(...known, atMost ? 1 : 0);
