@@ -93,6 +93,7 @@ function reach({ openEnd }: SentenceInputs['finding'], signed = 1): string {
     case 'high':
       return signed >= 0 ? 'at least ' : 'at most ';
     case 'both':
+      return 'as far as seen ';
     case null:
       return '';
     default:

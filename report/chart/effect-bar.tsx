@@ -13,14 +13,15 @@ interface BarProps {
   height: number;
 }
 
-/** Interval and centre of one effect over its noise band, inside a larger drawing. */
+/** Interval and centre of one effect over its noise band, inside a larger drawing; an end that is not known leads to the end of the scale. */
 export function EffectMark({ finding, scale, x, y, width, height }: BarProps) {
-  const { effect, interval, noiseFloor, verdict } = finding;
+  const { effect, interval, noiseFloor, verdict, openEnd } = finding;
   if (effect === null) return null;
   const at = (value: number): number => px(x + scale.at(value) * width);
   const [left, right] = scale.band(noiseFloor ?? finding.margin);
   const none = effect.kind === 'ratio' ? 1 : 0;
   const ink = `var(--cr-${verdict})`;
+  const [isLowOpen, isHighOpen] = [openEnd === 'low' || openEnd === 'both', openEnd === 'high' || openEnd === 'both'];
   return (
     <g>
       <rect
@@ -33,11 +34,16 @@ export function EffectMark({ finding, scale, x, y, width, height }: BarProps) {
       <line className="cr-nochange" x1={at(none)} x2={at(none)} y1={y - height / 2} y2={y + height / 2} />
       {interval === null ? null : (
         <g stroke={ink} strokeWidth={2}>
-          <line x1={at(interval.low)} x2={at(interval.high)} y1={y} y2={y} />
-          {scale.clipped(interval.low) ? null : (
+          <line
+            x1={isLowOpen ? px(x) : at(interval.low)}
+            x2={isHighOpen ? px(x + width) : at(interval.high)}
+            y1={y}
+            y2={y}
+          />
+          {isLowOpen || scale.clipped(interval.low) ? null : (
             <line x1={at(interval.low)} x2={at(interval.low)} y1={y - 4} y2={y + 4} />
           )}
-          {scale.clipped(interval.high) ? null : (
+          {isHighOpen || scale.clipped(interval.high) ? null : (
             <line x1={at(interval.high)} x2={at(interval.high)} y1={y - 4} y2={y + 4} />
           )}
         </g>

@@ -9,9 +9,8 @@ test('a result and itself differ in nothing', () => {
   const same = compareResults(quick, quick);
   expect(same.settings).toEqual([]);
   expect(same.verdicts).toEqual([]);
-  expect(new Set(same.numbers.filter((change) => change.change !== null).map((change) => change.word))).toEqual(
-    new Set(['about the same']),
-  );
+  const known = same.numbers.filter(({ change, atLeast }) => change !== null && !atLeast.before);
+  expect(new Set(known.map(({ word }) => word))).toEqual(new Set(['about the same']));
 });
 
 test('changed settings are named by their path, variants by their name', () => {
@@ -76,4 +75,28 @@ test('a variant and faults that only one result has are a line each', () => {
   expect(changes.find((change) => change.path === 'experiment.probes.isolation.faults')?.before).toContain(
     'Recommendations crashes',
   );
+});
+
+test('numbers at another rate are changes of their own, and a result differs from itself in no verdict', () => {
+  const mixed = structuredClone(quick);
+  for (const finding of mixed.findings) if (finding.scope.rate !== undefined) finding.verdict = 'inconclusive';
+  expect(compareResults(mixed, mixed).verdicts).toEqual([]);
+  const keys = compareResults(quick, quick).numbers.map(({ key }) => key);
+  expect(new Set(keys).size).toBe(keys.length);
+  const sides = quick.findings.flatMap(({ metric, scope, variant }) =>
+    scope.rate === undefined ? [] : [`${metric} ${variant.variant}`],
+  );
+  expect(sides.length).toBeGreaterThan(0);
+  expect(
+    compareResults(quick, quick).numbers.filter(({ title }) => title.includes('/s')).length,
+  ).toBeGreaterThanOrEqual(sides.length);
+});
+
+test('a bound is shown as one, and only what it cannot turn is called a change', () => {
+  const recovery = ({ metric }: { metric: string }) => metric === 'time-to-recover';
+  const changes = compareResults(quick, quick).numbers.filter(recovery);
+  const bounds = changes.filter(({ atLeast }) => atLeast.before);
+  expect(bounds.length).toBeGreaterThan(0);
+  for (const { word } of bounds) expect(word).toBe('not known');
+  expect(renderComparisonHtml(quick, quick).replaceAll('\u00a0', ' ')).toMatch(/≥ [\d.]+ s/);
 });

@@ -108,9 +108,9 @@ function NumbersChanged({ comparison: { numbers } }: { comparison: ResultCompari
                 {change.title}
               </MetricLink>,
               change.variant,
-              formatValue(change.before, change.unit),
-              formatValue(change.after, change.unit),
-              formatEffect(change.change, change.unit),
+              sideText(change.before, change.atLeast.before, change.unit),
+              sideText(change.after, change.atLeast.after, change.unit),
+              formatEffect(change.change, change.unit, openEnd(change.atLeast)),
               <StatusWord key="word" tone={tone(change.word)}>
                 {change.word}
               </StatusWord>,
@@ -130,8 +130,18 @@ function tone(word: NumberChange['word']): 'good' | 'bad' | 'plain' {
       return 'bad';
     case 'about the same':
     case 'only in one':
+    case 'not known':
       return 'plain';
   }
+}
+
+const sideText = (value: number | null, atLeast: boolean, unit: string): string =>
+  `${atLeast && value !== null ? '≥ ' : ''}${formatValue(value, unit)}`;
+
+/** Which end of the change is not known. */
+function openEnd({ before, after }: NumberChange['atLeast']): 'low' | 'high' | 'both' | null {
+  if (before && after) return 'both';
+  return before ? 'low' : after ? 'high' : null;
 }
 
 function VerdictsChanged({ comparison: { verdicts } }: { comparison: ResultComparison }) {

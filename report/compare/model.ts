@@ -1,4 +1,5 @@
 import { faultInWords, formatTopology, type Finding, type Result, type Verdict } from '../../engine/model/index.ts';
+import { quantityKey, seriesIn } from '../data/quantity.ts';
 import { metricOfFinding, metricTitle, scopeText } from '../format/index.ts';
 import { forSharing } from '../sharing.ts';
 
@@ -18,11 +19,13 @@ export interface NumberChange {
   unit: string;
   before: number | null;
   after: number | null;
+  /** Whether each is only known to be at least that. */
+  atLeast: { before: boolean; after: boolean };
   /** After over before, or after minus before, as the metric is compared; null where a side is missing. */
   change: { kind: 'ratio' | 'difference'; value: number } | null;
   /** Largest of the margin and both noise floors: what a change must exceed to be called one. */
   band: number;
-  word: 'better' | 'worse' | 'about the same' | 'only in one';
+  word: 'better' | 'worse' | 'about the same' | 'only in one' | 'not known';
 }
 
 /** A verdict that came out otherwise. */
@@ -116,14 +119,16 @@ interface Measured {
   finding: Finding;
   variant: string;
   value: number | null;
+  atLeast: boolean;
 }
 
 function measured(result: Result): Map<string, Measured> {
   const all = new Map<string, Measured>();
   for (const finding of result.findings) {
     for (const side of [finding.baseline, finding.variant]) {
-      const key = [side.variant, finding.metric, finding.scope.endpoint ?? '', finding.scope.fault ?? ''].join('\n');
-      if (!all.has(key)) all.set(key, { finding, variant: side.variant, value: side.value });
+      const key = quantityKey(finding.metric, finding.scope, side.variant);
+      const atLeast = seriesIn(result, side.variant, finding.metric, finding.scope)?.atLeast === true;
+      if (!all.has(key)) all.set(key, { finding, variant: side.variant, value: side.value, atLeast });
     }
   }
   return all;
@@ -139,14 +144,15 @@ function numberChanges(before: Result, after: Result): NumberChange[] {
     const kind = metricOfFinding(finding)?.scale === 'ratio' ? 'ratio' : 'difference';
     const band = Math.max(finding.margin, old?.finding.noiseFloor ?? 0, fresh?.finding.noiseFloor ?? 0);
     const change = changeOf(kind, old?.value ?? null, fresh?.value ?? null);
+    const atLeast = { before: old?.atLeast === true, after: fresh?.atLeast === true };
     const scope = scopeText(finding.scope);
     return [
       {
-        ...{ key, variant, metric: finding.metric, unit: finding.unit, change, band },
+        ...{ key, variant, metric: finding.metric, unit: finding.unit, change, band, atLeast },
         title: scope === '' ? metricTitle(finding) : `${metricTitle(finding)}, ${scope}`,
         before: old?.value ?? null,
         after: fresh?.value ?? null,
-        word: changeWord(finding, change, band),
+        word: changeWord(finding, change, band, atLeast),
       },
     ];
   });
@@ -158,23 +164,25 @@ function changeOf(kind: 'ratio' | 'difference', before: number | null, after: nu
   return before > 0 && after > 0 ? { kind, value: after / before } : null;
 }
 
-function changeWord(finding: Finding, change: NumberChange['change'], band: number): NumberChange['word'] {
+function changeWord(
+  finding: Finding,
+  change: NumberChange['change'],
+  band: number,
+  { before, after }: NumberChange['atLeast'],
+): NumberChange['word'] {
   if (change === null) return 'only in one';
   const size = change.kind === 'ratio' ? Math.log(change.value) : change.value;
   const limit = change.kind === 'ratio' ? Math.log1p(band) : band;
-  if (Math.abs(size) <= limit) return 'about the same';
+  const isAlike = Math.abs(size) <= limit;
+  // What is only known to be at least that may lie far beyond it.
+  if ((before && (isAlike || size > 0)) || (after && (isAlike || size < 0))) return 'not known';
+  if (isAlike) return 'about the same';
   return size < 0 === (metricOfFinding(finding)?.better !== 'higher') ? 'better' : 'worse';
 }
 
 function verdictChanges(before: Result, after: Result): VerdictChange[] {
   const key = (finding: Finding): string =>
-    [
-      finding.baseline.variant,
-      finding.variant.variant,
-      finding.metric,
-      finding.scope.endpoint ?? '',
-      finding.scope.fault ?? '',
-    ].join('\n');
+    [finding.baseline.variant, quantityKey(finding.metric, finding.scope, finding.variant.variant)].join('\n');
   const left = new Map(before.findings.map((finding) => [key(finding), finding]));
   return after.findings.flatMap((finding) => {
     const old = left.get(key(finding));
