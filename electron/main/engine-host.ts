@@ -86,7 +86,8 @@ export function openEngineHost(options: EngineHostOptions): EngineHost {
     log('error', `the engine host exited with code ${code}`);
     const nowMs = Date.now();
     deaths = [...deaths.filter((atMs) => nowMs - atMs < 60_000), nowMs];
-    if (deaths.length <= restartsPerMinute) child = launch();
+    // Dying again and again it is left alone until somebody asks for something.
+    child = deaths.length <= restartsPerMinute ? launch() : null;
     options.onCrash();
   }
 
