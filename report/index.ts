@@ -27,6 +27,7 @@ export { blocksText } from './data/blocks.ts';
 export { spokenAnswer } from './data/spoken.ts';
 export { trustIn } from './data/trust.ts';
 export { mergeTimes, type Times } from './histogram.ts';
+export { markerShape, type MarkerShape } from './part/marker-shape.ts';
 export { VariantTag, VariantLegend } from './part/variant-tag.tsx';
 export { VerdictBadge } from './part/verdict-badge.tsx';
 export { reportCss } from './style/index.ts';

@@ -79,6 +79,6 @@ function roundInWords(round: Round): string {
 /** One line for the load going on now. */
 export function loadInWords({ variant, phase, slice }: LabEventOf<'load'>): string {
   const perSecond = (count: number) => decimalFigure((count * 1000) / slice.lengthMs, 0);
-  const p95 = slice.p95Ms === null ? '-' : `${decimalFigure(slice.p95Ms, 1)} ms`;
+  const p95 = slice.p95Ms === null ? '-' : formatMs(slice.p95Ms).replace('\u00a0', ' ');
   return `${variant}, ${phase}: ${perSecond(slice.scheduled)} requests/s, ${perSecond(slice.good)} good, p95 ${p95}, errors ${slice.errors}`;
 }

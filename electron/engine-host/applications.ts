@@ -7,7 +7,8 @@ import { Problem, type HostConfiguration } from '../host-protocol/index.ts';
 export interface Applications {
   list(): Promise<ApplicationSummary[]>;
   saveTopology(application: string, topology: Topology): Promise<ApplicationSummary[]>;
-  deleteTopology(application: string, name: string): Promise<ApplicationSummary[]>;
+  /** Moves it to the trash; answers what it is called there. */
+  deleteTopology(application: string, name: string): Promise<string | null>;
 }
 
 export function openApplications(
@@ -48,9 +49,9 @@ export function openApplications(
       return list();
     },
     deleteTopology: async (name, topology) => {
-      await savedFor(name).delete(topology);
+      const id = await savedFor(name).delete(topology);
       onChange();
-      return list();
+      return id === null ? null : `${name}/${id}`;
     },
   };
 }

@@ -7,7 +7,8 @@ import type { ExportedFile } from '../host-protocol/index.ts';
 export interface Experiments {
   list(): Promise<Experiment[]>;
   save(experiment: Experiment): Promise<Experiment[]>;
-  delete(name: string): Promise<Experiment[]>;
+  /** Moves it to the trash; answers what it is called there. */
+  delete(name: string): Promise<string | null>;
   /** Checks a file and keeps it, under another name when its own is another experiment's; it is not run. */
   importFile(file: string): Promise<{ experiment: Experiment; isNew: boolean }>;
   /** The file that the command line runs as it is. */
@@ -16,9 +17,10 @@ export interface Experiments {
 
 /** `onChange` hears of every change. */
 export function openExperiments(dataDirectory: () => string, onChange: () => void = () => undefined): Experiments {
-  const announced = async (work: Promise<void>): Promise<void> => {
-    await work;
+  const announced = async <T>(work: Promise<T>): Promise<T> => {
+    const value = await work;
     onChange();
+    return value;
   };
   const saved = () => savedExperiments(dataDirectory());
   return {
@@ -27,10 +29,7 @@ export function openExperiments(dataDirectory: () => string, onChange: () => voi
       await announced(saved().save(experiment));
       return saved().list();
     },
-    delete: async (name) => {
-      await announced(saved().delete(name));
-      return saved().list();
-    },
+    delete: (name) => announced(saved().delete(name)),
     importFile: async (file) => {
       const read = await readExperimentFile(file);
       const known = await saved().list();

@@ -11,6 +11,7 @@ import { laboratoryOf, sweepLeftovers } from './laboratory.ts';
 import { lookAtMachine } from './machine-now.ts';
 import { openResults } from './results.ts';
 import { openRuns } from './runs.ts';
+import { openTrash } from './trash.ts';
 
 const engineIntervalMs = 3000;
 const firstLookDelayMs = 400;
@@ -35,13 +36,14 @@ export function createHost(
   };
   const dataDirectory = () => configuration().dataDirectory;
 
-  const resultsChanged = () => post({ type: 'event', name: 'results:changed', payload: null });
-  const applications = openApplications(configuration, () =>
-    post({ type: 'event', name: 'applications:changed', payload: null }),
-  );
-  const experiments = openExperiments(dataDirectory, () =>
-    post({ type: 'event', name: 'experiments:changed', payload: null }),
-  );
+  const changed = (name: 'results:changed' | 'applications:changed' | 'experiments:changed') => () =>
+    post({ type: 'event', name, payload: null });
+  const resultsChanged = changed('results:changed');
+  const applications = openApplications(configuration, changed('applications:changed'));
+  const experiments = openExperiments(dataDirectory, changed('experiments:changed'));
+  const trash = openTrash(dataDirectory, {
+    ...{ result: resultsChanged, experiment: changed('experiments:changed'), cut: changed('applications:changed') },
+  });
   const results = openResults(dataDirectory, resultsChanged, (id, problem) =>
     post({ type: 'log', level: 'warning', text: `the stored result ${id} cannot be read: ${problem}` }),
   );
@@ -118,9 +120,9 @@ export function createHost(
     'results:tag': (id, tags) => results.tag(id, tags),
     'results:note': (id, notes) => results.note(id, notes),
     'results:trash': (id) => results.trash(id),
-    'results:restore': (id) => results.restore(id),
-    'trash:list': () => results.trashed(),
-    'trash:empty': () => results.emptyTrash(),
+    'trash:list': () => trash.list(),
+    'trash:restore': (kind, id) => trash.restore(kind, id),
+    'trash:empty': () => trash.empty(),
     'results:render': (id, format) => results.render(id, format),
     'results:import-file': (path) => results.importFile(path),
     'files:open': async (path) =>

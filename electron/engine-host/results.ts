@@ -1,13 +1,10 @@
 import type { Result, ResultSummary } from '../../engine/model/index.ts';
 import {
-  emptyTrash,
   getResult,
   importResult,
   listResults,
-  listTrash,
   noteResult,
   renameResult,
-  restoreResult,
   tagResult,
   trashResult,
 } from '../../engine/storage/index.ts';
@@ -21,10 +18,6 @@ export interface Results {
   tag(id: string, tags: string[]): Promise<ResultSummary>;
   note(id: string, notes: string): Promise<ResultSummary>;
   trash(id: string): Promise<void>;
-  trashed(): Promise<ResultSummary[]>;
-  /** Removes what is in the trash for good; answers how many results that were. */
-  emptyTrash(): Promise<number>;
-  restore(id: string): Promise<ResultSummary>;
   importFile(file: string): Promise<ResultSummary & { isNew: boolean }>;
   /** The result as a document in one of the text forms; `print` is HTML with everything unfolded, for paper. */
   render(id: string, format: RenderedFormat): Promise<ExportedFile>;
@@ -52,10 +45,7 @@ export function openResults(
     rename: (id, title) => announced(renameResult(dataDirectory(), id, title)),
     tag: (id, tags) => announced(tagResult(dataDirectory(), id, tags)),
     note: (id, notes) => announced(noteResult(dataDirectory(), id, notes)),
-    trashed: () => listTrash(dataDirectory()),
-    emptyTrash: () => announced(emptyTrash(dataDirectory())),
     trash: (id) => announced(trashResult(dataDirectory(), id)),
-    restore: (id) => announced(restoreResult(dataDirectory(), id)),
     importFile: (file) => announced(importResult(dataDirectory(), file)),
     render: async (id, format) => {
       const result = await get(id);

@@ -35,8 +35,8 @@ export const forwardedRequests = [
   'results:tag',
   'results:note',
   'results:trash',
-  'results:restore',
   'trash:list',
+  'trash:restore',
   'trash:empty',
 ] as const satisfies readonly RequestName[];
 export type ForwardedRequest = (typeof forwardedRequests)[number];

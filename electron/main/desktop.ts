@@ -73,7 +73,7 @@ export async function startDesktop({
       if (!isHidden && !settings.get().notifyWhenDone) return;
       const told = notifyRunEnded(end, window(), () => {
         show();
-        command(end.resultId === null ? 'run' : 'open-result', end.resultId);
+        command(end.resultId === null ? 'open-run' : 'open-result', end.resultId);
       });
       if (isHidden && !told) show();
     },
@@ -156,7 +156,7 @@ export async function startDesktop({
       background.enter();
       window()?.hide();
     },
-    announce: () => command('run'),
+    announce: () => command('open-run'),
     cleanUp: async (patienceMs) => {
       await Promise.all([host.stop(patienceMs), reader.stop(patienceMs)]);
     },
@@ -197,9 +197,9 @@ export async function startDesktop({
   const recent = openRecentFiles(places.profile, () => showMenu(), log);
   const showMenu = () => {
     setMenu({
-      command: (name) => {
+      command: (name, argument) => {
         if (window() === null) open();
-        command(name);
+        command(name, argument);
       },
       recent: recent.list(),
       openFiles: () =>

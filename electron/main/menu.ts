@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { app, Menu, type BaseWindow, type MenuItemConstructorOptions } from 'electron';
-import type { BridgeEvents } from '../../engine/model/index.ts';
+import { pages, railPages, type BridgeEvents, type RailPage } from '../../engine/model/index.ts';
 
 type Command = BridgeEvents['menu:command']['command'];
 
 /** What menu entries do besides sending a command to the page. */
 export interface MenuActions {
-  command(command: Command): void;
+  command(command: Command, argument?: string): void;
   openLogs(): void;
   openDocumentation(): void;
   openFiles(): void;
@@ -28,9 +28,15 @@ function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[] {
     accelerator,
     click: () => actions.command(command),
   });
+  const goTo = (page: RailPage, label: string = pages[page].title): MenuItemConstructorOptions => ({
+    id: page,
+    label,
+    accelerator: `CmdOrCtrl+${pages[page].key}`,
+    click: () => actions.command('go', page),
+  });
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const isMac = process.platform === 'darwin';
-  const settings = entry('Settings…', 'settings', 'CmdOrCtrl+,');
+  const settings = goTo('settings', 'Settings…');
 
   return [
     ...(isMac
@@ -90,12 +96,7 @@ function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[] {
     {
       label: '&Go',
       submenu: [
-        entry('Scenarios', 'home', 'CmdOrCtrl+1'),
-        entry('Explore', 'explore', 'CmdOrCtrl+2'),
-        entry('Cuts', 'topologies', 'CmdOrCtrl+3'),
-        entry('Experiments', 'experiments', 'CmdOrCtrl+4'),
-        entry('Live Run', 'run', 'CmdOrCtrl+5'),
-        entry('History', 'history', 'CmdOrCtrl+6'),
+        ...railPages.filter((page) => page !== 'settings').map((page) => goTo(page)),
         separator,
         entry('Command Palette…', 'palette', 'CmdOrCtrl+K'),
       ],

@@ -4,5 +4,5 @@ export { computeFindings, type FindingInputs } from './compute.ts';
 export { evaluate, placesOf, type EvaluatedVariant, type Evaluation } from './evaluate.ts';
 export { type Series } from './series.ts';
 export * from './probes.ts';
-export { inWords, levelInWords } from './words.ts';
+export { inWords, levelInWords, valueInWords } from './words.ts';
 export { medianOf, sensitivityToWithheld, withheldIn, type Sensitivity } from './withheld.ts';

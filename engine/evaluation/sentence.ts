@@ -1,7 +1,15 @@
-import { minimumBlocks, neverDiffered, ruledOut, type Finding, type Metric } from '../model/index.ts';
+import { minimumBlocks, neverDiffered, plural, ruledOut, type Finding, type Metric } from '../model/index.ts';
 import { minimumNoisePairs } from '../statistics/index.ts';
 import type { PairedMeasure } from './pair.ts';
-import { inWords, levelInWords, pairInWords, plural, possessive, valueInWords, withinSentence } from './words.ts';
+import {
+  differenceInWords,
+  inWords,
+  levelInWords,
+  pairInWords,
+  possessive,
+  valueInWords,
+  withinSentence,
+} from './words.ts';
 
 /** Everything a sentence is made from: the finding without its sentence, and what its blocks were like. */
 export interface SentenceInputs {
@@ -56,17 +64,17 @@ function comparison(inputs: SentenceInputs): string {
   const range = rangeInWords(
     finding,
     named,
-    (low, to, high) => pairInWords(low, to, high, unit),
-    (end) => valueInWords(end, unit),
+    (low, to, high) => pairInWords(differenceInWords(low, unit), to, differenceInWords(high, unit)),
+    (end) => differenceInWords(end, unit),
   );
   const values =
     finding.variant.value === null || finding.baseline.value === null
       ? ''
-      : ` (${pairInWords(finding.variant.value, 'against', finding.baseline.value, unit)})`;
+      : ` (${pairInWords(valueInWords(finding.variant.value, unit), 'against', valueInWords(finding.baseline.value, unit))})`;
   if (inWords(effect.value) === '0')
     return `${subject} ${sameAs(finding)} the ${possessive(titles.baseline)}${values}${range}`;
   const direction = effect.value > 0 ? 'above' : 'below';
-  return `${subject} is ${reach(finding, effect.value)}${valueInWords(Math.abs(effect.value), unit)} ${direction} the ${possessive(titles.baseline)}${values}${range}`;
+  return `${subject} is ${reach(finding, effect.value)}${differenceInWords(Math.abs(effect.value), unit)} ${direction} the ${possessive(titles.baseline)}${values}${range}`;
 }
 
 /** How values that look the same stand to each other, as far as both are known. */
@@ -143,7 +151,7 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
   const { pairs } = paired;
   const { metric } = paired.baseline;
   const ratio = metric.scale === 'ratio';
-  const halfWidth = (value: number) => (ratio ? `${inWords(value * 100, 2)} %` : valueInWords(value, metric.unit));
+  const halfWidth = (value: number) => (ratio ? `${inWords(value * 100, 2)} %` : differenceInWords(value, metric.unit));
   const blocks = pairs.baseline.filter(
     (value, block) => value !== null && (pairs.variant[block] ?? null) !== null,
   ).length;
@@ -198,6 +206,6 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
 function boundOf(finding: SentenceInputs['finding']): string | null {
   const bound = ruledOut(finding);
   if (bound === null) return null;
-  if (bound.kind === 'difference') return valueInWords(bound.size, finding.unit as Metric['unit']);
+  if (bound.kind === 'difference') return differenceInWords(bound.size, finding.unit as Metric['unit']);
   return bound.size <= 2 ? `${inWords((bound.size - 1) * 100, 2)} %` : `${inWords(bound.size)} x`;
 }

@@ -1,4 +1,12 @@
-import { decimalFigure, percentFigure, type Metric } from '../model/index.ts';
+import {
+  decimalFigure,
+  formatNumber,
+  formatValue,
+  percentFigure,
+  splitUnit,
+  trimZeros,
+  type Metric,
+} from '../model/index.ts';
 
 /** Numbers that say "the same" or "all of it" where they stand in a sentence. */
 const meaning = [1, 100];
@@ -21,36 +29,24 @@ export function inWords(value: number, digits = 3): string {
   return /^[<>]/.test(figure) ? figure : figure.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
 }
 
-const units: Record<Metric['unit'], string> = {
-  ms: ' ms',
-  s: ' s',
-  bytes: ' bytes',
-  'requests/s': ' requests/s',
-  'journeys/s': ' journeys/s',
-  share: '',
-  count: '',
-  'cpu-seconds': ' CPU seconds',
-  requests: ' requests',
-};
-
-/** A value of a metric with its unit. */
+/** A value of a metric with its unit, as everywhere else but for terminals and files: plain spaces, a plain minus sign, no zeros that only fill up. */
 export function valueInWords(value: number, unit: Metric['unit']): string {
-  return `${figureInWords(value, unit)}${unit === 'bytes' ? '' : units[unit]}`;
+  return plainly(formatValue(value, unit));
 }
 
-/** Two values of a metric joined by a word, the unit after the second only. */
-export function pairInWords(first: number, join: string, second: number, unit: Metric['unit']): string {
-  return `${figureInWords(first, unit)} ${join} ${valueInWords(second, unit)}`;
+/** A difference of a metric's values with its unit: of shares in percentage points. */
+export function differenceInWords(value: number, unit: Metric['unit']): string {
+  return unit === 'share' ? plainly(`${formatNumber(value * 100, 3, [100])} pp`) : valueInWords(value, unit);
 }
 
-function figureInWords(value: number, unit: Metric['unit']): string {
-  return unit === 'bytes' ? bytesInWords(value) : inWords(value);
+/** Two values joined by a word, the unit after the second only where it is the same. */
+export function pairInWords(first: string, join: string, second: string): string {
+  const [one, other] = [splitUnit(first, ' '), splitUnit(second, ' ')];
+  return `${one.unit === other.unit ? one.figure : first} ${join} ${second}`;
 }
 
-function bytesInWords(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 2 ** 20) return `${inWords(value / 2 ** 20)} MiB`;
-  return size >= 2 ** 10 ? `${inWords(value / 2 ** 10)} KiB` : `${inWords(value)} bytes`;
+function plainly(text: string): string {
+  return trimZeros(text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-'));
 }
 
 /** "Response time p95" as it stands within a sentence; names that begin with capitals (CPU) keep them. */
@@ -61,10 +57,6 @@ export function withinSentence(title: string): string {
 /** "the monolith's", "microservices'". */
 export function possessive(name: string): string {
   return name.endsWith('s') ? `${name}'` : `${name}'s`;
-}
-
-export function plural(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 /** The confidence that goes with a two-sided level: 0.05 is "95 %", 0.0167 "98.3 %". */

@@ -50,6 +50,20 @@ export interface ResultSummary {
   timing: RunTiming;
 }
 
+export const trashedKindSchema = z.enum(['result', 'experiment', 'cut']);
+
+/** Something in the trash. */
+export interface Trashed {
+  kind: z.infer<typeof trashedKindSchema>;
+  /** Among those of its kind. */
+  id: string;
+  title: string;
+  /** A few words that tell it from others. */
+  about: string;
+  /** Since when, ms since the epoch. */
+  atMs: number;
+}
+
 export interface RunSnapshot {
   runId: string;
   active: boolean;
@@ -159,8 +173,8 @@ export const requestSchemas = {
   'results:tag': z.tuple([idSchema, z.array(tagSchema).max(50)]),
   'results:note': z.tuple([idSchema, notesSchema]),
   'results:trash': z.tuple([idSchema]),
-  'results:restore': z.tuple([idSchema]),
   'trash:list': none,
+  'trash:restore': z.tuple([trashedKindSchema, z.string().regex(/^[a-z0-9-]{1,80}(\/[a-z0-9-]{1,40})?(\.\d{1,6})?$/)]),
   'trash:empty': none,
   'results:import': none,
   'results:export': z.tuple([idSchema, exportFormatSchema]),
@@ -183,10 +197,11 @@ export interface RequestResults {
   'machine:look': MachineNow;
   'applications:list': ApplicationSummary[];
   'topologies:save': ApplicationSummary[];
-  'topologies:delete': ApplicationSummary[];
+  /** What it is called in the trash, as all that is deleted; null when there was none. */
+  'topologies:delete': string | null;
   'experiments:list': Experiment[];
   'experiments:save': Experiment[];
-  'experiments:delete': Experiment[];
+  'experiments:delete': string | null;
   'experiments:import': { experiment: Experiment; isNew: boolean } | null;
   'experiments:export': string | null;
   'drafts:read': string | null;
@@ -207,8 +222,8 @@ export interface RequestResults {
   'results:tag': ResultSummary;
   'results:note': ResultSummary;
   'results:trash': void;
-  'results:restore': ResultSummary;
-  'trash:list': ResultSummary[];
+  'trash:list': Trashed[];
+  'trash:restore': void;
   'trash:empty': number;
   'results:import': (ResultSummary & { isNew: boolean }) | null;
   'results:export': string | null;
@@ -231,19 +246,8 @@ export interface BridgeEvents {
   /** A menu entry or deep link asks the window to go somewhere or do something. */
   'menu:command': {
     command:
-      | 'home'
-      | 'explore'
-      | 'topologies'
-      | 'experiments'
-      | 'run'
-      | 'history'
-      | 'settings'
-      | 'palette'
-      | 'shortcuts'
-      | 'launch-smoke'
-      | 'cancel-run'
-      | 'open-result'
-      | 'open-experiment';
+      /** To the page that the argument names. */
+      'go' | 'palette' | 'shortcuts' | 'launch-smoke' | 'cancel-run' | 'open-run' | 'open-result' | 'open-experiment';
     argument: string | null;
   };
 }

@@ -5,7 +5,16 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeResult } from '../../report/testing/index.ts';
 import { appSettingsSchema, type Topology } from '../model/index.ts';
-import { readExperimentFile, readSettings, savedExperiments, savedTopologies, writeSettings } from './index.ts';
+import {
+  emptyTrash,
+  listTrash,
+  readExperimentFile,
+  readSettings,
+  restore,
+  savedExperiments,
+  savedTopologies,
+  writeSettings,
+} from './index.ts';
 import { migrate } from './migrations.ts';
 import { fileProblem } from './storage-error.ts';
 import { nestsDeeperThan } from './untrusted-json.ts';
@@ -40,6 +49,45 @@ describe('collections', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('move what is deleted to the trash, one beside another of the same name, and bring it back', async () => {
+    const data = path.join(home, 'with-trash');
+    const experiments = savedExperiments(data);
+    expect(await experiments.delete(experiment.name)).toBeNull();
+    await experiments.save(experiment);
+    const first = await experiments.delete(experiment.name);
+    const other = { ...experiment, title: 'Another of the same name' };
+    await experiments.save(other);
+    const second = await experiments.delete(experiment.name);
+    expect(await experiments.list()).toEqual([]);
+    const cut: Topology = { name: 'mine', units: [{ name: 'all', modules: ['a', 'b'] }] };
+    const cuts = savedTopologies(data, 'shop');
+    await cuts.save(cut);
+    const third = await cuts.delete('mine');
+    const inTrash = await listTrash(data);
+    expect(inTrash.map(({ kind, id, title }) => [kind, id, title]).toSorted()).toEqual([
+      ['cut', `shop/${third}`, 'mine'],
+      ['experiment', first, experiment.title],
+      ['experiment', second, other.title],
+    ]);
+    await restore(data, 'experiment', second ?? '');
+    expect(await experiments.list()).toEqual([other]);
+    await expect(restore(data, 'experiment', first ?? '')).rejects.toThrow(/already; it was not replaced/);
+    expect(await experiments.list()).toEqual([other]);
+    await restore(data, 'cut', `shop/${third}`);
+    expect(await cuts.list()).toEqual([cut]);
+    await expect(restore(data, 'cut', `shop/${third}`)).rejects.toThrow(/no|not/);
+    expect(await emptyTrash(data)).toBe(1);
+    expect(await listTrash(data)).toEqual([]);
+  });
+
+  it.each(['../experiments/x', '..', 'a/b', 'A', 'x.json', ''])('bring nothing back under the id "%s"', async (id) => {
+    const data = path.join(home, 'with-ids');
+    await expect(restore(data, 'experiment', id)).rejects.toThrow(/is not in the trash/);
+    await expect(restore(data, 'cut', `shop/../${id}`)).rejects.toThrow(/is not in the trash/);
+    await expect(restore(data, 'cut', `../${id}`)).rejects.toThrow();
+    await expect(restore(data, 'result', id)).rejects.toThrow();
   });
 
   it('refuse what is not valid, naming the field, and leave damaged files out of the list', async () => {

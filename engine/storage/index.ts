@@ -25,4 +25,4 @@ export {
   unknownJournals,
 } from './results.ts';
 export { StorageError, type StorageErrorCode } from './storage-error.ts';
-export { emptyTrash, listTrash, restoreResult, trashResult } from './trash.ts';
+export { emptyTrash, listTrash, restore, restoreResult, trashResult } from './trash.ts';

@@ -31,6 +31,11 @@ export function trashFolder(dataDirectory: string): string {
   return path.join(dataDirectory, 'trash');
 }
 
+/** Where deleted things of a collection go; no result can have that id. */
+export function trashOf(dataDirectory: string, collection: 'experiments' | 'topologies'): string {
+  return path.join(trashFolder(dataDirectory), `_${collection}`);
+}
+
 export function resultsFolder(dataDirectory: string): string {
   return path.join(dataDirectory, 'results');
 }

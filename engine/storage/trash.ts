@@ -1,11 +1,12 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { makeFolder, syncFolder } from '../files/index.ts';
-import type { ResultSummary } from '../model/index.ts';
+import { nameSchema, type ResultSummary, type Trashed } from '../model/index.ts';
+import { savedExperiments, savedTopologies } from './collection.ts';
 import { exists } from './exists.ts';
-import { isResultId, placesIn, placesOf, trashFolder } from './places.ts';
+import { move } from './move.ts';
+import { isResultId, placesIn, placesOf, trashFolder, trashOf } from './places.ts';
 import { isRunning, readJournal } from './recover.ts';
-import { newestFirst, summaryIn } from './results.ts';
+import { summaryIn } from './results.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
 
 /** Moves a result into the trash. */
@@ -23,14 +24,52 @@ export async function trashResult(dataDirectory: string, id: string): Promise<vo
   await move(places.folder, places.trashed, { replace: true });
 }
 
-/** What is in the trash, newest first. What cannot be read is left out, and goes with the rest when the trash is emptied. */
-export async function listTrash(dataDirectory: string): Promise<ResultSummary[]> {
+/** What is in the trash, what went there last first. What cannot be read is left out, and goes with the rest when the trash is emptied. */
+export async function listTrash(dataDirectory: string): Promise<Trashed[]> {
+  const experiments = savedExperiments(dataDirectory);
+  const lists = await Promise.all([
+    trashedResults(dataDirectory),
+    experiments.trashed().then((all) =>
+      all.map(({ id, atMs, thing: { title, variants } }): Trashed => {
+        return { kind: 'experiment', id, atMs, title, about: variants.map(({ name }) => name).join(' · ') };
+      }),
+    ),
+    trashedCuts(dataDirectory),
+  ]);
+  return lists.flat().toSorted((a, b) => b.atMs - a.atMs || a.id.localeCompare(b.id));
+}
+
+async function trashedResults(dataDirectory: string): Promise<Trashed[]> {
   const folder = trashFolder(dataDirectory);
-  const names = await readdir(folder).catch(() => []);
-  const summaries = await Promise.all(
-    names.filter(isResultId).map((id) => summaryIn(placesIn(path.join(folder, id))).catch(() => null)),
+  const ids = (await readdir(folder).catch(() => [])).filter(isResultId);
+  const found = await Promise.all(
+    ids.map(async (id): Promise<Trashed[]> => {
+      const place = path.join(folder, id);
+      const summary = await summaryIn(placesIn(place)).catch(() => null);
+      if (summary === null) return [];
+      const { title, variants, headlines } = summary;
+      const about = [variants.join(' · '), headlines[0] ?? ''].filter(Boolean).join(' – ');
+      return [{ kind: 'result', id, title, about, atMs: (await stat(place)).ctimeMs }];
+    }),
   );
-  return newestFirst(summaries.filter((summary) => summary !== null));
+  return found.flat();
+}
+
+async function trashedCuts(dataDirectory: string): Promise<Trashed[]> {
+  const applications = await readdir(trashOf(dataDirectory, 'topologies')).catch(() => []);
+  const found = await Promise.all(
+    applications
+      .filter((name) => nameSchema.safeParse(name).success)
+      .map(async (application) =>
+        (await savedTopologies(dataDirectory, application).trashed()).map(
+          ({ id, atMs, thing: { name, units } }): Trashed => ({
+            ...{ kind: 'cut', id: `${application}/${id}`, atMs, title: name },
+            about: `${application}: ${units.map((unit) => unit.name).join(' · ')}`,
+          }),
+        ),
+      ),
+  );
+  return found.flat();
 }
 
 /** Brings a result back from the trash. Throws StorageError when it is not there or its place is taken. */
@@ -45,25 +84,29 @@ export async function restoreResult(dataDirectory: string, id: string): Promise<
   return summary;
 }
 
-/** Removes everything in the trash for good; answers how many results that were. */
+/** Brings back what is in the trash. Throws StorageError when it is not there or its place is taken. */
+export async function restore(dataDirectory: string, kind: Trashed['kind'], id: string): Promise<void> {
+  switch (kind) {
+    case 'result':
+      await restoreResult(dataDirectory, id);
+      return;
+    case 'experiment':
+      return savedExperiments(dataDirectory).restore(id);
+    case 'cut': {
+      const [application = '', name = ''] = id.split('/');
+      return savedTopologies(dataDirectory, application).restore(name);
+    }
+  }
+}
+
+/** Removes everything in the trash for good; answers how many things that were. */
 export async function emptyTrash(dataDirectory: string): Promise<number> {
+  const { length } = await listTrash(dataDirectory);
   const folder = trashFolder(dataDirectory);
-  const names = await readdir(folder).catch(() => []);
   try {
     await rm(folder, { recursive: true, force: true });
   } catch (error) {
     throw fileProblem(error, folder, 'emptied');
   }
-  return names.length;
-}
-
-async function move(from: string, to: string, { replace }: { replace: boolean }): Promise<void> {
-  try {
-    await makeFolder(path.dirname(to));
-    if (replace) await rm(to, { recursive: true, force: true });
-    await rename(from, to);
-    await syncFolder(path.dirname(to));
-  } catch (error) {
-    throw fileProblem(error, from, 'moved');
-  }
+  return length;
 }

@@ -7,14 +7,16 @@ import { PaletteSlot } from '../palette/PaletteSlot.tsx';
 import { showShortcuts } from '../palette/Shortcuts.tsx';
 import { followRun } from '../run/run-store.ts';
 import { useHotkeys } from '../shared/hotkeys.ts';
+import { followNotes } from '../shared/notes.ts';
 import { followHash, navigate } from '../shared/router.ts';
 import { followWorld, useWorld } from '../shared/stores.ts';
 import { followMenu } from './commands.ts';
-import { Corner } from './Corner.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { glossaryItem, navItems, settingsItem } from './nav.ts';
+import { followFocus } from './keep-focus.ts';
+import { navItems } from './nav.ts';
+import { followReturns } from './read-again.ts';
 import { Shell } from './Shell.tsx';
-import { theme } from './theme.ts';
+import { overlays, theme } from './theme.ts';
 
 /** The whole window. */
 export function App() {
@@ -22,12 +24,13 @@ export function App() {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ErrorBoundary>
         <ModalsProvider>
-          <Corner />
           <Follow />
           <PaletteSlot />
           <Shell />
         </ModalsProvider>
       </ErrorBoundary>
+      {/* What opens over the page, inside of a landmark like everything else. */}
+      <section id={overlays} aria-label="Over the page" />
     </MantineProvider>
   );
 }
@@ -35,7 +38,19 @@ export function App() {
 /** Keeps the stores in step with the main process, and the keys with the pages. */
 function Follow() {
   useEffect(() => {
-    const stops = [followHash(), followWorld(), followRun(), followExplore(), followMenu(), followDrafts()];
+    const stops = [
+      followHash(),
+      followWorld(),
+      followRun(),
+      followExplore(),
+      followMenu(),
+      followDrafts(),
+      followNotes(),
+      followFocus(),
+      followReturns(),
+      followFocus(),
+      followReturns(),
+    ];
     return () => {
       for (const stop of stops) stop();
     };
@@ -47,10 +62,7 @@ function Follow() {
   }, [wanted, setColorScheme]);
   useHotkeys([
     ['?', showShortcuts],
-    ...[...navItems, glossaryItem, settingsItem].map((item): [string, () => void] => [
-      `mod+${item.digit}`,
-      () => navigate(item.route),
-    ]),
+    ...navItems.map((item): [string, () => void] => [`mod+${item.key}`, () => navigate(item.route)]),
   ]);
   return null;
 }

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
+import type { Route } from '../../engine/model/index.ts';
 import { HomePage } from '../home/HomePage.tsx';
 import { PageLoading } from '../shared/PageLoading.tsx';
-import type { Route } from '../shared/router.ts';
 
 // Everything but the first page loads when it is first opened, so that the window stands sooner.
 const ExplorePage = lazy(async () => ({ default: (await import('../explore/ExplorePage.tsx')).ExplorePage }));
@@ -54,37 +54,5 @@ function pageOf(route: Route) {
       return <GlossaryPage />;
     case 'settings':
       return <SettingsPage />;
-  }
-}
-
-/** What the page is called in the window's title. */
-export function titleOf(route: Route): string {
-  switch (route.page) {
-    case 'home':
-      return 'Scenarios';
-    case 'explore':
-      return 'Explore';
-    case 'topologies':
-      return 'Cuts';
-    case 'experiments':
-      return 'Experiments';
-    case 'experiment':
-      return 'Experiment';
-    case 'run':
-      return 'Live run';
-    case 'history':
-      return 'History';
-    case 'trash':
-      return 'Trash';
-    case 'result':
-      return 'Result';
-    case 'compare':
-      return 'Compare';
-    case 'sample':
-      return 'Sample result';
-    case 'glossary':
-      return 'Glossary';
-    case 'settings':
-      return 'Settings';
   }
 }

@@ -1,33 +1,38 @@
 import { Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { railPageOf, type RailPage } from '../../engine/model/index.ts';
 import { useRun } from '../run/run-store.ts';
 import { formatHash, useRoute } from '../shared/router.ts';
 import { Logo } from './Logo.tsx';
-import { glossaryItem, navItems, settingsItem, type NavItem } from './nav.ts';
+import { navItems, type NavItem } from './nav.ts';
 import classes from './shell.module.css';
+
+/** Pages about the window itself, at the foot of the rail. */
+const atTheFoot: ReadonlySet<RailPage> = new Set(['glossary', 'settings']);
 
 /** The way to every page, always visible. */
 export function Rail() {
   const narrow = useMediaQuery('(max-width: 900px)');
+  const itemsAt = (foot: boolean) =>
+    navItems
+      .filter(({ page }) => atTheFoot.has(page) === foot)
+      .map((item) => <RailItem key={item.page} item={item} narrow={narrow} />);
   return (
     <nav className={classes.rail} aria-label="Main">
       <div className={classes.brand}>
         <Logo />
         <span>Cleave</span>
       </div>
-      {navItems.map((item) => (
-        <RailItem key={item.label} item={item} narrow={narrow} />
-      ))}
+      {itemsAt(false)}
       <div className={classes.spring} />
-      <RailItem item={glossaryItem} narrow={narrow} />
-      <RailItem item={settingsItem} narrow={narrow} />
+      {itemsAt(true)}
     </nav>
   );
 }
 
 function RailItem({ item, narrow }: { item: NavItem; narrow: boolean }) {
-  const here = useRoute((state) => item.covers.includes(state.route.page));
-  const running = useRun((state) => state.active) && item.route.page === 'run';
+  const here = useRoute((state) => railPageOf(state.route.page) === item.page);
+  const running = useRun((state) => state.active) && item.page === 'run';
   const Icon = item.icon;
   const link = (
     <a className={classes.item} href={formatHash(item.route)} aria-current={here ? 'page' : undefined}>

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { pages } from '../../engine/model/index.ts';
 import { EngineBanner } from '../engine-status/EngineBanner.tsx';
 import { formatHash, useRoute } from '../shared/router.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { Page, titleOf } from './Page.tsx';
+import { Notes } from './Notes.tsx';
+import { Page } from './Page.tsx';
 import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import classes from './shell.module.css';
@@ -14,7 +16,7 @@ export function Shell() {
   const hash = formatHash(route);
   const first = useRef(true);
   useEffect(() => {
-    document.title = `${titleOf(route)} – Cleave`;
+    document.title = `${pages[route.page].title} – Cleave`;
     if (first.current) {
       first.current = false;
       return;
@@ -26,16 +28,17 @@ export function Shell() {
   }, [hash]);
   return (
     <div className={classes.shell}>
-      <a className={classes.skip} href={hash} onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+      <a className={classes.skip} href="#page" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
         Skip to the page
       </a>
       <Rail />
       <EngineBanner />
-      <main className={classes.main} ref={main} tabIndex={-1}>
+      <main className={classes.main} id="page" ref={main} tabIndex={-1}>
         <ErrorBoundary key={hash}>
           <Page route={route} />
         </ErrorBoundary>
       </main>
+      <Notes />
       <StatusBar />
     </div>
   );

@@ -12,16 +12,8 @@ type MenuCommand = BridgeEvents['menu:command'];
 /** Does what a menu entry or deep link asks for. */
 export function obey({ command, argument }: MenuCommand): void {
   switch (command) {
-    case 'home':
-    case 'explore':
-    case 'topologies':
-    case 'experiments':
-    case 'history':
-    case 'settings':
-      navigate(parseHash(command));
-      break;
-    case 'run':
-      navigate({ page: 'run' }, { unasked: true });
+    case 'go':
+      if (argument !== null) navigate(parseHash(argument));
       break;
     case 'palette':
       openPalette();
@@ -39,6 +31,9 @@ export function obey({ command, argument }: MenuCommand): void {
       // What has just been taken in is not in the list yet.
       if (argument !== null)
         void refresh('experiments').then(() => navigate({ page: 'experiment', name: argument }, { unasked: true }));
+      break;
+    case 'open-run':
+      navigate({ page: 'run' }, { unasked: true });
       break;
     case 'open-result':
       if (argument !== null) navigate({ page: 'result', id: argument }, { unasked: true });

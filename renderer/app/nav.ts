@@ -9,57 +9,35 @@ import {
   IconScale,
   IconSettings,
 } from '@tabler/icons-react';
-import type { PageName, Route } from '../shared/router.ts';
+import { pages, railPages, routeOf, type RailPage, type Route } from '../../engine/model/index.ts';
 
+/** A page of the rail as the window shows it. */
 export interface NavItem {
+  page: RailPage;
   label: string;
   icon: typeof IconActivity;
   route: Route;
-  /** Other pages that belong to it. */
-  covers: readonly PageName[];
-  /** Shortcut with the command key, as a digit. */
-  digit: string;
+  /** Shortcut with the command key. */
+  key: string;
 }
 
+const icons: Record<RailPage, typeof IconActivity> = {
+  home: IconLayoutGrid,
+  explore: IconCompass,
+  topologies: IconBox,
+  experiments: IconFlask,
+  run: IconActivity,
+  history: IconHistory,
+  compare: IconScale,
+  glossary: IconBook2,
+  settings: IconSettings,
+};
+
 /** The pages of the rail, in order. */
-export const navItems: readonly NavItem[] = [
-  { label: 'Scenarios', icon: IconLayoutGrid, route: { page: 'home' }, covers: ['home', 'sample'], digit: '1' },
-  { label: 'Explore', icon: IconCompass, route: { page: 'explore' }, covers: ['explore'], digit: '2' },
-  { label: 'Cuts', icon: IconBox, route: { page: 'topologies', name: null }, covers: ['topologies'], digit: '3' },
-  {
-    label: 'Experiments',
-    icon: IconFlask,
-    route: { page: 'experiments' },
-    covers: ['experiments', 'experiment'],
-    digit: '4',
-  },
-  { label: 'Live run', icon: IconActivity, route: { page: 'run' }, covers: ['run'], digit: '5' },
-  {
-    label: 'History',
-    icon: IconHistory,
-    route: { page: 'history' },
-    covers: ['history', 'result', 'trash'],
-    digit: '6',
-  },
-  {
-    label: 'Compare',
-    icon: IconScale,
-    route: { page: 'compare', first: null, second: null },
-    covers: ['compare'],
-    digit: '7',
-  },
-];
-export const glossaryItem: NavItem = {
-  label: 'Glossary',
-  icon: IconBook2,
-  route: { page: 'glossary' },
-  covers: ['glossary'],
-  digit: '8',
-};
-export const settingsItem: NavItem = {
-  label: 'Settings',
-  icon: IconSettings,
-  route: { page: 'settings' },
-  covers: ['settings'],
-  digit: ',',
-};
+export const navItems: readonly NavItem[] = railPages.map((page) => ({
+  page,
+  label: pages[page].title,
+  icon: icons[page],
+  route: routeOf(page),
+  key: pages[page].key,
+}));

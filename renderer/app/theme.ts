@@ -3,9 +3,13 @@ import {
   type ActionIconProps,
   type BadgeProps,
   type ButtonProps,
+  type CloseButtonProps,
   type MantineColorsTuple,
+  type MenuProps,
   type ModalProps,
+  type MultiSelectProps,
   type NumberInputProps,
+  type PortalProps,
   type SelectProps,
   type TableProps,
   type TagsInputProps,
@@ -13,6 +17,7 @@ import {
   type TextInputProps,
   type TooltipProps,
 } from '@mantine/core';
+import type { AriaAttributes } from 'react';
 
 const iris: MantineColorsTuple = [
   '#f1f1fe',
@@ -42,11 +47,30 @@ const ink: MantineColorsTuple = [
 const sans = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 const mono = "ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'DejaVu Sans Mono', monospace";
 
+const red: MantineColorsTuple = [
+  '#fdebea',
+  '#f9d3d2',
+  '#f0a9a8',
+  '#e67f7e',
+  '#d9595a',
+  '#cb3c40',
+  '#bb2a2f',
+  '#a52328',
+  '#8c1d21',
+  '#71171a',
+];
+
+/** Where what opens over the page is put. */
+export const overlays = 'overlays';
+/** A choice scrolls as a whole, as its own list; so it can be scrolled with the keyboard. */
+const scrollingChoice = { withScrollArea: false };
+const scrollingOptions = { options: { maxHeight: 320, overflowY: 'auto' } } as const;
+
 /** The one theme; light and dark both come from it. */
 export const theme = createTheme({
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 6 },
-  colors: { iris, dark: ink },
+  colors: { iris, red, dark: ink },
   autoContrast: true,
   fontFamily: sans,
   fontFamilyMonospace: mono,
@@ -68,6 +92,8 @@ export const theme = createTheme({
   components: {
     Button: usually<ButtonProps>({ size: 'sm' }),
     ActionIcon: usually<ActionIconProps>({ variant: 'subtle', color: 'gray', size: 'md' }),
+    // Every cross says what it does, also those inside of dialogs and fields.
+    CloseButton: usually<CloseButtonProps & AriaAttributes>({ 'aria-label': 'Close' }),
     Badge: {
       ...usually<BadgeProps>({ variant: 'light', radius: 'sm' }),
       styles: { root: { textTransform: 'none', fontWeight: 550 } },
@@ -75,8 +101,15 @@ export const theme = createTheme({
     TextInput: usually<TextInputProps>({ size: 'sm' }),
     Textarea: usually<TextareaProps>({ size: 'sm' }),
     NumberInput: usually<NumberInputProps>({ size: 'sm' }),
-    Select: usually<SelectProps>({ size: 'sm', allowDeselect: false, checkIconPosition: 'right' }),
-    TagsInput: usually<TagsInputProps>({ size: 'sm' }),
+    Select: {
+      ...usually<SelectProps>({ size: 'sm', allowDeselect: false, checkIconPosition: 'right', ...scrollingChoice }),
+      styles: scrollingOptions,
+    },
+    MultiSelect: { ...usually<MultiSelectProps>(scrollingChoice), styles: scrollingOptions },
+    TagsInput: { ...usually<TagsInputProps>({ size: 'sm', ...scrollingChoice }), styles: scrollingOptions },
+    // Its first entry is reached with the arrows; a stand-in for it would be no entry of a menu.
+    Menu: usually<MenuProps>({ withInitialFocusPlaceholder: false }),
+    Portal: usually<PortalProps>({ target: `#${overlays}` }),
     Table: usually<TableProps>({ verticalSpacing: 'xs', horizontalSpacing: 'md' }),
     Tooltip: usually<TooltipProps>({
       openDelay: 350,

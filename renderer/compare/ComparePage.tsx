@@ -1,11 +1,10 @@
 import { ActionIcon, Select, Tooltip, useComputedColorScheme } from '@mantine/core';
 import { IconArrowsExchange, IconScale } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
-import { ComparisonDocument } from '../../report/index.ts';
+import { ComparisonDocument, formatWhen } from '../../report/index.ts';
 import { Paper } from '../results/Paper.tsx';
 import { ask } from '../shared/bridge.ts';
 import { EmptyPage } from '../shared/EmptyPage.tsx';
-import { formatWhen } from '../shared/format.ts';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { PageLoading } from '../shared/PageLoading.tsx';
 import { ProblemNote } from '../shared/ProblemNote.tsx';

@@ -93,12 +93,15 @@ export function makeFakeBridge(stage: Stage): Bridge {
     },
     'topologies:delete': (_application, name) => {
       saved = saved.filter((one) => one.name !== name);
-      return applications();
+      return null;
     },
     'experiments:list': () => experiments,
     'experiments:save': (experiment) =>
       (experiments = [...experiments.filter((one) => one.name !== experiment.name), experiment]),
-    'experiments:delete': (name) => (experiments = experiments.filter((one) => one.name !== name)),
+    'experiments:delete': (name) => {
+      experiments = experiments.filter((one) => one.name !== name);
+      return null;
+    },
     'experiments:import': () => null,
     'experiments:export': (experiment) => `~/${experiment.name}.json`,
     'machine:look': () =>
@@ -153,7 +156,10 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'results:rename': (id, title) => change(id, { title }),
     'results:tag': (id, tags) => change(id, { tags }),
     'results:note': (id, notes) => change(id, { notes }),
-    'trash:list': () => trash,
+    'trash:list': () =>
+      trash.map(({ id, title, variants }) => ({
+        ...{ kind: 'result', id, title, about: variants.join(' · '), atMs: Date.now() },
+      })),
     'trash:empty': () => {
       const { length } = trash;
       trash = [];
@@ -163,12 +169,11 @@ export function makeFakeBridge(stage: Stage): Bridge {
       trash = [...trash, find(id)];
       results = results.filter((one) => one.id !== id);
     },
-    'results:restore': (id) => {
+    'trash:restore': (_kind, id) => {
       const back = trash.find((one) => one.id === id);
       if (back === undefined) throw new Error(`The trash has no result "${id}".`);
       results = [...results, back];
       trash = trash.filter((one) => one !== back);
-      return back;
     },
     'results:import': () => null,
     'results:export': (id, format) => `~/${id}.${format}`,

@@ -1,4 +1,5 @@
 import { Button, DataList, Group, Popover, Stack, Text, UnstyledButton } from '@mantine/core';
+import { formatTime } from '../../report/index.ts';
 import { ask } from '../shared/bridge.ts';
 import { attempt } from '../shared/problem.ts';
 import { navigate } from '../shared/router.ts';
@@ -21,7 +22,7 @@ export function EngineLine() {
   const note = processRuntimeNote(status, settings);
   const next = status?.nextStep ?? null;
   return (
-    <Popover width={380} position="top-start" withArrow shadow="md">
+    <Popover width={380} position="top-start" withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className={classes.line} aria-label={`Engine: ${text}`}>
           <span className={classes.dot} data-tone={tone} aria-hidden="true" />
@@ -51,9 +52,7 @@ export function EngineLine() {
             </DataList.Item>
             <DataList.Item>
               <DataList.ItemLabel>Checked</DataList.ItemLabel>
-              <DataList.ItemValue>
-                {status === null ? 'not yet' : new Date(status.checkedAtMs).toLocaleTimeString()}
-              </DataList.ItemValue>
+              <DataList.ItemValue>{status === null ? 'not yet' : formatTime(status.checkedAtMs)}</DataList.ItemValue>
             </DataList.Item>
           </DataList>
           <Group gap="xs">

@@ -2,12 +2,11 @@ import { Button, Menu, Text } from '@mantine/core';
 import { IconChevronDown, IconCopy, IconDeviceFloppy, IconFileExport, IconPlayerPlay } from '@tabler/icons-react';
 import { useDeferredValue, useMemo } from 'react';
 import { mayEndEarly, type ApplicationSummary, type Experiment } from '../../engine/model/index.ts';
-import { settingWords } from '../../report/index.ts';
+import { plural, settingWords } from '../../report/index.ts';
 import { formatEstimate } from '../../report/index.ts';
 import { useRun } from '../run/run-store.ts';
 import { Card } from '../shared/Card.tsx';
 import { useEstimate } from '../shared/estimate.ts';
-import { plural } from '../shared/format.ts';
 import { launch } from '../shared/launch.ts';
 import { useLeaveGuard } from '../shared/leaving.tsx';
 import { PageFrame } from '../shared/PageFrame.tsx';
@@ -66,6 +65,7 @@ export function Editor({ draftKey, experiment, saved, changed, summary }: Props)
   const state = saved ? (changed ? 'Changed since it was saved.' : 'Saved.') : 'Not saved yet.';
   return (
     <PageFrame
+      sticky
       title={experiment.title === '' ? 'Untitled experiment' : experiment.title}
       lead={state}
       actions={

@@ -4,6 +4,7 @@ import { confirmReplacing } from '../shared/confirm-replacing.ts';
 import { attempt, showDone } from '../shared/problem.ts';
 import { navigate } from '../shared/router.ts';
 import { refresh, useWorld } from '../shared/stores.ts';
+import { offerRestoring } from '../shared/trash.ts';
 import { offerUndo } from '../shared/undo.ts';
 import { dropDraft, keepDraft, useDrafts } from './draft-store.ts';
 
@@ -40,22 +41,17 @@ export function importExperiment(): Promise<boolean> {
   });
 }
 
-/** Deletes an experiment, saved or not, and offers the way back. */
-export function deleteExperiment(name: string, experiment: Experiment): Promise<boolean> {
+/** Deletes an experiment, saved or not, and offers the way back; what was saved goes to the trash. */
+export function deleteExperiment(name: string, { title }: Experiment): Promise<boolean> {
   return attempt('The experiment could not be deleted', async () => {
-    const { title } = experiment;
     const draft = own(useDrafts.getState().drafts, name);
-    const isSaved = useWorld.getState().experiments?.some((one) => one.name === name) === true;
-    if (isSaved) useWorld.setState({ experiments: await ask('experiments:delete', name) });
+    const bringDraftBack = (): void => {
+      if (draft !== undefined) keepDraft(name, draft);
+    };
+    const id = await ask('experiments:delete', name);
     dropDraft(name);
-    offerUndo(`Deleted ${title}.`, () => void bringBack(name, isSaved ? experiment : undefined, draft));
-  });
-}
-
-function bringBack(name: string, saved: Experiment | undefined, draft: Experiment | undefined): Promise<boolean> {
-  return attempt('The experiment could not be brought back', async () => {
-    if (saved !== undefined) useWorld.setState({ experiments: await ask('experiments:save', saved) });
-    if (draft !== undefined) keepDraft(name, draft);
-    showDone(`Brought back ${(saved ?? draft)?.title ?? name}.`);
+    await refresh('experiments');
+    if (id !== null) offerRestoring('experiment', id, title, bringDraftBack);
+    else offerUndo(`draft ${name}`, `Deleted ${title}.`, bringDraftBack);
   });
 }

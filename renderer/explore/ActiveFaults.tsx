@@ -1,9 +1,9 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { faultInWords, type ExploreState } from '../../engine/model/index.ts';
+import { formatClock } from '../../report/index.ts';
 import { ask } from '../shared/bridge.ts';
 import { Card } from '../shared/Card.tsx';
-import { formatClock } from '../shared/format.ts';
 import { attempt } from '../shared/problem.ts';
 import { troubleIn } from '../shared/unit-words.ts';
 import { useNow } from '../shared/use-now.ts';

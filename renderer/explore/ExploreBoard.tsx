@@ -1,8 +1,8 @@
 import { Loader, Progress, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Application, ExploreState, ExploreUnit } from '../../engine/model/index.ts';
+import { formatBytes, formatShare } from '../../report/index.ts';
 import { Card } from '../shared/Card.tsx';
-import { formatMemory, formatShare } from '../shared/format.ts';
 import { LogPanel } from '../shared/LogPanel.tsx';
 import { UnitBox } from '../shared/UnitBox.tsx';
 import { ActiveFaults } from './ActiveFaults.tsx';
@@ -82,7 +82,7 @@ function Meters({ unit, largest }: { unit: ExploreUnit; largest: number }) {
           value={((unit.memoryBytes ?? 0) / largest) * 100}
           aria-label={`Memory of ${unit.name} against the largest unit`}
         />
-        <b>{unit.memoryBytes === null ? '–' : formatMemory(unit.memoryBytes)}</b>
+        <b>{unit.memoryBytes === null ? '–' : formatBytes(unit.memoryBytes)}</b>
       </div>
     </div>
   );

@@ -2,15 +2,10 @@ import { Button, MultiSelect, Pagination, TextInput } from '@mantine/core';
 import { IconFileImport, IconHistory, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { importResult } from '../results/actions.ts';
-import { Card } from '../shared/Card.tsx';
-import { EmptyPage } from '../shared/EmptyPage.tsx';
-import { plural } from '../shared/format.ts';
 import { useHotkeys } from '../shared/hotkeys.ts';
-import { PageFrame } from '../shared/PageFrame.tsx';
-import { PageLoading } from '../shared/PageLoading.tsx';
-import { ProblemNote } from '../shared/ProblemNote.tsx';
+import { ListPage } from '../shared/ListPage.tsx';
 import { navigate } from '../shared/router.ts';
-import { refresh, useWorld } from '../shared/stores.ts';
+import { useWorld } from '../shared/stores.ts';
 import { findResults, pageOf, tagsOf } from './find.ts';
 import { ResultRow } from './ResultRow.tsx';
 import classes from './history.module.css';
@@ -20,7 +15,6 @@ const pageSize = 25;
 /** Every result: find, open, pick two to compare. */
 export function HistoryPage() {
   const results = useWorld((world) => world.results);
-  const problem = useWorld((world) => world.problems.results);
   const [search, setSearch] = useState('');
   const [tags, setTags] = useState<string[]>([]);
   const [page, setPage] = useState(1);
@@ -43,70 +37,61 @@ export function HistoryPage() {
       </Button>
     </>
   );
-  if (results === null && problem === undefined) return <PageLoading />;
+  const isEmpty = results?.length === 0;
+  const bar = (
+    <div className={classes.bar} role="search">
+      <TextInput
+        ref={box}
+        flex="1 1 260px"
+        aria-label="Search results"
+        placeholder="Search titles, variants, tags, findings, notes"
+        leftSection={<IconSearch size={15} />}
+        value={search}
+        onChange={(event) => {
+          setSearch(event.currentTarget.value);
+          setPage(1);
+        }}
+      />
+      <MultiSelect
+        flex="0 1 260px"
+        size="sm"
+        aria-label="Filter by tags"
+        placeholder={tags.length === 0 ? 'Any tag' : undefined}
+        data={known.map(({ tag, count }) => ({ value: tag, label: `${tag} (${count})` }))}
+        value={tags}
+        onChange={(value) => {
+          setTags(value);
+          setPage(1);
+        }}
+        clearable
+        clearButtonProps={{ 'aria-label': 'Any tag' }}
+      />
+    </div>
+  );
   return (
-    <PageFrame
+    <ListPage
       title="History"
       lead="Every result, newest first. Pick two to see what changed between them."
       actions={actions}
-    >
-      {problem === undefined ? null : (
-        <ProblemNote title="The history could not be read" problem={problem} onRetry={() => void refresh('results')} />
-      )}
-      {results === null ? null : results.length === 0 ? (
-        <EmptyPage
-          order={2}
-          height={360}
-          icon={<IconHistory size={28} stroke={1.5} />}
-          title="No results yet"
-          text="What you launch is kept here with all its raw values. Results made elsewhere can be imported."
-        >
-          <Button onClick={() => navigate({ page: 'home' })}>Choose a scenario</Button>
-        </EmptyPage>
-      ) : (
+      reads="results"
+      noun="result"
+      items={results === null ? null : shown.items}
+      count={found.length}
+      keyOf={({ id }) => id}
+      row={(result) => <ResultRow result={result} picked={picked.includes(result.id)} onPick={pick} />}
+      empty={
+        isEmpty
+          ? {
+              icon: <IconHistory size={28} stroke={1.5} />,
+              title: 'No results yet',
+              text: 'What you launch is kept here with all its raw values. Results made elsewhere can be imported.',
+              action: <Button onClick={() => navigate({ page: 'home' })}>Choose a scenario</Button>,
+            }
+          : { icon: <IconSearch size={24} />, title: 'Nothing matches', text: 'Try fewer words or another tag.' }
+      }
+      over={results === null || isEmpty ? undefined : bar}
+      under={
         <>
-          <div className={classes.bar} role="search">
-            <TextInput
-              ref={box}
-              flex="1 1 260px"
-              aria-label="Search results"
-              placeholder="Search titles, variants, tags, findings, notes"
-              leftSection={<IconSearch size={15} />}
-              value={search}
-              onChange={(event) => {
-                setSearch(event.currentTarget.value);
-                setPage(1);
-              }}
-            />
-            <MultiSelect
-              flex="0 1 260px"
-              size="sm"
-              aria-label="Filter by tags"
-              placeholder={tags.length === 0 ? 'Any tag' : undefined}
-              data={known.map(({ tag, count }) => ({ value: tag, label: `${tag} (${count})` }))}
-              value={tags}
-              onChange={(value) => {
-                setTags(value);
-                setPage(1);
-              }}
-              clearable
-              clearButtonProps={{ 'aria-label': 'Any tag' }}
-            />
-          </div>
-          <Card title={plural(found.length, 'result')} flush>
-            {shown.items.map((result) => (
-              <ResultRow key={result.id} result={result} picked={picked.includes(result.id)} onPick={pick} />
-            ))}
-            {found.length === 0 ? (
-              <EmptyPage
-                order={2}
-                height={200}
-                icon={<IconSearch size={24} />}
-                title="Nothing matches"
-                text="Try fewer words or another tag."
-              />
-            ) : null}
-          </Card>
           {shown.pages > 1 ? (
             <Pagination
               mt="md"
@@ -135,7 +120,7 @@ export function HistoryPage() {
             </div>
           )}
         </>
-      )}
-    </PageFrame>
+      }
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { withFaultsInWords, type ResultSummary } from '../../engine/model/index.ts';
-import { formatWhen } from '../shared/format.ts';
+import { formatWhen } from '../../report/index.ts';
 import { formatHash } from '../shared/router.ts';
 import classes from './home.module.css';
 

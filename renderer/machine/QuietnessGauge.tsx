@@ -14,7 +14,7 @@ export function QuietnessGauge() {
   const gauge = gaugeOf(now, active ? last : null);
   if (gauge === null) return null;
   return (
-    <Popover width={340} position="top-start" withArrow shadow="md">
+    <Popover width={340} position="top-start" withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className={engineClasses.line} aria-label={`Machine: ${gauge.text}`}>
           <span className={engineClasses.dot} data-tone={gauge.tone} aria-hidden="true" />

@@ -21,7 +21,6 @@ export function agreedToStart(): Promise<boolean> {
     modals.open({
       modalId,
       title: 'The machine is not quiet',
-      closeButtonProps: { 'aria-label': 'Close' },
       onClose: () => resolve(false),
       children: <WaitForQuiet answer={answer} />,
     });

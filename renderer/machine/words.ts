@@ -1,5 +1,5 @@
 import type { MachineNow } from '../../engine/model/index.ts';
-import { formatShare } from '../shared/format.ts';
+import { formatShare } from '../../report/index.ts';
 
 /** Why it is not quiet, and which programs use most, one sentence. */
 export function loudSentence({ reasons, loudest }: Pick<MachineNow, 'reasons' | 'loudest'>): string {

@@ -14,7 +14,7 @@ import {
 import { useMemo, type ReactNode } from 'react';
 import { withFaultsInWords } from '../../engine/model/index.ts';
 import { formatEstimate } from '../../report/index.ts';
-import { glossaryItem, navItems, settingsItem } from '../app/nav.ts';
+import { navItems } from '../app/nav.ts';
 import { checkEngine } from '../engine-status/EngineLine.tsx';
 import { useRun } from '../run/run-store.ts';
 import { confirmCancel } from '../run/RunActions.tsx';
@@ -44,7 +44,7 @@ export function Palette() {
   const busy = useRun((state) => state.active);
   const actions = useMemo(() => {
     const summary = pickApplication(applications);
-    const list: Action[] = [...navItems, glossaryItem, settingsItem].map((item) => ({
+    const list: Action[] = navItems.map((item) => ({
       id: `go-${item.label}`,
       label: `Go to ${item.label}`,
       leftSection: <item.icon size={18} stroke={1.6} />,
@@ -116,6 +116,7 @@ export function Palette() {
       limit={9}
       highlightQuery
       nothingFound="Nothing matches"
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
       searchProps={{
         leftSection: <IconSearch size={18} />,
         placeholder: 'Type a command or the title of a result',

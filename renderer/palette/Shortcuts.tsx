@@ -1,6 +1,6 @@
 import { Kbd, Table } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { glossaryItem, navItems, settingsItem } from '../app/nav.ts';
+import { navItems } from '../app/nav.ts';
 
 const mac = typeof navigator !== 'undefined' && navigator.userAgent.includes('Mac');
 /** The command key of this system, as printed on it. */
@@ -9,9 +9,7 @@ export const commandKey = mac ? '⌘' : 'Ctrl';
 const rows: readonly (readonly [string, readonly string[]])[] = [
   ['Command palette', [commandKey, 'K']],
   ['This list', ['?']],
-  ...[...navItems, glossaryItem, settingsItem].map(
-    (item) => [`Go to ${item.label}`, [commandKey, item.digit]] as const,
-  ),
+  ...navItems.map((item) => [`Go to ${item.label}`, [commandKey, item.key]] as const),
   ['Undo in the canvas of the cut', [commandKey, 'Z']],
   ['Redo in the canvas of the cut', [commandKey, 'Shift', 'Z']],
   ['Move the selected module to the next or previous unit', ['Alt', '→ or ←']],

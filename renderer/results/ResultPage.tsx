@@ -11,11 +11,10 @@ import {
 } from '@tabler/icons-react';
 import { useCallback, useRef } from 'react';
 import { whyNotContinued, type Result } from '../../engine/model/index.ts';
-import { ReportDocument } from '../../report/index.ts';
+import { ReportDocument, formatWhen } from '../../report/index.ts';
 import { openDraft } from '../experiments/draft-store.ts';
 import { useRun } from '../run/run-store.ts';
 import { ask } from '../shared/bridge.ts';
-import { formatWhen } from '../shared/format.ts';
 import { launch, measureMore } from '../shared/launch.ts';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { PageLoading } from '../shared/PageLoading.tsx';
@@ -120,7 +119,7 @@ function ResultView({ result }: { result: Result }) {
                 Notes
               </Menu.Item>
               <Menu.Item
-                color="red"
+                c="var(--bad)"
                 leftSection={<IconTrash size={15} />}
                 onClick={() => void trashResult(id, title).then((done) => done && navigate({ page: 'history' }))}
               >

@@ -1,10 +1,9 @@
 import type { ExportFormat, ResultSummary } from '../../engine/model/index.ts';
 import { ask } from '../shared/bridge.ts';
-import { plural } from '../shared/format.ts';
 import { attempt, showDone } from '../shared/problem.ts';
 import { navigate } from '../shared/router.ts';
 import { refresh, useWorld } from '../shared/stores.ts';
-import { offerUndo } from '../shared/undo.ts';
+import { offerRestoring } from '../shared/trash.ts';
 
 /** Puts a changed summary in the place of the old one. */
 function takeSummary(summary: ResultSummary): void {
@@ -30,25 +29,7 @@ export function trashResult(id: string, title: string): Promise<boolean> {
   return attempt('The result could not be deleted', async () => {
     await ask('results:trash', id);
     useWorld.setState(({ results }) => ({ results: (results ?? []).filter((one) => one.id !== id) }));
-    offerUndo(`Moved ${title} to the trash.`, () => void restoreResult(id, title));
-  });
-}
-
-/** Brings a result back from the trash. */
-export function restoreResult(id: string, title: string): Promise<boolean> {
-  return attempt('The result could not be restored', async () => {
-    await ask('results:restore', id);
-    await Promise.all([refresh('results'), refresh('trash')]);
-    showDone(`Restored ${title}.`);
-  });
-}
-
-/** Removes everything in the trash for good. */
-export function emptyTrash(): Promise<boolean> {
-  return attempt('The trash could not be emptied', async () => {
-    const removed = await ask('trash:empty');
-    await refresh('trash');
-    showDone(`Removed ${plural(removed, 'result')} for good.`);
+    offerRestoring('result', id, title);
   });
 }
 

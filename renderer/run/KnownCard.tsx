@@ -1,8 +1,7 @@
 import { memo } from 'react';
 import { neverDiffered, withFaultsInWords, type Finding } from '../../engine/model/index.ts';
-import { findingTitle, formatEffect, formatInterval } from '../../report/index.ts';
+import { findingTitle, formatEffect, formatInterval, plural } from '../../report/index.ts';
 import { Card } from '../shared/Card.tsx';
-import { plural } from '../shared/format.ts';
 import { useRun } from './run-store.ts';
 import classes from './run.module.css';
 

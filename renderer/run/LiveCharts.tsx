@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { formatMs, formatRate } from '../../report/index.ts';
 import { Card } from '../shared/Card.tsx';
-import { formatMs, formatRate } from '../shared/format.ts';
 import { LiveChart } from './LiveChart.tsx';
 import { useRun } from './run-store.ts';
 import { latestSeries } from './view/chart-data.ts';

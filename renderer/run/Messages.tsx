@@ -1,6 +1,6 @@
 import { memo } from 'react';
+import { formatTime } from '../../report/index.ts';
 import { Card } from '../shared/Card.tsx';
-import { formatTime } from '../shared/format.ts';
 import { useRun } from './run-store.ts';
 import classes from './run.module.css';
 

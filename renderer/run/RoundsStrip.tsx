@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import { memo } from 'react';
-import { formatSpan } from '../shared/format.ts';
+import { formatSpan } from '../../report/index.ts';
 import { VariantDot } from '../shared/VariantDot.tsx';
 import { useRun } from './run-store.ts';
 import type { RoundView } from './view/run-view.ts';

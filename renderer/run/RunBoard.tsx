@@ -1,5 +1,5 @@
+import { plural } from '../../report/index.ts';
 import { Card } from '../shared/Card.tsx';
-import { plural } from '../shared/format.ts';
 import { LogPanel } from '../shared/LogPanel.tsx';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { GateCard } from './GateCard.tsx';

@@ -1,8 +1,8 @@
 import { Loader } from '@mantine/core';
 import { IconBan, IconCheck, IconX } from '@tabler/icons-react';
 import { memo, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { formatClock, formatTook } from '../../report/index.ts';
 import { Card } from '../shared/Card.tsx';
-import { formatClock, formatSpan } from '../shared/format.ts';
 import { useNow } from '../shared/use-now.ts';
 import { VariantDot } from '../shared/VariantDot.tsx';
 import { useRun } from './run-store.ts';
@@ -56,7 +56,7 @@ const Step = memo(function Step({ step }: { step: StepView }) {
     >
       <StepIcon outcome={step.outcome} />
       <span>{step.title}</span>
-      {step.durationMs === null ? <Running sinceMs={step.startedAtMs} /> : <time>{formatSpan(step.durationMs)}</time>}
+      {step.durationMs === null ? <Running sinceMs={step.startedAtMs} /> : <time>{formatTook(step.durationMs)}</time>}
     </li>
   );
 });

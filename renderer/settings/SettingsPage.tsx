@@ -1,7 +1,7 @@
 import { Button, Group, SegmentedControl, Switch, Text } from '@mantine/core';
+import { formatBytes } from '../../report/index.ts';
 import { ask } from '../shared/bridge.ts';
 import { Card } from '../shared/Card.tsx';
-import { formatMemory } from '../shared/format.ts';
 import { PageFrame } from '../shared/PageFrame.tsx';
 import { PageLoading } from '../shared/PageLoading.tsx';
 import { attempt } from '../shared/problem.ts';
@@ -32,7 +32,7 @@ export function SettingsPage() {
     );
   }
   if (settings === null) return <PageLoading />;
-  const machine = info === null ? '' : ` This machine has ${info.cpus} CPUs and ${formatMemory(info.memoryBytes)}.`;
+  const machine = info === null ? '' : ` This machine has ${info.cpus} CPUs and ${formatBytes(info.memoryBytes)}.`;
   return (
     <PageFrame title="Settings" lead="Each change is kept at once.">
       <div className={classes.sections}>

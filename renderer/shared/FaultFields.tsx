@@ -37,7 +37,6 @@ export function FaultFields({ fault, application, onChange, errors = {} }: Props
           data={kinds}
           value={fault.kind}
           error={errors.kind}
-          maxDropdownHeight={340}
           onChange={(kind) => kind !== null && onChange(newFault(kind, fault.module, peer))}
         />
         <Select

@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, CopyButton, Group, Select, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconSearch } from '@tabler/icons-react';
 import { memo, useDeferredValue, useMemo, useState } from 'react';
-import { formatTime, plural } from './format.ts';
+import { formatTime, plural } from '../../report/index.ts';
 import { filterLogs, type LogEntry } from './logs.ts';
 import { VirtualLines } from './VirtualLines.tsx';
 import classes from './log-panel.module.css';

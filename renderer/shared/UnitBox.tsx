@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconLoader2, IconPlayerStop } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import type { UnitState } from '../../engine/model/index.ts';
-import { plural } from './format.ts';
+import { plural } from '../../report/index.ts';
 import { unitWords, type UnitWords } from './unit-words.ts';
 import classes from './unit-box.module.css';
 

@@ -1,6 +1,6 @@
 import { Highlight } from '@mantine/core';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { formatTime } from './format.ts';
+import { formatTime } from '../../report/index.ts';
 import { windowOf, withoutStamp, type LogEntry } from './logs.ts';
 import classes from './log-panel.module.css';
 

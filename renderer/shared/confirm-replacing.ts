@@ -7,7 +7,6 @@ export function confirmReplacing(title: string, name: string): Promise<boolean> 
       title: `Replace ${title}?`,
       children: `Something else is saved under the name "${name}". What is there would be lost.`,
       labels: { confirm: 'Replace', cancel: 'Keep both' },
-      closeButtonProps: { 'aria-label': 'Close' },
       onConfirm: () => resolve(true),
       onClose: () => resolve(false),
     }),

@@ -1,7 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useEffect, useRef } from 'react';
-import { guardLeaving, type Route } from './router.ts';
+import type { Route } from '../../engine/model/index.ts';
+import { guardLeaving } from './router.ts';
 
 /** What is asked of somebody who leaves something unsaved. */
 export interface Unsaved {
@@ -41,7 +42,6 @@ function ask({ text, save, keep, discard }: Unsaved, proceed: () => void): void 
   modals.open({
     modalId,
     title: 'Leave what is not saved?',
-    closeButtonProps: { 'aria-label': 'Close' },
     children: (
       <Stack>
         <Text size="sm">{text}</Text>

@@ -1,5 +1,5 @@
-import { notifications } from '@mantine/notifications';
 import { BridgeError } from './bridge.ts';
+import { closeNote, note } from './notes.ts';
 
 /** What went wrong and what to do, for people. */
 export interface Problem {
@@ -14,22 +14,19 @@ export function problemOf(error: unknown): Problem {
   return { message: String(error), nextStep: null };
 }
 
-/** Shows a failure in the corner; it stays until it is closed, because it says what to do. */
+const doneId = 'done';
+
+/** Shows a failure below the page, for as long as it matters: until it is closed, the page is left, or the same succeeds. */
 export function showProblem(title: string, error: unknown): void {
-  const problem = problemOf(error);
-  notifications.show({
-    color: 'red',
-    title,
-    message: problem.nextStep === null ? problem.message : `${problem.message} ${problem.nextStep}`,
-    autoClose: false,
-    withBorder: true,
-  });
+  const { message, nextStep } = problemOf(error);
+  note({ id: title, kind: 'problem', title, text: nextStep === null ? message : `${message} ${nextStep}` });
 }
 
 /** Runs an action of the person and shows its failure. Returns whether it succeeded. */
 export async function attempt(title: string, action: () => Promise<void>): Promise<boolean> {
   try {
     await action();
+    closeNote(title);
     return true;
   } catch (error) {
     showProblem(title, error);
@@ -38,6 +35,6 @@ export async function attempt(title: string, action: () => Promise<void>): Promi
 }
 
 /** A short note that something was done. */
-export function showDone(message: string): void {
-  notifications.show({ color: 'teal', message, autoClose: 4000, withBorder: true });
+export function showDone(text: string): void {
+  note({ id: doneId, kind: 'done', text });
 }

@@ -1,25 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatHash, parseHash, type Route } from './router.ts';
+import { isPageName, pages, railPageOf, readRoute, type Route } from '../../engine/model/index.ts';
+import { formatHash, parseHash } from './router.ts';
 
-const name = fc.string({ minLength: 1 });
-const routes: fc.Arbitrary<Route> = fc.oneof(
-  fc.constantFrom<Route>(
-    { page: 'home' },
-    { page: 'explore' },
-    { page: 'experiments' },
-    { page: 'run' },
-    { page: 'history' },
-    { page: 'trash' },
-    { page: 'settings' },
-    { page: 'sample' },
-    { page: 'glossary' },
-  ),
-  fc.record({ page: fc.constant('topologies' as const), name: fc.option(name) }),
-  fc.record({ page: fc.constant('experiment' as const), name }),
-  fc.record({ page: fc.constant('result' as const), id: name }),
-  fc.record({ page: fc.constant('compare' as const), first: fc.constant('a'), second: fc.option(name) }),
-);
+const names = Object.keys(pages).filter(isPageName);
+const routes: fc.Arbitrary<Route> = fc
+  .tuple(fc.constantFrom(...names), fc.array(fc.string(), { maxLength: 3 }))
+  .map(([page, parts]) => readRoute(page, parts));
 
 describe('the address of a page', () => {
   it('reads what it writes', () => {
@@ -36,5 +23,13 @@ describe('the address of a page', () => {
   it('goes home from anywhere unknown', () => {
     for (const hash of ['', '#', '#/', '#/nowhere', '#/%E0%A4%A', 'x']) expect(parseHash(hash).page).toBe('home');
     expect(parseHash('#/result').page).toBe('history');
+    expect(parseHash('#/experiment').page).toBe('experiments');
+  });
+  it('has a key for every page of the rail, each its own, and a place in the rail for every page', () => {
+    const keys = Object.values(pages).flatMap((page) => ('key' in page ? [page.key] : []));
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const page of names) expect('key' in pages[page] || 'under' in pages[page], page).toBe(true);
+    expect(railPageOf('trash')).toBe('history');
+    expect(railPageOf('compare')).toBe('compare');
   });
 });

@@ -1,59 +1,18 @@
 import { create } from 'zustand';
-
-/** Every page the window can show. */
-export type Route =
-  | { page: 'home' }
-  | { page: 'explore' }
-  | { page: 'topologies'; name: string | null }
-  | { page: 'experiments' }
-  | { page: 'experiment'; name: string }
-  | { page: 'run' }
-  | { page: 'history' }
-  | { page: 'trash' }
-  | { page: 'result'; id: string }
-  | { page: 'compare'; first: string | null; second: string | null }
-  | { page: 'sample' }
-  | { page: 'glossary' }
-  | { page: 'settings' };
-export type PageName = Route['page'];
+import { isPageName, partsOf, readRoute, type Route } from '../../engine/model/index.ts';
 
 /** Reads a location hash; anything unknown is the home page. */
 export function parseHash(hash: string): Route {
-  const [page = '', first, second] = hash
+  const [page = '', ...parts] = hash
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decode);
-  switch (page) {
-    case 'explore':
-    case 'experiments':
-    case 'run':
-    case 'history':
-    case 'trash':
-    case 'settings':
-    case 'sample':
-    case 'glossary':
-      return { page };
-    case 'topologies':
-      return { page, name: filled(first) };
-    case 'experiment':
-      return { page, name: first ?? '' };
-    case 'result':
-      return first === undefined || first === '' ? { page: 'history' } : { page, id: first };
-    case 'compare':
-      return { page, first: filled(first), second: filled(second) };
-    default:
-      return { page: 'home' };
-  }
+  return isPageName(page) ? readRoute(page, parts) : { page: 'home' };
 }
 
 /** The inverse of `parseHash`. */
 export function formatHash(route: Route): string {
-  const parts: (string | null)[] = [route.page];
-  if (route.page === 'topologies' || route.page === 'experiment') parts.push(route.name);
-  if (route.page === 'result') parts.push(route.id);
-  if (route.page === 'compare') parts.push(route.first, route.second);
-  while (parts.at(-1) === null) parts.pop();
-  return `#/${parts.map((part) => encodeURIComponent(part ?? '')).join('/')}`;
+  return `#/${[route.page, ...partsOf(route)].map((part) => encodeURIComponent(part ?? '')).join('/')}`;
 }
 
 function decode(part: string): string {
@@ -62,10 +21,6 @@ function decode(part: string): string {
   } catch {
     return '';
   }
-}
-
-function filled(part: string | undefined): string | null {
-  return part === undefined || part === '' ? null : part;
 }
 
 export const useRoute = create<{ route: Route }>(() => ({

@@ -6,6 +6,7 @@ import type {
   Experiment,
   RequestResults,
   ResultSummary,
+  Trashed,
 } from '../../engine/model/index.ts';
 import { afterPaint } from './after-paint.ts';
 import { ask, listen } from './bridge.ts';
@@ -19,7 +20,7 @@ export interface World {
   experiments: Experiment[] | null;
   results: ResultSummary[] | null;
   /** Null until somebody has looked into it. */
-  trash: ResultSummary[] | null;
+  trash: Trashed[] | null;
   settings: AppSettings | null;
   /** Why something could not be read, by what it was. */
   problems: Partial<Record<'applications' | 'experiments' | 'results' | 'trash' | 'settings', Problem>>;
@@ -36,7 +37,8 @@ export const useWorld = create<World>(() => ({
   problems: {},
 }));
 
-type Readable = keyof World['problems'];
+/** What is read as a list, or as a whole. */
+export type Readable = keyof World['problems'];
 const requests = {
   applications: 'applications:list',
   experiments: 'experiments:list',
@@ -59,12 +61,12 @@ export async function refresh(what: Readable): Promise<void> {
 export function followWorld(): () => void {
   const stops = [
     listen('engine:changed', (engine) => useWorld.setState({ engine })),
-    listen('results:changed', () => {
-      void refresh('results');
-      if (useWorld.getState().trash !== null) void refresh('trash');
-    }),
-    listen('experiments:changed', () => void refresh('experiments')),
-    listen('applications:changed', () => void refresh('applications')),
+    ...(['results', 'experiments', 'applications'] as const).map((what) =>
+      listen(`${what}:changed`, () => {
+        void refresh(what);
+        if (useWorld.getState().trash !== null) void refresh('trash');
+      }),
+    ),
     listen('settings:changed', (settings) => useWorld.setState({ settings })),
   ];
   void refresh('settings');

@@ -1,22 +1,21 @@
-import { notifications } from '@mantine/notifications';
-import { createElement } from 'react';
-import { UndoNote } from './UndoNote.tsx';
+import { closeNote, note } from './notes.ts';
 
-let shown = 0;
+const id = 'undo';
+let about: string | null = null;
 
-/** Says what was done with the way back beside it, for as long as nobody closes it. */
-export function offerUndo(text: string, undo: () => void): void {
-  shown += 1;
-  const id = `undo-${shown}`;
-  const onUndo = (): void => {
-    notifications.hide(id);
-    undo();
-  };
-  notifications.show({
-    id,
-    autoClose: false,
-    withBorder: true,
-    closeButtonProps: { 'aria-label': 'Close' },
-    message: createElement(UndoNote, { text, onUndo }),
+/** Says what was done to something, with the way back beside it: until that is gone, another takes its place, or the page is left. The trash keeps the way back. */
+export function offerUndo(subject: string, text: string, undo: () => void): void {
+  about = subject;
+  note({
+    ...{ id, kind: 'undo', text },
+    undo: () => {
+      closeNote(id);
+      undo();
+    },
   });
+}
+
+/** There is nothing to undo any more: it was brought back in another way, or is gone for good. Without a subject: whatever it is about. */
+export function withdrawUndo(subject: string | null = about): void {
+  if (subject === about) closeNote(id);
 }

@@ -1,13 +1,13 @@
 import { ActionIcon, Checkbox, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ApplicationSummary, Topology } from '../../engine/model/index.ts';
+import { plural } from '../../report/index.ts';
 import { ask } from '../shared/bridge.ts';
-import { plural } from '../shared/format.ts';
-import { attempt, showDone } from '../shared/problem.ts';
+import { attempt } from '../shared/problem.ts';
 import { formatHash } from '../shared/router.ts';
-import { useWorld } from '../shared/stores.ts';
+import { refresh } from '../shared/stores.ts';
 import { callCounts, topologiesOf } from '../shared/topologies.ts';
-import { offerUndo } from '../shared/undo.ts';
+import { offerRestoring } from '../shared/trash.ts';
 import classes from './topologies.module.css';
 
 interface Props {
@@ -59,17 +59,10 @@ function wordsOf(summary: ApplicationSummary, topology: Topology): string {
   return `${plural(topology.units.length, 'unit')}, ${plural(remote, 'network call')}`;
 }
 
-async function remove(summary: ApplicationSummary, topology: Topology): Promise<void> {
-  const { name } = topology;
+async function remove(summary: ApplicationSummary, { name }: Topology): Promise<void> {
   await attempt('The cut could not be deleted', async () => {
-    useWorld.setState({ applications: await ask('topologies:delete', summary.application.name, name) });
-    offerUndo(`Deleted ${name}.`, () => void bringBack(summary, topology));
-  });
-}
-
-function bringBack(summary: ApplicationSummary, topology: Topology): Promise<boolean> {
-  return attempt('The cut could not be brought back', async () => {
-    useWorld.setState({ applications: await ask('topologies:save', summary.application.name, topology) });
-    showDone(`Brought back ${topology.name}.`);
+    const id = await ask('topologies:delete', summary.application.name, name);
+    await refresh('applications');
+    if (id !== null) offerRestoring('cut', id, name);
   });
 }

@@ -28,7 +28,6 @@ function compare(summary: ApplicationSummary, chosen: readonly Topology[], unsav
       title: 'Compare without the changes?',
       children: `The cut on the canvas, ${unsaved}, has changes that are not saved. Picked cuts are compared as they were saved; the changes stay on the canvas.`,
       labels: { confirm: 'Compare as saved', cancel: 'Back to the canvas' },
-      closeButtonProps: { 'aria-label': 'Close' },
       onConfirm: open,
     });
 }

@@ -58,13 +58,14 @@ function UnitMenu({ topology, unit }: { topology: Topology; unit: Unit }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconArrowsSplit size={15} />}
-          disabled={unit.modules.length < 2}
-          onClick={() => change({ kind: 'scatter', unit: unit.name })}
-        >
-          A unit for each module
-        </Menu.Item>
+        {unit.modules.length < 2 ? null : (
+          <Menu.Item
+            leftSection={<IconArrowsSplit size={15} />}
+            onClick={() => change({ kind: 'scatter', unit: unit.name })}
+          >
+            A unit for each module
+          </Menu.Item>
+        )}
         {others.length > 0 ? <Menu.Label>Merge into</Menu.Label> : null}
         {others.map((other) => (
           <Menu.Item
@@ -106,13 +107,11 @@ function Module({
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconArrowsSplit size={15} />}
-            disabled={unit.modules.length < 2}
-            onClick={() => change({ kind: 'split', module })}
-          >
-            Into a unit of its own
-          </Menu.Item>
+          {unit.modules.length < 2 ? null : (
+            <Menu.Item leftSection={<IconArrowsSplit size={15} />} onClick={() => change({ kind: 'split', module })}>
+              Into a unit of its own
+            </Menu.Item>
+          )}
           {others.length > 0 ? <Menu.Label>Move to</Menu.Label> : null}
           {others.map((other) => (
             <Menu.Item key={other.name} onClick={() => change({ kind: 'move', module, unit: other.name })}>

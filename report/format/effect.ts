@@ -1,6 +1,15 @@
 import { levelInWords } from '../../engine/evaluation/index.ts';
-import { metrics, own, signedFigure, withFaultsInWords, type Finding, type Metric } from '../../engine/model/index.ts';
-import { formatNumber, formatRatio, formatValue } from './number.ts';
+import {
+  formatNumber,
+  formatRatio,
+  formatValue,
+  metrics,
+  own,
+  signedFigure,
+  withFaultsInWords,
+  type Finding,
+  type Metric,
+} from '../../engine/model/index.ts';
 
 type Effect = NonNullable<Finding['effect']>;
 

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatMs, formatShare } from './number.ts';
+import { formatBytes, formatCount, formatMs, formatShare } from '../../engine/model/index.ts';
 
 const shares = /^(jitter|budget|failureShare|availability|precision|share|traceShare)$/;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatEstimate, formatRough } from './time.ts';
+import { formatClock, formatEstimate, formatRough, formatTook, formatWhen } from './time.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -20,5 +20,27 @@ describe('how long something will take', () => {
     expect(said(200_000, 330_000, false)).toBe('4 min to 6 min');
     expect(said(200_000, 210_000, false)).toBe('about 4 min');
     expect(said(200_000, 330_000, true)).toBe('at most 6 min');
+  });
+});
+
+describe('times', () => {
+  it('say spans and running clocks with the unit that fits', () => {
+    expect([0, 850, 12_400, 59_990, 185_000, 3_725_000].map((ms) => plain(formatTook(ms)))).toEqual([
+      '0 ms',
+      '850 ms',
+      '12.4 s',
+      '1 min',
+      '3 min 5 s',
+      '1 h 2 min',
+    ]);
+    expect([7000, 750_000, 3_723_000].map(formatClock)).toEqual(['0:07', '12:30', '1:02:03']);
+  });
+
+  it('names days near now', () => {
+    const now = new Date(2026, 2, 10, 12, 0);
+    expect(formatWhen(new Date(2026, 2, 10, 9, 5).toISOString(), now)).toBe('today 09:05');
+    expect(formatWhen(new Date(2026, 2, 9, 23, 59).toISOString(), now)).toBe('yesterday 23:59');
+    expect(formatWhen(new Date(2026, 1, 1, 8, 0).toISOString(), now)).toBe('1 Feb 2026, 08:00');
+    expect(formatWhen('nonsense', now)).toBe('–');
   });
 });

@@ -12,7 +12,7 @@ import {
   type Finding,
   type SliceSummary,
 } from '../../engine/model/index.ts';
-import * as window from '../../renderer/shared/format.ts';
+import { shownIn } from '../../renderer/shared/format.ts';
 import * as report from '../../report/format/index.ts';
 
 /** A formatter of numbers, and which numbers mean more than a number where it writes them. */
@@ -181,12 +181,9 @@ const formatters: readonly Formatter[] = [
     to: 1,
   },
   { name: 'formatSpan of the report', format: report.formatSpan, meaning: [none], from: 0, to: 40_000 },
-  { name: 'formatShare of the window', format: window.formatShare, meaning: percent, from: -3, to: 3 },
-  { name: 'formatRate of the window', format: window.formatRate, meaning: [none], from: -1e5, to: 1e5 },
-  { name: 'formatMs of the window', format: window.formatMs, meaning: [none], from: -1e5, to: 1e5 },
-  { name: 'formatSpan of the window', format: window.formatSpan, meaning: [none], from: 0, to: 40_000 },
-  { name: 'formatMemory of the window', format: window.formatMemory, meaning: [none], from: 0, to: 1e6 },
-  { name: 'formatExact of the window', format: window.formatExact, meaning: [none], from: -1e6, to: 1e6 },
+  { name: 'formatTook', format: report.formatTook, meaning: [none], from: 0, to: 40_000 },
+  { name: 'formatRate', format: report.formatRate, meaning: [none], from: -1e5, to: 1e5 },
+  { name: 'formatExact', format: report.formatExact, meaning: [none], from: -1e6, to: 1e6 },
   {
     name: 'faultLabel',
     format: (share) => /\(cart, (.*)\)/.exec(faultLabel({ kind: 'errors', module: 'cart', share }))?.[1] ?? '',
@@ -305,9 +302,9 @@ test('every metric can say what lies near its ends', () => {
 test('a field shows what is kept, and keeps what it shows', () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
-      const shown = window.shownIn(share, 0.01);
+      const shown = shownIn(share, 0.01);
       expect(Math.abs(shown / 100 - share)).toBeLessThanOrEqual(Number.EPSILON * share * 4);
     }),
   );
-  expect([0.07, 0.57, 0.997, 1, 0].map((share) => window.shownIn(share, 0.01))).toEqual([7, 57, 99.7, 100, 0]);
+  expect([0.07, 0.57, 0.997, 1, 0].map((share) => shownIn(share, 0.01))).toEqual([7, 57, 99.7, 100, 0]);
 });

@@ -1,51 +1,121 @@
+import type { Page } from '@playwright/test';
 import type { AppSettings } from '../../engine/model/index.ts';
 import { quickResult } from '../../report/testing/index.ts';
 import { HistoryPage } from './pages/history-page.ts';
-import { ResultPage } from './pages/result-page.ts';
-import { ShellPage, type PageTitle } from './pages/shell-page.ts';
+import { railTitles as pages, ShellPage, type PageTitle } from './pages/shell-page.ts';
 import { TopologiesPage } from './pages/topologies-page.ts';
-import { seriousFindings } from './support/accessibility.ts';
+import { findings } from './support/accessibility.ts';
 import { requested } from './support/bridge.ts';
-import { expect, test } from './support/fixture.ts';
+import { expect, test, type RunningApp } from './support/fixture.ts';
+import { furnish, screensOf, show, type Screen } from './support/screens.ts';
 import { importResults } from './support/seed.ts';
 
-const pages: PageTitle[] = [
-  'Scenarios',
-  'Explore',
-  'Cuts',
-  'Experiments',
-  'Live run',
-  'History',
-  'Compare',
-  'Settings',
-];
+/** A bound against hanging: axe takes seconds on a long document. */
+const longMs = 600_000;
 
-for (const theme of ['light', 'dark'] as const) {
-  // One theme for each commit: they differ in colours, which the other one shows later.
+for (const [theme, zoom] of [
+  ['light', 1],
+  ['dark', 1],
+  ['light', 2],
+  ['dark', 2],
+] as const) {
+  // One of them for each commit, and of that the pages; the rest differs in colours and sizes, which another one shows later.
+  const all = theme === 'dark' || zoom === 2;
+  const dressed = async (app: RunningApp): Promise<Screen[]> => {
+    const settings = await requested<AppSettings>(app.page, 'settings:get');
+    await requested(app.page, 'settings:set', { ...settings, theme });
+    await app.electron.evaluate(
+      ({ BrowserWindow }, factor) => BrowserWindow.getAllWindows()[0]!.webContents.setZoomFactor(factor),
+      zoom,
+    );
+    return screensOf(await furnish(app));
+  };
+
+  test(`axe finds nothing on any page, ${theme}, ${zoom * 100} %`, all ? { tag: '@wide' } : {}, async ({ app }) => {
+    test.setTimeout(longMs);
+    const found: Record<string, string[]> = {};
+    for (const screen of (await dressed(app)).filter(({ open }) => open === undefined)) {
+      await show(app, screen);
+      found[screen.name] = await findings(app.page);
+    }
+    expect(Object.entries(found).filter(([, lines]) => lines.length > 0)).toEqual([]);
+  });
+
   test(
-    `no page has a serious accessibility finding, ${theme}`,
-    theme === 'light' ? {} : { tag: '@wide' },
+    `axe finds nothing in any menu, dialog or note, and Escape closes each without losing the focus, ${theme}, ${zoom * 100} %`,
+    { tag: '@wide' },
     async ({ app }) => {
-      const settings = await requested<AppSettings>(app.page, 'settings:get');
-      await requested(app.page, 'settings:set', { ...settings, theme });
-      await importResults(app, [quickResult()]);
-      const shell = new ShellPage(app.page);
-      const findings: Record<string, string[]> = {};
-      for (const title of pages) {
-        await shell.goTo(title);
-        await shell.arrivedAt(title);
-        const serious = await seriousFindings(app.page);
-        if (serious.length > 0) findings[title] = serious;
+      test.setTimeout(longMs);
+      const { page } = app;
+      const found: string[] = [];
+      for (const screen of (await dressed(app)).filter(({ open }) => open !== undefined)) {
+        await test.step(screen.name, async () => {
+          await show(app, screen);
+          const over = ['#overlays', 'section[aria-label="Notes"]'];
+          for (const line of await findings(page, screen.inPage === true ? [] : over))
+            found.push(`${screen.name}: ${line}`);
+          if (screen.inPage === true) return;
+          for (let layer = 0; layer < (screen.layers ?? 1); layer += 1) await page.keyboard.press('Escape');
+          const left = page.locator(
+            '#overlays :is([role=dialog], [role=menu], [role=listbox]), section[aria-label="Notes"] > *',
+          );
+          await expect.soft(left.filter({ visible: true }), `${screen.name}, after Escape`).toHaveCount(0);
+          await expect
+            .soft(async () => expect(await focused(page)).not.toBe('BODY'), `${screen.name}: the focus`)
+            .toPass({ timeout: 3000 });
+        });
       }
-      await shell.goTo('History');
-      await new HistoryPage(app.page).results.first().click();
-      await expect(new ResultPage(app.page).title).not.toBeEmpty();
-      const serious = await seriousFindings(app.page);
-      if (serious.length > 0) findings['Result'] = serious;
-      expect(findings).toEqual({});
+      expect(found).toEqual([]);
     },
   );
 }
+
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.tagName ?? 'BODY');
+}
+
+test('notes cover nothing: neither the list, nor its buttons, nor the status line; and go when they no longer matter', async ({
+  app,
+}) => {
+  const { page } = app;
+  const shell = new ShellPage(page);
+  await importResults(app, [quickResult(), { ...quickResult(), id: '2026-01-02-second', title: 'Second' }]);
+  await shell.goTo('History');
+  const history = new HistoryPage(page);
+  await expect(history.results).toHaveCount(2);
+  const notes = page.getByRole('region', { name: 'Notes' });
+  await history.moveToTrash('Second');
+  await expect(notes.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await page.evaluate(() => document.querySelector('main')!.scrollTo(0, 1e6));
+  const boxes = await page.evaluate(() =>
+    ['main', 'section[aria-label="Notes"]', 'footer'].map((one) => {
+      const { top, bottom } = document.querySelector(one)!.getBoundingClientRect();
+      return { top, bottom };
+    }),
+  );
+  // One below the other.
+  expect(boxes[1]!.top).toBeGreaterThanOrEqual(boxes[0]!.bottom);
+  expect(boxes[2]!.top).toBeGreaterThanOrEqual(boxes[1]!.bottom);
+  expect(boxes[1]!.bottom - boxes[1]!.top).toBeGreaterThan(20);
+  // The row that had the focus is gone; what stands there now has it.
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toMatch(/^(More for|Pick|Open) /);
+
+  await test.step('it goes with the page, and when it was undone elsewhere', async () => {
+    await shell.goTo('Settings');
+    await expect(notes.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+    await shell.goTo('History');
+    await page.getByRole('button', { name: 'Trash' }).click();
+    await page.getByRole('button', { name: 'Restore Second' }).click();
+    await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
+    await shell.goTo('History');
+    await history.moveToTrash('Second');
+    await page.getByRole('button', { name: 'Trash' }).click();
+    await page.getByRole('button', { name: 'Restore Second' }).click();
+    await expect(notes.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  });
+});
 
 test(
   'every page has one heading of the first rank, also while it has nothing to show',

@@ -4,7 +4,7 @@ import { makeResult, quickResult, smokeResult, standardResult } from '../../repo
 import { HistoryPage } from './pages/history-page.ts';
 import { ResultPage } from './pages/result-page.ts';
 import { ShellPage } from './pages/shell-page.ts';
-import { seriousFindings } from './support/accessibility.ts';
+import { findings } from './support/accessibility.ts';
 import { request, requested } from './support/bridge.ts';
 import { answerOpenDialog, answerQuestions } from './support/dialogs.ts';
 import { expect, test, type RunningApp } from './support/fixture.ts';
@@ -89,7 +89,7 @@ test('history: search, tags, rename, trash and back', async ({ app }) => {
   await app.page.reload();
   await app.page.getByRole('button', { name: 'Trash' }).click();
   await expect(new ShellPage(app.page).heading('Trash')).toBeVisible();
-  expect(await seriousFindings(app.page)).toEqual([]);
+  expect(await findings(app.page)).toEqual([]);
   await app.page.getByRole('button', { name: 'Restore Before the change' }).click();
   await expect(app.page.getByText('The trash is empty')).toBeVisible();
   await app.page.getByRole('button', { name: 'Back to the history' }).click();

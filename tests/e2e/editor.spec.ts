@@ -4,7 +4,7 @@ import { readExperimentFile } from '../../engine/storage/index.ts';
 import { EditorPage } from './pages/editor-page.ts';
 import { ShellPage } from './pages/shell-page.ts';
 import { TopologiesPage } from './pages/topologies-page.ts';
-import { seriousFindings } from './support/accessibility.ts';
+import { findings } from './support/accessibility.ts';
 import { answerOpenDialog } from './support/dialogs.ts';
 import { expect, test, type RunningApp } from './support/fixture.ts';
 
@@ -66,7 +66,7 @@ test('nothing that is edited is lost: leaving, saving over another, deleting, re
   await test.step('leaving a changed form asks; it is found again after a reload', async () => {
     await shell.goTo('Scenarios');
     await expect(dialog).toContainText('Half an idea has changes that are not saved.');
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await expect(dialog.getByRole('button', { name: 'Save' })).toHaveCount(0);
     await dialog.getByRole('button', { name: 'Stay here' }).click();
     await expect(editor.field('Title')).toHaveValue('Half an idea');
@@ -93,7 +93,8 @@ test('nothing that is edited is lost: leaving, saving over another, deleting, re
     await dialog.getByRole('button', { name: 'Keep as draft' }).click();
     await page.getByRole('button', { name: 'More for Half an idea' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await dialog.getByRole('button', { name: 'Delete' }).click();
+    // The trash has it.
+    await expect(dialog).toHaveCount(0);
     await expect(page.getByRole('link', { name: 'Edit Half an idea' })).toHaveCount(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(page.getByRole('link', { name: 'Edit Half an idea' })).toBeVisible();
@@ -111,7 +112,7 @@ test('nothing that is edited is lost: leaving, saving over another, deleting, re
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Delete mine' }).click();
     await expect(page.getByRole('link', { name: 'Open mine' })).toHaveCount(0);
-    await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+    await page.getByRole('region', { name: 'Notes' }).getByRole('button', { name: 'Undo', exact: true }).click();
     await expect(page.getByRole('link', { name: 'Open mine' })).toBeVisible();
     await split(app, 'orders');
     await topologies.pick('monolith');
@@ -149,10 +150,6 @@ test('nothing that is edited is lost: leaving, saving over another, deleting, re
 
 /** Gives a module a unit of its own, by the list beside the canvas. */
 async function split({ page }: RunningApp, module: string): Promise<void> {
-  // Notes of what can be undone stay until they are closed, and lie over the end of the list.
-  const notes = page.locator('.mantine-Notification-closeButton');
-  await notes.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
-  await expect(notes).toHaveCount(0);
   await page.getByRole('button', { name: `Move module ${module}` }).click();
   await page.getByRole('menuitem', { name: 'Into a unit of its own' }).click();
   await expect(new TopologiesPage(page).unit(module)).toBeVisible();

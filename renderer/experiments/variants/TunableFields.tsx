@@ -1,5 +1,5 @@
 import { own, type Application, type Settings } from '../../../engine/model/index.ts';
-import { formatExact } from '../../shared/format.ts';
+import { formatExact } from '../../../report/index.ts';
 import { OptionalNumberField } from '../NumberField.tsx';
 import { withTunable } from './tunables.ts';
 import classes from '../experiments.module.css';

@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import type { ApplicationSummary, Settings, Variant } from '../../../engine/model/index.ts';
-import { plural } from '../../shared/format.ts';
+import { plural } from '../../../report/index.ts';
 import { topologiesOf } from '../../shared/topologies.ts';
 import { mistakesUnder, type Mistakes } from '../check.ts';
 import { Fold } from '../Fold.tsx';

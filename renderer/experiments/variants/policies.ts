@@ -1,5 +1,5 @@
 import type { Resilience } from '../../../engine/model/index.ts';
-import { formatShare, formatSpan, plural } from '../../shared/format.ts';
+import { formatShare, formatMs, plural, trimZeros } from '../../../report/index.ts';
 
 type Policy = Exclude<keyof Resilience, 'deadlineMs' | 'fallback'>;
 
@@ -14,7 +14,7 @@ export const usualPolicies = {
 /** The policies of a variant in one line, for example `deadline 1.0 s, 2 retries with a budget of 20 %`. */
 export function policySentence(resilience: Resilience): string {
   const { retries, circuitBreaker, bulkhead, loadShedding, fallback } = resilience;
-  const parts = [`deadline ${formatSpan(resilience.deadlineMs)}`];
+  const parts = [`deadline ${trimZeros(formatMs(resilience.deadlineMs))}`];
   if (retries !== null) {
     const budget = retries.budget === null ? 'without a budget' : `with a budget of ${formatShare(retries.budget)}`;
     parts.push(`${plural(retries.count, 'retry', 'retries')} ${budget}`);

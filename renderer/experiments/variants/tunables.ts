@@ -1,5 +1,5 @@
 import { own, type Application, type Settings } from '../../../engine/model/index.ts';
-import { formatExact } from '../../shared/format.ts';
+import { formatExact } from '../../../report/index.ts';
 
 type Tunables = Settings['tunables'];
 

@@ -1,6 +1,6 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { plural } from '../../shared/format.ts';
+import { plural } from '../../../report/index.ts';
 import { ArcEdge } from './ArcEdge.tsx';
 import type { ModuleNode, UnitNode } from './flow.ts';
 import { LaneEdge } from './LaneEdge.tsx';

@@ -1,14 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { pages, railPages, type RailPage } from '../../../engine/model/index.ts';
 
-export type PageTitle =
-  | 'Scenarios'
-  | 'Explore'
-  | 'Cuts'
-  | 'Experiments'
-  | 'Live run'
-  | 'History'
-  | 'Compare'
-  | 'Settings';
+export type PageTitle = (typeof pages)[RailPage]['title'];
+
+/** Titles of the pages of the rail, in order. */
+export const railTitles: readonly PageTitle[] = railPages.map((page) => pages[page].title);
 
 /** The rail, the status line and the palette: what every page has. */
 export class ShellPage {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { valueInWords } from '../../engine/evaluation/index.ts';
 import {
   formatBytes,
   formatCount,
@@ -16,6 +17,17 @@ import {
 } from './index.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-');
+
+describe('the one source', () => {
+  test('says the same of a time in a sentence and in a table', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-3, max: 1e7, noNaN: true }), (ms) => {
+        expect(valueInWords(ms, 'ms')).toBe(plain(trimZeros(formatMs(ms))));
+      }),
+    );
+    expect(valueInWords(0.05, 'ms')).toBe('50 µs');
+  });
+});
 
 describe('numbers', () => {
   test.each([

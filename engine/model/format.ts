@@ -1,6 +1,10 @@
-import { decimalFigure, percentFigure, significantFigure } from '../../engine/model/index.ts';
+import { decimalFigure, percentFigure, significantFigure } from './figure.ts';
 
-/** Thin no-break space between a number and its unit. */
+/*
+ * Quantities for people: the one place where a number gets its digits and its unit, for sentences, reports, window and terminal alike.
+ */
+
+/** No-break space between a number and its unit. */
 const gap = '\u00a0';
 const minus = '\u2212';
 
@@ -96,8 +100,24 @@ export function trimZeros(text: string): string {
   return text.replace(/(\.\d*?)0+(?!\d)/, '$1').replace(/\.(?!\d)/, '');
 }
 
+/** A rate of whatever is counted: `48.2 /s`. */
+export function formatRate(perSecond: number): string {
+  return `${formatNumber(perSecond)}${gap}/s`;
+}
+
+/** A number in full, with commas between its thousands: nothing is rounded but the noise of dividing. */
+export function formatExact(value: number): string {
+  return value.toLocaleString('en-GB', { maximumSignificantDigits: 15 });
+}
+
+/** `1 round`, `3 rounds`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** A formatted value in its figure and its unit, to set them in different sizes. */
-export function splitUnit(text: string): { figure: string; unit: string } {
-  const at = text.indexOf(gap);
+export function splitUnit(text: string, between = gap): { figure: string; unit: string } {
+  // `< 0.1 ms`: what says on which side it lies belongs to the figure.
+  const at = text.indexOf(between, /^[<>] ?/.exec(text)?.[0].length ?? 0);
   return at < 0 ? { figure: text, unit: '' } : { figure: text.slice(0, at), unit: text.slice(at + 1) };
 }
