@@ -105,7 +105,7 @@ describe('results', () => {
     await exportResult(place.data, example.id, file);
     expect(await readResultFile(file)).toMatchObject(labels);
     await trashResult(place.data, example.id);
-    expect(await listTrash(place.data)).toMatchObject([labels]);
+    expect(await listTrash(place.data)).toMatchObject([{ kind: 'result', title: 'A better title' }]);
     expect(await restoreResult(place.data, example.id)).toMatchObject(labels);
   });
 

@@ -13,7 +13,7 @@ it('the gauge gives its reason and the loudest programs by name before a run', (
   expect(gaugeOf(null, null)).toBeNull();
   expect(gaugeOf({ ...loud, quiet: true }, null)?.tone).toBe('good');
   expect(gaugeOf(loud, null)).toMatchObject({ tone: 'bad', text: 'Not quiet' });
-  expect(loudSentence(loud)).toBe(
+  expect(loudSentence(loud).replaceAll('\u00a0', ' ')).toBe(
     'Other programs used 34 % of the processors (at most 5 %). Most of it: backup 22 %, chrome 8.3 %.',
   );
 });
