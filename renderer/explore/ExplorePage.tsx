@@ -9,7 +9,7 @@ import { ExploreActions } from './ExploreActions.tsx';
 import { ExploreBoard } from './ExploreBoard.tsx';
 import { TopologyChooser } from './TopologyChooser.tsx';
 
-/** One cut without load: open it, watch it, break it, stop it. */
+/** One cut with a few visitors: open it, watch it, break it, see who suffers, stop it. */
 export function ExplorePage() {
   const applications = useWorld((world) => world.applications);
   const problem = useWorld((world) => world.problems.applications);

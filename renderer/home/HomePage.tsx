@@ -25,7 +25,7 @@ export function HomePage() {
       lead={<Lead firstTime={results === null ? null : results.length === 0} />}
       actions={
         <Button variant="default" leftSection={<IconCompass size={16} />} onClick={() => navigate({ page: 'explore' })}>
-          Explore without load
+          Explore one cut
         </Button>
       }
     >
