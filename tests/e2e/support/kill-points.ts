@@ -72,10 +72,7 @@ export async function killPoints(app: RunningApp): Promise<KillPoint[]> {
         await visit(page, '#/home');
       },
     },
-    runPoint('preparing a run', async ({ page }) => {
-      await eventsOf(page, 'run-started', 1);
-      return 0;
-    }),
+    preparation(),
     runPoint('measuring in a block', async ({ page }) => {
       await eventsOf(page, 'load', 1);
       return eventsOf(page, 'round-ended', 0);
@@ -160,6 +157,22 @@ function request(what: string, [name, ...args]: [string, ...unknown[]], holds: K
       return 0;
     },
     holds,
+  };
+}
+
+/** A run of which nothing is measured yet, and nothing kept before the fairness of what runs was judged: it must not stand in the way of the next. */
+function preparation(): KillPoint {
+  return {
+    what: 'preparing a run',
+    begin: async (app) => {
+      await requested(app.page, 'run:start', await smoke(app, 'killed-run'));
+      return eventsOf(app.page, 'run-started', 1);
+    },
+    holds: async (app) => {
+      const { runId } = await requested<{ runId: string }>(app.page, 'run:start', await smoke(app, 'next-run'));
+      await requested(app.page, 'run:cancel', runId);
+      await eventsOf(app.page, 'run-ended', 1);
+    },
   };
 }
 
