@@ -26,6 +26,7 @@ export {
 export { blocksText } from './data/blocks.ts';
 export { spokenAnswer } from './data/spoken.ts';
 export { trustIn } from './data/trust.ts';
+export { callKey, layered, type Layered } from './chart/layered.ts';
 export { mergeTimes, type Times } from './histogram.ts';
 export { markerShape, type MarkerShape } from './part/marker-shape.ts';
 export { VariantTag, VariantLegend } from './part/variant-tag.tsx';

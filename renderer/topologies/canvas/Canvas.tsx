@@ -48,8 +48,8 @@ function Flow({ application, topology }: Props) {
   }, [shape, fitView]);
 
   const dropTarget = (node: CanvasNode): string | null => {
-    const parent = flow.placed.find((unit) => `unit:${unit.name}` === node.parentId);
-    return unitAt(flow.placed, {
+    const parent = flow.placed.units.find((unit) => `unit:${unit.name}` === node.parentId);
+    return unitAt(flow.placed.units, {
       x: (parent?.x ?? 0) + node.position.x + moduleSize.width / 2,
       y: (parent?.y ?? 0) + node.position.y + moduleSize.height / 2,
     });

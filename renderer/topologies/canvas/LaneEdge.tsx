@@ -1,8 +1,8 @@
 import { BaseEdge, type Edge, type EdgeProps } from '@xyflow/react';
-import type { PlacedUnit } from './layout.ts';
+import type { PlacedCut, PlacedUnit } from './layout.ts';
 import { lanesOf, pathOf } from './routes.ts';
 
-export type LaneEdgeData = Edge<{ placed: readonly PlacedUnit[]; from: PlacedUnit; to: PlacedUnit }, 'lane'>;
+export type LaneEdgeData = Edge<{ placed: PlacedCut; from: PlacedUnit; to: PlacedUnit }, 'lane'>;
 
 /** A call between units: through the gaps between boxes. */
 export function LaneEdge({ sourceX, sourceY, targetX, targetY, data, style, markerEnd }: EdgeProps<LaneEdgeData>) {

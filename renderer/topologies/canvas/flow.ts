@@ -1,7 +1,7 @@
 import { MarkerType, type Edge, type Node } from '@xyflow/react';
 import { own, type Application, type Topology } from '../../../engine/model/index.ts';
 import type { LaneEdgeData } from './LaneEdge.tsx';
-import { isStacked, layOut, moduleSize, type PlacedUnit } from './layout.ts';
+import { isStacked, layOut, moduleSize, type PlacedCut, type PlacedUnit } from './layout.ts';
 
 export type UnitNode = Node<{ name: string; count: number; target: boolean }, 'unit'>;
 export type ModuleNode = Node<{ name: string; title: string; summary: string; selected: boolean }, 'module'>;
@@ -42,8 +42,8 @@ export function nodesOf(application: Application, placed: readonly PlacedUnit[])
 }
 
 /** The call graph; calls that cross units are network calls and look like it. */
-export function edgesOf(application: Application, topology: Topology, placed: readonly PlacedUnit[]): Edge[] {
-  const boxes = new Map(placed.map((unit) => [unit.name, unit]));
+export function edgesOf(application: Application, topology: Topology, placed: PlacedCut): Edge[] {
+  const boxes = new Map(placed.units.map((unit) => [unit.name, unit]));
   const stacked = new Set(topology.units.filter((unit) => isStacked(unit.modules)).map((unit) => unit.name));
   const home = new Map(topology.units.flatMap((unit) => unit.modules.map((module) => [module, unit.name] as const)));
   return Object.entries(application.modules).flatMap(([name, module]) =>
@@ -78,16 +78,18 @@ export function edgesOf(application: Application, topology: Topology, placed: re
 
 /** A call that runs through the gaps between boxes, where both ends have a place. */
 function laneBetween(
-  placed: readonly PlacedUnit[],
+  placed: PlacedCut,
   from: PlacedUnit | undefined,
   to: PlacedUnit | undefined,
 ): Partial<LaneEdgeData> {
   return from === undefined || to === undefined ? {} : { type: 'lane', data: { placed, from, to } };
 }
 
+const nothingPlaced: PlacedCut = { units: [], columns: [], passes: new Map() };
+
 /** Every call of the cut in words, those over the network first; for who hears the page. Pure. */
 export function callsInWords(application: Application, topology: Topology): string[] {
-  const all = edgesOf(application, topology, []).map(({ ariaLabel }) => ariaLabel ?? '');
+  const all = edgesOf(application, topology, nothingPlaced).map(({ ariaLabel }) => ariaLabel ?? '');
   return all.toSorted((a, b) => Number(b.endsWith('network')) - Number(a.endsWith('network')));
 }
 
@@ -95,7 +97,7 @@ export function callsInWords(application: Application, topology: Topology): stri
 export function flowOf(
   application: Application,
   topology: Topology,
-): { placed: PlacedUnit[]; nodes: CanvasNode[]; edges: Edge[] } {
+): { placed: PlacedCut; nodes: CanvasNode[]; edges: Edge[] } {
   const placed = layOut(application, topology);
-  return { placed, nodes: nodesOf(application, placed), edges: edgesOf(application, topology, placed) };
+  return { placed, nodes: nodesOf(application, placed.units), edges: edgesOf(application, topology, placed) };
 }

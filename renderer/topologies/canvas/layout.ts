@@ -1,9 +1,11 @@
-import { own, type Application, type Topology } from '../../../engine/model/index.ts';
+import type { Application, Topology } from '../../../engine/model/index.ts';
+import { layered, type Layered } from '../../../report/index.ts';
 
 export const moduleSize = { width: 138, height: 36 };
-const gap = { column: 34, row: 14, unitColumn: 46, unitRow: 26 };
+/** What stays free between the modules of a unit. */
+const inner = { column: 34, row: 14, lane: 14 };
 /** What stays free between columns of boxes and between the boxes of one. */
-export const corridor = { column: gap.unitColumn, row: gap.unitRow };
+export const corridor = { column: 46, row: 26 };
 const padding = { side: 13, top: 36, bottom: 13 };
 
 /** Stacks are no taller than this, and leave room for the arcs of their calls. */
@@ -28,75 +30,70 @@ interface Arranged {
   modules: Placed[];
 }
 
-/** Longest way from the entry to each module along the call graph; circles are cut where they close. */
+/** A cut as it is drawn: boxes, and how calls between them pass the columns that they skip. */
+export interface PlacedCut {
+  units: PlacedUnit[];
+  /** From left to right. */
+  columns: Layered['columns'];
+  /** Heights in the columns that a call between two units skips, by `callKey` of the units. */
+  passes: Layered['passes'];
+}
+
+/** How many calls at most lead from the entry to each module: callers come before what they call. */
 export function ranksOf(application: Application): Map<string, number> {
-  const ranks = new Map<string, number>();
-  const visit = (module: string, rank: number, path: ReadonlySet<string>): void => {
-    if (path.has(module)) return;
-    const known = ranks.get(module);
-    if (known !== undefined && known >= rank) return;
-    ranks.set(module, rank);
-    const onward = new Set(path).add(module);
-    for (const dependency of own(application.modules, module)?.uses ?? []) visit(dependency.module, rank + 1, onward);
-  };
-  visit(application.entry, 0, new Set());
-  for (const module of Object.keys(application.modules)) if (!ranks.has(module)) visit(module, 0, new Set());
-  return ranks;
+  const { places } = layered(boxesOf(Object.keys(application.modules)), callsOf(application), inner);
+  return new Map([...places].map(([module, { column }]) => [module, column]));
+}
+
+function boxesOf(modules: readonly string[]) {
+  return modules.map((id) => ({ id, ...moduleSize }));
+}
+
+function callsOf(application: Application): { from: string; to: string }[] {
+  return Object.entries(application.modules).flatMap(([from, { uses }]) =>
+    uses.map(({ module: to }) => ({ from, to })),
+  );
 }
 
 /** Places every unit as a box with its modules inside, callers left of what they call. The same cut is always placed alike. */
-export function layOut(application: Application, topology: Topology): PlacedUnit[] {
+export function layOut(application: Application, topology: Topology): PlacedCut {
+  const calls = callsOf(application);
   const ranks = ranksOf(application);
-  const rank = (module: string): number => ranks.get(module) ?? 0;
-  const order = new Map(Object.keys(application.modules).map((module, index) => [module, index]));
-  const boxes = topology.units.map((unit) => ({
-    ...arrange(unit.modules, rank, order),
-    name: unit.name,
-    rank: Math.min(...unit.modules.map(rank)),
+  const boxes = new Map(topology.units.map((unit) => [unit.name, arrange(unit.modules, calls, ranks)]));
+  const home = new Map(topology.units.flatMap((unit) => unit.modules.map((module) => [module, unit.name] as const)));
+  const between = calls.flatMap(({ from, to }) => {
+    const [caller, called] = [home.get(from), home.get(to)];
+    return caller === undefined || called === undefined ? [] : [{ from: caller, to: called }];
+  });
+  const { places, passes, columns } = layered(
+    [...boxes].map(([id, { width, height }]) => ({ id, width, height })),
+    between,
+    { column: corridor.column, row: corridor.row, lane: corridor.row },
+  );
+  const units = [...boxes].map(([name, box]) => ({
+    name,
+    x: places.get(name)?.x ?? 0,
+    y: places.get(name)?.y ?? 0,
+    ...box,
   }));
-  const columns = [...new Set(boxes.map((box) => box.rank))].toSorted((a, b) => a - b);
-  const heights = columns.map((column) => stack(boxes.filter((box) => box.rank === column)));
-  const tallest = Math.max(...heights);
-  const placed: PlacedUnit[] = [];
-  let x = 0;
-  for (const [index, column] of columns.entries()) {
-    const members = boxes.filter((box) => box.rank === column);
-    let y = (tallest - (heights[index] ?? 0)) / 2;
-    for (const { name, width, height, modules } of members) {
-      placed.push({ name, x, y, width, height, modules });
-      y += height + gap.unitRow;
-    }
-    x += Math.max(...members.map((box) => box.width)) + gap.unitColumn;
-  }
-  return placed;
-}
-
-function stack(boxes: { height: number }[]): number {
-  return boxes.reduce((sum, box) => sum + box.height, 0) + gap.unitRow * Math.max(0, boxes.length - 1);
+  return { units, columns, passes };
 }
 
 function arrange(
   modules: readonly string[],
-  rank: (module: string) => number,
-  order: ReadonlyMap<string, number>,
+  calls: readonly { from: string; to: string }[],
+  ranks: ReadonlyMap<string, number>,
 ): Arranged {
-  if (isStacked(modules)) return stackUp(modules, rank, order);
-  const columns = [...new Set(modules.map(rank))].toSorted((a, b) => a - b);
-  const lists = columns.map((column) =>
-    modules.filter((module) => rank(module) === column).toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
-  );
-  const rows = Math.max(...lists.map((list) => list.length));
-  const placed = lists.flatMap((list, column) =>
-    list.map((name, row) => ({
-      name,
-      x: padding.side + column * (moduleSize.width + gap.column),
-      y: padding.top + (row + (rows - list.length) / 2) * (moduleSize.height + gap.row),
-    })),
-  );
+  if (isStacked(modules)) return stackUp(modules, ranks);
+  const { places, columns, height } = layered(boxesOf(modules), calls, inner);
   return {
-    width: padding.side * 2 + columns.length * moduleSize.width + (columns.length - 1) * gap.column,
-    height: padding.top + padding.bottom + rows * moduleSize.height + (rows - 1) * gap.row,
-    modules: placed,
+    width: padding.side * 2 + (columns.at(-1)?.right ?? 0),
+    height: padding.top + padding.bottom + height,
+    modules: modules.map((name) => ({
+      name,
+      x: padding.side + (places.get(name)?.x ?? 0),
+      y: padding.top + (places.get(name)?.y ?? 0),
+    })),
   };
 }
 
@@ -105,19 +102,15 @@ export function isStacked(modules: readonly string[]): boolean {
   return modules.length > 1 && modules.length <= mostStacked;
 }
 
-function stackUp(
-  modules: readonly string[],
-  rank: (module: string) => number,
-  order: ReadonlyMap<string, number>,
-): Arranged {
-  const sorted = modules.toSorted((a, b) => rank(a) - rank(b) || (order.get(a) ?? 0) - (order.get(b) ?? 0));
+function stackUp(modules: readonly string[], ranks: ReadonlyMap<string, number>): Arranged {
+  const sorted = modules.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
   return {
     width: padding.side + moduleSize.width + arcRoom,
-    height: padding.top + padding.bottom + sorted.length * moduleSize.height + (sorted.length - 1) * gap.row,
+    height: padding.top + padding.bottom + sorted.length * moduleSize.height + (sorted.length - 1) * inner.row,
     modules: sorted.map((name, row) => ({
       name,
       x: padding.side,
-      y: padding.top + row * (moduleSize.height + gap.row),
+      y: padding.top + row * (moduleSize.height + inner.row),
     })),
   };
 }

@@ -18,7 +18,8 @@ describe('the lines of calls', () => {
   it('run behind no box that they do not meet, in whatever cut', () => {
     fc.assert(
       fc.property(cuts, (cut) => {
-        const placed = layOut(shop, cut);
+        const cutPlaced = layOut(shop, cut);
+        const placed = cutPlaced.units;
         const homeOf = (module: string) => placed.find((unit) => unit.modules.some(({ name }) => name === module));
         for (const [caller, { uses }] of Object.entries(shop.modules))
           for (const { module } of uses) {
@@ -31,7 +32,7 @@ describe('the lines of calls', () => {
             if (source === undefined || target === undefined) throw new Error('a module has no place');
             const start = { x: from.x + source.x + moduleSize.width, y: from.y + source.y + moduleSize.height / 2 };
             const end = { x: to.x + target.x, y: to.y + target.y + moduleSize.height / 2 };
-            const lanes = lanesOf(placed, from, to, start, end);
+            const lanes = lanesOf(cutPlaced, from, to, start, end);
             expect(pathOf(lanes)).not.toMatch(/NaN|undefined/);
             expect([lanes[0]?.x0, lanes[0]?.y, lanes.at(-1)?.x1, lanes.at(-1)?.y]).toEqual([
               start.x,

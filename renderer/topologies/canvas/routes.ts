@@ -1,4 +1,5 @@
-import { corridor, type PlacedUnit } from './layout.ts';
+import { callKey } from '../../../report/index.ts';
+import { corridor, type PlacedCut, type PlacedUnit } from './layout.ts';
 
 export interface Point {
   x: number;
@@ -15,49 +16,33 @@ export interface Lane {
 const clear = corridor.row / 2;
 
 /**
- * Where a call between two units runs level: past the columns between them through the gaps of their boxes, and under everything when it goes back.
- * Between two lanes it changes its height in the corridor between two columns, where no box is. Pure.
+ * Where a call between two units runs level: past the columns between them where the layout keeps room for it, and under everything when it goes
+ * back. Between two lanes it changes its height in the corridor between two columns, where no box is. Pure.
  */
 export function lanesOf(
-  placed: readonly PlacedUnit[],
+  { units, columns, passes }: PlacedCut,
   from: PlacedUnit,
   to: PlacedUnit,
   start: Point,
   end: Point,
 ): Lane[] {
-  const columns = columnsOf(placed);
-  const at = (unit: PlacedUnit): number => columns.findIndex(({ units }) => units.includes(unit));
+  const at = ({ x, width }: PlacedUnit): number =>
+    columns.findIndex(({ left, right }) => x + width / 2 >= left && x + width / 2 <= right);
   const [first, last] = [at(from), at(to)];
   const [source, target] = [columns[first], columns[last]];
   if (source === undefined || target === undefined) return [];
   const out: Lane = { x0: start.x, x1: source.right, y: start.y };
   const into: Lane = { x0: target.left, x1: end.x, y: end.y };
   if (last <= first) {
-    const under = Math.max(...placed.map(({ y, height }) => y + height)) + clear;
+    const under = Math.max(...units.map(({ y, height }) => y + height)) + clear;
     // Back in a corridor of its own, left of the target's column.
     return [out, { x0: source.right + corridor.column / 2, x1: target.left - corridor.column / 2, y: under }, into];
   }
-  let { y } = start;
-  const between = columns.slice(first + 1, last).map(({ left, right, units }): Lane => {
-    const straight = y + (end.y - y) / 2;
-    y = gapsOf(units).reduce((best, gap) => (Math.abs(gap - straight) < Math.abs(best - straight) ? gap : best));
-    return { x0: left, x1: right, y };
+  const between = (passes.get(callKey({ from: from.name, to: to.name })) ?? []).flatMap(({ column, y }): Lane[] => {
+    const skipped = columns[column];
+    return skipped === undefined ? [] : [{ x0: skipped.left, x1: skipped.right, y }];
   });
   return [out, ...between, into];
-}
-
-/** Boxes that stand one below the other, from left to right. */
-function columnsOf(placed: readonly PlacedUnit[]): { left: number; right: number; units: PlacedUnit[] }[] {
-  const lefts = [...new Set(placed.map(({ x }) => x))].toSorted((a, b) => a - b);
-  return lefts.map((left) => {
-    const units = placed.filter(({ x }) => x === left).toSorted((a, b) => a.y - b.y);
-    return { left, right: left + Math.max(...units.map(({ width }) => width)), units };
-  });
-}
-
-/** Heights at which a column can be crossed: over its first box, between two, under its last. */
-function gapsOf(units: readonly PlacedUnit[]): number[] {
-  return [(units[0]?.y ?? 0) - clear, ...units.map(({ y, height }) => y + height + clear)];
 }
 
 /** The lanes as one line, with bends where the height changes. */

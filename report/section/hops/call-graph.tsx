@@ -1,9 +1,9 @@
 import { Chart, px } from '../../chart/frame.tsx';
+import { callKey, layered, type Layered } from '../../chart/layered.ts';
 import { spread } from '../../chart/spread.ts';
 import { variantInk } from '../../colors.ts';
 import { formatBytes, formatMs, formatNumber, formatRatio, trimZeros } from '../../format/index.ts';
 import type { CallView, HopsView } from './data.ts';
-import { edgeKey, layoutGraph, type GraphLayout, type GraphPlace } from './graph-layout.ts';
 
 const [width, nodeWidth, nodeHeight, lineHeight] = [880, 116, 34, 36];
 
@@ -13,32 +13,34 @@ interface Point {
 }
 
 interface Stage {
-  layout: GraphLayout;
-  /** Left edge and middle of a place. */
-  at: (place: GraphPlace) => Point;
-  /** Room between two columns. */
-  gap: number;
+  layout: Layered;
+  /** Left edge and middle of a place, by its column and its height in the layout. */
+  at: (place: { column: number; y: number }) => Point;
 }
+
+/** Room for three lines of figures beside every call. */
+const gaps = { column: 80, row: 24, lane: 30 };
 
 /** Modules and the calls between them, per journey: full lines cross a unit's border, dotted ones stay inside. */
 export function CallGraph({ view }: { view: HopsView }) {
-  const layout = layoutGraph(view.calls);
-  if (layout.nodes.size === 0) return null;
-  const height = Math.max(120, layout.tallest * 56);
-  const step = (width - nodeWidth - 2) / Math.max(1, layout.columns - 1);
+  const names = [...new Set(view.calls.flatMap((call) => [call.from, call.to]))];
+  if (names.length === 0) return null;
+  const boxes = names.map((id) => ({ id, width: nodeWidth, height: nodeHeight }));
+  const layout = layered(boxes, view.calls, gaps);
+  const height = Math.max(120, layout.height + 24);
+  const step = (width - nodeWidth - 2) / Math.max(1, layout.columns.length - 1);
   const stage: Stage = {
     layout,
-    gap: step - nodeWidth,
-    at: (place) => ({ x: 1 + place.layer * step, y: place.row * height }),
+    at: ({ column, y }) => ({ x: 1 + column * step, y: y + (height - layout.height) / 2 }),
   };
   const most = Math.max(...view.calls.map((call) => call.calls));
   return (
     <Chart title={`Calls between the modules of ${view.variant.title}, per journey`} width={width} height={height}>
       {view.calls.map((call) => (
-        <Edge key={edgeKey(call)} call={call} stage={stage} index={view.variant.index} most={most} />
+        <Edge key={callKey(call)} call={call} stage={stage} index={view.variant.index} most={most} />
       ))}
       {labelsOf(view.calls, stage).map(({ call, x, y }) => (
-        <text key={edgeKey(call)} className="cr-tick cr-halo cr-edge" textAnchor="middle">
+        <text key={callKey(call)} className="cr-tick cr-halo cr-edge" textAnchor="middle">
           {edgeLines(call).map((line, row) => (
             <tspan key={line} x={px(x)} y={px(y - 4 + row * 11)}>
               {line}
@@ -46,11 +48,18 @@ export function CallGraph({ view }: { view: HopsView }) {
           ))}
         </text>
       ))}
-      {[...layout.nodes].map(([name, place]) => (
-        <Node key={name} name={name} unit={view.unitOf.get(name)} point={stage.at(place)} />
-      ))}
+      {names.map((name) => {
+        const place = middleOf(name, stage);
+        return place === undefined ? null : <Node key={name} name={name} unit={view.unitOf.get(name)} point={place} />;
+      })}
     </Chart>
   );
+}
+
+/** Left edge and middle of a module. */
+function middleOf(name: string, { layout, at }: Stage): Point | undefined {
+  const place = layout.places.get(name);
+  return place === undefined ? undefined : at({ column: place.column, y: place.y + nodeHeight / 2 });
 }
 
 function Node({ name, unit, point }: { name: string; unit: string | undefined; point: Point }) {
@@ -93,10 +102,9 @@ function edgeLines(call: CallView): string[] {
 
 /** The bends of a call: where it leaves, enters and leaves each lane, and arrives. */
 function bends(call: CallView, stage: Stage): [Point, Point][] {
-  const { nodes, waypoints } = stage.layout;
-  const [from, to] = [nodes.get(call.from), nodes.get(call.to)];
+  const [from, to] = [middleOf(call.from, stage), middleOf(call.to, stage)];
   if (from === undefined || to === undefined) return [];
-  const stops = [from, ...(waypoints.get(edgeKey(call)) ?? []), to].map(stage.at);
+  const stops = [from, ...(stage.layout.passes.get(callKey(call)) ?? []).map(stage.at), to];
   return stops.slice(1).flatMap((stop, index) => {
     const before = stops[index];
     return before === undefined ? [] : [[{ x: before.x + nodeWidth, y: before.y }, stop] as [Point, Point]];
