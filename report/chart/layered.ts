@@ -1,4 +1,20 @@
-import { graphlib, layout } from '@dagrejs/dagre';
+import * as dagre from '@dagrejs/dagre';
+
+/** The parts of the layout library that are used: its own types lead nowhere for modules that name their extensions. */
+interface LayoutLibrary {
+  Graph: new () => LayoutGraph;
+  layout: (graph: LayoutGraph) => void;
+}
+interface LayoutGraph {
+  setGraph(options: Record<string, string | number>): void;
+  setNode(id: string, size: { width: number; height: number }): void;
+  setEdge(from: string, to: string, label: { width: number; height: number }): void;
+  hasNode(id: string): boolean;
+  /** With its middle, once it is laid out. */
+  node(id: string): { x?: number; y?: number };
+  edge(from: string, to: string): { points?: { x: number; y: number }[] };
+}
+const { Graph, layout } = dagre as unknown as LayoutLibrary;
 
 /** A box to be placed. */
 export interface Box {
@@ -37,14 +53,14 @@ export function callKey({ from, to }: Call): string {
 
 /** Places boxes in columns and leads calls past the columns they skip; the same boxes and calls are always placed alike, circles included. Pure. */
 export function layered(boxes: readonly Box[], calls: readonly Call[], gaps: Gaps): Layered {
-  const graph = new graphlib.Graph();
+  const graph = new Graph();
   graph.setGraph({ rankdir: 'LR', ranksep: gaps.column, nodesep: gaps.row, edgesep: gaps.lane });
   for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
   const between = calls.filter(({ from, to }) => from !== to && graph.hasNode(from) && graph.hasNode(to));
   for (const { from, to } of between) graph.setEdge(from, to, { width: 0, height: 0 });
   if (boxes.length > 0) layout(graph);
   const middleOf = (id: string): { x: number; y: number } => {
-    const { x = 0, y = 0 } = graph.node(id) as { x?: number; y?: number };
+    const { x = 0, y = 0 } = graph.node(id);
     return { x, y };
   };
   // Boxes of a column have one middle.
@@ -64,7 +80,7 @@ export function layered(boxes: readonly Box[], calls: readonly Call[], gaps: Gap
   );
   const passes = new Map(
     between.map(({ from, to }) => {
-      const { points = [] } = graph.edge(from, to) as { points?: { x: number; y: number }[] };
+      const { points = [] } = graph.edge(from, to);
       const [first, last] = [places.get(from)?.column ?? 0, places.get(to)?.column ?? 0];
       const skipped = points
         .map(({ x, y }) => ({ column: columnAt(x), y }))
