@@ -178,3 +178,31 @@ test(
     expect(await kept()).toBe(address);
   },
 );
+
+test('a measure in a result leads to its definition and back to where it was read; Launch stays in view', async ({
+  app,
+}) => {
+  const { page } = app;
+  const [result] = await importResults(app, [quickResult()]);
+  await page.evaluate((id) => (location.hash = `#/result/${id}`), result?.id);
+  const link = page.getByRole('main').locator('a.cr-metric').last();
+  await link.scrollIntoViewIfNeeded();
+  const scrolled = () => page.evaluate(() => document.querySelector('main')!.scrollTop);
+  const before = await scrolled();
+  expect(before).toBeGreaterThan(0);
+  const address = await page.evaluate(() => location.hash);
+  await link.click();
+  await expect.poll(scrolled).not.toBe(before);
+  expect(await page.evaluate(() => location.hash)).toBe(address);
+  await page.getByRole('button', { name: 'Back to where you were' }).click();
+  await expect.poll(scrolled).toBe(before);
+  await expect(link).toBeFocused();
+
+  await new ShellPage(page).goTo('Scenarios');
+  await page.getByRole('button', { name: 'Customise Smoke' }).click();
+  const launch = page.getByRole('main').getByRole('button', { name: 'Launch', exact: true });
+  await page.getByRole('heading', { name: 'Variants' }).waitFor();
+  await page.evaluate(() => document.querySelector('main')!.scrollTo(0, 1e6));
+  await expect.poll(scrolled).toBeGreaterThan(300);
+  await expect(launch).toBeInViewport();
+});
