@@ -7,6 +7,7 @@ import {
   type Result,
   type ResultSummary,
   type RunSnapshot,
+  type Trashed,
 } from '../../../engine/model/index.ts';
 import { smokeResult } from '../../../report/testing/index.ts';
 import { ShellPage } from '../pages/shell-page.ts';
@@ -88,7 +89,7 @@ export async function killPoints(app: RunningApp): Promise<KillPoint[]> {
       expect(['killed,twice', (await summaryOf(app, 'kill-exported'))?.tags.join()]).toContain(tags);
     }),
     request('deleting a result', ['results:trash', 'kill-trashed'], async (app) => {
-      const trashed = (await requested<ResultSummary[]>(app.page, 'trash:list')).map(({ id }) => id);
+      const trashed = (await requested<Trashed[]>(app.page, 'trash:list')).map(({ id }) => id);
       const listed = (await summaryOf(app, 'kill-trashed')) !== undefined;
       expect(Number(trashed.includes('kill-trashed')) + Number(listed)).toBe(1);
     }),
