@@ -8,7 +8,7 @@ export interface ScenarioGroup {
 }
 
 const purposes = [
-  { title: 'Try', lead: 'See that everything works, in a minute or two.', names: ['smoke'] },
+  { title: 'Try', lead: 'See that everything works, and what comes out.', names: ['smoke'] },
   {
     title: 'Decide',
     lead: 'Should it be split? From a first answer to one that holds up in a review.',

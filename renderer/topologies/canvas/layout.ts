@@ -5,7 +5,9 @@ export const moduleSize = { width: 138, height: 36 };
 /** What stays free between the modules of a unit. */
 const inner = { column: 34, row: 14, lane: 14 };
 /** What stays free between columns of boxes and between the boxes of one. */
-export const corridor = { column: 46, row: 26 };
+export const corridor = { column: 46, row: 20 };
+/** And beside a call that passes: little, so that names stay large. */
+const lane = 6;
 const padding = { side: 13, top: 36, bottom: 13 };
 
 /** Stacks are no taller than this, and leave room for the arcs of their calls. */
@@ -68,7 +70,7 @@ export function layOut(application: Application, topology: Topology): PlacedCut 
   const { places, passes, columns } = layered(
     [...boxes].map(([id, { width, height }]) => ({ id, width, height })),
     between,
-    { column: corridor.column, row: corridor.row, lane: corridor.row },
+    { ...corridor, lane },
   );
   const units = [...boxes].map(([name, box]) => ({
     name,
