@@ -8,6 +8,7 @@ import {
   ReactFlowProvider,
   useNodesState,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { Application, Topology } from '../../../engine/model/index.ts';
@@ -21,6 +22,9 @@ interface Props {
   application: Application;
   topology: Topology;
 }
+
+/** The whole drawing, beside the zoom controls and over the words below it. */
+const fitting = { padding: { top: '10px', left: '10px', right: '52px', bottom: '50px' }, maxZoom: 1.2 } as const;
 
 /** The cut as a picture: drag a module into another box to move it, onto the empty canvas to give it a unit of its own. */
 export function Canvas(props: Props) {
@@ -37,15 +41,16 @@ function Flow({ application, topology }: Props) {
   const selected = useDrawing((state) => state.selected);
   const scheme = useComputedColorScheme('light');
   const { fitView } = useReactFlow();
+  const size = useStore(({ width, height }) => `${width} ${height}`);
   const shape = `${topology.units.length}`;
   const lastTarget = useRef<string | null>(null);
 
   // What was dragged goes to its place in the new layout, also when the drop changed nothing.
   useEffect(() => setNodes(flow.nodes.map((node) => withSelected(node, selected))), [flow, selected, setNodes]);
   useEffect(() => {
-    const frame = requestAnimationFrame(() => void fitView({ padding: 0.03, maxZoom: 1.2 }));
+    const frame = requestAnimationFrame(() => void fitView(fitting));
     return () => cancelAnimationFrame(frame);
-  }, [shape, fitView]);
+  }, [shape, size, fitView]);
 
   const dropTarget = (node: CanvasNode): string | null => {
     const parent = flow.placed.units.find((unit) => `unit:${unit.name}` === node.parentId);
@@ -97,7 +102,7 @@ function Flow({ application, topology }: Props) {
         onPaneClick={() => select(null)}
         colorMode={scheme}
         fitView
-        fitViewOptions={{ padding: 0.03, maxZoom: 1.2 }}
+        fitViewOptions={fitting}
         minZoom={0.25}
         maxZoom={1.6}
         nodesConnectable={false}
