@@ -62,6 +62,8 @@ interface AtLook {
   kept: Kept;
 }
 
+/** Looks that are kept, 2 kB each: those of some ten plans. */
+const mostTaken = 4000;
 const taken = new Map<string, AtLook>();
 
 /** The last of these looks, for a finding that may err with this chance over all of the plan. */
@@ -77,6 +79,7 @@ function atLook(looks: readonly Look[], chance: number): AtLook {
   const spends = (last.alphaSpent - (before.at(-1)?.alphaSpent ?? 0)) / familyAlpha;
   const border = spends > 0 ? borderOf(kept, chance * spends) : kept.until;
   const at = { level: spends > 0 ? levelOf(kept, border) : leastLevel, kept: below(kept, border) };
+  if (taken.size >= mostTaken) taken.clear();
   taken.set(key, at);
   return at;
 }

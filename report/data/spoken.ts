@@ -71,7 +71,7 @@ function namedUnderFault(result: Result, finding: Finding): string {
   return `${named(finding)}${fault === undefined ? '' : ` ${clauseOf(result, fault)}`}`;
 }
 
-/** "the median answer takes 2.9 times as long", "memory in use is 38 % less", "recovery from the storm is lower by at least 16 s". */
+/** "the median answer takes 2.9 times as long", "memory in use is 38 % less", "recovery is lower by at least 16 s". */
 function comparison(finding: Finding): string {
   const { effect } = finding;
   const spoken = metricOfFinding(finding)?.spoken;

@@ -107,7 +107,7 @@ test('a fault a shape cannot have says so, with the reason', () => {
 
 test('recovery that was not seen is censored, not left out', () => {
   expect(recoveryText(view('hang(recommendations)', 'monolith'))).toMatch(
-    /not recovered within 22\.0\ss in 5 of 5 rounds/,
+    /not recovered within 17\.4\ss in 5 of 5 rounds/,
   );
   expect(faultSentence(view('hang(recommendations)', 'monolith'))).toContain('metastable');
 });

@@ -59,9 +59,9 @@ describe('the answer of one variant', () => {
   test('says no where every round stays down, and why', () => {
     const view = changed(lost);
     expect(plain(stormSentence(view))).toContain(
-      'retries: no, it does not come back: spike and fault are over, and 20.0 s later it is still not well in all 3 rounds; its own retries keep it down',
+      'retries: no, it does not come back: spike and fault are over, and 15.3 s later it is still not well in all 3 rounds; its own retries keep it down',
     );
-    expect(plain(stormEnding(view))).toBe('metastable: more than 20.0 s');
+    expect(plain(stormEnding(view))).toBe('metastable: more than 15.3 s');
   });
 
   test('blames no retries where there were none', () => {

@@ -93,7 +93,8 @@ describe.each(Object.keys(toyCuts))('%s', (cut) => {
   it.each([
     ['event-loop-block', { blockMs: 30, everyMs: 60 }],
     ['cpu-hog', { share: 0.5 }],
-    ['memory-leak', { bytesPerSecond: 1_000_000 }],
+    // Without a limit of its own it would end this very process where that has grown large.
+    ['memory-leak', { bytesPerSecond: 1_000_000, limitBytes: 64 * 1024 ** 3 }],
     ['provider-outage', {}],
   ])('%s leaves nothing behind', async (kind, parameters) => {
     const topology = topologies.get(cut)!;
