@@ -17,6 +17,7 @@ import {
   type TextInputProps,
   type TooltipProps,
 } from '@mantine/core';
+import type { SpotlightActionsListProps } from '@mantine/spotlight';
 import type { AriaAttributes } from 'react';
 
 const iris: MantineColorsTuple = [
@@ -117,6 +118,10 @@ export const theme = createTheme({
       multiline: true,
       maw: 320,
       events: { hover: true, focus: true, touch: false },
+    }),
+    // The palette's list scrolls, also with the keyboard.
+    SpotlightActionsList: usually<SpotlightActionsListProps>({
+      viewportProps: { role: 'group', 'aria-label': 'What can be done', tabIndex: 0 },
     }),
     Modal: usually<ModalProps>({ centered: true, radius: 'lg' }),
   },

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ScrollFrame } from './scroll-frame.tsx';
 
 export interface Column {
   title: ReactNode;
@@ -25,7 +26,7 @@ interface DataTableProps {
 /** A table with a caption; the first cell of each row is its heading. Wide ones scroll inside their own frame. */
 export function DataTable({ caption, columns, rows, quiet = false, className = '' }: DataTableProps) {
   return (
-    <div className="cr-scroll">
+    <ScrollFrame label={caption}>
       <table className={`cr-table ${className}`}>
         <caption className={quiet ? 'cr-unseen' : undefined}>{caption}</caption>
         <thead>
@@ -57,6 +58,6 @@ export function DataTable({ caption, columns, rows, quiet = false, className = '
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 }

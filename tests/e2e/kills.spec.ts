@@ -16,7 +16,7 @@ const victims: [name: string, kill: Victim][] = [
 ];
 
 for (const [name, kill] of victims) {
-  test(`${name} is killed at every point, and nothing is lost`, { tag: '@wide' }, async ({ launch }) => {
+  test(`${name} is killed at every point, and nothing is lost`, { tag: '@full' }, async ({ launch }) => {
     let app = await launch({ environment: noEngine, scripted: true, speed: asFastAsCanBe });
     for (const point of shuffled(await killPoints(app), name)) {
       await test.step(point.what, async () => {
@@ -29,20 +29,22 @@ for (const [name, kill] of victims) {
   });
 }
 
-test('the main process and the engine host are killed while a result is being renamed, and it is there under one of its names', async ({
-  launch,
-}) => {
-  let app: RunningApp = await launch({ environment: noEngine, scripted: true });
-  const renaming = (await killPoints(app)).find(({ what }) => what === 'renaming a result');
-  if (renaming === undefined) throw new Error('there is no such point');
-  for (const kill of [killHost, killMain]) {
-    const seen = await renaming.begin(app);
-    app = await kill(app);
-    await renaming.holds(app, seen, false);
-    await everythingWhole(app);
-  }
-  expect(app.errors).toEqual([]);
-});
+test(
+  'the main process and the engine host are killed while a result is being renamed, and it is there under one of its names',
+  { tag: '@wide' },
+  async ({ launch }) => {
+    let app: RunningApp = await launch({ environment: noEngine, scripted: true });
+    const renaming = (await killPoints(app)).find(({ what }) => what === 'renaming a result');
+    if (renaming === undefined) throw new Error('there is no such point');
+    for (const kill of [killHost, killMain]) {
+      const seen = await renaming.begin(app);
+      app = await kill(app);
+      await renaming.holds(app, seen, false);
+      await everythingWhole(app);
+    }
+    expect(app.errors).toEqual([]);
+  },
+);
 
 /** The same order every time, another for each victim. */
 function shuffled<T>(items: readonly T[], name: string): T[] {

@@ -12,35 +12,43 @@ const pageWidthPx = 695;
 
 const results = { smoke: smokeResult(), quick: quickResult(), standard: standardResult() };
 
-test('on paper nothing is wider than the page, and no word than its cell', async ({ shared: app }) => {
-  for (const [name, result] of Object.entries(results)) {
-    const html = renderHtml(result, { theme: 'light', print: true });
-    expect(await widerThanPaper(app, html), name).toEqual([]);
-  }
-});
+test(
+  'on paper nothing is wider than the page, and no word than its cell',
+  { tag: '@wide' },
+  async ({ shared: app }) => {
+    for (const [name, result] of Object.entries(results)) {
+      const html = renderHtml(result, { theme: 'light', print: true });
+      expect(await widerThanPaper(app, html), name).toEqual([]);
+    }
+  },
+);
 
-test('every printed page has its number, no heading ends one, and what only proves is an annex', async ({ app }) => {
-  const [summary] = await importResults(app, [results.quick]);
-  await app.page.evaluate((id) => {
-    location.hash = `#/result/${id}`;
-  }, summary!.id);
-  const page = new ResultPage(app.page);
-  await expect(page.title).toHaveText(summary!.title, { timeout: 60_000 });
-  const pages = await pagesOf(await page.exportAs(app, 'pdf'));
-  const bodies = pages.map((text, index) => {
-    const number = `${index + 1} / ${pages.length}`;
-    expect(text).toContain(number);
-    return text.replace(number, '').trim();
-  });
-  const annex = bodies.findIndex((body) => body.startsWith('Annex'));
-  const chapters = bodies.slice(0, annex);
-  for (const heading of headings) {
-    expect(chapters.join(' ')).toContain(heading);
-    expect(chapters.filter((body) => body.endsWith(heading))).toEqual([]);
-  }
-  expect(chapters.join(' ')).not.toContain('Raw data');
-  for (const proof of ['How it was measured', 'Raw data']) expect(bodies.slice(annex).join(' ')).toContain(proof);
-});
+test(
+  'every printed page has its number, no heading ends one, and what only proves is an annex',
+  { tag: '@wide' },
+  async ({ app }) => {
+    const [summary] = await importResults(app, [results.quick]);
+    await app.page.evaluate((id) => {
+      location.hash = `#/result/${id}`;
+    }, summary!.id);
+    const page = new ResultPage(app.page);
+    await expect(page.title).toHaveText(summary!.title, { timeout: 60_000 });
+    const pages = await pagesOf(await page.exportAs(app, 'pdf'));
+    const bodies = pages.map((text, index) => {
+      const number = `${index + 1} / ${pages.length}`;
+      expect(text).toContain(number);
+      return text.replace(number, '').trim();
+    });
+    const annex = bodies.findIndex((body) => body.startsWith('Annex'));
+    const chapters = bodies.slice(0, annex);
+    for (const heading of headings) {
+      expect(chapters.join(' ')).toContain(heading);
+      expect(chapters.filter((body) => body.endsWith(heading))).toEqual([]);
+    }
+    expect(chapters.join(' ')).not.toContain('Raw data');
+    for (const proof of ['How it was measured', 'Raw data']) expect(bodies.slice(annex).join(' ')).toContain(proof);
+  },
+);
 
 const headings = [
   'What the cut costs and buys',

@@ -1,6 +1,7 @@
 import { withFaultsInWords } from '../../../engine/model/index.ts';
 import type { VariantView } from '../../data/variants.ts';
 import { formatShare } from '../../format/index.ts';
+import { ScrollFrame } from '../../part/scroll-frame.tsx';
 import { VariantTag } from '../../part/variant-tag.tsx';
 import type { Cell, FaultView } from './data.ts';
 import { cellLoss, cellSentence, cellSlowdown, cellUnreached, expectationWord } from './words.ts';
@@ -18,7 +19,7 @@ export function BlastMatrix({ variant, faults, endpoints }: BlastMatrixProps) {
     view: fault.views.find((view) => view.variant.name === variant.name),
   }));
   return (
-    <div className="cr-scroll">
+    <ScrollFrame label={`Blast radius, ${variant.title}`}>
       <table className="cr-matrix">
         <caption>
           <VariantTag index={variant.index} title={variant.title} /> <span className="cr-quiet">blast radius</span>
@@ -55,7 +56,7 @@ export function BlastMatrix({ variant, faults, endpoints }: BlastMatrixProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 }
 
