@@ -21,7 +21,7 @@ export default defineConfig({
           // Vitest would leave a processor free, which of two is half.
           maxWorkers: '100%',
           // Two cores and other programs beside the tests: a bound against hanging, not a measure of speed.
-          testTimeout: 30_000,
+          testTimeout: 90_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 4 },
         },
