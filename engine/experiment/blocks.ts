@@ -1,5 +1,4 @@
 import type { Clock } from '../clock/index.ts';
-import { conditionRank } from '../evaluation/index.ts';
 import {
   deriveSeed,
   measures,
@@ -60,13 +59,13 @@ export async function measureBlocks(context: BlocksContext): Promise<void> {
     }
     await measureBlock(context, block, null);
     budget.blockEnded();
-    for (let need = needOf(context, block); need !== null && isUrgent(context, need); need = needOf(context, block)) {
-      if (left <= 0 || attempts(context, block) > experiment.maxRepeats || budget.whyFull() !== null) break;
-      left -= 1;
-      await repeat(context, need);
-      budget.blockEnded();
-    }
+    left = await repeatWhile(context, left, budget, () => {
+      const need = mayRepeat(context, block) ? needOf(context, block) : null;
+      return need !== null && gaveNothing(need) ? need : null;
+    });
     assertAllRun(experiment.variants, context.rounds);
+    if (isLookedAtAfter(context, block))
+      left = await repeatWhile(context, left, budget, () => neededAtLook(context, block));
     const enough = await context.afterBlock();
     if (enough !== null) {
       tell('info', enough);
@@ -77,28 +76,52 @@ export async function measureBlocks(context: BlocksContext): Promise<void> {
   tellWhatIsLeft(context);
 }
 
+/** Measures again what is needed, one after another, for as long as repeats are left and the budget holds one. Resolves to how many are left. */
+async function repeatWhile(
+  context: BlocksContext,
+  allowed: number,
+  budget: BlockBudget,
+  nextNeed: () => Need | null,
+): Promise<number> {
+  let left = allowed;
+  for (; left > 0 && budget.whyFull() === null; left -= 1) {
+    const need = nextNeed();
+    if (need === null) break;
+    await repeat(context, need);
+    budget.blockEnded();
+  }
+  return left;
+}
+
+/** Without a deployment the run may not be worth going on with, so its block is measured again before the next. */
+const gaveNothing = ({ worst, only }: Need): boolean => worst === 'missing' && only === null;
+
+const isLookedAtAfter = ({ experiment: { looks } }: BlocksContext, block: number): boolean =>
+  looks?.some(({ blocks }) => blocks === block + 1) ?? false;
+
 /**
- * Whether it is measured again before the next block. A block in which a round gave nothing is, since without it the run may not be worth going on with. Where looks are
- * planned, so is what is invalid, so that a look sees all there will be of its blocks; what was only disturbed is not: another block tells more.
+ * What is measured again before a look, so that it sees all there will be of its blocks. Not earlier: a repeat must not take the time of the blocks below which nothing is
+ * decided. Not of blocks that were looked at: that would change what was judged. What was only disturbed is left, and so is a whole block that another one can stand for.
  */
-function isUrgent({ experiment }: BlocksContext, { worst, only }: Need): boolean {
-  return experiment.looks === null
-    ? worst === 'missing' && only === null
-    : conditionRank[worst] >= conditionRank.invalid;
+function neededAtLook(context: BlocksContext, block: number): Need | null {
+  const { looks, blocks } = context.experiment;
+  const lookedAt = Math.max(context.from, ...(looks ?? []).map((look) => (look.blocks <= block ? look.blocks : 0)));
+  const open = blocksBegun(context).filter((one) => one >= lookedAt && mayRepeat(context, one));
+  const needs = open.filter((one) => block + 1 === blocks || needOf(context, one)?.only !== null);
+  return mostNeeded(context, needs, false);
 }
 
 /** Once all blocks are there, so that the few repeats go where they are needed most and not to whoever was first. */
 async function repeatAtTheEnd(context: BlocksContext, allowed: number, budget: BlockBudget): Promise<void> {
   // On a machine that never gets quiet a repeated round is no better than the first.
   let becomesQuiet = context.quiet;
-  for (let left = allowed; left > 0; left -= 1) {
-    const open = blocksBegun(context).filter((block) => attempts(context, block) <= context.experiment.maxRepeats);
-    const need = mostNeeded(context, open, becomesQuiet);
-    if (need === null || budget.whyFull() !== null) return;
-    await repeat(context, need);
-    budget.blockEnded();
-    if (need.worst === 'disturbed' && needOf(context, need.block)?.worst === 'disturbed') becomesQuiet = false;
-  }
+  let last: Need | null = null;
+  await repeatWhile(context, allowed, budget, () => {
+    if (last?.worst === 'disturbed' && needOf(context, last.block)?.worst === 'disturbed') becomesQuiet = false;
+    const open = blocksBegun(context).filter((block) => mayRepeat(context, block));
+    last = mostNeeded(context, open, becomesQuiet);
+    return last;
+  });
 }
 
 function tellWhatIsLeft(context: BlocksContext): void {
@@ -118,6 +141,9 @@ const blocksBegun = ({ rounds }: BlocksContext): number[] => [...new Set(rounds.
 function attempts({ rounds }: BlocksContext, block: number): number {
   return Math.max(0, ...rounds.filter((round) => round.block === block).map(({ attempt }) => attempt));
 }
+
+const mayRepeat = (context: BlocksContext, block: number): boolean =>
+  attempts(context, block) <= context.experiment.maxRepeats;
 
 async function repeat(context: BlocksContext, need: Need): Promise<void> {
   const { worst: _, ...kept } = need;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment, GeneratorHealth, LoadPlan, Result } from '../model/index.ts';
+import { looksUpTo, type Experiment, type GeneratorHealth, type LoadPlan, type Result } from '../model/index.ts';
 import { problemsAfter, runFake, unbroken, type FakeRunOptions } from './testing/index.ts';
 
 const invalid: Partial<GeneratorHealth> = { valid: false, reasons: ['requests started late'] };
@@ -119,6 +119,39 @@ describe('a fault that could not be done in one variant', () => {
     ]);
     for (const { metric, variant, baseline } of result.findings)
       if (metric === 'lost-good-requests') expect([...variant.blocks, ...baseline.blocks]).not.toContain(null);
+  });
+});
+
+describe('where looks are planned', () => {
+  const planned = (count: number, budgetMs: number | null) => (experiment: Experiment) => ({
+    ...blocks(count, 2)(experiment),
+    ...{ looks: looksUpTo(count), budgetMs, declaredDifferences: [] },
+  });
+  const begun = ({ order, rounds }: Result) => [order.length, rounds.filter(({ attempt }) => attempt > 1).length];
+
+  it('what is invalid is measured again just before the look, and not before the blocks it needs', async () => {
+    const { rounds, result } = await tried({ experiment: planned(4, null), health: inTurn(invalid) });
+    expect(rounds.map(({ block, only }) => [block, only]).slice(4, 8)).toEqual([
+      [2, null],
+      [2, null],
+      [0, ['latency']],
+      [0, ['latency']],
+    ]);
+    expect(result.looks[0]?.blocks).toBe(3);
+  });
+
+  it('no repeat takes the time of the blocks below which nothing is decided', async () => {
+    const whole = await tried({ experiment: planned(3, null) });
+    const threeMs = whole.result.rounds.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    const { result } = await tried({ experiment: planned(12, Math.round(threeMs * 1.2)), health: inTurn(invalid) });
+    expect(begun(result)).toEqual([3, 0]);
+    expect(result.findings.some(({ interval }) => interval !== null)).toBe(true);
+  });
+
+  it('no block that was looked at is measured again', async () => {
+    const unsettled = await tried({ experiment: planned(5, null), health: () => invalid });
+    for (const { block } of unsettled.result.repeats) expect(block).toBeLessThan(3);
+    expect(begun(unsettled.result)).toEqual([5, 4]);
   });
 });
 

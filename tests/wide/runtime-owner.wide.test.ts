@@ -131,11 +131,14 @@ function containerOf(title: string, filter: string): Theft {
   ];
 }
 
+/** Removes a folder in which the site may be writing just then. */
+const removeBeside = (folder: string): Promise<void> => rm(folder, { recursive: true, maxRetries: 10 });
+
 const thefts: Record<RuntimeUnderTest, Theft[]> = {
   docker: [containerOf('a unit', '-entry-'), containerOf('the agent', '-agent-')],
   process: [
-    ['its record', ({ folder }) => rm(path.join(folder, 'state', 'sites'), { recursive: true })],
-    ['its folder', ({ folder }) => rm(path.join(folder, 'work', 'sites'), { recursive: true })],
+    ['its record', ({ folder }) => removeBeside(path.join(folder, 'state', 'sites'))],
+    ['its folder', ({ folder }) => removeBeside(path.join(folder, 'work', 'sites'))],
   ],
 };
 
