@@ -72,13 +72,21 @@ export function protocol(result: Result): string[] {
     `Each load lasts ${formatMs(probes.latency.durationMs)} after a warm-up of ${formatMs(warmUp.minMs)} to ${formatMs(warmUp.maxMs)} and at least ${warmUp.minRequests} requests, which is not counted.`,
     ...[turnsText(result), looksText(result)].filter((text) => text !== ''),
     ...steadiness(result),
-    `What was disturbed or invalid in a block is measured again at most ${experiment.maxRepeats} ${experiment.maxRepeats === 1 ? 'time' : 'times'}, in every variant of the block and nothing else, what was disturbed only on a machine that gets quiet at all; without a good repeat what is disturbed is used and marked, and what is invalid decides nothing. All rounds are listed.`,
+    `${repeatRule(experiment)} Without a good repeat what is disturbed is used and marked, and what is invalid decides nothing. All rounds are listed.`,
     ...repeatSentences(result),
     ...verdictRules(result),
     ...(experiment.declaredDifferences.length === 0
       ? []
       : [`Declared differences: ${experiment.declaredDifferences.join(', ')}.`]),
   ];
+}
+
+/** When what did not go well is measured again. */
+function repeatRule({ maxRepeats, looks }: Result['experiment']): string {
+  const often = `at most ${maxRepeats} ${maxRepeats === 1 ? 'time' : 'times'}, in every variant of the block and nothing else`;
+  return looks === null
+    ? `What was disturbed or invalid in a block is measured again ${often}, what was disturbed only on a machine that gets quiet at all.`
+    : `What was invalid in a block is measured again just before the look that judges it, ${often}; what was only disturbed is not, since another block tells more.`;
 }
 
 /** What was measured again and why, one sentence each. */
@@ -107,7 +115,7 @@ function verdictRules({ rules }: Result): string[] {
     'Findings are judged in families, one a question, fixed before anything was measured: deployment, latency, cost, capacity, one for each fault; the details of a question are a family of their own. The chance of any false verdict in a family is at most 5 % (Holm); the interval printed is the one of the level at which the verdict was reached.',
     'Verdicts: equivalent when the interval lies within the margin, whatever the noise; better or worse when it excludes no change and reaches beyond the margin, and the effect exceeds the noise floor where at least eight A/A pairs tell it; otherwise inconclusive, with what the interval rules out.',
     'Where nothing varied there is no spread to test: exact limits are given by request or by deployment, and constants are counted.',
-    'Changes of shares and of counts are judged on a scale of their own and printed as differences from the average that the baseline had here; how much that average would differ in another run is not in their interval.',
+    'Changes of shares and of counts are judged on a scale of their own and printed as the difference they make at the level that the baseline had in this run, as clinical summaries print an absolute effect at an assumed risk; how much that level would differ in another run is not in their interval.',
   ];
 }
 

@@ -46,3 +46,23 @@ test('only rounds that count are merged', () => {
   );
   expect(result.rounds.filter((round) => round.variant === 'monolith').length).toBeGreaterThan(counting.length);
 });
+
+test('a median that is the average of windows is told apart from the percentiles of the curve', () => {
+  const aWindow = { index: 0, pair: 0, lengthMs: 2000, leadInMs: 500, leadInRequests: 40, parkedMs: 0 };
+  const inTurn = {
+    ...result,
+    rounds: result.rounds.map((round) => ({
+      ...round,
+      windows:
+        round.latency === null
+          ? []
+          : [{ ...aWindow, startedAtMs: round.startedAtMs, withheldMs: 0, cpuSeconds: {}, load: round.latency }],
+    })),
+  };
+  const apart = (one: typeof result) =>
+    overallLoad(one)[0]?.quantiles.flatMap(({ q, ofWindows }) => (ofWindows ? [q] : []));
+  expect(apart(result)).toEqual([]);
+  expect(apart(inTurn)).toEqual([0.5]);
+  for (const { summaries } of loadByEndpoint(inTurn))
+    for (const { quantiles } of summaries) expect(quantiles.some(({ ofWindows }) => ofWindows)).toBe(false);
+});

@@ -21,6 +21,8 @@ export interface Quantile {
   ms: number | null;
   /** True where so many requests failed that the value is only a lower bound. */
   atLeast: boolean;
+  /** True where it is the average of windows and not the percentile of all their requests together, so that it lies beside the curve of those. */
+  ofWindows: boolean;
 }
 
 export interface LoadSummary {
@@ -49,6 +51,7 @@ export const shownQuantiles = [
 function summarize(result: Result, variant: VariantView, endpoint?: string): LoadSummary {
   const all = present(variant.roundsOf('latency').map((round) => round.latency));
   const scope = endpoint === undefined ? {} : { endpoint };
+  const inWindows = variant.roundsOf('latency').some((round) => (round?.windows.length ?? 0) > 0);
   const counts = present(all.map((load) => timesOf(load, endpoint)?.counts));
   const total = (pick: (one: (typeof counts)[number]) => number): number => sum(counts.map(pick));
   const [scheduled, good] = [total((one) => one.scheduled), total((one) => one.good)];
@@ -69,8 +72,9 @@ function summarize(result: Result, variant: VariantView, endpoint?: string): Loa
           : null,
     quantiles: shownQuantiles.map(({ q, metric }): Quantile => {
       const series = seriesIn(result, variant.name, metric, scope);
-      if (series !== undefined) return { q, metric, ms: series.value, atLeast: series.atLeast };
-      return { q, metric: null, ...averageQuantile(loads, q, endpoint) };
+      const ofWindows = metric === 'response-p50' && endpoint === undefined && inWindows;
+      if (series !== undefined) return { q, metric, ms: series.value, atLeast: series.atLeast, ofWindows };
+      return { q, metric: null, ...averageQuantile(loads, q, endpoint), ofWindows: false };
     }),
   };
 }

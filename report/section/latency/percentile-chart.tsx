@@ -21,7 +21,7 @@ const marks = [
 ];
 const nines = (q: number): number => -Math.log10(1 - q);
 
-/** Response time by percentile: each further nine gets as much room as the one before, as the tail is what hurts. */
+/** Response time by percentile: each further nine gets as much room as the one before, as the tail is what hurts. Marked are the percentiles of the table that are of the same requests. */
 export function PercentileChart({ summaries }: { summaries: readonly LoadSummary[] }) {
   const curves = summaries
     .map((summary) => ({ summary, points: percentileCurve(summary) }))
@@ -63,8 +63,8 @@ export function PercentileChart({ summaries }: { summaries: readonly LoadSummary
               strokeWidth={2.2}
               strokeDasharray={variantDash(variant.index)}
             />
-            {summary.quantiles.map(({ q, ms }) =>
-              ms === null || nines(q) > last ? null : (
+            {summary.quantiles.map(({ q, ms, ofWindows }) =>
+              ms === null || ofWindows || nines(q) > last ? null : (
                 <Mark
                   key={q}
                   index={variant.index}

@@ -34,6 +34,13 @@ export function LatencySection({ result }: { result: Result }) {
   return (
     <Section id="latency" title="Response times" lead={lead}>
       <PercentileChart summaries={overall} />
+      {overall.some(({ quantiles }) => quantiles.some(({ ofWindows }) => ofWindows)) && (
+        <p className="cr-small">
+          The curve is of all requests of a deployment together. The p50 of all requests in the table, and in the
+          findings, is the average of the medians of its windows, so that a slow spell counts as one window and not by
+          the requests it delayed; it is not marked on the curve, and may lie beside it.
+        </p>
+      )}
       <DataTable
         caption="Response time and outcome by endpoint"
         columns={[
