@@ -3,7 +3,6 @@ import {
   boundsSupport,
   centre,
   judgeFamily,
-  lookLevels,
   openEnd,
   readAs,
   signFlipPValue,
@@ -83,7 +82,7 @@ function findingsOfPair(inputs: FindingInputs, { measures }: Evaluation, sides: 
   }
   const judged = new Map<PairedMeasure, { judgement: Judgement; family: string }>();
   for (const [name, family] of families) {
-    const judgements = judgeFamily(family.map(comparisonOf), { levels: lookLevels(inputs.looks) });
+    const judgements = judgeFamily(family.map(comparisonOf), { looks: inputs.looks });
     for (const [index, judgement] of judgements.entries()) {
       const one = family[index];
       if (one !== undefined) judged.set(one, { judgement, family: name });

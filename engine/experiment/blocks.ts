@@ -64,8 +64,8 @@ export async function measureBlocks(context: BlocksContext): Promise<void> {
       return need !== null && gaveNothing(need) ? need : null;
     });
     assertAllRun(experiment.variants, context.rounds);
-    if (isLookedAtAfter(context, block))
-      left = await repeatWhile(context, left, budget, () => neededAtLook(context, block));
+    if (experiment.looks !== null && block + 1 === experiment.blocks)
+      left = await repeatWhile(context, left, budget, () => neededAtLastLook(context));
     const enough = await context.afterBlock();
     if (enough !== null) {
       tell('info', enough);
@@ -96,19 +96,15 @@ async function repeatWhile(
 /** Without a deployment the run may not be worth going on with, so its block is measured again before the next. */
 const gaveNothing = ({ worst, only }: Need): boolean => worst === 'missing' && only === null;
 
-const isLookedAtAfter = ({ experiment: { looks } }: BlocksContext, block: number): boolean =>
-  looks?.some(({ blocks }) => blocks === block + 1) ?? false;
-
 /**
- * What is measured again before a look, so that it sees all there will be of its blocks. Not earlier: a repeat must not take the time of the blocks below which nothing is
- * decided. Not of blocks that were looked at: that would change what was judged. What was only disturbed is left, and so is a whole block that another one can stand for.
+ * What is measured again before the last look of a plan. Not earlier: as long as another block may come it stands for what is invalid, and tells more. Not of blocks that were
+ * looked at: that would change what was judged. What was only disturbed is left.
  */
-function neededAtLook(context: BlocksContext, block: number): Need | null {
-  const { looks, blocks } = context.experiment;
-  const lookedAt = Math.max(context.from, ...(looks ?? []).map((look) => (look.blocks <= block ? look.blocks : 0)));
-  const open = blocksBegun(context).filter((one) => one >= lookedAt && mayRepeat(context, one));
-  const needs = open.filter((one) => block + 1 === blocks || needOf(context, one)?.only !== null);
-  return mostNeeded(context, needs, false);
+function neededAtLastLook(context: BlocksContext): Need | null {
+  const { looks } = context.experiment;
+  const lookedAt = Math.max(context.from, looks?.at(-2)?.blocks ?? 0);
+  const open = blocksBegun(context).filter((block) => block >= lookedAt && mayRepeat(context, block));
+  return mostNeeded(context, open, false);
 }
 
 /** Once all blocks are there, so that the few repeats go where they are needed most and not to whoever was first. */
@@ -130,10 +126,13 @@ function tellWhatIsLeft(context: BlocksContext): void {
   for (const block of blocksBegun(context)) {
     const need = needOf(context, block);
     if (need === null || (need.worst === 'disturbed' && !disturbedToo)) continue;
-    const fate = need.worst === 'disturbed' ? 'used, and marked as disturbed' : 'not measured again, no repeat is left';
+    const fate = need.worst === 'disturbed' ? 'used, and marked as disturbed' : unused(context);
     context.tell('warning', `block ${block + 1}, ${partsInWords(need.only)}: ${fate}`);
   }
 }
+
+const unused = ({ experiment }: BlocksContext): string =>
+  experiment.looks === null ? 'not measured again, no repeat is left' : 'not measured again, and decides nothing';
 
 const blocksBegun = ({ rounds }: BlocksContext): number[] => [...new Set(rounds.map(({ block }) => block))];
 

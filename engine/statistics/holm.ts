@@ -1,5 +1,7 @@
 import { oneLook, type LookLevels } from './looks.ts';
 
+const atOneLook = (): HolmLevels => oneLook;
+
 /** A p-value after the correction, and the level at which its finding was tested: rejected exactly when the plain p-value lies below it. */
 export interface Corrected {
   adjusted: number | null;
@@ -14,21 +16,28 @@ export type HolmLevels = Pick<LookLevels, 't' | 'overall'>;
  * Holm's step-down correction for findings judged together: the k-th smallest of m p-values is tested at alpha / (m - k + 1), until one is not rejected; those after it are
  * at that one's level. Controls the chance of any false finding in the family whatever their dependence (Holm 1979), and over several looks where each finding is tested at
  * the level that its share of alpha has at the look: whichever true hypothesis is rejected first at any look was tested at alpha / m0 at most, m0 being how many are true
- * (Maurer & Bretz 2013). An interval at a finding's level leaves out no change exactly when the finding is rejected. Nulls stay null and do not count.
+ * (Maurer & Bretz 2013). Findings may have been looked at at times of their own (`levelsOf`); then they are ranked by the chance over all looks at which each would just be
+ * one. An interval at a finding's level leaves out no change exactly when the finding is rejected. Nulls stay null and do not count.
  */
-export function holm(pValues: readonly (number | null)[], alpha: number, levels: HolmLevels = oneLook): Corrected[] {
+export function holm(
+  pValues: readonly (number | null)[],
+  alpha: number,
+  levelsOf: (index: number) => HolmLevels = atOneLook,
+): Corrected[] {
   const ranked = pValues
-    .map((pValue, index) => ({ pValue, index }))
-    .filter((entry): entry is { pValue: number; index: number } => entry.pValue !== null)
-    .sort((a, b) => a.pValue - b.pValue || a.index - b.index);
+    .flatMap((pValue, index) =>
+      pValue === null ? [] : [{ pValue, index, overall: levelsOf(index).overall(pValue), levels: levelsOf(index) }],
+    )
+    .sort((a, b) => a.overall - b.overall || a.pValue - b.pValue || a.index - b.index);
   const corrected: Corrected[] = pValues.map(() => ({ adjusted: null, level: null }));
   let floor = 0;
-  let stopped: number | null = null;
-  for (const [rank, { pValue, index }] of ranked.entries()) {
+  let stoppedAt: number | null = null;
+  for (const [rank, { pValue, index, overall, levels }] of ranked.entries()) {
     const left = ranked.length - rank;
-    floor = Math.max(floor, Math.min(1, levels.overall(pValue) * left));
-    const level: number = stopped ?? levels.t(alpha / left);
-    if (stopped === null && pValue >= level) stopped = level;
+    floor = Math.max(floor, Math.min(1, overall * left));
+    const share: number = stoppedAt ?? alpha / left;
+    const level = levels.t(share);
+    if (stoppedAt === null && pValue >= level) stoppedAt = share;
     corrected[index] = { adjusted: floor, level };
   }
   return corrected;

@@ -1,9 +1,9 @@
-import { familyAlpha, minimumBlocks } from '../model/index.ts';
+import { familyAlpha, minimumBlocks, type Look } from '../model/index.ts';
 import { exactDifference, unseenShare } from './exact-limits.ts';
 import { holm } from './holm.ts';
-import { oneLook, type LookLevels } from './looks.ts';
+import { lookLevels, looksOf, oneLook } from './looks.ts';
 import { noiseFloor } from './noise-floor.ts';
-import { intervalAt, pairedEffect, type PairedEffect } from './paired-effect.ts';
+import { intervalAt, pairedBlocks, pairedEffect, type PairedEffect } from './paired-effect.ts';
 import type { Count, Interval } from './proportion.ts';
 import { centre, insideMargin, readAs, toEffect, toHalfWidth, type Scale } from './scale.ts';
 
@@ -54,8 +54,8 @@ export interface Judgement {
 export interface JudgeOptions {
   /** Chance of any false verdict in the family over all looks. */
   alpha?: number;
-  /** What the tests are held against at this look; itself where there is one look only. */
-  levels?: LookLevels;
+  /** The looks that were taken, of which this is the last; none where it is the only one. */
+  looks?: readonly Look[];
 }
 
 /**
@@ -63,10 +63,14 @@ export interface JudgeOptions {
  * `equivalent`: the interval at alpha / m lies inside the margin. The margin alone: noise larger than it makes things unclear, never equal.
  * `better` / `worse`: the interval at the finding's Holm level leaves out no change and reaches beyond the margin, and the effect exceeds the noise floor where eight
  * A/A pairs or more tell it; `inconclusive` otherwise. The interval given is the one of the level at which the verdict was reached.
+ * Over several looks a finding that lacks a value in some blocks has looks of its own, and one that has too few yet is counted among the m, since a later look may test it.
  * What never varied in either variant has no spread to test: counts of requests get exact limits, shares exact limits by deployment, and constants are counted.
  */
 export function judgeFamily(family: readonly Comparison[], options: JudgeOptions = {}): Judgement[] {
-  const { alpha = familyAlpha, levels = oneLook } = options;
+  const { alpha = familyAlpha, looks = [] } = options;
+  const levels = family.map(({ scale, baseline, variant }) =>
+    lookLevels(looksOf(looks, pairedBlocks(scale, baseline, variant))),
+  );
   const effects = family.map((comparison) =>
     pairedEffect(comparison.scale, comparison.baseline, comparison.variant, {
       resolution: comparison.resolution,
@@ -74,22 +78,26 @@ export function judgeFamily(family: readonly Comparison[], options: JudgeOptions
     }),
   );
   const still = family.map((comparison, index) => effects[index] !== null && neverVaried(comparison));
-  const tested = effects.map((effect, index) =>
-    effect !== null && !still[index] && effect.changes.length >= minimumBlocks ? effect.pValue : null,
-  );
+  const isEnough = (index: number) => (effects[index]?.changes.length ?? 0) >= minimumBlocks;
+  const tested = effects.map((effect, index) => {
+    if (effect === null || still[index]) return null;
+    if (isEnough(index)) return effect.pValue;
+    return looks.length === 0 ? null : 1;
+  });
   const exact = family.filter((comparison, index) => still[index] && comparison.constant !== true).length;
   const size = tested.filter((pValue) => pValue !== null).length + exact;
   // Exact limits take their share of alpha beforehand; the others share what is left step by step, and their p-values are held against all of alpha.
   const left = size === exact ? 1 : (size - exact) / size;
-  const corrected = holm(tested, alpha * left, levels);
+  const corrected = holm(tested, alpha * left, (index) => levels[index] ?? oneLook);
   return family.map((comparison, index): Judgement => {
     const effect = effects[index] ?? null;
     const base = baseOf(comparison, effect);
     if (effect === null) return { ...base, verdict: 'inconclusive', method: 'none', value: null, interval: null };
     const share = alpha / Math.max(1, size);
-    if (still[index]) return judgeStill(comparison, effect, base, levels.exact(share));
-    const whole = levels.t(share);
-    const { adjusted, level } = corrected[index] ?? { adjusted: null, level: null };
+    const own = levels[index] ?? oneLook;
+    if (still[index]) return judgeStill(comparison, effect, base, own.exact(share));
+    const whole = own.t(share);
+    const { adjusted, level } = (isEnough(index) ? corrected[index] : undefined) ?? { adjusted: null, level: null };
     const adjustedPValue = adjusted === null ? null : Math.min(1, adjusted / left);
     return judgeTested(comparison, effect, { ...base, adjustedPValue }, { whole, level: level ?? whole });
   });

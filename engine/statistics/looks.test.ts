@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom, familyAlpha, looksUpTo } from '../model/index.ts';
-import { lookLevels } from './looks.ts';
+import { lookLevels, looksOf } from './looks.ts';
 import { studentTTwoSided } from './student-t.ts';
 
 const plan = looksUpTo(12);
@@ -80,5 +80,38 @@ describe('levels of planned looks', () => {
     expect([plan[0]?.alphaSpent, plan.at(-1)?.alphaSpent]).toEqual([familyAlpha / 2, familyAlpha]);
     expect(looksUpTo(3)).toEqual([{ blocks: 3, alphaSpent: familyAlpha }]);
     expect(looksUpTo(2)).toEqual([{ blocks: 2, alphaSpent: familyAlpha }]);
+  });
+});
+
+describe('the looks of a finding that lacks values', () => {
+  const plan = looksUpTo(6);
+  const spent = (blocks: number) => plan.find((look) => look.blocks === blocks)?.alphaSpent;
+  const seen = (has: string, until = has.length) =>
+    looksOf(
+      plan.filter(({ blocks }) => blocks <= until),
+      has.split('').map((one) => one === 'x'),
+    );
+
+  it('are those of the run where nothing is missing', () => {
+    for (const until of [3, 4, 5, 6]) expect(seen('xxxxxx', until)).toEqual(plan.slice(0, until - 2));
+  });
+
+  it('begin where it has three, with all that could have been spent until then', () => {
+    expect(seen('x-xx')).toEqual([{ blocks: 3, alphaSpent: spent(4) }]);
+    expect(seen('-x-xx')).toEqual([{ blocks: 3, alphaSpent: spent(5) }]);
+  });
+
+  it('pass by one that brought nothing new, and have its chance at the next', () => {
+    expect(seen('xxx-')).toEqual([{ blocks: 3, alphaSpent: spent(3) }]);
+    expect(seen('xxx-x')).toEqual([
+      { blocks: 3, alphaSpent: spent(3) },
+      { blocks: 4, alphaSpent: spent(5) },
+    ]);
+  });
+
+  it('are the last of the run as long as it has too few', () => {
+    expect(seen('xx--')).toEqual([plan[1]]);
+    expect(seen('------')).toEqual([plan[3]]);
+    expect(looksOf([], [true, true, true])).toEqual([]);
   });
 });

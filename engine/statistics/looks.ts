@@ -1,4 +1,4 @@
-import { familyAlpha, type Look } from '../model/index.ts';
+import { familyAlpha, minimumBlocks, type Look } from '../model/index.ts';
 import { below, borderOf, cubic, everyPath, levelOf, oneBlockMore, type Kept } from './t-path.ts';
 
 /** What a test at one look is held against, so that the chance of a false finding holds over all looks. */
@@ -53,6 +53,19 @@ export function lookLevels(looks: readonly Look[]): LookLevels {
   };
   known.set(key, levels);
   return levels;
+}
+
+/**
+ * The looks as a finding saw them that lacks a value in some blocks: only those at which it had enough, and one more than before; what it did not spend at one is there for the
+ * next (spending by calendar, Lan & DeMets 1989). `has`: whether it has a change, block by block. Where it has not had enough yet, nothing is spent, and the last look stands for all.
+ */
+export function looksOf(looks: readonly Look[], has: readonly boolean[]): Look[] {
+  const seen: Look[] = [];
+  for (const { blocks, alphaSpent } of looks) {
+    const known = has.slice(0, blocks).filter(Boolean).length;
+    if (known >= minimumBlocks && known > (seen.at(-1)?.blocks ?? 0)) seen.push({ blocks: known, alphaSpent });
+  }
+  return seen.length > 0 ? seen : looks.slice(-1);
 }
 
 interface AtLook {

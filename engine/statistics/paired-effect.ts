@@ -55,6 +55,18 @@ export function pairedEffect(
   return { scale, changes, mean: middle, spread, standardError, pValue };
 }
 
+/** Whether a block counts for a comparison: both sides have a value, and the scale a change between them. Block by block of the baseline. */
+export function pairedBlocks(
+  scale: Scale,
+  baseline: readonly (number | null)[],
+  variant: readonly (number | null)[],
+): boolean[] {
+  return baseline.map((before, block) => {
+    const after = variant[block] ?? null;
+    return before !== null && after !== null && change(scale, before, after) !== null;
+  });
+}
+
 /** The smallest difference between two of the values; what differs in its last digits only is equal, and counts as 0 with `equalToo`, else not at all. 0 where all are one value. */
 function smallestStep(values: readonly number[], equalToo = false): number {
   const sorted = values.toSorted((a, b) => a - b);

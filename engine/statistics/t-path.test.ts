@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../model/index.ts';
+import { createRandom, minimumBlocks } from '../model/index.ts';
 import { below, borderOf, chanceBeyond, everyPath, levelOf, oneBlockMore, type Kept } from './t-path.ts';
 
 const blocksLater = (kept: Kept, count: number): Kept =>
@@ -60,7 +60,7 @@ describe('the path of t', () => {
       { minLength: 1, maxLength: 4 },
     );
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 5 }), looks, (first, plan) => {
+      fc.property(fc.integer({ min: minimumBlocks, max: 5 }), looks, (first, plan) => {
         let [kept, takenOut] = [everyPath(first), 0];
         for (const { wait, chance } of plan) {
           kept = blocksLater(kept, wait);
@@ -70,7 +70,7 @@ describe('the path of t', () => {
         }
         expect(takenOut + chanceBeyond(kept, 0)).toBeCloseTo(1, 5);
       }),
-      { numRuns: 30 },
+      { numRuns: 100 },
     );
   });
 });

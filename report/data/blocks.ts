@@ -14,7 +14,7 @@ export function looksText({ looks, experiment }: Result): string {
   const [last] = looks.slice(-1);
   if (last === undefined) return 'The run ended before its first planned look at the findings.';
   const taken = looks.map(({ blocks }) => blocks);
-  return `Looks at the findings were planned before the first block: after ${experiment.looks.map(({ blocks }) => blocks).join(', ')} ${experiment.looks.at(-1)?.blocks === 1 ? 'block' : 'blocks'}. ${looks.length === 1 ? 'One was' : `${looks.length} were`} taken (after ${taken.join(', ')}); what each may err was fixed beforehand, so that all of them together give a false verdict in a family in at most 5 % of runs. Levels and intervals are those of the last look taken.`;
+  return `Looks at the findings were planned before the first block: after ${experiment.looks.map(({ blocks }) => blocks).join(', ')} ${experiment.looks.at(-1)?.blocks === 1 ? 'block' : 'blocks'}. ${looks.length === 1 ? 'One was' : `${looks.length} were`} taken (after ${taken.join(', ')}); what each may err was fixed beforehand, so that all of them together give a false verdict in a family in at most 5 % of runs. Levels and intervals are those of the last look taken. A measure that lacks a value in a block is looked at once it has three, and again whenever it has one more; what it may err and did not spend at one look is there for its next.`;
 }
 
 /** How the deployments of a block took turns, in a sentence; empty where each was loaded in one piece. */

@@ -86,7 +86,7 @@ function repeatRule({ maxRepeats, looks }: Result['experiment']): string {
   const often = `at most ${maxRepeats} ${maxRepeats === 1 ? 'time' : 'times'}, in every variant of the block and nothing else`;
   return looks === null
     ? `What was disturbed or invalid in a block is measured again ${often}, what was disturbed only on a machine that gets quiet at all.`
-    : `What was invalid in a block is measured again just before the look that judges it, ${often}; what was only disturbed is not, since another block tells more.`;
+    : `What was disturbed or invalid in a block is not measured again as long as another block can stand for it; what was invalid is before the last planned look, ${often}.`;
 }
 
 /** What was measured again and why, one sentence each. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom, type Random } from '../../engine/model/index.ts';
+import { createRandom, looksUpTo, type Random } from '../../engine/model/index.ts';
 import { boundsSupport, censoredPairs, centre, judgeFamily, type Scale } from '../../engine/statistics/index.ts';
 import { judge } from './judge.ts';
 
@@ -36,7 +36,7 @@ const chosen = <T>(random: Random, list: readonly T[]): T => {
 };
 
 /** One finding, as each side wants it. */
-function comparison(random: Random, blocks: number) {
+function comparison(random: Random, blocks: number, missing = 0) {
   const scale = chosen(random, ['ratio', 'difference', 'share', 'count'] as const);
   const [margin, most] = scales[scale];
   const style = chosen(random, styles);
@@ -47,7 +47,9 @@ function comparison(random: Random, blocks: number) {
       censored: random.next() < bounded,
     }));
   const [before, after] = [side(1), side(shift)];
-  const pairs = censoredPairs(before, after);
+  const lost = before.map(() => random.next() < missing);
+  const kept = (values: typeof before) => values.map((value, block) => (lost[block] === true ? null : value));
+  const pairs = censoredPairs(kept(before), kept(after));
   const one = () => fitted(scale, style(random, most));
   const noise = Array.from({ length: chosen(random, [0, 0, 3, 9]) }, () => ({ first: one(), second: one() }));
   const trials = 400;
@@ -86,7 +88,7 @@ function comparison(random: Random, blocks: number) {
           ? []
           : [
               {
-                ...{ baseline: value, variant: other },
+                ...{ block, baseline: value, variant: other },
                 ...{ baselineAtLeast: first?.censored === true, variantAtLeast: second?.censored === true },
               },
             ];
@@ -113,6 +115,29 @@ describe('the audit judges as the product does', () => {
         expect(other?.level ?? 0).toBeCloseTo(one?.level ?? 0, 9);
         expect(other?.effect ?? 0).toBeCloseTo(one?.value ?? 0, 6);
         expect(other?.otherDeployments ?? 0).toBeCloseTo(one?.otherDeployments ?? 0, 9);
+      }
+    }
+  });
+
+  it.each([3, 4, 6])('%d blocks with looks at them, and values that are missing in some', (blocks) => {
+    const random = createRandom(32, 'looks', blocks);
+    const looks = looksUpTo(12).filter((look) => look.blocks <= blocks);
+    for (let run = 0; run < 60; run += 1) {
+      const family = Array.from({ length: 1 + (run % 3) }, () => comparison(random, blocks, 0.3));
+      const product = judgeFamily(
+        family.map((one) => one.product),
+        { looks },
+      );
+      const audited = judge(
+        family.map((one) => one.audit),
+        looks,
+      );
+      for (const [index, { pairs }] of family.entries()) {
+        const [one, other] = [product[index], audited[index]];
+        const direction = one?.verdict === 'equivalent' ? 'same' : (one?.effect?.mean ?? 0) > 0 ? 'rise' : 'fall';
+        const stands = one?.verdict === 'inconclusive' || boundsSupport(pairs, direction);
+        expect([other?.method, other?.verdict]).toEqual([one?.method, stands ? one?.verdict : 'inconclusive']);
+        expect((other?.level ?? 1) / (one?.level ?? 1)).toBeCloseTo(1, 2);
       }
     }
   });

@@ -13,7 +13,7 @@ const ENOUGH_NOISE = 8;
 export interface Comparison {
   definition: Definition;
   /** Values of both sides in the blocks that have both; none where all are bounds on both sides. */
-  pairs: { baseline: number; variant: number; baselineAtLeast: boolean; variantAtLeast: boolean }[];
+  pairs: { block: number; baseline: number; variant: number; baselineAtLeast: boolean; variantAtLeast: boolean }[];
   baselineValue: number;
   /** A/A: the baseline and its second copy. */
   noise: { first: number; second: number }[];
@@ -97,32 +97,62 @@ function methodOf({ definition, pairs, step, counts }: Comparison): string {
   return definition.scale === 'share' ? 'exact-deployments' : 'counted';
 }
 
-/** Holm's levels: the k-th smallest is tested at alpha / (m - k + 1); from the first that is not rejected on all are at its level. */
-function holm(
-  pValues: readonly number[],
-  alpha: number,
-  atLook: (chance: number) => number,
-): { level: number; adjusted: number }[] {
-  const order = pValues.map((_, index) => index).toSorted((a, b) => (pValues[a] ?? 1) - (pValues[b] ?? 1));
-  const found = pValues.map(() => ({ level: alpha, adjusted: 1 }));
-  let [stopped, held, largest] = [false, alpha, 0];
-  for (const [k, index] of order.entries()) {
-    const p = pValues[index] ?? 1;
-    if (!stopped) held = atLook(alpha / (order.length - k));
-    if (p > held) stopped = true;
-    largest = Math.max(largest, p * (order.length - k));
-    found[index] = { level: held, adjusted: largest };
+interface Ranked {
+  p: number;
+  /** Level at the finding's last look, of a chance over all of its looks. */
+  levelAt: (chance: number) => number;
+}
+
+/**
+ * Holm's levels: the k-th to be rejected is tested at what alpha / (m - k + 1) is at its look; from the first that is not rejected on all are at that share. Who comes next is whoever
+ * is the farthest below its level there. p-values are adjusted for the family alone, in their own order.
+ */
+function holm(findings: readonly Ranked[], alpha: number): { level: number; adjusted: number }[] {
+  const found = findings.map(() => ({ level: alpha, adjusted: 1 }));
+  const open = new Set(findings.keys());
+  let share = alpha;
+  for (let left = open.size; left > 0; left -= 1) {
+    share = alpha / left;
+    const next = [...open]
+      .map((index) => ({ index, p: findings[index]?.p ?? 1, level: findings[index]?.levelAt(share) ?? 0 }))
+      .toSorted((a, b) => a.p / a.level - b.p / b.level)[0];
+    if (next === undefined || next.p > next.level) break;
+    open.delete(next.index);
+    found[next.index] = { level: next.level, adjusted: 1 };
+  }
+  for (const index of open) found[index] = { level: findings[index]?.levelAt(share) ?? alpha, adjusted: 1 };
+  const ascending = [...findings.keys()].toSorted((a, b) => (findings[a]?.p ?? 1) - (findings[b]?.p ?? 1));
+  let largest = 0;
+  for (const [k, index] of ascending.entries()) {
+    largest = Math.max(largest, (findings[index]?.p ?? 1) * (ascending.length - k));
+    found[index] = { level: found[index]?.level ?? alpha, adjusted: largest };
   }
   return found;
 }
 
+/** The looks of one finding: where it had three values and one more than when it was looked at before. Until then the last look is all there is of it. */
+function ownLooks({ pairs }: Comparison, looks: readonly Look[]): Look[] {
+  const own: Look[] = [];
+  let most = ENOUGH - 1;
+  for (const look of looks) {
+    const values = pairs.filter(({ block }) => block < look.blocks).length;
+    if (values <= most) continue;
+    most = values;
+    own.push({ blocks: values, alphaSpent: look.alphaSpent });
+  }
+  const last = looks.at(-1);
+  return own.length === 0 && last !== undefined ? [last] : own;
+}
+
 /** Judges the findings of one family, at the last of the looks that were taken. p-values are adjusted for the family, not for the looks. */
 export function judge(family: readonly Comparison[], looks: readonly Look[] = []): Judged[] {
-  const atLook = levelsAt(looks);
+  const levelsOf = family.map((one) => levelsAt(ownLooks(one, looks)));
   const ways = family.map(methodOf);
   const effects = family.map(effectOf);
   const isTested = (index: number) => ways[index] === 't' && (effects[index]?.n ?? 0) >= ENOUGH;
-  const tested = family.flatMap((_, index) => (isTested(index) ? [index] : []));
+  // With looks, what has too few values yet may be tested at a later one, and has its share of the error.
+  const isAwaited = (index: number) => looks.length > 0 && ways[index] === 't' && !isTested(index);
+  const tested = family.flatMap((_, index) => (isTested(index) || isAwaited(index) ? [index] : []));
   const still = family.filter(
     ({ definition }, index) => !['none', 't'].includes(ways[index] ?? '') && definition.constant !== true,
   );
@@ -130,14 +160,16 @@ export function judge(family: readonly Comparison[], looks: readonly Look[] = []
   // What has exact limits takes its share of the error beforehand; p-values are adjusted for both.
   const left = tested.length === 0 ? 1 : tested.length / size;
   const levels = holm(
-    tested.map((index) => effects[index]?.pValue ?? 1),
+    tested.map((index) => ({
+      p: isTested(index) ? (effects[index]?.pValue ?? 1) : 1,
+      levelAt: levelsOf[index]?.t ?? ((chance: number) => chance),
+    })),
     ALPHA * left,
-    atLook.t,
   );
   return family.map((one, index) => {
     const [method, effect] = [ways[index] ?? 'none', effects[index]];
     const share = ALPHA / Math.max(1, size);
-    const whole = method === 't' ? atLook.t(share) : atLook.exact(share);
+    const whole = levelsOf[index]?.[method === 't' ? 't' : 'exact'](share) ?? share;
     const { noiseFloor, noisePairs } = floorOf(one);
     const nothing = { otherDeployments: null, pValue: null, adjustedPValue: null, interval: null, level: null };
     const base = { method, noiseFloor, noisePairs, ...nothing, verdict: 'inconclusive' };
@@ -162,7 +194,7 @@ export function judge(family: readonly Comparison[], looks: readonly Look[] = []
       const verdict = read === 'equivalent' ? 'inconclusive' : allowed(one, read, effect.mean);
       return { ...base, effect: value, otherDeployments: other, interval, level: whole, verdict };
     }
-    const at = levels[tested.indexOf(index)] ?? { level: whole, adjusted: null };
+    const at = (isTested(index) ? levels[tested.indexOf(index)] : undefined) ?? { level: whole, adjusted: null };
     // Two deployments have a spread, but no limits that a number could hold.
     if (effect.n < ENOUGH) return { ...base, effect: value, pValue: effect.pValue };
     const intervalAt = (level: number): Interval => {

@@ -181,7 +181,8 @@ function comparisonOf({ result, reader, probe, finding, definition, baseline, va
     // Where all are bounds on both sides there is nothing to compare.
     pairs: both
       .filter(() => both.some((pair) => !pair.before.atLeast || !pair.after.atLeast))
-      .map(({ before, after }) => ({
+      .map(({ before, after, block }) => ({
+        block,
         baseline: before.value,
         variant: after.value,
         baselineAtLeast: before.atLeast,

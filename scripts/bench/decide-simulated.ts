@@ -1,5 +1,5 @@
 import { createRandom, looksUpTo, type Random } from '../../engine/model/index.ts';
-import { judgeFamily, lookLevels, type Comparison } from '../../engine/statistics/index.ts';
+import { judgeFamily, type Comparison } from '../../engine/statistics/index.ts';
 
 /** What an audit saw on a shared machine, on the logarithm of the median: the machine's speed, deployments, and what is left of a window of 2 s. */
 const noise = { speed: 0.27 * Math.SQRT1_2, forgetsAfterSeconds: 20, deployment: 0.05, window: 0.07 };
@@ -59,7 +59,7 @@ function run(random: Random, block: Block, looks: ReturnType<typeof looksUpTo>, 
   });
   for (const [index, { blocks }] of looks.entries()) {
     const family = [compared(0, blocks, ratio), compared(1, blocks, ratio)];
-    const judged = judgeFamily(family, { levels: lookLevels(looks.slice(0, index + 1)) });
+    const judged = judgeFamily(family, { looks: looks.slice(0, index + 1) });
     const done = judged.every(({ verdict }) => verdict !== 'inconclusive');
     if (done || blocks === last) return { verdict: judged[0]?.verdict ?? 'inconclusive', blocks };
   }
