@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { loadApplication } from '../../engine/deploy/index.ts';
 import { runExperiment } from '../../engine/experiment/index.ts';
-import { isHeadline, metricOf, presets, type Finding, type LabEvent } from '../../engine/model/index.ts';
+import { isHeadline, metricOf, presets, type Finding, type LabEvent, type Result } from '../../engine/model/index.ts';
 import { testLaboratory } from '../../tests/support/laboratory.ts';
 import { simulatedTable } from './decide-simulated.ts';
 
@@ -47,7 +47,24 @@ function phasesOf(events: readonly LabEvent[]): Map<string, number> {
   return seconds;
 }
 
-const decided = new Map<string, { decided: number; of: number; wrong: string[] }>();
+const nameOf = ({ metric, scope }: Finding): string => [metricOf(metric).title, ...Object.values(scope)].join(', ');
+
+/** When each headline was first decided, seconds from the start; at a planned look, or at the end of the run. */
+function decidedAfter(events: readonly LabEvent[], result: Result, tookSeconds: number): Map<string, number> {
+  const started = events[0]?.atMs ?? 0;
+  const after = new Map<string, number>();
+  const note = (findings: readonly Finding[], seconds: number): void => {
+    for (const finding of findings.filter(isHeadline))
+      if (finding.verdict === 'inconclusive') after.delete(nameOf(finding));
+      else if (!after.has(nameOf(finding))) after.set(nameOf(finding), seconds);
+  };
+  for (const event of events)
+    if (event.type === 'findings' && event.judged) note(event.findings, (event.atMs - started) / 1000);
+  note(result.findings, tookSeconds);
+  return after;
+}
+
+const decided = new Map<string, { after: number[]; of: number; shown: string[] }>();
 try {
   for (let repeat = 1; repeat <= repeats; repeat += 1) {
     const events: LabEvent[] = [];
@@ -58,13 +75,14 @@ try {
     );
     const tookSeconds = (performance.now() - from) / 1000;
     const headlines = result.findings.filter(isHeadline);
+    const after = decidedAfter(events, result, tookSeconds);
     for (const finding of headlines) {
-      const name = [metricOf(finding.metric).title, ...Object.values(finding.scope)].join(', ');
-      const tally = decided.get(name) ?? { decided: 0, of: 0, wrong: [] };
-      decided.set(name, tally);
+      const tally = decided.get(nameOf(finding)) ?? { after: [], of: 0, shown: [] };
+      decided.set(nameOf(finding), tally);
       tally.of += 1;
-      if (finding.verdict !== 'inconclusive') tally.decided += 1;
-      tally.wrong.push(inShort(finding));
+      const seconds = after.get(nameOf(finding));
+      if (seconds !== undefined) tally.after.push(seconds);
+      tally.shown.push(inShort(finding));
     }
     const open = headlines.filter(({ verdict }) => verdict === 'inconclusive').length;
     const disturbed = result.rounds.filter(({ status }) => status !== 'completed').length;
@@ -79,8 +97,11 @@ try {
   laboratory.remove();
 }
 console.log(`\n${values.preset} on ${values.runtime}, ${repeats} times:`);
-for (const [name, { decided: count, of, wrong }] of decided)
-  console.log(`  ${count} of ${of}  ${name}: ${wrong.join(', ')}`);
+for (const [name, { after, of, shown }] of decided) {
+  const seconds = after.toSorted((a, b) => a - b);
+  const when = seconds.length === 0 ? '' : `, after ${seconds.map((one) => one.toFixed(0)).join(' ')} s`;
+  console.log(`  ${seconds.length} of ${of}  ${name}${when}: ${shown.join(', ')}`);
+}
 
 function inShort({ effect, interval, verdict }: Finding): string {
   const figure = (value: number) => value.toPrecision(3);
