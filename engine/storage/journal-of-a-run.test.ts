@@ -142,14 +142,45 @@ describe('the journal', () => {
       ['one', 'two', 'three'],
       ['line 4 of the journal is damaged: record 3 was there before'],
     ],
+    ['swapped with another', ([header, one, two, three]) => [header!, two!, one!, three!], ['one', 'two', 'three'], []],
     [
-      'swapped with another',
-      ([header, one, two, three]) => [header!, two!, one!, three!],
-      ['two', 'three'],
+      'last and came to lie first',
+      ([header, one, two, three]) => [three!, header!, one!, two!],
+      ['one', 'two', 'three'],
+      [],
+    ],
+    [
+      'swapped with another and doubled',
+      ([header, one, two, three]) => [header!, two!, one!, two!, three!],
+      ['one', 'two', 'three'],
+      ['line 4 of the journal is damaged: record 3 was there before'],
+    ],
+    [
+      'dropped, and whose neighbour is damaged',
+      ([header, one, , three]) => [header!, one!.slice(5), three!],
+      ['three'],
       [
-        'line 2 of the journal is damaged: record 2 is missing before it',
-        'line 3 of the journal is damaged: record 2 was there before',
+        'line 2 of the journal is damaged: it is not JSON',
+        'line 3 of the journal is damaged: record 3 is missing before it',
       ],
+    ],
+    [
+      'broken in two, as one flipped bit can',
+      ([header, one, two, three]) => [header!, one!.slice(0, 100), one!.slice(101), two!, three!],
+      ['two', 'three'],
+      ['line 2 of the journal is damaged: it is not JSON', 'line 3 of the journal is damaged: it is not JSON'],
+    ],
+    [
+      'damaged where its checksum is called so',
+      ([header, one, ...others]) => [header!, one!.replace('"sum"', '"sUm"'), ...others],
+      ['two', 'three'],
+      ['line 2 of the journal is damaged: it has no number'],
+    ],
+    [
+      'never one, between two records',
+      ([header, one, ...others]) => [header!, one!, '\0'.repeat(512), ...others],
+      ['one', 'two', 'three'],
+      ['line 3 of the journal is damaged: it is not JSON'],
     ],
     [
       'the header, doubled',
@@ -158,7 +189,7 @@ describe('the journal', () => {
       ['line 2 of the journal is damaged: record 1 was there before'],
     ],
   ];
-  it.each(whole)('notices a whole line that was %s', async (what, change, ids, damaged) => {
+  it.each(whole)('loses no other line by one that was %s', async (what, change, ids, damaged) => {
     const id = `line-${what.replaceAll(/\W+/g, '-')}`;
     await place.abandonedJournal(id, ['one', 'two', 'three']);
     expect(await read(id)).toEqual({ ids: ['one', 'two', 'three'], damaged: [] });

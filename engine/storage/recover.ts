@@ -15,7 +15,7 @@ import {
   type Round,
 } from '../model/index.ts';
 import { belonging } from '../runtime/index.ts';
-import { readRecord } from './journal-record.ts';
+import { linesInOrder, RecordNumbers } from './journal-order.ts';
 import { journalLineSchema, type JournalHeaderLine } from './journal.ts';
 import { labelled, legibleLabels } from './labels.ts';
 import { journalMigrations, journalVersion } from './migrations.ts';
@@ -58,12 +58,8 @@ export async function readJournal(file: string): Promise<JournalContent> {
   const content: Omit<JournalContent, 'header'> = { rounds: [], windows: [], repeats: [], looks: [], damaged: [] };
   let header: JournalHeaderLine | null = null;
   let version: number | null = null;
-  let numbered = false;
-  let last = 0;
-  for (const [index, line] of text.slice(0, end).split('\n').entries()) {
-    if (line === '') continue;
-    const name = `line ${index + 1} of the journal`;
-    const read = readRecord(line);
+  const numbers = new RecordNumbers();
+  for (const { name, text: line, read } of linesInOrder(text.slice(0, end))) {
     version ??= 'record' in read ? versionOf(read.record, name) : null;
     const damaged = (why: string) => {
       const sentence = `${name} is damaged: ${why}`;
@@ -71,21 +67,16 @@ export async function readJournal(file: string): Promise<JournalContent> {
       content.damaged.push(sentence);
     };
     if ('problem' in read) {
-      last += 1;
+      numbers.lineIsDamaged();
       damaged(read.problem);
       continue;
     }
-    numbered ||= read.number !== null;
-    if (numbered && (read.number === null || read.number <= last)) {
-      damaged(read.number === null ? 'it has no number' : `record ${read.number} was there before`);
+    const { refused, missing } = numbers.next(read.number);
+    if (refused !== null) {
+      damaged(refused);
       continue;
     }
-    if (read.number !== null && read.number > last + 1) {
-      const missing =
-        read.number - 1 === last + 1 ? `record ${last + 1} is` : `records ${last + 1} to ${read.number - 1} are`;
-      damaged(`${missing} missing before it`);
-    }
-    last = read.number ?? last + 1;
+    if (missing !== null) damaged(missing);
     if (!read.summed && version === journalVersion) {
       damaged('it has no checksum');
       continue;
