@@ -32,7 +32,7 @@ import { firstFailureWins } from './first-failure.ts';
 import { measureFirstRequests } from './first-requests.ts';
 import type { Laboratory } from './laboratory.ts';
 import { memoryOfUnits } from './machine.ts';
-import { observeUnit } from './observe.ts';
+import { lookAtUnit, observeUnit } from './observe.ts';
 import { Parking } from './parking.ts';
 import { untilReady } from './ready.ts';
 import type { UnitConfiguration } from './unit-configuration.ts';
@@ -87,6 +87,8 @@ export interface Deployment {
   unpark(signal?: AbortSignal): Promise<void>;
   /** What every unit runs with, as the engine tells it and the unit itself. */
   observe(signal?: AbortSignal): Promise<ObservedUnit[]>;
+  /** The engine's part of that alone, which needs no unit to answer. */
+  look(signal?: AbortSignal): Promise<ObservedUnit[]>;
   /** Removes everything. Returns how long that took, ms. Safe to call twice; after a failure the next call tries again. */
   close(): Promise<number>;
 }
@@ -254,6 +256,7 @@ async function start(
           observeUnit(running, () => control(running.name).identity(), configuration, abort),
         ),
       ),
+    look: (abort) => Promise.all(parts.map(({ running, configuration }) => lookAtUnit(running, configuration, abort))),
     close: onceDone(async () => {
       const from = clock.monotonicMs();
       await agent.close().catch(() => undefined);

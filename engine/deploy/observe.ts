@@ -13,16 +13,30 @@ export async function observeUnit(
   configuration: string,
   signal?: AbortSignal,
 ): Promise<ObservedUnit> {
-  const [facts, { nodeVersion, seedHash }] = await Promise.all([unit.facts(signal), identity()]);
-  const { environment, ...told } = facts;
+  const [looked, { nodeVersion, seedHash }] = await Promise.all([lookAtUnit(unit, configuration, signal), identity()]);
+  return {
+    ...looked,
+    facts: {
+      ...{ nodeVersion, ...looked.facts },
+      ...Object.fromEntries(Object.entries(seedHash).map(([module, hash]) => [`seed ${module}`, hash])),
+    },
+  };
+}
+
+/** What the engine alone says of it. */
+export async function lookAtUnit(
+  unit: RunningUnit,
+  configuration: string,
+  signal?: AbortSignal,
+): Promise<ObservedUnit> {
+  const { environment, ...told } = await unit.facts(signal);
   return {
     unit: unit.name,
     instance: 0,
     facts: {
-      ...{ nodeVersion, ...told },
+      ...told,
       environment: inShort(environment),
       configured: environment === null ? null : environment['CLEAVE_UNIT'] === configuration,
-      ...Object.fromEntries(Object.entries(seedHash).map(([module, hash]) => [`seed ${module}`, hash])),
     },
   };
 }

@@ -1,4 +1,12 @@
-import { measures, probeOfPart, type Application, type Part, type ProbeKey, type Round } from '../model/index.ts';
+import {
+  measures,
+  probeOfPart,
+  whyUnbelievable,
+  type Application,
+  type Part,
+  type ProbeKey,
+  type Round,
+} from '../model/index.ts';
 import { evaluationOf } from './all-measures.ts';
 import type { Condition } from './probe.ts';
 
@@ -10,9 +18,12 @@ export const conditionRank: Record<Condition, number> = { good: 0, disturbed: 1,
 /** Rounds that did not end give no numbers. */
 export const counts = (round: Round): boolean => round.status !== 'failed' && round.status !== 'cancelled';
 
-/** Whether nothing in a round can be believed: it is invalid, and that is not the generator's doing. */
-export const isImpossible = ({ status, latency }: Round): boolean =>
-  status === 'invalid' && (latency === null || latency.generator.valid);
+/** Whether nothing in a round can be believed: it is invalid, and that is not the generator's doing, or not its alone. */
+export const isImpossible = (round: Round): boolean => {
+  const { status, latency } = round;
+  if (status !== 'invalid') return false;
+  return latency === null || latency.generator.valid || whyUnbelievable(round).length > 0;
+};
 
 /** The condition of one part of a round. */
 export function conditionOf(round: Round, part: Part, application: Application): Condition {

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { stormResult } from '../../report/testing/index.ts';
 import { faultsSeen } from '../evaluation/index.ts';
-import type { Application, LabEvent, Result, Round, StormMeasurement } from '../model/index.ts';
-import { impossibleTimes } from './impossible-times.ts';
+import {
+  impossibleTimes,
+  type Application,
+  type LabEvent,
+  type Result,
+  type Round,
+  type StormMeasurement,
+} from '../model/index.ts';
 import { runFake, type FakeOutcome, type FakeRunOptions } from './testing/index.ts';
 
 const MINUTES_12 = 720_000;

@@ -238,8 +238,11 @@ describe('a comparison that is not fair', () => {
 
   /** What the n-th deployment of the monolith shows of itself; the others show nothing unusual. */
   const atDeployment = (wanted: number, unusual: Partial<UnitFacts>) => {
-    let shown = 0;
-    return (unit: string): Partial<UnitFacts> => (unit === 'all' && ++shown === wanted ? unusual : {});
+    const shown: object[] = [];
+    return (unit: string, running: object): Partial<UnitFacts> => {
+      if (unit === 'all' && !shown.includes(running)) shown.push(running);
+      return shown[wanted - 1] === running ? unusual : {};
+    };
   };
   const unusual: [string, Partial<UnitFacts>, string][] = [
     ['CPUs', { cpus: '0-7' }, 'Same total CPU'],

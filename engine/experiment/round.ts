@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { deploy, type Deployment, type DeployOptions } from '../deploy/index.ts';
 import {
+  changedUnits,
   disturbancesOf,
   nothingMeasured,
   restrictTo,
+  whyUnbelievable,
   type Experiment,
   type LabEvent,
   type LoadWindow,
@@ -15,7 +17,6 @@ import {
 import { probeRuns, type ProbeContext, type ProbeRun, type RoundTurns } from '../probes/index.ts';
 import { closeAfterwards, inFull, orVanished } from '../runtime/index.ts';
 import { endsTheRun } from './hopeless.ts';
-import { impossibleTimes } from './impossible-times.ts';
 import type { DeploymentPlace } from './run-gate.ts';
 import type { Steps } from './steps.ts';
 import type { Turns } from './turns.ts';
@@ -77,6 +78,7 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
     windows,
     clocks: [],
     observed: [],
+    changed: [],
     only: plan.only,
     generators: {},
   };
@@ -143,6 +145,7 @@ async function measureRound(
     const turns = turnsOf(running, context, place.roundId, signal);
     const run: ProbeRun = { context: probe, round, step, cpus, turns, idle: null };
     for (const measureProbe of Object.values(probeRuns)) await measureProbe(run);
+    round.changed = changedUnits(round.observed, await running.look(signal));
   };
   await closeAfterwards(
     () => orVanished(running.site, measure),
@@ -186,12 +189,12 @@ function turnsOf(
 }
 
 function judge(round: Round): Round['status'] {
-  const impossible = impossibleTimes(round);
+  const unbelievable = whyUnbelievable(round);
   const generator = round.latency?.generator;
-  const invalid = impossible.length > 0 ? impossible : generator?.valid === false ? generator.reasons : [];
+  const invalid = unbelievable.length > 0 ? unbelievable : generator?.valid === false ? generator.reasons : [];
   const disturbances = disturbancesOf(round);
   // What the machine did is said of a round that is invalid too: it may be why.
   round.reasons.push(...invalid, ...disturbances);
-  if (impossible.length > 0 || generator?.valid === false) return 'invalid';
+  if (unbelievable.length > 0 || generator?.valid === false) return 'invalid';
   return disturbances.length > 0 ? 'disturbed' : 'completed';
 }

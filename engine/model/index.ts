@@ -24,6 +24,8 @@ export * from './metric.ts';
 export * from './name.ts';
 export * from './text.ts';
 export * from './observed.ts';
+export { changedUnits } from './changed-units.ts';
+export { impossibleTimes, whyUnbelievable } from './impossible-times.ts';
 export * from './own.ts';
 export * from './page.ts';
 export * from './part.ts';

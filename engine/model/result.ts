@@ -122,6 +122,8 @@ export const roundSchema = z.strictObject({
   clocks: z.array(clockSchema).default([]),
   /** What the running containers or processes say of themselves. */
   observed: z.array(observedSchema).default([]),
+  /** What of that was otherwise once everything was measured, a sentence each. */
+  changed: z.array(proseSchema).default([]),
   /** The parts that this attempt measured again, by probe or `isolation: <label>`; null: all of it. */
   only: z.array(z.string()).nullable().default(null),
   /** The generator's check of itself in every load of the round, by the load's phase. */

@@ -59,7 +59,7 @@ export function makeRound(shape: Shape, options: RoundOptions): Round {
         }
       : null,
     lines: broken.slices.length === 0 ? {} : { isolation: broken.slices },
-    ...{ windows: [], clocks: [], observed: [], only: null },
+    ...{ windows: [], clocks: [], observed: [], changed: [], only: null },
     generators: {},
     quietness: {
       foreignCpuShare: around(random, 0.011, 0.3),

@@ -44,6 +44,7 @@ export interface RoundBase {
   /** The parts that were measured again; null: everything. */
   only: string[] | null;
   status: 'completed' | 'disturbed' | 'invalid' | 'failed' | 'cancelled';
+  reasons?: string[];
   latency: Load | null;
   /** The load in parts, where it was cut into windows. */
   windows?: { load: Load }[];

@@ -3,9 +3,10 @@ import { badnessOf, probeOf, type Round } from './probes.ts';
 import type { ResultFile } from './result-file.ts';
 import type { Application, Scope } from './round.ts';
 
-/** Times that cannot be spoil everything; what a late generator spoils is told by itself. */
-const isImpossible = ({ status, latency }: Round): boolean =>
-  status === 'invalid' && latency?.generator.valid !== false;
+/** Times that cannot be, and units that were changed meanwhile, spoil everything; what a late generator spoils is told by itself. */
+const isImpossible = ({ status, latency, reasons = [] }: Round): boolean =>
+  status === 'invalid' &&
+  (latency?.generator.valid !== false || reasons.some((reason) => /^(impossible times|changed while)/.test(reason)));
 
 /** The number that one deployment of a block has in a part: 0 sound, 1 disturbed, 2 not to be believed, 3 nothing. */
 function badness(round: Round | undefined, part: string, application: Application): number {

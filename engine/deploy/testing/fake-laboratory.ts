@@ -28,7 +28,7 @@ export interface FakeLaboratoryOptions {
   capabilities?: Partial<RuntimeCapabilities>;
   script?: Script;
   /** What of a unit the engine shows otherwise than was asked for. */
-  facts?: (unit: string) => Partial<UnitFacts>;
+  facts?: (unit: string, running: object) => Partial<UnitFacts>;
   /** Fails the opening of a runtime. */
   openError?: Error;
   health?: (plan: LoadPlan) => Partial<GeneratorHealth>;

@@ -1,6 +1,6 @@
 import type { Deployment } from '../../deploy/index.ts';
 import type { ResourceMeasurement, UnitResources } from '../../model/index.ts';
-import type { RunningUnit, UnitStats } from '../../runtime/index.ts';
+import type { RunningUnit } from '../../runtime/index.ts';
 import type { ProbeContext } from '../context.ts';
 import type { RunProbe } from '../run.ts';
 import { UnitMeter } from './unit-meter.ts';
@@ -21,7 +21,12 @@ export async function resourcesDuring<T>(
     if (kind === 'start' || kind === 'restart') meters.get(unit)?.startsAnew();
   });
   const look = async (): Promise<void> => {
-    for (const { unit, stats } of await snapshot(units)) meters.get(unit)?.read(stats);
+    await Promise.all(
+      units.map(async (unit) => {
+        const read = meters.get(unit.name)?.reading();
+        read?.(await unit.stats());
+      }),
+    );
   };
   await look().catch((error: unknown) => {
     forget();
@@ -64,10 +69,4 @@ async function measureIdle(context: ProbeContext): Promise<Pick<ResourceMeasurem
     context.deployment.clock.delay(idleMs, context.signal),
   );
   return { idle: units, idleWindowMs: windowMs };
-}
-
-async function snapshot(
-  units: readonly Pick<RunningUnit, 'name' | 'stats'>[],
-): Promise<{ unit: string; stats: UnitStats }[]> {
-  return Promise.all(units.map(async (unit) => ({ unit: unit.name, stats: await unit.stats() })));
 }

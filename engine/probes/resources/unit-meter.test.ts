@@ -1,21 +1,23 @@
 import { expect, it } from 'vitest';
 import { UnitMeter } from './unit-meter.ts';
 
-type Step = number | 'start';
+/** CPU seconds as read, or a start that is told; of a list, starts that are told while the engine is asked. */
+type Step = number | 'start' | [number, ...'start'[]];
 
 /** What a meter makes of CPU seconds read one after another, and of starts between them. */
 function used(steps: readonly Step[]): number {
   const meter = new UnitMeter();
   for (const step of steps) {
     if (step === 'start') meter.startsAnew();
-    else
-      meter.read({
-        atMs: 0,
-        cpuSeconds: step,
-        memoryBytes: 1,
-        networkReceivedBytes: step * 100,
-        networkSentBytes: null,
+    else {
+      const [cpuSeconds, ...meanwhile] = typeof step === 'number' ? [step] : step;
+      const read = meter.reading();
+      for (const _ of meanwhile) meter.startsAnew();
+      read({
+        ...{ atMs: 0, cpuSeconds, memoryBytes: 1 },
+        ...{ networkReceivedBytes: cpuSeconds * 100, networkSentBytes: null },
       });
+    }
   }
   expect(meter.used.networkReceivedBytes).toBeCloseTo(meter.used.cpuSeconds * 100, 6);
   if (steps.length > 1) expect(meter.used.networkSentBytes).toBeNull();
@@ -28,6 +30,13 @@ it.each<[string, readonly Step[], number]>([
   ['of a unit that crashed and came back: before and after', [10, 14, 'start', 1, 3], 7],
   ['of one that used more after the crash than ever before it', [1, 2, 'start', 5], 6],
   ['whose event comes after the reading', [10, 14, 1, 3], 7],
+  ['whose event comes after the reading, and is no second start', [10, 14, 1, 'start', 3], 7],
+  ['whose late event is followed by a second start', [10, 14, 1, 'start', 'start', 3], 8],
+  ['that is started while it is read before', [10, 14, [16, 'start'], 1], 7],
+  ['that is started while it is read after', [10, 14, [1, 'start'], 3], 7],
+  ['that is started while it is read first', [[10, 'start'], 1, 3], 3],
+  ['that is started twice while it is read', [10, [14, 'start', 'start'], 1, 3], 7],
+  ['that is down, and started later', [10, 14, 0, 'start', 3], 7],
   ['that crashed twice', [0, 4, 'start', 2, 'start', 1], 7],
   ['that crashed twice between two readings', [0, 4, 'start', 'start', 1], 5],
   ['that is down at the end', [10, 14, 0], 4],

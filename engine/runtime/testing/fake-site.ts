@@ -13,7 +13,7 @@ export interface FakeSiteSurroundings {
   calls: Calls;
   makeProgram: FakeProgramMaker;
   /** What of a unit is otherwise than was asked for. */
-  facts?: (unit: string) => Partial<UnitFacts>;
+  facts?: (unit: string, running: object) => Partial<UnitFacts>;
   makeCompanion: (network: FakeNetwork, units: () => readonly FakeUnit[]) => CompanionProcess;
   onClosed(site: FakeSite): void;
 }

@@ -112,7 +112,7 @@ export class FakeUnit implements RunningUnit {
       user: '1000:1000',
       heals: true,
       environment,
-      ...this.#surroundings.facts?.(this.name),
+      ...this.#surroundings.facts?.(this.name, this),
     };
   }
 
@@ -249,7 +249,7 @@ export interface FakeUnitSurroundings {
   /** What of a unit is otherwise than was asked for. */
   /** What all units are held to, as the engine writes it. */
   cpus: string;
-  facts?: (unit: string) => Partial<UnitFacts>;
+  facts?: (unit: string, running: object) => Partial<UnitFacts>;
   marks: StartMarks;
   serviceUrl: string;
   controlUrl: string;
