@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultKindSchema, type Finding, type Result } from '../../engine/model/index.ts';
+import { faultKindSchema, type Finding, type Result, type Round } from '../../engine/model/index.ts';
 import { cancelledResult, quickResult, smokeResult, standardResult } from '../testing/index.ts';
 import { answerOf, pairsOf } from './findings.ts';
 import { spokenAnswer } from './spoken.ts';
@@ -119,10 +119,33 @@ describe('how far to trust it', () => {
     const late = result.rounds.map((round, index) => ({
       ...round,
       status: index === 0 ? ('invalid' as const) : round.status,
+      latency: index === 0 ? withLateGenerator(round) : round.latency,
     }));
     const { level, facts } = trustIn({ ...result, rounds: late });
     expect([level, facts[0]]).toEqual(['high', '3 deployments of each']);
     expect(facts.join()).toContain('in 1 of them the load generator was late');
     expect(trustIn(cancelledResult()).facts.join()).toContain('cancelled');
   });
+
+  it.each<[string, Partial<Round>]>([
+    ['times that cannot be', { durationMs: -7_200_000 }],
+    ['a changed unit', { changed: ['changed while it was measured: unit "shop": memory limit 2, afterwards 1'] }],
+  ])('does not come from a deployment with %s, late generator or not', (_, change) => {
+    const result = quickResult();
+    for (const late of [false, true]) {
+      const rounds = result.rounds.map((round, index): Round =>
+        index === 0
+          ? { ...round, ...change, status: 'invalid', latency: late ? withLateGenerator(round) : round.latency }
+          : round,
+      );
+      const { level, facts } = trustIn({ ...result, rounds });
+      expect([level, facts[0]]).toEqual(['little', '2 deployments of each, at least 3 are needed']);
+      expect(facts.join()).toContain('1 deployment does not count: units were changed');
+      expect(facts.join()).not.toContain('load generator');
+    }
+  });
 });
+
+function withLateGenerator({ latency }: Round): Round['latency'] {
+  return latency && { ...latency, generator: { ...latency.generator, valid: false, reasons: ['late'] } };
+}

@@ -1,3 +1,4 @@
+import { isImpossible } from '../../engine/evaluation/index.ts';
 import { wholeBlocks, type Result, type Round } from '../../engine/model/index.ts';
 
 /** How far an answer can be trusted, and by what. */
@@ -17,10 +18,12 @@ export function trustIn(result: Result): Trust {
   const blocks = wholeBlocks(experiment, rounds).size;
   // A variant that is compared with itself has its second copy as the other side.
   const copies = experiment.variants.length === 1 ? [false, true] : [false];
-  // Of an invalid round everything counts that the generator did not touch.
-  const used = rounds.filter(
+  const whole = rounds.filter(
     ({ replica, only, status: one }) => copies.includes(replica) && only === null && counted.has(one),
   );
+  // Of an invalid round everything counts that the generator did not touch, unless nothing of it can be believed.
+  const used = whole.filter((round) => !isImpossible(round));
+  const unbelievable = whole.length - used.length;
   const deployments = Math.min(
     ...experiment.variants.flatMap(({ name }) =>
       copies.map(
@@ -44,6 +47,11 @@ export function trustIn(result: Result): Trust {
       ? []
       : [
           `in ${invalid} of them the load generator was late or could not keep up, so their response times do not count`,
+        ]),
+    ...(unbelievable === 0
+      ? []
+      : [
+          `${unbelievable} ${unbelievable === 1 ? 'deployment does not count' : 'deployments do not count'}: units were changed while they were measured, or a clock was wrong`,
         ]),
     ...(unfair === 0 ? [] : [`${unfair} fairness ${unfair === 1 ? 'check' : 'checks'} failed`]),
     ...(status === 'completed' ? [] : [`the run was ${status} after ${blocks} ${blocks === 1 ? 'block' : 'blocks'}`]),
