@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   addCounts,
+  decodeTimes,
   decodeHistogram,
   emptyCounts,
   encodeHistogram,
   maxMs,
   mergeHistograms,
+  mergeTimes,
   newHistogram,
   percentile,
   quantileMs,
@@ -129,4 +131,14 @@ test('version 1 kept failures among the answers, and is read as it was', () => {
   );
   expect(percentile({ answers: histogram, failures: null }, counts, 0.95)).toMatchObject({ kind: 'value' });
   expect(percentile({ answers: histogram, failures: null }, counts, 0.99)).toMatchObject({ kind: 'atLeast' });
+});
+
+test('what nothing was recorded in adds nothing, wherever it stands, and is left as it was', () => {
+  const empty = { responseTime: '', failureAge: '' };
+  const some = { responseTime: encodeHistogram(histogramOf([1, 2, 300])), failureAge: '' };
+  const whole = mergeTimes([empty, some, empty].map((endpoint) => decodeTimes(endpoint)));
+  expect(encodeHistogram(whole.answers)).toBe(some.responseTime);
+  expect(whole.failures?.totalCount).toBe(0);
+  const nothing = mergeTimes([decodeTimes(empty), decodeTimes({ ...empty, failureAge: null })]);
+  expect([nothing.answers.totalCount, nothing.failures]).toEqual([0, null]);
 });

@@ -63,8 +63,11 @@ export function decodeHistogram(text: string): Histogram {
 /** The exact sum of histograms (bucket by bucket); percentiles are taken from it, never averaged. */
 export function mergeHistograms(histograms: readonly (Histogram | string)[]): Histogram {
   const merged = newHistogram();
-  for (const histogram of histograms)
-    merged.add(typeof histogram === 'string' ? decodeHistogram(histogram) : histogram);
+  for (const histogram of histograms) {
+    const one = typeof histogram === 'string' ? decodeHistogram(histogram) : histogram;
+    // An empty one has as many buckets to go through as any.
+    if (one.totalCount > 0) merged.add(one);
+  }
   return merged;
 }
 
@@ -105,7 +108,7 @@ export interface RequestTimes {
   failures: Histogram | null;
 }
 
-/** The times of one endpoint as they are stored. */
+/** The times of one endpoint as they are stored; to be read, not to be recorded into. */
 export function decodeTimes({
   responseTime,
   punctualTime = null,
@@ -121,8 +124,11 @@ export function decodeTimes({
   };
 }
 
+/** One for all: a histogram is large however little was recorded, and most slices of most endpoints know no failure. */
+const nothingRecorded = newHistogram();
+
 function decodeOrEmpty(text: string): Histogram {
-  return text === '' ? newHistogram() : decodeHistogram(text);
+  return text === '' ? nothingRecorded : decodeHistogram(text);
 }
 
 /** The exact sum of the times of several endpoints or loads. */

@@ -62,6 +62,8 @@ interface Tally extends ReturnType<typeof emptyCounts> {
 
 const nothingRecorded = encodeHistogram(newHistogram());
 const encoded = (times: Tally['times']): string => (times === null ? nothingRecorded : encodeHistogram(times));
+/** As the generator says it where nothing was counted. */
+const encodedSome = (times: Tally['times']): string => (times === null ? '' : encodeHistogram(times));
 
 /** Plays a plan against made-up answers in the clock's time: as many requests as the rates ask for, every slice at its end. */
 export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurroundings): Promise<LoadMeasurement> {
@@ -128,7 +130,7 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
         endpoints: Object.fromEntries(
           [...slice].map(([name, { times, failures, ...counts }]) => [
             name,
-            { ...counts, responseTime: encoded(times), failureAge: encoded(failures) },
+            { ...counts, responseTime: encoded(times), failureAge: encodedSome(failures) },
           ]),
         ),
       });
@@ -141,7 +143,7 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
     endpoints: Object.fromEntries(
       [...whole].map(([name, { times, failures, scheduled, good, late, dropped, errors }]) => {
         const histogram = encoded(times);
-        const failureAge = encoded(failures);
+        const failureAge = encodedSome(failures);
         return [
           name,
           {
