@@ -136,6 +136,24 @@ describe('durations and moments', async () => {
     expect(Math.abs(lengthMs(seen) - lengthMs(plain))).toBeLessThanOrEqual(2);
   });
 
+  it.each(moments.flatMap(([when, is]) => [2000, -2000].map((byMs) => ({ when, is, byMs }))))(
+    'are not believed when the clock of the agent jumps by $byMs ms $when, as that of a machine that stood still',
+    async ({ is, byMs }) => {
+      let jumpedMs = 0;
+      const { result } = await runFake({
+        agentJumpMs: () => jumpedMs,
+        onEvent: (event) => {
+          if (jumpedMs === 0 && is(event)) jumpedMs = byMs;
+        },
+      });
+      const invalid = result?.rounds.filter(({ status }) => status === 'invalid') ?? [];
+      expect(invalid.length).toBeGreaterThan(0);
+      expect(invalid[0]?.reasons[0]).toMatch(/^impossible times: the agent's clock moved by -?2\.000 s/);
+      // Only where it jumped.
+      expect(result?.rounds.some(({ status }) => status === 'completed')).toBe(true);
+    },
+  );
+
   it('come with the offsets by which they were corrected', async () => {
     const { result } = await runFake({
       ...{ agentOffsetMs: -MINUTES_12, engineOffsetMs: 1000, unitOffsetMs: 2000 },

@@ -1,3 +1,4 @@
+import { movedClocks } from './moved-clocks.ts';
 import { probeDescriptions } from './probe/compose.ts';
 import { negative } from './probe/impossible-time.ts';
 import type { Round } from './result.ts';
@@ -5,6 +6,7 @@ import type { Round } from './result.ts';
 /** Times of a round that cannot be, each in words: then some clock was not what it was taken for, and no number of the round is to be believed. Pure. */
 export function impossibleTimes(round: Round): string[] {
   return [
+    ...movedClocks(round.clocks),
     ...negative('the round took', round.durationMs),
     ...probeDescriptions.flatMap(([, probe]) => probe.impossibleTimes?.(round) ?? []),
   ];

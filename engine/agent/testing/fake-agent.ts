@@ -12,6 +12,8 @@ export interface FakeAgentSurroundings {
   offsetMs?: number;
   /** How much faster it runs, parts of a million. */
   driftPpm?: number;
+  /** How far its clock has jumped by now, ms, as that of a machine that stood still for a while. */
+  jumpMs?: () => number;
   /** Told of everything that it is asked. */
   onCommand?(command: AgentCommand): void;
   /** The answer of what listens at a URL, or why there is none. */
@@ -25,7 +27,7 @@ export interface FakeAgentSurroundings {
 
 /** An agent that speaks the real protocol over streams, but lives in the test's process and time. */
 export function startFakeAgent(surroundings: FakeAgentSurroundings): AgentStreams & { stop(): Promise<void> } {
-  const { clock, offsetMs = 0, driftPpm = 0 } = surroundings;
+  const { clock, offsetMs = 0, driftPpm = 0, jumpMs = () => 0 } = surroundings;
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const ended = new AbortController();
   const loads = new Map<number, AbortController>();
@@ -36,7 +38,7 @@ export function startFakeAgent(surroundings: FakeAgentSurroundings): AgentStream
   const originMs = clock.nowMs() + offsetMs - clock.monotonicMs();
   const rate = 1 + driftPpm / 1e6;
   const own: Clock = {
-    nowMs: () => originMs + clock.monotonicMs() * rate,
+    nowMs: () => originMs + clock.monotonicMs() * rate + jumpMs(),
     monotonicMs: () => clock.monotonicMs() * rate,
     delay: (durationMs, signal) => clock.delay(durationMs / rate, signal),
     after: (durationMs, callback) => clock.after(durationMs / rate, callback),

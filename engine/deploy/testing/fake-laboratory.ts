@@ -43,6 +43,8 @@ export interface FakeLaboratoryOptions {
   /** How far other clocks are ahead of the laboratory's, ms, and how much faster the agent's runs, parts of a million. */
   agentOffsetMs?: number;
   agentDriftPpm?: number;
+  /** How far the agent's clock has jumped by now, ms. */
+  agentJumpMs?: () => number;
   engineOffsetMs?: number;
   unitOffsetMs?: number;
 }
@@ -80,6 +82,7 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
       clock,
       offsetMs: options.agentOffsetMs,
       driftPpm: options.agentDriftPpm,
+      jumpMs: options.agentJumpMs,
       onCommand: options.onCommand,
       ask: (url, request) => network.ask(url, request),
       serve: (step, key) => serve(application, { network, units: units(), responseMs: options.responseMs }, step, key),
