@@ -32,7 +32,7 @@ import { firstFailureWins } from './first-failure.ts';
 import { measureFirstRequests } from './first-requests.ts';
 import type { Laboratory } from './laboratory.ts';
 import { memoryOfUnits } from './machine.ts';
-import { lookAtUnit, observeUnit } from './observe.ts';
+import { lookAtUnit, observeUnit, type GivenToUnit } from './observe.ts';
 import { Parking } from './parking.ts';
 import { untilReady } from './ready.ts';
 import type { UnitConfiguration } from './unit-configuration.ts';
@@ -145,7 +145,7 @@ async function start(
   const startedAtMs = clock.nowMs();
 
   const started = variant.topology.units.map(
-    async (unit): Promise<{ timeline: UnitTimeline; running: RunningUnit; configuration: string }> => {
+    async (unit): Promise<{ timeline: UnitTimeline; running: RunningUnit; given: GivenToUnit }> => {
       const artifact = options.artifacts.get(unit.name);
       if (artifact === undefined) throw new DeployError(`unit "${unit.name}" has not been built`);
       tell(unit.name, 'creating');
@@ -188,7 +188,7 @@ async function start(
         startedMs: calledMs + marks.startedMs,
         readyMs: ready.readyAtMs - startedAtMs,
       };
-      return { timeline, running, configuration };
+      return { timeline, running, given: { configuration, imageId: artifact.imageId } };
     },
   );
   const parts = await firstFailureWins(started, failure);
@@ -252,11 +252,9 @@ async function start(
     unpark: (abort) => parking.unpark(abort),
     observe: (abort) =>
       Promise.all(
-        parts.map(({ running, configuration }) =>
-          observeUnit(running, () => control(running.name).identity(), configuration, abort),
-        ),
+        parts.map(({ running, given }) => observeUnit(running, () => control(running.name).identity(), given, abort)),
       ),
-    look: (abort) => Promise.all(parts.map(({ running, configuration }) => lookAtUnit(running, configuration, abort))),
+    look: (abort) => Promise.all(parts.map(({ running, given }) => lookAtUnit(running, given, abort))),
     close: onceDone(async () => {
       const from = clock.monotonicMs();
       await agent.close().catch(() => undefined);

@@ -6,14 +6,20 @@ import type { UnitIdentity } from './control.ts';
 /** Variables that are told by themselves: what the unit is to be, which holds a secret, and Node's heap, which follows from its memory. */
 const toldApart = new Set(['CLEAVE_UNIT', 'NODE_OPTIONS']);
 
-/** What one unit runs with, as the engine says, and what it is, as it says itself. `configuration`: what it was given in `CLEAVE_UNIT`. */
+/** What a unit was given: in `CLEAVE_UNIT`, and as its image; null where units are no images. */
+export interface GivenToUnit {
+  configuration: string;
+  imageId: string | null;
+}
+
+/** What one unit runs with, as the engine says, and what it is, as it says itself. */
 export async function observeUnit(
   unit: RunningUnit,
   identity: () => Promise<UnitIdentity>,
-  configuration: string,
+  given: GivenToUnit,
   signal?: AbortSignal,
 ): Promise<ObservedUnit> {
-  const [looked, { nodeVersion, seedHash }] = await Promise.all([lookAtUnit(unit, configuration, signal), identity()]);
+  const [looked, { nodeVersion, seedHash }] = await Promise.all([lookAtUnit(unit, given, signal), identity()]);
   return {
     ...looked,
     facts: {
@@ -24,19 +30,17 @@ export async function observeUnit(
 }
 
 /** What the engine alone says of it. */
-export async function lookAtUnit(
-  unit: RunningUnit,
-  configuration: string,
-  signal?: AbortSignal,
-): Promise<ObservedUnit> {
-  const { environment, ...told } = await unit.facts(signal);
+export async function lookAtUnit(unit: RunningUnit, given: GivenToUnit, signal?: AbortSignal): Promise<ObservedUnit> {
+  const facts = await unit.facts(signal);
+  const { environment, ...told } = facts;
   return {
     unit: unit.name,
     instance: 0,
     facts: {
       ...told,
       environment: inShort(environment),
-      configured: environment === null ? null : environment['CLEAVE_UNIT'] === configuration,
+      configured: environment === null ? null : environment['CLEAVE_UNIT'] === given.configuration,
+      built: facts.image === null || given.imageId === null ? null : facts.image === given.imageId,
     },
   };
 }

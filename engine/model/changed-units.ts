@@ -12,6 +12,7 @@ const names: Readonly<Record<string, string>> = {
   heals: 'restart after a crash',
   environment: 'environment',
   configured: 'configuration',
+  built: 'image that was built',
 };
 
 /**

@@ -3,6 +3,8 @@ import type { ObservedUnit } from './observed.ts';
 /** What the running units of one variant showed, taken together; null: it could not be told. Lists hold each value once. */
 export interface SeenFacts {
   bases: string[] | null;
+  /** Units that run another image than was built for them. */
+  notAsBuilt: string[];
   cpus: string[] | null;
   /** Limits of all units together, bytes; 0 where one has none. */
   memoryBytes: number | null;
@@ -48,6 +50,7 @@ export function seenFacts(observed: readonly ObservedUnit[]): SeenFacts {
     observed.filter(({ facts }) => (facts['configured'] ?? null) === wanted).map(({ unit }) => unit);
   return {
     bases: texts('base'),
+    notAsBuilt: observed.filter(({ facts }) => facts['built'] === false).map(({ unit }) => unit),
     cpus: texts('cpus'),
     memoryBytes:
       memory.length < observed.length ? null : memory.includes(0) ? 0 : memory.reduce((sum, bytes) => sum + bytes, 0),

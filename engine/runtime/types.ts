@@ -45,6 +45,8 @@ export interface UnitSource {
 export interface Artifact {
   unit: string;
   reference: string;
+  /** What the engine calls the image itself, which no other has; null where units are no images. */
+  imageId: string | null;
   totalBytes: number;
   addedBytes: number;
   buildMs: number;

@@ -30,7 +30,10 @@ export function fairnessGate(inputs: GateInputs): GateCheck[] {
         generator === 'process' ? (nodeVersions?.map((version) => `Node ${version.replace(/^v/, '')}`) ?? null) : bases,
       // The plan names an image as its registry does, a unit as the engine does.
       isNamedAlike: () => false,
-      unlike: ({ bases }) => (bases?.includes(OTHER_BASE) ? 'not the base that was planned' : null),
+      unlike: ({ bases, notAsBuilt }) => {
+        if (bases?.includes(OTHER_BASE)) return 'not the base that was planned';
+        return notAsBuilt.length === 0 ? null : `not the image that was built, in ${notAsBuilt.join(', ')}`;
+      },
       words: (values) => values.join(' and '),
     }),
     sameCpus(inputs),

@@ -14,6 +14,7 @@ const fair = plannedGateInputs(experiment, application, environment, calm);
 /** What every variant's units show where nothing is wrong. */
 const shown: SeenFacts = {
   bases: ['sha256:base'],
+  notAsBuilt: [],
   cpus: ['0'],
   memoryBytes: 2 ** 31,
   memoryByUnit: null,

@@ -34,3 +34,36 @@ it.each([
   });
   expect(engine.requests.filter((request) => request.startsWith('POST'))).toEqual([]);
 });
+
+const labelOf = (reference: string) => ({ 'cleave.image': reference });
+
+it.each<[string, Record<string, unknown>, boolean]>([
+  ['what was built under it', { Labels: labelOf('cleave/shop:1') }, true],
+  ['another of its images', { Labels: labelOf('cleave/shop:2') }, false],
+  ['an image without labels', { Labels: null }, false],
+  ['an image without a configuration', {}, false],
+])('takes a name for nothing but a name: under it is %s', async (_, Config, isIt) => {
+  let built = false;
+  engine = await fakeEngine([], (request) => {
+    if (request === 'GET /images/cleave-base:1/json') return { status: 200, body: { Id: 'sha256:1', Size: 1 } };
+    if (request === 'GET /images/cleave/shop:1/json')
+      return {
+        status: 200,
+        body: built
+          ? { Id: 'sha256:new', Size: 3, Config: { Labels: labelOf('cleave/shop:1') } }
+          : { Id: 'sha256:old', Size: 2, ...('Labels' in Config ? { Config } : {}) },
+      };
+    if (request === 'POST /build') {
+      built = true;
+      return { status: 200, body: { stream: 'done' } };
+    }
+    return undefined;
+  });
+  const found = await ensureImage(connect(parseEndpoint(engine.address)), base, source, { fresh: false, labels: {} });
+  expect(found).toMatchObject(
+    isIt ? { kind: 'warm', imageId: 'sha256:old' } : { kind: 'cold', imageId: 'sha256:new', totalBytes: 3 },
+  );
+  expect(built).toBe(!isIt);
+  // Whoever's it is, it is not this program's to remove.
+  expect(engine.requests.filter((request) => request.startsWith('DELETE'))).toEqual([]);
+});

@@ -39,7 +39,7 @@ export function imageReference(kind: string, hash: string, base: BaseImage): str
 /** Goes into the tag; one up whenever what is written around the files changes. */
 const DOCKERFILE_VERSION = 2;
 
-/** Finds the image or builds it with the engine's classic builder, which every engine has. */
+/** Finds the image or builds it with the engine's classic builder, which every engine has. An image that has only the name of it is not it: the name goes to what is built. */
 export async function ensureImage(
   docker: Docker,
   base: BaseImage,
@@ -48,7 +48,8 @@ export async function ensureImage(
 ): Promise<Omit<Artifact, 'unit'>> {
   let startedMs = performance.now();
   const existing = await findImage(docker, source.reference, options.signal);
-  if (existing && !options.fresh) return describe(source, base, existing.Size, startedMs, 'warm');
+  const own = existing?.labels[LABEL.image] === source.reference;
+  if (existing && own && !options.fresh) return describe(source, base, existing, startedMs, 'warm');
   const lookedMs = performance.now();
   await assertBase(docker, base, source, options.signal);
   // Looking is no part of building.
@@ -57,41 +58,51 @@ export async function ensureImage(
   const built = await findImage(docker, source.reference, options.signal);
   if (!built)
     throw new EngineError('image-build', `Building the image of "${source.title}": the engine lost it right after`);
-  if (existing && existing.Id !== built.Id) {
+  if (existing && own && existing.Id !== built.Id) {
     // The old image lost its tag to the new one. A container may still run from it, and a sweep may be removing it this very moment: what stays
     // goes with the next sweep.
     await engineCall(`Removing the old image of "${source.title}"`, LIMIT_MS.remove, options.signal, (abortSignal) =>
       docker.getImage(existing.Id).remove({ abortSignal }),
     ).catch(() => options.signal?.throwIfAborted());
   }
-  return describe(source, base, built.Size, startedMs, 'cold');
+  return describe(source, base, built, startedMs, 'cold');
 }
 
 function describe(
   source: ImageSource,
   base: BaseImage,
-  totalBytes: number,
+  image: FoundImage,
   startedMs: number,
   kind: Artifact['kind'],
 ): Omit<Artifact, 'unit'> {
   return {
     reference: source.reference,
-    totalBytes,
-    addedBytes: Math.max(0, totalBytes - base.sizeBytes),
+    imageId: image.Id,
+    totalBytes: image.Size,
+    addedBytes: Math.max(0, image.Size - base.sizeBytes),
     buildMs: performance.now() - startedMs,
     kind,
   };
+}
+
+interface FoundImage {
+  Id: string;
+  Size: number;
+  labels: Readonly<Record<string, string>>;
 }
 
 async function findImage(
   docker: Docker,
   reference: string,
   signal: AbortSignal | undefined,
-): Promise<{ Id: string; Size: number } | undefined> {
+): Promise<FoundImage | undefined> {
   try {
-    return await engineCall(`Looking for the image ${reference}`, LIMIT_MS.ask, signal, (abortSignal) =>
+    const found = await engineCall(`Looking for the image ${reference}`, LIMIT_MS.ask, signal, (abortSignal) =>
       docker.getImage(reference).inspect(withSignal({}, abortSignal)),
     );
+    // Of an image without any, engines name no labels; some name no configuration.
+    const { Labels } = (found.Config as typeof found.Config | undefined) ?? {};
+    return { Id: found.Id, Size: found.Size, labels: (Labels as typeof Labels | null) ?? {} };
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw error;
