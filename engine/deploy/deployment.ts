@@ -188,7 +188,7 @@ async function start(
         startedMs: calledMs + marks.startedMs,
         readyMs: ready.readyAtMs - startedAtMs,
       };
-      return { timeline, running, given: { configuration, imageId: artifact.imageId } };
+      return { timeline, running, given: { configuration, reference: artifact.reference } };
     },
   );
   const parts = await firstFailureWins(started, failure);

@@ -6,10 +6,10 @@ import type { UnitIdentity } from './control.ts';
 /** Variables that are told by themselves: what the unit is to be, which holds a secret, and Node's heap, which follows from its memory. */
 const toldApart = new Set(['CLEAVE_UNIT', 'NODE_OPTIONS']);
 
-/** What a unit was given: in `CLEAVE_UNIT`, and as its image; null where units are no images. */
+/** What a unit was given: in `CLEAVE_UNIT`, and as what it was built. */
 export interface GivenToUnit {
   configuration: string;
-  imageId: string | null;
+  reference: string;
 }
 
 /** What one unit runs with, as the engine says, and what it is, as it says itself. */
@@ -31,8 +31,7 @@ export async function observeUnit(
 
 /** What the engine alone says of it. */
 export async function lookAtUnit(unit: RunningUnit, given: GivenToUnit, signal?: AbortSignal): Promise<ObservedUnit> {
-  const facts = await unit.facts(signal);
-  const { environment, ...told } = facts;
+  const { environment, builtAs, ...told } = await unit.facts(signal);
   return {
     unit: unit.name,
     instance: 0,
@@ -40,7 +39,7 @@ export async function lookAtUnit(unit: RunningUnit, given: GivenToUnit, signal?:
       ...told,
       environment: inShort(environment),
       configured: environment === null ? null : environment['CLEAVE_UNIT'] === given.configuration,
-      built: facts.image === null || given.imageId === null ? null : facts.image === given.imageId,
+      built: builtAs === null ? null : builtAs === given.reference,
     },
   };
 }

@@ -249,7 +249,7 @@ describe('a comparison that is not fair', () => {
     ['memory', { memoryBytes: 2 ** 40 }, 'Same total memory'],
     ['user', { user: 'root' }, 'Same user, restarts and environment of every unit'],
     ['base', { base: 'another' }, 'Same base below every unit'],
-    ['image', { image: 'sha256:other' }, 'Same base below every unit'],
+    ['image', { builtAs: 'fake:other' }, 'Same base below every unit'],
     ['restarts', { heals: false }, 'Same user, restarts and environment of every unit'],
     ['a quota', { cpuQuota: 0.5 }, 'Same limits of CPU time, processes and swap'],
     ['processes', { processes: 0 }, 'Same limits of CPU time, processes and swap'],

@@ -45,8 +45,6 @@ export interface UnitSource {
 export interface Artifact {
   unit: string;
   reference: string;
-  /** What the engine calls the image itself, which no other has; null where units are no images. */
-  imageId: string | null;
   totalBytes: number;
   addedBytes: number;
   buildMs: number;
@@ -88,6 +86,8 @@ export interface UnitStatus {
 
 /** What a unit runs with, read from the system and not from what was asked for; null: it cannot be told. */
 export interface UnitFacts {
+  /** The reference of the artifact that its image says it was built as; empty where it says none, null where units are no images. */
+  builtAs: string | null;
   /** Id of what its process was made from. */
   image: string | null;
   /** Id of what lies below every unit; `OTHER_BASE` where this one does not stand on it. */

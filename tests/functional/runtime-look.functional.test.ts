@@ -52,6 +52,11 @@ function table(kind: RuntimeUnderTest): void {
       } else expect(one).toMatchObject({ memoryBytes: null, cpuQuota: null, processes: null, swapBytes: null });
     }
     if (kind === 'docker') expect(facts[0]?.base).toMatch(/^sha256:/);
+    for (const [index, { name }] of [entry, other].entries()) {
+      const builtAs = facts[index]?.builtAs;
+      if (kind === 'docker') expect(builtAs).toMatch(new RegExp(`^cleave/\\S+-${name}:[0-9a-f]+$`));
+      else expect(builtAs).toBeNull();
+    }
     expect(facts.map(({ base }) => base)).toEqual([facts[0]?.base, facts[0]?.base]);
   });
 

@@ -8,6 +8,7 @@ import { LABEL } from '../labels.ts';
 import type { Artifact } from '../types.ts';
 import type { BaseImage } from './base-image/index.ts';
 import { LIMIT_MS, engineCall, statusOf } from './call.ts';
+import { labelsOf } from './image-labels.ts';
 import { withSignal } from './signalled.ts';
 import { whileAnswering } from './while-answering.ts';
 
@@ -77,7 +78,6 @@ function describe(
 ): Omit<Artifact, 'unit'> {
   return {
     reference: source.reference,
-    imageId: image.Id,
     totalBytes: image.Size,
     addedBytes: Math.max(0, image.Size - base.sizeBytes),
     buildMs: performance.now() - startedMs,
@@ -100,9 +100,7 @@ async function findImage(
     const found = await engineCall(`Looking for the image ${reference}`, LIMIT_MS.ask, signal, (abortSignal) =>
       docker.getImage(reference).inspect(withSignal({}, abortSignal)),
     );
-    // Of an image without any, engines name no labels; some name no configuration.
-    const { Labels } = (found.Config as typeof found.Config | undefined) ?? {};
-    return { Id: found.Id, Size: found.Size, labels: (Labels as typeof Labels | null) ?? {} };
+    return { Id: found.Id, Size: found.Size, labels: labelsOf(found) };
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw error;

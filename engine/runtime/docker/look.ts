@@ -1,8 +1,10 @@
 import type Docker from 'dockerode';
 import type { ContainerInspectInfo } from 'dockerode';
+import { LABEL } from '../labels.ts';
 import { OTHER_BASE } from '../other-base.ts';
 import type { UnitFacts } from '../types.ts';
 import { LIMIT_MS, engineCall } from './call.ts';
+import { labelsOf } from './image-labels.ts';
 
 /** The image that all units stand on. */
 export interface BaseLayers {
@@ -18,10 +20,12 @@ export async function factsOf(
   base: BaseLayers,
   signal?: AbortSignal,
 ): Promise<UnitFacts> {
-  const [layers, below] = await Promise.all([layersOf(docker, Image, signal), base.layers()]);
+  const [image, below] = await Promise.all([imageOf(docker, Image, signal), base.layers()]);
+  const { layers, builtAs } = image;
   const policy = HostConfig.RestartPolicy?.Name;
   return {
     image: Image,
+    builtAs,
     base: baseBelow(layers, below, base.id),
     // An engine that cannot hold to a limit drops it without a word: then it is empty, or 0.
     cpus: HostConfig.CpusetCpus ?? null,
@@ -68,6 +72,14 @@ export function swapOf({ Memory, MemorySwap }: { Memory?: number; MemorySwap?: n
 
 /** What an image is made of, lowest first; empty where the engine does not say. */
 export async function layersOf(docker: Docker, id: string, signal?: AbortSignal): Promise<string[]> {
+  return (await imageOf(docker, id, signal)).layers;
+}
+
+async function imageOf(
+  docker: Docker,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<{ layers: string[]; builtAs: string }> {
   const image = await engineCall('Looking at an image', LIMIT_MS.ask, signal, () => docker.getImage(id).inspect());
-  return image.RootFS.Layers ?? [];
+  return { layers: image.RootFS.Layers ?? [], builtAs: labelsOf(image)[LABEL.image] ?? '' };
 }

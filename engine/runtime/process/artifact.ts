@@ -19,7 +19,6 @@ export async function ensureFolder(workDir: string, source: UnitSource, fresh: b
   return {
     unit: source.unit.name,
     reference: folder,
-    imageId: null,
     totalBytes: bytes,
     addedBytes: bytes,
     buildMs: performance.now() - startedMs,

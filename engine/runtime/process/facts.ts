@@ -3,6 +3,7 @@ import type { UnitFacts } from '../types.ts';
 
 const UNKNOWN: UnitFacts = {
   image: null,
+  builtAs: null,
   base: null,
   cpus: null,
   memoryBytes: null,

@@ -103,7 +103,6 @@ export class FakeRuntime implements Runtime {
     return {
       unit,
       reference: `fake:${source.hash}`,
-      imageId: `fake:${source.hash}`,
       totalBytes: IMAGE_BYTES + addedBytes,
       addedBytes,
       buildMs,

@@ -105,6 +105,7 @@ export class FakeUnit implements RunningUnit {
     const { artifact, environment, memoryBytes } = this.#start;
     return {
       image: artifact.reference,
+      builtAs: artifact.reference,
       base: 'base',
       cpus: this.#surroundings.cpus,
       memoryBytes,
