@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { Line, LineChart, ReferenceArea, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { variantDash } from '../../report/index.ts';
 import { useVariantColor } from '../shared/variant-style.ts';
@@ -18,7 +18,18 @@ interface Props {
   format: (value: number) => string;
 }
 
+// The same objects at every drawing: the chart takes each new one for a change, and tells all of its parts.
 const tick = { fontSize: 11, fill: 'var(--ink-faint)' };
+const margin = { top: 6, right: 6, bottom: 0, left: 0 };
+const axisLine = { stroke: 'var(--line-strong)' };
+const tooltipStyle = {
+  background: 'var(--raised)',
+  border: '1px solid var(--line-strong)',
+  borderRadius: 7,
+  fontSize: 12,
+};
+const seconds = (second: number): string => `${second} s`;
+const secondsIntoLoad = (second: unknown): string => `${Number(second)} s into the load`;
 
 /** One live chart of fixed size; no animation, the scale moves in round steps. */
 export const LiveChart = memo(function LiveChart({ title, latest, names, value, bands, marks, format }: Props) {
@@ -30,11 +41,23 @@ export const LiveChart = memo(function LiveChart({ title, latest, names, value, 
     rows.flatMap((row) => names.map((_, index) => row[`v${index}`] ?? 0)),
     value === 'errorsPerSecond' ? 1 : 5,
   );
-  const scale = scaleOf(isTime ? rows.flatMap((row) => names.flatMap((_, index) => row[`v${index}`] ?? [])) : [], top);
+  const scale = useMemo(
+    () => scaleOf(isTime ? rows.flatMap((row) => names.flatMap((_, index) => row[`v${index}`] ?? [])) : [], top),
+    [isTime, rows, names, top],
+  );
   const end = niceTop([rows.at(-1)?.['second'] ?? 0], 20);
   const words = names
     .map((name, index) => `${name} ${last[index] == null ? 'no value yet' : format(last[index])}`)
     .join(', ');
+  const span = useMemo(() => [0, end], [end]);
+  const spanTicks = useMemo(() => [0, end / 2, end], [end]);
+  const inTooltip = useCallback(
+    (one: unknown, name: unknown): [string, string] => [
+      typeof one === 'number' ? format(one) : '–',
+      names[Number(String(name).slice(1))] ?? '',
+    ],
+    [format, names],
+  );
   const told = marks.map(({ second, begins, text }) => `${text} ${begins ? 'from' : 'until'} ${second} s`).join(', ');
   return (
     <figure
@@ -59,36 +82,29 @@ export const LiveChart = memo(function LiveChart({ title, latest, names, value, 
       </h4>
       <div style={{ height: 132 }} aria-hidden="true">
         <ResponsiveContainer width="100%" height="100%" minWidth={0}>
-          <LineChart data={rows} margin={{ top: 6, right: 6, bottom: 0, left: 0 }} accessibilityLayer={false}>
+          <LineChart data={rows} margin={margin} accessibilityLayer={false}>
             {bands.map(({ from, to, title: phase }, index) => (
-              <ReferenceArea
+              <PhaseBand
                 key={from}
-                x1={from}
-                x2={Math.min(to, end)}
-                fill="var(--ink)"
-                fillOpacity={index % 2 === 0 ? 0.045 : 0}
-                strokeOpacity={0}
-                label={bandLabel(phase, (to - from) / end)}
+                from={from}
+                to={Math.min(to, end)}
+                shaded={index % 2 === 0}
+                // Its name, where it fits.
+                phase={((to - from) / end) * 46 < phase.length ? '' : phase}
               />
             ))}
             {marks.map(({ second, index, begins, text }) => (
-              <ReferenceLine
-                key={`${index} ${second} ${text} ${begins}`}
-                x={second}
-                stroke={begins ? 'var(--bad)' : 'var(--good)'}
-                strokeDasharray={begins ? undefined : '3 3'}
-                strokeWidth={1.2}
-              />
+              <FaultLine key={`${index} ${second} ${text} ${begins}`} second={second} begins={begins} />
             ))}
             <XAxis
               dataKey="second"
               type="number"
-              domain={[0, end]}
+              domain={span}
               tick={tick}
               tickLine={false}
-              axisLine={{ stroke: 'var(--line-strong)' }}
-              tickFormatter={(second: number) => `${second} s`}
-              ticks={[0, end / 2, end]}
+              axisLine={axisLine}
+              tickFormatter={seconds}
+              ticks={spanTicks}
             />
             <YAxis
               scale={scale.log ? 'log' : 'linear'}
@@ -99,21 +115,13 @@ export const LiveChart = memo(function LiveChart({ title, latest, names, value, 
               axisLine={false}
               width={44}
               ticks={scale.ticks}
-              tickFormatter={(one: number) => shortTick(one, value)}
+              tickFormatter={isTime ? shortTime : String}
             />
             <Tooltip
               isAnimationActive={false}
-              formatter={(one, name) => [
-                typeof one === 'number' ? format(one) : '–',
-                names[Number(String(name).slice(1))] ?? '',
-              ]}
-              labelFormatter={(second) => `${Number(second)} s into the load`}
-              contentStyle={{
-                background: 'var(--raised)',
-                border: '1px solid var(--line-strong)',
-                borderRadius: 7,
-                fontSize: 12,
-              }}
+              formatter={inTooltip}
+              labelFormatter={secondsIntoLoad}
+              contentStyle={tooltipStyle}
             />
             {names.map((name, index) => (
               <Line
@@ -134,13 +142,35 @@ export const LiveChart = memo(function LiveChart({ title, latest, names, value, 
   );
 });
 
-/** The name of a phase at the top of its band, where it fits. */
-function bandLabel(phase: string, share: number): object | undefined {
-  if (share * 46 < phase.length) return undefined;
-  return { value: phase, position: 'insideTopLeft', fontSize: 10, fill: 'var(--ink-faint)' };
-}
+// Each reports to the chart whenever it is drawn, which then looks at all of its parts again: only what changed may be drawn.
 
-function shortTick(value: number, kind: ChartValue): string {
-  if (kind === 'arrivalsPerSecond' || kind === 'errorsPerSecond') return String(value);
-  return value >= 1000 ? `${value / 1000} s` : `${value}`;
+const PhaseBand = memo(function PhaseBand(props: { from: number; to: number; shaded: boolean; phase: string }) {
+  const { from, to, shaded, phase } = props;
+  return (
+    <ReferenceArea
+      x1={from}
+      x2={to}
+      fill="var(--ink)"
+      fillOpacity={shaded ? 0.045 : 0}
+      strokeOpacity={0}
+      label={
+        phase === '' ? undefined : { value: phase, position: 'insideTopLeft', fontSize: 10, fill: 'var(--ink-faint)' }
+      }
+    />
+  );
+});
+
+const FaultLine = memo(function FaultLine({ second, begins }: { second: number; begins: boolean }) {
+  return (
+    <ReferenceLine
+      x={second}
+      stroke={begins ? 'var(--bad)' : 'var(--good)'}
+      strokeDasharray={begins ? undefined : '3 3'}
+      strokeWidth={1.2}
+    />
+  );
+});
+
+function shortTime(ms: number): string {
+  return ms >= 1000 ? `${ms / 1000} s` : `${ms}`;
 }

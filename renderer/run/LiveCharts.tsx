@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { useThrottledValue } from '@mantine/hooks';
 import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { formatMs, formatRate } from '../../report/index.ts';
 import { Card } from '../shared/Card.tsx';
@@ -10,14 +11,27 @@ import classes from './run.module.css';
 
 type Percentile = 'p50Ms' | 'p95Ms' | 'p99Ms';
 
+/** As finely as a chart tells times apart, ms. */
+const drawChartsEveryMs = 1000;
+
 /** The latest round of every variant over the time since its load began: arrivals, response time, errors. */
 export const LiveCharts = memo(function LiveCharts() {
-  // Drawing lines is the dearest part of the page: what a person does comes first.
-  const series = useDeferredValue(useRun((state) => state.view.series));
+  // Drawing lines is the dearest part of the page: what a person does comes first, and so does what is measured beside it.
+  const series = useDeferredValue(
+    useThrottledValue(
+      useRun((state) => state.view.series),
+      drawChartsEveryMs,
+    ),
+  );
   const experiment = useRun((state) => state.view.head.experiment);
   const [percentile, setPercentile] = useState<Percentile>('p95Ms');
   const names = useMemo(() => experiment?.variants.map((variant) => variant.name) ?? [], [experiment]);
-  const marks = useDeferredValue(useRun((state) => state.view.marks));
+  const marks = useDeferredValue(
+    useThrottledValue(
+      useRun((state) => state.view.marks),
+      drawChartsEveryMs,
+    ),
+  );
   const latest = useMemo(() => latestSeries(series, names), [series, names]);
   const bands = useMemo(() => bandsOf(latest), [latest]);
   const faults = useMemo(() => marksOf(marks, latest, names), [marks, latest, names]);
