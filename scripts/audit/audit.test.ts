@@ -75,6 +75,30 @@ describe('audit', () => {
     expect(agree).toBeGreaterThan(atLeast);
   });
 
+  it.each([
+    ['a changed unit', false],
+    ['a changed unit and a late generator', true],
+  ])('leaves out all of a round with %s, as the product does', (_, isLate) => {
+    for (const at of [0, 1, 3, 5]) {
+      const copy = structuredClone(results[1]!);
+      const round = copy.rounds[at]!;
+      const words = 'changed while it was measured: unit "all": memory limit 2, afterwards 1';
+      Object.assign(round, { status: 'invalid', reasons: [words], changed: [words] });
+      const { generator } = round.latency!;
+      if (isLate) Object.assign(generator, { valid: false, shifted: ['response-p50'], reasons: ['late'] });
+      const result = { ...copy, findings: computeFindings(copy) };
+      const { agree, differ } = audit(asFile(result), csvOf(result));
+      expect(differ).toEqual([]);
+      expect(agree).toBeGreaterThan(500);
+      // Two blocks are left, which decide nothing.
+      const [before, after] = [results[1]!, result].map(({ findings }) =>
+        findings.find(({ metric }) => metric === 'deployment-time'),
+      );
+      expect(before?.interval).not.toBeNull();
+      expect(after).toMatchObject({ interval: null, verdict: 'inconclusive' });
+    }
+  });
+
   it('gets every number where nothing differed in anything', () => {
     const result = makeResult({ blocks: 3, faults: shopFaults.slice(0, 2), requests: 1500 });
     const [first] = result.rounds;
