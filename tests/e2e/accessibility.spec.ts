@@ -13,7 +13,7 @@ import { importResults } from './support/seed.ts';
 /** A bound against hanging: axe takes seconds on a long document. */
 const longMs = 600_000;
 
-// Pages as most people see them for each commit; of the rest one of each colour and size before a landing, and all of it in the campaign.
+// Every kind of page as most people see it for each commit; of the rest one of each colour and size before a landing, and all of it in the campaign.
 for (const [theme, zoom, ofPages, ofLayers] of [
   ['light', 1, '', '@full'],
   ['dark', 1, '@wide', '@wide'],
@@ -30,19 +30,19 @@ for (const [theme, zoom, ofPages, ofLayers] of [
     return screensOf(await furnish(app));
   };
 
-  test(
-    `axe finds nothing on any page, ${theme}, ${zoom * 100} %`,
-    ofPages === '' ? {} : { tag: ofPages },
-    async ({ app }) => {
+  for (const [which, tag, isMeant] of [
+    ['kind of page', ofPages, ({ alike }: Screen) => alike !== true],
+    ['page that shares its parts with another', ofPages || '@wide', ({ alike }: Screen) => alike === true],
+  ] as const)
+    test(`axe finds nothing on any ${which}, ${theme}, ${zoom * 100} %`, tag === '' ? {} : { tag }, async ({ app }) => {
       test.setTimeout(longMs);
       const found: Record<string, string[]> = {};
-      for (const screen of (await dressed(app)).filter(({ open }) => open === undefined)) {
+      for (const screen of (await dressed(app)).filter((one) => one.open === undefined && isMeant(one))) {
         await show(app, screen);
         found[screen.name] = await findings(app.page);
       }
       expect(Object.entries(found).filter(([, lines]) => lines.length > 0)).toEqual([]);
-    },
-  );
+    });
 
   test(
     `axe finds nothing in any menu, dialog or note, and Escape closes each without losing the focus, ${theme}, ${zoom * 100} %`,

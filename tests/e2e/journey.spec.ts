@@ -1,6 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { resultSchema, type Result, type ResultSummary, type RunSnapshot } from '../../engine/model/index.ts';
+import {
+  presets,
+  resultSchema,
+  type ApplicationSummary,
+  type Result,
+  type ResultSummary,
+  type RunSnapshot,
+} from '../../engine/model/index.ts';
 import { findAnsweringEngine } from '../../scripts/docker-engine/find.ts';
 import { HistoryPage } from './pages/history-page.ts';
 import { HomePage } from './pages/home-page.ts';
@@ -15,22 +22,58 @@ import { asFastAsCanBe, expect, noEngine, startAgain, test, type RunningApp } fr
 // Real units under real load: minutes on a busy machine, not seconds.
 test.describe.configure({ timeout: 420_000 });
 
-test('first start: three clicks and no typing lead to a first result, without an engine', async ({ app }) => {
+for (const [host, scripted] of [
+  ['a scripted engine host', true],
+  ['processes', false],
+] as const)
+  test(
+    `first start: three clicks and no typing lead to a first result, without an engine, on ${host}`,
+    scripted ? {} : { tag: '@wide' },
+    async ({ launch }) => {
+      const app = await launch({ environment: noEngine, scripted, ...(scripted ? { speed: asFastAsCanBe } : {}) });
+      const { page } = app;
+      const shell = new ShellPage(page);
+      await expect(shell.engineProblem).toBeVisible();
+      await expect(shell.engineProblem).toContainText(/processes/);
+      const run = new RunPage(page);
+      await new HomePage(page).launch(/^Launch Smoke/);
+      await run.finished();
+      await resultIsKept(app);
+    },
+  );
+
+test('a small experiment of one’s own is measured on processes to its end, without an engine', async ({ app }) => {
   const { page } = app;
-  const shell = new ShellPage(page);
-  await expect(shell.engineProblem).toBeVisible();
-  await expect(shell.engineProblem).toContainText(/processes/);
+  const [summary] = await requested<ApplicationSummary[]>(page, 'applications:list');
+  const { probes, ...smoke } = presets.smoke.build(summary!.application);
+  await requested(page, 'experiments:save', {
+    ...{ ...smoke, name: 'small', title: 'A small one' },
+    warmUp: { minMs: 500, maxMs: 500, minRequests: 0 },
+    probes: {
+      ...probes,
+      latency: { ...probes.latency, durationMs: 1000 },
+      isolation: { ...probes.isolation, faults: probes.isolation?.faults.slice(0, 1) },
+    },
+  });
+  await page.reload();
+  await new ShellPage(page).goTo('Experiments');
+  await new HomePage(page).launch('A small one');
   const run = new RunPage(page);
-  await new HomePage(page).launch(/^Launch Smoke/);
   await run.measuring();
   await run.finished();
-  await run.readResult.click();
+  await resultIsKept(app);
+});
+
+/** The result of the run that has just ended can be read, is in the history, is there after a restart, and nothing of the run is left. */
+async function resultIsKept(app: RunningApp): Promise<void> {
+  const { page } = app;
+  await new RunPage(page).readResult.click();
   await expect(new ResultPage(page).title).not.toBeEmpty();
   await expect(page.getByRole('main')).toContainText(/monolith/i);
 
   const [summary] = await requested<ResultSummary[]>(page, 'results:list');
   expect(summary).toMatchObject({ status: 'completed', runtime: 'process' });
-  await shell.goTo('History');
+  await new ShellPage(page).goTo('History');
   await expect(new HistoryPage(page).results).toHaveCount(1);
   expect(await leftOvers(app)).toEqual([]);
 
@@ -38,7 +81,7 @@ test('first start: three clicks and no typing lead to a first result, without an
   await new ShellPage(again.page).goTo('History');
   await expect(new HistoryPage(again.page).results).toHaveCount(1);
   expect(again.errors).toEqual([]);
-});
+}
 
 test('the same scenario runs on Docker', { tag: '@full' }, async ({ launch }) => {
   const dockerHost = await findAnsweringEngine('unix:///var/run/docker.sock');

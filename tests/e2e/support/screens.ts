@@ -20,6 +20,8 @@ export interface Screen {
   open?: (app: RunningApp) => Promise<void>;
   /** What opens is part of the page and stays there. */
   inPage?: true;
+  /** Made of the parts of another screen and nothing else: looked at in fewer colours and sizes. */
+  alike?: true;
   /** How many lie one over another; one if not given. */
   layers?: number;
 }
@@ -84,10 +86,14 @@ export function screensOf({ first, second, experiment }: Furnished): Screen[] {
     ...{ name, hash: on(page), open },
   });
   return [
-    ...Object.entries(addresses).map(([name, address]) => ({ name, hash: `#/${address}` })),
-    { name: 'compare, nothing chosen', hash: '#/compare' },
-    { name: 'experiment that is gone', hash: '#/experiment/nothing' },
-    { name: 'result that is gone', hash: '#/result/nothing' },
+    ...Object.entries(addresses).map(([name, address]) => ({
+      ...{ name, hash: `#/${address}` },
+      // The report of a result, and the list of the history.
+      ...(name === 'sample' || name === 'trash' ? { alike: true as const } : {}),
+    })),
+    { name: 'compare, nothing chosen', hash: '#/compare', alike: true },
+    { name: 'experiment that is gone', hash: '#/experiment/nothing', alike: true },
+    { name: 'result that is gone', hash: '#/result/nothing', alike: true },
     over('engine details', 'home', press(/^Engine:/)),
     over('palette', 'home', async ({ page }) => {
       await page.keyboard.press('Control+k');
