@@ -1,13 +1,10 @@
 import type { AgentClient } from '../agent/index.ts';
 import { measureOffset, type Clock, type MeasuredOffset } from '../clock/index.ts';
-import type { ClockOffset } from '../model/index.ts';
+import { toldWithinMs, type ClockOffset } from '../model/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 
 /** Readings of a clock, of which the one with the shortest round trip counts. */
 const readings = { agent: 5, engine: 3, unit: 3 };
-/** The engine tells at once: an event that is older or newer than this when it is told was stamped by a clock that has been set, ms. */
-const toldWithinMs = 5000;
-
 /** A time that a unit gave by its own clock, with the moments of the request by which it did in the laboratory's. */
 export interface Told {
   atMs: number;
@@ -67,6 +64,7 @@ export class Clocks {
 
   /** A time of the engine's that was told now, in the laboratory's clock. */
   engineMs(atMs: number): number {
+    // The engine tells at once: an event that is much older or newer when it is told was stamped by a clock that has been set.
     const toldAtMs = this.#clock.nowMs();
     const offsetMs = this.#measured.get('engine')?.last.offsetMs;
     if (offsetMs === undefined) return toldAtMs;

@@ -87,6 +87,8 @@ export interface Deployment {
   unpark(signal?: AbortSignal): Promise<void>;
   /** What every unit runs with, as the engine tells it and the unit itself. */
   observe(signal?: AbortSignal): Promise<ObservedUnit[]>;
+  /** Measures the engine's clock once more, so that `clocks` tells how it ran in between. */
+  measureEngineClock(signal?: AbortSignal): Promise<void>;
   /** The engine's part of that alone, which needs no unit to answer. */
   look(signal?: AbortSignal): Promise<ObservedUnit[]>;
   /** Removes everything. Returns how long that took, ms. Safe to call twice; after a failure the next call tries again. */
@@ -254,6 +256,7 @@ async function start(
       Promise.all(
         parts.map(({ running, given }) => observeUnit(running, () => control(running.name).identity(), given, abort)),
       ),
+    measureEngineClock: (abort) => clocks.measureEngine(options.runtime, abort),
     look: (abort) => Promise.all(parts.map(({ running, given }) => lookAtUnit(running, given, abort))),
     close: onceDone(async () => {
       const from = clock.monotonicMs();

@@ -154,6 +154,22 @@ describe('durations and moments', async () => {
     },
   );
 
+  it.each(moments.flatMap(([when, is]) => [2000, -2000].map((byMs) => ({ when, is, byMs }))))(
+    'are not believed when the clock of the engine is set by $byMs ms $when, whose events are stamped by it',
+    async ({ is, byMs }) => {
+      let jumpedMs = 0;
+      const { result } = await runFake({
+        engineJumpMs: () => jumpedMs,
+        onEvent: (event) => {
+          if (jumpedMs === 0 && is(event)) jumpedMs = byMs;
+        },
+      });
+      const invalid = result?.rounds.filter(({ status }) => status === 'invalid') ?? [];
+      expect(invalid.length).toBeGreaterThan(0);
+      expect(invalid[0]?.reasons.join(' ')).toMatch(/impossible times: the engine's clock moved by -?2\.000 s/);
+    },
+  );
+
   it('come with the offsets by which they were corrected', async () => {
     const { result } = await runFake({
       ...{ agentOffsetMs: -MINUTES_12, engineOffsetMs: 1000, unitOffsetMs: 2000 },

@@ -145,6 +145,7 @@ async function measureRound(
     const turns = turnsOf(running, context, place.roundId, signal);
     const run: ProbeRun = { context: probe, round, step, cpus, turns, idle: null };
     for (const measureProbe of Object.values(probeRuns)) await measureProbe(run);
+    await running.measureEngineClock(signal);
     round.changed = changedUnits(round.observed, await running.look(signal));
   };
   await closeAfterwards(

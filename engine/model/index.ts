@@ -26,6 +26,7 @@ export * from './text.ts';
 export * from './observed.ts';
 export { changedUnits } from './changed-units.ts';
 export { impossibleTimes, whyUnbelievable } from './impossible-times.ts';
+export { toldWithinMs } from './moved-clocks.ts';
 export * from './own.ts';
 export * from './page.ts';
 export * from './part.ts';

@@ -46,6 +46,8 @@ export interface FakeLaboratoryOptions {
   /** How far the agent's clock has jumped by now, ms. */
   agentJumpMs?: () => number;
   engineOffsetMs?: number;
+  /** How far the engine's clock has jumped by now, ms. */
+  engineJumpMs?: () => number;
   unitOffsetMs?: number;
 }
 
@@ -104,13 +106,14 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     runtimes,
     openRuntime: async () => {
       if (options.openError !== undefined) throw options.openError;
-      const { kind, capabilities, script, engineOffsetMs } = options;
+      const { kind, capabilities, script, engineOffsetMs, engineJumpMs } = options;
       const runtime = new FakeRuntime({
         clock,
         kind,
         capabilities,
         script,
         engineOffsetMs,
+        engineJumpMs,
         facts: options.facts,
         makeProgram,
         makeCompanion,

@@ -24,6 +24,8 @@ export interface FakeRuntimeOptions extends Pick<
   memoryBytes?: number;
   /** How far the engine's clock is ahead of the laboratory's, ms. */
   engineOffsetMs?: number;
+  /** How far it has jumped by now, ms, as when somebody sets it. */
+  engineJumpMs?: () => number;
   /** Plays at every call; a test makes it fail or wait. */
   script?: Script;
 }
@@ -134,7 +136,8 @@ export class FakeRuntime implements Runtime {
     return floorMs;
   }
 
-  readonly #nowMs = (): number => this.#clock.nowMs() + (this.#options.engineOffsetMs ?? 0);
+  readonly #nowMs = (): number =>
+    this.#clock.nowMs() + (this.#options.engineOffsetMs ?? 0) + (this.#options.engineJumpMs?.() ?? 0);
 
   async sweep({ signal }: SweepOptions = {}) {
     await this.calls.play('sweep', { signal });
