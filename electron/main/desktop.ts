@@ -129,7 +129,8 @@ export async function startDesktop({
     });
   const host = processOf('laboratory', () => {
     recorder.interrupt(
-      'The engine part of Cleave stopped unexpectedly. The rounds that had finished are kept; the run is listed as interrupted.',
+      (isKept) =>
+        `The engine part of Cleave stopped unexpectedly. ${isKept ? 'The rounds that had finished are kept; the run is listed as interrupted.' : 'Nothing had been measured yet, so there is no result; launch it again.'}`,
     );
     events.send('results:changed', null);
   });

@@ -52,13 +52,20 @@ describe('recordRuns', () => {
     expect(events[0]).toEqual(message('first'));
   });
 
-  test('a dead engine host ends the active run as interrupted, once', () => {
+  test('a dead engine host ends the active run as interrupted, once, and says whether anything is kept', () => {
     const { runs, ends } = recorder();
-    runs.interrupt('nothing runs');
+    const text = (isKept: boolean) => (isKept ? 'kept' : 'nothing yet');
+    runs.interrupt(text);
     runs.record('r1', message('one'));
-    runs.interrupt('gone');
-    runs.interrupt('gone again');
-    expect(ends).toEqual([{ atMs: 7, type: 'run-ended', outcome: 'interrupted', resultId: null, text: 'gone' }]);
+    runs.interrupt(text);
+    runs.interrupt(text);
+    runs.record('r2', { atMs: 3, type: 'gate', checks: [] });
+    runs.interrupt(text);
+    const interrupted = { atMs: 7, type: 'run-ended', outcome: 'interrupted', resultId: null };
+    expect(ends).toEqual([
+      { ...interrupted, text: 'nothing yet' },
+      { ...interrupted, text: 'kept' },
+    ]);
   });
 
   test('a new run replaces the old one', () => {

@@ -7,8 +7,8 @@ export const batchIntervalMs = 50;
 export interface RunRecorder {
   /** Takes one event of a run; the first event of another run replaces the old one. */
   record(runId: string, event: LabEvent): void;
-  /** Ends a run whose engine host is gone. Does nothing when no run is active. */
-  interrupt(text: string): void;
+  /** Ends a run whose engine host is gone, with a text by whether it had passed its gate, from where on what it measures is kept. Does nothing when no run is active. */
+  interrupt(textOf: (isKept: boolean) => string): void;
   snapshot(): RunSnapshot | null;
   readonly activeRunId: string | null;
   /** Counts a run that was asked for as one until it has begun or was refused. */
@@ -69,9 +69,10 @@ export function recordRuns(options: RecorderOptions): RunRecorder {
   };
   return {
     record,
-    interrupt: (text) => {
-      if (run?.active === true)
-        record(run.runId, { atMs: options.nowMs(), type: 'run-ended', outcome: 'interrupted', resultId: null, text });
+    interrupt: (textOf) => {
+      if (run?.active !== true) return;
+      const text = textOf(run.events.some(({ type }) => type === 'gate'));
+      record(run.runId, { atMs: options.nowMs(), type: 'run-ended', outcome: 'interrupted', resultId: null, text });
     },
     snapshot: () => (run === null ? null : { ...run, events: withoutOldLogs(run.events, logLines - keptLogLines) }),
     get activeRunId() {

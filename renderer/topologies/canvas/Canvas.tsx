@@ -44,10 +44,13 @@ function Flow({ application, topology }: Props) {
   const size = useStore(({ width, height }) => `${width} ${height}`);
   const shape = `${topology.units.length}`;
   const lastTarget = useRef<string | null>(null);
+  /** A view that a person chose stays until they ask for the whole drawing again. */
+  const chosen = useRef(false);
 
   // What was dragged goes to its place in the new layout, also when the drop changed nothing.
   useEffect(() => setNodes(flow.nodes.map((node) => withSelected(node, selected))), [flow, selected, setNodes]);
   useEffect(() => {
+    if (chosen.current) return undefined;
     const frame = requestAnimationFrame(() => void fitView(fitting));
     return () => cancelAnimationFrame(frame);
   }, [shape, size, fitView]);
@@ -100,6 +103,10 @@ function Flow({ application, topology }: Props) {
         onNodeDragStop={(_event, node) => drop(node)}
         onNodeClick={(_event, node) => node.type === 'module' && select(node.data.name)}
         onPaneClick={() => select(null)}
+        // Moves of the program's own come without an event.
+        onMoveEnd={(event) => {
+          if (event !== null) chosen.current = true;
+        }}
         colorMode={scheme}
         fitView
         fitViewOptions={fitting}
@@ -120,7 +127,15 @@ function Flow({ application, topology }: Props) {
           color="var(--line-strong)"
           bgColor="var(--sunken)"
         />
-        <Controls showInteractive={false} position="bottom-right" aria-label="Zoom" />
+        <Controls
+          showInteractive={false}
+          position="bottom-right"
+          aria-label="Zoom"
+          fitViewOptions={fitting}
+          onZoomIn={() => void (chosen.current = true)}
+          onZoomOut={() => void (chosen.current = true)}
+          onFitView={() => void (chosen.current = false)}
+        />
       </ReactFlow>
       <ul className={classes.calls} aria-label="Calls between modules">
         {callsInWords(application, topology).map((call) => (
