@@ -2,11 +2,13 @@ import type { Page } from '@playwright/test';
 import type { AppSettings } from '../../engine/model/index.ts';
 import { quickResult } from '../../report/testing/index.ts';
 import { HistoryPage } from './pages/history-page.ts';
+import { HomePage } from './pages/home-page.ts';
+import { RunPage } from './pages/run-page.ts';
 import { railTitles as pages, ShellPage, type PageTitle } from './pages/shell-page.ts';
 import { TopologiesPage } from './pages/topologies-page.ts';
 import { findings } from './support/accessibility.ts';
 import { requested } from './support/bridge.ts';
-import { expect, test, type RunningApp } from './support/fixture.ts';
+import { expect, noEngine, test, type RunningApp } from './support/fixture.ts';
 import { furnish, screensOf, show, type Screen } from './support/screens.ts';
 import { importResults } from './support/seed.ts';
 
@@ -72,6 +74,36 @@ for (const [theme, zoom, ofPages, ofLayers] of [
     },
   );
 }
+
+for (const [theme, tag] of [
+  ['light', '@wide'],
+  ['dark', '@full'],
+] as const)
+  test(
+    `axe finds nothing on a live run, and in what is asked before it ends, ${theme}`,
+    { tag },
+    async ({ launch }) => {
+      test.setTimeout(longMs);
+      const { page } = await launch({ environment: noEngine, scripted: true });
+      const settings = await requested<AppSettings>(page, 'settings:get');
+      await requested(page, 'settings:set', { ...settings, theme });
+      await new HomePage(page).launch(/^Launch Smoke/);
+      const run = new RunPage(page);
+      await run.measuring();
+      expect(await findings(page)).toEqual([]);
+      await run.cancelButton.click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await findings(page, ['#overlays'])).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await expect(run.cancelButton).toBeFocused();
+      await run.cancel();
+      await expect(page.getByRole('button', { name: /Read the result|Choose a scenario/ })).toBeVisible({
+        timeout: 60_000,
+      });
+      expect(await findings(page)).toEqual([]);
+    },
+  );
 
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.tagName ?? 'BODY');
@@ -212,6 +244,25 @@ test('a cut is drawn, undone and redone with the keyboard alone', async ({ app }
   await topologies.canvas.locator('[data-id="module:recommendations"]').focus();
   await page.keyboard.press('Alt+ArrowDown');
   await expect(units).toHaveCount(before);
+
+  // A size that was chosen stays when the cut changes, until the whole drawing is asked for.
+  const scale = () =>
+    topologies.canvas
+      .locator('.react-flow__viewport')
+      .evaluate((drawing) => new DOMMatrix(getComputedStyle(drawing).transform).a);
+  const fitted = await scale();
+  await topologies.canvas.getByRole('button', { name: 'Zoom In' }).click();
+  await expect.poll(scale).toBeGreaterThan(fitted * 1.1);
+  const larger = await scale();
+  await topologies.canvas.locator('[data-id="module:recommendations"]').focus();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(units).toHaveCount(before - 1);
+  expect(await scale()).toBeCloseTo(larger, 3);
+  await page.keyboard.press('Control+z');
+  await expect(units).toHaveCount(before);
+  expect(await scale()).toBeCloseTo(larger, 3);
+  await topologies.canvas.getByRole('button', { name: 'Fit View' }).click();
+  await expect.poll(scale).toBeCloseTo(fitted, 2);
 });
 
 test('nothing is cut off at 1024 x 700, nor at 200 % zoom', { tag: '@wide' }, async ({ app }) => {

@@ -1,13 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  presets,
-  resultSchema,
-  type ApplicationSummary,
-  type Result,
-  type ResultSummary,
-  type RunSnapshot,
-} from '../../engine/model/index.ts';
+import { resultSchema, type Result, type ResultSummary, type RunSnapshot } from '../../engine/model/index.ts';
 import { findAnsweringEngine } from '../../scripts/docker-engine/find.ts';
 import { HistoryPage } from './pages/history-page.ts';
 import { HomePage } from './pages/home-page.ts';
@@ -41,28 +34,6 @@ for (const [host, scripted] of [
       await resultIsKept(app);
     },
   );
-
-test('a small experiment of one’s own is measured on processes to its end, without an engine', async ({ app }) => {
-  const { page } = app;
-  const [summary] = await requested<ApplicationSummary[]>(page, 'applications:list');
-  const { probes, ...smoke } = presets.smoke.build(summary!.application);
-  await requested(page, 'experiments:save', {
-    ...{ ...smoke, name: 'small', title: 'A small one' },
-    warmUp: { minMs: 500, maxMs: 500, minRequests: 0 },
-    probes: {
-      ...probes,
-      latency: { ...probes.latency, durationMs: 1000 },
-      isolation: null,
-    },
-  });
-  await page.reload();
-  await new ShellPage(page).goTo('Experiments');
-  await new HomePage(page).launch('A small one');
-  const run = new RunPage(page);
-  await run.measuring();
-  await run.finished();
-  await resultIsKept(app);
-});
 
 /** The result of the run that has just ended can be read, is in the history, is there after a restart, and nothing of the run is left. */
 async function resultIsKept(app: RunningApp): Promise<void> {

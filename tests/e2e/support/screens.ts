@@ -1,5 +1,6 @@
 import { presets, type Application, type ApplicationSummary, type PageName } from '../../../engine/model/index.ts';
 import { quickResult, smokeResult } from '../../../report/testing/index.ts';
+import { TopologiesPage } from '../pages/topologies-page.ts';
 import { requested } from './bridge.ts';
 import { expect, type RunningApp } from './fixture.ts';
 import { importResults } from './seed.ts';
@@ -175,10 +176,36 @@ export function screensOf({ first, second, experiment }: Furnished): Screen[] {
       layers: 2,
     },
     over('undo of a cut', 'topologies', noteBy(press('Delete mine'))),
+    over('quietness of the machine', 'home', press(/^Machine: /)),
+    over('deleting what was never saved', 'experiments', dialogBy(deleteACopy)),
+    // Last: what was drawn and not saved stays on the canvas.
+    over('comparing without the changes', 'topologies', dialogBy(compareUnsaved)),
   ];
 }
 
 type Open = NonNullable<Screen['open']>;
+
+async function deleteACopy(app: RunningApp): Promise<void> {
+  const { page } = app;
+  await choose(/^More for A kept/, 'Duplicate')(app);
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toBeVisible();
+  await show(app, { name: 'experiments', hash: '#/experiments' });
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'not saved' })
+    .getByRole('button', { name: /^More for / })
+    .click();
+  await page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+}
+
+async function compareUnsaved({ page }: RunningApp): Promise<void> {
+  const cuts = new TopologiesPage(page);
+  await cuts.canvas.locator('[data-id="module:recommendations"]').focus();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await cuts.pick('monolith');
+  await cuts.pick('microservices');
+  await page.getByRole('button', { name: /^Compare picked/ }).click();
+}
 
 function press(name: string | RegExp): Open {
   return ({ page }) => page.getByRole('button', { name }).first().click();
