@@ -66,7 +66,7 @@ export const LiveChart = memo(function LiveChart({ title, latest, names, value, 
       role="group"
       aria-label={`${title}: ${words}${told === '' ? '' : `. ${told}`}`}
     >
-      <h4>
+      <h3>
         {title}
         {scale.log ? ' (log scale)' : ''}
         <small className="number">
@@ -79,7 +79,7 @@ export const LiveChart = memo(function LiveChart({ title, latest, names, value, 
             ),
           )}
         </small>
-      </h4>
+      </h3>
       <div style={{ height: 132 }} aria-hidden="true">
         <ResponsiveContainer width="100%" height="100%" minWidth={0}>
           <LineChart data={rows} margin={margin} accessibilityLayer={false}>

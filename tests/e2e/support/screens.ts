@@ -191,7 +191,7 @@ async function deleteACopy(app: RunningApp): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toBeVisible();
   await show(app, { name: 'experiments', hash: '#/experiments' });
   await page
-    .getByRole('listitem')
+    .getByRole('group', { name: 'A kept question' })
     .filter({ hasText: 'not saved' })
     .getByRole('button', { name: /^More for / })
     .click();
