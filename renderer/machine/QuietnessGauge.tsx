@@ -24,8 +24,8 @@ export function QuietnessGauge() {
       <Popover.Dropdown aria-label="Quietness of the machine">
         <Text size="sm">{gauge.detail}</Text>
         <Text size="xs" c="dimmed" mt={6}>
-          What other programs do to the processors shows in what is measured. Disturbed rounds are marked, and measured
-          again a bounded number of times.
+          What other programs do to the processors shows in what is measured. Disturbed rounds are marked; more blocks,
+          or a few of them once more, make up for it as far as the plan goes.
         </Text>
       </Popover.Dropdown>
     </Popover>

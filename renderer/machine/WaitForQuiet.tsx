@@ -46,8 +46,8 @@ function WaitForQuiet({ answer }: { answer: (start: boolean) => void }) {
         {now === null ? '' : loudSentence(now)}
       </Text>
       <Text size="sm" c="dimmed">
-        Rounds that are disturbed are marked and measured again a few times; on a machine that stays loud less is
-        decided.
+        Rounds that are disturbed are marked; more blocks, or a few of them once more, make up for it as far as the plan
+        goes. On a machine that stays loud less is decided.
       </Text>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={() => answer(true)}>
