@@ -132,7 +132,9 @@ function tellWhatIsLeft(context: BlocksContext): void {
 }
 
 const unused = ({ experiment }: BlocksContext): string =>
-  experiment.looks === null ? 'not measured again, no repeat is left' : 'not measured again, and decides nothing';
+  experiment.looks === null
+    ? 'not measured again, no repeat is left'
+    : 'not measured again, and what that spoilt decides nothing';
 
 const blocksBegun = ({ rounds }: BlocksContext): number[] => [...new Set(rounds.map(({ block }) => block))];
 

@@ -45,7 +45,7 @@ export const glossary: readonly Term[] = [
   {
     term: 'disturbed',
     meaning:
-      'A round in which the machine or the load generator got in the way. It is marked, counted as finished, and measured again a bounded number of times.',
+      'A round in which the machine or the load generator got in the way. It is marked, counted as finished, and, where the number of blocks is fixed, measured again a bounded number of times; otherwise another block makes up for it.',
   },
   {
     term: 'equivalent',
