@@ -36,6 +36,9 @@ export interface ChoiceInputs {
 export function chooseAttempt(inputs: ChoiceInputs, part: Part, block: number): Attempt | null {
   const { rounds, application, places } = inputs;
   const tried = rounds.filter((round) => round.block === block && measures(round.only, part));
+  // The second copy of the baseline is spared some parts, and those are not missing there.
+  const copied = tried.some(({ replica }) => replica);
+  const counted = places.map(({ replica }) => copied || !replica);
   let best: (Attempt & { rank: number }) | null = null;
   for (const number of [...new Set(tried.map(({ attempt }) => attempt))].toSorted((a, b) => a - b)) {
     const chosen = places.map((place): ChosenRound | null => {
@@ -44,7 +47,7 @@ export function chooseAttempt(inputs: ChoiceInputs, part: Part, block: number): 
       );
       return round === undefined || !counts(round) ? null : { round, condition: conditionOf(round, part, application) };
     });
-    const conditions = chosen.map((one) => one?.condition ?? 'missing');
+    const conditions = chosen.flatMap((one, place) => (counted[place] === true ? [one?.condition ?? 'missing'] : []));
     const ranks = conditions.map((condition) => conditionRank[condition]);
     const worst = Math.max(...ranks);
     // Where one place is lost whatever was tried, the others decide.

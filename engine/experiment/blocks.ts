@@ -3,6 +3,7 @@ import {
   deriveSeed,
   measures,
   partsInWords,
+  replicaParts,
   windowsOf,
   type Application,
   type Experiment,
@@ -161,10 +162,11 @@ async function measureBlock(context: BlocksContext, block: number, only: Part[] 
   const { experiment, order, contextOf, keep, signal } = context;
   const attempt = attempts(context, block) + 1;
   const seed = deriveSeed(experiment.seed, 'block', block);
-  const plans = (order[block] ?? []).map(({ variant: name, replica }, position): RoundPlan => {
+  const plans = (order[block] ?? []).flatMap(({ variant: name, replica }, position): RoundPlan[] => {
     const variant = experiment.variants.find((candidate) => candidate.name === name);
     if (variant === undefined) throw new Error(`unknown variant "${name}"`);
-    return { block, position, variant, replica, attempt, seed, only };
+    const mine = replica ? inBoth(only, replicaParts(experiment)) : only;
+    return mine?.length === 0 ? [] : [{ block, position, variant, replica, attempt, seed, only: mine }];
   });
   if (context.inTurns && measures(only, 'latency')) return measureTogether(context, plans);
   for (const plan of plans) {
@@ -172,6 +174,12 @@ async function measureBlock(context: BlocksContext, block: number, only: Part[] 
     await keep(await runRound(plan, { ...contextOf(block, plan.variant.name), seat: null }));
     signal.throwIfAborted();
   }
+}
+
+/** The parts that are in both of two lists, of which null is all. */
+function inBoth(these: Part[] | null, those: Part[] | null): Part[] | null {
+  if (these === null || those === null) return these ?? those;
+  return these.filter((part) => those.includes(part));
 }
 
 /** All rounds of a block side by side, one at a time going on: deployed one after another, then loaded in turn, then everything else one after another. */

@@ -29,7 +29,7 @@ export interface RoundPlan {
   attempt: number;
   /** The same for every variant of the block. */
   seed: number;
-  /** The parts that are measured, the others having been measured before; null: all. */
+  /** The parts that are measured, the others having been measured before or not being asked of a second copy; null: all. */
   only: Part[] | null;
 }
 

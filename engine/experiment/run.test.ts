@@ -78,7 +78,7 @@ describe('an experiment in virtual time', () => {
     );
     expect(stored).toEqual(result);
     expect(result === null ? null : recompute(result).differences).toEqual([]);
-    for (const round of result?.rounds ?? []) {
+    for (const round of result?.rounds.filter(({ replica }) => !replica) ?? []) {
       expect(round.isolation.map(({ status }) => status)).toEqual(['applied', 'applied']);
       expect(round.capacity?.journeysPerSecond).toBeGreaterThan(0);
       expect(round.consistency).toMatchObject({ lost: [], duplicated: [], phantom: [] });

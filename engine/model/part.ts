@@ -29,6 +29,18 @@ export function restrictTo(experiment: Experiment, only: readonly string[] | nul
   return { ...experiment, probes: { ...experiment.probes, ...(Object.fromEntries(probes) as Experiment['probes']) } };
 }
 
+/**
+ * What the second copy of the baseline measures; null: everything. Beside other variants it is spared what breaks a deployment on purpose and what is measured after that: how much two
+ * deployments differ is seen without, and faults are most of the time of a block. Where the copy is all that the baseline is compared with it measures everything.
+ */
+export function replicaParts({ variants, probes }: Experiment): Part[] | null {
+  const broken = askedFor(probes).some(({ probe }) => probe.breaking === 'breaks');
+  if (variants.length === 1 || !broken) return null;
+  return probeDescriptions.flatMap(([, { parts, breaking }]) =>
+    breaking === undefined ? (Object.keys(parts) as Part[]) : [],
+  );
+}
+
 /** The parts of an experiment that a load of their own is run for, and that can be spoilt alone. */
 export function loadedParts({ probes }: Experiment): Part[] {
   return askedFor(probes).flatMap(({ probe, settings }) => (probe.loadedParts?.(settings) ?? []) as Part[]);

@@ -1,4 +1,5 @@
 import type { Experiment } from './experiment.ts';
+import { replicaParts, restrictTo } from './part.ts';
 import { askedFor } from './probe/compose.ts';
 import { loadMs } from './probe/estimate.ts';
 
@@ -11,10 +12,10 @@ const buildUnitMs = 600;
 
 /** How long the experiment takes at most without repeated rounds, ms; on a machine with two cores seldom more. A budget is kept, but for the first block. */
 export function estimateDurationMs(experiment: Experiment): number {
-  const slots = experiment.variants.length + Number(experiment.noiseFloor);
   const units = experiment.variants.reduce((sum, variant) => sum + variant.topology.units.length, 0);
   const beginMs = prepareMs + buildUnitMs * units;
-  const blockMs = slots * estimateRoundMs(experiment);
+  const replicaMs = experiment.noiseFloor ? estimateRoundMs(restrictTo(experiment, replicaParts(experiment))) : 0;
+  const blockMs = experiment.variants.length * estimateRoundMs(experiment) + replicaMs;
   const allMs = beginMs + experiment.blocks * blockMs;
   return experiment.budgetMs === null ? allMs : Math.min(allMs, Math.max(experiment.budgetMs, beginMs + blockMs));
 }

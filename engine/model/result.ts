@@ -124,7 +124,7 @@ export const roundSchema = z.strictObject({
   observed: z.array(observedSchema).default([]),
   /** What of that was otherwise once everything was measured, a sentence each. */
   changed: z.array(proseSchema).default([]),
-  /** The parts that this attempt measured again, by probe or `isolation: <label>`; null: all of it. */
+  /** The parts that this attempt set out to measure, by probe or `isolation: <label>`: what is measured again, or what the second copy of the baseline is for; null: all of it. */
   only: z.array(z.string()).nullable().default(null),
   /** The generator's check of itself in every load of the round, by the load's phase. */
   generators: z.record(z.string(), generatorHealthSchema).default({}),

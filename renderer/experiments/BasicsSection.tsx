@@ -123,7 +123,7 @@ export function BasicsSection({ experiment, mistakes, set }: SectionProps) {
           </div>
           <Switch
             label="Measure the noise floor"
-            description="Runs the baseline twice in every block, to learn how much two identical deployments differ."
+            description="Runs the baseline twice in every block, to learn how much two identical deployments differ. The second copy is not broken on purpose."
             checked={experiment.noiseFloor}
             onChange={(event) => set({ noiseFloor: event.currentTarget.checked })}
           />

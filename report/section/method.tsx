@@ -56,6 +56,10 @@ export function MethodSection({ result }: { result: Result }) {
   );
 }
 
+/** Whether the second copy of the baseline was not broken; in older results it was. */
+const isSpared = ({ rounds }: Result): boolean =>
+  rounds.some(({ replica, attempt, only }) => replica && attempt === 1 && only !== null);
+
 /** What was done, one sentence each. */
 export function protocol(result: Result): string[] {
   const { experiment } = result;
@@ -63,7 +67,7 @@ export function protocol(result: Result): string[] {
   const order = result.order.map((block) => block.map((name) => variantTitle(result, name)).join(', '));
   return [
     'A round is one fresh deployment of one variant: deployed, warmed up, measured, torn down. Rounds, not requests, are what the intervals count.',
-    `${blocksText(result)}, each with every variant once in an order drawn from seed ${experiment.seed}${experiment.noiseFloor ? ', and the baseline once more to learn the noise floor' : ''}.`,
+    `${blocksText(result)}, each with every variant once in an order drawn from seed ${experiment.seed}${experiment.noiseFloor ? `, and the baseline once more to learn the noise floor${isSpared(result) ? ', without what is broken on purpose' : ''}` : ''}.`,
     ...sittingsText(result),
     ...(order.length === 0
       ? []

@@ -33,14 +33,18 @@ export function chosenRounds(
     for (const round of rounds)
       if (round.block === block && (round.only?.includes(part) ?? true))
         tries.set(round.attempt, [...(tries.get(round.attempt) ?? []), round]);
+    // What no second copy of the baseline has set out to measure is not missing in it.
+    const copied = [...tries.values()].flat().some((round) => round.replica);
     const ranked = [...tries].map(([attempt, those]) => {
-      const marks = deployed.map(({ name, again }) =>
-        badness(
-          those.find((round) => round.variant === name && round.replica === again),
-          part,
-          application,
-        ),
-      );
+      const marks = deployed
+        .filter(({ again }) => copied || !again)
+        .map(({ name, again }) =>
+          badness(
+            those.find((round) => round.variant === name && round.replica === again),
+            part,
+            application,
+          ),
+        );
       return { attempt, those, worst: Math.max(...marks), all: marks.reduce((total, mark) => total + mark, 0) };
     });
     const [best] = ranked.toSorted((a, b) => a.worst - b.worst || a.all - b.all || a.attempt - b.attempt);

@@ -39,6 +39,8 @@ export interface ProbeDescription<Settings, Fields> {
   restrict?(settings: Settings, kept: (part: string) => boolean): Settings | null;
   /** Whether what clients were told of their orders is kept in every load of a round that it is asked of. */
   needsLedger?: true;
+  /** Whether it breaks the deployment on purpose, or is measured once that was done: the second copy of the baseline is spared both. */
+  breaking?: 'breaks' | 'afterwards';
   /** What of the parts that were asked for was not done. */
   notDone?(fields: Fields, asked: (part: string) => boolean): NotDone[];
   /** What keeps it from measuring anything, or from being run at all; paths begin with `probes.`. */

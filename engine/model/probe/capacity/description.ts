@@ -13,6 +13,7 @@ export const capacity = {
   unmeasured: () => ({ capacity: null }),
   metrics,
   parts: { capacity: 'capacity' },
+  breaking: 'afterwards',
   problems: capacityProblems,
   estimateMs: (settings) => mostSteps(settings) * loadMs(settings.stepMs),
 } satisfies ProbeDescription<CapacitySettings, { capacity: CapacityMeasurement | null }>;

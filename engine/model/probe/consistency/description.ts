@@ -15,6 +15,7 @@ export const consistency = {
   unmeasured: () => ({ consistency: null }),
   metrics,
   parts: { consistency: 'consistency' },
+  breaking: 'afterwards',
   needsLedger: true,
   estimateMs: ({ settleMs }) => Math.min(usuallySettledMs, settleMs),
   impossibleTimes: ({ consistency: measured }) => negative('the books were settled after', measured?.quiescedMs),

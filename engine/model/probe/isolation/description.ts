@@ -23,6 +23,7 @@ export const isolation = {
   metrics,
   // One a fault.
   parts: {} as Readonly<Record<ReturnType<typeof faultPart>, string>>,
+  breaking: 'breaks',
   loadedParts: ({ faults }) => [...new Set(faults.map((fault) => partOf(faultLabel(fault))))],
   restrict: (settings, kept) => {
     const faults = settings.faults.filter((fault) => kept(partOf(faultLabel(fault))));

@@ -18,6 +18,7 @@ export const storm = {
   unmeasured: () => ({}),
   metrics,
   parts: { storm: 'the storm' },
+  breaking: 'breaks',
   loadedParts: () => ['storm'],
   notDone: ({ storm: measured }, asked) => (measured?.status === 'aborted' && asked('storm') ? [measured] : []),
   problems: stormProblems,
