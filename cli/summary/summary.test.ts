@@ -44,10 +44,13 @@ describe('the summary at the end of a comparison', () => {
       ...{ verdict: 'inconclusive', interval: null, otherDeployments: null },
       ...(index === 0
         ? { effect: null, variant: { ...finding.variant, value: null }, sentence: 'Not compared.' }
-        : { sentence: 'Undecided; 2 blocks cannot decide, at least 3 are needed.' }),
+        : {
+            sentence: `Undecided; ${index === 1 ? '2 of 3 blocks have a value that counts and' : '2 blocks'} cannot decide, at least 3 are needed.`,
+          }),
     }));
     const text = plain(summaryOf({ ...result, findings: undecided }));
     const [open = '', apart = ''] = text.split('Not compared: ');
+    expect(open).toMatch(/Not decided: 2 of 3 blocks have a value that counts and cannot decide/);
     expect(open).toMatch(/Not decided: 2 blocks cannot decide, at least 3 are needed.*\n +Response time p50/);
     expect(apart).toMatch(/^not measured on both sides\n +Deployment time/);
     expect(apart).not.toContain('p50');

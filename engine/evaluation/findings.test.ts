@@ -262,6 +262,14 @@ describe('computeFindings', () => {
     expect(p50.sentence).toContain('one block cannot decide, at least 3 are needed');
   });
 
+  it('says of how many blocks a finding has a value, where others have more', () => {
+    const three = makeResult({ blocks: 3, requests: 1500, everything: false });
+    const choked = changed(three, (round) => (round.block === 2 ? { ...round, ...saturated(round) } : round));
+    const [p95, deployment] = ['response-p95', 'deployment-time'].map((metric) => one(computeFindings(choked), metric));
+    expect(p95?.sentence).toContain('2 of 3 blocks have a value that counts and cannot decide, at least 3 are needed');
+    expect(deployment?.sentence).not.toContain('cannot decide');
+  });
+
   it('shows a percentile only with enough requests behind it', () => {
     const names = (requests: number) =>
       new Set(

@@ -171,9 +171,10 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
       `noise floor ${halfWidth(finding.noiseFloor)}${finding.noisePairs < minimumNoisePairs ? ` from ${plural(finding.noisePairs, 'pair')}, too few to gate` : ''}`,
     );
   if (finding.effect !== null && blocks < minimumBlocks) {
-    list.push(
-      `${blocks === 1 ? 'one block cannot' : `${blocks} blocks cannot`} decide, at least ${minimumBlocks} are needed`,
-    );
+    const all = pairs.baseline.length;
+    const who = blocks < all ? `${blocks} of ${all} blocks have a value that counts and cannot` : undefined;
+    const whole = blocks === 1 ? 'one block cannot' : `${blocks} blocks cannot`;
+    list.push(`${who ?? whole} decide, at least ${minimumBlocks} are needed`);
   }
   const bounded = pairs.baselineBounded + pairs.variantBounded;
   if (bounded > 0) list.push(`in ${plural(bounded, 'block')} one side is only known to be at least its value`);

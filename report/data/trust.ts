@@ -46,7 +46,7 @@ export function trustIn(result: Result): Trust {
     ...(invalid === 0
       ? []
       : [
-          `in ${invalid} of them the load generator was late or could not keep up, so their response times do not count`,
+          `in ${invalid} of them the load generator was late or could not keep up, and what that shifted of their response times does not count`,
         ]),
     ...(unbelievable === 0
       ? []
