@@ -4,7 +4,7 @@ import { evaluate } from './evaluate.ts';
 import { timesOf } from './latency/measures.ts';
 
 /** The median response time of a window; null where it has too few requests. */
-export function medianOf({ load }: LoadWindow): { ms: number; atLeast: boolean } | null {
+export function medianOf({ load }: Pick<LoadWindow, 'load'>): { ms: number; atLeast: boolean } | null {
   const times = timesOf(load, undefined);
   const found = times === null ? null : percentile(times.response, times.counts, 0.5);
   return found === null || found.kind === 'tooFew' ? null : { ms: found.ms, atLeast: found.kind === 'atLeast' };
