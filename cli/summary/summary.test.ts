@@ -45,7 +45,7 @@ describe('the summary at the end of a comparison', () => {
       ...(index === 0
         ? { effect: null, variant: { ...finding.variant, value: null }, sentence: 'Not compared.' }
         : {
-            sentence: `Undecided; ${index === 1 ? '2 of 3 blocks have a value that counts and' : '2 blocks'} cannot decide, at least 3 are needed.`,
+            sentence: `Undecided; ${finding.metric === 'response-p95' ? '2 of 3 blocks have a value that counts and' : '2 blocks'} cannot decide, at least 3 are needed.`,
           }),
     }));
     const text = plain(summaryOf({ ...result, findings: undecided }));
