@@ -33,14 +33,21 @@ const apart: Block = (random, later) => {
   return [piece(), piece()];
 };
 
-/** Four windows each, AB BA AB BA, 2.8 s a turn. */
-const inTurn: Block = (random, later) => {
-  later(40);
-  const sums = [noise.deployment * normal(random), noise.deployment * normal(random)];
-  for (const side of [0, 1, 1, 0, 0, 1, 1, 0])
-    sums[side] = (sums[side] ?? 0) + (later(2.8) + noise.window * normal(random)) / 4;
-  return [sums[0] ?? 0, sums[1] ?? 0];
-};
+/** AB BA and so on: each side loaded in windows of so many seconds, 0.8 s of a turn being lost to what comes before one. */
+const inTurn =
+  ({ windows, seconds }: { windows: number; seconds: number }): Block =>
+  (random, later) => {
+    later(40);
+    const sums = [noise.deployment * normal(random), noise.deployment * normal(random)];
+    const left = noise.window * Math.sqrt(2 / seconds);
+    for (let turn = 0; turn < 2 * windows; turn += 1) {
+      const side = turn % 4 === 0 || turn % 4 === 3 ? 0 : 1;
+      sums[side] = (sums[side] ?? 0) + (later(seconds + 0.8) + left * normal(random)) / windows;
+    }
+    return [sums[0] ?? 0, sums[1] ?? 0];
+  };
+const fourOfTwo = inTurn({ windows: 4, seconds: 2 });
+const threeOfTwo = inTurn({ windows: 3, seconds: 2 });
 
 interface Outcome {
   verdict: string;
@@ -68,8 +75,10 @@ function run(random: Random, block: Block, looks: ReturnType<typeof looksUpTo>, 
 
 const designs = [
   { name: 'rounds apart, 3 blocks', block: apart, looks: [{ blocks: 3, alphaSpent: 0.05 }], blockSeconds: 110 },
-  { name: 'in turn, 3 blocks', block: inTurn, looks: [{ blocks: 3, alphaSpent: 0.05 }], blockSeconds: 65 },
-  { name: 'in turn, looks 3 to 12', block: inTurn, looks: looksUpTo(12), blockSeconds: 65 },
+  { name: 'in turn, 4 x 2 s, 3 blocks', block: fourOfTwo, looks: [{ blocks: 3, alphaSpent: 0.05 }], blockSeconds: 67 },
+  { name: 'in turn, 3 x 2 s, 3 blocks', block: threeOfTwo, looks: [{ blocks: 3, alphaSpent: 0.05 }], blockSeconds: 62 },
+  { name: 'in turn, 4 x 2 s, looks 3 to 12', block: fourOfTwo, looks: looksUpTo(12), blockSeconds: 67 },
+  { name: 'in turn, 3 x 2 s, looks 3 to 12', block: threeOfTwo, looks: looksUpTo(12), blockSeconds: 62 },
 ];
 
 /** What each design says of known effects, as a table. */
