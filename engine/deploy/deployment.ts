@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { connectAgent, type AgentClient } from '../agent/index.ts';
-import { steadyClock, type Clock } from '../clock/index.ts';
+import type { AgentClient } from '../agent/index.ts';
+import type { Clock } from '../clock/index.ts';
 import {
   own,
   type Application,
@@ -24,8 +24,6 @@ import type {
   Site,
   UnitEvent,
 } from '../runtime/index.ts';
-import { agentInLaboratoryTime } from './agent-in-laboratory-time.ts';
-import { Clocks } from './clocks.ts';
 import { controlOf, type UnitControl } from './control.ts';
 import { DeployError } from './deploy-error.ts';
 import { firstFailureWins } from './first-failure.ts';
@@ -34,6 +32,7 @@ import type { Laboratory } from './laboratory.ts';
 import { memoryOfUnits } from './machine.ts';
 import { lookAtUnit, observeUnit, type GivenToUnit } from './observe.ts';
 import { Parking } from './parking.ts';
+import { prepare, type Prepared } from './prepare.ts';
 import { untilReady } from './ready.ts';
 import type { UnitConfiguration } from './unit-configuration.ts';
 
@@ -95,46 +94,18 @@ export interface Deployment {
   close(): Promise<number>;
 }
 
-/** Starts every unit of the variant side by side and waits until the entry gives its first good answer. Throws DeployError, leaving nothing behind. */
-export async function deploy(options: DeployOptions): Promise<Deployment> {
-  const clock = steadyClock(options.laboratory.clock);
-  const clocks = new Clocks(clock);
-  const preparedFrom = clock.monotonicMs();
-  const site = await options.runtime.openSite({
-    run: options.run,
-    units: options.variant.topology.units.map((unit) => unit.name),
-    cpus: options.cpus,
-    signal: options.signal,
-  });
-  let agent: AgentClient | undefined;
-  const bringUp = async (): Promise<Deployment> => {
-    agent = await connectAgent(await site.startCompanion(await options.laboratory.agentProgram(), options.signal));
-    const preparationMs = clock.monotonicMs() - preparedFrom;
-    await clocks.measureAgent(agent);
-    await clocks.measureEngine(options.runtime, options.signal);
-    return start(options, { site, clock, clocks, preparationMs, agent: agentInLaboratoryTime(agent, clocks) });
-  };
-  return closeOnFailure(
-    () => orVanished(site, bringUp),
-    async () => {
-      await agent?.close().catch(() => undefined);
-      // What would not go is tried again, and told, when the runtime is closed.
-      await site.close();
-    },
-  );
-}
-
-interface Prepared {
-  site: Site;
-  agent: AgentClient;
-  clock: Clock;
-  clocks: Clocks;
-  preparationMs: number;
+/**
+ * Starts every unit of the variant side by side and waits until the entry gives its first good answer. Throws DeployError, leaving nothing behind. `ahead`: what was prepared for it
+ * before, which is the deployment's from now on.
+ */
+export async function deploy(options: DeployOptions, ahead = prepare(options)): Promise<Deployment> {
+  const prepared = await ahead;
+  return closeOnFailure(() => orVanished(prepared.site, () => start(options, prepared)), prepared.close);
 }
 
 async function start(
   options: DeployOptions,
-  { site, agent, clock, clocks, preparationMs }: Prepared,
+  { site, agent, clock, clocks, preparationMs, close }: Prepared,
 ): Promise<Deployment> {
   const { application, variant, onEvent } = options;
   const tokens = new Map(variant.topology.units.map((unit) => [unit.name, randomBytes(24).toString('hex')]));
@@ -260,8 +231,7 @@ async function start(
     look: (abort) => Promise.all(parts.map(({ running, given }) => lookAtUnit(running, given, abort))),
     close: onceDone(async () => {
       const from = clock.monotonicMs();
-      await agent.close().catch(() => undefined);
-      await site.close();
+      await close();
       for (const name of byName.keys()) tell(name, 'stopped');
       return clock.monotonicMs() - from;
     }),

@@ -6,6 +6,7 @@ export { deploy, type Deployment, type DeployOptions } from './deployment.ts';
 export type { Laboratory, RuntimeWish } from './laboratory.ts';
 export { firstIssue, listApplications, loadApplication, ManifestError, parseApplication } from './manifest.ts';
 export { memoryOfUnits, shareMachine, type MachineShare } from './machine.ts';
+export { prepare, type Prepared } from './prepare.ts';
 export { deployTopology, type SingleDeployment, type SingleOptions } from './single.ts';
 export { laboratoryOfThisMachine } from './this-machine.ts';
 export type { UnitConfiguration } from './unit-configuration.ts';

@@ -190,8 +190,8 @@ async function measureTogether(context: BlocksContext, plans: readonly RoundPlan
   const places = plans.map(({ position }) => position);
   const cycles = cyclesOf(places.length, windowsOf(experiment.probes.latency), plans[0]?.seed ?? 0);
   const turns = new Turns([...places, ...cycles.flat(), ...places], signal);
-  const rounds = plans.map(async (plan) => {
-    const seat = { turns, place: plan.position };
+  const measure = async (plan: RoundPlan, mayPrepare: Promise<void> | null, onDeployed: () => void): Promise<void> => {
+    const seat = { turns, place: plan.position, mayPrepare, onDeployed };
     try {
       await keep(await runRound(plan, { ...contextOf(plan.block, plan.variant.name), signal, seat }));
     } catch (error) {
@@ -199,9 +199,16 @@ async function measureTogether(context: BlocksContext, plans: readonly RoundPlan
       failure.abort(error);
       throw error;
     } finally {
+      onDeployed();
       turns.leave(plan.position);
     }
-  });
+  };
+  const rounds: Promise<void>[] = [];
+  let before: Promise<void> | null = null;
+  for (const plan of plans) {
+    const mayPrepare: Promise<void> | null = before;
+    before = new Promise((onDeployed) => rounds.push(measure(plan, mayPrepare, onDeployed)));
+  }
   await Promise.allSettled(rounds);
   context.signal.throwIfAborted();
   failure.signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deploy, type Deployment, type DeployOptions } from '../deploy/index.ts';
+import { deploy, prepare, type Deployment, type DeployOptions, type Prepared } from '../deploy/index.ts';
 import {
   changedUnits,
   disturbancesOf,
@@ -33,6 +33,16 @@ export interface RoundPlan {
   only: Part[] | null;
 }
 
+/** A place among the rounds of a block that are measured in turn. */
+export interface Seat {
+  turns: Turns;
+  place: number;
+  /** Resolves once the one before is deployed, while it is warmed up: then networks and agent of this one disturb nobody. Null: there is none before. */
+  mayPrepare: Promise<void> | null;
+  /** Told once this one is deployed. */
+  onDeployed: () => void;
+}
+
 export interface RoundContext {
   experiment: Experiment;
   deployOptions: Omit<DeployOptions, 'variant' | 'signal' | 'onEvent'>;
@@ -40,7 +50,7 @@ export interface RoundContext {
   signal: AbortSignal;
   onEvent: (event: LabEvent) => void;
   /** Its place among the rounds of a block that are measured in turn; null: it is measured alone. */
-  seat: { turns: Turns; place: number } | null;
+  seat: Seat | null;
   keepWindow: (roundId: string, window: LoadWindow) => Promise<void>;
   /** Told once a deployment runs, what its units show. */
   onObserved: (place: DeploymentPlace, observed: readonly ObservedUnit[]) => void;
@@ -51,8 +61,30 @@ export interface RoundContext {
  * for a cancel, which rejects once everything is removed.
  */
 export async function runRound(plan: RoundPlan, context: RoundContext): Promise<Round> {
-  const { steps, onEvent, seat } = context;
-  await seat?.turns.take(seat.place);
+  const ahead = prepareAhead(plan, context);
+  try {
+    await context.seat?.turns.take(context.seat.place);
+    return await runInTurn(plan, context, ahead);
+  } finally {
+    // Nothing is left to do but where it never came to a deployment, or where that would not go.
+    await ahead?.then(({ close }) => close()).catch(() => undefined);
+  }
+}
+
+/** What the deployment needs first, made while the one before is warmed up; null where nobody is before it. */
+function prepareAhead(plan: RoundPlan, { seat, deployOptions, signal }: RoundContext): Promise<Prepared> | null {
+  if (seat === null || seat.mayPrepare === null) return null;
+  const ahead = seat.mayPrepare.then(() => {
+    signal.throwIfAborted();
+    return prepare({ ...deployOptions, variant: plan.variant, signal });
+  });
+  // Whoever deploys it learns why it failed.
+  ahead.catch(() => undefined);
+  return ahead;
+}
+
+async function runInTurn(plan: RoundPlan, context: RoundContext, ahead: Promise<Prepared> | null): Promise<Round> {
+  const { steps, onEvent } = context;
   const { clock } = context.deployOptions.laboratory;
   const roundId = randomUUID();
   const startedAtMs = clock.nowMs();
@@ -94,7 +126,9 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
   });
   const title = `${plan.variant.name}${plan.replica ? ' (again, for the noise floor)' : ''}, block ${plan.block + 1}`;
   try {
-    await steps.run(title, (parentId) => measureRound(round, plan, context, { parentId, roundId }), { roundId });
+    await steps.run(title, (parentId) => measureRound(round, plan, { ...context, ahead }, { parentId, roundId }), {
+      roundId,
+    });
     round.status = judge(round);
   } catch (error) {
     if (context.signal.aborted) {
@@ -114,15 +148,19 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
 async function measureRound(
   round: Round,
   plan: RoundPlan,
-  context: RoundContext,
+  context: RoundContext & { ahead: Promise<Prepared> | null },
   place: { parentId: string; roundId: string },
 ): Promise<void> {
   const { steps, onEvent } = context;
   const experiment = restrictTo(context.experiment, plan.only);
   const step = <T>(title: string, work: () => Promise<T>) => steps.run(title, work, place);
   const running = await step('Deploy', () =>
-    deploy({ ...context.deployOptions, variant: plan.variant, signal: context.signal, onEvent }),
+    deploy(
+      { ...context.deployOptions, variant: plan.variant, signal: context.signal, onEvent },
+      context.ahead ?? undefined,
+    ),
   );
+  context.seat?.onDeployed();
   const signal = AbortSignal.any([context.signal, running.site.vanished]);
   round.deployment = running.measurement;
   const measure = async () => {

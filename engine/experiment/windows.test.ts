@@ -115,6 +115,24 @@ describe('windows in turn', () => {
     expect(gateOf(result)?.detail).toMatch(/^3 deployments side by side/);
   });
 
+  it('come after the second deployment was prepared while the first was warmed up, and not before', async () => {
+    const told: string[] = [];
+    await ran({
+      experiment: (one) => ({ ...asked(one), blocks: 1 }),
+      script: ({ call }) => void told.push(call),
+      onEvent: (event) => {
+        if (event.type === 'step-started') told.push(event.title);
+        if (event.type === 'step-ended') told.push('step ended');
+      },
+    });
+    const [first, second] = told.flatMap((one, at) => (one === 'open-site' ? [at] : []));
+    const between = told.slice(first, second);
+    expect(between).toContain('start-unit');
+    expect(between).toContain('step ended');
+    expect(told.indexOf('start-companion', second)).toBeLessThan(told.indexOf('pause'));
+    expect(told.indexOf('pause')).toBeLessThan(told.lastIndexOf('Deploy'));
+  });
+
   it('say in the gate what each deployment had', async () => {
     const { result } = await ran({ experiment: asked });
     expect(gateOf(result)).toMatchObject({ status: 'pass' });
@@ -140,14 +158,21 @@ describe('windows in turn', () => {
 });
 
 describe('what goes wrong in a block with windows', () => {
-  it.each(['start-unit', 'pause', 'resume'] as const)(
+  it.each([
+    ['start-unit', 1],
+    ['pause', 1],
+    ['resume', 1],
+    // Of the second deployment, whose site is made ready while the first is warmed up.
+    ['open-site', 2],
+    ['start-companion', 2],
+  ] as const)(
     '%s that fails is told of the round it happened in; the others go on without it, and the block is measured again',
-    async (failing) => {
+    async (failing, at) => {
       let failed = false;
       const { result } = await ran({
         experiment: (one) => ({ ...asked(one), blocks: 1, maxRepeats: 1 }),
-        script: ({ call }) => {
-          if (call !== failing || failed) return;
+        script: ({ call, nth }) => {
+          if (call !== failing || failed || nth < at) return;
           failed = true;
           throw new Error('the engine would not');
         },
@@ -174,6 +199,23 @@ describe('what goes wrong in a block with windows', () => {
     expect(outcome.result?.status).toBe('failed');
     expect(outcome.result?.reason).toContain('The engine is gone');
     expect(problemsAfter(outcome)).toEqual([]);
+  });
+
+  it('a cancel at any call leaves nothing behind', async () => {
+    let calls = 0;
+    const whole = { experiment: (one: Experiment) => ({ ...asked(one), blocks: 1 }) };
+    await ran({ ...whole, script: () => void (calls += 1) });
+    for (let point = 1; point <= calls; point += Math.max(1, Math.floor(calls / 20))) {
+      const controller = new AbortController();
+      const outcome = await runFake({
+        ...whole,
+        controller,
+        script: ({ index }) => {
+          if (index === point) controller.abort();
+        },
+      });
+      expect(problemsAfter(outcome)).toEqual([]);
+    }
   });
 
   it('a cancel at any event leaves nothing behind, and keeps the rounds that ended', async () => {

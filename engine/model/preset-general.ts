@@ -62,7 +62,7 @@ export const quick = {
         budgetMs: 300_000,
         warmUp: { minMs: 1500, maxMs: 2500, minRequests: 150 },
         probes: {
-          // Three windows find a ratio of 1.5 in three blocks nearly as often as four (simulated: 0.83 and 0.86), and each takes six seconds of a block.
+          // Three windows find a ratio of 1.5 in three blocks nearly as often as four (simulated: 0.80 and 0.86), and each takes six seconds of a block.
           latency: { durationMs: 6000, windows },
           resources: { idleMs: 0 },
           isolation: {
