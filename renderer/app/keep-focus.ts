@@ -10,28 +10,35 @@ const focusable =
 
 /**
  * Keeps the focus on the page when what has it goes (a deleted row, a menu's entry, a closed dialog): it goes to what had it before and is still
- * there, else to what took the place of the one that went, else to the page. Who leaves by a click into nothing is let go. Returns the unsubscribe.
+ * there, else to what took the place of the one that went, else to the page. What loses it by being disabled, as a button does while it works, gets it back once it is enabled.
+ * Who leaves by a click into nothing is let go. Returns the unsubscribe.
  */
 export function followFocus(): () => void {
   let past: Focused[] = [];
+  const disabled = new WeakSet<HTMLElement>();
   const remember = ({ target }: FocusEvent): void => {
     if (target instanceof HTMLElement)
       past = [...past.filter(({ element }) => element !== target), placed(target)].slice(-remembered);
   };
   const letGo = (): void => {
-    if (document.activeElement === document.body && past.at(-1)?.element.isConnected === true) past = [];
+    const last = past.at(-1)?.element;
+    if (document.activeElement !== document.body || last?.isConnected !== true) return;
+    if (last.matches(':disabled')) disabled.add(last);
+    else past = [];
   };
   const blurred = (): void => void requestAnimationFrame(letGo);
   const restore = (): void => {
-    const last = past.at(-1);
-    if (last === undefined || last.element.isConnected || document.activeElement !== document.body) return;
+    const last = past.at(-1)?.element;
+    if (last === undefined || document.activeElement !== document.body) return;
+    if (last.isConnected && last.matches(':disabled')) disabled.add(last);
+    if (last.isConnected && (last.matches(':disabled') || !disabled.delete(last))) return;
     (successor(past) ?? document.querySelector<HTMLElement>('main'))?.focus();
   };
   // What goes on to take the focus by itself, a page or a dialog, does so before the next frame.
   const watch = new MutationObserver(() => void requestAnimationFrame(restore));
   document.addEventListener('focusin', remember);
   document.addEventListener('focusout', blurred);
-  watch.observe(document.body, { childList: true, subtree: true });
+  watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
   return () => {
     document.removeEventListener('focusin', remember);
     document.removeEventListener('focusout', blurred);

@@ -105,6 +105,32 @@ for (const [theme, tag] of [
     },
   );
 
+for (const [theme, tag] of [
+  ['light', '@wide'],
+  ['dark', '@full'],
+] as const)
+  test(
+    `axe finds nothing in what is asked on a loud machine, and Escape starts nothing, ${theme}`,
+    { tag },
+    async ({ launch }) => {
+      const { page } = await launch({ environment: { ...noEngine, CLEAVE_TEST_LOUD: '0.4' }, scripted: true });
+      const settings = await requested<AppSettings>(page, 'settings:get');
+      await requested(page, 'settings:set', { ...settings, theme });
+      await expect(page.getByRole('button', { name: 'Machine: Not quiet' })).toBeVisible();
+      await page.getByRole('button', { name: /^Launch Smoke/ }).click();
+      const dialog = page.getByRole('dialog', { name: 'The machine is not quiet' });
+      await expect(dialog.getByRole('status')).toContainText('40 %');
+      expect(await findings(page, ['#overlays'])).toEqual([]);
+      await dialog.getByRole('button', { name: 'Wait for quiet' }).click();
+      await expect(dialog.getByRole('button', { name: 'Waiting for quiet' })).toBeDisabled();
+      expect(await findings(page, ['#overlays'])).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+      await expect(page.getByRole('button', { name: /^Launch Smoke/ })).toBeFocused();
+      expect(await findings(page)).toEqual([]);
+    },
+  );
+
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.tagName ?? 'BODY');
 }

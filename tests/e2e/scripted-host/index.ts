@@ -16,11 +16,14 @@ const blocks = Number(process.env['CLEAVE_TEST_BLOCKS'] ?? Infinity);
 /** From when this file is there, the engine is dead. */
 const deadFile = process.env['CLEAVE_TEST_ENGINE_DEAD'] ?? '';
 
+/** Share of the processors that other programs seem to use, 0 to 1. */
+const loud = Number(process.env['CLEAVE_TEST_LOUD'] ?? 0);
+
 const port = process.parentPort;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
 const post = (message: HostMessage): void => port.postMessage(message);
-const host = createHost(post, ({ applicationsDirectory, dataDirectory, stateDirectory, workDirectory }) =>
-  fakeLaboratory({
+const host = createHost(post, async ({ applicationsDirectory, dataDirectory, stateDirectory, workDirectory }) => {
+  const laboratory = await fakeLaboratory({
     folder: os.tmpdir(),
     places: { applicationsDirectory, dataDirectory, stateDirectory, workDirectory },
     application: 'shop',
@@ -32,8 +35,10 @@ const host = createHost(post, ({ applicationsDirectory, dataDirectory, stateDire
         nextStep: 'Start the container engine and try again.',
       });
     },
-  }),
-);
+  });
+  laboratory.machine.foreignCpuShare = loud;
+  return laboratory;
+});
 const dispatch = dispatcher(
   {
     ...host,
