@@ -11,9 +11,8 @@ import type {
   LineSlice,
   LoadMeasurement,
   LoadPlan,
-  LoadSlice,
 } from '../model/index.ts';
-import { summarizeSlice } from './slice.ts';
+import { lineSlice, summarizeSlice } from './slice.ts';
 
 /** What every probe gets: a running deployment and the round it belongs to. */
 export interface ProbeContext {
@@ -44,7 +43,7 @@ export interface LoadRequest {
   stages?: LoadPlan['stages'];
   sliceMs?: number;
   traceShare?: number;
-  onSlice?: (slice: LoadSlice) => void;
+  onSlice?: (slice: LineSlice) => void;
   /** Set for a part of a load that is cut into windows. `pair`: part of the seed, the same in every variant; `index`: place among the block's turns. */
   window?: { pair: number; index: number | null };
 }
@@ -73,7 +72,8 @@ export function startLoad(context: ProbeContext, request: LoadRequest): LoadHand
   };
   const handle = deployment.agent.startLoad(plan, {
     signal: context.signal,
-    onSlice: (slice) => {
+    onSlice: (sent) => {
+      const slice = lineSlice(sent);
       context.onEvent({
         atMs: deployment.clock.nowMs(),
         type: 'load',

@@ -55,15 +55,22 @@ const SPREAD = 0.1;
 
 interface Tally extends ReturnType<typeof emptyCounts> {
   notReached: number;
-  /** Null while there is nothing to record: a histogram is large, and most slices of most endpoints know no failure. */
-  times: ReturnType<typeof newHistogram> | null;
-  failures: ReturnType<typeof newHistogram> | null;
+  answersMs: number[];
+  failuresMs: number[];
 }
 
-const nothingRecorded = encodeHistogram(newHistogram());
-const encoded = (times: Tally['times']): string => (times === null ? nothingRecorded : encodeHistogram(times));
+/** One for all: a histogram is large however little is recorded, and there are several a slice. */
+const scratch = newHistogram();
+const nothingRecorded = encodeHistogram(scratch);
+
+function encoded(timesMs: readonly number[], nothing = nothingRecorded): string {
+  if (timesMs.length === 0) return nothing;
+  scratch.reset();
+  for (const ms of timesMs) recordMs(scratch, ms);
+  return encodeHistogram(scratch);
+}
 /** As the generator says it where nothing was counted. */
-const encodedSome = (times: Tally['times']): string => (times === null ? '' : encodeHistogram(times));
+const encodedSome = (timesMs: readonly number[]): string => encoded(timesMs, '');
 
 /** Plays a plan against made-up answers in the clock's time: as many requests as the rates ask for, every slice at its end. */
 export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurroundings): Promise<LoadMeasurement> {
@@ -85,7 +92,7 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
     if (outcome === 'good' && ms <= plan.deadlineMs) tally.good += 1;
     else if (outcome === 'good') tally.late += 1;
     else tally.errors[outcome] += 1;
-    recordMs(outcome === 'good' ? (tally.times ??= newHistogram()) : (tally.failures ??= newHistogram()), ms);
+    (outcome === 'good' ? tally.answersMs : tally.failuresMs).push(ms);
   };
   const play = (name: string, steps: readonly Step[], slice: Map<string, Tally>): void => {
     const count = started.get(name) ?? { scheduled: 0, good: 0 };
@@ -128,9 +135,9 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
         lengthMs,
         withheldMs: 0,
         endpoints: Object.fromEntries(
-          [...slice].map(([name, { times, failures, ...counts }]) => [
+          [...slice].map(([name, { answersMs, failuresMs, ...counts }]) => [
             name,
-            { ...counts, responseTime: encoded(times), failureAge: encodedSome(failures) },
+            { ...counts, responseTime: encoded(answersMs), failureAge: encodedSome(failuresMs) },
           ]),
         ),
       });
@@ -141,9 +148,9 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
     durationMs: Math.max(1, clock.monotonicMs() - from),
     journeys: Object.fromEntries(started),
     endpoints: Object.fromEntries(
-      [...whole].map(([name, { times, failures, scheduled, good, late, dropped, errors }]) => {
-        const histogram = encoded(times);
-        const failureAge = encodedSome(failures);
+      [...whole].map(([name, { answersMs, failuresMs, scheduled, good, late, dropped, errors }]) => {
+        const histogram = encoded(answersMs);
+        const failureAge = encodedSome(failuresMs);
         return [
           name,
           {
@@ -162,7 +169,7 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
 }
 
 function tallyFor(tallies: Map<string, Tally>, endpoint: string): Tally {
-  const known = tallies.get(endpoint) ?? { ...emptyCounts(), notReached: 0, times: null, failures: null };
+  const known = tallies.get(endpoint) ?? { ...emptyCounts(), notReached: 0, answersMs: [], failuresMs: [] };
   tallies.set(endpoint, known);
   return known;
 }

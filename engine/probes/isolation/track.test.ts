@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeHistogram, newHistogram, recordMs, type LineSlice, type LoadSlice } from '../../model/index.ts';
+import { lineSlice } from '../slice.ts';
 import { unsteady } from './baseline.ts';
-import { lineSlice, SliceTrack } from './track.ts';
+import { SliceTrack } from './track.ts';
 
 const histogram = (times: number[]): string => {
   const made = newHistogram();
@@ -40,7 +41,7 @@ describe('SliceTrack', () => {
     const track = new SliceTrack();
     const controller = new AbortController();
     const covered = track.covered(500, controller.signal);
-    for (const startMs of [0, 250]) track.add(slice(startMs, five));
+    for (const startMs of [0, 250]) track.add(lineSlice(slice(startMs, five)));
     await expect(covered).resolves.toBeUndefined();
     const never = track.covered(10_000, controller.signal);
     controller.abort(new Error('stop'));
@@ -49,21 +50,8 @@ describe('SliceTrack', () => {
 
   it('gives whole slices between two moments, and the one that straddles a moment with those after it', () => {
     const track = new SliceTrack();
-    for (const startMs of [0, 250, 500]) track.add(slice(startMs, five));
+    for (const startMs of [0, 250, 500]) track.add(lineSlice(slice(startMs, five)));
     expect(track.between(100, 750).map(({ startMs }) => startMs)).toEqual([250, 500]);
     expect(track.since(300).map(({ startMs }) => startMs)).toEqual([250, 500]);
-  });
-});
-
-it('a slice keeps answers and failures apart', () => {
-  expect(lineSlice(slice(250, [7, 5], [0.5]))).toEqual({
-    ...{ startMs: 250, lengthMs: 250, withheldMs: 3 },
-    endpoints: {
-      home: {
-        ...{ scheduled: 3, good: 2, notReached: 2, errors: { status: 1 } },
-        answersMs: [5.001, 7.001].map((ms) => expect.closeTo(ms, 1) as number),
-        failuresMs: [expect.closeTo(0.5, 2)],
-      },
-    },
   });
 });

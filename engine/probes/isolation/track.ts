@@ -1,46 +1,13 @@
 import { touching, within } from '../../evaluation/index.ts';
-import { decodeTimes, recordedTimes, type Errors, type LineSlice, type LoadSlice } from '../../model/index.ts';
-
-/** A slice with its histograms unpacked once, as it is kept in the round. */
-export function lineSlice(slice: LoadSlice): LineSlice {
-  return {
-    startMs: slice.startMs,
-    lengthMs: slice.lengthMs,
-    withheldMs: slice.withheldMs,
-    endpoints: Object.fromEntries(
-      Object.entries(slice.endpoints).map(([name, part]) => {
-        const { answers, failures } = decodeTimes(part);
-        return [
-          name,
-          {
-            scheduled: part.scheduled,
-            good: part.good,
-            notReached: part.notReached,
-            errors: occurred(part.errors),
-            answersMs: listed(answers),
-            failuresMs: failures === null ? [] : listed(failures),
-          },
-        ];
-      }),
-    ),
-  };
-}
-
-function listed(histogram: ReturnType<typeof decodeTimes>['answers']): number[] {
-  return recordedTimes(histogram).flatMap(({ ms, count }) => Array.from({ length: count }, () => ms));
-}
-
-function occurred(errors: Errors): Partial<Errors> {
-  return Object.fromEntries(Object.entries(errors).filter(([, count]) => count > 0));
-}
+import type { LineSlice } from '../../model/index.ts';
 
 /** The time line of one load, slice by slice, and spans cut out of it. */
 export class SliceTrack {
   readonly #slices: LineSlice[] = [];
   #waiting: { untilMs: number; resolve: () => void }[] = [];
 
-  add(slice: LoadSlice): void {
-    this.#slices.push(lineSlice(slice));
+  add(slice: LineSlice): void {
+    this.#slices.push(slice);
     const covered = this.coveredUntilMs();
     const settled = this.#waiting.filter((waiter) => waiter.untilMs <= covered);
     this.#waiting = this.#waiting.filter((waiter) => waiter.untilMs > covered);

@@ -4,6 +4,7 @@ import { sliceMs } from '../../evaluation/index.ts';
 import { emptyCounts, encodeHistogram, newHistogram, recordMs, type LoadSlice } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
 import { SliceTrack } from '../isolation/index.ts';
+import { lineSlice } from '../slice.ts';
 import { observeStorm, type Observed, type Settings } from './observe.ts';
 
 const settings: Settings = {
@@ -35,7 +36,7 @@ async function storm({ answerMs, fails = false }: { answerMs: number; fails?: bo
   const feeding = (async () => {
     for (let slice = 0; slice < 150; slice += 1) {
       await clock.delay(beganAtMs + sliceMs * (slice + 1) - clock.nowMs());
-      track.add(sliceAt(beganAtMs, slice));
+      track.add(lineSlice(sliceAt(beganAtMs, slice)));
     }
   })();
   const metrics = (unit: string) => async () => {

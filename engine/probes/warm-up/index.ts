@@ -1,4 +1,4 @@
-import { decodeHistogram, recordedTimes, type LoadSlice, type WarmUp } from '../../model/index.ts';
+import type { LineSlice, WarmUp } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import type { RunProbe } from '../run.ts';
 import { isSteady, steadyRule, warmUpSliceMs, type SliceTimes } from './steady.ts';
@@ -41,11 +41,8 @@ export async function warmUp(context: ProbeContext): Promise<WarmUp> {
   return { durationMs: clock.monotonicMs() - from, requests, rule, steady };
 }
 
-function timesOf(slice: LoadSlice): SliceTimes {
+function timesOf({ endpoints }: LineSlice): SliceTimes {
   return Object.fromEntries(
-    Object.entries(slice.endpoints).map(([name, { responseTime }]) => [
-      name,
-      recordedTimes(decodeHistogram(responseTime)),
-    ]),
+    Object.entries(endpoints).map(([name, { answersMs }]) => [name, answersMs.map((ms) => ({ ms, count: 1 }))]),
   );
 }
