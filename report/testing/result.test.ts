@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { faultsSeen } from '../../engine/evaluation/index.ts';
 import { resultSchema } from '../../engine/model/index.ts';
-import { cancelledResult, makeResult, quickResult, smokeResult, standardResult } from './index.ts';
+import { cancelledResult, makeResult, quickResult, smokeResult, standardResult, stormResult } from './index.ts';
+import { makeAnew } from './result.ts';
 
 test.each([
   ['quick', quickResult],
@@ -12,8 +13,21 @@ test.each([
   expect(resultSchema.safeParse(make()).error).toBeUndefined();
 });
 
-test('the same options give the same result', () => {
-  expect(makeResult({ blocks: 1, requests: 50 })).toEqual(makeResult({ blocks: 1, requests: 50 }));
+test('the same options give the same result, and others another', () => {
+  const options = { blocks: 1, requests: 50 };
+  expect(makeAnew(options)).toEqual(makeAnew(options));
+  expect(makeResult(options)).toEqual(makeAnew(options));
+  expect(makeResult({ ...options, seed: 8 })).not.toEqual(makeResult(options));
+});
+
+test('what somebody does to a result is not done to the next one', () => {
+  for (const make of [smokeResult, stormResult]) {
+    const spoilt = make();
+    spoilt.rounds.splice(0);
+    spoilt.application.endpoints = {};
+    expect(make().rounds).not.toEqual([]);
+    expect(make().application.endpoints).not.toEqual({});
+  }
 });
 
 test('the standard result has what is hard to show', () => {

@@ -120,8 +120,15 @@ function requestsOf(
   };
 }
 
-/** The retry-storm preset as it ends: plain retries stay down in two of three rounds, the other policies come back. */
+let made: Result | undefined;
+
+/** The retry-storm preset as it ends: plain retries stay down in two of three rounds, the other policies come back. Made once, the caller's own. */
 export function stormResult(): Result {
+  made ??= makeStormResult();
+  return structuredClone(made);
+}
+
+function makeStormResult(): Result {
   const experiment = presets['retry-storm'].build(shop);
   const { storm } = experiment.probes;
   if (storm === null || storm === undefined) throw new Error('the preset has no storm');

@@ -14,16 +14,23 @@ function badness(round: Round | undefined, part: string, application: Applicatio
   return isImpossible(round) ? WRONG : (badnessOf(round, part, application) ?? LOST);
 }
 
-/**
- * The round that stands for a variant in a part, block by block; null where there is none. One attempt counts for all that the block deploys: that whose
- * worst deployment is least bad, then that with the least trouble in all, then the first.
- */
-export function chosenRounds(
-  { rounds, order, experiment, application }: ResultFile,
-  part: string,
-  variant: string,
-  replica: boolean,
-): (Round | null)[] {
+/** The attempts that count, by part: worked out of all slices, and asked for by every finding. No result is changed while it is audited. */
+const known = new WeakMap<ResultFile, Map<string, readonly (readonly Round[])[]>>();
+
+/** The round that stands for a variant in a part, block by block; null where there is none. */
+export function chosenRounds(result: ResultFile, part: string, variant: string, replica: boolean): (Round | null)[] {
+  const ofResult = known.get(result) ?? new Map<string, readonly (readonly Round[])[]>();
+  known.set(result, ofResult);
+  const attempts = ofResult.get(part) ?? chosenAttempts(result, part);
+  ofResult.set(part, attempts);
+  return attempts.map((those) => {
+    const mine = those.find((round) => round.variant === variant && round.replica === replica);
+    return mine === undefined || mine.status === 'failed' || mine.status === 'cancelled' ? null : mine;
+  });
+}
+
+/** One attempt counts for all that a block deploys: that whose worst deployment is least bad, then that with the least trouble in all, then the first. */
+function chosenAttempts({ rounds, order, experiment, application }: ResultFile, part: string): Round[][] {
   const blocks = Math.max(order.length, ...rounds.map(({ block }) => block + 1));
   const [baseline] = experiment.variants;
   const deployed = experiment.variants.map(({ name }) => ({ name, again: false }));
@@ -48,8 +55,7 @@ export function chosenRounds(
       return { attempt, those, worst: Math.max(...marks), all: marks.reduce((total, mark) => total + mark, 0) };
     });
     const [best] = ranked.toSorted((a, b) => a.worst - b.worst || a.all - b.all || a.attempt - b.attempt);
-    const mine = best?.those.find((round) => round.variant === variant && round.replica === replica);
-    return mine === undefined || mine.status === 'failed' || mine.status === 'cancelled' ? null : mine;
+    return best?.those ?? [];
   });
 }
 
