@@ -1,6 +1,5 @@
 import type { Application, LabEvent, Topology } from '../model/index.ts';
-import type { Artifact, RunIdentity, Runtime, UnitSource } from '../runtime/index.ts';
-import { bundleUnit } from './bundle.ts';
+import type { Artifact, RunIdentity, Runtime } from '../runtime/index.ts';
 import { firstFailureWins } from './first-failure.ts';
 import type { Laboratory } from './laboratory.ts';
 
@@ -32,7 +31,7 @@ export async function buildArtifacts(options: BuildOptions): Promise<Map<string,
         state: 'building',
         detail: null,
       });
-      const source: UnitSource = await bundleUnit(laboratory.applicationsDirectory, application, unit);
+      const source = await laboratory.bundle(application, unit);
       stop.throwIfAborted();
       return runtime.build(source, { fresh, run, signal: stop });
     }),

@@ -1,5 +1,5 @@
 export { buildArtifacts, type BuildOptions } from './artifacts.ts';
-export { bundleUnit, BundleError, hashSources } from './bundle.ts';
+export { hashSources } from './bundle.ts';
 export { ControlError, type Span, type UnitControl, type UnitIdentity, type UnitMetrics } from './control.ts';
 export { DeployError } from './deploy-error.ts';
 export { deploy, type Deployment, type DeployOptions } from './deployment.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/index.ts';
 import type { Machine } from '../machine/index.ts';
-import type { RuntimeChoice } from '../model/index.ts';
-import type { OpenRuntimeOptions, Runtime } from '../runtime/index.ts';
+import type { Application, RuntimeChoice, Unit } from '../model/index.ts';
+import type { OpenRuntimeOptions, Runtime, UnitSource } from '../runtime/index.ts';
 
 /** What one session asks of the runtime it opens. */
 export type RuntimeWish = Pick<OpenRuntimeOptions, 'session' | 'explicitEngine' | 'signal' | 'onProgress'>;
@@ -25,6 +25,8 @@ export interface Laboratory {
   nodePath: string;
   /** Self-contained program of the agent. */
   agentProgram(): Promise<Uint8Array>;
+  /** Makes one program of a unit's modules and the application's kit. Throws BundleError. */
+  bundle(application: Application, unit: Unit): Promise<UnitSource>;
   clock: Clock;
   machine: Machine;
   /**

@@ -1,12 +1,16 @@
 import { systemClock } from '../clock/index.ts';
 import { thisMachine } from '../machine/index.ts';
 import { openRuntime } from '../runtime/index.ts';
+import { bundleUnit } from './bundle.ts';
 import type { Laboratory } from './laboratory.ts';
 
-/** A laboratory with this machine's clock, processors and engines. */
-export function laboratoryOfThisMachine(places: Omit<Laboratory, 'clock' | 'machine' | 'openRuntime'>): Laboratory {
+/** A laboratory with this machine's clock, processors, bundler and engines. */
+export function laboratoryOfThisMachine(
+  places: Omit<Laboratory, 'bundle' | 'clock' | 'machine' | 'openRuntime'>,
+): Laboratory {
   return {
     ...places,
+    bundle: (application, unit) => bundleUnit(places.applicationsDirectory, application, unit),
     clock: systemClock,
     machine: thisMachine,
     openRuntime: (choice, wish) =>

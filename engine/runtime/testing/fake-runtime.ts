@@ -99,7 +99,7 @@ export class FakeRuntime implements Runtime {
     await this.calls.play('build', { unit, signal: options.signal });
     const warm = !options.fresh && this.#built.has(source.hash);
     const buildMs = warm ? 1 : FAKE_TIMES.buildMs;
-    // Told, not waited for: sources are bundled in real time, side by side, and the order in which that ends must not show.
+    // Told, not waited for.
     this.#built.add(source.hash);
     const addedBytes = source.bundle.byteLength;
     return {
