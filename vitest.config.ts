@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './tests/support/long-first.ts';
 
 /** Files that need an engine and a machine: found once, told to all. */
 const onAnEngine = {
@@ -9,6 +10,7 @@ const onAnEngine = {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {
