@@ -18,6 +18,11 @@ it('tests step by step: the smallest at alpha / m, and all after the first that 
   expect(levels([0.001, 0.04])).toEqual([0.025, 0.05]);
 });
 
+it('tests what is equal at one level, wherever in the list it stands', () => {
+  expect(levels([0.01, 0.9, 0.01])).toEqual([0.05 / 3, 0.05, 0.05 / 3]);
+  expect(levels([0.9, 0.01, 0.001, 0.01])).toEqual([0.05, 0.05 / 3, 0.05 / 4, 0.05 / 3]);
+});
+
 it('leaves what was not tested out of the count', () => {
   expect(holm([null, 0.04, null], alpha)).toEqual([
     { adjusted: null, level: null },

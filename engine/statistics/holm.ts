@@ -32,8 +32,9 @@ export function holm(
   const corrected: Corrected[] = pValues.map(() => ({ adjusted: null, level: null }));
   let floor = 0;
   let stoppedAt: number | null = null;
-  for (const [rank, { pValue, index, overall, levels }] of ranked.entries()) {
-    const left = ranked.length - rank;
+  for (const { pValue, index, overall, levels } of ranked) {
+    // Those that are equal are all at the level of the first, so that none is read by where it stands in a list.
+    const left = ranked.length - ranked.findIndex((one) => one.overall === overall);
     floor = Math.max(floor, Math.min(1, overall * left));
     const share: number = stoppedAt ?? alpha / left;
     const level = levels.t(share);

@@ -49,6 +49,30 @@ describe('judgeFamily', () => {
     },
   );
 
+  it('counts what has no value yet among those of its family where a later look may test it', () => {
+    const looks = [{ blocks: 5, alphaSpent: 0.025 }];
+    const none = { ...base, variant: five.map(() => null) };
+    const levelsOf = (family: Comparison[], options = {}) => judgeFamily(family, options).map(({ level }) => level);
+    expect(levelsOf([base, none], { looks })[0]).toBeCloseTo(0.0125, 12);
+    expect(levelsOf([base, none])[0]).toBeCloseTo(0.05, 12);
+    expect(judgeFamily([base, none], { looks })[1]).toMatchObject({
+      verdict: 'inconclusive',
+      method: 'none',
+      level: null,
+    });
+  });
+
+  it('gives limits that a file can hold at a look that may find nothing', () => {
+    const looks = [3, 5].map((blocks) => ({ blocks, alphaSpent: 0.05 }));
+    for (const scale of ['ratio', 'count', 'difference', 'share'] as const) {
+      const [few, many] = scale === 'share' ? [0.1, 0.9] : [1, 90];
+      const sides = { baseline: [few, few, many, few, few], variant: [many, few, many, few, many] };
+      const [judged] = judgeFamily([{ ...base, scale, ...sides }], { looks });
+      expect(judged?.verdict).toBe('inconclusive');
+      for (const end of Object.values(judged?.interval ?? { none: Number.NaN })) expect(end).toSatisfy(Number.isFinite);
+    }
+  });
+
   it('lets a noise floor gate from eight A/A pairs on, and not before', () => {
     const variant = times([1.1, 1.11, 1.09, 1.1, 1.1]);
     expect(judge({ variant, noise: pairs(8, loud) }).verdict).toBe('inconclusive');

@@ -63,7 +63,7 @@ export interface JudgeOptions {
  * `equivalent`: the interval at alpha / m lies inside the margin. The margin alone: noise larger than it makes things unclear, never equal.
  * `better` / `worse`: the interval at the finding's Holm level leaves out no change and reaches beyond the margin, and the effect exceeds the noise floor where eight
  * A/A pairs or more tell it; `inconclusive` otherwise. The interval given is the one of the level at which the verdict was reached.
- * Over several looks a finding that lacks a value in some blocks has looks of its own, and one that has too few yet is counted among the m, since a later look may test it.
+ * Over several looks a finding that lacks a value in some blocks has looks of its own, and one that has too few yet, or none, is counted among the m, since a later look may test it.
  * What never varied in either variant has no spread to test: counts of requests get exact limits, shares exact limits by deployment, and constants are counted.
  */
 export function judgeFamily(family: readonly Comparison[], options: JudgeOptions = {}): Judgement[] {
@@ -80,8 +80,8 @@ export function judgeFamily(family: readonly Comparison[], options: JudgeOptions
   const still = family.map((comparison, index) => effects[index] !== null && neverVaried(comparison));
   const isEnough = (index: number) => (effects[index]?.changes.length ?? 0) >= minimumBlocks;
   const tested = effects.map((effect, index) => {
-    if (effect === null || still[index]) return null;
-    if (isEnough(index)) return effect.pValue;
+    if (still[index]) return null;
+    if (effect !== null && isEnough(index)) return effect.pValue;
     return looks.length === 0 ? null : 1;
   });
   const exact = family.filter((comparison, index) => still[index] && comparison.constant !== true).length;

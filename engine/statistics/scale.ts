@@ -73,7 +73,7 @@ export function toEffect(scale: Scale, value: number, baseline: number): number 
     case 'count': {
       const difference = inverse(scale, (forward(scale, baseline) ?? 0) + value) - baseline;
       // There and back leaves the last bits, which are no effect.
-      return Math.abs(difference) < 1e-12 ? 0 : difference;
+      return Math.abs(difference) < 1e-12 ? 0 : Math.min(Number.MAX_VALUE, difference);
     }
     default:
       return scale satisfies never;
@@ -82,7 +82,7 @@ export function toEffect(scale: Scale, value: number, baseline: number): number 
 
 /** A half-width on the averaging scale as people read it: a share for ratios, otherwise the largest difference from `baseline` it can make. */
 export function toHalfWidth(scale: Scale, value: number, baseline: number): number {
-  if (scale === 'ratio') return Math.expm1(value);
+  if (scale === 'ratio') return Math.min(Number.MAX_VALUE, Math.expm1(value));
   return Math.max(Math.abs(toEffect(scale, value, baseline)), Math.abs(toEffect(scale, -value, baseline)));
 }
 

@@ -119,11 +119,25 @@ describe('the audit judges as the product does', () => {
     }
   });
 
-  it.each([3, 4, 6])('%d blocks with looks at them, and values that are missing in some', (blocks) => {
+  const plans = {
+    'half at the third': looksUpTo(12),
+    'nothing at the last': [
+      { blocks: 3, alphaSpent: 0.04 },
+      { blocks: 4, alphaSpent: 0.04 },
+      { blocks: 6, alphaSpent: 0.04 },
+    ],
+  };
+  const settings = [3, 4, 6].flatMap((blocks) =>
+    Object.entries(plans).flatMap(([name, plan]) => [0.3, 0.8].map((missing) => ({ blocks, name, plan, missing }))),
+  );
+
+  it.each(settings)('$blocks blocks with looks, $name, values missing in $missing', ({ blocks, plan, missing }) => {
     const random = createRandom(32, 'looks', blocks);
-    const looks = looksUpTo(12).filter((look) => look.blocks <= blocks);
+    const looks = plan.filter((look) => look.blocks <= blocks);
     for (let run = 0; run < 60; run += 1) {
-      const family = Array.from({ length: 1 + (run % 3) }, () => comparison(random, blocks, 0.3));
+      const family = Array.from({ length: 1 + (run % 3) }, () =>
+        comparison(random, blocks, run % 2 === 0 ? 0 : missing),
+      );
       const product = judgeFamily(
         family.map((one) => one.product),
         { looks },

@@ -113,12 +113,18 @@ function holm(findings: readonly Ranked[], alpha: number): { level: number; adju
   let share = alpha;
   for (let left = open.size; left > 0; left -= 1) {
     share = alpha / left;
-    const next = [...open]
+    const ways = [...open]
       .map((index) => ({ index, p: findings[index]?.p ?? 1, level: findings[index]?.levelAt(share) ?? 0 }))
-      .toSorted((a, b) => a.p / a.level - b.p / b.level)[0];
+      .toSorted((a, b) => a.p / a.level - b.p / b.level);
+    const [next] = ways;
     if (next === undefined || next.p > next.level) break;
-    open.delete(next.index);
-    found[next.index] = { level: next.level, adjusted: 1 };
+    // Who is equal to it falls with it, wherever in the family.
+    const equal = ways.filter(({ p, level }) => p === next.p && level === next.level);
+    left -= equal.length - 1;
+    for (const { index, level } of equal) {
+      open.delete(index);
+      found[index] = { level, adjusted: 1 };
+    }
   }
   for (const index of open) found[index] = { level: findings[index]?.levelAt(share) ?? alpha, adjusted: 1 };
   const ascending = [...findings.keys()].toSorted((a, b) => (findings[a]?.p ?? 1) - (findings[b]?.p ?? 1));
@@ -151,7 +157,8 @@ export function judge(family: readonly Comparison[], looks: readonly Look[] = []
   const effects = family.map(effectOf);
   const isTested = (index: number) => ways[index] === 't' && (effects[index]?.n ?? 0) >= ENOUGH;
   // With looks, what has too few values yet may be tested at a later one, and has its share of the error.
-  const isAwaited = (index: number) => looks.length > 0 && ways[index] === 't' && !isTested(index);
+  const isAwaited = (index: number) =>
+    looks.length > 0 && ['none', 't'].includes(ways[index] ?? '') && !isTested(index);
   const tested = family.flatMap((_, index) => (isTested(index) || isAwaited(index) ? [index] : []));
   const still = family.filter(
     ({ definition }, index) => !['none', 't'].includes(ways[index] ?? '') && definition.constant !== true,

@@ -10,6 +10,9 @@ export const ALPHA = 0.05;
 /** How far a level may differ where each side found it on a grid of its own. */
 export const BY_GRID = 0.001;
 
+/** Level of a look that may add nothing. */
+const NEARLY_NEVER = 1e-12;
+
 /** Cells of the angle from 0 to a right angle; equally likely angles of the next block's value. */
 const [CELLS, STEPS] = [3000, 500];
 const WIDTH = Math.PI / 2 / CELLS;
@@ -69,7 +72,7 @@ export function levelsAt(looks: readonly Look[]): { t: (chance: number) => numbe
   const [last, before] = [looks.at(-1), looks.at(-2)];
   if (last === undefined) return { t: (chance) => chance, exact: (chance) => chance };
   const added = (last.alphaSpent - (before?.alphaSpent ?? 0)) / ALPHA;
-  const exact = (chance: number) => chance * added;
+  const exact = (chance: number) => Math.max(NEARLY_NEVER, chance * added);
   if (before === undefined) return { t: exact, exact };
   const t = (chance: number) => {
     const key = JSON.stringify([looks, chance]);
@@ -91,8 +94,10 @@ function level(looks: readonly Look[], chance: number): number {
   );
   for (const look of looks) {
     for (; blocks < look.blocks; blocks += 1) mass = forward(mass, blocks);
-    border = takeOut(mass, (chance * (look.alphaSpent - before)) / ALPHA);
+    const adds = (chance * (look.alphaSpent - before)) / ALPHA;
+    border = adds > 0 ? takeOut(mass, adds) : Math.PI / 2;
     before = look.alphaSpent;
   }
+  if (border === Math.PI / 2) return NEARLY_NEVER;
   return studentP(Math.tan(border) * Math.sqrt(blocks - 1), blocks - 1);
 }

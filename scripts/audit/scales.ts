@@ -29,8 +29,9 @@ export function average(scale: Definition['scale'], values: readonly number[]): 
 
 /** A change on the scale as it is printed: a factor for ratios, else the difference from the baseline's value, cut where it leads below nothing or beyond all. */
 export function printed(scale: Definition['scale'], change: number, baseline: number): number {
-  if (scale === 'ratio') return Math.exp(change);
+  // No file holds an infinity.
+  if (scale === 'ratio') return Math.min(Number.MAX_VALUE, Math.exp(change));
   const { to, back } = scales[scale];
   const end = back(to(baseline) + change);
-  return Math.max(0, end) - baseline;
+  return Math.min(Number.MAX_VALUE, Math.max(0, end) - baseline);
 }
