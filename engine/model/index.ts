@@ -25,6 +25,7 @@ export * from './name.ts';
 export * from './text.ts';
 export * from './observed.ts';
 export { changedUnits } from './changed-units.ts';
+export { gateOverTheRun } from './gate-over-the-run.ts';
 export { impossibleTimes, whyUnbelievable } from './impossible-times.ts';
 export { toldWithinMs } from './moved-clocks.ts';
 export * from './own.ts';
