@@ -1,7 +1,7 @@
 import type { Application, Finding, Metric } from '../model/index.ts';
 import { censoredPairs, type CensoredPairs } from '../statistics/index.ts';
 import { faultsSeen } from './isolation/seen.ts';
-import { countsOf, overCommonBlocks, type Series } from './series.ts';
+import { countsOf, overBlocks, type Series } from './series.ts';
 
 /** One metric of two variants, ready to be judged, with everything that has to be said about its blocks. */
 export interface PairedMeasure {
@@ -70,9 +70,9 @@ export function pairSeries(baseline: Side, variant: Side, replica: Series): Pair
 function ofTheSameBlocks(before: Series, after: Series): [Series, Series] {
   const has = ({ values }: Series, block: number) => (values[block] ?? null) !== null;
   const alone = before.values.some((_, block) => has(before, block) !== has(after, block));
-  const both = before.values.some((_, block) => has(before, block) && has(after, block));
-  if (!alone || !both) return [before, after];
-  const [first = before, second = after] = overCommonBlocks([before, after]);
+  const both = before.values.map((_, block) => has(before, block) && has(after, block));
+  if (!alone || !both.includes(true)) return [before, after];
+  const [first = before, second = after] = overBlocks([before, after], both);
   return [first, second];
 }
 

@@ -1,4 +1,4 @@
-import { disturbancesOf, metricOf, type Metric, type Round } from '../model/index.ts';
+import { disturbancesOf, metricOf, minimumBlocks, type Metric, type Round } from '../model/index.ts';
 import { centre, type Count, type Observation, type Scale } from '../statistics/index.ts';
 import type { ProbeMeasure } from './all-measures.ts';
 import type { ChosenRound } from './choose.ts';
@@ -80,16 +80,21 @@ function averageOf(scale: Scale, values: Series['values']): Pick<Series, 'value'
 }
 
 /**
- * The series of one measure with nothing but the blocks that all of them have, so that averages are of the same blocks as what is said of their difference. One that has no
- * value at all (a fault that cannot happen there) takes no part; where no block is common to the others they stay as they are.
+ * The series of one measure with nothing but the blocks that all of them have, so that averages are of the same blocks as what is said of their difference. Which take part, and
+ * whether they have a block in common, is told by the first three blocks that two of them have: whoever has no value in those (a fault that cannot happen there, or that was not done
+ * until then) takes none of the others' blocks away later, after they were judged. Where no block is common they stay as they are.
  */
 export function overCommonBlocks(all: readonly Series[]): Series[] {
-  const present = all.filter(({ value }) => value !== null);
-  const blocks = Math.max(0, ...present.map(({ values }) => values.length));
-  const common = Array.from({ length: blocks }, (_, block) =>
-    present.every(({ values }) => (values[block] ?? null) !== null),
-  );
-  if (!common.includes(true)) return [...all];
+  const has = ({ values }: Series, block: number) => (values[block] ?? null) !== null;
+  const blocks = Array.from({ length: Math.max(0, ...all.map(({ values }) => values.length)) }, (_, block) => block);
+  const first = blocks.filter((block) => all.filter((one) => has(one, block)).length > 1).slice(0, minimumBlocks);
+  const taking = all.filter((one) => first.some((block) => has(one, block)));
+  const common = blocks.map((block) => taking.every((one) => has(one, block)));
+  return first.some((block) => common[block] === true) ? overBlocks(all, common) : [...all];
+}
+
+/** The series with nothing but these blocks. */
+export function overBlocks(all: readonly Series[], common: readonly boolean[]): Series[] {
   return all.map((series) => {
     const values = series.values.map((value, block) => (common[block] === true ? value : null));
     return {

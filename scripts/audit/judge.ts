@@ -5,7 +5,7 @@ import { exactLimits, type Count, type Interval } from './proportion.ts';
 import { mean, printed, scales } from './scales.ts';
 
 /** Fewer blocks decide nothing. */
-const ENOUGH = 3;
+export const ENOUGH = 3;
 /** A noise floor learnt from fewer pairs gates nothing. */
 const ENOUGH_NOISE = 8;
 

@@ -1,6 +1,6 @@
 import type { Definition } from './definition.ts';
 import type { Value } from './histogram.ts';
-import { judge, type Comparison, type Judged } from './judge.ts';
+import { ENOUGH, judge, type Comparison, type Judged } from './judge.ts';
 import { own } from './own.ts';
 import type { AuditedProbe } from './probe.ts';
 import { probeOf, type Round } from './probes.ts';
@@ -86,7 +86,7 @@ export type Asked = Pick<Finding, 'metric' | 'scope'> & {
   variant: Pick<Finding['variant'], 'variant'>;
 };
 
-/** Over the blocks that all variants have that have it at all. */
+/** Over the blocks that all variants have that have it from early on. */
 function overCommon(
   result: ResultFile,
   read: (name: string) => SideSeries,
@@ -94,11 +94,14 @@ function overCommon(
 ): (side: SideSeries) => SideSeries {
   const names = result.experiment.variants.map(({ name }) => name);
   // Compared with itself, its second copy is the other side.
-  const present = (names.length === 1 ? [...names, firstVariant(result) + AGAIN] : names)
-    .map((name) => read(name))
-    .filter(({ value }) => value !== null);
-  const common = result.order.map((_, block) => present.every(({ values }) => (values[block] ?? null) !== null));
-  if (!common.includes(true)) return (side) => side;
+  const sides = (names.length === 1 ? [...names, firstVariant(result) + AGAIN] : names).map(read);
+  const haveIt = result.order.map((_, block) => sides.filter(({ values }) => (values[block] ?? null) !== null));
+  // Who comes after three blocks that others share takes none of theirs away.
+  const early = haveIt.filter(({ length }) => length >= 2).slice(0, ENOUGH);
+  const taking = new Set(early.flat());
+  const isCommon = (those: readonly SideSeries[]) => [...taking].every((side) => those.includes(side));
+  if (!early.some(isCommon)) return (side) => side;
+  const common = haveIt.map(isCommon);
   return (side) => only(side, common, definition);
 }
 
