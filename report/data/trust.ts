@@ -1,5 +1,5 @@
 import { isImpossible } from '../../engine/evaluation/index.ts';
-import { wholeBlocks, type Result, type Round } from '../../engine/model/index.ts';
+import { disturbancesOf, wholeBlocks, type Result, type Round } from '../../engine/model/index.ts';
 
 /** How far an answer can be trusted, and by what. */
 export interface Trust {
@@ -33,7 +33,9 @@ export function trustIn(result: Result): Trust {
       ),
     ),
   );
-  const disturbed = used.filter(({ status: one }) => one !== 'completed').length;
+  // A generator that was late on a quiet machine is no machine that was not.
+  const disturbed = used.filter((round) => round.status === 'disturbed' || disturbancesOf(round).length > 0).length;
+  const unsound = used.filter(({ status: one }) => one !== 'completed').length;
   const invalid = used.filter(({ status: one }) => one === 'invalid').length;
   const windows = disturbedWindows(used);
   const unfair = gate.filter((check) => check.status === 'fail' && check.name !== 'quiet').length;
@@ -42,11 +44,11 @@ export function trustIn(result: Result): Trust {
     `${deployments} ${deployments === 1 ? 'deployment' : 'deployments'} of each${deployments < enoughDeployments ? `, at least ${enoughDeployments} are needed` : ''}`,
     disturbed === 0
       ? 'no deployment was disturbed'
-      : `${disturbed} of ${used.length} deployments were measured while the machine was disturbed${windows === null ? '' : ` (CPU withheld in ${windows.disturbed} of ${windows.all} windows)`}`,
+      : `${disturbed} of ${used.length} deployments ${disturbed === 1 ? 'was' : 'were'} measured while the machine was disturbed${windows === null ? '' : ` (CPU withheld in ${windows.disturbed} of ${windows.all} windows)`}`,
     ...(invalid === 0
       ? []
       : [
-          `in ${invalid} of them the load generator was late or could not keep up, and what that shifted of their response times does not count`,
+          `in ${invalid} of ${used.length} the load generator was late or could not keep up, and what that shifted of their response times does not count`,
         ]),
     ...(unbelievable === 0
       ? []
@@ -58,7 +60,7 @@ export function trustIn(result: Result): Trust {
     `one host with ${all} ${all === 1 ? 'CPU' : 'CPUs'}${units === null ? '' : `, ${units} for all units of a deployment together`}: no network between machines, no more CPU for more units`,
   ];
   if (deployments < enoughDeployments || unfair > 0) return { level: 'little', words: 'Not to be relied on', facts };
-  if (status !== 'completed' || 2 * disturbed > used.length)
+  if (status !== 'completed' || 2 * unsound > used.length)
     return { level: 'some', words: 'Large differences can be relied on', facts };
   return { level: 'high', words: 'Can be relied on, for this machine', facts };
 }
