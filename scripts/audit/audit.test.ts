@@ -75,6 +75,35 @@ describe('audit', () => {
     expect(agree).toBeGreaterThan(atLeast);
   });
 
+  it('asks for no calls where no request was followed, and takes them where one was', () => {
+    for (const followed of [0, 1]) {
+      const copy = structuredClone(makeResult({ requests: 300 }));
+      for (const { hops } of copy.rounds) if (hops !== null) hops.sampledRequests = followed;
+      const result = { ...copy, findings: computeFindings(copy) };
+      expect(result.findings.some(({ metric }) => metric === 'remote-calls-per-journey')).toBe(followed === 1);
+      expect(audit(asFile(result), csvOf(result)).differ).toEqual([]);
+    }
+  });
+
+  it('counts the same blocks where a variant has its first value late', () => {
+    const variants = ['monolith', 'microservices', 'macroservices'] as const;
+    const copy = structuredClone(
+      makeResult({ requests: 300, everything: false, faults: [], variants: [...variants], blocks: 5 }),
+    );
+    const whole = { ...copy, findings: computeFindings(copy) };
+    const rounds = copy.rounds.map((round) =>
+      round.variant === 'macroservices' && round.block < 3 ? { ...round, status: 'failed' as const } : round,
+    );
+    const result = { ...copy, rounds, findings: computeFindings({ ...copy, rounds }) };
+    const { agree, differ } = audit(asFile(result), csvOf(result));
+    expect(differ).toEqual([]);
+    expect(agree).toBeGreaterThan(500);
+    const [before, after] = [whole, result].map(({ findings }) =>
+      findings.find(({ id }) => id === 'microservices/deployment-time'),
+    );
+    expect(after).toEqual(before);
+  });
+
   it.each([
     ['a changed unit', false],
     ['a changed unit and a late generator', true],

@@ -3,7 +3,10 @@ import { LOST, machineOf, type AuditedProbe } from '../probe.ts';
 import type { RoundBase } from '../round.ts';
 
 export interface HopsFields {
-  hops: { edges: { kind: 'local' | 'remote'; callsPerJourney: number; networkMs: number }[] } | null;
+  hops: {
+    sampledRequests: number;
+    edges: { kind: 'local' | 'remote'; callsPerJourney: number; networkMs: number }[];
+  } | null;
 }
 
 export const hops: AuditedProbe<RoundBase & HopsFields> = {
@@ -16,7 +19,9 @@ export const hops: AuditedProbe<RoundBase & HopsFields> = {
   badness: (round, part) => (part !== 'hops' ? undefined : round.hops === null ? LOST : machineOf(round)),
   value: ({ hops: measured }, metric) => {
     if (metric !== 'remote-calls-per-journey' && metric !== 'network-time-per-journey') return undefined;
-    const remote = measured?.edges.filter(({ kind }) => kind === 'remote');
+    // Where no request was followed, no call was counted.
+    const remote =
+      measured?.sampledRequests === 0 ? undefined : measured?.edges.filter(({ kind }) => kind === 'remote');
     const of = metric === 'remote-calls-per-journey' ? 'callsPerJourney' : 'networkMs';
     return remote === undefined ? null : exactly(sum(remote.map((edge) => edge[of])));
   },
