@@ -142,3 +142,17 @@ test('what nothing was recorded in adds nothing, wherever it stands, and is left
   const nothing = mergeTimes([decodeTimes(empty), decodeTimes({ ...empty, failureAge: null })]);
   expect([nothing.answers.totalCount, nothing.failures]).toEqual([0, null]);
 });
+
+test('a quantile is that of the sorted requests, failures last, whatever their numbers', () => {
+  const distinct = (count: number, fromMs: number) => Array.from({ length: count }, (_, place) => fromMs + place * 4);
+  for (let answered = 1; answered <= 40; answered += 1)
+    for (let failed = 0; failed <= 40; failed += 1)
+      for (const q of [0.5, 0.9, 0.95]) {
+        const [answers, failures] = [distinct(answered, 4), distinct(failed, 500)];
+        const rank = Math.max(1, Math.floor(q * (answered + failed) + 0.5));
+        const expected = [...answers, ...failures][rank - 1] ?? 0;
+        const found = rankedQuantile({ answers: histogramOf(answers), failures: histogramOf(failures) }, q);
+        // A neighbour is 4 ms away, what a histogram loses is less than one.
+        expect([answered, failed, q, Math.abs((found?.ms ?? 0) - expected) < 1]).toEqual([answered, failed, q, true]);
+      }
+});

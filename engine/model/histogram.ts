@@ -162,10 +162,15 @@ export function rankedQuantile(
   if (failures === null)
     return { ms: answers.getValueAtPercentile(q * 100) / 1000, atLeast: failedShare >= 1 - q - 1e-12 };
   const rank = Math.min(total, Math.max(1, Math.floor(q * total + 0.5)));
-  if (rank <= answers.totalCount)
-    return { ms: answers.getValueAtPercentile((rank / answers.totalCount) * 100) / 1000, atLeast: false };
-  const age = failures.getValueAtPercentile(((rank - answers.totalCount) / failures.totalCount) * 100);
+  if (rank <= answers.totalCount) return { ms: valueOfRank(answers, rank) / 1000, atLeast: false };
+  const age = valueOfRank(failures, rank - answers.totalCount);
   return { ms: Math.max(age, answers.totalCount === 0 ? 0 : answers.maxValue) / 1000, atLeast: true };
+}
+
+/** The value that has this rank, from 1 to as many as were recorded, microseconds. */
+function valueOfRank(histogram: Histogram, rank: number): number {
+  // A little less than the rank, which the library rounds up: 15 of 18 in per cent and back is more than 15, and would be the 16th.
+  return histogram.getValueAtPercentile(((rank - 0.25) / histogram.totalCount) * 100);
 }
 
 /** The quantile `q` (0 to 1) as it may be shown: none with fewer than ten samples above it, a lower bound where failures reach it. */
