@@ -8,6 +8,7 @@ import { findAnsweringEngine } from '../docker-engine/find.ts';
 import { resolveElectron } from '../electron-binary.ts';
 import { DESKTOP_DEBIAN_PACKAGES } from '../electron/packages.ts';
 import { hasScreen } from './screen.ts';
+import { stopping } from './stopping.ts';
 
 const ENGINE_DEBIAN_PACKAGES = ['docker.io', 'iptables'];
 
@@ -26,6 +27,8 @@ export interface PreparedMachine {
  * libraries of Electron, and a browser. What cannot be had is told in one loud line each, and the tests that need it are skipped.
  */
 export async function prepareMachine(): Promise<PreparedMachine> {
+  // What is started here is taken away also when somebody ends this.
+  stopping();
   const mayInstall = await canInstallDebianPackages();
   const engine = await anEngine(mayInstall);
   const noWindow = await whyNoWindow(mayInstall);
