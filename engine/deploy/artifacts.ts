@@ -21,20 +21,13 @@ export async function buildArtifacts(options: BuildOptions): Promise<Map<string,
   const { laboratory, runtime, application, topology, variant, run, fresh, signal, onEvent } = options;
   const failure = new AbortController();
   const stop = signal === undefined ? failure.signal : AbortSignal.any([signal, failure.signal]);
+  const atMs = laboratory.clock.nowMs();
+  for (const unit of topology.units)
+    onEvent({ atMs, type: 'unit-state', variant, unit: unit.name, state: 'building', detail: null });
+  const sources = await laboratory.bundle(application, topology.units);
+  stop.throwIfAborted();
   const built = await firstFailureWins(
-    topology.units.map(async (unit) => {
-      onEvent({
-        atMs: laboratory.clock.nowMs(),
-        type: 'unit-state',
-        variant,
-        unit: unit.name,
-        state: 'building',
-        detail: null,
-      });
-      const source = await laboratory.bundle(application, unit);
-      stop.throwIfAborted();
-      return runtime.build(source, { fresh, run, signal: stop });
-    }),
+    [...sources.values()].map((source) => runtime.build(source, { fresh, run, signal: stop })),
     failure,
   );
   return new Map(built.map((artifact) => [artifact.unit, artifact]));

@@ -2,12 +2,19 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { BundleError, bundleUnit } from './bundle.ts';
+import type { Unit } from '../model/index.ts';
+import type { UnitSource } from '../runtime/index.ts';
+import { BundleError, bundleUnits } from './bundle.ts';
 import { loadApplication } from './manifest.ts';
 
 const applications = path.join(import.meta.dirname, 'testing', 'applications');
 const pair = await loadApplication(applications, 'pair');
-const bundled = (...modules: string[]) => bundleUnit(applications, pair, { name: 'unit', modules });
+const unit = (name: string, ...modules: string[]): Unit => ({ name, modules });
+async function bundled(...modules: string[]): Promise<UnitSource> {
+  const [only] = (await bundleUnits(applications, pair, [unit('unit', ...modules)])).values();
+  if (only === undefined) throw new Error('nothing was bundled');
+  return only;
+}
 
 describe('a bundle', () => {
   it('starts the modules of its unit and no other', async () => {
@@ -23,9 +30,21 @@ describe('a bundle', () => {
     expect(other.hash).not.toBe(one.hash);
   });
 
+  it('is the same whatever is bundled with it', async () => {
+    const units = [unit('all', 'front', 'work', 'extra'), unit('one', 'work'), unit('two', 'front', 'extra')];
+    const together = await bundleUnits(applications, pair, units);
+    expect([...together.keys()]).toEqual(['all', 'one', 'two']);
+    for (const { name, modules } of units) {
+      const alone = await bundleUnits(applications, pair, [unit(name, ...modules)]);
+      expect([name, together.get(name)]).toEqual([name, alone.get(name)]);
+      expect(together.get(name)?.hash).toBe((await bundled(...modules)).hash);
+    }
+  });
+
   it('that cannot be made is refused in one line that names the unit', async () => {
     const gone = { ...pair, modules: { ...pair.modules, work: { ...pair.modules['work']!, source: './gone.ts' } } };
-    const refusals = [bundled('nothing'), bundleUnit(applications, gone, { name: 'unit', modules: ['work'] })];
+    const units = [unit('sound', 'front'), unit('unit', 'work')];
+    const refusals = [bundled('nothing'), bundleUnits(applications, gone, units)];
     for (const refused of refusals) {
       const error: unknown = await refused.catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(BundleError);

@@ -1,29 +1,67 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { own, type Application, type Unit } from '../model/index.ts';
 import type { UnitSource } from '../runtime/index.ts';
+
+/** The program that begins a unit, which is no file. */
+const ENTRY = 'unit';
 
 /** A unit could not be bundled; the message names the unit and the first error. */
 export class BundleError extends Error {
   override name = 'BundleError';
 }
 
-/** Bundles exactly `unit`'s modules with the application's kit into one ECMAScript module. Throws BundleError. */
-export async function bundleUnit(
+/**
+ * Bundles each unit's modules, and no others, with the application's kit into one ECMAScript module, by name of the unit. All in one go: what they share is read once. The bundle of a unit
+ * is the same whatever is bundled with it. Throws BundleError.
+ */
+export async function bundleUnits(
   applicationsDirectory: string,
   application: Application,
-  unit: Unit,
-): Promise<UnitSource> {
+  units: readonly Unit[],
+): Promise<Map<string, UnitSource>> {
   const root = join(applicationsDirectory, application.name);
-  const outcome = await build({
-    stdin: {
-      contents: entrySource(root, application, unit),
-      resolveDir: root,
-      sourcefile: `${unit.name}.entry.ts`,
-      loader: 'ts',
-    },
+  const entries = new Map(units.map((unit) => [unit.name, entrySource(root, application, unit)]));
+  const outcome = await bundle(root, entries).catch(async (error: unknown) => {
+    // Together they do not tell whose fault it is.
+    for (const [name, source] of entries)
+      await bundle(root, new Map([[name, source]])).catch((reason: unknown) => {
+        throw new BundleError(`unit "${name}" cannot be bundled: ${firstLine(reason)}`);
+      });
+    throw new BundleError(`units of "${application.name}" cannot be bundled: ${firstLine(error)}`);
+  });
+  return new Map(
+    units.map((unit): [string, UnitSource] => {
+      const file = outcome.outputFiles.find(({ path }) => basename(path) === `${unit.name}.js`);
+      if (file === undefined) throw new BundleError(`unit "${unit.name}" cannot be bundled: the bundler wrote nothing`);
+      const hash = createHash('sha256').update(file.contents).digest('hex').slice(0, 16);
+      return [unit.name, { unit, application: application.name, bundle: file.contents, files: {}, hash }];
+    }),
+  );
+}
+
+/** One file for each of these sources, by name. */
+function bundle(root: string, entries: ReadonlyMap<string, string>) {
+  return build({
+    entryPoints: [...entries.keys()].map((name) => ({ in: `${ENTRY}:${name}`, out: name })),
+    plugins: [
+      {
+        name: ENTRY,
+        setup: (plugged) => {
+          plugged.onResolve({ filter: new RegExp(`^${ENTRY}:`) }, ({ path }) => ({
+            path: path.slice(ENTRY.length + 1),
+            namespace: ENTRY,
+          }));
+          plugged.onLoad({ filter: /.*/, namespace: ENTRY }, ({ path }) => ({
+            contents: entries.get(path) ?? '',
+            resolveDir: root,
+            loader: 'ts',
+          }));
+        },
+      },
+    ],
     bundle: true,
     write: false,
     format: 'esm',
@@ -39,13 +77,7 @@ export async function bundleUnit(
     banner: {
       js: "import { createRequire as cleaveRequire } from 'node:module'; const require = cleaveRequire(import.meta.url);",
     },
-  }).catch((error: unknown) => {
-    throw new BundleError(`unit "${unit.name}" cannot be bundled: ${firstLine(error)}`);
   });
-  const file = outcome.outputFiles[0];
-  if (file === undefined) throw new BundleError(`unit "${unit.name}" cannot be bundled: the bundler wrote nothing`);
-  const hash = createHash('sha256').update(file.contents).digest('hex').slice(0, 16);
-  return { unit, application: application.name, bundle: file.contents, files: {}, hash };
 }
 
 function entrySource(root: string, application: Application, unit: Unit): string {

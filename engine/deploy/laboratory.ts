@@ -25,8 +25,8 @@ export interface Laboratory {
   nodePath: string;
   /** Self-contained program of the agent. */
   agentProgram(): Promise<Uint8Array>;
-  /** Makes one program of a unit's modules and the application's kit. Throws BundleError. */
-  bundle(application: Application, unit: Unit): Promise<UnitSource>;
+  /** Makes one program of each unit's modules and the application's kit, by name of the unit. Throws BundleError. */
+  bundle(application: Application, units: readonly Unit[]): Promise<Map<string, UnitSource>>;
   clock: Clock;
   machine: Machine;
   /**

@@ -1,7 +1,7 @@
 import { systemClock } from '../clock/index.ts';
 import { thisMachine } from '../machine/index.ts';
 import { openRuntime } from '../runtime/index.ts';
-import { bundleUnit } from './bundle.ts';
+import { bundleUnits } from './bundle.ts';
 import type { Laboratory } from './laboratory.ts';
 
 /** A laboratory with this machine's clock, processors, bundler and engines. */
@@ -10,7 +10,7 @@ export function laboratoryOfThisMachine(
 ): Laboratory {
   return {
     ...places,
-    bundle: (application, unit) => bundleUnit(places.applicationsDirectory, application, unit),
+    bundle: (application, units) => bundleUnits(places.applicationsDirectory, application, units),
     clock: systemClock,
     machine: thisMachine,
     openRuntime: (choice, wish) =>

@@ -101,7 +101,7 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     ...options.places,
     nodePath: process.execPath,
     agentProgram: async () => new Uint8Array(),
-    bundle: async ({ name }, unit) => fakeBundle(name, unit),
+    bundle: async ({ name }, units) => new Map(units.map((unit) => [unit.name, fakeBundle(name, unit)])),
     clock,
     machine: new FakeMachine(),
     application,
