@@ -47,7 +47,7 @@ const inTurn =
     return [sums[0] ?? 0, sums[1] ?? 0];
   };
 const fourOfTwo = inTurn({ windows: 4, seconds: 2 });
-const threeOfTwo = inTurn({ windows: 3, seconds: 2 });
+const threeShort = inTurn({ windows: 3, seconds: 1.5 });
 
 interface Outcome {
   verdict: string;
@@ -76,9 +76,9 @@ function run(random: Random, block: Block, looks: ReturnType<typeof looksUpTo>, 
 const designs = [
   { name: 'rounds apart, 3 blocks', block: apart, looks: [{ blocks: 3, alphaSpent: 0.05 }], blockSeconds: 110 },
   { name: 'in turn, 4 x 2 s, 3 blocks', block: fourOfTwo, looks: [{ blocks: 3, alphaSpent: 0.05 }], blockSeconds: 67 },
-  { name: 'in turn, 3 x 2 s, 3 blocks', block: threeOfTwo, looks: [{ blocks: 3, alphaSpent: 0.05 }], blockSeconds: 62 },
+  { name: 'in turn, 3 x 1.5 s, 3 blocks', block: threeShort, looks: [{ blocks: 3, alphaSpent: 0.05 }], blockSeconds: 59 },
   { name: 'in turn, 4 x 2 s, looks 3 to 12', block: fourOfTwo, looks: looksUpTo(12), blockSeconds: 67 },
-  { name: 'in turn, 3 x 2 s, looks 3 to 12', block: threeOfTwo, looks: looksUpTo(12), blockSeconds: 62 },
+  { name: 'in turn, 3 x 1.5 s, looks 3 to 12', block: threeShort, looks: looksUpTo(12), blockSeconds: 59 },
 ];
 
 /** What each design says of known effects, as a table. */
