@@ -140,7 +140,7 @@ export const thorough = {
   title: 'Thorough comparison',
   question: 'What can be said about the two cuts that would hold up in a review?',
   summary:
-    'Ten blocks, the baseline twice in each, long windows, the books checked after the faults. Takes more than an hour.',
+    'Ten blocks, the baseline twice in each, long windows, the books checked after the faults. Takes about an hour.',
   build: (application, options) =>
     presetExperiment(
       thorough,

@@ -76,7 +76,12 @@ function run(random: Random, block: Block, looks: ReturnType<typeof looksUpTo>, 
 const designs = [
   { name: 'rounds apart, 3 blocks', block: apart, looks: [{ blocks: 3, alphaSpent: 0.05 }], blockSeconds: 110 },
   { name: 'in turn, 4 x 2 s, 3 blocks', block: fourOfTwo, looks: [{ blocks: 3, alphaSpent: 0.05 }], blockSeconds: 67 },
-  { name: 'in turn, 3 x 1.5 s, 3 blocks', block: threeShort, looks: [{ blocks: 3, alphaSpent: 0.05 }], blockSeconds: 59 },
+  {
+    name: 'in turn, 3 x 1.5 s, 3 blocks',
+    block: threeShort,
+    looks: [{ blocks: 3, alphaSpent: 0.05 }],
+    blockSeconds: 59,
+  },
   { name: 'in turn, 4 x 2 s, looks 3 to 12', block: fourOfTwo, looks: looksUpTo(12), blockSeconds: 67 },
   { name: 'in turn, 3 x 1.5 s, looks 3 to 12', block: threeShort, looks: looksUpTo(12), blockSeconds: 59 },
 ];
