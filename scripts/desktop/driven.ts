@@ -7,7 +7,7 @@ import { isHeadless, sandboxArguments } from './launch.ts';
 /** Runs the calling script again on a virtual screen, and ends with it, where there is no screen. */
 export function needScreen(): void {
   if (!isHeadless()) return;
-  const screen = ['-a', '--server-args=-screen 0 1600x1000x24'];
+  const screen = ['-a', '--server-args=-screen 0 1600x1000x24 -noreset'];
   const { status } = spawnSync('xvfb-run', [...screen, process.execPath, ...process.argv.slice(1)], {
     stdio: 'inherit',
   });

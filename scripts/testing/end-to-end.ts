@@ -28,7 +28,8 @@ export async function runEndToEnd(
     );
     return 1;
   }
-  const screen = ['-a', '--server-args=-screen 0 1600x1000x24', 'playwright'];
+  // Without -noreset the screen begins anew whenever the last window on it closes, and refuses one that opens meanwhile.
+  const screen = ['-a', '--server-args=-screen 0 1600x1000x24 -noreset', 'playwright'];
   return runTool('xvfb-run', [...screen, ...playwright], withElectron);
 }
 

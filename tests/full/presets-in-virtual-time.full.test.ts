@@ -23,26 +23,51 @@ function shortened(experiment: Experiment): Experiment {
   };
 }
 
-async function resultOf(preset: Preset): Promise<Result> {
+/** The same with the baseline twice in each block, and the books checked after whatever was broken. */
+function withNoiseFloor(experiment: Experiment): Experiment {
+  const { probes } = experiment;
+  return {
+    ...{ ...experiment, noiseFloor: true, blocks: 3, looks: null, budgetMs: null },
+    probes: { ...probes, consistency: probes.consistency ?? { settleMs: 1000 } },
+  };
+}
+
+async function resultOf(preset: Preset, changed: (experiment: Experiment) => Experiment): Promise<Result> {
   const { result, error } = await runFake({
     places: { applicationsDirectory: path.join(import.meta.dirname, '..', '..', 'sample-apps') },
     application: 'shop',
-    experiment: (_, application) => shortened(preset.build(application)),
+    experiment: (_, application) => changed(preset.build(application)),
   });
   if (result === null) throw error;
   return result;
 }
 
-describe.each(Object.values(presets))('preset $name', (preset) => {
-  const made = onceDone(() => resultOf(preset));
-
-  oneTruth(made);
-
+function foundAgain(made: () => Promise<Result>): void {
   it('is computed again to the last digit, by the product and by the audit', async () => {
     const result = await made();
     expect(recompute(result).differences).toEqual([]);
-    const { agree, differ } = audit(parseResult(JSON.stringify(result), preset.name), exporterOf('csv').render(result));
+    const { agree, differ } = audit(
+      parseResult(JSON.stringify(result), result.title),
+      exporterOf('csv').render(result),
+    );
     expect(differ).toEqual([]);
     expect(agree).toBeGreaterThan(20);
+  });
+}
+
+describe.each(Object.values(presets))('preset $name', (preset) => {
+  const made = onceDone(() => resultOf(preset, shortened));
+  oneTruth(made);
+  foundAgain(made);
+
+  describe('with a noise floor and books', () => {
+    const twice = onceDone(() => resultOf(preset, withNoiseFloor));
+    foundAgain(twice);
+
+    it('measures nothing again for what the second copy was spared', async () => {
+      const { status, repeats, rounds } = await twice();
+      expect([status, repeats]).toEqual(['completed', []]);
+      expect(rounds.some(({ replica }) => replica)).toBe(true);
+    });
   });
 });
