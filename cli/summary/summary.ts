@@ -74,7 +74,7 @@ function pairInWords(result: Result, pair: Pair): string {
 /** What keeps a finding from being decided, where its sentence tells: the last remark of most use to a newcomer. */
 function why({ sentence }: Finding): string {
   const needed =
-    /(?:one block|\d+ (?:of \d+ )?blocks)(?: have a value that counts and)? cannot decide, at least \d+ are needed/.exec(
+    /(?:one block|\d+ (?:of \d+ )?blocks)(?: ha(?:s|ve) a value that counts and)? cannot decide, at least \d+ are needed/.exec(
       sentence,
     )?.[0];
   return needed === undefined ? '' : `: ${needed} (--budget, --blocks)`;

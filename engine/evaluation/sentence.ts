@@ -172,7 +172,10 @@ function remarks({ finding, paired, permutationPValue }: SentenceInputs): string
     );
   if (finding.effect !== null && blocks < minimumBlocks) {
     const all = pairs.baseline.length;
-    const who = blocks < all ? `${blocks} of ${all} blocks have a value that counts and cannot` : undefined;
+    const who =
+      blocks < all
+        ? `${blocks} of ${all} blocks ${blocks === 1 ? 'has' : 'have'} a value that counts and cannot`
+        : undefined;
     const whole = blocks === 1 ? 'one block cannot' : `${blocks} blocks cannot`;
     list.push(`${who ?? whole} decide, at least ${minimumBlocks} are needed`);
   }
