@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { faultsSeen, stormSeen } from '../evaluation/index.ts';
 import { FakeMachine } from '../machine/testing/index.ts';
-import { resultSchema, type Experiment, type LabEvent, type Result } from '../model/index.ts';
+import { resultSchema, type Experiment, type LabEvent, type LoadPlan, type Result } from '../model/index.ts';
 import { recompute } from './recompute.ts';
 import { problemsAfter, runFake, unbroken } from './testing/index.ts';
 
@@ -95,6 +95,19 @@ describe('an experiment in virtual time', () => {
       (event): event is Extract<LabEvent, { type: 'run-started' }> => event.type === 'run-started',
     );
     expect(progress.map(({ rounds }) => rounds)).toEqual([9]);
+  });
+
+  it('asks evenly while something is broken, and by a Poisson process while response times are measured', async () => {
+    const plans: LoadPlan[] = [];
+    await runFake({
+      onCommand: (command) => {
+        if ('plan' in command) plans.push(command.plan as LoadPlan);
+      },
+    });
+    const arrivals = (phase: string) =>
+      new Set(plans.filter(({ identitySalt }) => identitySalt.startsWith(phase)).map((plan) => plan.arrivals));
+    expect([...arrivals('isolation')]).toEqual(['constant']);
+    expect([...arrivals('latency')]).toEqual(['poisson']);
   });
 
   it('tells what the cut isolates: a crash in one module takes the whole monolith with it', async () => {

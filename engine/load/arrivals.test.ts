@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arrivalTimes, planDurationMs, type ArrivalPlan } from './arrivals.ts';
+import { arrivalTimes, journeyChoices, planDurationMs, type ArrivalPlan } from './arrivals.ts';
 
 const stages = fc.array(
   fc.record({
@@ -70,4 +70,30 @@ test('constant arrivals: rate times duration of them, evenly spaced', () => {
   expect(times).toHaveLength(1500);
   expect(times[0]).toBeCloseTo(1, 9);
   expect(times[1499]).toBeCloseTo(2999, 6);
+});
+
+test('evenly spaced arrivals spread the journeys evenly, too; those of a Poisson process are drawn', () => {
+  const chosen = (arrivals: ArrivalPlan['arrivals'], seed: number): number[] => {
+    const next = journeyChoices({ arrivals, seed, stages: [] });
+    return Array.from({ length: 400 }, next);
+  };
+  const excess = (draws: readonly number[], low: number, high: number): number =>
+    Math.abs(draws.filter((at) => at >= low && at < high).length - draws.length * (high - low));
+  fc.assert(
+    fc.property(
+      fc.nat(),
+      fc.double({ min: 0, max: 0.5, noNaN: true }),
+      fc.double({ min: 0.01, max: 0.5, noNaN: true }),
+      fc.integer({ min: 1, max: 380 }),
+      (seed, low, share, length) => {
+        const draws = chosen('constant', seed);
+        expect(draws).toEqual(chosen('constant', seed));
+        // Wherever one begins to count: what three gaps of such a sequence allow (Sos 1958), far below the root of a Poisson count.
+        expect(excess(draws.slice(20, 20 + length), low, low + share)).toBeLessThan(4);
+      },
+    ),
+  );
+  const drawn = Array.from({ length: 200 }, (_, seed) => excess(chosen('poisson', seed), 0.2, 0.5));
+  expect(Math.max(...drawn)).toBeGreaterThan(15);
+  expect(chosen('constant', 1)).not.toEqual(chosen('constant', 2));
 });

@@ -41,3 +41,20 @@ export function arrivalTimes(plan: ArrivalPlan): () => number {
     }
   };
 }
+
+/** Steps of this size round a circle leave no gap much longer than others, however many they are (Weyl 1916; of all steps it does so best). */
+const goldenRatio = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * The numbers in [0, 1) by which journeys are chosen, from the seed alone: independent draws where arrivals are a Poisson process. Where they are evenly spaced the journeys
+ * are, too: each kind comes again after about as many others as its weight says, so that a second has as many of each as any other second.
+ */
+export function journeyChoices(plan: ArrivalPlan): () => number {
+  const random = createRandom(plan.seed, 'choices');
+  if (plan.arrivals === 'poisson') return () => random.next();
+  let at = random.next();
+  return () => {
+    at = (at + goldenRatio) % 1;
+    return at;
+  };
+}

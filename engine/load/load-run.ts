@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { createRandom, type LedgerEntry, type LoadMeasurement, type LoadPlan, type Random } from '../model/index.ts';
 import { judgeAnswer } from './answer.ts';
-import { arrivalTimes, planDurationMs } from './arrivals.ts';
+import { arrivalTimes, journeyChoices, planDurationMs } from './arrivals.ts';
 import { assertBalanced } from './books.ts';
 import { ledgerOutcome } from './client-ledger.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
@@ -41,7 +41,7 @@ export class LoadRun {
   private readonly deadlines: DeadlineQueue<Exchange>;
   private readonly recorder: Recorder;
   private readonly timeLine: TimeLine;
-  private readonly choices: Random;
+  private readonly choice: () => number;
   private readonly traces: Random;
   private readonly nextArrival: () => number;
   private readonly startMs = performance.now() + LEAD_MS;
@@ -90,7 +90,7 @@ export class LoadRun {
       endpoints: this.workload.endpoints,
       onSlice: (slice) => options.onSlice?.(slice),
     });
-    this.choices = createRandom(plan.seed, 'choices');
+    this.choice = journeyChoices(plan);
     this.traces = createRandom(plan.seed, 'traces', plan.identitySalt);
     this.journeys = this.workload.journeys.map(() => ({ scheduled: 0, good: 0 }));
     this.nextArrival = this.arrivals();
@@ -196,7 +196,7 @@ export class LoadRun {
     const index = this.started++;
     if (nowMs <= this.endMs + OFFERED_GRACE_MS) this.startedInTime++;
     this.pacingLag.record(nowMs - intendedMs);
-    const kind = this.workload.choose(this.choices.next());
+    const kind = this.workload.choose(this.choice());
     const journey = this.workload.journeys[kind];
     const tally = this.journeys[kind];
     if (journey === undefined || tally === undefined) return;

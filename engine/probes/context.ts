@@ -42,6 +42,8 @@ export interface LoadRequest {
   /** Rates one after another instead of one rate; `durationMs` is then their sum. */
   stages?: LoadPlan['stages'];
   sliceMs?: number;
+  /** Instead of the experiment's. */
+  arrivals?: LoadPlan['arrivals'];
   traceShare?: number;
   onSlice?: (slice: LineSlice) => void;
   /** Set for a part of a load that is cut into windows. `pair`: part of the seed, the same in every variant; `index`: place among the block's turns. */
@@ -61,7 +63,7 @@ export function startLoad(context: ProbeContext, request: LoadRequest): LoadHand
         durationMs: request.durationMs,
       },
     ],
-    arrivals: experiment.load.arrivals,
+    arrivals: request.arrivals ?? experiment.load.arrivals,
     seed: deriveSeed(context.seed, request.phase, ...(request.window === undefined ? [] : [request.window.pair])),
     deadlineMs: experiment.load.deadlineMs,
     maxConnections: experiment.load.maxConnections,

@@ -51,6 +51,8 @@ export async function measureIsolation(round: ProbeContext): Promise<IsolationMe
     journeysPerSecond: context.experiment.load.journeysPerSecond * perJourney,
     durationMs: isolationLoadMs(settings),
     sliceMs,
+    // How long an outage is does not change from one deployment to the next nearly as much as how many of a Poisson process fall into it.
+    arrivals: 'constant',
     onSlice: (slice) => track.add(slice),
   });
   const failed = load.done.then(
