@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemContext } from '../context.ts';
+import { systemContext, withinMs } from '../context.ts';
+import { isBusy, whenFree } from './busy.ts';
 import { bindDatabase, type Database } from './database.ts';
 import { prepareDatabase, type Prepared } from './migrate.ts';
 import { Store } from './store.ts';
@@ -99,6 +100,71 @@ describe('a transaction', () => {
   });
 });
 
+describe('a store that another instance of the unit has open too', () => {
+  let other: Database;
+  let otherStore: Store;
+  beforeEach(() => {
+    otherStore = new Store(directory);
+    other = bindDatabase(otherStore, 'things', () => false);
+  });
+  afterEach(() => otherStore.close());
+
+  /** The other one is in the middle of a transaction. */
+  function hold(): { done: () => Promise<void> } {
+    let end = (): void => undefined;
+    const held = other.transaction(systemContext, async (inside) => {
+      await other.run(inside, "INSERT INTO things_rows (text) VALUES ('of the other')");
+      await new Promise<void>((resolve) => {
+        end = resolve;
+      });
+    });
+    return {
+      done: () => {
+        end();
+        return held;
+      },
+    };
+  }
+  const texts = async (): Promise<string[]> =>
+    (await database.all<{ text: string }>(systemContext, 'SELECT text FROM things_rows ORDER BY id')).map(
+      ({ text }) => text,
+    );
+
+  it('waits for its turn, and everything else in the process goes on', async () => {
+    const held = hold();
+    const ends: string[] = [];
+    const writes = [
+      insert('single').finally(() => ends.push('single')),
+      database.transaction(systemContext, (inside) => insert('inside', inside)).finally(() => ends.push('transaction')),
+    ];
+    // It is read meanwhile, again and again, and timers fire.
+    for (let round = 0; round < 5; round++) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 1);
+      });
+      expect(await count()).toBe(0);
+    }
+    expect(ends).toEqual([]);
+    await held.done();
+    await Promise.all(writes);
+    expect(await texts()).toEqual(['of the other', 'single', 'inside']);
+  });
+
+  it('does not wait beyond the deadline of the write', async () => {
+    const held = hold();
+    await expect(insert('late', withinMs(systemContext, 10))).rejects.toMatchObject({ code: 'deadline' });
+    await held.done();
+    expect(await texts()).toEqual(['of the other']);
+  });
+
+  it('gives up after a while', async () => {
+    const held = hold();
+    const begin = whenFree(() => store.writer.execute('BEGIN IMMEDIATE'), 5);
+    await expect(begin).rejects.toSatisfy(isBusy);
+    await held.done();
+  });
+});
+
 describe('a store out of reach', () => {
   it('fails reads, writes and commits', async () => {
     out = true;
@@ -119,6 +185,18 @@ describe('preparing', () => {
   it('refuses tables that are not the module`s own', () => {
     const thief: Prepared = { name: 'thief', migrations: ['CREATE TABLE things_more (id INTEGER)'] };
     expect(() => prepareDatabase(store.writer, [thief], seed)).toThrow('module "thief" creates table "things_more"');
+  });
+
+  it('leaves alone what a newer release has brought when an older one comes beside it or after it', () => {
+    const release = (tables: number): Prepared => ({
+      name: 'grown',
+      migrations: Array.from({ length: tables }, (_, index) => `CREATE TABLE grown_${index} (id INTEGER)`),
+    });
+    const applied = [1, 3, 1, 2, 3].map((tables) => {
+      prepareDatabase(store.writer, [release(tables)], seed);
+      return store.reader.get('SELECT migrations FROM kit_modules WHERE module = ?', ['grown'])?.['migrations'];
+    });
+    expect(applied).toEqual([1, 3, 3, 3, 3]);
   });
 
   it('seeds once, and the hash tells the data apart', () => {

@@ -1,9 +1,13 @@
 import { steadyMs } from '../clock.ts';
 import { assertInTime, withTransaction, type CallContext } from '../context.ts';
 import { CallError } from '../errors.ts';
+import { isBusy, whenFree } from './busy.ts';
 import type { Connection, Row, SqlValue } from './connection.ts';
 import type { Store } from './store.ts';
 import { Transaction } from './transaction.ts';
+
+/** How long another instance may have the store to itself before a write gives up, ms; the deadline of the write comes first where it has one. */
+const busyLimitMs = 5000;
 
 /**
  * A module's way to its tables. SQL keeps to what SQLite and PostgreSQL share, with `?` placeholders. Reads outside a
@@ -51,6 +55,23 @@ export function bindDatabase(store: Store, module: string, isOut: () => boolean)
     }
   }
 
+  /** For whoever has the writer of this process. */
+  async function write<T>(context: CallContext, use: (connection: Connection) => T): Promise<T> {
+    try {
+      return await whenFree(
+        () => timed(context, store.writer, use),
+        busyLimitMs,
+        (waitedMs) => {
+          if (context.span !== undefined) context.span.queueMs += waitedMs;
+          assertInTime(context, `waiting for the store of ${module}`);
+        },
+      );
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      throw new CallError('store-unavailable', `another instance holds the store of ${module}`, { cause: error });
+    }
+  }
+
   function read<T>(context: CallContext, use: (connection: Connection) => T): T {
     assertReachable();
     const { transaction } = context;
@@ -71,8 +92,13 @@ export function bindDatabase(store: Store, module: string, isOut: () => boolean)
         transaction.assertUsable();
         return timed(context, transaction.connection, (connection) => connection.run(sql, values));
       }
-      if (!store.busy) return timed(context, store.writer, (connection) => connection.run(sql, values));
-      return hold(context, () => timed(context, store.writer, (connection) => connection.run(sql, values)));
+      const use = (connection: Connection): number => connection.run(sql, values);
+      try {
+        if (!store.busy) return timed(context, store.writer, use);
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+      }
+      return hold(context, () => write(context, use));
     },
 
     async transaction(context, work) {
@@ -80,7 +106,7 @@ export function bindDatabase(store: Store, module: string, isOut: () => boolean)
       if (context.transaction !== undefined) return work(context);
       return hold(context, async () => {
         const transaction = new Transaction(store.writer);
-        timed(context, store.writer, (connection) => connection.execute('BEGIN IMMEDIATE'));
+        await write(context, (connection) => connection.execute('BEGIN IMMEDIATE'));
         try {
           const result = await work(withTransaction(context, transaction));
           assertReachable();

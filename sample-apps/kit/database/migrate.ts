@@ -52,7 +52,9 @@ function prepareModule(connection: Connection, module: Prepared, seed: Seed): st
   if (foreign.length > 0)
     throw new Error(`module "${module.name}" creates table "${foreign[0]}"; its tables must begin with "${prefix}"`);
   if (known !== undefined) {
-    connection.run('UPDATE kit_modules SET migrations = ? WHERE module = ?', [module.migrations.length, module.name]);
+    // An older release beside or after a newer one has fewer: counted down, the newer would apply its own once more.
+    const applied = Math.max(done, module.migrations.length);
+    connection.run('UPDATE kit_modules SET migrations = ? WHERE module = ?', [applied, module.name]);
     return String(known['seed_hash']);
   }
   const hash = seedModule(connection, module, seed);

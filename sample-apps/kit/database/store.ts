@@ -4,7 +4,7 @@ import { Connection } from './connection.ts';
 
 /**
  * The unit's one database: one connection that writes, one transaction at a time in the order asked for, and one that reads
- * what is committed.
+ * what is committed. Other instances of the unit, in processes of their own, have the same file.
  */
 export class Store {
   readonly writer: Connection;
@@ -21,6 +21,8 @@ export class Store {
     this.writer.execute(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000',
     );
+    // From here on whoever writes waits for other processes without holding this one: see `whenFree`.
+    this.writer.execute('PRAGMA busy_timeout = 0');
     this.reader = new Connection(file, { readOnly: true });
     this.reader.execute('PRAGMA cache_size = -4000');
   }
