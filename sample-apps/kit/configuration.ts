@@ -50,13 +50,29 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** A pool of connections is made of it, which takes no path. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname, search, hash } = new URL(text);
+  return (protocol === 'http:' || protocol === 'https:') && pathname === '/' && search === '' && hash === '';
+}
+
+/** Where the instances of a unit answer. */
+export const addressesSchema = z
+  .array(z.string().refine(isOrigin, 'must be the address of a server, like http://name:80'))
+  .min(1, 'must have at least one address')
+  .max(100, 'must have at most 100 addresses')
+  .refine((urls) => new Set(urls).size === urls.length, 'must not have an address twice');
+
 /** What a unit is told at its start, in the environment variable `CLEAVE_UNIT`. */
 export const configurationSchema = z.object({
   protocol: z.literal(1),
   application: z.string().min(1),
   unit: name,
+  /** Which instance of its unit this is, from 0. It stays the same when the process is started again. */
+  instance: z.number().int().min(0).default(0),
   modules: z.array(name).min(1),
-  units: z.record(name, z.object({ modules: z.array(name).min(1), url: z.url() })),
+  units: z.record(name, z.object({ modules: z.array(name).min(1), urls: addressesSchema })),
   listen: z.object({ host: z.string().min(1), port }),
   control: z.object({ host: z.string().min(1), port, token: z.string().min(16, 'must have at least 16 characters') }),
   dataDirectory: z.string().min(1),

@@ -1,10 +1,12 @@
 import { bindClient } from './calls/bind.ts';
 import type { Callee } from './calls/callee.ts';
 import { localTransport } from './calls/local.ts';
-import { Pools, remoteTransport } from './calls/remote.ts';
+import { Neighbours } from './calls/neighbours.ts';
+import { remoteTransport } from './calls/remote.ts';
 import type { Configuration } from './configuration.ts';
 import { ConfigurationError } from './configuration.ts';
 import type { Contract } from './contract.ts';
+import { whenFree } from './database/busy.ts';
 import { bindDatabase } from './database/database.ts';
 import { prepareDatabase } from './database/migrate.ts';
 import { Store } from './database/store.ts';
@@ -21,6 +23,9 @@ import { createCounters } from './policies/counters.ts';
 import { createDegrade } from './policies/degrade.ts';
 import { createRandom, seedFor } from './random.ts';
 import { Tracer } from './trace.ts';
+
+/** How long a unit waits at its start for others that write to its database, ms. */
+const prepareLimitMs = 60_000;
 
 /** A unit that is up. */
 export interface RunningUnit {
@@ -41,24 +46,29 @@ export async function hostUnit(
 ): Promise<RunningUnit> {
   const modules = chooseModules(configuration, definitions);
   const store = new Store(configuration.dataDirectory);
-  const pools = new Pools();
-  const { callees, instances, tracer, counters } = createModules(configuration, modules, store, pools, log);
+  const neighbours = new Neighbours(configuration);
+  const { callees, instances, tracer, counters } = createModules(configuration, modules, store, neighbours, log);
   const loopLag = watchLoopLag();
   const contracts = new Map<string, Contract>(modules.map((module) => [module.name, module.contract]));
-  const unit = new HostedUnit({ configuration, contracts, callees, instances, tracer, counters, loopLag });
+  const unit = new HostedUnit({
+    ...{ configuration, contracts, callees, instances, neighbours },
+    ...{ tracer, counters, loopLag },
+  });
   const publicServer = createPublicServer(unit);
   const controlServer = createControlServer(unit);
 
   const close = async (): Promise<void> => {
     unit.faults.undoAll();
-    for (const instance of instances.values()) instance.stop?.();
+    // Nobody waits for what cannot be handed over any more.
+    for (const instance of instances.values()) void instance.stop?.();
     loopLag.stop();
-    await Promise.all([publicServer.close(), controlServer.close(), pools.close()]);
+    await Promise.all([publicServer.close(), controlServer.close(), neighbours.close()]);
     store.close();
   };
   try {
     await Promise.all([publicServer.listen(configuration.listen), controlServer.listen(configuration.control)]);
-    unit.seedHash = prepareDatabase(store.writer, modules, configuration.seed);
+    // Another instance may be seeding.
+    unit.seedHash = await whenFree(() => prepareDatabase(store.writer, modules, configuration.seed), prepareLimitMs);
     unit.prepared = true;
     for (const instance of instances.values()) instance.start?.();
   } catch (error) {
@@ -95,23 +105,17 @@ function createModules(
   configuration: Configuration,
   modules: readonly ModuleDefinition[],
   store: Store,
-  pools: Pools,
+  neighbours: Neighbours,
   log: Log,
 ) {
   const tracer = new Tracer();
   const counters = createCounters();
   const callees = new Map<string, Callee>();
   const instances = new Map<string, ModuleInstance>();
-  const { settings, seed, units } = configuration;
+  const { settings, seed } = configuration;
   const { resilience } = settings;
   const together = new Set(configuration.modules);
   const degrade = createDegrade(resilience, counters);
-
-  const urlOf = (module: string): string => {
-    const home = Object.values(units).find((unit) => unit.modules.includes(module));
-    if (home === undefined) throw new ConfigurationError(`units: module "${module}" is used but is in no unit`);
-    return home.url;
-  };
 
   for (const { name, contract } of modules) {
     callees.set(name, {
@@ -130,13 +134,15 @@ function createModules(
     if (callee === undefined) continue;
     const bound = Object.entries(definition.uses).map(([key, contract]) => {
       const near = callees.get(contract.name);
-      if (near === undefined) urlOf(contract.name);
+      if (near === undefined) neighbours.assertKnown(contract.name);
       const client = bindClient(contract, {
         caller: name,
         target: contract.name,
         kind: near === undefined ? 'remote' : 'local',
         transport:
-          near === undefined ? remoteTransport(pools, () => urlOf(contract.name), contract.name) : localTransport(near),
+          near === undefined
+            ? remoteTransport(neighbours.pools, () => neighbours.addressesOf(contract.name), contract.name)
+            : localTransport(near),
         tracer,
         resilience,
         counters,
@@ -146,6 +152,7 @@ function createModules(
     });
     const environment: ModuleEnvironment = {
       clients: Object.fromEntries(bound),
+      instance: `${configuration.unit}#${configuration.instance}`,
       database: bindDatabase(store, name, () => callee.point.isOut('store')),
       settings,
       tunable: (tunable, fallback) => own(settings.tunables, tunable) ?? fallback,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Callee } from './calls/callee.ts';
+import type { Neighbours } from './calls/neighbours.ts';
 import { epochMs } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import type { Contract } from './contract.ts';
@@ -12,12 +13,14 @@ import type { PolicyCounters } from './policies/counters.ts';
 import type { Tracer } from './trace.ts';
 
 const quiesceLimitMs = 30_000;
+const drainLimitMs = 30_000;
 
 export interface HostedUnitParts {
   readonly configuration: Configuration;
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly callees: ReadonlyMap<string, Callee>;
   readonly instances: ReadonlyMap<string, ModuleInstance>;
+  readonly neighbours: Neighbours;
   readonly tracer: Tracer;
   readonly counters: PolicyCounters;
   readonly loopLag: LoopLag;
@@ -36,6 +39,10 @@ export class HostedUnit {
   readonly #parts: HostedUnitParts;
   readonly #startedAtMs = epochMs();
   #inFlight = 0;
+  /** Handlers at work: one goes on when its caller has gone and so is in flight no more. */
+  #atWork = 0;
+  #draining = false;
+  readonly #idleListeners: (() => void)[] = [];
 
   constructor(parts: HostedUnitParts) {
     this.#parts = parts;
@@ -67,15 +74,31 @@ export class HostedUnit {
 
   leave(): void {
     this.#inFlight--;
+    this.#tellIdle();
+  }
+
+  /** A handler begins with a request that was let in. */
+  beginWork(): void {
+    this.#atWork++;
+  }
+
+  endWork(): void {
+    this.#atWork--;
+    this.#tellIdle();
   }
 
   get inFlight(): number {
     return this.#inFlight;
   }
 
+  /** It is on its way out: whoever has a connection should not come back on it. */
+  get draining(): boolean {
+    return this.#draining;
+  }
+
   unreadyModules(): string[] {
     return [...this.callees.values()]
-      .filter(({ point }) => !this.prepared || point.isOut('readiness'))
+      .filter(({ point }) => !this.prepared || this.#draining || point.isOut('readiness'))
       .map(({ name }) => name);
   }
 
@@ -83,6 +106,7 @@ export class HostedUnit {
     const { configuration, seedHash } = this;
     return {
       unit: configuration.unit,
+      instance: configuration.instance,
       modules: configuration.modules,
       pid: process.pid,
       startedAtMs: this.#startedAtMs,
@@ -124,5 +148,51 @@ export class HostedUnit {
       if (pending === 0 || performance.now() >= end) return { settled: pending === 0, pending };
       await delay(50);
     }
+  }
+
+  /** Where the instances of other units answer from now on. */
+  replaceAddresses(body: unknown): Promise<{ settled: boolean }> {
+    return this.#parts.neighbours.replace(body);
+  }
+
+  /**
+   * The graceful end but for the exit: it is ready no more, answers end their connections, requests under way end, and modules hand over what they do in the background.
+   * Waits for that, 30 s at most. A request that comes all the same is answered. Safe to call twice.
+   */
+  async drain(limitMs = drainLimitMs): Promise<{ settled: boolean; inFlight: number }> {
+    this.#draining = true;
+    const limit = new AbortController();
+    const handOver = async (): Promise<boolean> => {
+      // At once, since a request may hang to the end of the limit; and again for what the last requests left behind.
+      await Promise.all([this.#idle(), this.#stopModules()]);
+      await this.#stopModules();
+      await this.#idle();
+      return true;
+    };
+    try {
+      const settled = await Promise.race([handOver(), delay(limitMs, false, { signal: limit.signal })]);
+      return { settled, inFlight: this.#inFlight };
+    } finally {
+      limit.abort();
+    }
+  }
+
+  async #stopModules(): Promise<void> {
+    await Promise.all([...this.#parts.instances.values()].map(async (instance) => instance.stop?.()));
+  }
+
+  get #isIdle(): boolean {
+    return this.#inFlight === 0 && this.#atWork === 0;
+  }
+
+  #tellIdle(): void {
+    if (this.#isIdle) for (const told of this.#idleListeners.splice(0)) told();
+  }
+
+  #idle(): Promise<void> {
+    if (this.#isIdle) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#idleListeners.push(resolve);
+    });
   }
 }

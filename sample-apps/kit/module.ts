@@ -12,6 +12,8 @@ export interface ModuleEnvironment<Uses extends Record<string, Contract> = Recor
   /** Bound clients of what the module uses; whether a callee is near or far cannot be told from them. */
   readonly clients: { readonly [K in keyof Uses]: Client<Uses[K]> };
   readonly database: Database;
+  /** Which instance of the unit this is; the same after a crash. */
+  readonly instance: string;
   readonly settings: Settings;
   /** The variant's value of a tunable amount of work, or `fallback`. */
   readonly tunable: (name: string, fallback: number) => number;
@@ -36,8 +38,8 @@ export interface ModuleInstance<C extends Contract = Contract> {
   pending?(): Promise<number>;
   /** Begins background work, once the unit is ready. */
   start?(): void;
-  /** Ends it. */
-  stop?(): void;
+  /** Ends it, and settles when another instance may go on with it; requests may still be under way. Called once or more, at last when none is. */
+  stop?(): Promise<void>;
 }
 
 /** A module with its types forgotten, as the kit hosts it. */

@@ -48,10 +48,5 @@ function once(work: () => void): () => void {
 /** Lets the requests under way end, for a while, and ends the process. */
 function drain({ unit, stopListening }: RunningUnit): void {
   stopListening();
-  const start = performance.now();
-  const wait = (): void => {
-    if (unit.inFlight > 0 && performance.now() - start < drainMs) setTimeout(wait, 10);
-    else process.exit(0);
-  };
-  wait();
+  void unit.drain(drainMs).finally(() => process.exit(0));
 }

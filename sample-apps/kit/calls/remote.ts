@@ -1,76 +1,53 @@
-// The package's own door brings fetch, WebSocket and caches along: 6 MB resident in every unit.
-// Without it a dispatcher has no `request` of its own.
+// Without the package's own door a dispatcher has no `request` of its own.
 import request from 'undici/lib/api/api-request.js';
-import Pool from 'undici/lib/dispatcher/pool.js';
 import { steadyMs } from '../clock.ts';
 import { CallError, fromEnvelope } from '../errors.ts';
 import { formatTraceparent, timedSerialization } from '../trace.ts';
+import type { Address, Addresses } from './addresses.ts';
 import type { Transport } from './attempt.ts';
 import { checkOutput } from './callee.ts';
-
-/** Connections to one unit at most; callers beyond it wait in line within their deadline. */
-const maxConnections = 128;
-/** Shorter than the server keeps idle connections, so that no request meets one that is just being closed, ms. */
-const keepAliveMs = 30_000;
+import type { Pools } from './pools.ts';
 
 /** Headers of the call context on the wire, besides `traceparent`. */
 export const headers = { deadline: 'x-deadline-ms', key: 'idempotency-key', caller: 'x-caller' } as const;
 
-/** Open connections to the other units, one pool a unit. */
-export class Pools {
-  readonly #pools = new Map<string, Pool>();
-
-  get(url: string): Pool {
-    let pool = this.#pools.get(url);
-    if (pool === undefined) {
-      pool = new Pool(url, {
-        connections: maxConnections,
-        pipelining: 1,
-        keepAliveTimeout: keepAliveMs,
-        keepAliveMaxTimeout: keepAliveMs,
-      });
-      this.#pools.set(url, pool);
-    }
-    return pool;
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
-  }
-}
-
-/** Calls a module of another unit over HTTP. `url` is asked at the first call. */
-export function remoteTransport(pools: Pools, url: () => string, module: string): Transport {
+/** Calls a module of another unit over HTTP, at one of its instances. */
+export function remoteTransport(pools: Pools, addresses: () => Addresses, module: string): Transport {
   return async (definition, operation, input, context, cancellation) => {
     if (context.transaction !== undefined)
       throw new Error(`${module} is in another unit and cannot join a transaction`);
     const { span } = context;
     const body = timedSerialization(span, () => JSON.stringify(input));
     const sent: Record<string, string> = { 'content-type': 'application/json', [headers.caller]: context.caller };
-    if (context.deadlineAtMs !== Infinity)
-      sent[headers.deadline] = String(Math.max(0, Math.ceil(context.deadlineAtMs - steadyMs())));
     if (context.idempotencyKey !== undefined) sent[headers.key] = context.idempotencyKey;
     if (span !== undefined)
       sent['traceparent'] = formatTraceparent({ traceId: span.traceId, parentId: span.spanId, sampled: true });
     else if (context.traceparent !== undefined) sent['traceparent'] = context.traceparent;
     if (context.tracestate !== undefined) sent['tracestate'] = context.tracestate;
     const abort = new AbortController();
-    cancellation.onCancel = () => abort.abort();
-    let status: number;
-    let text: string;
-    try {
-      const response = await request.call(pools.get(url()), {
+    // What waits for a connection is told of the end of its caller's time only when it gets one.
+    const givenUp = new Promise<never>((_resolve, reject) => {
+      cancellation.onCancel = () => {
+        abort.abort();
+        reject(new Error('the caller has given up'));
+      };
+    });
+    const ask = async ({ url }: Address): Promise<{ status: number; text: string }> => {
+      // What is left when it is sent, which may be after another instance was not reached.
+      if (context.deadlineAtMs !== Infinity)
+        sent[headers.deadline] = String(Math.max(0, Math.ceil(context.deadlineAtMs - steadyMs())));
+      const response = await request.call(pools.get(url), {
         method: 'POST',
         path: `/${module}/${operation}`,
         headers: sent,
         body,
         signal: abort.signal,
       });
-      status = response.statusCode;
-      text = await response.body.text();
-    } catch (thrown) {
-      throw networkError(module, thrown);
-    }
+      return { status: response.statusCode, text: await response.body.text() };
+    };
+    const { status, text } = await atOneOf(addresses(), module, abort.signal, (address) =>
+      Promise.race([ask(address), givenUp]),
+    );
     if (span !== undefined) {
       span.bytesOut = Buffer.byteLength(body);
       span.bytesIn = Buffer.byteLength(text);
@@ -79,6 +56,44 @@ export function remoteTransport(pools: Pools, url: () => string, module: string)
     if (status !== 200) throw fromEnvelope(status, answer);
     return checkOutput(definition, module, operation, answer);
   };
+}
+
+/** Asks one instance, and another where it is certain that the one never got the question. */
+async function atOneOf<T>(
+  addresses: Addresses,
+  module: string,
+  givenUp: AbortSignal,
+  ask: (address: Address) => Promise<T>,
+): Promise<T> {
+  let tried: Set<Address> | undefined;
+  let problem: unknown;
+  for (let taken = addresses.take(); taken !== undefined; taken = addresses.take(tried)) {
+    try {
+      const answer = await ask(taken.address);
+      addresses.giveBack(taken, 'answered');
+      return answer;
+    } catch (thrown) {
+      addresses.giveBack(taken, givenUp.aborted ? 'late' : 'unreached');
+      if (!neverSent(thrown)) throw networkError(module, thrown);
+      problem = thrown;
+      (tried ??= new Set()).add(taken.address);
+    }
+  }
+  throw networkError(module, problem);
+}
+
+const codeOf = (thrown: unknown): unknown => (thrown as { code?: unknown } | undefined)?.code;
+
+/** Failures to get a connection: nothing has been written. The last is undici's own, those before it are of several addresses of one name. */
+const connecting: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+function neverSent(thrown: unknown): boolean {
+  const { syscall } = thrown as { syscall?: unknown };
+  return syscall === 'connect' || syscall === 'getaddrinfo' || connecting.has(codeOf(thrown));
 }
 
 function parse(module: string, status: number, read: () => unknown): unknown {
@@ -90,7 +105,7 @@ function parse(module: string, status: number, read: () => unknown): unknown {
 }
 
 function networkError(module: string, thrown: unknown): CallError {
-  const code = (thrown as { code?: unknown }).code;
+  const code = codeOf(thrown);
   if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE') {
     return new CallError('connection-reset', `the connection to ${module} was reset`, { cause: thrown });
   }

@@ -4,7 +4,7 @@ import { CallError } from '../errors.ts';
 import type { HostedUnit } from '../hosted-unit.ts';
 import { createServer } from './server.ts';
 
-/** The control port: who the unit is, how it does, its faults, traces and books. Every request needs the token; browsers are refused. */
+/** The control port: who the unit is, how it does, its faults, traces and books, where others answer, and its end. Every request needs the token; browsers are refused. */
 export function createControlServer(unit: HostedUnit): FastifyInstance {
   const server = createServer({ bodyLimitBytes: 64 * 1024, audienceOf: () => 'api' });
   const expected = Buffer.from(`Bearer ${unit.configuration.control.token}`);
@@ -31,5 +31,7 @@ export function createControlServer(unit: HostedUnit): FastifyInstance {
   server.get('/traces', () => unit.tracer.drain());
   server.get<{ Params: { module: string } }>('/audit/:module', (request) => unit.audit(request.params.module));
   server.post('/quiesce', () => unit.quiesce());
+  server.put('/addresses', (request) => unit.replaceAddresses(request.body));
+  server.post('/drain', () => unit.drain());
   return server;
 }

@@ -30,7 +30,8 @@ export function createPublicServer(unit: HostedUnit): FastifyInstance {
   server.get('/health/live', (_request, reply) => sendJson(reply, 200, '{"live":true}'));
   server.get('/health/ready', (_request, reply) => {
     const waiting = unit.unreadyModules();
-    return sendJson(reply, waiting.length === 0 ? 200 : 503, JSON.stringify({ ready: waiting.length === 0, waiting }));
+    const ready = waiting.length === 0;
+    return sendJson(reply, ready ? 200 : 503, JSON.stringify({ ready, waiting, draining: unit.draining }));
   });
   let document: string | undefined;
   server.get('/openapi.json', (_request, reply) => {
@@ -51,6 +52,7 @@ export function createPublicServer(unit: HostedUnit): FastifyInstance {
         next(refusal);
         return;
       }
+      if (unit.draining) void reply.header('connection', 'close');
       reply.raw.once('close', () => unit.leave());
       next();
     });
@@ -76,6 +78,7 @@ function addContract(server: FastifyInstance, unit: HostedUnit, callee: Callee):
     server.post(`/${callee.name}/${operation}`, async (request, reply) => {
       const context = contextOfRequest(request, callee.name, operation, unit.tracer);
       const { span } = context;
+      unit.beginWork();
       try {
         const answer = await serve(callee, operation, readJson(request, span), context);
         const text = timedSerialization(span, () => JSON.stringify(answer));
@@ -84,6 +87,7 @@ function addContract(server: FastifyInstance, unit: HostedUnit, callee: Callee):
       } catch (thrown) {
         return fail(reply, callee, asCallError(thrown), 'api');
       } finally {
+        unit.endWork();
         if (span !== undefined) unit.tracer.finish(span);
       }
     });
@@ -99,12 +103,14 @@ function addRoute(server: FastifyInstance, unit: HostedUnit, callee: Callee, rou
     handler: async (request, reply) => {
       const context = contextOfRequest(request, callee.name, operation, unit.tracer);
       callee.calls++;
+      unit.beginWork();
       try {
         const answer = await runRoute(callee, route, request, context);
         return sendReply(reply, route, answer, context.span);
       } catch (thrown) {
         return fail(reply, callee, countFailure(callee, operation, thrown), route.audience);
       } finally {
+        unit.endWork();
         if (context.span !== undefined) unit.tracer.finish(context.span);
       }
     },

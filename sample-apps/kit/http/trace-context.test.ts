@@ -3,7 +3,9 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { Pools, remoteTransport } from '../calls/remote.ts';
+import { Addresses } from '../calls/addresses.ts';
+import { Pools } from '../calls/pools.ts';
+import { remoteTransport } from '../calls/remote.ts';
 import { operation } from '../contract.ts';
 import { Tracer } from '../trace.ts';
 import { contextOfRequest } from './request-context.ts';
@@ -22,7 +24,8 @@ const callee = createServer((request, response) => {
 });
 const between = createServer((request, response) => {
   const port = (callee.address() as { port: number }).port;
-  const send = remoteTransport(pools, () => `http://127.0.0.1:${port}`, 'callee');
+  const addresses = new Addresses([`http://127.0.0.1:${port}`]);
+  const send = remoteTransport(pools, () => addresses, 'callee');
   const context = contextOfRequest({ method: 'POST', headers: request.headers }, 'asker', 'ask', tracer);
   void send(plain, 'ask', {}, context, { onCancel: undefined }).then(() => response.end());
 });

@@ -10,11 +10,12 @@ import { configurationSchema, type Configuration } from '../configuration.ts';
 import { hostUnit, type RunningUnit } from '../host.ts';
 import { silentLog } from '../log.ts';
 import type { ModuleDefinition } from '../module.ts';
+import { Instances, doorsOf, type Cut, type Doors, type Place } from './instances.ts';
+
+export { sharedDatabase, type SharedDatabase } from './database.ts';
+export type { Cut } from './instances.ts';
 
 // For tests only: whole topologies in one process or in child processes. Nothing of a unit imports this file.
-
-/** Unit name -> modules. */
-export type Cut = Readonly<Record<string, readonly string[]>>;
 
 export interface TopologyOptions {
   readonly cut: Cut;
@@ -22,14 +23,20 @@ export interface TopologyOptions {
   readonly seed?: { value: number; sizes: Record<string, number> };
 }
 
-/** A topology that is up. */
+/** A topology that is up. Where no instance is named, the first of the unit that is left is meant. */
 export interface HostedTopology {
   readonly token: string;
   /** Where each module is served. */
-  url(module: string): string;
-  controlUrl(module: string): string;
+  url(module: string, instance?: number): string;
+  controlUrl(module: string, instance?: number): string;
   /** One request of the control API of the unit that hosts `module`; the parsed answer. */
-  control(module: string, method: string, path: string, body?: unknown): Promise<unknown>;
+  control(module: string, method: string, path: string, body?: unknown, instance?: number): Promise<unknown>;
+  /** Starts one more instance of the unit of `module`, on the same data, of which nobody is told; its number. */
+  addInstance(module: string): Promise<number>;
+  /** Tells everybody to call these instances of the unit of `module` from now on; resolves as the control API does. */
+  tell(module: string, instances: readonly number[]): Promise<void>;
+  /** Starts an instance of the unit of `module` again, on its data and as it was configured. */
+  restart(module: string, instance?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,16 +46,17 @@ function temporary(): string {
 
 function configure(
   options: TopologyOptions,
-  unit: string,
+  { unit, instance }: Place,
   directory: string,
   units: Configuration['units'],
-  ports: [number, number],
+  ports: readonly [number, number],
   token: string,
 ): Configuration {
   return configurationSchema.parse({
     protocol: 1,
     application: 'test',
     unit,
+    instance,
     modules: options.cut[unit],
     units,
     listen: { host: '127.0.0.1', port: ports[0] },
@@ -59,63 +67,55 @@ function configure(
   });
 }
 
-function topologyOf(
-  cut: Cut,
-  token: string,
-  urls: Record<string, { url: string; control: string }>,
-  close: () => Promise<void>,
-): HostedTopology {
-  const home = (module: string): { url: string; control: string } => {
-    const unit = Object.entries(cut).find(([, modules]) => modules.includes(module))?.[0] ?? '';
-    const found = urls[unit];
-    if (found === undefined) throw new Error(`no unit has ${module}`);
-    return found;
-  };
-  return {
-    token,
-    url: (module) => home(module).url,
-    controlUrl: (module) => home(module).control,
-    async control(module, method, path, body) {
-      const response = await fetch(home(module).control + path, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      return (await response.json()) as unknown;
-    },
-    close,
-  };
+/** Units hosted in this process. */
+export interface InProcessTopology extends HostedTopology {
+  /** Takes an instance of the unit of `module` away without a word to its callers. */
+  takeAway(module: string, instance?: number): Promise<void>;
 }
 
 /** Hosts every unit of a cut in this process, on ports that the system chooses. */
 export async function hostTopology(
   modules: Readonly<Record<string, ModuleDefinition>>,
   options: TopologyOptions,
-): Promise<HostedTopology> {
+): Promise<InProcessTopology> {
   const directory = temporary();
   const token = randomBytes(16).toString('hex');
   // The addresses are filled in as the units come up: a unit asks for another's only at its first call.
   const units: Configuration['units'] = Object.fromEntries(
-    Object.entries(options.cut).map(([unit, names]) => [unit, { modules: [...names], url: 'http://127.0.0.1:9' }]),
+    Object.entries(options.cut).map(([unit, names]) => [unit, { modules: [...names], urls: ['http://127.0.0.1:9'] }]),
   );
-  const running: RunningUnit[] = [];
-  const urls: Record<string, { url: string; control: string }> = {};
-  for (const unit of Object.keys(options.cut)) {
-    const configuration = { ...configure(options, unit, directory, units, [0, 0], token), units };
+  const instances = new Instances<Doors & { hosted: RunningUnit }>(options.cut);
+  async function start(place: Place): Promise<void> {
+    const configuration = { ...configure(options, place, directory, units, [0, 0], token), units };
     const hosted = await hostUnit(configuration, modules, silentLog);
-    running.push(hosted);
     const url = `http://127.0.0.1:${hosted.publicPort}`;
-    urls[unit] = { url, control: `http://127.0.0.1:${hosted.controlPort}` };
-    const entry = units[unit];
-    if (entry !== undefined) entry.url = url;
+    instances.set(place, { url, control: `http://127.0.0.1:${hosted.controlPort}`, hosted });
+    const entry = units[place.unit];
+    if (entry !== undefined && place.instance === 0) entry.urls = [url];
   }
-  return topologyOf(options.cut, token, urls, async () => {
-    await Promise.all(running.map((unit) => unit.close()));
-    rmSync(directory, { recursive: true, force: true });
-  });
+  for (const unit of Object.keys(options.cut)) await start(instances.next(unit));
+  return {
+    ...doorsOf(token, instances),
+    async addInstance(module) {
+      const place = instances.next(instances.unitOf(module));
+      await start(place);
+      return place.instance;
+    },
+    async takeAway(module, instance) {
+      const found = instances.find(module, instance);
+      instances.delete(found);
+      await found.running.hosted.close();
+    },
+    async restart(module, instance) {
+      const { running, ...place } = instances.find(module, instance);
+      await running.hosted.close();
+      await start(place);
+    },
+    async close() {
+      await Promise.all(instances.all.map(({ running }) => running.hosted.close()));
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Bundles one unit as an ECMAScript module; gives the path. `sources`: module name -> source file. */
@@ -152,16 +152,26 @@ export async function bundleUnit(
 
 export interface SpawnedTopology extends HostedTopology {
   readonly bundles: Readonly<Record<string, string>>;
-  pid(module: string): number;
-  /** Waits for the unit of `module` to end; its exit status. */
-  exited(module: string): Promise<number | null>;
-  /** Starts the ended unit of `module` again, on its old ports and data. */
-  restart(module: string): Promise<void>;
+  pid(module: string, instance?: number): number;
+  /** Waits for an instance of the unit of `module` to end; its exit status. */
+  exited(module: string, instance?: number): Promise<number | null>;
+  /** Starts an instance of the unit of `module`, which has ended, again, on its old ports and data. */
+  restart(module: string, instance?: number): Promise<void>;
+  /** Ends an instance of the unit of `module` as an engine does; its exit status. It is not there any more. */
+  end(module: string, instance?: number): Promise<number | null>;
 }
 
 export interface SpawnOptions extends TopologyOptions {
   readonly kit: string;
   readonly sources: Readonly<Record<string, string>>;
+}
+
+/** An instance in a process of its own. */
+interface Spawned extends Doors {
+  readonly ports: readonly [number, number];
+  readonly configuration: string;
+  readonly child: ChildProcess;
+  readonly exit: Promise<number | null>;
 }
 
 /** Runs every unit of a cut as a child process of its own, bundled as the engine does. */
@@ -170,9 +180,16 @@ export async function spawnTopology(options: SpawnOptions): Promise<SpawnedTopol
   const token = randomBytes(16).toString('hex');
   const names = Object.keys(options.cut);
   const ports = await freePorts(names.length * 2);
-  const port = (unit: string, which: 0 | 1): number => ports[names.indexOf(unit) * 2 + which] ?? 0;
-  const units = Object.fromEntries(
-    names.map((unit) => [unit, { modules: [...(options.cut[unit] ?? [])], url: `http://127.0.0.1:${port(unit, 0)}` }]),
+  const firstPorts = (unit: string): [number, number] => {
+    const at = names.indexOf(unit) * 2;
+    return [ports[at] ?? 0, ports[at + 1] ?? 0];
+  };
+  /** Where each unit answers, for those that start from now on. */
+  const units: Configuration['units'] = Object.fromEntries(
+    names.map((unit) => [
+      unit,
+      { modules: [...(options.cut[unit] ?? [])], urls: [`http://127.0.0.1:${firstPorts(unit)[0]}`] },
+    ]),
   );
   const bundles = Object.fromEntries(
     await Promise.all(
@@ -182,12 +199,13 @@ export async function spawnTopology(options: SpawnOptions): Promise<SpawnedTopol
       ),
     ),
   );
-  const children = new Map<string, { child: ChildProcess; output: string[]; exit: Promise<number | null> }>();
+  const instances = new Instances<Spawned>(options.cut);
+  const doors = doorsOf(token, instances);
 
-  async function start(unit: string): Promise<void> {
-    const configuration = configure(options, unit, directory, units, [port(unit, 0), port(unit, 1)], token);
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', bundles[unit] ?? ''], {
-      env: { ...process.env, CLEAVE_UNIT: JSON.stringify(configuration), NODE_ENV: 'production' },
+  async function start(place: Place, ports: readonly [number, number], given?: string): Promise<void> {
+    const configuration = given ?? JSON.stringify(configure(options, place, directory, units, ports, token));
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', bundles[place.unit] ?? ''], {
+      env: { ...process.env, CLEAVE_UNIT: configuration, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const output: string[] = [];
@@ -196,34 +214,50 @@ export async function spawnTopology(options: SpawnOptions): Promise<SpawnedTopol
     const exit = new Promise<number | null>((resolve) => {
       child.once('exit', (code) => resolve(code));
     });
-    children.set(unit, { child, output, exit });
-    await untilReady(`http://127.0.0.1:${port(unit, 0)}/health/ready`, child, output);
+    const [url, control] = [`http://127.0.0.1:${ports[0]}`, `http://127.0.0.1:${ports[1]}`];
+    instances.set(place, { url, control, ports, configuration, child, exit });
+    await untilReady(`${url}/health/ready`, child, output);
   }
 
   const close = async (): Promise<void> => {
-    for (const { child } of children.values()) child.kill('SIGKILL');
-    await Promise.all([...children.values()].map(({ exit }) => exit));
+    for (const { running } of instances.all) running.child.kill('SIGKILL');
+    await Promise.all(instances.all.map(({ running }) => running.exit));
     rmSync(directory, { recursive: true, force: true });
   };
   try {
-    await Promise.all(names.map(start));
+    await Promise.all(names.map((unit) => start(instances.next(unit), firstPorts(unit))));
   } catch (error) {
     await close();
     throw error;
   }
-  const urls = Object.fromEntries(
-    names.map((unit) => [
-      unit,
-      { url: `http://127.0.0.1:${port(unit, 0)}`, control: `http://127.0.0.1:${port(unit, 1)}` },
-    ]),
-  );
-  const unitOf = (module: string): string => names.find((unit) => options.cut[unit]?.includes(module)) ?? '';
   return {
-    ...topologyOf(options.cut, token, urls, close),
+    ...doors,
     bundles,
-    pid: (module) => children.get(unitOf(module))?.child.pid ?? 0,
-    exited: (module) => children.get(unitOf(module))?.exit ?? Promise.resolve(null),
-    restart: (module) => start(unitOf(module)),
+    pid: (module, instance) => instances.find(module, instance).running.child.pid ?? 0,
+    exited: (module, instance) => instances.find(module, instance).running.exit,
+    async addInstance(module) {
+      const place = instances.next(instances.unitOf(module));
+      const [first = 0, second = 0] = await freePorts(2);
+      await start(place, [first, second]);
+      return place.instance;
+    },
+    async tell(module, numbers) {
+      await doors.tell(module, numbers);
+      const entry = units[instances.unitOf(module)];
+      if (entry !== undefined) entry.urls = numbers.map((instance) => doors.url(module, instance));
+    },
+    async restart(module, instance) {
+      const { running, ...place } = instances.find(module, instance);
+      await start(place, running.ports, running.configuration);
+    },
+    async end(module, instance) {
+      const found = instances.find(module, instance);
+      found.running.child.kill('SIGTERM');
+      const status = await found.running.exit;
+      instances.delete(found);
+      return status;
+    },
+    close,
   };
 }
 

@@ -6,10 +6,14 @@ import { paymentsContract } from '../payments/contract.ts';
 import { createHandlers } from './api.ts';
 import { ordersContract } from './contract.ts';
 import { toPublic } from './desk.ts';
-import { createOutbox } from './outbox.ts';
+import { createOutbox, handOverMs } from './outbox.ts';
 import { createRecovery } from './recovery.ts';
 import { createStore, migrations } from './store.ts';
 import { chooseStrategy } from './strategies/choose.ts';
+
+const leastLeaseMs = 15_000;
+/** Each may take its deadline. */
+const callsOfCheckOut = 4;
 
 export const module = defineModule({
   contract: ordersContract,
@@ -20,12 +24,16 @@ export const module = defineModule({
     notifications: notificationsContract,
   },
   migrations,
-  create({ clients, database, settings, log, canShareTransaction }) {
-    const store = createStore(database);
+  create({ clients, database, instance, settings, log, canShareTransaction }) {
+    const { deadlineMs } = settings.resilience;
+    const store = createStore(database, instance, {
+      orderMs: Math.max(leastLeaseMs, callsOfCheckOut * deadlineMs),
+      messageMs: handOverMs,
+    });
     const outbox = createOutbox(store, clients.notifications, settings.outbox, log);
     const oneDatabase = canShareTransaction(['orders', 'inventory', 'payments']);
     const strategy = chooseStrategy({ store, ...clients, outbox, settings, log, oneDatabase });
-    const recovery = createRecovery(store, strategy, settings.resilience.deadlineMs, log);
+    const recovery = createRecovery(store, strategy, deadlineMs, log);
     return {
       handlers: createHandlers(store, strategy),
       async audit() {
@@ -53,9 +61,8 @@ export const module = defineModule({
         recovery.start();
         outbox.start();
       },
-      stop() {
-        recovery.stop();
-        outbox.stop();
+      async stop() {
+        await Promise.all([recovery.stop(), outbox.stop()]);
       },
     };
   },

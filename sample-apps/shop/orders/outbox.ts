@@ -7,6 +7,10 @@ const batch = 50;
 /** Orders confirmed within this time are handed over together, ms. */
 const gatherMs = 20;
 const retryMs = 500;
+/** How long handing over may take, ms. */
+export const handOverMs = 5000;
+/** How often it looks for what another instance has noted and left behind, ms. */
+const everyMs = 1000;
 
 export interface Outbox {
   /** Notes the message in the order's own transaction; with the outbox off nothing is noted. */
@@ -14,10 +18,14 @@ export interface Outbox {
   /** To be called after the commit: sets the relay going or, with the outbox off, sends once and hopes. */
   afterCommit(order: StoredOrder): void;
   start(): void;
-  stop(): void;
+  /** Settles when another instance may go on with what is not sent. */
+  stop(): Promise<void>;
 }
 
-/** Hands noted messages to notifications until they are accepted; they survive a crash of either side. */
+/**
+ * Hands noted messages to notifications until they are accepted; they survive a crash of either side. Where two instances hand over the same one, because the first was slow, it is
+ * taken once.
+ */
 export function createOutbox(
   store: OrdersStore,
   notifications: Client<typeof notificationsContract>,
@@ -25,6 +33,8 @@ export function createOutbox(
   log: Log,
 ): Outbox {
   let timer: NodeJS.Timeout | undefined;
+  let rounds: NodeJS.Timeout | undefined;
+  let relaying = Promise.resolve();
   let stopped = false;
   /** Something was noted while the relay was at work. */
   let noted = false;
@@ -40,7 +50,7 @@ export function createOutbox(
     if (stopped || timer !== undefined) return;
     timer = setTimeout(() => {
       noted = false;
-      void relay().then((again) => {
+      relaying = relay().then((again) => {
         timer = undefined;
         if (again !== undefined || noted) schedule(again ?? 0);
       });
@@ -53,7 +63,7 @@ export function createOutbox(
     try {
       const messages = await store.outbox(systemContext, batch);
       if (messages.length === 0) return undefined;
-      await notifications.deliver({ messages }, withinMs(systemContext, 5000));
+      await notifications.deliver({ messages }, withinMs(systemContext, handOverMs));
       await store.removeFromOutbox(
         systemContext,
         messages.map(({ id }) => id),
@@ -75,10 +85,16 @@ export function createOutbox(
           .deliver({ messages: [message(order)] }, systemContext)
           .catch((error: unknown) => log.error('a notification is lost', error));
     },
-    start: () => schedule(0),
-    stop() {
+    start() {
+      schedule(0);
+      if (on) rounds = setInterval(() => schedule(0), everyMs).unref();
+    },
+    async stop() {
       stopped = true;
       clearTimeout(timer);
+      clearInterval(rounds);
+      await relaying;
+      await store.giveBackOutbox(systemContext).catch(() => undefined);
     },
   };
 }

@@ -29,9 +29,11 @@ it('settles what can be settled, however many orders before it cannot', async ()
       Promise.resolve(
         all.filter((order) => !settled.has(order.id) && (after === undefined || older(after, order))).slice(0, limit),
       ),
+    take: () => Promise.resolve(true),
+    giveBack: () => Promise.resolve(),
   } as Partial<OrdersStore> as OrdersStore;
   const strategy = {
-    underway: () => false,
+    underway: new Set(),
     recover(_context: CallContext, { id }: StoredOrder) {
       tries.set(id, (tries.get(id) ?? 0) + 1);
       if (poisoned.has(id)) return Promise.reject(new Error('for ever'));
@@ -47,7 +49,7 @@ it('settles what can be settled, however many orders before it cannot', async ()
   await vi.advanceTimersByTimeAsync(5 * 500);
   expect(Math.min(...tries.values())).toBe(1);
   expect([...poisoned].every((id) => (tries.get(id) ?? 0) >= 2)).toBe(true);
-  recovery.stop();
+  await recovery.stop();
 });
 
 it('goes through the store as through a list', async () => {

@@ -8,16 +8,18 @@ const batch = 20;
 
 export interface Recovery {
   start(): void;
-  stop(): void;
+  /** Settles when another instance may go on with what is not settled. */
+  stop(): Promise<void>;
 }
 
 /**
- * Looks at the start and then twice a second for orders that nobody works on and brings them to their end, some at a time, the oldest
+ * Looks at the start and then twice a second for orders that nobody works on, here or in another instance, and brings them to their end, some at a time, the oldest
  * first and again from the start when all had their turn.
  */
 export function createRecovery(store: OrdersStore, strategy: Strategy, deadlineMs: number, log: Log): Recovery {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let looking = Promise.resolve();
   /** Where the next look goes on: an order that cannot be settled must not keep those behind it waiting. */
   let last: StoredOrder | undefined;
 
@@ -25,7 +27,7 @@ export function createRecovery(store: OrdersStore, strategy: Strategy, deadlineM
     try {
       const orders = await store.unsettled(systemContext, batch, last);
       last = orders.length < batch ? undefined : orders.at(-1);
-      await Promise.all(orders.filter(({ idempotencyKey }) => !strategy.underway(idempotencyKey)).map(recoverOne));
+      await Promise.all(orders.filter(({ idempotencyKey }) => !strategy.underway.has(idempotencyKey)).map(recoverOne));
     } catch {
       // The store is out of reach; the next look may find it.
     }
@@ -34,6 +36,7 @@ export function createRecovery(store: OrdersStore, strategy: Strategy, deadlineM
 
   async function recoverOne(order: StoredOrder): Promise<void> {
     try {
+      if (!(await store.take(systemContext, order))) return;
       await strategy.recover(withinMs(systemContext, 3 * deadlineMs), order);
     } catch (error) {
       log.info(`order ${order.id} is not settled yet: ${error instanceof Error ? error.message : String(error)}`);
@@ -41,15 +44,20 @@ export function createRecovery(store: OrdersStore, strategy: Strategy, deadlineM
   }
 
   function schedule(afterMs: number): void {
-    timer = setTimeout(() => void look(), afterMs);
+    timer = setTimeout(() => {
+      looking = look();
+    }, afterMs);
     timer.unref();
   }
 
   return {
     start: () => schedule(0),
-    stop() {
+    async stop() {
       stopped = true;
       clearTimeout(timer);
+      await looking;
+      // Out of reach or closed, the store keeps the leases until they end.
+      await store.giveBack(systemContext, [...strategy.underway.keys()]).catch(() => undefined);
     },
   };
 }

@@ -4,10 +4,12 @@ import type { CheckOut, Order } from './contract.ts';
 export const migrations = [
   `CREATE TABLE orders_orders (
      id TEXT PRIMARY KEY, order_key TEXT NOT NULL, idempotency_key TEXT NOT NULL UNIQUE, status TEXT NOT NULL, attempt INTEGER NOT NULL,
-     settled INTEGER NOT NULL, total_cents INTEGER NOT NULL, lines TEXT NOT NULL, request TEXT NOT NULL, reason TEXT NOT NULL, created_ms INTEGER NOT NULL);
+     settled INTEGER NOT NULL, total_cents INTEGER NOT NULL, lines TEXT NOT NULL, request TEXT NOT NULL, reason TEXT NOT NULL, created_ms INTEGER NOT NULL,
+     owner TEXT NOT NULL, lease_until_ms INTEGER NOT NULL);
    CREATE INDEX orders_orders_key ON orders_orders (order_key);
    CREATE INDEX orders_orders_open ON orders_orders (settled, created_ms);
-   CREATE TABLE orders_outbox (id TEXT PRIMARY KEY, order_key TEXT NOT NULL, recipient TEXT NOT NULL, created_ms INTEGER NOT NULL);
+   CREATE TABLE orders_outbox (
+     id TEXT PRIMARY KEY, order_key TEXT NOT NULL, recipient TEXT NOT NULL, created_ms INTEGER NOT NULL, owner TEXT NOT NULL, lease_until_ms INTEGER NOT NULL);
    CREATE INDEX orders_outbox_created ON orders_outbox (created_ms)`,
 ];
 
@@ -54,7 +56,18 @@ function toOrder(row: OrderRow): StoredOrder {
   };
 }
 
-export function createStore(database: Database) {
+/** How long what an instance has begun is left to it, ms. The same instance takes it up again at once after a crash; another one waits for the end of the lease, unless it was given back. */
+export interface Leases {
+  /** Longer than a check-out may take. */
+  readonly orderMs: number;
+  /** Long against the time that handing over takes. */
+  readonly messageMs: number;
+}
+
+/** The orders as one instance of the unit sees them. */
+export function createStore(database: Database, instance: string, leases: Leases) {
+  const lease = (ms: number): [string, number] => [instance, Date.now() + ms];
+  const mayBeTaken = '(owner = ? OR lease_until_ms <= ?)';
   const one = async (context: CallContext, where: string, value: string): Promise<StoredOrder | undefined> => {
     const row = await database.get<OrderRow>(context, `SELECT ${columns} FROM orders_orders WHERE ${where}`, value);
     return row === undefined ? undefined : toOrder(row);
@@ -79,22 +92,41 @@ export function createStore(database: Database) {
       ),
     /** Every order that says what it buys. */
     all: (context: CallContext) => many(context, "WHERE lines <> '[]' ORDER BY order_key, id"),
-    /** The oldest orders that are not settled, of those behind `after` in age. */
+    /** The oldest orders that are not settled and not left to another instance, of those behind `after` in age. */
     unsettled: (context: CallContext, limit: number, after?: StoredOrder) =>
       many(
         context,
-        'WHERE settled = 0 AND (created_ms > ? OR (created_ms = ? AND id > ?)) ORDER BY created_ms, id LIMIT ?',
+        `WHERE settled = 0 AND ${mayBeTaken} AND (created_ms > ? OR (created_ms = ? AND id > ?)) ORDER BY created_ms, id LIMIT ?`,
+        instance,
+        Date.now(),
         after?.createdMs ?? -1,
         after?.createdMs ?? -1,
         after?.id ?? '',
         limit,
       ),
 
+    /** Whether it is left to another instance. */
+    async isElsewhere(context: CallContext, { id }: StoredOrder): Promise<boolean> {
+      const sql = `SELECT id FROM orders_orders WHERE id = ? AND settled = 0 AND NOT ${mayBeTaken}`;
+      return (await database.get(context, sql, id, instance, Date.now())) !== undefined;
+    },
+    /** Takes an unsettled order on, for a while; false when another instance was faster. */
+    async take(context: CallContext, { id }: StoredOrder): Promise<boolean> {
+      const sql = `UPDATE orders_orders SET owner = ?, lease_until_ms = ? WHERE id = ? AND settled = 0 AND ${mayBeTaken}`;
+      return (await database.run(context, sql, ...lease(leases.orderMs), id, instance, Date.now())) === 1;
+    },
+    /** Leaves what is not settled to whoever looks next, but for the check-outs that go on here, by their keys. */
+    async giveBack(context: CallContext, underway: readonly string[]): Promise<void> {
+      const others = underway.map(() => 'AND idempotency_key <> ?').join(' ');
+      const sql = `UPDATE orders_orders SET owner = '', lease_until_ms = 0 WHERE settled = 0 AND owner = ? ${others}`;
+      await database.run(context, sql, instance, ...underway);
+    },
+
     async insert(context: CallContext, order: StoredOrder): Promise<void> {
       await database.run(
         context,
-        `INSERT INTO orders_orders (id, order_key, idempotency_key, status, attempt, settled, total_cents, lines, request, reason, created_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO orders_orders (id, order_key, idempotency_key, status, attempt, settled, total_cents, lines, request, reason, created_ms, owner, lease_until_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         order.id,
         order.request.orderKey,
         order.idempotencyKey,
@@ -106,6 +138,7 @@ export function createStore(database: Database) {
         JSON.stringify(order.request),
         order.reason,
         Date.now(),
+        ...lease(leases.orderMs),
       );
     },
 
@@ -140,26 +173,35 @@ export function createStore(database: Database) {
 
     /** Begins a cancelled order anew; it keeps saying what it was to buy until it knows what it buys now. */
     async reopen(context: CallContext, { id, attempt }: StoredOrder): Promise<void> {
-      const sql = `UPDATE orders_orders SET status = 'pending', settled = 0, reason = '', attempt = ? WHERE id = ?`;
-      await database.run(context, sql, attempt, id);
+      const sql = `UPDATE orders_orders SET status = 'pending', settled = 0, reason = '', attempt = ?, owner = ?, lease_until_ms = ? WHERE id = ?`;
+      await database.run(context, sql, attempt, ...lease(leases.orderMs), id);
     },
 
     async addToOutbox(context: CallContext, { id, orderKey, to }: OutboxMessage): Promise<void> {
       await database.run(
         context,
-        'INSERT INTO orders_outbox (id, order_key, recipient, created_ms) VALUES (?, ?, ?, ?)',
+        'INSERT INTO orders_outbox (id, order_key, recipient, created_ms, owner, lease_until_ms) VALUES (?, ?, ?, ?, ?, ?)',
         id,
         orderKey,
         to,
         Date.now(),
+        ...lease(leases.messageMs),
       );
     },
+    /** The oldest messages that are not left to another instance. */
     outbox: (context: CallContext, limit: number) =>
       database.all<OutboxMessage>(
         context,
-        'SELECT id, order_key AS "orderKey", recipient AS "to" FROM orders_outbox ORDER BY created_ms LIMIT ?',
+        `SELECT id, order_key AS "orderKey", recipient AS "to" FROM orders_outbox WHERE ${mayBeTaken} ORDER BY created_ms LIMIT ?`,
+        instance,
+        Date.now(),
         limit,
       ),
+    /** Leaves the messages that are not sent to whoever looks next. */
+    async giveBackOutbox(context: CallContext): Promise<void> {
+      const sql = `UPDATE orders_outbox SET owner = '', lease_until_ms = 0 WHERE owner = ?`;
+      await database.run(context, sql, instance);
+    },
     async removeFromOutbox(context: CallContext, ids: readonly string[]): Promise<void> {
       await database.run(context, `DELETE FROM orders_outbox WHERE id IN (${ids.map(() => '?').join(', ')})`, ...ids);
     },

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { CallError, detached, steadyMs, type CallContext } from '../../../kit/index.ts';
+import { CallError, detached, sleep, steadyMs, type CallContext } from '../../../kit/index.ts';
 import { claimBasket, claimOf } from '../basket.ts';
 import type { CheckOut, Order } from '../contract.ts';
 import { assertSameRequest, attemptKey, toPublic, type Desk } from '../desk.ts';
 import type { StoredOrder } from '../store.ts';
 import { close, compensate, settle } from './settlement.ts';
 import type { Strategy } from './strategy.ts';
+
+/** How often it is asked whether another instance has done with an order, ms. */
+const elsewhereMs = 20;
 
 /**
  * Check-out without anomalies. The attempt is written down first, then what it buys is claimed in the cart, and the money held third: the
@@ -19,8 +22,23 @@ export function createDependable(desk: Desk): Strategy {
   const { store, inventory, payments, outbox, oneDatabase, log } = desk;
   const running = new Map<string, Underway>();
 
-  /** Writes the attempt down; or gives the confirmed order when the work was done before. */
+  /** Writes the attempt down; or gives the confirmed order when the work was done before. Waits for another instance that is at it. */
   async function begin(context: CallContext, request: CheckOut, idempotencyKey: string): Promise<StoredOrder> {
+    for (;;) {
+      const begun = await beginHere(context, request, idempotencyKey);
+      if (begun !== undefined) return begun;
+      if (steadyMs() + elsewhereMs >= context.deadlineAtMs)
+        throw new CallError('deadline', 'another instance is still at work on this order');
+      await sleep(elsewhereMs);
+    }
+  }
+
+  /** Undefined while another instance is at work on it. */
+  async function beginHere(
+    context: CallContext,
+    request: CheckOut,
+    idempotencyKey: string,
+  ): Promise<StoredOrder | undefined> {
     return store.transaction(context, async (inside) => {
       const known = await store.byIdempotencyKey(inside, idempotencyKey);
       if (known === undefined) {
@@ -47,6 +65,7 @@ export function createDependable(desk: Desk): Strategy {
           throw new CallError('conflict', known.reason);
         case 'pending':
         case 'cancelling':
+          if (await store.isElsewhere(inside, known)) return undefined;
           throw new CallError('unavailable', 'an earlier attempt at this order is being undone');
         case 'cancelled': {
           const again: StoredOrder = {
@@ -187,7 +206,7 @@ export function createDependable(desk: Desk): Strategy {
         case 'rejected':
       }
     },
-    underway: (idempotencyKey) => running.has(idempotencyKey),
+    underway: running,
     unstored: () => 0,
   };
 }

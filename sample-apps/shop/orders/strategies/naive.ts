@@ -63,7 +63,7 @@ export function createNaive(desk: Desk): Strategy {
       }
     },
     recover: () => Promise.resolve(),
-    underway: () => false,
+    underway: new Set(),
     unstored: () => 0,
   };
 }

@@ -76,7 +76,7 @@ export function createRetryWithoutKey(desk: Desk): Strategy {
     async recover(context, order) {
       await carryOut(context, order);
     },
-    underway: (idempotencyKey) => running.has(idempotencyKey),
+    underway: running,
     unstored: () => 0,
   };
 }

@@ -7,8 +7,8 @@ export interface Strategy {
   checkOut(context: CallContext, request: CheckOut, idempotencyKey: string): Promise<Order>;
   /** Brings an order that nobody works on to its end; called again until it is settled. */
   recover(context: CallContext, order: StoredOrder): Promise<void>;
-  /** Orders being worked on in this process, by idempotency key; recovery leaves them alone. */
-  underway(idempotencyKey: string): boolean;
+  /** Idempotency keys of the check-outs being worked on in this process; recovery leaves them alone. */
+  readonly underway: Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>;
   /** Check-outs answered for but not stored yet. */
   unstored(): number;
 }
