@@ -65,9 +65,6 @@ export function topologyFrom(text: string, application: Application, saved: read
     return named;
   }
   const topology = parseTopology(text);
-  const several = topology.units.find(({ instances = 1 }) => instances > 1);
-  if (several !== undefined)
-    throw new Error(`topology "${topology.name}": this version of Cleave runs one copy of "${several.name}" only`);
   const problem = topologyProblems(topology, application)[0];
   if (problem !== undefined) throw new Error(problem);
   return topology;

@@ -36,6 +36,11 @@ export interface AgentClient {
     url: string,
     options: { intervalMs: number; timeoutMs: number; signal?: AbortSignal },
   ): Promise<{ readyAtMs: number; attempts: number }>;
+  /**
+   * Leads loads to these addresses from now on, those that run and those to come, whatever their plans say. Settles when the requests under way to others have ended, which
+   * takes their deadline at most.
+   */
+  lead(urls: readonly string[], options: { timeoutMs: number; signal?: AbortSignal }): Promise<void>;
   startLoad(plan: LoadPlan, options?: { signal?: AbortSignal; onSlice?: (slice: LoadSlice) => void }): LoadHandle;
   /** Ends the agent by closing its input; pending calls reject. Safe to call twice. */
   close(): Promise<void>;
@@ -79,6 +84,10 @@ export async function connectAgent(companion: AgentStreams): Promise<AgentClient
       );
       if (answer.type !== 'ready') throw unexpected(answer.type);
       return answer;
+    },
+    async lead(urls, { timeoutMs, signal }) {
+      const answer = await calls.ask({ type: 'lead', urls: [...urls] }, timeoutMs + RELAY_ALLOWANCE_MS, signal);
+      if (answer.type !== 'led') throw unexpected(answer.type);
     },
     startLoad: (plan, options = {}) => startLoad(calls, plan, options),
     async close() {

@@ -25,6 +25,8 @@ export const agentCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ id: z.number().int(), type: z.literal('load'), plan: loadPlanSchema }),
   /** Ends the load early: no new arrivals, open requests settle, the measurement follows. */
   z.strictObject({ id: z.number().int(), type: z.literal('stop-load'), loadId: z.number().int() }),
+  /** Loads go to these addresses from now on, those that run and those to come; answered when requests under way to others have ended. */
+  z.strictObject({ id: z.number().int(), type: z.literal('lead'), urls: z.array(z.url()).min(1) }),
 ]);
 export type AgentCommand = z.infer<typeof agentCommandSchema>;
 
@@ -41,6 +43,7 @@ export const agentMessageSchema = z.discriminatedUnion('type', [
     endedAtMs: z.number(),
   }),
   z.strictObject({ type: z.literal('ready'), id: z.number().int(), readyAtMs: z.number(), attempts: z.number().int() }),
+  z.strictObject({ type: z.literal('led'), id: z.number().int() }),
   z.strictObject({ type: z.literal('load-slice'), id: z.number().int(), slice: loadSliceSchema }),
   z.strictObject({ type: z.literal('load-end'), id: z.number().int(), measurement: loadMeasurementSchema }),
   z.strictObject({

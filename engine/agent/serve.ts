@@ -53,6 +53,10 @@ async function obey(command: AgentCommand, workers: LoadWorkers, tell: (message:
       // A load that has just ended by itself has told so already.
       workers.stop(command.loadId);
       break;
+    case 'lead':
+      await workers.lead(command.urls);
+      tell({ type: 'led', id });
+      break;
   }
 }
 

@@ -28,6 +28,7 @@ export function agentInLaboratoryTime(agent: AgentClient, clocks: Clocks): Agent
     nodeVersion: agent.nodeVersion,
     ping: () => agent.ping(),
     close: () => agent.close(),
+    lead: (urls, options) => agent.lead(urls, options),
     async request(request) {
       const answer = await agent.request(request);
       const { startedAtMs, endedAtMs } = answer;

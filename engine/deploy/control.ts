@@ -4,6 +4,7 @@ import type { Clocks, Told } from './clocks.ts';
 
 const identitySchema = z.object({
   unit: z.string(),
+  instance: z.number(),
   modules: z.array(z.string()),
   pid: z.number(),
   startedAtMs: z.number(),
@@ -81,11 +82,11 @@ interface Answered<T> {
   endedAtMs: number;
 }
 
-/** The engine's side of one unit's control API; every call goes through the agent, since the port is never published. Instants are the laboratory's. */
+/** The engine's side of one instance's control API; every call goes through the agent, since the port is never published. Instants are the laboratory's. */
 export function controlOf(
   agent: AgentClient,
   clocks: Clocks,
-  place: { unit: string; controlUrl: string; token: string },
+  place: { unit: string; instance: number; controlUrl: string; token: string },
 ) {
   const { unit, controlUrl, token } = place;
   const ask = async <T>(
@@ -146,6 +147,13 @@ export function controlOf(
     },
     traces: () => call('GET', '/traces', z.object({ spans: z.array(spanSchema) }), undefined, 30_000),
     audit: <T>(module: string, schema: z.ZodType<T>) => call('GET', `/audit/${module}`, schema, undefined, 30_000),
+    /** Where other units answer from now on, by name. Settles when the calls under way to instances that are left out have ended; throws `ControlError` where some do not. */
+    addresses: async (units: Record<string, readonly string[]>): Promise<void> => {
+      const { settled } = await call('PUT', '/addresses', z.object({ settled: z.boolean() }), { units }, 40_000);
+      if (!settled) throw new ControlError(`calls of unit "${unit}" to an instance that is left out do not end`, null);
+    },
+    /** Lets everything that is under way end, and hands over what goes on in the background; it takes nothing new. */
+    drain: () => call('POST', '/drain', z.object({ settled: z.boolean(), inFlight: z.number() }), undefined, 40_000),
     quiesce: () => call('POST', '/quiesce', z.object({ settled: z.boolean(), pending: z.number() }), undefined, 40_000),
   };
 }

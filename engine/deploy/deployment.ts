@@ -1,18 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import type { AgentClient } from '../agent/index.ts';
 import type { Clock } from '../clock/index.ts';
 import {
-  own,
+  unitOf,
   type Application,
   type ClockOffset,
   type DeploymentMeasurement,
   type LabEvent,
   type ObservedUnit,
-  type UnitState,
-  type UnitTimeline,
+  type Unit,
   type Variant,
 } from '../model/index.ts';
-import { unitOf } from '../model/index.ts';
 import { closeOnFailure, onceDone, orVanished } from '../runtime/index.ts';
 import type {
   Artifact,
@@ -24,17 +21,17 @@ import type {
   Site,
   UnitEvent,
 } from '../runtime/index.ts';
-import { controlOf, type UnitControl } from './control.ts';
-import { DeployError } from './deploy-error.ts';
+import type { UnitControl } from './control.ts';
 import { firstFailureWins } from './first-failure.ts';
 import { measureFirstRequests } from './first-requests.ts';
+import { Fleet } from './fleet.ts';
 import type { Laboratory } from './laboratory.ts';
 import { memoryOfUnits } from './machine.ts';
-import { lookAtUnit, observeUnit, type GivenToUnit } from './observe.ts';
+import { lookAtUnit, observeUnit } from './observe.ts';
 import { Parking } from './parking.ts';
 import { prepare, type Prepared } from './prepare.ts';
-import { untilReady } from './ready.ts';
-import type { UnitConfiguration } from './unit-configuration.ts';
+import { Replacer, type ReplaceOptions, type ReplacedInstance } from './replace.ts';
+import { startInstance, tellState, type Surroundings } from './start-instance.ts';
 
 export interface DeployOptions {
   laboratory: Laboratory;
@@ -65,6 +62,7 @@ export interface Deployment {
   readonly application: Application;
   readonly site: Site;
   readonly agent: AgentClient;
+  /** Every instance of every unit that there is now. */
   readonly units: readonly RunningUnit[];
   /** What the runtime below can do. */
   readonly capabilities: RuntimeCapabilities;
@@ -73,8 +71,20 @@ export interface Deployment {
   readonly entryUrl: string;
   /** The entry as a browser on this machine reaches it. */
   readonly publishedUrl: string;
+  /** The instance that serves the module, the first of them where there are several. Throws DeployError. */
   unitHosting(module: string): RunningUnit;
-  control(unit: string): UnitControl;
+  /** The instances of a unit that serve. */
+  serving(unit: string): readonly RunningUnit[];
+  /** Of that instance, or of the first that serves. Throws DeployError. */
+  control(unit: string, instance?: number): UnitControl;
+  /** Replaces units while users are on it; `artifacts` where the new ones are made of something else. One replacement at a time. See `Replacer.replace`. */
+  replace(
+    options: Omit<ReplaceOptions, 'artifacts'> & Partial<Pick<ReplaceOptions, 'artifacts'>>,
+  ): Promise<ReplacedInstance[]>;
+  /** Starts one more instance of a unit whose modules only read. See `Replacer.add`. */
+  addInstance(unit: string, signal?: AbortSignal): Promise<RunningUnit>;
+  /** Takes the youngest instance of a unit back. See `Replacer.takeBack`. */
+  takeInstanceBack(unit: string): Promise<void>;
   /** Calls back for what happens to the units from now on; the returned function unsubscribes. */
   onUnitEvent(listener: (event: UnitEvent) => void): () => void;
   /**
@@ -107,99 +117,52 @@ async function start(
   options: DeployOptions,
   { site, agent, clock, clocks, preparationMs, close }: Prepared,
 ): Promise<Deployment> {
-  const { application, variant, onEvent } = options;
-  const tokens = new Map(variant.topology.units.map((unit) => [unit.name, randomBytes(24).toString('hex')]));
-  const shares = memoryOfUnits(variant.topology, options.memoryBytes);
-  const tell = (unit: string, state: UnitState, detail: string | null = null) =>
-    onEvent({ atMs: clock.nowMs(), type: 'unit-state', variant: variant.name, unit, state, detail });
+  const { application, variant } = options;
+  const surroundings: Surroundings = {
+    ...{ options, site, agent, clocks },
+    nowMs: () => clock.nowMs(),
+    shares: memoryOfUnits(variant.topology, options.memoryBytes),
+  };
   const failure = new AbortController();
   const ends = [failure.signal, site.vanished];
   const signal = AbortSignal.any(options.signal === undefined ? ends : [...ends, options.signal]);
-  const startedAtMs = clock.nowMs();
-
-  const started = variant.topology.units.map(
-    async (unit): Promise<{ timeline: UnitTimeline; running: RunningUnit; given: GivenToUnit }> => {
-      const artifact = options.artifacts.get(unit.name);
-      if (artifact === undefined) throw new DeployError(`unit "${unit.name}" has not been built`);
-      tell(unit.name, 'creating');
-      const configuration = JSON.stringify(configurationOf(unit.name, unit.modules, options, site, tokens));
-      const calledMs = clock.nowMs() - startedAtMs;
-      const running = await site.startUnit(
-        {
-          unit,
-          artifact,
-          environment: { CLEAVE_UNIT: configuration },
-          memoryBytes: own(shares, unit.name) ?? options.memoryBytes,
-          published: unit.modules.includes(application.entry),
-          publishedPort: options.publishedPort,
-        },
-        signal,
-      );
-      running.onLog((line) =>
-        onEvent({
-          atMs: clocks.engineMs(line.atMs),
-          type: 'log',
-          variant: variant.name,
-          unit: unit.name,
-          stream: line.stream,
-          line: line.line,
-        }),
-      );
-      tell(unit.name, 'starting');
-      const ready = await untilReady(site, agent, running, signal);
-      tell(unit.name, 'ready');
-      const { marks } = running;
-      const timeline = {
-        unit: unit.name,
-        modules: unit.modules,
-        buildMs: artifact.buildMs,
-        buildKind: artifact.kind,
-        imageBytes: artifact.totalBytes,
-        addedBytes: artifact.addedBytes,
-        createStartMs: calledMs + marks.createStartMs,
-        createdMs: calledMs + marks.createdMs,
-        startedMs: calledMs + marks.startedMs,
-        readyMs: ready.readyAtMs - startedAtMs,
-      };
-      return { timeline, running, given: { configuration, reference: artifact.reference } };
-    },
+  const places = variant.topology.units.flatMap((unit) =>
+    Array.from({ length: unit.instances ?? 1 }, (_, instance) => ({ unit, instance })),
   );
-  const parts = await firstFailureWins(started, failure);
-
-  const byName = new Map(parts.map((part) => [part.running.name, part.running]));
-  const unitHosting = (module: string): RunningUnit => {
-    const name = unitOf(variant.topology, module).name;
-    const unit = byName.get(name);
-    if (unit === undefined) throw new DeployError(`unit "${name}" is not running`);
-    return unit;
-  };
-  const entry = unitHosting(application.entry);
-  const first = await measureFirstRequests(agent, application, entry.serviceUrl, {
+  const urls = await addressesOf(site, places);
+  const startedAtMs = clock.nowMs();
+  const started = places.map(({ unit, instance }) =>
+    startInstance(surroundings, {
+      ...{ unit, instance, artifact: options.artifacts.get(unit.name) },
+      ...{ urls, fromMs: startedAtMs, signal },
+    }),
+  );
+  const first = await firstFailureWins(started, failure);
+  const fleet = new Fleet(surroundings, first);
+  if (fleet.serving(fleet.entry).length > 1) await fleet.leadToEntry();
+  const hosting = (module: string) => fleet.find(unitOf(variant.topology, module).name).running;
+  const entry = hosting(application.entry);
+  const answered = await measureFirstRequests(agent, application, entry.serviceUrl, {
     clock,
     seed: options.dataSeed,
     signal,
   });
   const measurement: DeploymentMeasurement = {
     startedAtMs,
-    units: parts.map((part) => part.timeline),
+    units: first.map(({ timeline }) => timeline),
     preparationMs,
-    allReadyMs: Math.max(...parts.map((part) => part.timeline.readyMs)),
-    firstGoodMs: first.firstGoodAtMs - startedAtMs,
-    firstRequestMs: first.endpoints,
+    allReadyMs: Math.max(...first.map(({ timeline }) => timeline.readyMs)),
+    firstGoodMs: answered.firstGoodAtMs - startedAtMs,
+    firstRequestMs: answered.endpoints,
     floorMs: options.floorMs,
     teardownMs: null,
   };
-  const control = (name: string): UnitControl => {
-    const unit = byName.get(name);
-    if (unit === undefined) throw new DeployError(`unit "${name}" is not running`);
-    return controlOf(agent, clocks, { unit: name, controlUrl: unit.controlUrl, token: tokens.get(name) ?? '' });
-  };
-  const parking = new Parking(
-    parts.map((part) => part.running),
-    entry,
-    clock,
-  );
-  await Promise.all([...byName.keys()].map((name) => clocks.measureUnit(name, () => control(name).clock())));
+  const parking = new Parking(() => {
+    const entries = fleet.running.filter(({ name }) => name === entry.name);
+    return { entries, others: fleet.running.filter(({ name }) => name !== entry.name) };
+  }, clock);
+  const replacer = new Replacer(surroundings, fleet);
+  await Promise.all(first.map(({ running, control }) => clocks.measureUnit(running.name, () => control.clock())));
   return {
     clock,
     get clocks() {
@@ -209,13 +172,21 @@ async function start(
     application,
     site,
     agent,
-    units: parts.map((part) => part.running),
+    get units() {
+      return fleet.running;
+    },
     capabilities: options.runtime.capabilities,
     measurement,
+    // Loads are led to whatever serves; this is whom their requests name.
     entryUrl: entry.serviceUrl,
     publishedUrl: entry.publishedUrl ?? entry.serviceUrl,
-    unitHosting,
-    control,
+    unitHosting: hosting,
+    serving: (unit) => fleet.serving(unit).map(({ running }) => running),
+    control: (unit, instance) => fleet.find(unit, instance).control,
+    addInstance: (unit, abort) =>
+      orVanished(site, () => replacer.add(unit, { artifacts: options.artifacts, signal: abort })),
+    takeInstanceBack: (unit) => orVanished(site, () => replacer.takeBack(unit)),
+    replace: (how) => orVanished(site, () => replacer.replace({ artifacts: options.artifacts, ...how })),
     onUnitEvent: (listener) =>
       site.onUnitEvent((event) => {
         const told = { ...event, atMs: clocks.engineMs(event.atMs), seenAtMs: clock.nowMs() };
@@ -225,46 +196,30 @@ async function start(
     unpark: (abort) => parking.unpark(abort),
     observe: (abort) =>
       Promise.all(
-        parts.map(({ running, given }) => observeUnit(running, () => control(running.name).identity(), given, abort)),
+        fleet.all.map(({ running, control, given }) => observeUnit(running, () => control.identity(), given, abort)),
       ),
     measureEngineClock: (abort) => clocks.measureEngine(options.runtime, abort),
-    look: (abort) => Promise.all(parts.map(({ running, given }) => lookAtUnit(running, given, abort))),
+    look: (abort) => Promise.all(fleet.all.map(({ running, given }) => lookAtUnit(running, given, abort))),
     close: onceDone(async () => {
       const from = clock.monotonicMs();
+      const there = fleet.running;
       await close();
-      for (const name of byName.keys()) tell(name, 'stopped');
+      for (const { name, instance } of there) tellState(surroundings, name, instance, 'stopped');
       return clock.monotonicMs() - from;
     }),
   };
 }
 
-function configurationOf(
-  unit: string,
-  modules: string[],
-  options: DeployOptions,
+/** Where each instance will answer, by unit. */
+async function addressesOf(
   site: Site,
-  tokens: ReadonlyMap<string, string>,
-): UnitConfiguration {
-  const { application, variant } = options;
-  const address = site.addressOf(unit);
-  const tunables = Object.fromEntries(
-    Object.entries(application.tunables).map(([name, tunable]) => [name, tunable.default]),
-  );
-  return {
-    protocol: 1,
-    application: application.name,
-    unit,
-    modules,
-    units: Object.fromEntries(
-      variant.topology.units.map((other) => [
-        other.name,
-        { modules: other.modules, url: site.addressOf(other.name).serviceUrl },
-      ]),
-    ),
-    listen: address.listen,
-    control: { ...address.control, token: tokens.get(unit) ?? '' },
-    dataDirectory: site.dataDirectory(unit),
-    seed: { value: options.dataSeed, sizes: application.seed.sizes },
-    settings: { ...variant.settings, tunables: { ...tunables, ...variant.settings.tunables } },
-  };
+  places: readonly { unit: Unit; instance: number }[],
+): Promise<Map<string, string[]>> {
+  const urls = new Map<string, string[]>();
+  for (const { unit, instance } of places) {
+    const { serviceUrl } =
+      instance === 0 ? site.addressOf(unit.name) : await site.addressOfInstance(unit.name, instance);
+    urls.set(unit.name, [...(urls.get(unit.name) ?? []), serviceUrl]);
+  }
+  return urls;
 }

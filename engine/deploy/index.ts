@@ -7,6 +7,12 @@ export type { Laboratory, RuntimeWish } from './laboratory.ts';
 export { firstIssue, listApplications, loadApplication, ManifestError, parseApplication } from './manifest.ts';
 export { memoryOfUnits, shareMachine, type MachineShare } from './machine.ts';
 export { prepare, type Prepared } from './prepare.ts';
+export {
+  replacementStrategies,
+  type ReplacedInstance,
+  type ReplacementStrategy,
+  type ReplaceOptions,
+} from './replace.ts';
 export { deployTopology, type SingleDeployment, type SingleOptions } from './single.ts';
 export { laboratoryOfThisMachine } from './this-machine.ts';
 export type { UnitConfiguration } from './unit-configuration.ts';

@@ -1,4 +1,4 @@
-import type { Topology } from '../model/index.ts';
+import { own, type Topology, type Unit } from '../model/index.ts';
 import { assignCpus, assignMemory, type CpuAssignment, type Runtime } from '../runtime/index.ts';
 
 const mostDefaultCpus = 4;
@@ -30,11 +30,18 @@ export async function shareMachine(
   return { cpus: assignCpus(machine.cpus, cpus), memoryBytes };
 }
 
-/** Splits the deployment's memory over its units by their number of modules, bytes. Throws EngineError when it is too little for so many units. */
+/** Splits the deployment's memory over the instances of its units by their number of modules: what each instance gets, by unit, bytes. Throws EngineError when it is too little for so many. */
 export function memoryOfUnits(topology: Topology, memoryBytes: number): Record<string, number> {
-  return assignMemory(
+  const nameOf = (unit: string, instance: number): string => `${unit}#${instance}`;
+  const shares = assignMemory(
     2 * memoryBytes,
     memoryBytes,
-    topology.units.map((unit) => ({ name: unit.name, weight: unit.modules.length })),
+    topology.units.flatMap(({ name, modules, instances = 1 }) =>
+      Array.from({ length: instances }, (_, instance) => ({ name: nameOf(name, instance), weight: modules.length })),
+    ),
   );
+  // Equal shares may differ by a byte, which would look like a difference between instances.
+  const least = ({ name, instances = 1 }: Unit): number =>
+    Math.min(...Array.from({ length: instances }, (_, instance) => own(shares, nameOf(name, instance)) ?? memoryBytes));
+  return Object.fromEntries(topology.units.map((unit) => [unit.name, least(unit)]));
 }

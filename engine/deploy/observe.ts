@@ -34,7 +34,7 @@ export async function lookAtUnit(unit: RunningUnit, given: GivenToUnit, signal?:
   const { environment, builtAs, ...told } = await unit.facts(signal);
   return {
     unit: unit.name,
-    instance: 0,
+    instance: unit.instance,
     facts: {
       ...told,
       environment: inShort(environment),

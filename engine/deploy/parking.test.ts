@@ -15,7 +15,7 @@ function parkedDeployment() {
     },
   });
   const [entry, cart, orders] = [unit('entry'), unit('cart'), unit('orders')];
-  const parking = new Parking([cart, entry, orders], entry, { nowMs: () => nowMs });
+  const parking = new Parking(() => ({ entries: [entry], others: [cart, orders] }), { nowMs: () => nowMs });
   return { parking, done, later: (ms: number) => (nowMs += ms) };
 }
 
@@ -57,7 +57,7 @@ it('is still parked, and can be tried again, when a unit would not resume', asyn
     pause: async () => undefined,
     resume: () => (stuck ? Promise.reject(new Error('the engine is busy')) : Promise.resolve()),
   };
-  const parking = new Parking([entry, cart], entry, { nowMs: () => 0 });
+  const parking = new Parking(() => ({ entries: [entry], others: [cart] }), { nowMs: () => 0 });
   await parking.park();
   await expect(parking.unpark()).rejects.toThrow('the engine is busy');
   expect(done).toEqual([]);

@@ -8,15 +8,14 @@ type Parked = Pick<RunningUnit, 'pause' | 'resume'>;
 
 /** Holds a deployment still while another one is measured. It is no fault: whoever follows events is told nothing of it. */
 export class Parking {
-  readonly #others: readonly Parked[];
-  readonly #entry: Parked;
+  readonly #units: () => { entries: readonly Parked[]; others: readonly Parked[] };
   readonly #clock: Pick<Clock, 'nowMs'>;
   readonly #spans: { fromMs: number; untilMs: number }[] = [];
   #parked = false;
 
-  constructor(units: readonly Parked[], entry: Parked, clock: Pick<Clock, 'nowMs'>) {
-    this.#others = units.filter((unit) => unit !== entry);
-    this.#entry = entry;
+  /** @param units those that there are when it is parked */
+  constructor(units: () => { entries: readonly Parked[]; others: readonly Parked[] }, clock: Pick<Clock, 'nowMs'>) {
+    this.#units = units;
     this.#clock = clock;
   }
 
@@ -24,14 +23,16 @@ export class Parking {
     if (this.#parked) return;
     this.#parked = true;
     this.#spans.push({ fromMs: this.#clock.nowMs(), untilMs: Infinity });
-    await this.#entry.pause(signal);
-    await Promise.all(this.#others.map((unit) => unit.pause(signal)));
+    const { entries, others } = this.#units();
+    await Promise.all(entries.map((unit) => unit.pause(signal)));
+    await Promise.all(others.map((unit) => unit.pause(signal)));
   }
 
   async unpark(signal?: AbortSignal): Promise<void> {
     if (!this.#parked) return;
-    await Promise.all(this.#others.map((unit) => unit.resume(signal)));
-    await this.#entry.resume(signal);
+    const { entries, others } = this.#units();
+    await Promise.all(others.map((unit) => unit.resume(signal)));
+    await Promise.all(entries.map((unit) => unit.resume(signal)));
     this.#parked = false;
     const span = this.#spans.at(-1);
     if (span !== undefined) span.untilMs = this.#clock.nowMs();

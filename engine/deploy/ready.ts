@@ -18,7 +18,7 @@ export async function untilReady(
   const givenUp = new AbortController();
   let endings = 0;
   const forget = site.onUnitEvent((event) => {
-    if (event.unit !== unit.name || event.kind !== 'die') return;
+    if (event.unit !== unit.name || event.instance !== unit.instance || event.kind !== 'die') return;
     endings += 1;
     if (endings < mostEndings) return;
     const code = event.exitCode === null ? '' : `, last with exit code ${event.exitCode}`;

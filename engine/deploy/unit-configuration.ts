@@ -5,9 +5,11 @@ export interface UnitConfiguration {
   protocol: 1;
   application: string;
   unit: string;
+  /** Which instance of it, from 0. */
+  instance: number;
   modules: string[];
-  /** Every unit of the topology, itself included, with where the others reach it. */
-  units: Record<string, { modules: string[]; url: string }>;
+  /** Every unit of the topology, itself included, with where the others reach its instances. */
+  units: Record<string, { modules: string[]; urls: string[] }>;
   listen: { host: string; port: number };
   control: { host: string; port: number; token: string };
   dataDirectory: string;

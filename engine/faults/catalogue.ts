@@ -7,6 +7,7 @@ import { cpuHog } from './cpu-hog.ts';
 import { cpuStarvation } from './cpu-starvation.ts';
 import { crashStaysDown } from './crash-stays-down.ts';
 import { crash } from './crash.ts';
+import { inEachInstance } from './each-instance.ts';
 import { errors } from './errors.ts';
 import { eventLoopBlock } from './event-loop-block.ts';
 import { freeze } from './freeze.ts';
@@ -20,8 +21,8 @@ import { slow } from './slow.ts';
 import { storeOutage } from './store-outage.ts';
 import type { FaultDefinition } from './types.ts';
 
-/** Every fault the laboratory can do, by kind. */
-export const faultCatalogue: Record<FaultKind, FaultDefinition> = {
+/** Every fault the laboratory can do, by kind, as it is done to one instance. */
+const definitions: Record<FaultKind, FaultDefinition> = {
   none,
   crash,
   'crash-stays-down': crashStaysDown,
@@ -42,3 +43,8 @@ export const faultCatalogue: Record<FaultKind, FaultDefinition> = {
   'bad-release-unready': badReleaseUnready,
   'bad-release-errors': badReleaseErrors,
 };
+
+/** Every fault the laboratory can do, by kind. */
+export const faultCatalogue = Object.fromEntries(
+  Object.entries(definitions).map(([kind, definition]) => [kind, inEachInstance(definition)]),
+) as Record<FaultKind, FaultDefinition>;

@@ -37,7 +37,7 @@ export function moduleFault(options: ModuleFaultOptions): FaultDefinition {
     inject: async ({ deployment, fault, id, limitMs }) => {
       const unit = deployment.unitHosting(fault.module);
       const { effectAtMs } = await deployment
-        .control(unit.name)
+        .control(unit.name, unit.instance)
         .inject({ id, module: fault.module, kind: hook, parameters: parameters?.(fault) ?? {}, limitMs });
       return {
         unit: unit.name,

@@ -1,5 +1,5 @@
 import { awaitReady } from './restart.ts';
-import { FaultError, type FaultContext, type FaultDefinition } from './types.ts';
+import type { FaultContext, FaultDefinition } from './types.ts';
 
 /** The unit that hosts the module is cut off the network of the others; undo connects it under its old names. */
 export const partition: FaultDefinition = {
@@ -8,15 +8,15 @@ export const partition: FaultDefinition = {
   meaning: 'The unit that hosts the module cannot reach the others, nor they it.',
   scope: 'unit',
   selfHealing: false,
+  hits: (context) => unitsOf(context).cut,
   impossible: ({ deployment, fault }) => {
     const hosts = unitsOf({ deployment, fault });
     if (hosts.cut === hosts.other) return `both modules are in unit "${hosts.cut}": no network lies between them`;
     return deployment.capabilities.partition ? null : 'this runtime cannot cut a unit off the network';
   },
   inject: async ({ deployment, fault }) => {
-    const { cut } = unitsOf({ deployment, fault });
-    const unit = deployment.units.find((candidate) => candidate.name === cut);
-    if (unit === undefined) throw new FaultError(`unit "${cut}" is not running`);
+    const { cut, module } = unitsOf({ deployment, fault });
+    const unit = deployment.unitHosting(module);
     await unit.disconnect();
     const effectAtMs = deployment.clock.nowMs();
     return {
@@ -36,9 +36,16 @@ export const partition: FaultDefinition = {
 };
 
 /** The entry unit is never the one cut off, since that would hide every endpoint behind the cut. */
-function unitsOf({ deployment, fault }: Pick<FaultContext, 'deployment' | 'fault'>): { cut: string; other: string } {
-  const entry = deployment.unitHosting(deployment.application.entry).name;
-  const host = deployment.unitHosting(fault.module).name;
-  const peer = deployment.unitHosting(fault.peer ?? deployment.application.entry).name;
-  return host === entry ? { cut: peer, other: host } : { cut: host, other: peer };
+function unitsOf({ deployment, fault }: Pick<FaultContext, 'deployment' | 'fault'>): {
+  cut: string;
+  other: string;
+  /** One that is in the unit that is cut off. */
+  module: string;
+} {
+  const { entry } = deployment.application;
+  const { module, peer = entry } = fault;
+  const nameOf = (one: string): string => deployment.unitHosting(one).name;
+  return nameOf(module) === nameOf(entry)
+    ? { cut: nameOf(peer), other: nameOf(module), module: peer }
+    : { cut: nameOf(module), other: nameOf(peer), module };
 }

@@ -27,7 +27,7 @@ export async function notRunning(unit: RunningUnit): Promise<string | null> {
 export async function removeHook(deployment: Deployment, unit: RunningUnit, id: string): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await deployment.control(unit.name).undo(id)).undoneAtMs;
+      return (await deployment.control(unit.name, unit.instance).undo(id)).undoneAtMs;
     } catch (error) {
       if (error instanceof ControlError && error.status === 404) return deployment.clock.nowMs();
       if (attempt === triesMost) throw error;
@@ -39,6 +39,6 @@ export async function removeHook(deployment: Deployment, unit: RunningUnit, id: 
 
 /** What is left of a hook, in words; null when the unit runs without it. */
 export async function hookRemains(deployment: Deployment, unit: RunningUnit, id: string): Promise<string | null> {
-  const { faults } = await deployment.control(unit.name).faults();
+  const { faults } = await deployment.control(unit.name, unit.instance).faults();
   return faults.some((active) => active.id === id) ? `the fault is still active in unit "${unit.name}"` : null;
 }

@@ -12,7 +12,7 @@ export interface FaultContext {
 
 /** A fault in effect. */
 export interface InjectedFault {
-  /** The unit that was hit. */
+  /** The unit that was hit, in whichever of its instances. */
   unit: string;
   /** When it took effect, by acknowledgement, ms since the epoch. */
   effectAtMs: number;
@@ -31,6 +31,8 @@ export interface FaultDefinition {
   scope: 'module' | 'unit';
   /** Heals without an undo; recovery then counts from the effect. */
   selfHealing: boolean;
+  /** The unit that it is done to; the one that hosts the fault's module where this is absent. */
+  hits?(context: Pick<FaultContext, 'deployment' | 'fault'>): string;
   /** Why this deployment cannot have the fault, one sentence; null when it can. */
   impossible(context: Pick<FaultContext, 'deployment' | 'fault'>): string | null;
   inject(context: FaultContext): Promise<InjectedFault>;

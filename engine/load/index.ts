@@ -1,3 +1,4 @@
+export { AddressList } from './address-list.ts';
 export { arrivalTimes, planDurationMs, type ArrivalPlan } from './arrivals.ts';
 export { judgeHealth } from './health.ts';
 export { renameVariables, variablesOf } from './journey-variables.ts';

@@ -1,4 +1,5 @@
 import type { LoadSlice } from '../model/index.ts';
+import type { AddressList } from './address-list.ts';
 
 export interface LoadOptions {
   /** Ends the load early: no new arrivals; requests in line and under way settle, their journeys do not go on; the measurement follows. */
@@ -7,4 +8,6 @@ export interface LoadOptions {
   onSlice?: (slice: LoadSlice) => void;
   /** Age at which a request is given up, ms; the plan's deadline unless it is longer. Answers in between are late. */
   abandonAfterMs?: number;
+  /** Where the requests go instead of to `baseUrl`, whose host they still name. */
+  addresses?: AddressList;
 }

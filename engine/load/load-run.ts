@@ -72,6 +72,7 @@ export class LoadRun {
     this.workload = compileWorkload(plan);
     const abandonMs = Math.max(plan.deadlineMs, options.abandonAfterMs ?? 0);
     this.pool = new ConnectionPool(
+      options.addresses?.urls ?? [plan.baseUrl],
       { ...plan, connectTimeoutMs: abandonMs },
       {
         onAnswer: this.guarded((exchange, status, body, atMs) => this.answer(exchange, status, body, atMs)),
@@ -103,6 +104,7 @@ export class LoadRun {
     const cpuBefore = process.cpuUsage();
     const stop = (): void => this.stop();
     this.options.signal?.addEventListener('abort', stop, { once: true });
+    const unfollow = this.options.addresses?.follow((urls) => this.pool.lead(urls));
     const releasing = setInterval(this.guarded(this.releaseSlices), RELEASE_EVERY_MS);
     try {
       await new Promise<void>((resolve, reject) => {
@@ -118,6 +120,7 @@ export class LoadRun {
       throw error;
     } finally {
       this.options.signal?.removeEventListener('abort', stop);
+      unfollow?.();
       clearInterval(releasing);
       this.deadlines.close();
     }

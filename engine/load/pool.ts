@@ -1,11 +1,8 @@
 import type { LoadPlan } from '../model/index.ts';
-import { Connection, type ConnectionAddress, type ConnectionFailure } from './connection.ts';
+import type { Connection, ConnectionFailure } from './connection.ts';
+import { Destination } from './destination.ts';
 import type { Exchange } from './exchange.ts';
 import { Fifo } from './fifo.ts';
-import { cachedLookup } from './name-lookup.ts';
-
-/** Node's own servers close a connection that was idle for 5 s; one about to be closed must not get a request. */
-const MAX_IDLE_MS = 3000;
 
 export interface PoolEvents {
   onAnswer(exchange: Exchange, status: number, body: string | null, atMs: number): void;
@@ -14,30 +11,27 @@ export interface PoolEvents {
 
 /**
  * Connections up to a cap, and behind them a line of requests in the order they were due. Nothing is ever dropped for want of a
- * connection: it waits, and its wait counts. The connection used last is used first, so that few are needed.
+ * connection: it waits, and its wait counts. Of several addresses the one with the least to do is next, in turn among equals.
  */
 export class ConnectionPool {
-  private readonly idle: Connection<Exchange>[] = [];
-  private readonly connections = new Set<Connection<Exchange>>();
+  private destinations: Destination[];
+  /** Those that get no more requests and still have some. */
+  private readonly leaving = new Set<Destination>();
   private readonly line = new Fifo<Exchange>();
-  private opening = 0;
   private closed = false;
-  private closedBytes = { received: 0, sent: 0 };
-  private readonly address: ConnectionAddress;
-  private readonly maxConnections: number;
+  private turn = 0;
+  private goneBytes = { received: 0, sent: 0 };
+  private readonly limits: Pick<LoadPlan, 'maxConnections'> & { connectTimeoutMs: number };
   private readonly events: PoolEvents;
 
-  constructor(limits: Pick<LoadPlan, 'baseUrl' | 'maxConnections'> & { connectTimeoutMs: number }, events: PoolEvents) {
-    const url = new URL(limits.baseUrl);
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    this.address = {
-      host,
-      port: Number(url.port || 80),
-      lookup: cachedLookup,
-      connectTimeoutMs: limits.connectTimeoutMs,
-    };
-    this.maxConnections = limits.maxConnections;
+  constructor(
+    urls: readonly string[],
+    limits: Pick<LoadPlan, 'maxConnections'> & { connectTimeoutMs: number },
+    events: PoolEvents,
+  ) {
+    this.limits = limits;
     this.events = events;
+    this.destinations = urls.map((url) => this.destination(url));
   }
 
   /** Requests in line, those given up included until they reach its head. */
@@ -47,37 +41,75 @@ export class ConnectionPool {
 
   /** Sends the request now or puts it in line. */
   submit(exchange: Exchange): void {
-    const connection = this.takeIdle(exchange.issuedMs);
-    if (connection !== undefined && this.waiting === 0) {
-      this.send(connection, exchange, exchange.issuedMs);
-      return;
+    if (this.waiting === 0) {
+      const connection = this.next(exchange.issuedMs)?.takeIdle(exchange.issuedMs);
+      if (connection !== undefined) {
+        this.send(connection, exchange, exchange.issuedMs);
+        return;
+      }
     }
-    if (connection !== undefined) this.idle.push(connection);
     this.line.push(exchange);
     this.openMore();
   }
 
+  /** Requests go to these addresses from now on. Resolves when those under way to others have ended. */
+  async lead(urls: readonly string[]): Promise<void> {
+    const known = new Map(this.destinations.map((one) => [one.url, one]));
+    this.destinations = urls.map((url) => known.get(url) ?? this.destination(url));
+    const gone = [...known.values()].filter(({ url }) => !urls.includes(url));
+    for (const one of gone) this.leaving.add(one);
+    const left = gone.map((one) => one.retire());
+    this.openMore();
+    await Promise.all(left);
+    for (const one of gone) {
+      this.leaving.delete(one);
+      const { received, sent } = one.bytes();
+      this.goneBytes = { received: this.goneBytes.received + received, sent: this.goneBytes.sent + sent };
+    }
+  }
+
   /** Bytes over all connections so far. */
   bytes(): { received: number; sent: number } {
-    const total = { ...this.closedBytes };
-    for (const connection of this.connections) {
-      total.received += connection.bytesRead;
-      total.sent += connection.bytesWritten;
+    const total = { ...this.goneBytes };
+    for (const destination of [...this.destinations, ...this.leaving]) {
+      const { received, sent } = destination.bytes();
+      total.received += received;
+      total.sent += sent;
     }
     return total;
   }
 
   close(): void {
     this.closed = true;
-    for (const connection of this.connections) connection.close();
+    for (const destination of [...this.destinations, ...this.leaving]) destination.close();
   }
 
-  private takeIdle(nowMs: number): Connection<Exchange> | undefined {
-    const connection = this.idle.pop();
-    if (connection === undefined || nowMs - connection.idleSinceMs < MAX_IDLE_MS) return connection;
-    // The last one used is too old, so all are.
-    for (const old of [connection, ...this.idle.splice(0)]) old.close();
-    return undefined;
+  onReady(connection: Connection<Exchange>, destination: Destination, nowMs: number): void {
+    const next = this.nextInLine();
+    if (next !== undefined) this.send(connection, next, nowMs);
+    else destination.rest(connection, nowMs);
+  }
+
+  onAnswer(exchange: Exchange, status: number, body: string | null, atMs: number): void {
+    this.events.onAnswer(exchange, status, body, atMs);
+  }
+
+  onLost(destination: Destination, exchange: Exchange | null, wasOpen: boolean, failure: ConnectionFailure): void {
+    const atMs = performance.now();
+    if (!wasOpen || exchange !== null) destination.leaveOut(atMs);
+    if (wasOpen) {
+      if (exchange !== null && !exchange.done && failure !== 'unanswered')
+        this.events.onFailure(exchange, failure, atMs);
+    } else if (failure !== 'unanswered' && !this.hasOther(atMs)) {
+      // Of a name that never answers nothing is known: the requests in line wait on, up to their own deadlines.
+      const failed = this.nextInLine();
+      if (failed !== undefined) this.events.onFailure(failed, failure, atMs);
+    }
+    this.openMore();
+  }
+
+  private destination(url: string): Destination {
+    return new Destination(url, this.limits.connectTimeoutMs, this);
   }
 
   private send(connection: Connection<Exchange>, exchange: Exchange, nowMs: number): void {
@@ -93,51 +125,50 @@ export class ConnectionPool {
   }
 
   private openMore(): void {
-    while (!this.closed && this.opening < this.waiting && this.connections.size < this.maxConnections) {
-      this.opening++;
-      this.connections.add(new Connection(this.address, this));
+    let { size, opening } = this.counts();
+    while (!this.closed && opening < this.waiting && size < this.limits.maxConnections) {
+      this.next(performance.now())?.open();
+      opening++;
+      size++;
     }
   }
 
-  private serve(connection: Connection<Exchange>, nowMs: number): void {
-    const next = this.nextInLine();
-    if (next !== undefined) this.send(connection, next, nowMs);
-    else {
-      connection.idleSinceMs = nowMs;
-      this.idle.push(connection);
+  private counts(): { size: number; opening: number } {
+    let size = 0;
+    let opening = 0;
+    for (const destination of this.destinations) {
+      size += destination.size;
+      opening += destination.opening;
     }
+    for (const destination of this.leaving) size += destination.size;
+    return { size, opening };
   }
 
-  onOpen(connection: Connection<Exchange>): void {
-    this.opening--;
-    this.serve(connection, performance.now());
+  /** Whether an address is left that has not just failed. */
+  private hasOther(nowMs: number): boolean {
+    return this.destinations.some(({ asideUntilMs }) => asideUntilMs <= nowMs);
   }
 
-  onResponse(connection: Connection<Exchange>, atMs: number): void {
-    const { request: exchange } = connection;
-    connection.request = null;
-    const { status, body, keepAlive } = connection.parser;
-    if (keepAlive) this.serve(connection, atMs);
-    else connection.close();
-    if (exchange !== null && !exchange.done) this.events.onAnswer(exchange, status, body, atMs);
-  }
-
-  onClosed(connection: Connection<Exchange>, failure: ConnectionFailure): void {
-    const { request: exchange } = connection;
-    this.connections.delete(connection);
-    this.closedBytes.received += connection.bytesRead;
-    this.closedBytes.sent += connection.bytesWritten;
-    const at = this.idle.indexOf(connection);
-    if (at >= 0) this.idle.splice(at, 1);
-    const atMs = performance.now();
-    if (!connection.open) {
-      this.opening--;
-      // Of a name that never answers nothing is known: the requests in line wait on, up to their own deadlines.
-      const failed = failure === 'unanswered' ? undefined : this.nextInLine();
-      if (failed !== undefined && failure !== 'unanswered') this.events.onFailure(failed, failure, atMs);
-    } else if (exchange !== null && !exchange.done && failure !== 'unanswered') {
-      this.events.onFailure(exchange, failure, atMs);
+  /** The one with the least to do of those that have not just failed; where all have, the one whose time is up first. */
+  private next(nowMs: number): Destination | undefined {
+    const count = this.destinations.length;
+    if (count === 1) return this.destinations[0];
+    let best: Destination | undefined;
+    let at = 0;
+    for (let step = 0; step < count; step++) {
+      const index = (this.turn + step) % count;
+      const one = this.destinations[index];
+      if (one === undefined || (best !== undefined && !isBetter(one, best, nowMs))) continue;
+      best = one;
+      at = index;
     }
-    this.openMore();
+    this.turn = (at + 1) % count;
+    return best;
   }
+}
+
+function isBetter(one: Destination, other: Destination, nowMs: number): boolean {
+  const [oneAside, otherAside] = [one.asideUntilMs > nowMs, other.asideUntilMs > nowMs];
+  if (oneAside !== otherAside) return otherAside;
+  return oneAside ? one.asideUntilMs < other.asideUntilMs : one.busy < other.busy;
 }

@@ -26,6 +26,8 @@ const moduleSchema = z.strictObject({
   uses: z.array(dependencySchema).default([]),
   /** The books that its audit shows. */
   keeps: z.array(bookSchema).default([]),
+  /** Whether it changes what it stores; absent: it does. Instances of a unit share one store, which only those that read may do side by side for long. */
+  writes: z.boolean().optional(),
 });
 export type ModuleManifest = z.infer<typeof moduleSchema>;
 

@@ -49,7 +49,7 @@ export type LabEvent = { atMs: number } & (
       attempt: number;
     }
   | { type: 'round-ended'; round: Round }
-  | { type: 'unit-state'; variant: string; unit: string; state: UnitState; detail: string | null }
+  | { type: 'unit-state'; variant: string; unit: string; instance?: number; state: UnitState; detail: string | null }
   | { type: 'log'; variant: string; unit: string; stream: 'stdout' | 'stderr'; line: string }
   | {
       type: 'load';

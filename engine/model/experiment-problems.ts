@@ -1,6 +1,6 @@
 import type { Application } from './application.ts';
 import type { Experiment } from './experiment.ts';
-import { notYet, repeatedNames, type FieldProblem } from './field-problem.ts';
+import { repeatedNames, type FieldProblem } from './field-problem.ts';
 import { familyAlpha, minimumBlocks } from './look.ts';
 import { own } from './own.ts';
 import { askedFor } from './probe/compose.ts';
@@ -14,7 +14,6 @@ export function experimentProblems(experiment: Experiment, application: Applicat
     ...probeProblems(experiment, application),
     ...loadProblems(experiment),
     ...lookProblems(experiment),
-    ...laterProblems(experiment),
     ...declaredProblems(experiment, application),
     ...differencesFromBaseline(experiment)
       .filter((name) => !isDeclaredDifference(experiment.declaredDifferences, name))
@@ -90,16 +89,6 @@ function lookProblems({ looks, blocks }: Experiment): FieldProblem[] {
         'a look that adds nothing to what is spent can find nothing; allowed: more than the one before it',
       );
   return problems;
-}
-
-function laterProblems({ variants }: Experiment): FieldProblem[] {
-  return [
-    ...variants.flatMap(({ topology }, index) =>
-      topology.units.flatMap(({ instances = 1 }, unit) =>
-        instances === 1 ? [] : [notYet(`variants.${index}.topology.units.${unit}.instances`)],
-      ),
-    ),
-  ];
 }
 
 function variantProblems({ variants }: Experiment, application: Application): FieldProblem[] {

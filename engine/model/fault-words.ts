@@ -1,4 +1,4 @@
-import { faultLabel } from './fault-label.ts';
+import { faultLabel, oneInstance } from './fault-label.ts';
 import { faultKindSchema, type Fault, type FaultKind } from './fault.ts';
 
 /** A module's title from its name, where no manifest is at hand: `gift-cards` is `Gift cards`. */
@@ -22,15 +22,15 @@ const label = new RegExp(`(?:\\b(under|with) )?\\b(${kinds})\\(([^()]*)\\)`, 'g'
 export function withFaultsInWords(text: string, titleOf: TitleOf = moduleTitle): string {
   return text.replaceAll(label, (whole, before: string | undefined, kind: string, details: string) => {
     const parsed = faultKindSchema.safeParse(kind);
-    const [module = '', ...others] = details.split(', ');
+    const [module = '', ...rest] = details.split(', ');
+    const others = rest.filter((one) => one !== oneInstance);
     if (!parsed.success || module === '') return whole;
     const delay = others.find((one) => one.endsWith(' ms'))?.replace(/^\+/, '');
     const share = others.find((one) => one.endsWith(' %'));
     const peer = others.find((one) => one !== share && !one.endsWith(' ms'));
-    const said = clause(parsed.data, titleOf(module), {
-      ...{ delay, share },
-      peer: peer === undefined ? undefined : titleOf(peer),
-    });
+    const numbers = { delay, share, peer: peer === undefined ? undefined : titleOf(peer) };
+    const where = others.length < rest.length ? ', in one instance' : '';
+    const said = `${clause(parsed.data, titleOf(module), numbers)}${where}`;
     if (before !== undefined) return `${before === 'under' ? 'when' : 'while'} ${said}`;
     return said.charAt(0).toUpperCase() + said.slice(1);
   });

@@ -30,6 +30,8 @@ export const faultSchema = z.strictObject({
   kind: faultKindSchema,
   /** The module the fault is done to; unit-scope faults hit whichever unit hosts it. */
   module: nameSchema,
+  /** Which instances of the unit are hit; absent: all. Where there is one it makes no difference. */
+  instances: z.enum(['all', 'one']).optional(),
   /** Second module, for a partition. */
   peer: nameSchema.optional(),
   /** Added delay for `slow`, ms; spread as a share for the distributed form. */

@@ -10,9 +10,3 @@ export function repeatedNames(names: readonly string[], pathOf: (index: number) 
     names.indexOf(name) === index ? [] : [{ path: pathOf(index), problem: `"${name}" is there twice; allowed: once` }],
   );
 }
-
-/** The files have room for what later versions do; until then it is refused, since a setting that does nothing is believed. */
-export const notYet = (path: string): FieldProblem => ({
-  path,
-  problem: 'this version of Cleave cannot do this yet; leave the field out',
-});

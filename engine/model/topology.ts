@@ -29,6 +29,7 @@ export function topologyProblems(topology: Topology, application: Application): 
     if (units.has(unit.name))
       problems.push(`topology "${topology.name}": two units are named "${unit.name}"; unit names must differ`);
     units.add(unit.name);
+    problems.push(...instanceProblems(topology.name, unit, application));
     for (const module of unit.modules) {
       const other = home.get(module);
       if (!known.has(module)) {
@@ -55,6 +56,20 @@ export function topologyProblems(topology: Topology, application: Application): 
       );
   }
   return problems;
+}
+
+/** The modules of a unit for whose sake it can have one instance only; empty where it may have several. */
+export function writersIn(unit: Unit, application: Application): string[] {
+  return unit.modules.filter((module) => own(application.modules, module)?.writes !== false);
+}
+
+function instanceProblems(topology: string, unit: Unit, application: Application): string[] {
+  const { instances = 1 } = unit;
+  const writers = writersIn(unit, application);
+  if (instances === 1 || writers.length === 0) return [];
+  return [
+    `topology "${topology}", unit "${unit.name}": ${instances} instances cannot share the store that ${writers.join(', ')} write${writers.length === 1 ? 's' : ''} to; allowed: 1, or several of a unit whose modules only read`,
+  ];
 }
 
 /** The topology of that name in the manifest, or undefined. */

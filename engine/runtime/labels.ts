@@ -12,6 +12,7 @@ export const LABEL = {
   lease: 'cleave.lease',
   site: 'cleave.site',
   unit: 'cleave.unit',
+  instance: 'cleave.instance',
   /**
    * On images only: they outlive runs, for they are the warm cache. None of the names above may be on an image: a container that a person starts from
    * it inherits its labels, and would be taken for a dead run's.

@@ -53,13 +53,15 @@ export interface Artifact {
 
 export interface UnitStart {
   unit: Unit;
+  /** Which of its instances this is, from 0; the first where it is left out. */
+  instance?: number;
   artifact: Artifact;
   /** Environment of the unit's process. */
   environment: Record<string, string>;
   memoryBytes: number;
-  /** Only the entry unit is reachable from this machine, on 127.0.0.1. */
+  /** Only the entry unit is reachable from this machine, on 127.0.0.1; all its instances at one address. */
   published: boolean;
-  /** Wanted host port of the published unit; 0 or undefined: any free one. */
+  /** Wanted host port of the published unit; 0 or undefined: any free one. It stays that of the site. */
   publishedPort?: number;
 }
 
@@ -120,6 +122,7 @@ export interface LogLine {
  */
 export interface UnitEvent {
   unit: string;
+  instance: number;
   kind: 'start' | 'restart' | 'die' | 'oom' | 'pause' | 'resume';
   /** When it happened by the runtime's clock, ms since the epoch. */
   atMs: number;
@@ -136,14 +139,18 @@ export interface StartMarks {
   startedMs: number;
 }
 
+/** One instance of a unit. */
 export interface RunningUnit {
+  /** Of the unit, the same for all its instances. */
   readonly name: string;
+  /** From 0; the same however often its process is started. */
+  readonly instance: number;
   readonly modules: readonly string[];
   readonly marks: StartMarks;
   /** As seen from the agent and from the other units. */
   readonly serviceUrl: string;
   readonly controlUrl: string;
-  /** As seen from this machine; null unless published. */
+  /** As seen from this machine, the same for all instances; null unless published. */
   readonly publishedUrl: string | null;
   stats(signal?: AbortSignal): Promise<UnitStats>;
   status(signal?: AbortSignal): Promise<UnitStatus>;
@@ -176,16 +183,23 @@ export interface CompanionProcess {
   stop(): Promise<void>;
 }
 
+/** Where an instance answers, and what it is to listen on for that. */
+export interface InstanceAddress {
+  serviceUrl: string;
+  controlUrl: string;
+  listen: { host: string; port: number };
+  control: { host: string; port: number };
+}
+
 /** A private place for one deployment: its network, its agent, its units. */
 export interface Site {
-  /** Addresses are known before anything starts, so that units can be told of each other. */
-  addressOf(unit: string): {
-    serviceUrl: string;
-    controlUrl: string;
-    listen: { host: string; port: number };
-    control: { host: string; port: number };
-  };
-  /** Where a unit may write, as the unit sees it. */
+  /** Those of first instances are known before anything starts, so that units can be told of each other. */
+  addressOf(unit: string): InstanceAddress;
+  /** Of a further instance; to be asked for before it is started. */
+  addressOfInstance(unit: string, instance: number): Promise<InstanceAddress>;
+  /** Leads people on this machine to these instances of the published unit from now on; connections that are there stay. */
+  lead(instances: readonly RunningUnit[]): void;
+  /** Where a unit may write, as the unit sees it; all its instances share it. */
   readonly dataDirectory: (unit: string) => string;
   /** Starts the agent program (one self-contained ECMAScript module) beside the application. */
   startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess>;

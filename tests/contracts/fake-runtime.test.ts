@@ -37,13 +37,16 @@ describe('the runtime made of memory', () => {
     expect(runtime.left).toEqual([]);
   });
 
-  const startNow = async (name: string): Promise<RunningUnit> => {
+  const startNow = async (name: string, { instance }: { instance?: number } = {}): Promise<RunningUnit> => {
     const unit = { name, modules: [name] };
     const artifact = await runtime.build(
       { unit, application: 'test', bundle: new Uint8Array(), files: {}, hash: name },
       { fresh: false, run },
     );
-    return site.startUnit({ unit, artifact, environment: {}, memoryBytes: 2 ** 27, published: name === 'entry' });
+    return site.startUnit({
+      ...{ unit, instance, artifact, environment: {}, memoryBytes: 2 ** 27 },
+      published: name === 'entry',
+    });
   };
   runtimeContract(() => ({
     ...{ runtime, site, events, startNow, start: startNow },

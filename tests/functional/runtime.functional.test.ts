@@ -90,6 +90,24 @@ function table(kind: RuntimeUnderTest): void {
     expect(await upAt(`${second.publishedUrl}/starts`)).toBe('2');
   });
 
+  it('reaches each instance by its address, shares their data, and leads people to those it is told', async () => {
+    const entry = await start('entry');
+    const second = await startNow('entry', { instance: 1 });
+    const other = await startNow('other', { published: false });
+    const third = await startNow('other', { instance: 1, published: false });
+    expect(await upAt(call(entry.publishedUrl, third.serviceUrl))).toBe('hello from other 1');
+    expect(await upAt(call(entry.publishedUrl, other.serviceUrl))).toBe('hello from other');
+    expect(await upAt(call(entry.publishedUrl, `${third.serviceUrl}/starts`))).toBe('2');
+    bench.site.lead([second]);
+    expect(await upAt(entry.publishedUrl)).toBe('hello from entry 1');
+    await entry.remove();
+    expect(await upAt(second.publishedUrl)).toBe('hello from entry 1');
+    await getText(`${second.publishedUrl}/crash`);
+    const restart = () => bench.events.find(({ kind, unit }) => kind === 'restart' && unit === 'entry');
+    expect((await eventually('the restart of the second', restart)).instance).toBe(1);
+    expect(await upAt(second.publishedUrl)).toBe('hello from entry 1');
+  });
+
   it('restarts a unit that runs out of memory and says so', async () => {
     const entry = await start('entry');
     await getText(`${entry.publishedUrl}/leak`);

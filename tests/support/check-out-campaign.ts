@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { LoadHandle } from '../../engine/agent/index.ts';
 import type { Deployment } from '../../engine/deploy/index.ts';
 import { faultCatalogue } from '../../engine/faults/index.ts';
 import { thisMachine } from '../../engine/machine/index.ts';
@@ -8,6 +9,7 @@ import {
   presets,
   type ConsistencyMeasurement,
   type Fault,
+  type LedgerEntry,
   type LoadPlan,
 } from '../../engine/model/index.ts';
 import { measureConsistency } from '../../engine/probes/consistency/index.ts';
@@ -32,18 +34,19 @@ export interface CampaignOutcome {
   done: string[];
 }
 
-/** Buys without a pause, at a fixed rate, while one fault after another is done; then compares what buyers were told with the books. */
-export async function breakCheckOut(deployment: Deployment, options: CampaignOptions): Promise<CampaignOutcome> {
-  const { application, agent } = deployment;
-  const { faults, holdMs, pauseMs, seed } = options;
+/** Buys, and whatever else the journeys that end in an order do, without a pause until it is stopped. */
+export function startBuying(
+  { application, agent, entryUrl }: Deployment,
+  { journeysPerSecond, seed }: { journeysPerSecond: number; seed: number },
+): LoadHandle {
   const journeys = Object.fromEntries(
     Object.entries(application.journeys).filter(([, { steps }]) => steps.some((step) => step.ledger !== undefined)),
   );
   const plan: LoadPlan = {
-    baseUrl: deployment.entryUrl,
+    baseUrl: entryUrl,
     journeys,
     methods: endpointMethods(application),
-    stages: [{ journeysPerSecond: options.journeysPerSecond, durationMs: 3_600_000 }],
+    stages: [{ journeysPerSecond, durationMs: 3_600_000 }],
     arrivals: 'poisson',
     seed,
     deadlineMs: 2000,
@@ -53,7 +56,39 @@ export async function breakCheckOut(deployment: Deployment, options: CampaignOpt
     ledger: true,
     identitySalt: `campaign-${seed}`,
   };
-  const load = agent.startLoad(plan);
+  return agent.startLoad(plan);
+}
+
+/** Compares what buyers were told with the books, once all has settled. */
+export async function booksAfter(
+  deployment: Deployment,
+  ledger: LedgerEntry[],
+  seed: number,
+): Promise<ConsistencyMeasurement> {
+  const experiment = presets.smoke.build(deployment.application);
+  const books = await measureConsistency(
+    {
+      deployment,
+      experiment: { ...experiment, probes: { ...experiment.probes, consistency: { settleMs } } },
+      machine: thisMachine,
+      roundId: 'campaign',
+      seed,
+      signal: new AbortController().signal,
+      onEvent: () => undefined,
+      ledger,
+      generators: {},
+      lines: {},
+    },
+    ledger,
+  );
+  if (books === null) throw new Error('the books were not checked');
+  return books;
+}
+
+/** Buys without a pause, at a fixed rate, while one fault after another is done; then compares what buyers were told with the books. */
+export async function breakCheckOut(deployment: Deployment, options: CampaignOptions): Promise<CampaignOutcome> {
+  const { faults, holdMs, pauseMs, seed } = options;
+  const load = startBuying(deployment, options);
   const done: string[] = [];
   try {
     await delay(pauseMs);
@@ -74,24 +109,7 @@ export async function breakCheckOut(deployment: Deployment, options: CampaignOpt
     await load.stop();
   }
   const { ledger } = await load.done;
-  const experiment = presets.smoke.build(application);
-  const books = await measureConsistency(
-    {
-      deployment,
-      experiment: { ...experiment, probes: { ...experiment.probes, consistency: { settleMs } } },
-      machine: thisMachine,
-      roundId: 'campaign',
-      seed,
-      signal: new AbortController().signal,
-      onEvent: () => undefined,
-      ledger,
-      generators: {},
-      lines: {},
-    },
-    ledger,
-  );
-  if (books === null) throw new Error('the books were not checked');
-  return { books, done };
+  return { books: await booksAfter(deployment, ledger, seed), done };
 }
 
 /** What is wrong with the books, in words; empty when nothing is. */

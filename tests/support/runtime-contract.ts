@@ -11,7 +11,7 @@ export interface ContractSubject {
   /** Starts a unit and waits until its process answers. */
   start: (name: string) => Promise<RunningUnit>;
   /** Starts one without waiting. */
-  startNow: (name: string) => Promise<RunningUnit>;
+  startNow: (name: string, options?: { instance?: number }) => Promise<RunningUnit>;
   /** Makes its process end with code 1. */
   crash: (unit: RunningUnit) => Promise<void>;
 }
@@ -108,6 +108,29 @@ export function runtimeContract(subject: () => ContractSubject): void {
     expect((await first.status()).state).toBe('stopped');
     const second = await start('entry');
     expect([second.serviceUrl, site.units.length]).toEqual([first.serviceUrl, 1]);
+  });
+
+  it('has several instances of a unit, each with an address of its own, and tells them apart', async () => {
+    const { start, startNow, site, events } = subject();
+    const first = await start('entry');
+    const second = await startNow('entry', { instance: 1 });
+    expect([first, second].map(({ name, instance }) => [name, instance])).toEqual([
+      ['entry', 0],
+      ['entry', 1],
+    ]);
+    expect(second.publishedUrl).toBe(first.publishedUrl);
+    const { serviceUrl, controlUrl } = await site.addressOfInstance('entry', 1);
+    expect([second.serviceUrl, second.controlUrl]).toEqual([serviceUrl, controlUrl]);
+    expect(new Set([first.serviceUrl, second.serviceUrl, first.controlUrl, second.controlUrl]).size).toBe(4);
+    await expect(startNow('entry', { instance: 1 })).rejects.toThrow('There is instance 1 of unit "entry" already');
+    await expect(site.addressOfInstance('ghost', 1)).rejects.toThrow('The site has no unit "ghost"');
+    await second.kill();
+    const ended = () => events.find(({ kind }) => kind === 'die');
+    expect((await eventually('the end of the second', ended)).instance).toBe(1);
+    expect((await first.status()).state).toBe('running');
+    await second.remove();
+    expect(site.units).toEqual([first]);
+    await site.assertThere();
   });
 
   it('takes its own doing for nobody else’s', async () => {

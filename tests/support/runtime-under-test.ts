@@ -24,7 +24,10 @@ export interface RuntimeBench {
   /** Set by tests in which somebody else removes things. */
   robbed: boolean;
   /** Starts a unit without waiting; published unless told otherwise. */
-  startNow: (name: string, options?: { published?: boolean; publishedPort?: number }) => Promise<RunningUnit>;
+  startNow: (
+    name: string,
+    options?: { instance?: number; published?: boolean; publishedPort?: number },
+  ) => Promise<RunningUnit>;
   /** Starts a published unit and waits until its process answers. */
   start: (name: string) => Promise<RunningUnit>;
   /** The event of that kind that came first; undefined if none did. */

@@ -45,16 +45,21 @@ export async function startTestUnit(
   site: Site,
   run: { session: string; run: string },
   name: string,
-  options: { published?: boolean; publishedPort?: number; artifact?: Artifact } = {},
+  options: { instance?: number; published?: boolean; publishedPort?: number; artifact?: Artifact } = {},
 ): Promise<RunningUnit> {
   const source = testUnitSource(name);
   const artifact = options.artifact ?? (await runtime.build(source, { fresh: false, run }));
+  const { instance = 0 } = options;
+  const { listen } = instance === 0 ? site.addressOf(name) : await site.addressOfInstance(name, instance);
   const environment = {
-    TEST_UNIT: JSON.stringify({ name, listen: site.addressOf(name).listen, data: site.dataDirectory(name) }),
+    TEST_UNIT: JSON.stringify({
+      name: instance === 0 ? name : `${name} ${instance}`,
+      ...{ listen, data: site.dataDirectory(name) },
+    }),
   };
   return site.startUnit({
     unit: source.unit,
-    artifact,
+    ...{ instance, artifact },
     environment,
     memoryBytes: UNIT_MEMORY_BYTES,
     published: options.published ?? false,

@@ -93,6 +93,9 @@ export function startFakeAgent(surroundings: FakeAgentSurroundings): AgentStream
         tell({ type: 'load-end', id, measurement });
         break;
       }
+      case 'lead':
+        tell({ type: 'led', id });
+        break;
       case 'stop-load':
         loads.get(command.loadId)?.abort();
         break;

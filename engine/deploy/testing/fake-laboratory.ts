@@ -72,25 +72,31 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
   const { seedHash = (module: string) => `seed-${module}`, ready = () => true } = options;
   const makeProgram: FakeProgramMaker = (start, host) => {
     const configuration = JSON.parse(start.environment['CLEAVE_UNIT'] ?? '{}') as UnitConfiguration;
-    const store = stores.get(configuration.control.token) ?? { orders: [] };
-    stores.set(configuration.control.token, store);
+    const store = stores.get(configuration.dataDirectory) ?? { orders: [] };
+    stores.set(configuration.dataDirectory, store);
     const hash = (module: string) => seedHash(module, configuration);
     return new FakeUnitProgram(configuration, {
       ...{ clock, host, store, seedHash: hash, ready: ready(configuration.unit) },
       offsetMs: options.unitOffsetMs ?? 0,
     });
   };
-  const makeCompanion = (network: FakeNetwork, units: () => readonly FakeUnit[]) =>
-    startFakeAgent({
+  const makeCompanion = (network: FakeNetwork, units: () => readonly FakeUnit[]) => {
+    let led: string | undefined;
+    return startFakeAgent({
       clock,
       offsetMs: options.agentOffsetMs,
       driftPpm: options.agentDriftPpm,
       jumpMs: options.agentJumpMs,
-      onCommand: options.onCommand,
+      onCommand: (command) => {
+        if (command.type === 'lead') [led] = command.urls;
+        options.onCommand?.(command);
+      },
       ask: (url, request) => network.ask(url, request),
-      serve: (step, key) => serve(application, { network, units: units(), responseMs: options.responseMs }, step, key),
+      serve: (step, key) =>
+        serve(application, { network, units: units(), responseMs: options.responseMs, led }, step, key),
       health: options.health,
     });
+  };
   return {
     version: 'test',
     sourceCommit: null,
@@ -140,14 +146,25 @@ function serve(
     network: FakeNetwork;
     units: readonly FakeUnit[];
     responseMs: FakeLaboratoryOptions['responseMs'];
+    /** Where the agent was led to; undefined: to the first instance. */
+    led: string | undefined;
   },
   step: Step,
   key: string | null,
 ): Served {
-  const { network, units, responseMs = (_endpoint, count) => 1 + count } = surroundings;
-  const hosting = (module: string) => units.find((unit) => unit.modules.includes(module));
-  const entry = hosting(application.entry);
-  let ms = responseMs(step.endpoint, units.length);
+  const { network, units, led, responseMs = (_endpoint, count) => 1 + count } = surroundings;
+  const nothing = { method: 'GET', headers: {}, body: null };
+  const at = (url: string | undefined) => units.find(({ serviceUrl }) => serviceUrl === url);
+  const first = units.find(({ modules, instance }) => instance === 0 && modules.includes(application.entry));
+  const entry = led === undefined ? first : at(led);
+  /** The instance that the entry would call, by what it was told. */
+  const hosting = (module: string): FakeUnit | undefined => {
+    if (entry === undefined || entry.modules.includes(module)) return entry;
+    const unit = units.find(({ modules }) => modules.includes(module));
+    const told = unit === undefined ? 'refused' : network.ask(`${entry.serviceUrl}/urls/${unit.name}`, nothing);
+    return typeof told === 'string' ? unit : at((told.body as string[])[0]);
+  };
+  let ms = responseMs(step.endpoint, new Set(units.map(({ name }) => name)).size);
   for (const [module, need] of Object.entries(application.endpoints[step.endpoint]?.needs ?? {})) {
     const unit = hosting(module);
     const order = key !== null && application.modules[module]?.keeps.includes('orders') ? `?order=${key}` : '';

@@ -37,6 +37,9 @@ export class FakeUnitProgram implements FakeProgram {
   readonly #ready: boolean;
   readonly #offsetMs: number;
   readonly #seedHash: (module: string) => string;
+  /** Where other units answer, as it was told. */
+  readonly #urls: Map<string, string[]>;
+  #draining = false;
 
   constructor(
     configuration: UnitConfiguration,
@@ -58,6 +61,7 @@ export class FakeUnitProgram implements FakeProgram {
     this.#offsetMs = surroundings.offsetMs;
     this.#seedHash = surroundings.seedHash;
     this.#startedAtMs = this.#nowMs();
+    this.#urls = new Map(Object.entries(configuration.units).map(([unit, { urls }]) => [unit, urls]));
     surroundings.host.log(`unit ${configuration.unit} is up`);
   }
 
@@ -65,7 +69,10 @@ export class FakeUnitProgram implements FakeProgram {
     const [path = ''] = request.path.split('?');
     if (request.control) return this.#control(request, path);
     if (path === '/health/live') return { status: 200, body: 'ok' };
-    if (path === '/health/ready') return { status: this.#ready && !this.#has('unready') ? 200 : 503, body: '' };
+    if (path === '/health/ready')
+      return { status: this.#ready && !this.#draining && !this.#has('unready') ? 200 : 503, body: '' };
+    // For the fake load, which asks in the entry's place.
+    if (path.startsWith('/urls/')) return { status: 200, body: this.#urls.get(path.slice('/urls/'.length)) ?? [] };
     const module = path.slice(1).split('/')[0] ?? '';
     if (!this.#configuration.modules.includes(module)) return { status: 200, body: 'page' };
     const { searchParams } = new URL(request.path, 'http://unit');
@@ -89,7 +96,7 @@ export class FakeUnitProgram implements FakeProgram {
   }
 
   #control({ method, headers, body }: FakeRequest, path: string): FakeAnswer {
-    const { unit, modules, control } = this.#configuration;
+    const { unit, instance, modules, control } = this.#configuration;
     if (headers['authorization'] !== `Bearer ${control.token}`) return { status: 401, body: {} };
     const nowMs = this.#nowMs();
     const id = /^\/faults\/(.+)$/.exec(path)?.[1];
@@ -104,7 +111,7 @@ export class FakeUnitProgram implements FakeProgram {
         const seedHash = Object.fromEntries(modules.map((module) => [module, this.#seedHash(module)]));
         return {
           status: 200,
-          body: { unit, modules, pid: 1, startedAtMs: this.#startedAtMs, nodeVersion: 'v24.0.0', seedHash },
+          body: { unit, instance, modules, pid: 1, startedAtMs: this.#startedAtMs, nodeVersion: 'v24.0.0', seedHash },
         };
       }
       case 'GET /metrics':
@@ -115,6 +122,14 @@ export class FakeUnitProgram implements FakeProgram {
         return this.#inject(JSON.parse(body ?? '{}') as ActiveFault & { limitMs: number }, nowMs);
       case 'GET /traces':
         return { status: 200, body: { spans: [] } };
+      case 'PUT /addresses': {
+        const { units } = JSON.parse(body ?? '{}') as { units: Record<string, string[]> };
+        for (const [name, urls] of Object.entries(units)) this.#urls.set(name, urls);
+        return { status: 200, body: { settled: true } };
+      }
+      case 'POST /drain':
+        this.#draining = true;
+        return { status: 200, body: { settled: true, inFlight: 0 } };
       case 'POST /quiesce':
         return { status: 200, body: { settled: true, pending: 0 } };
       default:

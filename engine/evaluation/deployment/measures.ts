@@ -1,3 +1,4 @@
+import type { DeploymentMeasurement, UnitTimeline } from '../../model/index.ts';
 import { observed, sum, type Measure } from '../measure.ts';
 
 /** What it took to get the deployment running. */
@@ -17,7 +18,12 @@ export function deploymentMeasures(): Measure[] {
       metric: 'image-bytes',
       scope: {},
       read: ({ deployment }) =>
-        deployment === null ? null : observed(sum(deployment.units.map((unit) => unit.addedBytes))),
+        deployment === null ? null : observed(sum(images(deployment).map((unit) => unit.addedBytes))),
     },
   ];
+}
+
+/** One for each unit: its instances are of the same image. */
+function images({ units }: DeploymentMeasurement): UnitTimeline[] {
+  return units.filter(({ instance = 0 }) => instance === 0);
 }

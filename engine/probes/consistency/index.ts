@@ -32,7 +32,9 @@ async function quiesce(context: ProbeContext, limitMs: number): Promise<number |
   const { clock } = deployment;
   const from = clock.monotonicMs();
   for (;;) {
-    const answers = await Promise.all(deployment.units.map((unit) => deployment.control(unit.name).quiesce()));
+    const answers = await Promise.all(
+      deployment.units.map((unit) => deployment.control(unit.name, unit.instance).quiesce()),
+    );
     const elapsedMs = clock.monotonicMs() - from;
     if (answers.every((answer) => answer.settled)) return elapsedMs;
     if (elapsedMs > limitMs) return null;

@@ -13,7 +13,7 @@ async function measureHops(context: ProbeContext): Promise<HopsMeasurement | nul
   const settings = context.experiment.probes.hops;
   if (settings === null) return null;
   const { deployment } = context;
-  const controls = deployment.units.map((unit) => deployment.control(unit.name));
+  const controls = deployment.units.map((unit) => deployment.control(unit.name, unit.instance));
   // What earlier loads left behind does not belong to this one.
   await Promise.all(controls.map((control) => control.traces()));
   await startLoad(context, { phase: 'hops', durationMs: settings.durationMs, traceShare: settings.traceShare }).done;

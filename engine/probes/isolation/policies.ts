@@ -1,4 +1,5 @@
 import type { Deployment } from '../../deploy/index.ts';
+import type { RunningUnit } from '../../runtime/index.ts';
 
 const intervalMs = 250;
 
@@ -8,10 +9,10 @@ export function watchPolicies(deployment: Deployment): { stop(): Promise<{ atMs:
   if (deployment.variant.settings.resilience.circuitBreaker === null) return { stop: async () => changes };
   const ended = new AbortController();
   const known = new Map<string, string>();
-  const look = async (unit: string) => {
-    const { atMs, policies } = await deployment.control(unit).metrics();
+  const look = async ({ name, instance }: RunningUnit) => {
+    const { atMs, policies } = await deployment.control(name, instance).metrics();
     for (const [target, state] of Object.entries(policies.breakerState)) {
-      const key = `${unit} -> ${target}`;
+      const key = `${name}${instance === 0 ? '' : ` #${instance}`} -> ${target}`;
       if (state !== (known.get(key) ?? 'closed')) changes.push({ atMs, text: `${key} is ${state}` });
       known.set(key, state);
     }
@@ -19,7 +20,7 @@ export function watchPolicies(deployment: Deployment): { stop(): Promise<{ atMs:
   const watching = (async () => {
     while (!ended.signal.aborted) {
       // A unit that is down right now cannot be asked; that is what the fault is about.
-      await Promise.allSettled(deployment.units.map((unit) => look(unit.name)));
+      await Promise.allSettled(deployment.units.map(look));
       await deployment.clock.delay(intervalMs, ended.signal).catch(() => undefined);
     }
   })();

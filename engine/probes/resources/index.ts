@@ -8,7 +8,9 @@ import { UnitMeter } from './unit-meter.ts';
 /** Asking the engine costs CPU on the very machine that is measured: seldom enough not to be seen in a window of ten seconds. */
 const peakIntervalMs = 5000;
 
-type Watched = Pick<Deployment, 'clock' | 'onUnitEvent'> & { units: readonly Pick<RunningUnit, 'name' | 'stats'>[] };
+type Watched = Pick<Deployment, 'clock' | 'onUnitEvent'> & {
+  units: readonly Pick<RunningUnit, 'name' | 'instance' | 'stats'>[];
+};
 
 /** What all units use while `work` is done, which is also what keeps their peaks watched, unless somebody else is measured meanwhile: nothing is watched any more once it has ended, well or not. */
 export async function resourcesDuring<T>(
@@ -16,14 +18,15 @@ export async function resourcesDuring<T>(
   work: () => Promise<T>,
   { peaks = true }: { peaks?: boolean } = {},
 ): Promise<{ value: T; windowMs: number; units: UnitResources[] }> {
-  const meters = new Map(units.map(({ name }) => [name, new UnitMeter()]));
-  const forget = onUnitEvent(({ unit, kind }) => {
-    if (kind === 'start' || kind === 'restart') meters.get(unit)?.startsAnew();
+  const keyOf = (unit: string, instance: number): string => `${unit}#${instance}`;
+  const meters = new Map(units.map(({ name, instance }) => [keyOf(name, instance), new UnitMeter()]));
+  const forget = onUnitEvent(({ unit, instance, kind }) => {
+    if (kind === 'start' || kind === 'restart') meters.get(keyOf(unit, instance))?.startsAnew();
   });
   const look = async (): Promise<void> => {
     await Promise.all(
       units.map(async (unit) => {
-        const read = meters.get(unit.name)?.reading();
+        const read = meters.get(keyOf(unit.name, unit.instance))?.reading();
         read?.(await unit.stats());
       }),
     );
@@ -47,7 +50,11 @@ export async function resourcesDuring<T>(
     await sampling;
     await look();
     const windowMs = clock.monotonicMs() - from;
-    return { value, windowMs, units: [...meters].map(([unit, meter]) => ({ unit, ...meter.used })) };
+    const used = units.flatMap(({ name, instance }): UnitResources[] => {
+      const meter = meters.get(keyOf(name, instance));
+      return meter === undefined ? [] : [{ unit: name, ...(instance === 0 ? {} : { instance }), ...meter.used }];
+    });
+    return { value, windowMs, units: used };
   } finally {
     forget();
   }

@@ -9,6 +9,7 @@ function busyDeployment() {
   let looks = 0;
   const unit = {
     name: 'shop',
+    instance: 0,
     stats: () => {
       looks += 1;
       const counted = { atMs: looks * 100, cpuSeconds: looks, memoryBytes: 10 - looks };

@@ -23,13 +23,16 @@ export async function readCounters(
     deployment.units.map(async (unit) => ({
       unit: unit.name,
       metrics: await deployment
-        .control(unit.name)
+        .control(unit.name, unit.instance)
         .metrics()
         .catch(() => null),
     })),
   );
-  const calls = own(answers.find(({ unit }) => unit === host)?.metrics?.modules, module)?.calls;
-  if (calls === undefined) return null;
+  const received = answers
+    .filter(({ unit }) => unit === host)
+    .map(({ metrics }) => own(metrics?.modules, module)?.calls);
+  if (received.length === 0 || received.includes(undefined)) return null;
+  const calls = received.reduce<number>((sum, one) => sum + (one ?? 0), 0);
   return answers.reduce(
     (sum, { metrics }) => ({
       calls,

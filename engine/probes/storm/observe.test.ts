@@ -55,6 +55,7 @@ async function storm({ answerMs, fails = false }: { answerMs: number; fails?: bo
     units: [{ name: 'recommendations' }, { name: 'catalog' }],
     variant: { name: 'cut', settings: { resilience: { circuitBreaker: null } } },
     unitHosting: () => ({ name: 'recommendations' }),
+    serving: () => [{ name: 'recommendations', instance: 0 }],
     control: (unit: string) => ({
       metrics: metrics(unit),
       inject: async () => ({ effectAtMs: clock.nowMs() }),

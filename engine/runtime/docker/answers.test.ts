@@ -46,11 +46,14 @@ describe('events', () => {
   it('tell unit, time and exit code', () => {
     expect(parseEvent(event('die', { 'cleave.site': 's', 'cleave.unit': 'cart', exitCode: '137' }))).toEqual({
       unit: 'cart',
+      instance: 0,
       containerId: 'abc',
       action: 'die',
       atMs: 1_700_000_000_123,
       exitCode: 137,
     });
+    const ofSecond = { 'cleave.site': 's', 'cleave.unit': 'cart', 'cleave.instance': '1' };
+    expect(parseEvent(event('start', ofSecond))).toMatchObject({ unit: 'cart', instance: 1 });
     expect(
       parseEvent(event('died', { 'cleave.site': 's', 'cleave.unit': 'cart', containerExitCode: '1' })),
     ).toMatchObject({

@@ -8,6 +8,7 @@ import { LIMIT_MS, engineCall } from './call.ts';
 export interface ContainerEvent {
   /** Null for a container that is not a unit's. */
   unit: string | null;
+  instance: number;
   containerId: string;
   action: string;
   atMs: number;
@@ -67,6 +68,7 @@ export function parseEvent(line: string): ContainerEvent | null {
   );
   return {
     unit: event.Actor.Attributes[LABEL.unit] ?? null,
+    instance: Number(event.Actor.Attributes[LABEL.instance] ?? 0),
     containerId: event.Actor.ID,
     // Podman says `died` where Docker says `die`.
     action: event.Action === 'died' ? 'die' : event.Action,

@@ -3,10 +3,20 @@ import type Docker from 'dockerode';
 import { Busy } from '../busy.ts';
 import { closeOnFailure, onceDone } from '../closing.ts';
 import { EngineError } from '../errors.ts';
+import { Front } from '../front.ts';
+import { instanceName, instanceTitle } from '../instance.ts';
 import { LABEL } from '../labels.ts';
 import { Listeners } from '../listeners.ts';
-import { portTaken, releasePorts, reservePorts, reserveWantedPort } from '../ports.ts';
-import type { CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
+import { releasePorts, reservePorts } from '../ports.ts';
+import type {
+  CompanionProcess,
+  InstanceAddress,
+  RunningUnit,
+  Site,
+  SiteOptions,
+  UnitEvent,
+  UnitStart,
+} from '../types.ts';
 import { LIMIT_MS, engineCall } from './call.ts';
 import { startCompanion } from './companion.ts';
 import { CONTROL_PORT, DATA_DIRECTORY, SERVICE_PORT } from './container-body.ts';
@@ -55,7 +65,9 @@ export class DockerSite implements Site {
   readonly #ending = new AbortController();
   readonly #busy = new Busy();
   readonly #watch: SiteWatch;
-  #ports: number[] = [];
+  /** Of published instances, by name: each has its own for the whole life of the site, so that it answers there again after a crash. */
+  readonly #ports = new Map<string, number>();
+  readonly #front = new Front();
   #generation = 0;
   #closing = false;
 
@@ -100,15 +112,29 @@ export class DockerSite implements Site {
     return [...this.#units.values()];
   }
 
-  addressOf(unit: string): ReturnType<Site['addressOf']> {
+  addressOf(unit: string): InstanceAddress {
+    return this.#addressOf(unit, 0);
+  }
+
+  async addressOfInstance(unit: string, instance: number): Promise<InstanceAddress> {
+    return this.#addressOf(unit, instance);
+  }
+
+  #addressOf(unit: string, instance: number): InstanceAddress {
     if (!this.#options.units.includes(unit))
       throw new EngineError('not-found', `The site has no unit "${unit}"; it has ${this.#options.units.join(', ')}`);
+    const name = instanceName(unit, instance);
     return {
-      serviceUrl: `http://${unit}:${SERVICE_PORT}`,
-      controlUrl: `http://${unit}:${CONTROL_PORT}`,
+      serviceUrl: `http://${name}:${SERVICE_PORT}`,
+      controlUrl: `http://${name}:${CONTROL_PORT}`,
       listen: { host: '0.0.0.0', port: SERVICE_PORT },
       control: { host: '0.0.0.0', port: CONTROL_PORT },
     };
+  }
+
+  lead(instances: readonly RunningUnit[]): void {
+    const ports = instances.flatMap((unit) => this.#ports.get(instanceName(unit.name, unit.instance)) ?? []);
+    this.#front.lead(ports);
   }
 
   readonly dataDirectory = (): string => DATA_DIRECTORY;
@@ -147,32 +173,39 @@ export class DockerSite implements Site {
 
   async #startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
     this.#assertOpen();
-    if (this.#units.has(start.unit.name))
-      throw new EngineError('engine', `Unit "${start.unit.name}" is running already; remove it first`);
+    const instance = start.instance ?? 0;
+    const name = instanceName(start.unit.name, instance);
+    const title = instanceTitle(start.unit.name, instance);
+    if (this.#units.has(name)) throw new EngineError('engine', `There is ${title} already; remove it first`);
     const calledAt = performance.now();
-    const address = this.addressOf(start.unit.name);
+    const address = this.#addressOf(start.unit.name, instance);
+    const publishedUrl = start.published ? await this.#front.at(start.publishedPort ?? 0) : null;
     for (let attempt = 1; ; attempt += 1) {
-      const port = start.published ? await this.#publishedPort(start.publishedPort) : null;
+      const port = publishedUrl === null ? null : await this.#portOf(name);
       try {
-        return await this.#start(start, address, { port, calledAt }, signal);
+        const unit = await this.#start(start, address, { instance, port, publishedUrl, calledAt }, signal);
+        if (port !== null && instance === 0) this.#front.lead([port]);
+        return unit;
       } catch (error) {
         const clash = port !== null && error instanceof EngineError && error.kind === 'port-taken';
-        if (!clash) throw error;
-        if (start.publishedPort || attempt >= PORT_ATTEMPTS) throw portTaken(port, error);
+        if (!clash || attempt >= PORT_ATTEMPTS) throw error;
         // Somebody took the free port between the look and the start: another one.
-        this.#ports = [];
+        this.#ports.delete(name);
       }
     }
   }
 
   async #start(
     start: UnitStart,
-    address: ReturnType<Site['addressOf']>,
-    { port, calledAt }: { port: number | null; calledAt: number },
+    address: InstanceAddress,
+    how: { instance: number; port: number | null; publishedUrl: string | null; calledAt: number },
     signal: AbortSignal | undefined,
   ): Promise<RunningUnit> {
     const { docker, labels } = this.#host;
-    const { name, modules } = start.unit;
+    const { modules } = start.unit;
+    const { instance, port, calledAt } = how;
+    const name = instanceName(start.unit.name, instance);
+    const title = instanceTitle(start.unit.name, instance);
     const { inside, edge } = this.#networks;
     this.#generation += 1;
     const createStartMs = performance.now() - calledAt;
@@ -182,27 +215,25 @@ export class DockerSite implements Site {
         name: `cleave-${this.id}-${name}-${this.#generation}`,
         image: start.artifact.reference,
         environment: start.environment,
-        labels: { ...labels, [LABEL.site]: this.id, [LABEL.unit]: name },
+        labels: { ...labels, [LABEL.site]: this.id, [LABEL.unit]: start.unit.name, [LABEL.instance]: `${instance}` },
         memoryBytes: start.memoryBytes,
         cpus: this.#host.cpuSet ? (this.#options.cpus?.application ?? null) : null,
         pids: UNIT_PIDS,
         // The published port belongs to the first network.
         network: port === null ? { name: inside.name, aliases: [name] } : { name: edge.name, aliases: [] },
         heals: true,
-        dataVolume: volumeName(this.id, name),
+        dataVolume: volumeName(this.id, start.unit.name),
         publishedPort: port,
         interactive: false,
       },
       signal,
     );
-    this.#watch.expectContainer(container.id, `of unit "${name}"`);
+    this.#watch.expectContainer(container.id, `of ${title}`);
     const begin = async (): Promise<DockerUnit> => {
       if (port !== null) await attach(inside.network, container.id, [name], signal);
       const createdMs = performance.now() - calledAt;
       this.#wishedStarts.add(container.id);
-      await engineCall(`Starting unit "${name}"`, LIMIT_MS.start, signal, (abortSignal) =>
-        container.start({ abortSignal }),
-      );
+      await engineCall(`Starting ${title}`, LIMIT_MS.start, signal, (abortSignal) => container.start({ abortSignal }));
       const marks = { createStartMs, createdMs, startedMs: performance.now() - calledAt };
       const unit = new DockerUnit(
         {
@@ -220,12 +251,13 @@ export class DockerSite implements Site {
         },
         container,
         {
-          name,
+          name: start.unit.name,
+          instance,
           modules,
           marks,
           serviceUrl: address.serviceUrl,
           controlUrl: address.controlUrl,
-          publishedUrl: port === null ? null : `http://127.0.0.1:${port}`,
+          publishedUrl: how.publishedUrl,
         },
       );
       this.#units.set(name, unit);
@@ -233,7 +265,7 @@ export class DockerSite implements Site {
     };
     return closeOnFailure(begin, () => {
       this.#watch.release(container.id);
-      return removeContainer(docker, container, `of unit "${name}"`);
+      return removeContainer(docker, container, `of ${title}`);
     });
   }
 
@@ -247,15 +279,17 @@ export class DockerSite implements Site {
     await Promise.allSettled([...this.#companions].map((companion) => companion.stop()));
     await removeLabelled(this.#host.docker, [`${LABEL.site}=${this.id}`]);
     this.#units.clear();
-    releasePorts(this.#ports);
+    releasePorts([...this.#ports.values()]);
+    await this.#front.close();
     this.#host.onClosed(this);
   }
 
-  /** The same port for the whole life of the site, so that a replaced unit answers where the old one did. */
-  async #publishedPort(wanted: number | undefined): Promise<number> {
-    if (wanted && !this.#ports.includes(wanted)) this.#ports = [await reserveWantedPort(wanted)];
-    if (this.#ports.length === 0) this.#ports = await reservePorts(1);
-    return this.#ports[0] ?? 0;
+  async #portOf(name: string): Promise<number> {
+    const known = this.#ports.get(name);
+    if (known !== undefined) return known;
+    const [port = 0] = await reservePorts(1);
+    this.#ports.set(name, port);
+    return port;
   }
 
   #assertOpen(): void {
@@ -263,12 +297,13 @@ export class DockerSite implements Site {
   }
 
   #onEvent(event: ContainerEvent): void {
-    const { unit } = event;
+    const { unit, instance } = event;
     const kind = this.#kindOf(event);
     if (kind === null || unit === null) return;
-    if (kind === 'restart' || kind === 'start') this.#units.get(unit)?.logs.resume();
+    if (kind === 'restart' || kind === 'start') this.#units.get(instanceName(unit, instance))?.logs.resume();
     this.#listeners.emit({
       unit,
+      instance,
       kind,
       atMs: event.atMs,
       seenAtMs: Date.now(),

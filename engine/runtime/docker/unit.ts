@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type { Container, ContainerInspectInfo } from 'dockerode';
 import { own } from '../../model/index.ts';
 import { EngineError } from '../errors.ts';
+import { instanceName, instanceTitle } from '../instance.ts';
 import type { LogLine, RunningUnit, StartMarks, UnitFacts, UnitStats, UnitStatus } from '../types.ts';
 import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
 import { STOP_GRACE_S } from './container-body.ts';
@@ -18,6 +19,7 @@ const LEAST_CORES = 0.01;
 
 export interface DockerUnitFacts {
   name: string;
+  instance: number;
   modules: readonly string[];
   marks: StartMarks;
   serviceUrl: string;
@@ -44,6 +46,7 @@ export interface UnitHost {
 /** A unit in a container. */
 export class DockerUnit implements RunningUnit {
   readonly name: string;
+  readonly instance: number;
   readonly modules: readonly string[];
   readonly marks: StartMarks;
   readonly serviceUrl: string;
@@ -60,6 +63,7 @@ export class DockerUnit implements RunningUnit {
     this.#host = host;
     this.container = container;
     this.name = facts.name;
+    this.instance = facts.instance;
     this.modules = facts.modules;
     this.marks = facts.marks;
     this.serviceUrl = facts.serviceUrl;
@@ -178,7 +182,12 @@ export class DockerUnit implements RunningUnit {
   }
 
   async connect(signal?: AbortSignal): Promise<void> {
-    await attach(this.#host.networks.inside.network, this.container.id, [this.name], signal);
+    await attach(
+      this.#host.networks.inside.network,
+      this.container.id,
+      [instanceName(this.name, this.instance)],
+      signal,
+    );
   }
 
   async remove(signal?: AbortSignal): Promise<void> {
@@ -196,7 +205,7 @@ export class DockerUnit implements RunningUnit {
     this.logs.close();
     signal?.throwIfAborted();
     this.#host.expectRemoval(this.container.id);
-    await removeContainer(this.#host.docker, this.container, `of unit "${this.name}"`);
+    await removeContainer(this.#host.docker, this.container, `of ${instanceTitle(this.name, this.instance)}`);
     this.#removed = true;
     this.#host.onRemoved(this);
   }
@@ -221,7 +230,7 @@ export class DockerUnit implements RunningUnit {
   }
 
   #what(doing: string): string {
-    return `${doing} unit "${this.name}"`;
+    return `${doing} ${instanceTitle(this.name, this.instance)}`;
   }
 
   #call<T>(

@@ -6,13 +6,22 @@ import { Busy } from '../busy.ts';
 import { closeOnFailure, onceDone } from '../closing.ts';
 import { delay } from '../deadline.ts';
 import { EngineError, writeProblem } from '../errors.ts';
+import { Front } from '../front.ts';
+import { instanceName, instanceTitle } from '../instance.ts';
 import type { Ownership } from '../labels.ts';
 import { Listeners } from '../listeners.ts';
 import { formatOwner } from '../owner.ts';
-import { releasePorts, reservePorts, reserveWantedPort } from '../ports.ts';
+import { releasePorts, reservePorts } from '../ports.ts';
 import { processStart } from '../this-system.ts';
-import type { CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
-import { forwardPort } from './forward.ts';
+import type {
+  CompanionProcess,
+  InstanceAddress,
+  RunningUnit,
+  Site,
+  SiteOptions,
+  UnitEvent,
+  UnitStart,
+} from '../types.ts';
 import { signalGroup } from './group.ts';
 import { GUARD_PROGRAM } from './guard.ts';
 import { removeRecord, writeRecord } from './record.ts';
@@ -38,13 +47,14 @@ export class ProcessSite implements Site {
   readonly #host: ProcessSiteHost;
   readonly #options: SiteOptions;
   readonly #directory: string;
-  readonly #addresses: Map<string, ReturnType<Site['addressOf']>>;
+  /** By name of the instance. */
+  readonly #addresses: Map<string, InstanceAddress>;
   readonly #ports: number[];
   readonly #units = new Map<string, ProcessUnit>();
   readonly #companions = new Set<CompanionProcess>();
   readonly #listeners = new Listeners<UnitEvent>();
   readonly #processes = new Map<number, string>();
-  readonly #forwards: (() => Promise<void>)[] = [];
+  readonly #front = new Front();
   readonly #busy = new Busy();
   readonly #watch: ProcessSiteWatch;
   #closing = false;
@@ -92,11 +102,31 @@ export class ProcessSite implements Site {
     return [...this.#units.values()];
   }
 
-  addressOf(unit: string): ReturnType<Site['addressOf']> {
+  addressOf(unit: string): InstanceAddress {
     const address = this.#addresses.get(unit);
-    if (!address)
-      throw new EngineError('not-found', `The site has no unit "${unit}"; it has ${this.#options.units.join(', ')}`);
+    if (!address) throw this.#unknown(unit);
     return address;
+  }
+
+  async addressOfInstance(unit: string, instance: number): Promise<InstanceAddress> {
+    if (!this.#options.units.includes(unit)) throw this.#unknown(unit);
+    const name = instanceName(unit, instance);
+    const known = this.#addresses.get(name);
+    if (known) return known;
+    const [service = 0, control = 0] = await reservePorts(2);
+    this.#ports.push(service, control);
+    const address = addressAt(service, control);
+    this.#addresses.set(name, address);
+    return address;
+  }
+
+  lead(instances: readonly RunningUnit[]): void {
+    const ports = instances.map(({ serviceUrl }) => Number(new URL(serviceUrl).port));
+    this.#front.lead(ports);
+  }
+
+  #unknown(unit: string): EngineError {
+    return new EngineError('not-found', `The site has no unit "${unit}"; it has ${this.#options.units.join(', ')}`);
   }
 
   readonly dataDirectory = (unit: string): string => path.join(this.#directory, 'data', unit);
@@ -144,16 +174,21 @@ export class ProcessSite implements Site {
   async #startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
     this.#assertOpen(signal);
     const calledAt = performance.now();
-    const { name, modules } = start.unit;
-    if (this.#units.has(name)) throw new EngineError('engine', `Unit "${name}" is running already; remove it first`);
-    const address = this.addressOf(name);
+    const { modules } = start.unit;
+    const instance = start.instance ?? 0;
+    const name = instanceName(start.unit.name, instance);
+    const title = instanceTitle(start.unit.name, instance);
+    const address = await this.addressOfInstance(start.unit.name, instance);
+    const publishedUrl = start.published ? await this.#front.at(start.publishedPort ?? 0) : null;
+    if (this.#units.has(name)) throw new EngineError('engine', `There is ${title} already; remove it first`);
+    if (start.published && instance === 0) this.#front.lead([address.listen.port]);
     const createStartMs = performance.now() - calledAt;
     const unit = new ProcessUnit({
-      name,
-      modules,
+      name: start.unit.name,
+      ...{ instance, modules },
       serviceUrl: address.serviceUrl,
       controlUrl: address.controlUrl,
-      publishedUrl: start.published ? await this.#publish(address, start.publishedPort) : null,
+      publishedUrl,
       spawn: () => {
         this.#assertOpen();
         const heapOption = `--max-old-space-size=${Math.ceil(start.memoryBytes / 1024 / 1024)}`;
@@ -198,7 +233,7 @@ export class ProcessSite implements Site {
     await Promise.allSettled([
       ...[...this.#units.values()].map((unit) => unit.removeNow()),
       ...[...this.#companions].map((companion) => companion.stop()),
-      ...this.#forwards.map((stop) => stop()),
+      this.#front.close(),
     ]);
     await removeSiteFolder(this.#host.workDir, this.#id);
     removeRecord(this.#host.stateDir, this.#id);
@@ -248,15 +283,6 @@ export class ProcessSite implements Site {
     this.#recordIfPossible();
   }
 
-  async #publish(address: ReturnType<Site['addressOf']>, wanted: number | undefined): Promise<string> {
-    if (!wanted || wanted === address.listen.port) return address.serviceUrl;
-    if (!this.#ports.includes(wanted)) {
-      this.#ports.push(await reserveWantedPort(wanted));
-      this.#forwards.push(await forwardPort(wanted, address.listen.port));
-    }
-    return `http://127.0.0.1:${wanted}`;
-  }
-
   #record(): void {
     const { stateDir, ownership } = this.#host;
     if (this.#recorded) {
@@ -291,7 +317,7 @@ export class ProcessSite implements Site {
   }
 }
 
-function addressAt(service: number, control: number): ReturnType<Site['addressOf']> {
+function addressAt(service: number, control: number): InstanceAddress {
   const host = '127.0.0.1';
   return {
     serviceUrl: `http://${host}:${service}`,

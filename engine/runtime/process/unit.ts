@@ -18,6 +18,7 @@ type Child = ChildProcess & { pid: number };
 
 export interface ProcessUnitOptions {
   name: string;
+  instance: number;
   modules: readonly string[];
   serviceUrl: string;
   controlUrl: string;
@@ -30,6 +31,7 @@ export interface ProcessUnitOptions {
 /** A unit as a child process, started again after a crash by the rule that Docker has. */
 export class ProcessUnit implements RunningUnit {
   readonly name: string;
+  readonly instance: number;
   readonly modules: readonly string[];
   readonly serviceUrl: string;
   readonly controlUrl: string;
@@ -54,6 +56,7 @@ export class ProcessUnit implements RunningUnit {
   constructor(options: ProcessUnitOptions) {
     this.#options = options;
     this.name = options.name;
+    this.instance = options.instance;
     this.modules = options.modules;
     this.serviceUrl = options.serviceUrl;
     this.controlUrl = options.controlUrl;
@@ -225,7 +228,7 @@ export class ProcessUnit implements RunningUnit {
   }
 
   #emit(kind: UnitEvent['kind'], atMs: number, exitCode: number | null): void {
-    this.#options.onEvent({ unit: this.name, kind, atMs, seenAtMs: Date.now(), exitCode });
+    this.#options.onEvent({ unit: this.name, instance: this.instance, kind, atMs, seenAtMs: Date.now(), exitCode });
   }
 
   #unsupported(what: string): EngineError {

@@ -1,6 +1,16 @@
 import type { Clock } from '../../clock/index.ts';
 import { EngineError } from '../errors.ts';
-import type { UnitFacts, CompanionProcess, RunningUnit, Site, SiteOptions, UnitEvent, UnitStart } from '../types.ts';
+import { instanceName, instanceTitle } from '../instance.ts';
+import type {
+  UnitFacts,
+  CompanionProcess,
+  InstanceAddress,
+  RunningUnit,
+  Site,
+  SiteOptions,
+  UnitEvent,
+  UnitStart,
+} from '../types.ts';
 import { Vanished } from '../vanished.ts';
 import { FAKE_TIMES, FakeUnit } from './fake-unit.ts';
 import type { FakeNetwork, FakeProgramMaker } from './program.ts';
@@ -21,6 +31,8 @@ export interface FakeSiteSurroundings {
 const SERVICE_PORT = 8080;
 const CONTROL_PORT = 9090;
 
+let sites = 0;
+
 export class FakeSite implements Site {
   readonly #options: SiteOptions;
   readonly #surroundings: FakeSiteSurroundings;
@@ -29,6 +41,9 @@ export class FakeSite implements Site {
   #companion: CompanionProcess | null = null;
   readonly #vanished = new Vanished();
   #closed = false;
+  readonly #number = (sites += 1);
+  /** Instances of the published unit that people are led to. */
+  led: number[] = [0];
 
   constructor(options: SiteOptions, surroundings: FakeSiteSurroundings) {
     this.#options = options;
@@ -55,18 +70,31 @@ export class FakeSite implements Site {
 
   /** What is still there of it. */
   get left(): string[] {
-    return [...this.#units.map(({ name }) => `unit ${name}`), ...(this.#companion === null ? [] : ['companion'])];
+    const names = this.#units.map(({ name, instance }) => `unit ${instanceName(name, instance)}`);
+    return [...names, ...(this.#companion === null ? [] : ['companion'])];
   }
 
-  readonly dataDirectory = (unit: string): string => `/data/${unit}`;
+  /** Of this site alone: what lies there outlives a unit's process, and its instances share it. */
+  readonly dataDirectory = (unit: string): string => `/data/${this.#number}/${unit}`;
 
-  addressOf(unit: string) {
+  addressOf(unit: string, instance = 0): InstanceAddress {
+    const name = instanceName(unit, instance);
     return {
-      serviceUrl: `http://${unit}:${SERVICE_PORT}`,
-      controlUrl: `http://${unit}:${CONTROL_PORT}`,
+      serviceUrl: `http://${name}:${SERVICE_PORT}`,
+      controlUrl: `http://${name}:${CONTROL_PORT}`,
       listen: { host: '0.0.0.0', port: SERVICE_PORT },
       control: { host: '0.0.0.0', port: CONTROL_PORT },
     };
+  }
+
+  async addressOfInstance(unit: string, instance: number): Promise<InstanceAddress> {
+    if (!this.#options.units.includes(unit))
+      throw new EngineError('not-found', `The site has no unit "${unit}"; it has ${this.#options.units.join(', ')}`);
+    return this.addressOf(unit, instance);
+  }
+
+  lead(instances: readonly RunningUnit[]): void {
+    this.led = instances.map(({ instance }) => instance);
   }
 
   async startCompanion(_program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {
@@ -82,10 +110,11 @@ export class FakeSite implements Site {
   async startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
     const { clock, calls, makeProgram } = this.#surroundings;
     const calledAt = clock.monotonicMs();
-    const { name } = start.unit;
-    if (this.#units.some((unit) => unit.name === name))
-      throw new EngineError('engine', `Unit "${name}" is running already; remove it first`);
-    await calls.play('start-unit', { unit: name, signal });
+    const { instance = 0, unit: asked } = start;
+    const title = instanceTitle(asked.name, instance);
+    if (this.#units.some((unit) => unit.name === asked.name && unit.instance === instance))
+      throw new EngineError('engine', `There is ${title} already; remove it first`);
+    await calls.play('start-unit', { unit: asked.name, signal });
     await clock.delay(FAKE_TIMES.createMs, signal);
     const createdMs = clock.monotonicMs() - calledAt;
     await clock.delay(FAKE_TIMES.startMs, signal);
@@ -97,7 +126,7 @@ export class FakeSite implements Site {
       facts: this.#surroundings.facts,
       engineNowMs: () => this.#surroundings.engineNowMs(),
       marks: { createStartMs: 0, createdMs, startedMs: clock.monotonicMs() - calledAt },
-      ...this.addressOf(start.unit.name),
+      ...this.addressOf(asked.name, instance),
       onEvent: (event) => {
         for (const listener of this.#listeners) listener(event);
       },
@@ -125,8 +154,8 @@ export class FakeSite implements Site {
 
   readonly #ask: FakeNetwork['ask'] = (url, request) => {
     const { hostname, port, pathname, search } = new URL(url);
-    const unit = this.#units.find(({ name }) => name === hostname);
-    if (unit === undefined || !this.#options.units.includes(hostname)) return 'refused';
+    const unit = this.#units.find(({ name, instance }) => instanceName(name, instance) === hostname);
+    if (unit === undefined || !this.#options.units.includes(unit.name)) return 'refused';
     return unit.ask({ ...request, path: `${pathname}${search}`, control: Number(port) === CONTROL_PORT });
   };
 }

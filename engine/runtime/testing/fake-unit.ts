@@ -21,6 +21,7 @@ type State = UnitStatus['state'] | 'removed';
 /** A unit whose process is a program of the test's. */
 export class FakeUnit implements RunningUnit {
   readonly name: string;
+  readonly instance: number;
   readonly modules: readonly string[];
   readonly marks: StartMarks;
   readonly serviceUrl: string;
@@ -46,6 +47,7 @@ export class FakeUnit implements RunningUnit {
     this.#start = start;
     this.#surroundings = surroundings;
     this.name = start.unit.name;
+    this.instance = start.instance ?? 0;
     this.modules = start.unit.modules;
     this.marks = surroundings.marks;
     this.serviceUrl = surroundings.serviceUrl;
@@ -237,7 +239,7 @@ export class FakeUnit implements RunningUnit {
 
   #tell(kind: UnitEvent['kind'], exitCode: number | null = null): void {
     const [atMs, seenAtMs] = [this.#surroundings.engineNowMs(), this.#surroundings.clock.nowMs()];
-    this.#surroundings.onEvent({ unit: this.name, kind, atMs, seenAtMs, exitCode });
+    this.#surroundings.onEvent({ unit: this.name, instance: this.instance, kind, atMs, seenAtMs, exitCode });
   }
 }
 

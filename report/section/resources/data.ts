@@ -25,7 +25,7 @@ export function resourcesOf(result: Result): ResourceView[] {
       mean(present(measured.map(pick)));
     const names = [...new Set(measured.flatMap((measurement) => measurement.units.map((unit) => unit.unit)))];
     const ofUnit = (name: string, pick: (unit: UnitResources) => number): number =>
-      mean(measured.flatMap((measurement) => measurement.units.filter((unit) => unit.unit === name).map(pick))) ?? 0;
+      mean(measured.map(({ units }) => sum(units.filter(({ unit }) => unit === name).map(pick)))) ?? 0;
     return [
       {
         variant,

@@ -8,7 +8,7 @@ export interface DeploymentFields {
     allReadyMs: number;
     firstGoodMs: number;
     firstRequestMs: Record<string, number>;
-    units: { addedBytes: number }[];
+    units: { addedBytes: number; instance?: number }[];
   } | null;
 }
 
@@ -33,7 +33,9 @@ export const deployment: AuditedProbe<RoundBase & DeploymentFields> = {
         return times.length === 0 ? null : exactly(sum(times) / times.length);
       }
       case 'image-bytes':
-        return measured === null ? null : exactly(sum(measured.units.map((unit) => unit.addedBytes)));
+        return measured === null
+          ? null
+          : exactly(sum(measured.units.filter(({ instance = 0 }) => instance === 0).map((unit) => unit.addedBytes)));
       default:
         return undefined;
     }
