@@ -57,7 +57,7 @@ export function replacedShop(
     });
 
     it('loses what is asked while a unit is stopped and started anew, and its books add up', async () => {
-      const { lost, anomalies } = await replaced(cut, 'recreate', 1);
+      const { lost, anomalies } = await replaced(cut, 'recreate', 3);
       expect(lost).toBeGreaterThan(0);
       expect(anomalies).toEqual([]);
     });
