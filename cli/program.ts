@@ -6,6 +6,7 @@ import { addClean } from './commands/clean.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addLoad } from './commands/load.ts';
+import { addRelease } from './commands/release.ts';
 import { addReport } from './commands/report.ts';
 import { addUp } from './commands/up.ts';
 import { laboratoryOfCheckout } from './laboratory.ts';
@@ -33,6 +34,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   };
   addCompare(program, laboratory, exit);
   addUp(program, laboratory);
+  addRelease(program, laboratory);
   addReport(program, laboratory, exit);
   addLoad(program);
   addDoctor(program, laboratory, exit);

@@ -4,6 +4,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { own, type Application, type Unit } from '../model/index.ts';
 import type { UnitSource } from '../runtime/index.ts';
+import { noEdit, type Edit } from './edit.ts';
 
 /** The program that begins a unit, which is no file. */
 const ENTRY = 'unit';
@@ -13,37 +14,46 @@ export class BundleError extends Error {
   override name = 'BundleError';
 }
 
+/** What a unit was bundled from. */
+export interface BundledUnit extends UnitSource {
+  /** Absolute paths of the files that are in the bundle. */
+  sources: readonly string[];
+}
+
 /**
  * Bundles each unit's modules, and no others, with the application's kit into one ECMAScript module, by name of the unit. All in one go: what they share is read once. The bundle of a unit
- * is the same whatever is bundled with it. Throws BundleError.
+ * is the same whatever is bundled with it. `edit`: files as they are after changes, which are on no disk. Throws BundleError.
  */
 export async function bundleUnits(
   applicationsDirectory: string,
   application: Application,
   units: readonly Unit[],
-): Promise<Map<string, UnitSource>> {
+  { files }: Pick<Edit, 'files'> = noEdit,
+): Promise<Map<string, BundledUnit>> {
   const root = join(applicationsDirectory, application.name);
   const entries = new Map(units.map((unit) => [unit.name, entrySource(root, application, unit)]));
-  const outcome = await bundle(root, entries).catch(async (error: unknown) => {
+  const outcome = await bundle(root, entries, files).catch(async (error: unknown) => {
     // Together they do not tell whose fault it is.
     for (const [name, source] of entries)
-      await bundle(root, new Map([[name, source]])).catch((reason: unknown) => {
+      await bundle(root, new Map([[name, source]]), files).catch((reason: unknown) => {
         throw new BundleError(`unit "${name}" cannot be bundled: ${firstLine(reason)}`);
       });
     throw new BundleError(`units of "${application.name}" cannot be bundled: ${firstLine(error)}`);
   });
   return new Map(
-    units.map((unit): [string, UnitSource] => {
+    units.map((unit): [string, BundledUnit] => {
       const file = outcome.outputFiles.find(({ path }) => basename(path) === `${unit.name}.js`);
       if (file === undefined) throw new BundleError(`unit "${unit.name}" cannot be bundled: the bundler wrote nothing`);
       const hash = createHash('sha256').update(file.contents).digest('hex').slice(0, 16);
-      return [unit.name, { unit, application: application.name, bundle: file.contents, files: {}, hash }];
+      const inputs = Object.entries(outcome.metafile.outputs).find(([path]) => basename(path) === basename(file.path));
+      const sources = Object.keys(inputs?.[1].inputs ?? {}).map((path) => resolve(path));
+      return [unit.name, { unit, application: application.name, bundle: file.contents, files: {}, hash, sources }];
     }),
   );
 }
 
 /** One file for each of these sources, by name. */
-function bundle(root: string, entries: ReadonlyMap<string, string>) {
+function bundle(root: string, entries: ReadonlyMap<string, string>, files: ReadonlyMap<string, string>) {
   return build({
     entryPoints: [...entries.keys()].map((name) => ({ in: `${ENTRY}:${name}`, out: name })),
     plugins: [
@@ -61,7 +71,22 @@ function bundle(root: string, entries: ReadonlyMap<string, string>) {
           }));
         },
       },
+      {
+        name: 'edit',
+        setup: (plugged) => {
+          if (files.size === 0) return;
+          plugged.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+            const file = resolve(resolveDir, path);
+            return files.has(file) ? { path: file } : undefined;
+          });
+          plugged.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+            const contents = files.get(path);
+            return contents === undefined ? undefined : { contents, loader: 'ts' };
+          });
+        },
+      },
     ],
+    metafile: true,
     bundle: true,
     write: false,
     format: 'esm',

@@ -30,6 +30,7 @@ import { memoryOfUnits } from './machine.ts';
 import { lookAtUnit, observeUnit } from './observe.ts';
 import { Parking } from './parking.ts';
 import { prepare, type Prepared } from './prepare.ts';
+import { Releaser, type ReleaseMeasurement, type ReleaseOptions } from './release.ts';
 import { Replacer, type ReplaceOptions, type ReplacedInstance } from './replace.ts';
 import { startInstance, tellState, type Surroundings } from './start-instance.ts';
 
@@ -81,6 +82,10 @@ export interface Deployment {
   replace(
     options: Omit<ReplaceOptions, 'artifacts'> & Partial<Pick<ReplaceOptions, 'artifacts'>>,
   ): Promise<ReplacedInstance[]>;
+  /** Releases changes of the application, or takes them back. See `Releaser.release`. */
+  release(options: ReleaseOptions): Promise<ReleaseMeasurement>;
+  /** The changes that were released, each after those it builds on. */
+  readonly changes: readonly string[];
   /** Starts one more instance of a unit whose modules only read. See `Replacer.add`. */
   addInstance(unit: string, signal?: AbortSignal): Promise<RunningUnit>;
   /** Takes the youngest instance of a unit back. See `Replacer.takeBack`. */
@@ -162,6 +167,7 @@ async function start(
     return { entries, others: fleet.running.filter(({ name }) => name !== entry.name) };
   }, clock);
   const replacer = new Replacer(surroundings, fleet);
+  const releaser = new Releaser(options, surroundings, fleet, replacer);
   await Promise.all(first.map(({ running, control }) => clocks.measureUnit(running.name, () => control.clock())));
   return {
     clock,
@@ -183,10 +189,14 @@ async function start(
     unitHosting: hosting,
     serving: (unit) => fleet.serving(unit).map(({ running }) => running),
     control: (unit, instance) => fleet.find(unit, instance).control,
+    release: (how) => orVanished(site, () => releaser.release(how)),
+    get changes() {
+      return releaser.live;
+    },
     addInstance: (unit, abort) =>
-      orVanished(site, () => replacer.add(unit, { artifacts: options.artifacts, signal: abort })),
+      orVanished(site, () => replacer.add(unit, { artifacts: releaser.artifacts, signal: abort })),
     takeInstanceBack: (unit) => orVanished(site, () => replacer.takeBack(unit)),
-    replace: (how) => orVanished(site, () => replacer.replace({ artifacts: options.artifacts, ...how })),
+    replace: (how) => orVanished(site, () => replacer.replace({ artifacts: releaser.artifacts, ...how })),
     onUnitEvent: (listener) =>
       site.onUnitEvent((event) => {
         const told = { ...event, atMs: clocks.engineMs(event.atMs), seenAtMs: clock.nowMs() };

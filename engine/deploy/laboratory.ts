@@ -1,7 +1,9 @@
 import type { Clock } from '../clock/index.ts';
 import type { Machine } from '../machine/index.ts';
 import type { Application, RuntimeChoice, Unit } from '../model/index.ts';
-import type { OpenRuntimeOptions, Runtime, UnitSource } from '../runtime/index.ts';
+import type { OpenRuntimeOptions, Runtime } from '../runtime/index.ts';
+import type { BundledUnit } from './bundle.ts';
+import type { Edit } from './edit.ts';
 
 /** What one session asks of the runtime it opens. */
 export type RuntimeWish = Pick<OpenRuntimeOptions, 'session' | 'explicitEngine' | 'signal' | 'onProgress'>;
@@ -26,7 +28,9 @@ export interface Laboratory {
   /** Self-contained program of the agent. */
   agentProgram(): Promise<Uint8Array>;
   /** Makes one program of each unit's modules and the application's kit, by name of the unit. Throws BundleError. */
-  bundle(application: Application, units: readonly Unit[]): Promise<Map<string, UnitSource>>;
+  bundle(application: Application, units: readonly Unit[], edit?: Edit): Promise<Map<string, BundledUnit>>;
+  /** The application's sources after these changes, one after another. Throws ChangeError. */
+  edit(application: Application, changes: readonly string[]): Promise<Edit>;
   clock: Clock;
   machine: Machine;
   /**

@@ -44,10 +44,11 @@ export async function loadApplication(directory: string, name: string): Promise<
   return application;
 }
 
-async function assertSources({ name, kit, modules }: Application, folder: string): Promise<void> {
+async function assertSources({ name, kit, modules, changes = {} }: Application, folder: string): Promise<void> {
   const sources = [
     ['kit', kit] as const,
     ...Object.entries(modules).map(([module, { source }]) => [`modules.${module}.source`, source] as const),
+    ...Object.entries(changes).map(([change, { patch }]) => [`changes.${change}.patch`, patch] as const),
   ];
   for (const [field, source] of sources) {
     if (isAbsolute(source))

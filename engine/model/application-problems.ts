@@ -34,6 +34,7 @@ export function applicationProblems(application: Application): FieldProblem[] {
     ...journeyProblems(application),
     ...seedProblems(application),
     ...invariantProblems(application),
+    ...changeProblems(application),
     ...Object.keys(application.topologies).flatMap((name) => {
       const topology = namedTopology(application, name);
       return topology === undefined
@@ -67,6 +68,34 @@ function moduleProblems(application: Application): FieldProblem[] {
       ];
     }),
   ];
+}
+
+function changeProblems(application: Application): FieldProblem[] {
+  const { changes = {} } = application;
+  return Object.entries(changes).flatMap(([name, { after, check }]) => {
+    const problems = check?.at === undefined ? [] : unknownModule(application, `changes.${name}.check.at`, check.at);
+    if (after === undefined) return problems;
+    if (own(changes, after) === undefined)
+      return [
+        ...problems,
+        {
+          path: `changes.${name}.after`,
+          problem: `unknown change "${after}"; allowed: ${Object.keys(changes).join(', ')}`,
+        },
+      ];
+    return comesAfterItself(changes, name)
+      ? [...problems, { path: `changes.${name}.after`, problem: 'it would have to be live before itself' }]
+      : problems;
+  });
+}
+
+function comesAfterItself(changes: NonNullable<Application['changes']>, name: string): boolean {
+  const met = new Set<string>();
+  for (let at = own(changes, name)?.after; at !== undefined && !met.has(at); at = own(changes, at)?.after) {
+    if (at === name) return true;
+    met.add(at);
+  }
+  return false;
 }
 
 function unknownModule({ modules }: Application, path: string, module: string): FieldProblem[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changeSchema } from './change.ts';
 import { nameSchema } from './name.ts';
 import { own } from './own.ts';
 import { freeTextSchema, lineSchema, titleSchema } from './text.ts';
@@ -159,6 +160,8 @@ export const applicationSchema = z.strictObject({
   /** Tunable amounts of work: name -> default and range; a variant or experiment may set them. */
   tunables: z.record(nameSchema, tunableSchema).default({}),
   topologies: some(topologySchema, 'topology'),
+  /** Edits of the source that can be released to a running deployment, by name. */
+  changes: z.record(nameSchema, changeSchema).optional(),
 });
 export type Application = z.infer<typeof applicationSchema>;
 

@@ -1,6 +1,7 @@
 export * from './application-problems.ts';
 export * from './application.ts';
 export * from './bridge.ts';
+export * from './change.ts';
 export * from './continuable.ts';
 export * from './data-folder.ts';
 export * from './event.ts';
@@ -16,6 +17,7 @@ export * from './glossary.ts';
 export * from './headline.ts';
 export * from './histogram.ts';
 export * from './line.ts';
+export * from './load-plan.ts';
 export * from './load.ts';
 export * from './look.ts';
 export * from './measured-ms.ts';

@@ -4,13 +4,12 @@ import type { Deployment } from '../../engine/deploy/index.ts';
 import { faultCatalogue } from '../../engine/faults/index.ts';
 import { thisMachine } from '../../engine/machine/index.ts';
 import {
-  endpointMethods,
   faultLabel,
   presets,
+  wholeLoad,
   type ConsistencyMeasurement,
   type Fault,
   type LedgerEntry,
-  type LoadPlan,
 } from '../../engine/model/index.ts';
 import { measureConsistency } from '../../engine/probes/consistency/index.ts';
 
@@ -42,20 +41,10 @@ export function startBuying(
   const journeys = Object.fromEntries(
     Object.entries(application.journeys).filter(([, { steps }]) => steps.some((step) => step.ledger !== undefined)),
   );
-  const plan: LoadPlan = {
-    baseUrl: entryUrl,
-    journeys,
-    methods: endpointMethods(application),
-    stages: [{ journeysPerSecond, durationMs: 3_600_000 }],
-    arrivals: 'poisson',
-    seed,
-    deadlineMs: 2000,
-    maxConnections: 256,
-    sliceMs: 1000,
-    traceShare: 0,
-    ledger: true,
-    identitySalt: `campaign-${seed}`,
-  };
+  const plan = wholeLoad(application, entryUrl, {
+    ...{ journeys, journeysPerSecond, durationMs: 3_600_000, arrivals: 'poisson', seed, maxConnections: 256 },
+    ...{ ledger: true, identitySalt: `campaign-${seed}` },
+  });
   return agent.startLoad(plan);
 }
 

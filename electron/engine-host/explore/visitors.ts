@@ -1,7 +1,7 @@
 import type { Deployment } from '../../../engine/deploy/index.ts';
 import {
-  endpointMethods,
   own,
+  wholeLoad,
   type Application,
   type ExploreVisitors,
   type Fault,
@@ -82,21 +82,12 @@ export function withSlice(visitors: ExploreVisitors, slice: LoadSlice): ExploreV
 }
 
 function planOf(application: Application, entryUrl: string, day: number): LoadPlan {
-  return {
-    baseUrl: entryUrl,
+  return wholeLoad(application, entryUrl, {
     // Alike, so that what few do is seen as soon as what many do.
     journeys: Object.fromEntries(
       Object.entries(application.journeys).map(([name, journey]) => [name, { ...journey, weight: 1 }]),
     ),
-    methods: endpointMethods(application),
-    stages: [{ journeysPerSecond, durationMs: planLengthMs }],
-    arrivals: 'constant',
-    seed: day,
-    deadlineMs: patienceMs,
-    maxConnections: 64,
-    sliceMs: 1000,
-    traceShare: 0,
-    ledger: false,
+    ...{ journeysPerSecond, durationMs: planLengthMs, seed: day, deadlineMs: patienceMs },
     identitySalt: `visitors ${day}`,
-  };
+  });
 }

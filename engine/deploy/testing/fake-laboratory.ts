@@ -4,7 +4,7 @@ import { startFakeAgent, type Served } from '../../agent/testing/index.ts';
 import { VirtualClock } from '../../clock/testing/index.ts';
 import { FakeMachine } from '../../machine/testing/index.ts';
 import type { Application, GeneratorHealth, LoadPlan, RuntimeKind, Step, Unit } from '../../model/index.ts';
-import type { RuntimeCapabilities, UnitFacts, UnitSource } from '../../runtime/index.ts';
+import type { RuntimeCapabilities, UnitFacts } from '../../runtime/index.ts';
 import {
   FakeRuntime,
   type FakeNetwork,
@@ -12,6 +12,8 @@ import {
   type FakeUnit,
   type Script,
 } from '../../runtime/testing/index.ts';
+import type { BundledUnit } from '../bundle.ts';
+import { editSources, type Edit } from '../edit.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { loadApplication } from '../manifest.ts';
 import type { UnitConfiguration } from '../unit-configuration.ts';
@@ -107,7 +109,8 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     ...options.places,
     nodePath: process.execPath,
     agentProgram: async () => new Uint8Array(),
-    bundle: async ({ name }, units) => new Map(units.map((unit) => [unit.name, fakeBundle(name, unit)])),
+    bundle: async ({ name }, units, edit) => new Map(units.map((unit) => [unit.name, fakeBundle(name, unit, edit)])),
+    edit: (of, changes) => editSources(applicationsDirectory, of, changes),
     clock,
     machine: new FakeMachine(),
     application,
@@ -133,10 +136,12 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
 }
 
 /** What nobody runs: the bundler takes longer over a real one than a run takes in virtual time. */
-function fakeBundle(application: string, unit: Unit): UnitSource {
-  const bundle = new TextEncoder().encode(`${application}: ${unit.modules.join(', ')}`);
+function fakeBundle(application: string, unit: Unit, edit?: Edit): BundledUnit {
+  const edited = unit.modules.filter((module) => edit?.modules.includes(module));
+  const texts = edited.length === 0 ? [] : [...(edit?.files.values() ?? [])];
+  const bundle = new TextEncoder().encode([`${application}: ${unit.modules.join(', ')}`, ...texts].join('\n'));
   const hash = createHash('sha256').update(bundle).digest('hex').slice(0, 16);
-  return { unit, application, bundle, files: {}, hash };
+  return { unit, application, bundle, files: {}, hash, sources: [] };
 }
 
 /** Asks every module that the endpoint needs, by the declared map, and puts together what a client would see. */

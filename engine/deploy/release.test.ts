@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { namedTopology } from '../model/index.ts';
+import type { ScriptedCall } from '../runtime/testing/index.ts';
+import { deployTopology, type Deployment } from './index.ts';
+import { inOrder } from './release.ts';
+import { fakeLaboratory } from './testing/index.ts';
+
+let close: () => Promise<void> = () => Promise.resolve();
+afterEach(() => close());
+
+async function deployed(name = 'microservices') {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cleave-release-'));
+  let script: ((call: ScriptedCall) => void) | null = null;
+  const calls: ScriptedCall[] = [];
+  const laboratory = await fakeLaboratory({
+    folder,
+    script: (call) => {
+      if (script === null) return;
+      calls.push(call);
+      script(call);
+    },
+  });
+  const { application } = laboratory;
+  const topology = namedTopology(application, name);
+  if (topology === undefined) throw new Error(`no ${name}`);
+  const single = await deployTopology({
+    ...{ laboratory, application, topology },
+    ...{ runtime: 'auto', session: 'release', signal: new AbortController().signal, onEvent: () => undefined },
+  });
+  close = async () => {
+    await single.close();
+    expect(laboratory.runtimes.flatMap((runtime) => runtime.left)).toEqual([]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return {
+    ...{ application, topology, calls, deployment: single.deployment },
+    watch: (next: (call: ScriptedCall) => void) => {
+      script = next;
+    },
+  };
+}
+
+const running = ({ site }: Deployment): string[] =>
+  site.units.map(({ name, instance }) => `${name}#${instance}`).toSorted();
+
+describe('a release', () => {
+  it('replaces the units whose program is another, and no other', async () => {
+    const { deployment } = await deployed();
+    const release = await deployment.release({ changes: ['better-work'], strategy: 'rolling' });
+    expect(release).toMatchObject({
+      modules: ['work'],
+      changedUnits: ['work'],
+      seenMs: null,
+      order: 'providers-first',
+    });
+    expect(running(deployment)).toEqual(['extra#0', 'front#0', 'work#1']);
+    expect(deployment.changes).toEqual(['better-work']);
+    const { bundledMs, builtMs, replaced, replacedMs } = release;
+    const marks = [
+      bundledMs,
+      builtMs,
+      ...replaced.flatMap((one) => [one.createStartMs, one.readyMs, one.switchedMs, one.removedMs]),
+      replacedMs,
+    ];
+    expect(marks).toEqual(marks.toSorted((a, b) => a - b));
+    const next = await deployment.release({ changes: ['better-work', 'best-work'], strategy: 'rolling' });
+    expect([next.changedUnits, running(deployment)]).toEqual([['work'], ['extra#0', 'front#0', 'work#2']]);
+    const back = await deployment.release({ changes: [], strategy: 'recreate' });
+    expect([back.changedUnits, deployment.changes, running(deployment)]).toEqual([
+      ['work'],
+      [],
+      ['extra#0', 'front#0', 'work#2'],
+    ]);
+    expect((await deployment.release({ changes: [], strategy: 'rolling' })).replaced).toEqual([]);
+  });
+
+  it('of one program replaces it once, whatever it changes', async () => {
+    const { deployment } = await deployed('monolith');
+    const release = await deployment.release({ changes: ['louder'], strategy: 'rolling' });
+    expect(release).toMatchObject({ modules: ['front', 'extra'], changedUnits: ['all'] });
+    expect(release.seenMs).not.toBeNull();
+    expect(release.seenMs ?? 0).toBeGreaterThanOrEqual(release.builtMs);
+  });
+
+  it('goes in the order asked for, and to those asked for', async () => {
+    const { deployment, topology, application } = await deployed();
+    expect(inOrder(topology, application, 'providers-first')).toEqual(['work', 'extra', 'front']);
+    const order = async (which: 'providers-first' | 'callers-first', changes: string[]) =>
+      (await deployment.release({ changes, strategy: 'rolling', order: which })).replaced.map(({ unit }) => unit);
+    expect(await order('providers-first', ['louder'])).toEqual(['extra', 'front']);
+    expect(await order('callers-first', [])).toEqual(['front', 'extra']);
+    const alone = await deployment.release({ changes: ['louder'], strategy: 'rolling', units: ['extra'] });
+    expect([alone.changedUnits.toSorted(), alone.replaced.map(({ unit }) => unit)]).toEqual([
+      ['extra', 'front'],
+      ['extra'],
+    ]);
+    const rest = await deployment.release({ changes: ['louder'], strategy: 'rolling' });
+    expect(rest.replaced.map(({ unit }) => unit)).toEqual(['front']);
+  });
+
+  it('that nobody can see is told, and stands', async () => {
+    const { deployment } = await deployed();
+    await expect(deployment.release({ changes: ['unseen'], strategy: 'rolling' })).rejects.toThrow(
+      'the release is there and 10 s later no answer shows it',
+    );
+    expect(deployment.changes).toEqual(['unseen']);
+  });
+
+  it.each(['stumbles', 'is cancelled'])(
+    'that %s at any call leaves every unit with one instance that serves',
+    async (what) => {
+      const first = await deployed();
+      first.watch(() => undefined);
+      await first.deployment.release({ changes: ['louder'], strategy: 'rolling' });
+      const points = first.calls.length;
+      await close();
+      expect(points).toBeGreaterThan(5);
+      for (let index = 0; index < points; index += 1) {
+        const { deployment, topology, watch } = await deployed();
+        const cancelled = new AbortController();
+        let at = 0;
+        watch(() => {
+          if (at++ !== index) return;
+          if (what === 'stumbles') throw new Error('the engine stumbled');
+          cancelled.abort(new Error('changed my mind'));
+        });
+        const { signal } = cancelled;
+        await deployment.release({ changes: ['louder'], strategy: 'rolling', signal }).catch(() => undefined);
+        watch(() => undefined);
+        for (const { name } of topology.units) expect(deployment.serving(name), `${name} at ${index}`).toHaveLength(1);
+        await deployment.release({ changes: [], strategy: 'rolling' });
+        expect(deployment.changes).toEqual([]);
+        await close();
+      }
+    },
+  );
+});

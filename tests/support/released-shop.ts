@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { changesUpTo, deployTopology, loadApplication, type SingleDeployment } from '../../engine/deploy/index.ts';
+import { namedTopology, type Application, type ChangeKind } from '../../engine/model/index.ts';
+import { anomaliesOf, booksAfter, startBuying } from './check-out-campaign.ts';
+import { testLaboratory } from './laboratory.ts';
+
+/** In this order nobody asks for what is not there yet, or what is gone already: what a release of that kind loses then is a fault of the laboratory's. */
+const orders: Partial<Record<ChangeKind, 'callers-first'>> = {
+  'breaking-contract': 'callers-first',
+  'rename-contract': 'callers-first',
+};
+
+/** Releases each of these changes of the shop to one deployment while people buy, and takes it back. */
+export function releasedShop(runtime: 'docker' | 'process', cut: string, names: readonly string[] | 'all'): void {
+  const laboratory = testLaboratory();
+  let application: Application;
+  let running: SingleDeployment;
+  beforeAll(async () => {
+    application = await loadApplication(laboratory.applicationsDirectory, 'shop');
+    const topology = namedTopology(application, cut);
+    if (topology === undefined) throw new Error(`the shop has no topology "${cut}"`);
+    running = await deployTopology({
+      ...{ laboratory, application, topology, runtime },
+      session: `released-${runtime}-${process.pid}`,
+      signal: new AbortController().signal,
+      onEvent: () => undefined,
+    });
+  });
+  afterAll(async () => {
+    await running?.close();
+    laboratory.remove();
+  });
+
+  it('takes changes in and back without losing a request, and says which cannot be', { timeout: 900_000 }, async () => {
+    const { deployment } = running;
+    for (const [name, change] of Object.entries(application.changes ?? {})) {
+      if (names !== 'all' && !names.includes(name)) continue;
+      const chain = changesUpTo(application, name);
+      const order = orders[change.kind] ?? 'providers-first';
+      if (change.kind === 'bug-unready') {
+        await expect(deployment.release({ changes: chain, strategy: 'rolling' }), name).rejects.toThrow(
+          'did not get ready',
+        );
+        expect(deployment.changes).toEqual([]);
+        continue;
+      }
+      for (const step of chain.slice(0, -1).map((_, index) => chain.slice(0, index + 1)))
+        await deployment.release({ changes: step, strategy: 'rolling' });
+      const load = startBuying(deployment, { journeysPerSecond: 15, seed: 7 });
+      const release = await deployment.release({ changes: chain, strategy: 'rolling', order });
+      const { endpoints } = await load.stop();
+      expect(release.modules.length, name).toBeGreaterThan(0);
+      expect(release.seenMs === null, name).toBe(change.check === undefined);
+      const lost = Object.entries(endpoints).flatMap(([endpoint, { scheduled, good, late }]) =>
+        scheduled > good + late ? [endpoint] : [],
+      );
+      // A bug that errs is not seen by who buys: it is of one product.
+      expect(lost, `${name} loses`).toEqual([]);
+      for (const step of chain.map((_, index) => chain.slice(0, index)).toReversed())
+        await deployment.release({
+          changes: step,
+          strategy: 'rolling',
+          order: order === 'providers-first' ? 'callers-first' : 'providers-first',
+        });
+      expect(deployment.changes).toEqual([]);
+    }
+    expect(anomaliesOf(await booksAfter(deployment, [], 7)).filter((one) => !one.includes('phantom'))).toEqual([]);
+  });
+}
