@@ -38,7 +38,7 @@ function RailItem({ item, narrow }: { item: NavItem; narrow: boolean }) {
     <a className={classes.item} href={formatHash(item.route)} aria-current={here ? 'page' : undefined}>
       <Icon size={18} stroke={1.7} aria-hidden="true" />
       <span className={classes.label}>{item.label}</span>
-      {running ? <span className={classes.pulse} role="img" aria-label="a run is active" /> : null}
+      {running ? <span className={classes.active} role="img" aria-label="a run is active" /> : null}
     </a>
   );
   if (!narrow) return link;

@@ -67,7 +67,7 @@ export function NowCard() {
         color={head.end !== null && !good ? 'gray' : 'iris'}
         size="sm"
         aria-label="Progress of the run"
-        transitionDuration={400}
+        transitionDuration={0}
       />
       <RoundsStrip />
     </section>

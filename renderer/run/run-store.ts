@@ -4,8 +4,8 @@ import { ask, listen } from '../shared/bridge.ts';
 import { applyEvents } from './view/apply-events.ts';
 import { emptyRun, type RunView } from './view/run-view.ts';
 
-/** How often the window draws new events, ms: often enough to feel live, seldom enough to leave room for input. */
-export const drawEveryMs = 250;
+/** How often the window draws new events, ms: often enough to feel live, and seldom, since a drawing takes about 11 ms of a processor that is measured. */
+export const drawEveryMs = 500;
 
 export interface RunState {
   runId: string | null;

@@ -1,4 +1,5 @@
-import { ActionIcon, Checkbox, CopyButton, Group, Select, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Checkbox, Group, Select, Text, TextInput, Tooltip } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy, IconSearch } from '@tabler/icons-react';
 import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { formatTime, plural } from '../../report/index.ts';
@@ -20,6 +21,7 @@ export const LogPanel = memo(function LogPanel({
   const [unit, setUnit] = useState(everything);
   const [errorsOnly, setErrorsOnly] = useState(false);
   const [follow, setFollow] = useState(true);
+  const { copied, copy } = useClipboard({ timeout: 1000 });
   const wanted = useDeferredValue(search);
   const units = useMemo(() => [everything, ...new Set(lines.map((line) => line.unit))], [lines]);
   const shown = useMemo(
@@ -61,15 +63,16 @@ export const LogPanel = memo(function LogPanel({
         <Text size="xs" c="dimmed" className="number" ml="auto" role="status">
           {plural(shown.length, 'line')}
         </Text>
-        <CopyButton value={shown.map((line) => `${formatTime(line.atMs)} ${line.unit} ${line.line}`).join('\n')}>
-          {({ copied, copy }) => (
-            <Tooltip label={copied ? 'Copied' : 'Copy these lines'}>
-              <ActionIcon size="sm" aria-label="Copy these log lines" onClick={copy}>
-                {copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
-              </ActionIcon>
-            </Tooltip>
-          )}
-        </CopyButton>
+        <Tooltip label={copied ? 'Copied' : 'Copy these lines'}>
+          <ActionIcon
+            size="sm"
+            aria-label="Copy these log lines"
+            // Written only now: there are thousands of lines, and others several times a second.
+            onClick={() => copy(shown.map((line) => `${formatTime(line.atMs)} ${line.unit} ${line.line}`).join('\n'))}
+          >
+            {copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+          </ActionIcon>
+        </Tooltip>
       </Group>
       <VirtualLines lines={shown} height={height} follow={follow} onLeaveEnd={() => setFollow(false)} search={wanted} />
     </div>

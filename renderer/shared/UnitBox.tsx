@@ -49,7 +49,7 @@ export const UnitBox = memo(function UnitBox({
         </span>
         <Tooltip label={detail} disabled={detail === null}>
           <span className={classes.state} data-tone={tone} tabIndex={detail === null ? undefined : 0}>
-            <Icon size={13} stroke={2.2} aria-hidden="true" className={tone === 'busy' ? classes.spin : undefined} />
+            <Icon size={13} stroke={2.2} aria-hidden="true" />
             {text}
           </span>
         </Tooltip>

@@ -85,6 +85,31 @@ test('cancel stops the run, says what it undoes, keeps what finished and leaves 
   expect(await leftOvers(app)).toEqual([]);
 });
 
+test('nothing moves by itself on the live page, where every frame may be drawn by the processors that are measured', async ({
+  scripted: { page },
+}) => {
+  const run = new RunPage(page);
+  await new HomePage(page).launch(/^Launch Smoke/);
+  await run.measuring();
+  await expect(page.getByRole('img', { name: 'running', exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('img', { name: 'a run is active' })).toBeVisible();
+  const moving = await page.evaluate(async () => {
+    const found = new Set<string>();
+    const now = document.querySelector('section[aria-label="Now"]');
+    // Frames enough for the seconds in it to have gone on.
+    for (let frame = 0; frame < 100; frame += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      for (const { effect } of document.getAnimations()) {
+        const target = effect instanceof KeyframeEffect ? effect.target : null;
+        const endless = effect?.getComputedTiming().iterations === Infinity;
+        if (endless || now?.contains(target) === true) found.add(target?.outerHTML.slice(0, 200) ?? '');
+      }
+    }
+    return [...found];
+  });
+  expect(moving).toEqual([]);
+});
+
 test('a reload of the window during a run loses nothing', { tag: '@wide' }, async ({ launch }) => {
   const app = await launch({ environment: noEngine, scripted: true, speed: 8 });
   const { page } = app;
