@@ -1,5 +1,6 @@
+import { faultKinds, type FaultKind } from './fault-kind.ts';
 import { faultLabel, oneInstance } from './fault-label.ts';
-import { faultKindSchema, type Fault, type FaultKind } from './fault.ts';
+import type { Fault } from './fault.ts';
 
 /** A module's title from its name, where no manifest is at hand: `gift-cards` is `Gift cards`. */
 export function moduleTitle(name: string): string {
@@ -15,22 +16,22 @@ export function faultInWords(fault: Fault, titleOf: TitleOf = moduleTitle): stri
 }
 
 // The longest first: `crash` begins `crash-stays-down`.
-const kinds = faultKindSchema.options.toSorted((a, b) => b.length - a.length).join('|');
+const kinds = faultKinds.toSorted((a, b) => b.length - a.length).join('|');
 const label = new RegExp(`(?:\\b(under|with) )?\\b(${kinds})\\(([^()]*)\\)`, 'g');
 
 /** A text with every label of a fault in it said in words: `under hang(payments)` becomes `when Payments hangs`. Other text stays as it is. */
 export function withFaultsInWords(text: string, titleOf: TitleOf = moduleTitle): string {
   return text.replaceAll(label, (whole, before: string | undefined, kind: string, details: string) => {
-    const parsed = faultKindSchema.safeParse(kind);
+    const known = faultKinds.find((one) => one === kind);
     const [module = '', ...rest] = details.split(', ');
     const others = rest.filter((one) => one !== oneInstance);
-    if (!parsed.success || module === '') return whole;
+    if (known === undefined || module === '') return whole;
     const delay = others.find((one) => one.endsWith(' ms'))?.replace(/^\+/, '');
     const share = others.find((one) => one.endsWith(' %'));
     const peer = others.find((one) => one !== share && !one.endsWith(' ms'));
     const numbers = { delay, share, peer: peer === undefined ? undefined : titleOf(peer) };
     const where = others.length < rest.length ? ', in one instance' : '';
-    const said = `${clause(parsed.data, titleOf(module), numbers)}${where}`;
+    const said = `${clause(known, titleOf(module), numbers)}${where}`;
     if (before !== undefined) return `${before === 'under' ? 'when' : 'while'} ${said}`;
     return said.charAt(0).toUpperCase() + said.slice(1);
   });

@@ -1,30 +1,11 @@
 import { z } from 'zod';
+import { faultKinds, type FaultKind } from './fault-kind.ts';
 import { nameSchema } from './name.ts';
 
-/** Every kind of fault the laboratory knows; what each means is in the fault catalogue. */
-export const faultKindSchema = z.enum([
-  /** Nothing is done: the control, whose matrix must be empty. */
-  'none',
-  'crash',
-  'crash-stays-down',
-  'hang',
-  'freeze',
-  'slow',
-  'errors',
-  'event-loop-block',
-  'cpu-hog',
-  'cpu-starvation',
-  'out-of-memory',
-  'memory-leak',
-  'partition',
-  'black-hole',
-  'connection-reset',
-  'provider-outage',
-  'store-outage',
-  'bad-release-unready',
-  'bad-release-errors',
-]);
-export type FaultKind = z.infer<typeof faultKindSchema>;
+export type { FaultKind };
+
+/** See `faultKinds`. */
+export const faultKindSchema = z.enum(faultKinds);
 
 export const faultSchema = z.strictObject({
   kind: faultKindSchema,

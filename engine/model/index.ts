@@ -24,6 +24,7 @@ export * from './measured-ms.ts';
 export * from './progress-of-blocks.ts';
 export * from './metric.ts';
 export * from './name.ts';
+export * from './name-rule.ts';
 export * from './text.ts';
 export * from './observed.ts';
 export { changedUnits } from './changed-units.ts';

@@ -1,5 +1,6 @@
 import type { Experiment, RuntimeKind } from './experiment.ts';
 import { estimateDurationMs } from './preset-estimate.ts';
+import { mayEndEarly } from './run-progress.ts';
 
 /** What a stored run tells of how long runs take, and on what machine that was. */
 export interface RunTiming {
@@ -35,10 +36,6 @@ const enoughRuns = 3;
 
 // A new kernel keeps a little more or less for itself.
 const sameMemory = 0.02;
-
-/** Whether it may end before its last block. */
-export const mayEndEarly = ({ looks, budgetMs }: Pick<Experiment, 'looks' | 'budgetMs'>): boolean =>
-  looks !== null || budgetMs !== null;
 
 /**
  * How long the experiment takes here: the general estimate, times how much longer or shorter than it completed runs on this machine took (those of

@@ -1,4 +1,5 @@
 import type { LabEvent } from './event.ts';
+import type { Experiment } from './experiment.ts';
 import type { Round } from './result.ts';
 
 /** One deployment of one variant, finished or not. */
@@ -26,6 +27,10 @@ export interface PlannedRun {
   /** Whether it ends when its time is over, if not before. */
   hasBudget: boolean;
 }
+
+/** Whether it may end before its last block. */
+export const mayEndEarly = ({ looks, budgetMs }: Pick<Experiment, 'looks' | 'budgetMs'>): boolean =>
+  looks !== null || budgetMs !== null;
 
 const tellsOfRounds: ReadonlySet<LabEvent['type']> = new Set(['round-started', 'round-ended', 'run-ended'] as const);
 

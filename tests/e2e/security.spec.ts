@@ -71,12 +71,24 @@ test.describe('security', () => {
     expect(outcome.violations).toContain('connect-src');
   });
 
-  test('the protocol serves nothing outside the built page', async ({ shared: app }) => {
-    const statuses = await app.page.evaluate(async () => {
+  test('the protocol serves the built page with its policies, and nothing outside it', async ({ shared: app }) => {
+    const { served, headers } = await app.page.evaluate(async () => {
       const names = ['/../main/index.js', '/%2e%2e/main/index.js', '/..%2fmain%2findex.js', '/%00', '/none.js'];
-      return Promise.all(names.map(async (name) => (await fetch(`app://cleave${name}`)).status));
+      const statusOf = (name: string) =>
+        fetch(`app://cleave${name}`).then(
+          ({ status }) => status,
+          () => 'refused',
+        );
+      const page = await fetch('app://cleave/index.html');
+      return { served: await Promise.all(names.map(statusOf)), headers: Object.fromEntries(page.headers) };
     });
-    expect(statuses).toEqual([404, 404, 404, 404, 404]);
+    expect(served).toEqual(['refused', 'refused', 'refused', 'refused', 'refused']);
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+    });
   });
 
   test('navigation, new windows and webviews are refused', async ({ shared: app }) => {

@@ -109,6 +109,14 @@ test('files are opened however they come: at the start, as URLs, several at once
   await rm(folder, { recursive: true });
 });
 
+test('what the first page is made of has no schemas, which take longer to build than all else at its load', async () => {
+  const folder = path.join(import.meta.dirname, '..', '..', 'out', 'renderer');
+  const page = await readFile(path.join(folder, 'index.html'), 'utf8');
+  const scripts = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, name]) => name ?? '');
+  expect(scripts).not.toEqual([]);
+  for (const name of scripts) expect(await readFile(path.join(folder, name), 'utf8'), name).not.toContain('ZodError');
+});
+
 test('a menu entry takes the page where it says, also right at the start', async ({ app }) => {
   await app.electron.evaluate(({ Menu }) => {
     (Menu.getApplicationMenu()!.getMenuItemById('settings')!.click as () => void)();

@@ -1,4 +1,4 @@
-import { nameSchema, type Topology, type Unit } from '../../../engine/model/index.ts';
+import { namePattern, nameRule, type Topology, type Unit } from '../../../engine/model/index.ts';
 
 /** A change to a cut. Every one keeps it a partition: each module stays in exactly one unit, no unit is empty. */
 export type Edit =
@@ -33,8 +33,7 @@ export function applyEdit(topology: Topology, edit: Edit): Topology {
 
 /** Why a unit cannot have that name, as one sentence; null when it can. */
 export function unitNameProblem(topology: Topology, unit: string, name: string): string | null {
-  const parsed = nameSchema.safeParse(name);
-  if (!parsed.success) return `The name ${parsed.error.issues[0]?.message ?? 'is not allowed'}.`;
+  if (!namePattern.test(name)) return `The name ${nameRule}.`;
   if (topology.units.some((other) => other.name === name && other.name !== unit))
     return `Another unit is already named "${name}".`;
   return null;
