@@ -5,20 +5,20 @@ import {
   changesUpTo,
   deployTopology,
   releaseOrders,
-  replacementStrategies,
   type Deployment,
   type Laboratory,
   type ReleaseMeasurement,
   type ReleaseOrder,
-  type ReplacementStrategy,
 } from '../../engine/deploy/index.ts';
 import {
   allPrintable,
   own,
   printable,
+  replacementStrategies,
   wholeLoad,
   type Application,
   type LoadMeasurement,
+  type ReplacementStrategy,
   type RuntimeChoice,
 } from '../../engine/model/index.ts';
 import { closeAfterwards } from '../../engine/runtime/index.ts';

@@ -7,6 +7,7 @@ import {
   type DeploymentMeasurement,
   type LabEvent,
   type ObservedUnit,
+  type ReplacedInstance,
   type Unit,
   type Variant,
 } from '../model/index.ts';
@@ -31,7 +32,7 @@ import { lookAtUnit, observeUnit } from './observe.ts';
 import { Parking } from './parking.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { Releaser, type ReleaseMeasurement, type ReleaseOptions } from './release.ts';
-import { Replacer, type ReplaceOptions, type ReplacedInstance } from './replace.ts';
+import { Replacer, type ReplaceOptions } from './replace.ts';
 import { startInstance, tellState, type Surroundings } from './start-instance.ts';
 
 export interface DeployOptions {

@@ -9,12 +9,7 @@ export { firstIssue, listApplications, loadApplication, ManifestError, parseAppl
 export { memoryOfUnits, shareMachine, type MachineShare } from './machine.ts';
 export { prepare, type Prepared } from './prepare.ts';
 export { releaseOrders, type ReleaseMeasurement, type ReleaseOptions, type ReleaseOrder } from './release.ts';
-export {
-  replacementStrategies,
-  type ReplacedInstance,
-  type ReplacementStrategy,
-  type ReplaceOptions,
-} from './replace.ts';
+export type { ReplaceOptions } from './replace.ts';
 export { deployTopology, type SingleDeployment, type SingleOptions } from './single.ts';
 export { laboratoryOfThisMachine } from './this-machine.ts';
 export type { UnitConfiguration } from './unit-configuration.ts';

@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { own, unitOf, type Application, type ChangeAsk, type ChangeCheck, type Topology } from '../model/index.ts';
+import {
+  own,
+  unitOf,
+  type Application,
+  type ChangeAsk,
+  type ChangeCheck,
+  type ReplacedInstance,
+  type ReplacementStrategy,
+  type Topology,
+} from '../model/index.ts';
 import type { Artifact } from '../runtime/index.ts';
 import { DeployError } from './deploy-error.ts';
 import type { DeployOptions } from './deployment.ts';
 import { firstFailureWins } from './first-failure.ts';
 import type { Fleet } from './fleet.ts';
-import type { ReplacedInstance, ReplacementStrategy, Replacer } from './replace.ts';
+import type { Replacer } from './replace.ts';
 import type { Surroundings } from './start-instance.ts';
 
 /** How often it is looked whether a release is live, ms. */

@@ -2,10 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { namedTopology, type LoadMeasurement, type UnitState } from '../model/index.ts';
+import {
+  namedTopology,
+  replacementStrategies,
+  type LoadMeasurement,
+  type ReplacementStrategy,
+  type UnitState,
+} from '../model/index.ts';
 import type { FakeCall, ScriptedCall } from '../runtime/testing/index.ts';
 import { deployTopology, type SingleDeployment } from './index.ts';
-import { replacementStrategies, type ReplacementStrategy } from './replace.ts';
 import { fakeLaboratory } from './testing/index.ts';
 
 const folders: string[] = [];
@@ -187,6 +192,9 @@ describe('a replacement', () => {
     subject.watch(({ call }) => {
       if (failing && call === 'start-unit') throw new Error('no room');
     });
+    await expect(deployment.replace({ units: ['work'], strategy: 'rolling' })).rejects.toThrow('no room');
+    // Whoever was told that there is one is told that there is none.
+    expect(subject.states).toEqual(['work#1 creating', 'work#1 stopped']);
     await expect(deployment.replace({ units: ['work'], strategy: 'recreate' })).rejects.toThrow('no room');
     expect(servingOf(subject)['work']).toEqual([]);
     expect(() => deployment.unitHosting('work')).toThrow('unit "work" is not running');
@@ -209,6 +217,13 @@ describe('a unit whose modules only read', () => {
     expect(deployment.measurement.units.map(({ unit, instance = 0 }) => `${unit}#${instance}`)).toHaveLength(6);
     await deployment.replace({ units: ['extra', 'front'], strategy: 'rolling' });
     expect(servingOf(subject)).toEqual({ front: [2, 3], work: [0], extra: [3, 4, 5] });
+    const replaced = await deployment.replace({ units: unitsOf(subject), strategy: 'blue-green' });
+    expect(servingOf(subject)).toEqual({ front: [4, 5], work: [1], extra: [6, 7, 8] });
+    expect(replaced.filter(({ unit }) => unit === 'extra').map(({ from, to }) => [from, to])).toEqual([
+      [3, 6],
+      [4, 7],
+      [5, 8],
+    ]);
     expect(lostIn(await load(subject, 500))).toBe(0);
     await subject.single.close();
     expect(subject.left()).toEqual([]);

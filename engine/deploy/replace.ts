@@ -1,17 +1,9 @@
-import { writersIn, type Unit } from '../model/index.ts';
+import { writersIn, type ReplacedInstance, type ReplacementStrategy, type Unit } from '../model/index.ts';
 import type { Artifact, RunningUnit } from '../runtime/index.ts';
 import { DeployError } from './deploy-error.ts';
 import { firstFailureWins } from './first-failure.ts';
 import type { Fleet } from './fleet.ts';
 import { startInstance, tellState, type Instance, type Surroundings } from './start-instance.ts';
-
-/**
- * How units are replaced. `recreate`: the old one ends, then the new one starts at its address, and nobody serves in between. `rolling`: the new one starts beside it, is
- * ready, takes its place in everybody's list, and then the old one ends; one instance after another. `blue-green`: all units start once more beside each other, and
- * the entry is switched over at once.
- */
-export const replacementStrategies = ['recreate', 'rolling', 'blue-green'] as const;
-export type ReplacementStrategy = (typeof replacementStrategies)[number];
 
 export interface ReplaceOptions {
   /** Units to replace, in this order; all of them with `blue-green`. */
@@ -20,23 +12,6 @@ export interface ReplaceOptions {
   /** What the new instances are made of, by unit; what the deployment was made of where nothing is said. */
   artifacts: ReadonlyMap<string, Artifact>;
   signal?: AbortSignal;
-}
-
-/** What became of one instance, ms since the replacement began. */
-export interface ReplacedInstance {
-  unit: string;
-  /** Which instance took the place of which. */
-  from: number;
-  to: number;
-  createStartMs: number;
-  createdMs: number;
-  startedMs: number;
-  readyMs: number;
-  /** Nobody calls the old one any more; with `recreate` when it was gone. */
-  switchedMs: number;
-  /** What was under way in the old one has ended; null where it was not asked. */
-  drainedMs: number | null;
-  removedMs: number;
 }
 
 /** Replaces, adds and takes away instances of a running deployment, one change at a time. */
@@ -183,20 +158,24 @@ export class Replacer {
   async #switchOver(options: ReplaceOptions, fromMs: number): Promise<ReplacedInstance[]> {
     const { site, options: given } = this.#surroundings;
     const blue = this.#fleet.all;
-    const places = given.variant.topology.units.map(({ name }) => ({
-      unit: name,
-      instance: this.#fleet.nextInstance(name),
-    }));
-    const addresses = await Promise.all(
-      places.map(async ({ unit, instance }) => (await site.addressOfInstance(unit, instance)).serviceUrl),
+    // As many of each as there are; one of a unit of which none is left.
+    const places = given.variant.topology.units.flatMap(({ name }) =>
+      Array.from({ length: Math.max(1, this.#fleet.serving(name).length) }, () => ({
+        unit: name,
+        instance: this.#fleet.nextInstance(name),
+      })),
     );
-    const urls = new Map(places.map(({ unit }, index) => [unit, [addresses[index] ?? '']]));
+    const urls = new Map<string, string[]>();
+    for (const { unit, instance } of places) {
+      const { serviceUrl } = await site.addressOfInstance(unit, instance);
+      urls.set(unit, [...(urls.get(unit) ?? []), serviceUrl]);
+    }
     const green = await this.#start(places, options, urls, fromMs);
     const { entry } = this.#fleet;
     await this.#orRemove(green, async () => {
       options.signal?.throwIfAborted();
       // Whatever is behind the green entry knows nothing but green ones.
-      await this.#fleet.serve(new Map(green.map((instance) => [instance.running.name, [instance]])));
+      await this.#fleet.serve(byUnit(green));
     });
     const switchedMs = this.#surroundings.nowMs() - fromMs;
     // The entry first: what is under way in it calls the others.
@@ -206,9 +185,10 @@ export class Replacer {
     ];
     const ofEntry = await this.#end(first, fromMs);
     const ofRest = await this.#end(rest, fromMs);
+    const olds = byUnit(blue);
     return green.map((instance) => {
       const { name } = instance.running;
-      const old = blue.find(({ running }) => running.name === name);
+      const old = olds.get(name)?.shift();
       return record(instance, old?.running.instance ?? 0, { switchedMs, ...(name === entry ? ofEntry : ofRest) });
     });
   }
@@ -241,6 +221,7 @@ export class Replacer {
         site.units.filter(({ name, instance }) => isOurs(name, instance)).map((running) => running.remove()),
       );
       for (const one of this.#fleet.all) if (isOurs(one.running.name, one.running.instance)) this.#fleet.leave(one);
+      for (const { unit, instance } of places) tellState(this.#surroundings, unit, instance, 'stopped');
       throw error;
     }
   }
@@ -268,6 +249,15 @@ export class Replacer {
     this.#fleet.leave(instance);
     tellState(this.#surroundings, instance.running.name, instance.running.instance, 'stopped');
   }
+}
+
+function byUnit(instances: readonly Instance[]): Map<string, Instance[]> {
+  const found = new Map<string, Instance[]>();
+  for (const instance of instances) {
+    const { name } = instance.running;
+    found.set(name, [...(found.get(name) ?? []), instance]);
+  }
+  return found;
 }
 
 function record(

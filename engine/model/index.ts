@@ -52,6 +52,7 @@ export { faultProblems } from './probe/fault-problems.ts';
 export * from './quietness.ts';
 export * from './quiet-over-the-run.ts';
 export * from './random.ts';
+export * from './replacement.ts';
 export * from './result.ts';
 export * from './run-progress.ts';
 export * from './seen-differences.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deployTopology, loadApplication, type ReplacementStrategy } from '../../engine/deploy/index.ts';
-import { namedTopology, type Application } from '../../engine/model/index.ts';
+import { deployTopology, loadApplication } from '../../engine/deploy/index.ts';
+import { namedTopology, type Application, type ReplacementStrategy } from '../../engine/model/index.ts';
 import { testLaboratory } from './laboratory.ts';
 import { replaceUnderLoad, type ReplacementOutcome } from './replacement-campaign.ts';
 
