@@ -12,9 +12,7 @@ export function inEachInstance(definition: FaultDefinition): FaultDefinition {
     ...definition,
     inject: async (context) => {
       const { deployment, fault } = context;
-      const unit = definition.hits?.(context) ?? deployment.unitHosting(fault.module).name;
-      const serving = deployment.serving(unit);
-      const hit = fault.instances === 'one' ? serving.slice(0, 1) : serving;
+      const { unit, serving, hit } = whatIsHit(definition, context);
       if (hit.length === 0) throw new FaultError(`unit "${unit}" is not running`);
       const outcomes = await Promise.allSettled(
         hit.map((instance) =>
@@ -30,6 +28,17 @@ export function inEachInstance(definition: FaultDefinition): FaultDefinition {
       return together(injected);
     },
   };
+}
+
+/** The unit that a fault is done to, its instances, and those of them that it hits. Throws DeployError. */
+export function whatIsHit(
+  definition: Pick<FaultDefinition, 'hits'>,
+  context: Pick<FaultContext, 'deployment' | 'fault'>,
+): { unit: string; serving: readonly RunningUnit[]; hit: readonly RunningUnit[] } {
+  const { deployment, fault } = context;
+  const unit = definition.hits?.(context) ?? deployment.unitHosting(fault.module).name;
+  const serving = deployment.serving(unit);
+  return { unit, serving, hit: fault.instances === 'one' ? serving.slice(0, 1) : serving };
 }
 
 function together(injected: readonly InjectedFault[]): InjectedFault {

@@ -3,9 +3,11 @@ import type { Application } from './application.ts';
 import type { LabEvent, UnitState } from './event.ts';
 import { experimentSchema, type Experiment, type RuntimeKind } from './experiment.ts';
 import { faultSchema, type Fault } from './fault.ts';
+import type { InstanceChange } from './instance-change.ts';
 import type { RunTiming } from './learned-estimate.ts';
 import { nameSchema } from './name.ts';
 import type { MachineNow } from './quietness.ts';
+import { replacementStrategySchema, type ReplacedInstance } from './replacement.ts';
 import type { Result } from './result.ts';
 import { notesSchema, tagSchema, titleSchema } from './text.ts';
 import { topologySchema, type Topology } from './topology.ts';
@@ -71,8 +73,12 @@ export interface RunSnapshot {
   events: LabEvent[];
 }
 
+/** One instance of a unit. */
 export interface ExploreUnit {
+  /** Of the unit, the same for all its instances. */
   name: string;
+  /** From 0; a further one, or one that took the place of another, has a number of its own. */
+  instance: number;
   modules: string[];
   state: UnitState;
   cpuShare: number | null;
@@ -80,7 +86,25 @@ export interface ExploreUnit {
   restarts: number;
 }
 
-/** What the visitors of a deployment got from one kind of request since something was last broken by hand, or since it stands. */
+/** A change to the instances of a deployment, under way or the last one that was. */
+export interface ExploreChange {
+  what: InstanceChange;
+  /** Since when, ms since the epoch. */
+  sinceMs: number;
+  /** What came of it; null while it is under way. */
+  end: {
+    tookMs: number;
+    /** Why it could not be done, one sentence; null when it was. */
+    problem: string | null;
+    /** What became of each instance that was replaced; empty where none was. */
+    replaced: ReplacedInstance[];
+  } | null;
+}
+
+/** From what on visitors are counted: something that was broken by hand, or a change to instances. */
+export type ExploreCause = { kind: 'fault'; fault: Fault } | { kind: 'change'; change: InstanceChange };
+
+/** What the visitors of a deployment got from one kind of request since something was last broken or changed by hand, or since it stands. */
 export interface VisitedEndpoint {
   name: string;
   /** Requests whose time had come. */
@@ -93,8 +117,8 @@ export interface VisitedEndpoint {
 
 /** A few simulated visitors, who show what a deployment still does. */
 export interface ExploreVisitors {
-  /** What was broken by hand last, and when, ms since the epoch; null where nothing was. */
-  since: { atMs: number; fault: Fault } | null;
+  /** What was broken or changed by hand last, and when, ms since the epoch; null where nothing was. */
+  since: { atMs: number; cause: ExploreCause } | null;
   /** In the order of the application's manifest. */
   endpoints: VisitedEndpoint[];
 }
@@ -104,7 +128,10 @@ export interface ExploreState {
   runtime: RuntimeKind | null;
   topology: Topology | null;
   url: string | null;
+  /** Every instance of every unit that there is now. */
   units: ExploreUnit[];
+  /** The last change to instances; null until there is one. */
+  change: ExploreChange | null;
   faults: { id: string; fault: Fault; sinceMs: number }[];
   /** Null until the first second of visits is over. */
   visitors: ExploreVisitors | null;
@@ -166,6 +193,15 @@ export const requestSchemas = {
   'explore:state': none,
   'explore:inject': z.tuple([faultSchema]),
   'explore:undo': z.tuple([z.string().max(80)]),
+  /** Replaces a unit, or all of them; only all can be switched over at once. */
+  'explore:replace': z
+    .tuple([nameSchema.nullable(), replacementStrategySchema])
+    .refine(([unit, strategy]) => unit === null || strategy !== 'blue-green', {
+      path: [1],
+      message: 'one unit is replaced by recreate or rolling; blue-green replaces all of them',
+    }),
+  'explore:add-instance': z.tuple([nameSchema]),
+  'explore:take-back': z.tuple([nameSchema]),
   'explore:open': none,
   'results:list': none,
   'results:get': z.tuple([idSchema]),
@@ -215,6 +251,9 @@ export interface RequestResults {
   'explore:state': ExploreState;
   'explore:inject': { id: string };
   'explore:undo': void;
+  'explore:replace': void;
+  'explore:add-instance': void;
+  'explore:take-back': void;
   'explore:open': void;
   'results:list': ResultSummary[];
   'results:get': Result;

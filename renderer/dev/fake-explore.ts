@@ -1,4 +1,15 @@
-import { own, type ExploreState, type ExploreVisitors, type Fault, type Topology } from '../../engine/model/index.ts';
+import {
+  changeRefusal,
+  own,
+  touches,
+  type ExploreState,
+  type ExploreUnit,
+  type ExploreVisitors,
+  type Fault,
+  type InstanceChange,
+  type ReplacedInstance,
+  type Topology,
+} from '../../engine/model/index.ts';
 import type { Emitter } from './emitter.ts';
 import { shop } from './shop.ts';
 
@@ -8,6 +19,7 @@ export const idleExplore: ExploreState = {
   topology: null,
   url: null,
   units: [],
+  change: null,
   faults: [],
   visitors: null,
   problem: null,
@@ -21,6 +33,7 @@ export interface FakeExplore {
   stop(): void;
   inject(fault: Fault): string;
   undo(id: string): void;
+  change(what: InstanceChange): Promise<void>;
 }
 
 export function makeFakeExplore(emitter: Emitter): FakeExplore {
@@ -36,7 +49,9 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
     ticks += 1;
     const units = state.units.map((unit, index) => ({
       ...unit,
-      state: unit.modules.some(broken) ? ('faulted' as const) : ('ready' as const),
+      ...(unit.state === 'creating'
+        ? {}
+        : { state: unit.modules.some(broken) ? ('faulted' as const) : ('ready' as const) }),
       cpuShare: 0.01 + 0.015 * Math.abs(Math.sin(ticks / 3 + index)),
       memoryBytes: (46 + unit.modules.length * 5 + index) * 2 ** 20,
     }));
@@ -54,16 +69,12 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
   return {
     state: () => state,
     start(topology) {
-      const units = topology.units.map((unit) => ({
-        ...unit,
-        state: 'starting' as const,
-        cpuShare: null,
-        memoryBytes: null,
-        restarts: 0,
-      }));
+      const units = topology.units.flatMap(({ name, modules, instances = 1 }) =>
+        Array.from({ length: instances }, (_, instance) => nextInstance({ name, modules }, instance)),
+      );
       set({ ...idleExplore, phase: 'starting', runtime: 'docker', topology, units });
       setTimeout(() => {
-        set({ phase: 'running', url: 'http://127.0.0.1:41873/' });
+        set({ phase: 'running', url: 'http://127.0.0.1:41873/', units: state.units.map(ready) });
         tick();
       }, 1400);
     },
@@ -76,7 +87,7 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
       const sinceMs = Date.now();
       set({
         faults: [...state.faults, { id, fault, sinceMs }],
-        visitors: { since: { atMs: sinceMs, fault }, endpoints: [] },
+        visitors: { since: { atMs: sinceMs, cause: { kind: 'fault', fault } }, endpoints: [] },
       });
       tick();
       return id;
@@ -85,6 +96,51 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
       set({ faults: state.faults.filter((one) => one.id !== id) });
       tick();
     },
+    async change(what) {
+      const { topology } = state;
+      const refusal = topology === null ? null : changeRefusal(what, { ...state, topology }, shop);
+      if (refusal !== null) throw new Error(refusal.message);
+      const sinceMs = Date.now();
+      const meant = state.units.filter((unit) => touches(what, unit.name));
+      const come = what.kind === 'take-back' ? [] : what.kind === 'add' ? meant.slice(-1) : meant;
+      const go = what.kind === 'add' ? [] : what.kind === 'take-back' ? meant.slice(-1) : meant;
+      const highest = (name: string): number =>
+        Math.max(...state.units.filter((unit) => unit.name === name).map(({ instance }) => instance));
+      const fresh = come.map((unit) => nextInstance(unit, unit.instance + highest(unit.name) + 1));
+      set({
+        units: sorted([...state.units, ...fresh]),
+        change: { what, sinceMs, end: null },
+        visitors: { since: { atMs: sinceMs, cause: { kind: 'change', change: what } }, endpoints: [] },
+      });
+      await new Promise((resolve) => setTimeout(resolve, 2200));
+      const replaced =
+        what.kind === 'replace' ? go.map((unit, index) => marked(unit, fresh[index]?.instance ?? 0)) : [];
+      set({
+        units: state.units
+          .filter((unit) => !go.some(({ name, instance }) => name === unit.name && instance === unit.instance))
+          .map(ready),
+        change: { what, sinceMs, end: { tookMs: Date.now() - sinceMs, problem: null, replaced } },
+      });
+      tick();
+    },
+  };
+}
+
+function nextInstance({ name, modules }: Pick<ExploreUnit, 'name' | 'modules'>, instance: number): ExploreUnit {
+  return { ...{ name, modules, instance }, state: 'creating', cpuShare: null, memoryBytes: null, restarts: 0 };
+}
+
+const ready = (unit: ExploreUnit): ExploreUnit => ({ ...unit, state: 'ready' });
+
+function sorted(units: ExploreUnit[]): ExploreUnit[] {
+  const names = [...new Set(units.map(({ name }) => name))];
+  return units.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name) || a.instance - b.instance);
+}
+
+function marked({ name, instance }: ExploreUnit, to: number): ReplacedInstance {
+  return {
+    ...{ unit: name, from: instance, to, createStartMs: 12, createdMs: 240, startedMs: 610 },
+    ...{ readyMs: 1430, switchedMs: 1480, drainedMs: 1810, removedMs: 2170 },
   };
 }
 

@@ -12,6 +12,7 @@ const module = (title: string, summary: string, ...names: string[]): object => (
   source: `modules/${title}.ts`,
   uses: uses(...names),
 });
+const onlyReads = { writes: false };
 const step = (endpoint: string, path: string): object => ({ endpoint, path, expect: { status: [200], fields: [] } });
 
 /** An application like a small web shop, for pages under development and for tests. */
@@ -23,18 +24,13 @@ export const shop: Application = applicationSchema.parse({
   kit: '../kit/index.ts',
   entry: 'storefront',
   modules: {
-    storefront: module(
-      'Storefront',
-      'Pages and the public API',
-      'catalog',
-      'search',
-      'cart',
-      'recommendations?',
-      'orders',
-    ),
-    catalog: module('Catalog', 'Products and prices'),
-    search: module('Search', 'Finds products', 'catalog'),
-    recommendations: module('Recommendations', 'What others bought', 'catalog'),
+    storefront: {
+      ...module('Storefront', 'Pages and the public API', 'catalog', 'search', 'cart', 'recommendations?', 'orders'),
+      ...onlyReads,
+    },
+    catalog: { ...module('Catalog', 'Products and prices'), ...onlyReads },
+    search: { ...module('Search', 'Finds products', 'catalog'), ...onlyReads },
+    recommendations: { ...module('Recommendations', 'What others bought', 'catalog'), ...onlyReads },
     cart: module('Cart', 'Carts of visitors', 'catalog'),
     orders: module('Orders', 'Check-out and order book', 'cart', 'payments', 'inventory', 'notifications?'),
     payments: { ...module('Payments', 'Takes the money'), keeps: ['payments'] },

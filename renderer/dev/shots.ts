@@ -40,6 +40,36 @@ const shots: readonly Shot[] = [
       await page.waitForTimeout(1500);
     },
   },
+  {
+    name: 'explore-changing',
+    query: 'explore=1',
+    hash: '#/explore',
+    act: async (page) => {
+      await click(page, 'Change unit catalog');
+      await click(page, 'One more', 'menuitem');
+      await page.getByText('Catalog was given one more instance.').waitFor();
+      await click(page, 'Change unit orders');
+      await click(page, 'Replace (keep serving)', 'menuitem');
+      await page.getByText('Orders is being replaced one after another.').waitFor();
+      await click(page, 'Change unit payments');
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'explore-changed',
+    query: 'explore=1',
+    hash: '#/explore',
+    act: async (page) => {
+      await click(page, 'Change unit catalog');
+      await click(page, 'One more', 'menuitem');
+      await page.getByText('Catalog was given one more instance.').waitFor();
+      await click(page, 'Replace everything at once');
+      await page.getByText('Every unit was replaced at once.').waitFor();
+      await page.waitForTimeout(1500);
+      await click(page, 'Change unit orders');
+      await page.getByRole('menu').waitFor();
+    },
+  },
   { name: 'topologies', hash: '#/topologies/macroservices' },
   { name: 'topologies-monolith', hash: '#/topologies/monolith' },
   { name: 'topologies-micro', hash: '#/topologies/microservices' },

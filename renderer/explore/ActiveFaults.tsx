@@ -1,16 +1,22 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { faultInWords, type ExploreState } from '../../engine/model/index.ts';
+import { faultInWords, type Application, type ExploreState, type Fault } from '../../engine/model/index.ts';
 import { formatClock } from '../../report/index.ts';
 import { ask } from '../shared/bridge.ts';
 import { Card } from '../shared/Card.tsx';
 import { attempt } from '../shared/problem.ts';
 import { troubleIn } from '../shared/unit-words.ts';
 import { useNow } from '../shared/use-now.ts';
+import { byUnit, instancesHit } from './by-unit.ts';
 import classes from './explore.module.css';
 
 /** What is broken now, with its undo. */
-export function ActiveFaults({ faults, units }: Pick<ExploreState, 'faults' | 'units'>) {
+export function ActiveFaults({ explore, application }: { explore: ExploreState; application: Application }) {
+  const { faults } = explore;
+  const where = (fault: Fault): string => {
+    const hit = instancesHit(fault, explore, application);
+    return hit < 2 || fault.instances === 'one' ? '' : `in all ${hit} instances, `;
+  };
   const now = useNow(faults.length > 0 ? 1000 : null);
   const [undoing, setUndoing] = useState<string | null>(null);
   const undo = async (id: string): Promise<void> => {
@@ -22,7 +28,7 @@ export function ActiveFaults({ faults, units }: Pick<ExploreState, 'faults' | 'u
     <Card title="Broken now">
       {faults.length === 0 ? (
         <Text size="sm" c="dimmed" role="status">
-          {troubleIn(units) ?? 'Nothing is broken.'}
+          {troubleIn(byUnit(explore)) ?? 'Nothing is broken.'}
         </Text>
       ) : (
         <Stack gap="xs">
@@ -31,7 +37,7 @@ export function ActiveFaults({ faults, units }: Pick<ExploreState, 'faults' | 'u
               <div>
                 <b>{faultInWords(fault)}</b>
                 <div className="number" style={{ fontSize: 12 }}>
-                  for {formatClock(now - sinceMs)}
+                  {where(fault)}for {formatClock(now - sinceMs)}
                 </div>
               </div>
               <Button

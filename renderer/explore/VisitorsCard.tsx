@@ -1,24 +1,19 @@
 import { Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconMinus } from '@tabler/icons-react';
-import { own, type Application, type ExploreVisitors, type VisitedEndpoint } from '../../engine/model/index.ts';
+import { own, type Application, type ExploreState, type VisitedEndpoint } from '../../engine/model/index.ts';
 import { Card } from '../shared/Card.tsx';
 import { sufferingInWords, visitsInWords } from './suffering.ts';
 import classes from './explore.module.css';
 
-/** What a few visitors still get, by kind of request: who suffers from what is broken. */
-export function VisitorsCard({
-  visitors,
-  application,
-}: {
-  visitors: ExploreVisitors | null;
-  application: Application;
-}) {
+/** What a few visitors still get, by kind of request: who suffers from what is broken or changed. */
+export function VisitorsCard({ explore, application }: { explore: ExploreState; application: Application }) {
+  const { visitors, change } = explore;
   return (
     <Card title="Who suffers">
       <Text size="sm" role="status" mb={visitors === null ? 0 : 'xs'}>
         {visitors === null
           ? 'A dozen visitors a second begin as soon as the cut stands.'
-          : sufferingInWords(visitors, application)}
+          : sufferingInWords(visitors, change, application)}
       </Text>
       {visitors === null ? null : (
         <ul className={classes.visits} aria-label="What visitors get">

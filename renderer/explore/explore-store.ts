@@ -10,6 +10,7 @@ export const idle: ExploreState = {
   topology: null,
   url: null,
   units: [],
+  change: null,
   faults: [],
   visitors: null,
   problem: null,

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
-import type { ExploreVisitors } from '../../engine/model/index.ts';
+import type { ExploreChange, ExploreVisitors, InstanceChange } from '../../engine/model/index.ts';
 import { shop } from '../dev/shop.ts';
 import { sufferingInWords, visitsInWords } from './suffering.ts';
 
 const visits = (counts: Record<string, [asked: number, failed: number]>): ExploreVisitors => ({
-  since: { atMs: 1, fault: { kind: 'crash', module: 'recommendations' } },
+  since: { atMs: 1, cause: { kind: 'fault', fault: { kind: 'crash', module: 'recommendations' } } },
   endpoints: Object.entries(counts).map(([name, [asked, failed]]) => ({ name, asked, failed, failingNow: failed > 0 })),
 });
 
 it('says in one sentence who suffers', () => {
-  const said = (visitors: ExploreVisitors) => sufferingInWords(visitors, shop);
+  const said = (visitors: ExploreVisitors) => sufferingInWords(visitors, null, shop);
   const names = Object.keys(shop.endpoints);
   const [one, other] = [names[0]!, names[1]!];
   const titles = [shop.endpoints[one]!.title, shop.endpoints[other]!.title];
@@ -25,4 +25,20 @@ it('says in one sentence who suffers', () => {
 it('says for each kind of request what its visitors got', () => {
   const words = (asked: number, failed: number) => visitsInWords({ name: 'home', asked, failed, failingNow: false });
   expect([words(0, 0), words(4, 0), words(4, 1)]).toEqual(['nobody got this far', 'all 4 good', '1 of 4 failed']);
+});
+
+it('says what a change to instances cost, while it is under way and afterwards', () => {
+  const change: InstanceChange = { kind: 'replace', unit: 'orders', strategy: 'rolling' };
+  const [first = ''] = Object.keys(shop.endpoints);
+  const since = { atMs: 1, cause: { kind: 'change' as const, change } };
+  const said = (counts: [number, number], end: ExploreChange['end']) =>
+    sufferingInWords({ ...visits({ [first]: counts }), since }, { what: change, sinceMs: 1, end }, shop);
+  const end = { tookMs: 900, problem: null, replaced: [] };
+  expect(said([3, 0], null)).toBe(
+    'Orders is being replaced one after another: every request has had a good answer since.',
+  );
+  expect(said([3, 0], end)).toBe('Orders was replaced one after another: every request has had a good answer since.');
+  expect(said([3, 1], { ...end, problem: 'no room' })).toBe(
+    `Orders could not be replaced one after another: ${shop.endpoints[first]!.title} failed, nothing else did.`,
+  );
 });

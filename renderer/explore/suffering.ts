@@ -1,14 +1,21 @@
 import {
+  changeInWords,
   faultInWords,
   own,
   type Application,
+  type ExploreCause,
+  type ExploreChange,
   type ExploreVisitors,
   type VisitedEndpoint,
 } from '../../engine/model/index.ts';
 
-/** Who lost requests, in one sentence. Pure. */
-export function sufferingInWords({ since, endpoints }: ExploreVisitors, application: Application): string {
-  const begin = since === null ? '' : `${faultInWords(since.fault)}: `;
+/** Who lost requests, in one sentence; `change`: the last one to instances. Pure. */
+export function sufferingInWords(
+  { since, endpoints }: ExploreVisitors,
+  change: ExploreChange | null,
+  application: Application,
+): string {
+  const begin = since === null ? '' : `${causeInWords(since.cause, change)}: `;
   const visited = endpoints.filter(({ asked }) => asked > 0);
   const suffering = visited.filter(({ failed }) => failed > 0);
   if (visited.length === 0) return `${begin}${since === null ? 'The' : 'the'} next visitors are on their way.`;
@@ -17,6 +24,12 @@ export function sufferingInWords({ since, endpoints }: ExploreVisitors, applicat
   if (suffering.length === visited.length && visited.length > 1) return `${begin}requests of every kind failed.`;
   const names = suffering.map(({ name }) => own(application.endpoints, name)?.title ?? name).join(', ');
   return `${begin}${names} failed, nothing else did.`;
+}
+
+function causeInWords(cause: ExploreCause, change: ExploreChange | null): string {
+  if (cause.kind === 'fault') return faultInWords(cause.fault);
+  const end = change?.end ?? null;
+  return changeInWords(cause.change, end === null ? 'under-way' : end.problem === null ? 'done' : 'failed');
 }
 
 /** What visitors got from one kind of request. Pure. */

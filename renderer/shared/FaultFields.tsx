@@ -18,12 +18,14 @@ interface Props {
   fault: Fault;
   application: Application;
   onChange: (fault: Fault) => void;
+  /** How many instances the unit has that is hit; with several, one of them alone can be. */
+  instances?: number;
   /** Mistakes by field. */
   errors?: Partial<Record<keyof Fault, string>>;
 }
 
-/** Chooses a fault: what, where, how much. Only the numbers that the kind has are asked for. */
-export function FaultFields({ fault, application, onChange, errors = {} }: Props) {
+/** Chooses a fault: what, where, how much. Only what makes a difference to it is asked for. */
+export function FaultFields({ fault, application, onChange, instances = 1, errors = {} }: Props) {
   const modules = Object.entries(application.modules).map(([value, module]) => ({ value, label: module.title }));
   const words = faultWords[fault.kind];
   const peer =
@@ -45,12 +47,24 @@ export function FaultFields({ fault, application, onChange, errors = {} }: Props
           data={modules}
           value={fault.module}
           error={errors.module}
-          onChange={(module) => module !== null && onChange({ ...fault, module })}
+          onChange={(module) => module !== null && onChange({ ...fault, module, instances: undefined })}
         />
       </SimpleGrid>
       <Text size="xs" c="dimmed" style={{ minHeight: '2.6em' }}>
         {words.meaning}
       </Text>
+      {instances < 2 && fault.instances !== 'one' ? null : (
+        <Select
+          label="In which instances of its unit"
+          data={[
+            { value: 'all', label: 'All instances' },
+            { value: 'one', label: 'One instance' },
+          ]}
+          value={fault.instances ?? 'all'}
+          error={errors.instances}
+          onChange={(value) => onChange({ ...fault, instances: value === 'one' ? 'one' : undefined })}
+        />
+      )}
       {words.parameters.length === 0 ? null : (
         <SimpleGrid type="container" cols={{ base: 1, '360px': 2 }} spacing="sm">
           {words.parameters.includes('peer') ? (

@@ -21,6 +21,10 @@ interface Props {
   /** Modules with an active fault. */
   broken?: ReadonlySet<string>;
   restarts?: number;
+  /** Instances that there are, or should be; told where there are several. */
+  instances?: number;
+  /** What can be done to it. */
+  menu?: ReactNode;
   footer?: ReactNode;
 }
 
@@ -32,6 +36,8 @@ export const UnitBox = memo(function UnitBox({
   detail = null,
   broken,
   restarts = 0,
+  instances = 1,
+  menu,
   footer,
 }: Props) {
   const { text, tone } = unitWords[state];
@@ -40,11 +46,16 @@ export const UnitBox = memo(function UnitBox({
     <article
       className={classes.box}
       data-tone={tone}
-      aria-label={`Unit ${name}: ${text}${restarts === 0 ? '' : `, ${plural(restarts, 'restart')}`}`}
+      aria-label={[
+        `Unit ${name}: ${text}`,
+        ...(instances === 1 ? [] : [plural(instances, 'instance')]),
+        ...(restarts === 0 ? [] : [plural(restarts, 'restart')]),
+      ].join(', ')}
     >
       <div className={classes.head}>
-        <span className={classes.name}>
+        <span className={classes.name} title={name}>
           {name}
+          {instances === 1 ? null : <small title={plural(instances, 'instance')}> ×{instances}</small>}
           {restarts === 0 ? null : <small title={plural(restarts, 'restart')}> ↻{restarts}</small>}
         </span>
         <Tooltip label={detail} disabled={detail === null}>
@@ -53,6 +64,7 @@ export const UnitBox = memo(function UnitBox({
             {text}
           </span>
         </Tooltip>
+        {menu}
       </div>
       {modules.length === 1 && modules[0] === name ? null : (
         <ul className={classes.modules}>

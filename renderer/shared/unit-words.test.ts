@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultKindSchema } from '../../engine/model/index.ts';
-import { stateUnder, troubleIn, unitWords } from './unit-words.ts';
+import { stateTogether, stateUnder, troubleIn, unitWords } from './unit-words.ts';
 
 describe('how a unit looks', () => {
   it('shows what a fault does to the whole unit', () => {
@@ -27,5 +27,20 @@ describe('how a unit looks', () => {
         { name: 'cart', state: 'starting' },
       ]),
     ).toBeNull();
+  });
+
+  it('of several instances is ready when all of them are, and as bad as the worst', () => {
+    expect(stateTogether(['ready', 'ready'], 2)).toBe('ready');
+    expect(stateTogether(['ready', 'starting'], 2)).toBe('starting');
+    expect(stateTogether(['starting', 'killed', 'ready'], 3)).toBe('killed');
+    expect(stateTogether(['ready'], 2)).toBe('creating');
+    expect(stateTogether([], 2)).toBe('stopped');
+  });
+
+  it('is what the next one is where one took the place of another', () => {
+    expect(stateTogether(['stopped', 'ready'])).toBe('ready');
+    expect(stateTogether(['stopped', 'starting'])).toBe('starting');
+    expect(stateTogether(['stopped', 'ready'], 2)).toBe('stopped');
+    expect(stateTogether(['stopped', 'stopped'], 2)).toBe('stopped');
   });
 });

@@ -28,6 +28,21 @@ export function stateUnder(state: UnitState, faults: readonly FaultKind[]): Unit
   return faults.every((kind) => kind === 'none') ? state : 'faulted';
 }
 
+/** What an instance that is not well or not there yet makes of its unit, the worst first. */
+const worst: readonly UnitState[] = [
+  ...(['failed', 'killed', 'restarting', 'paused', 'faulted'] as const),
+  ...(['building', 'creating', 'starting'] as const),
+];
+
+/** The state of a unit from those of its instances, of which there should be so many: ready when all are. Those that have stopped count only where no other is there. Pure. */
+export function stateTogether(states: readonly UnitState[], wanted = 1): UnitState {
+  const there = states.filter((state) => state !== 'stopped');
+  const told = worst.find((state) => states.includes(state));
+  if (told !== undefined) return told;
+  if (there.length >= Math.max(1, wanted)) return 'ready';
+  return there.length === 0 || there.length < states.length ? 'stopped' : 'creating';
+}
+
 const troubled: ReadonlySet<UnitState> = new Set<UnitState>(['killed', 'restarting', 'paused', 'failed']);
 
 /** What is the matter with units although no fault is on, one sentence; null where all is well. Pure. */

@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** A deployed topology, and every state that was told of it. */
-async function deployed(options: Partial<FakeLaboratoryOptions> = {}) {
+async function deployed(options: Partial<FakeLaboratoryOptions> = {}, instances: Record<string, number> = {}) {
   const laboratory = await fakeLaboratory({ folder, ...options });
   const told: ExploreState[] = [];
   const waiting = new Set<() => void>();
@@ -30,34 +30,30 @@ async function deployed(options: Partial<FakeLaboratoryOptions> = {}) {
     told.push(state);
     for (const look of waiting) look();
   });
-  const until = (phase: ExploreState['phase']) =>
+  const seen = (hold: (state: ExploreState) => boolean) =>
     new Promise<ExploreState>((resolve) => {
       const look = () => {
         const state = explorer.state();
-        if (state.phase !== phase) return;
+        if (!hold(state)) return;
         waiting.delete(look);
         resolve(state);
       };
       waiting.add(look);
       look();
     });
+  const until = (phase: ExploreState['phase']) => seen((state) => state.phase === phase);
   const visited = (hold: (visitors: ExploreVisitors) => boolean) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        const { visitors } = explorer.state();
-        if (visitors === null || !hold(visitors)) return;
-        waiting.delete(look);
-        resolve();
-      };
-      waiting.add(look);
-      look();
-    });
-  const topology = namedTopology(laboratory.application, 'microservices');
-  if (topology === undefined) throw new Error('the application has no such topology');
+    seen(({ visitors }) => visitors !== null && hold(visitors));
+  const named = namedTopology(laboratory.application, 'microservices');
+  if (named === undefined) throw new Error('the application has no such topology');
+  const topology = { ...named, units: named.units.map((unit) => ({ ...unit, instances: instances[unit.name] })) };
   const settings = appSettingsSchema.parse({});
   const start = () => explorer.start(laboratory.application.name, topology, laboratory, settings);
-  return { laboratory, explorer, told, until, visited, start };
+  return { laboratory, explorer, told, seen, until, visited, start };
 }
+
+const instancesOf = ({ units }: ExploreState): string[] =>
+  units.map(({ name, instance, state }) => `${name}#${instance} ${state}`);
 
 const left = ({ runtimes }: FakeLaboratory) => runtimes.flatMap((runtime) => runtime.left);
 
@@ -102,7 +98,7 @@ describe('a topology to look at', () => {
     expect(explorer.state().visitors?.endpoints.filter(({ failed }) => failed > 0)).toEqual([]);
     await explorer.inject({ kind: 'errors', module: 'work', share: 1 });
     await visited(
-      ({ since, endpoints }) => since?.fault.module === 'work' && endpoints.some(({ failed }) => failed > 0),
+      ({ since, endpoints }) => since?.cause.kind === 'fault' && endpoints.some(({ failed }) => failed > 0),
     );
     await explorer.stop();
     expect(explorer.state().visitors).toBeNull();
@@ -116,6 +112,188 @@ describe('a topology to look at', () => {
     });
     await expect(start()).rejects.toThrow('no space for extra');
     expect(explorer.state()).toMatchObject({ phase: 'failed', problem: expect.stringContaining('no space for extra') });
+    expect([explorer.active, left(laboratory)]).toEqual([false, []]);
+  });
+});
+
+describe('the instances of a topology to look at', () => {
+  it('are replaced by hand while visitors go on, and the state tells what is under way and what came of it', async () => {
+    let whileOneGoes: string[] = [];
+    const { explorer, start, visited } = await deployed({
+      script: ({ call }) => {
+        if (call === 'remove') whileOneGoes = instancesOf(explorer.state());
+      },
+    });
+    await start();
+    await visited(({ endpoints }) => endpoints.every(({ asked }) => asked > 0));
+    const changing = explorer.change({ kind: 'replace', unit: 'work', strategy: 'rolling' });
+    const what = { kind: 'replace', unit: 'work', strategy: 'rolling' };
+    expect(explorer.state()).toMatchObject({
+      change: { what, sinceMs: expect.any(Number), end: null },
+      visitors: { since: { cause: { kind: 'change', change: what } } },
+    });
+    await changing;
+    const { change } = explorer.state();
+    expect(change).toMatchObject({ what, end: { problem: null, replaced: [{ unit: 'work', from: 0, to: 1 }] } });
+    const [marks] = change?.end?.replaced ?? [];
+    expect(change?.end?.tookMs).toBeGreaterThanOrEqual(marks?.removedMs ?? Infinity);
+    expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'work#1 ready', 'extra#0 ready']);
+    expect(whileOneGoes).toEqual(['front#0 ready', 'work#0 ready', 'work#1 ready', 'extra#0 ready']);
+    await visited(({ since, endpoints }) => since !== null && endpoints.every(({ asked }) => asked > 0));
+    expect(explorer.state().visitors?.endpoints.filter(({ failed }) => failed > 0)).toEqual([]);
+    await explorer.stop();
+    expect(explorer.state().change).toBeNull();
+  });
+
+  it('are stopped and started anew by hand, which visitors feel', async () => {
+    let slow = false;
+    const { laboratory, explorer, start, visited } = await deployed({
+      // Longer than the second after which visitors tell.
+      script: async ({ call }) => (slow && call === 'start-unit' ? laboratory.clock.delay(1500) : undefined),
+    });
+    await start();
+    await visited(({ endpoints }) => endpoints.every(({ asked }) => asked > 0));
+    slow = true;
+    await explorer.change({ kind: 'replace', unit: null, strategy: 'recreate' });
+    expect(explorer.state().change?.end?.replaced).toHaveLength(3);
+    await visited(({ since, endpoints }) => since !== null && endpoints.some(({ failed }) => failed > 0));
+    expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'work#0 ready', 'extra#0 ready']);
+    await explorer.stop();
+  });
+
+  it('are one more and one less where modules only read, and otherwise it is said why not', async () => {
+    const { laboratory, explorer, start } = await deployed();
+    await start();
+    await explorer.change({ kind: 'add', unit: 'extra' });
+    expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'work#0 ready', 'extra#0 ready', 'extra#1 ready']);
+    await explorer.change({ kind: 'take-back', unit: 'extra' });
+    expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'work#0 ready', 'extra#0 ready']);
+    await expect(explorer.change({ kind: 'take-back', unit: 'extra' })).rejects.toMatchObject({
+      ...{ message: 'Extra has one instance, which stays.', nextStep: 'It can be replaced.' },
+    });
+    await expect(explorer.change({ kind: 'add', unit: 'work' })).rejects.toMatchObject({
+      message: 'Work writes to a store that instances would share.',
+    });
+    await expect(explorer.change({ kind: 'add', unit: 'ghost' })).rejects.toThrow('There is no unit "ghost"');
+    await explorer.stop();
+    expect(left(laboratory)).toEqual([]);
+  });
+
+  it('are as many as the topology says, and a fault in one of them is seen in that one', async () => {
+    const { explorer, start, seen } = await deployed({}, { extra: 2 });
+    await start();
+    expect(instancesOf(explorer.state())).toHaveLength(4);
+    const { id } = await explorer.inject({ kind: 'hang', module: 'extra', instances: 'one' });
+    await seen((state) => instancesOf(state).includes('extra#0 faulted'));
+    expect(instancesOf(explorer.state())).toContain('extra#1 ready');
+    await explorer.undo(id);
+    await seen((state) => instancesOf(state).includes('extra#0 ready'));
+    await explorer.stop();
+  });
+
+  it('are not changed where something is broken, and nothing is broken where they change; elsewhere it may', async () => {
+    const { explorer, start } = await deployed();
+    await start();
+    const { id } = await explorer.inject({ kind: 'slow', module: 'work', delayMs: 5 });
+    const replaceWork = { kind: 'replace', unit: 'work', strategy: 'rolling' } as const;
+    const refused = {
+      nextStep: 'Undo the fault first.',
+      message: expect.stringMatching(/^Something is broken in work: /),
+    };
+    await expect(explorer.change(replaceWork)).rejects.toMatchObject(refused);
+    await expect(explorer.change({ ...replaceWork, unit: null })).rejects.toMatchObject(refused);
+    expect(explorer.state().change).toBeNull();
+    const changing = explorer.change({ kind: 'replace', unit: 'extra', strategy: 'rolling' });
+    const wait = { message: 'Extra is being replaced one after another.', nextStep: 'Wait until that has ended.' };
+    await expect(explorer.inject({ kind: 'hang', module: 'extra' })).rejects.toMatchObject(wait);
+    await expect(explorer.change({ kind: 'add', unit: 'front' })).rejects.toMatchObject(wait);
+    const other = await explorer.inject({ kind: 'slow', module: 'front', delayMs: 5 });
+    await changing;
+    await explorer.undo(id);
+    await explorer.undo(other.id);
+    await explorer.change(replaceWork);
+    await explorer.stop();
+  });
+
+  it('are not changed while a fault is just being injected', async () => {
+    const { explorer, start } = await deployed();
+    await start();
+    const injecting = explorer.inject({ kind: 'hang', module: 'work' });
+    await expect(explorer.change({ kind: 'replace', unit: 'work', strategy: 'rolling' })).rejects.toMatchObject({
+      nextStep: 'Undo the fault first.',
+    });
+    await injecting;
+    await explorer.stop();
+  });
+
+  it.each(['rolling', 'recreate', 'blue-green'] as const)(
+    'that are being replaced, %s, leave nothing when all of it is stopped at any call',
+    async (strategy) => {
+      let reached = true;
+      let at = 0;
+      for (; reached; at += 1) {
+        let calls = -1;
+        const stops: Promise<void>[] = [];
+        const { laboratory, explorer, start } = await deployed({
+          script: () => {
+            if (calls >= 0 && calls++ === at) stops.push(explorer.stop());
+          },
+        });
+        await start();
+        calls = 0;
+        await explorer.change({ kind: 'replace', unit: null, strategy });
+        reached = stops.length > 0;
+        await Promise.all(reached ? stops : [explorer.stop()]);
+        expect([at, explorer.state().phase, explorer.active, left(laboratory)]).toEqual([at, 'idle', false, []]);
+      }
+      expect(at).toBeGreaterThan(3);
+    },
+  );
+
+  it('that could not be replaced say why, what served serves on, and what was stopped can be started', async () => {
+    let failing = false;
+    const { explorer, start, visited } = await deployed({
+      script: ({ call }) => {
+        if (failing && call === 'start-unit') throw new Error('no room');
+      },
+    });
+    await start();
+    failing = true;
+    await expect(explorer.change({ kind: 'replace', unit: 'work', strategy: 'rolling' })).rejects.toMatchObject({
+      message: 'no room',
+      nextStep: 'What served before goes on serving; try again.',
+    });
+    expect(explorer.state().change?.end).toMatchObject({ problem: 'no room', replaced: [] });
+    expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'work#0 ready', 'extra#0 ready']);
+    const recreate = { kind: 'replace', unit: 'work', strategy: 'recreate' } as const;
+    await expect(explorer.change(recreate)).rejects.toMatchObject({ message: 'no room' });
+    expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'extra#0 ready']);
+    await expect(explorer.change({ ...recreate, strategy: 'rolling' })).rejects.toMatchObject({
+      ...{ message: 'No instance of work runs that could go on serving.', nextStep: 'Stop and start it.' },
+    });
+    failing = false;
+    await explorer.change(recreate);
+    await visited(
+      ({ since, endpoints }) => since !== null && endpoints.every(({ asked, failingNow }) => asked > 0 && !failingNow),
+    );
+    await explorer.stop();
+  });
+
+  it('vanish with the rest in the middle of a change', async () => {
+    let steal = () => undefined as unknown;
+    let armed = false;
+    const { laboratory, explorer, start, until } = await deployed({
+      script: ({ call }) => {
+        if (armed && call === 'start-unit') steal();
+      },
+    });
+    await start();
+    steal = () => laboratory.runtimes[0]?.steal();
+    armed = true;
+    await expect(explorer.change({ kind: 'replace', unit: 'work', strategy: 'rolling' })).rejects.toThrow(
+      'Somebody else removed or ended what was running here',
+    );
+    expect(await until('failed')).toMatchObject({ change: null });
     expect([explorer.active, left(laboratory)]).toEqual([false, []]);
   });
 });

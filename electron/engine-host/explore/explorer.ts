@@ -5,19 +5,27 @@ import {
   type Laboratory,
   type SingleDeployment,
 } from '../../../engine/deploy/index.ts';
-import { faultCatalogue, type InjectedFault } from '../../../engine/faults/index.ts';
+import { faultCatalogue, whatIsHit, type InjectedFault } from '../../../engine/faults/index.ts';
 import {
+  changeRefusal,
   faultProblems,
+  faultRefusal,
   topologyProblems,
+  touches,
   type AppSettings,
+  type ExploreChange,
   type ExploreState,
   type Fault,
+  type InstanceChange,
   type LabEvent,
+  type Refusal,
+  type ReplacedInstance,
   type Topology,
 } from '../../../engine/model/index.ts';
 import { inFull } from '../../../engine/runtime/index.ts';
 import { Problem, problemData } from '../../host-protocol/index.ts';
-import { emptyState, withLog, withUnitState } from './state.ts';
+import { carryOut } from './carry-out.ts';
+import { emptyState, firstUnits, withLog, withLook, withUnitState } from './state.ts';
 import { sendVisitors, type Visitors } from './visitors.ts';
 import { watchUnits } from './watch-units.ts';
 
@@ -28,6 +36,8 @@ export interface Explorer {
   state(): ExploreState;
   inject(fault: Fault): Promise<{ id: string }>;
   undo(id: string): Promise<void>;
+  /** Replaces units, adds an instance or takes one back; settles when that has ended. */
+  change(what: InstanceChange): Promise<void>;
   readonly active: boolean;
 }
 
@@ -35,10 +45,20 @@ export interface Explorer {
 const faultLimitMs = 600_000;
 const announceIntervalMs = 100;
 
+interface BrokenByHand {
+  injected: InjectedFault;
+  /** Which of the unit's instances are hit. */
+  instances: readonly number[];
+}
+
 interface Live {
   controller: AbortController;
   running: SingleDeployment | null;
-  faults: Map<string, InjectedFault>;
+  faults: Map<string, BrokenByHand>;
+  /** Those that are being injected. */
+  injecting: Set<Fault>;
+  /** The change under way, which never rejects. */
+  changing: Promise<void>;
   visitors: Visitors | null;
   stopWatching: () => void;
   starting: Promise<void>;
@@ -65,13 +85,14 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
     }
   };
   const onEvent = (event: LabEvent) => {
-    if (event.type === 'unit-state') update(withUnitState(state, event.unit, event.state));
+    if (event.type === 'unit-state') update(withUnitState(state, event));
     if (event.type === 'log') update(withLog(state, event));
   };
 
   const clear = async (mine: Live) => {
     mine.stopWatching();
-    for (const fault of mine.faults.values()) await fault.undo().catch(() => undefined);
+    await mine.changing;
+    for (const { injected } of mine.faults.values()) await injected.undo().catch(() => undefined);
     await mine.running?.close();
   };
 
@@ -100,8 +121,12 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
     const { deployment, runtime } = mine.running;
     const { vanished } = deployment.site;
     const stopWatching = watchUnits(deployment, {
-      isFaulted: (unit) => [...mine.faults.values()].some((fault) => fault.unit === unit),
-      onUnits: (units) => update({ ...state, units }),
+      isFaulted: (unit, instance) =>
+        [...mine.faults.values()].some(
+          ({ injected, instances }) => injected.unit === unit && instances.includes(instance),
+        ),
+      isChanging: (unit) => state.change?.end === null && touches(state.change.what, unit),
+      onUnits: (units) => update(withLook(state, units)),
     });
     const visitors = sendVisitors(deployment, (seen) => update({ ...state, visitors: seen }));
     mine.visitors = visitors;
@@ -128,6 +153,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
       ...state,
       phase: 'failed',
       url: null,
+      change: null,
       faults: [],
       visitors: null,
       problem: `${problemData(error).message}${left}`,
@@ -141,6 +167,8 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
         controller: new AbortController(),
         running: null,
         faults: new Map(),
+        injecting: new Set(),
+        changing: Promise.resolve(),
         visitors: null,
         stopWatching: () => undefined,
         starting: Promise.resolve(),
@@ -150,13 +178,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
         ...emptyState(),
         phase: 'starting',
         topology,
-        units: topology.units.map((unit) => ({
-          ...unit,
-          state: 'building',
-          cpuShare: null,
-          memoryBytes: null,
-          restarts: 0,
-        })),
+        units: firstUnits(topology),
       });
       mine.starting = bringUp(mine, applicationName, topology, laboratory, settings);
       try {
@@ -182,38 +204,89 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
     },
     state: () => state,
     inject: async (fault) => {
-      const deployment = running();
+      const { mine, deployment } = running();
       const [wrong] = faultProblems(fault, deployment.application, 'fault');
       if (wrong !== undefined) throw new Problem('bad-arguments', `Field "${wrong.path}": ${wrong.problem}.`);
+      assertAllowed(faultRefusal(fault, deployed(mine, deployment), deployment.application));
       const definition = faultCatalogue[fault.kind];
       const impossible = definition.impossible({ deployment, fault });
       if (impossible !== null) throw new Problem('impossible-fault', impossible);
       faultNumber += 1;
       const id = `by-hand-${faultNumber}`;
-      const injected = await definition.inject({ deployment, fault, id, limitMs: faultLimitMs });
-      live?.visitors?.broken(fault, injected.effectAtMs);
-      if (definition.selfHealing) return { id };
-      live?.faults.set(id, injected);
-      update({ ...state, faults: [...state.faults, { id, fault, sinceMs: injected.effectAtMs }] }, true);
-      return { id };
+      const instances = whatIsHit(definition, { deployment, fault }).hit.map(({ instance }) => instance);
+      mine.injecting.add(fault);
+      try {
+        const injected = await definition.inject({ deployment, fault, id, limitMs: faultLimitMs });
+        mine.visitors?.countFrom({ kind: 'fault', fault }, injected.effectAtMs);
+        if (definition.selfHealing) return { id };
+        mine.faults.set(id, { injected, instances });
+        update({ ...state, faults: [...state.faults, { id, fault, sinceMs: injected.effectAtMs }] }, true);
+        return { id };
+      } finally {
+        mine.injecting.delete(fault);
+      }
     },
     undo: async (id) => {
-      const injected = live?.faults.get(id);
-      if (injected === undefined) throw new Problem('not-running', 'This fault is not active any more.');
-      await injected.undo();
+      const broken = live?.faults.get(id);
+      if (broken === undefined) throw new Problem('not-running', 'This fault is not active any more.');
+      await broken.injected.undo();
       live?.faults.delete(id);
       update({ ...state, faults: state.faults.filter((fault) => fault.id !== id) }, true);
+    },
+    change: async (what) => {
+      const { mine, deployment } = running();
+      assertAllowed(changeRefusal(what, deployed(mine, deployment), deployment.application));
+      const begun: ExploreChange = { what, sinceMs: deployment.clock.nowMs(), end: null };
+      const fromMs = deployment.clock.monotonicMs();
+      update({ ...state, change: begun }, true);
+      mine.visitors?.countFrom({ kind: 'change', change: what }, begun.sinceMs);
+      const end = (problem: string | null, replaced: ReplacedInstance[]) => {
+        if (live !== mine || state.phase !== 'running') return;
+        const tookMs = deployment.clock.monotonicMs() - fromMs;
+        update({ ...state, change: { ...begun, end: { tookMs, problem, replaced } } }, true);
+      };
+      const changed = carryOut(what, deployment, mine.controller.signal);
+      mine.changing = changed.then(
+        () => undefined,
+        () => undefined,
+      );
+      try {
+        end(null, await changed);
+      } catch (error) {
+        if (mine.controller.signal.aborted) return;
+        const { code, message, nextStep } = problemData(error);
+        end(message, []);
+        throw new Problem(code, message, nextStep ?? afterFailure(what), { cause: error });
+      }
     },
     get active() {
       return live !== null;
     },
   };
 
-  function running(): Deployment {
+  function running(): { mine: Live; deployment: Deployment } {
     const deployment = live?.running?.deployment;
-    if (deployment === undefined || state.phase !== 'running') {
+    if (live === null || deployment === undefined || state.phase !== 'running') {
       throw new Problem('not-running', 'Nothing is deployed right now.', 'Deploy a cut first.');
     }
-    return deployment;
+    return { mine: live, deployment };
   }
+
+  /** What speaks for or against a change, with what is being broken at this moment. */
+  function deployed(mine: Live, { variant }: Deployment) {
+    const faults = [...state.faults, ...[...mine.injecting].map((fault) => ({ fault }))];
+    return { topology: variant.topology, units: state.units, change: state.change, faults };
+  }
+
+  /** Where units are broken they may be what kept the change from being made: whoever calls a unit has to be told of its instances. */
+  function afterFailure(what: InstanceChange): string {
+    if (state.faults.length > 0) return 'Undo what is broken, then try again.';
+    return what.kind === 'replace' && what.strategy === 'recreate'
+      ? 'What does not run now can be stopped and started once more.'
+      : 'What served before goes on serving; try again.';
+  }
+}
+
+function assertAllowed(refusal: Refusal | null): void {
+  if (refusal !== null) throw new Problem('not-now', refusal.message, refusal.nextStep);
 }

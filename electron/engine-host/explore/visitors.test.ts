@@ -30,7 +30,7 @@ it('what visitors get adds up, slice by slice, and what failed a second ago is t
 it('counts nothing against a fault that was over before it', () => {
   const broken = {
     ...nobodyYet(application),
-    since: { atMs: 1500, fault: { kind: 'crash' as const, module: 'any' } },
+    since: { atMs: 1500, cause: { kind: 'fault' as const, fault: { kind: 'crash' as const, module: 'any' } } },
   };
   expect(withSlice(broken, slice(500, { home: [4, 0] }))).toBe(broken);
   expect(withSlice(broken, slice(1000, { home: [4, 3] })).endpoints[0]).toMatchObject({ asked: 4, failed: 1 });

@@ -3,8 +3,8 @@ import {
   own,
   wholeLoad,
   type Application,
+  type ExploreCause,
   type ExploreVisitors,
-  type Fault,
   type LoadPlan,
   type LoadSlice,
 } from '../../../engine/model/index.ts';
@@ -16,8 +16,8 @@ const planLengthMs = 3_600_000;
 
 /** A few visitors in a deployment. */
 export interface Visitors {
-  /** Counts anew from what was broken just now. */
-  broken(fault: Fault, atMs: number): void;
+  /** Counts anew from what was broken or changed just now. */
+  countFrom(cause: ExploreCause, atMs: number): void;
   stop(): void;
 }
 
@@ -44,8 +44,8 @@ export function sendVisitors(
   // Without visitors the units are shown as before.
   visit().catch(() => undefined);
   return {
-    broken: (fault, atMs) => {
-      seen = { ...nobodyYet(application), since: { atMs, fault } };
+    countFrom: (cause, atMs) => {
+      seen = { ...nobodyYet(application), since: { atMs, cause } };
       onVisits(seen);
     },
     stop: () => controller.abort(),
@@ -63,7 +63,7 @@ export function nobodyYet(application: Application): ExploreVisitors {
   return { since: null, endpoints };
 }
 
-/** With what visitors got in one more slice; one that was over before something was broken says nothing of that. Pure. */
+/** With what visitors got in one more slice; one that was over before something was broken or changed says nothing of that. Pure. */
 export function withSlice(visitors: ExploreVisitors, slice: LoadSlice): ExploreVisitors {
   const { since } = visitors;
   if (since !== null && slice.startMs + slice.lengthMs <= since.atMs) return visitors;

@@ -3,7 +3,9 @@ import type { ExploreUnit, UnitState } from '../../../engine/model/index.ts';
 import type { RunningUnit, UnitStats, UnitStatus } from '../../../engine/runtime/index.ts';
 
 export interface WatchOptions {
-  isFaulted: (unit: string) => boolean;
+  isFaulted: (unit: string, instance: number) => boolean;
+  /** Whether instances of the unit come and go just now. */
+  isChanging: (unit: string) => boolean;
   onUnits: (units: ExploreUnit[]) => void;
   intervalMs?: number;
 }
@@ -11,13 +13,20 @@ export interface WatchOptions {
 /** Asks every unit how it is, again and again, until the returned function is called. */
 export function watchUnits(
   deployment: Deployment,
-  { isFaulted, onUnits, intervalMs = 1000 }: WatchOptions,
+  { isFaulted, isChanging, onUnits, intervalMs = 1000 }: WatchOptions,
 ): () => void {
   const earlier = new Map<string, UnitStats>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const look = async () => {
-    const units = await Promise.all(deployment.units.map((unit) => lookAt(unit, earlier, isFaulted(unit.name))));
+    const units = await Promise.all(
+      deployment.units.map((unit) =>
+        lookAt(unit, earlier, {
+          faulted: isFaulted(unit.name, unit.instance),
+          changing: isChanging(unit.name),
+        }),
+      ),
+    );
     if (stopped) return;
     onUnits(units);
     timer = setTimeout(() => void look(), intervalMs);
@@ -29,31 +38,38 @@ export function watchUnits(
   };
 }
 
-async function lookAt(unit: RunningUnit, earlier: Map<string, UnitStats>, faulted: boolean): Promise<ExploreUnit> {
+interface Known {
+  faulted: boolean;
+  changing: boolean;
+}
+
+async function lookAt(unit: RunningUnit, earlier: Map<string, UnitStats>, known: Known): Promise<ExploreUnit> {
   const [status, stats] = await Promise.all([unit.status().catch(() => null), unit.stats().catch(() => null)]);
-  const before = earlier.get(unit.name);
-  if (stats !== null) earlier.set(unit.name, stats);
+  const key = `${unit.name} ${unit.instance}`;
+  const before = earlier.get(key);
+  if (stats !== null) earlier.set(key, stats);
   return {
     name: unit.name,
+    instance: unit.instance,
     modules: [...unit.modules],
-    state: stateOf(status, faulted),
+    state: stateOf(status, known),
     cpuShare: cpuShare(before, stats),
     memoryBytes: stats?.memoryBytes ?? null,
     restarts: status?.restarts ?? 0,
   };
 }
 
-function stateOf(status: UnitStatus | null, faulted: boolean): UnitState {
+function stateOf(status: UnitStatus | null, { faulted, changing }: Known): UnitState {
   switch (status?.state) {
     case undefined:
-      return 'failed';
+      return changing ? 'stopped' : 'failed';
     case 'paused':
       return 'paused';
     case 'restarting':
       return 'restarting';
-    // Nobody stops a unit of a deployment that runs; what ended was killed.
+    // Nobody stops a unit of a deployment that runs, unless it is being replaced; what ended otherwise was killed.
     case 'stopped':
-      return 'killed';
+      return changing ? 'stopped' : 'killed';
     case 'running':
       return faulted ? 'faulted' : 'ready';
   }

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { Application } from './application.ts';
+import { requestSchemas, type ExploreChange, type ExploreUnit } from './bridge.ts';
+import { changeRefusal, faultRefusal, mostInstancesByHand, unitsOfFault } from './change-refusal.ts';
+import type { Fault } from './fault.ts';
+import { changeInWords, type InstanceChange } from './instance-change.ts';
+import type { Topology } from './topology.ts';
+
+const application = {
+  entry: 'front',
+  modules: {
+    front: { title: 'Front', writes: false },
+    stock: { title: 'Stock' },
+    mail: { title: 'Mail' },
+    list: { title: 'List', writes: false },
+  },
+} as unknown as Application;
+const topology: Topology = {
+  name: 'cut',
+  units: [
+    { name: 'face', modules: ['front'] },
+    { name: 'back', modules: ['stock', 'mail'] },
+    { name: 'lists', modules: ['list'] },
+  ],
+};
+const several = (name: string, count: number): ExploreUnit[] =>
+  Array.from({ length: count }, (_, instance) => ({
+    ...{ name, instance, modules: [], state: 'ready', cpuShare: null, memoryBytes: null, restarts: 0 },
+  }));
+const deployed = (counts: Record<string, number> = {}, faults: Fault[] = [], change: ExploreChange | null = null) => ({
+  topology,
+  units: topology.units.flatMap(({ name }) => several(name, counts[name] ?? 1)),
+  faults: faults.map((fault) => ({ fault })),
+  change,
+});
+const refused = (change: InstanceChange, ...state: Parameters<typeof deployed>) => {
+  const refusal = changeRefusal(change, deployed(...state), application);
+  return refusal === null ? null : `${refusal.message} ${refusal.nextStep}`;
+};
+const rolling = (unit: string | null): InstanceChange => ({ kind: 'replace', unit, strategy: 'rolling' });
+
+describe('a change to instances', () => {
+  it('can be made wherever nothing speaks against it', () => {
+    for (const strategy of ['recreate', 'rolling', 'blue-green'] as const)
+      expect(refused({ kind: 'replace', unit: null, strategy })).toBeNull();
+    expect(refused({ kind: 'add', unit: 'lists' })).toBeNull();
+    expect(refused({ kind: 'take-back', unit: 'lists' }, { lists: 2 })).toBeNull();
+    expect(refused(rolling('face'), {}, [{ kind: 'hang', module: 'list' }])).toBeNull();
+  });
+
+  it('is refused with a reason and what to do', () => {
+    expect(refused({ kind: 'add', unit: 'back' })).toBe(
+      'Stock, Mail write to a store that instances would share. It can be replaced.',
+    );
+    expect(refused({ kind: 'add', unit: 'lists' }, { lists: mostInstancesByHand })).toBe(
+      'Lists has 8 instances already. Take one back first.',
+    );
+    expect(refused({ kind: 'take-back', unit: 'lists' })).toBe(
+      'Lists has one instance, which stays. It can be replaced.',
+    );
+    for (const change of [rolling('back'), rolling(null)])
+      expect(refused(change, { back: 0 })).toBe(
+        'No instance of back runs that could go on serving. Stop and start it.',
+      );
+    expect(refused({ kind: 'add', unit: 'lists' }, { lists: 0 })).toBe('No instance of lists runs. Stop and start it.');
+    expect(refused({ kind: 'replace', unit: 'back', strategy: 'recreate' }, { back: 0 })).toBeNull();
+    expect(refused(rolling('ghost'))).toBe(
+      'There is no unit "ghost"; there are face, back, lists. Choose one of them.',
+    );
+  });
+
+  it('waits for what is broken in its units and for the change before it', () => {
+    const hang: Fault = { kind: 'hang', module: 'mail' };
+    for (const change of [rolling('back'), rolling(null)])
+      expect(refused(change, {}, [hang])).toBe('Something is broken in back: Mail hangs. Undo the fault first.');
+    const cut: Fault = { kind: 'partition', module: 'front', peer: 'list' };
+    expect([refused(rolling('face'), {}, [cut]), refused(rolling('lists'), {}, [cut])]).not.toContain(null);
+    const now: ExploreChange = { what: { kind: 'add', unit: 'lists' }, sinceMs: 1, end: null };
+    expect(refused(rolling('back'), {}, [], now)).toBe(
+      'Lists is being given one more instance. Wait until that has ended.',
+    );
+    const over = { ...now, end: { tookMs: 1, problem: null, replaced: [] } };
+    expect(refused(rolling('back'), {}, [], over)).toBeNull();
+  });
+
+  it('keeps faults out of its units and out of no other', () => {
+    const during = (unit: string | null) =>
+      deployed({}, [], { what: { kind: 'replace', unit, strategy: 'recreate' }, sinceMs: 1, end: null });
+    const broken = (fault: Fault, unit: string | null) => faultRefusal(fault, during(unit), application)?.message;
+    expect(broken({ kind: 'hang', module: 'mail' }, 'back')).toBe('Back is being stopped and started anew.');
+    expect(broken({ kind: 'hang', module: 'mail' }, null)).toBe(
+      'Every unit is being stopped and started anew, one after another.',
+    );
+    expect(broken({ kind: 'hang', module: 'list' }, 'back')).toBeUndefined();
+    expect(broken({ kind: 'partition', module: 'list', peer: 'stock' }, 'back')).toBeDefined();
+  });
+
+  it('is said in each of its phases', () => {
+    const words = (change: InstanceChange) =>
+      (['under-way', 'done', 'failed'] as const).map((phase) => changeInWords(change, phase));
+    expect(words(rolling('gift-cards'))).toEqual([
+      'Gift cards is being replaced one after another',
+      'Gift cards was replaced one after another',
+      'Gift cards could not be replaced one after another',
+    ]);
+    expect(words({ kind: 'replace', unit: null, strategy: 'blue-green' })[1]).toBe('Every unit was replaced at once');
+    expect(words({ kind: 'add', unit: 'lists' })[1]).toBe('Lists was given one more instance');
+    expect(words({ kind: 'take-back', unit: 'lists' })[2]).toBe('One instance of Lists could not be taken back');
+  });
+
+  it('asked for by the window switches over all units at once or none', () => {
+    const accepts = (...given: unknown[]) => requestSchemas['explore:replace'].safeParse(given).success;
+    expect([accepts(null, 'blue-green'), accepts('back', 'rolling'), accepts(null, 'recreate')]).toEqual(
+      Array(3).fill(true),
+    );
+    expect([
+      accepts('back', 'blue-green'),
+      accepts('back', 'canary'),
+      accepts('No Name', 'rolling'),
+      accepts(),
+    ]).toEqual(Array(4).fill(false));
+  });
+});
+
+it('a partition has to do with both units, and cuts off the one that is not the entry', () => {
+  const units = (fault: Fault) => unitsOfFault(fault, topology, application);
+  expect(units({ kind: 'partition', module: 'front', peer: 'list' })).toEqual(['lists', 'face']);
+  expect(units({ kind: 'partition', module: 'list', peer: 'front' })).toEqual(['lists', 'face']);
+  expect(units({ kind: 'partition', module: 'list', peer: 'mail' })).toEqual(['lists', 'back']);
+  expect(units({ kind: 'partition', module: 'list' })).toEqual(['lists', 'face']);
+  expect(units({ kind: 'crash', module: 'mail' })).toEqual(['back']);
+});
