@@ -73,6 +73,15 @@ const shots: readonly Shot[] = [
   { name: 'topologies', hash: '#/topologies/macroservices' },
   { name: 'topologies-monolith', hash: '#/topologies/monolith' },
   { name: 'topologies-micro', hash: '#/topologies/microservices' },
+  {
+    name: 'topologies-doubled',
+    hash: '#/topologies/microservices',
+    act: async (page) => {
+      await click(page, 'One instance of catalog more');
+      await click(page, 'One instance of storefront more');
+      await click(page, 'One instance of storefront more');
+    },
+  },
   { name: 'experiments', hash: '#/experiments' },
   {
     name: 'editor',

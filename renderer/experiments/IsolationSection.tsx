@@ -4,6 +4,7 @@ import { faultInWords, type Fault, type Probes } from '../../engine/model/index.
 import { Card } from '../shared/Card.tsx';
 import { newFault } from '../shared/fault-words.ts';
 import { FaultFields } from '../shared/FaultFields.tsx';
+import { mostInstancesHit } from '../shared/topologies.ts';
 import { mistakesUnder } from './check.ts';
 import { usualFaults } from './follow-cuts.ts';
 import { NumberField, OptionalNumberField } from './NumberField.tsx';
@@ -112,6 +113,11 @@ export function IsolationSection({ experiment, mistakes, summary, set }: Section
               <FaultFields
                 fault={fault}
                 application={application}
+                instances={mostInstancesHit(
+                  fault,
+                  experiment.variants.map(({ topology }) => topology),
+                  application,
+                )}
                 onChange={(next) => setFault(index, next)}
                 errors={mistakesUnder(mistakes, `probes.isolation.faults.${index}`)}
               />

@@ -60,6 +60,9 @@ export function Sketch({ topology }: { topology: Topology }) {
           {unit.modules.map((module) => (
             <span key={module} className={classes.module} />
           ))}
+          {unit.instances === undefined || unit.instances === 1 ? null : (
+            <small className={classes.times}>×{unit.instances}</small>
+          )}
         </span>
       ))}
     </div>

@@ -1,11 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
-import { faultInWords, own, type UnitState } from '../../engine/model/index.ts';
+import { faultInWords, own } from '../../engine/model/index.ts';
 import { Card } from '../shared/Card.tsx';
-import { stateUnder } from '../shared/unit-words.ts';
 import { UnitBox } from '../shared/UnitBox.tsx';
 import { useRun } from './run-store.ts';
 import { currentRound } from './view/derive.ts';
+import { drawnUnit } from './view/units.ts';
 import classes from './run.module.css';
 
 /** The units of the variant at work (or of a chosen one); they light up when broken or restarting. */
@@ -18,13 +18,14 @@ export const UnitMap = memo(function UnitMap() {
   const names = experiment?.variants.map((variant) => variant.name) ?? [];
   const shown = chosen ?? current ?? names[0] ?? '';
   const variant = experiment?.variants.find((one) => one.name === shown);
-  const states = useMemo(() => new Map((own(units, shown) ?? []).map((unit) => [unit.name, unit])), [units, shown]);
   const here = faults.filter((fault) => fault.variant === shown && fault.phase !== 'injecting');
   const broken = useMemo(() => new Set(here.map((fault) => fault.fault.module)), [here]);
-  const at = (name: string): UnitState => {
-    const kinds = here.filter((fault) => fault.unit === name).map(({ fault }) => fault.kind);
-    return stateUnder(states.get(name)?.state ?? 'stopped', kinds);
-  };
+  const drawn = (name: string, wanted: number) =>
+    drawnUnit(
+      (own(units, shown) ?? []).filter((unit) => unit.name === name),
+      wanted,
+      here.filter(({ unit }) => unit === name).map(({ fault }) => fault),
+    );
   return (
     <Card
       title="Units"
@@ -44,10 +45,9 @@ export const UnitMap = memo(function UnitMap() {
             key={unit.name}
             name={unit.name}
             modules={unit.modules}
-            state={at(unit.name)}
-            detail={states.get(unit.name)?.detail}
+            {...drawn(unit.name, unit.instances ?? 1)}
+            instances={unit.instances}
             broken={broken}
-            restarts={states.get(unit.name)?.restarts ?? 0}
           />
         ))}
       </div>

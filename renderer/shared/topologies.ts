@@ -1,4 +1,11 @@
-import { namedTopology, type Application, type ApplicationSummary, type Topology } from '../../engine/model/index.ts';
+import {
+  namedTopology,
+  unitsOfFault,
+  type Application,
+  type ApplicationSummary,
+  type Fault,
+  type Topology,
+} from '../../engine/model/index.ts';
 
 /** The cuts that come with the application. */
 export function builtInTopologies(application: Application): Topology[] {
@@ -22,4 +29,17 @@ export function callCounts(application: Application, topology: Topology): { remo
     }
   }
   return { remote, all };
+}
+
+/** How many instances the unit has in which a fault is done, in the cut in which it has most; 1 where a cut does not know the fault's modules. Pure. */
+export function mostInstancesHit(fault: Fault, cuts: readonly Topology[], application: Application): number {
+  const { entry } = application;
+  const meant = fault.kind === 'partition' ? [fault.module, fault.peer ?? entry, entry] : [fault.module];
+  const knows = ({ units }: Topology): boolean =>
+    meant.every((module) => units.some(({ modules }) => modules.includes(module)));
+  const counts = cuts.filter(knows).map((cut) => {
+    const [hit] = unitsOfFault(fault, cut, application);
+    return cut.units.find(({ name }) => name === hit)?.instances ?? 1;
+  });
+  return Math.max(1, ...counts);
 }

@@ -56,7 +56,9 @@ export function Library({ summary, opened, picked, onPick }: Props) {
 
 function wordsOf(summary: ApplicationSummary, topology: Topology): string {
   const { remote } = callCounts(summary.application, topology);
-  return `${plural(topology.units.length, 'unit')}, ${plural(remote, 'network call')}`;
+  const instances = topology.units.reduce((sum, unit) => sum + (unit.instances ?? 1), 0);
+  const several = instances > topology.units.length ? `, ${plural(instances, 'instance')}` : '';
+  return `${plural(topology.units.length, 'unit')}${several}, ${plural(remote, 'network call')}`;
 }
 
 async function remove(summary: ApplicationSummary, { name }: Topology): Promise<void> {

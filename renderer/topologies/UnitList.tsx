@@ -1,7 +1,14 @@
 import { ActionIcon, Menu, Title, Tooltip } from '@mantine/core';
-import { IconArrowMerge, IconArrowsSplit, IconDots, IconPencil } from '@tabler/icons-react';
+import { IconArrowMerge, IconArrowsSplit, IconDots, IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { own, type Application, type Topology, type Unit } from '../../engine/model/index.ts';
+import {
+  mostInstancesByHand,
+  own,
+  whyOneInstance,
+  type Application,
+  type Topology,
+  type Unit,
+} from '../../engine/model/index.ts';
 import { change, select, useDrawing } from './drawing-store.ts';
 import { RenameUnit } from './RenameUnit.tsx';
 import classes from './topologies.module.css';
@@ -42,9 +49,42 @@ export function UnitList({ application, topology }: { application: Application; 
               />
             ))}
           </ul>
+          <Instances unit={unit} application={application} />
         </div>
       ))}
     </section>
+  );
+}
+
+/** How many instances of the unit run side by side, or why one does. */
+function Instances({ unit, application }: { unit: Unit; application: Application }) {
+  const { name, instances = 1 } = unit;
+  const single = whyOneInstance(unit, application);
+  if (single !== null) return <p className={classes.single}>One instance: {single}</p>;
+  const step = (by: number) => change({ kind: 'instances', unit: name, instances: instances + by });
+  return (
+    <div className={classes.instances} role="group" aria-label={`Instances of ${name}`}>
+      <span>Instances</span>
+      <ActionIcon
+        size="sm"
+        variant="default"
+        aria-label={`One instance of ${name} less`}
+        disabled={instances <= 1}
+        onClick={() => step(-1)}
+      >
+        <IconMinus size={13} />
+      </ActionIcon>
+      <b className="number">{instances}</b>
+      <ActionIcon
+        size="sm"
+        variant="default"
+        aria-label={`One instance of ${name} more`}
+        disabled={instances >= mostInstancesByHand}
+        onClick={() => step(1)}
+      >
+        <IconPlus size={13} />
+      </ActionIcon>
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { chartRows, latestSeries, niceTop } from './chart-data.ts';
 import { currentStep, progressOf, remainingMs, sentenceOf } from './derive.ts';
 import { groupSteps } from './group-steps.ts';
 import { emptyRun, limits, type RunView } from './run-view.ts';
+import { drawnUnit } from './units.ts';
 
 const result = makeResult({ blocks: 2, everything: false, requests: 10 });
 const { experiment } = result;
@@ -58,6 +59,7 @@ const anyEvent: fc.Arbitrary<LabEvent> = fc.oneof(
   fc.record({
     atMs: times,
     type: fc.constant('unit-state' as const),
+    instance: fc.constantFrom(0, 1),
     variant: variants,
     unit: ids,
     state: fc.constantFrom(...states),
@@ -126,7 +128,7 @@ function expectValid(view: RunView): void {
   expect(view.messages.length).toBeLessThanOrEqual(limits.messages);
   for (const one of view.series) expect(one.points.length).toBeLessThanOrEqual(limits.points);
   for (const units of Object.values(view.units))
-    expect(new Set(units.map((unit) => unit.name)).size).toBe(units.length);
+    expect(new Set(units.map((unit) => `${unit.name} ${unit.instance}`)).size).toBe(units.length);
   expect(view.faults.every((one) => one.phase !== 'undone')).toBe(true);
   expect(groupSteps(view.steps, view.rounds).flatMap((group) => group.steps)).toEqual(view.steps);
 }
@@ -295,6 +297,34 @@ describe('the view of a run', () => {
       },
     ]);
     expect(next.units['monolith']).toEqual([]);
+  });
+
+  it('has a unit of several instances ready when all of them are', () => {
+    let atMs = 0;
+    const told = (state: UnitState, instance = 0): LabEvent => ({
+      ...{ atMs: (atMs += 1), type: 'unit-state', variant: 'cut', unit: 'shop', state, detail: null },
+      ...(instance === 0 ? {} : { instance }),
+    });
+    const drawn = (events: LabEvent[], wanted = 2) =>
+      drawnUnit(applyEvents(emptyRun, events).units['cut'] ?? [], wanted, []);
+    const begin = [told('building'), told('creating'), told('creating', 1), told('ready', 1)];
+    expect(drawn(begin)).toMatchObject({ state: 'creating', detail: '1 of 2 instances are ready' });
+    const all = [...begin, told('ready')];
+    expect(drawn(all)).toMatchObject({ state: 'ready', detail: '2 of 2 instances are ready' });
+    expect(drawn([...all, told('restarting', 1), told('ready', 1)])).toMatchObject({ state: 'ready', restarts: 1 });
+    expect(drawn([...all, told('stopped'), told('stopped', 1)])).toMatchObject({ state: 'stopped', detail: null });
+    // One that took the place of another is the one there is.
+    expect(drawn([told('ready'), told('ready', 1), told('stopped')], 1)).toMatchObject({ state: 'ready' });
+  });
+
+  it('has a unit of several instances broken where one of them is', () => {
+    const view = applyEvents(emptyRun, [
+      { ...{ atMs: 1, type: 'unit-state', variant: 'cut', unit: 'shop' }, state: 'ready', detail: null },
+      { ...{ atMs: 2, type: 'unit-state', variant: 'cut', unit: 'shop', instance: 1 }, state: 'ready', detail: null },
+    ]);
+    const under = (wanted: number, instances: 'one' | undefined) =>
+      drawnUnit(view.units['cut'] ?? [], wanted, [{ kind: 'freeze', module: 'catalog', instances }]).state;
+    expect([under(2, 'one'), under(2, undefined), under(1, 'one')]).toEqual(['faulted', 'paused', 'paused']);
   });
 
   it('takes only what is newer than a snapshot', () => {

@@ -26,8 +26,10 @@ export interface StepView {
 /** One deployment of one variant, finished or not. */
 export type RoundView = SeenRound;
 
+/** One instance of a unit. */
 export interface UnitView {
   name: string;
+  instance: number;
   state: UnitState;
   detail: string | null;
   sinceMs: number;
@@ -108,7 +110,7 @@ export interface RunView {
   head: RunHead;
   steps: readonly StepView[];
   rounds: readonly RoundView[];
-  /** Variant -> its units, in the order they were first seen. */
+  /** Variant -> the instances of its units, in the order they were first seen. */
   units: Readonly<Record<string, readonly UnitView[]>>;
   /** Latest last; at most two rounds a variant. */
   series: readonly LoadSeries[];

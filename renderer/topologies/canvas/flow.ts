@@ -3,12 +3,13 @@ import { own, type Application, type Topology } from '../../../engine/model/inde
 import type { LaneEdgeData } from './LaneEdge.tsx';
 import { isStacked, layOut, moduleSize, type PlacedCut, type PlacedUnit } from './layout.ts';
 
-export type UnitNode = Node<{ name: string; count: number; target: boolean }, 'unit'>;
+export type UnitNode = Node<{ name: string; count: number; instances: number; target: boolean }, 'unit'>;
 export type ModuleNode = Node<{ name: string; title: string; summary: string; selected: boolean }, 'module'>;
 export type CanvasNode = UnitNode | ModuleNode;
 
 /** The nodes of the canvas: a box for each unit with its modules inside. */
-export function nodesOf(application: Application, placed: readonly PlacedUnit[]): CanvasNode[] {
+export function nodesOf(application: Application, topology: Topology, placed: readonly PlacedUnit[]): CanvasNode[] {
+  const instances = new Map(topology.units.map((unit) => [unit.name, unit.instances ?? 1]));
   return placed.flatMap((unit): CanvasNode[] => [
     {
       id: `unit:${unit.name}`,
@@ -17,7 +18,12 @@ export function nodesOf(application: Application, placed: readonly PlacedUnit[])
       style: { width: unit.width, height: unit.height },
       width: unit.width,
       height: unit.height,
-      data: { name: unit.name, count: unit.modules.length, target: false },
+      data: {
+        name: unit.name,
+        count: unit.modules.length,
+        instances: instances.get(unit.name) ?? 1,
+        target: false,
+      },
       draggable: false,
       selectable: false,
       focusable: false,
@@ -99,5 +105,5 @@ export function flowOf(
   topology: Topology,
 ): { placed: PlacedCut; nodes: CanvasNode[]; edges: Edge[] } {
   const placed = layOut(application, topology);
-  return { placed, nodes: nodesOf(application, placed.units), edges: edgesOf(application, topology, placed) };
+  return { placed, nodes: nodesOf(application, topology, placed.units), edges: edgesOf(application, topology, placed) };
 }

@@ -13,6 +13,11 @@ const UnitBoxNode = memo(function UnitBoxNode({ data }: NodeProps<UnitNode>) {
     <div className={classes.unitNode} data-target={data.target ? true : undefined}>
       <span className={classes.unitTitle}>
         {data.name}
+        {data.instances > 1 ? (
+          <b className={classes.times} title={plural(data.instances, 'instance')}>
+            ×{data.instances}
+          </b>
+        ) : null}
         {data.count > 1 ? <small>{plural(data.count, 'module')}</small> : null}
       </span>
     </div>

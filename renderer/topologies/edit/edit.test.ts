@@ -15,13 +15,18 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ kind: fc.constant('scatter' as const), unit: unitNames }),
   fc.record({ kind: fc.constant('merge' as const), from: unitNames, into: unitNames }),
   fc.record({ kind: fc.constant('rename' as const), unit: unitNames, name: unitNames }),
+  fc.record({
+    kind: fc.constant('instances' as const),
+    unit: unitNames,
+    instances: fc.oneof(fc.integer({ min: -1, max: 70 }), fc.constantFrom(1, 2, 3), fc.double()),
+  }),
 );
 
 describe('editing a cut', () => {
   it('stays a partition whatever is done', () => {
     fc.assert(
       fc.property(fc.array(edits, { maxLength: 40 }), (changes) => {
-        const cut = changes.reduce(applyEdit, monolith);
+        const cut = changes.reduce((before, change) => applyEdit(before, change, shop), monolith);
         expect(topologyProblems(cut, shop)).toEqual([]);
         expect(topologySchema.safeParse(cut).success).toBe(true);
       }),
@@ -31,7 +36,7 @@ describe('editing a cut', () => {
   it('undoes to the beginning and redoes to the end', () => {
     fc.assert(
       fc.property(fc.array(edits, { maxLength: 30 }), (changes) => {
-        const drawn = changes.reduce(edit, startDrawing(monolith));
+        const drawn = changes.reduce((before, change) => edit(before, change, shop), startDrawing(monolith));
         let back = drawn;
         while (back.past.length > 0) back = undo(back);
         expect(back.now).toEqual(monolith);
@@ -44,9 +49,9 @@ describe('editing a cut', () => {
 
   it('splits a module out, merges it back and says what a name must be', () => {
     const first = modules[1] ?? '';
-    const cut = applyEdit(monolith, { kind: 'split', module: first });
+    const cut = applyEdit(monolith, { kind: 'split', module: first }, shop);
     expect(cut.units.map((unit) => unit.name)).toEqual(['whole', first]);
-    const merged = applyEdit(cut, { kind: 'merge', from: first, into: 'whole' });
+    const merged = applyEdit(cut, { kind: 'merge', from: first, into: 'whole' }, shop);
     expect(merged.units).toHaveLength(1);
     expect(new Set(merged.units[0]?.modules)).toEqual(new Set(modules));
     expect(unitNameProblem(cut, 'whole', first)).toContain('already named');
@@ -54,9 +59,36 @@ describe('editing a cut', () => {
     expect(unitNameProblem(cut, 'whole', 'fine')).toBeNull();
   });
 
+  it('sets how many instances a unit has, but of one that writes, and takes them away when something comes into it that does', () => {
+    const cut: Topology = {
+      name: 'drawn',
+      units: [
+        { name: 'pages', modules: ['storefront', 'catalog'] },
+        { name: 'rest', modules: modules.filter((one) => one !== 'storefront' && one !== 'catalog') },
+      ],
+    };
+    const doubled = applyEdit(cut, { kind: 'instances', unit: 'pages', instances: 2 }, shop);
+    expect(doubled.units.map(({ instances }) => instances)).toEqual([2, undefined]);
+    expect(applyEdit(cut, { kind: 'instances', unit: 'rest', instances: 2 }, shop)).toBe(cut);
+    expect(applyEdit(cut, { kind: 'instances', unit: 'pages', instances: 9 }, shop)).toBe(cut);
+    // As if there never had been several.
+    expect(applyEdit(doubled, { kind: 'instances', unit: 'pages', instances: 1 }, shop)).toEqual(cut);
+    const reads = applyEdit(doubled, { kind: 'move', module: 'search', unit: 'pages' }, shop);
+    expect(reads.units[0]).toMatchObject({ modules: ['storefront', 'catalog', 'search'], instances: 2 });
+    const writes = applyEdit(doubled, { kind: 'move', module: 'orders', unit: 'pages' }, shop);
+    expect(writes.units[0]).toEqual({ name: 'pages', modules: ['storefront', 'catalog', 'orders'] });
+    const split = applyEdit(doubled, { kind: 'split', module: 'catalog' }, shop);
+    expect(split.units.map(({ name, instances }) => [name, instances])).toEqual([
+      ['pages', 2],
+      ['catalog', undefined],
+      ['rest', undefined],
+    ]);
+    expect(applyEdit(doubled, { kind: 'rename', unit: 'pages', name: 'front' }, shop).units[0]?.instances).toBe(2);
+  });
+
   it('forgets what was undone once something else is done', () => {
-    const split = edit(startDrawing(monolith), { kind: 'split', module: modules[0] ?? '' });
-    const other = edit(undo(split), { kind: 'split', module: modules[1] ?? '' });
+    const split = edit(startDrawing(monolith), { kind: 'split', module: modules[0] ?? '' }, shop);
+    const other = edit(undo(split), { kind: 'split', module: modules[1] ?? '' }, shop);
     expect(redo(other)).toBe(other);
   });
 });

@@ -1,6 +1,14 @@
-import { namePattern, nameRule, type Topology, type Unit } from '../../../engine/model/index.ts';
+import {
+  mostInstancesByHand,
+  namePattern,
+  nameRule,
+  writersIn,
+  type Application,
+  type Topology,
+  type Unit,
+} from '../../../engine/model/index.ts';
 
-/** A change to a cut. Every one keeps it a partition: each module stays in exactly one unit, no unit is empty. */
+/** A change to a cut. Every one keeps it one that can be deployed: each module stays in exactly one unit, no unit is empty, and none that writes has several instances. */
 export type Edit =
   | { kind: 'move'; module: string; unit: string }
   /** Puts the module into a unit of its own. */
@@ -8,13 +16,22 @@ export type Edit =
   /** Puts every module of a unit into a unit of its own. */
   | { kind: 'scatter'; unit: string }
   | { kind: 'merge'; from: string; into: string }
-  | { kind: 'rename'; unit: string; name: string };
+  | { kind: 'rename'; unit: string; name: string }
+  | { kind: 'instances'; unit: string; instances: number };
 
 /** A topology has no more units than this. */
 const mostUnits = 50;
 
-/** Applies the edit; returns the same topology when it changes nothing or is not possible. */
-export function applyEdit(topology: Topology, edit: Edit): Topology {
+/** Applies the edit; returns the same topology when it changes nothing or is not possible. A unit into which something comes that writes has one instance from then on. */
+export function applyEdit(topology: Topology, edit: Edit, application: Application): Topology {
+  const edited = partitioned(topology, edit);
+  const isTooMany = (unit: Unit): boolean => (unit.instances ?? 1) > 1 && writersIn(unit, application).length > 0;
+  if (edited === topology || !edited.units.some(isTooMany)) return edited;
+  if (edit.kind === 'instances') return topology;
+  return { ...edited, units: edited.units.map((unit) => (isTooMany(unit) ? withInstances(unit, 1) : unit)) };
+}
+
+function partitioned(topology: Topology, edit: Edit): Topology {
   switch (edit.kind) {
     case 'move':
       return move(topology, edit.module, edit.unit);
@@ -28,6 +45,8 @@ export function applyEdit(topology: Topology, edit: Edit): Topology {
       return merge(topology, edit.from, edit.into);
     case 'rename':
       return rename(topology, edit.unit, edit.name);
+    case 'instances':
+      return setInstances(topology, edit.unit, edit.instances);
   }
 }
 
@@ -73,6 +92,20 @@ function rename(topology: Topology, unit: string, name: string): Topology {
   const target = topology.units.find((one) => one.name === unit);
   if (target === undefined || target.name === name || unitNameProblem(topology, unit, name) !== null) return topology;
   return { ...topology, units: topology.units.map((one) => (one === target ? { ...one, name } : one)) };
+}
+
+function setInstances(topology: Topology, name: string, instances: number): Topology {
+  const unit = topology.units.find((one) => one.name === name);
+  if (unit === undefined || !Number.isInteger(instances) || instances < 1) return topology;
+  const before = unit.instances ?? 1;
+  // One that came with more may have fewer.
+  if (instances === before || instances > Math.max(mostInstancesByHand, before)) return topology;
+  return { ...topology, units: topology.units.map((one) => (one === unit ? withInstances(unit, instances) : one)) };
+}
+
+/** One is written as nothing, as in cuts that never had several. */
+function withInstances({ name, modules }: Unit, instances: number): Unit {
+  return { name, modules, ...(instances === 1 ? {} : { instances }) };
 }
 
 function homeOf(topology: Topology, module: string): Unit | undefined {
