@@ -28,6 +28,11 @@ export const glossary: readonly Term[] = [
       'One turn of the whole comparison: every variant is deployed and measured once, close together in time, so that what the machine does hits all of them.',
   },
   {
+    term: 'blue-green',
+    meaning:
+      'Everything is started once more beside what runs, and once all of it is ready people are led over at once. It asks for twice the room for a while.',
+  },
+  {
     term: 'circuit breaker',
     meaning:
       'After several failures a caller stops calling for a while and fails at once, to give the other side rest.',
@@ -58,6 +63,11 @@ export const glossary: readonly Term[] = [
   {
     term: 'inconclusive',
     meaning: 'The measurements do not say. It does not mean that there is no difference.',
+  },
+  {
+    term: 'instance',
+    meaning:
+      'One running copy of a unit. A unit whose modules only read may have several, which share the work; callers take them in turn.',
   },
   {
     term: 'interval',
@@ -116,6 +126,17 @@ export const glossary: readonly Term[] = [
   {
     term: 'probe',
     meaning: 'One kind of measurement: response times, deployment, fault isolation and others.',
+  },
+  {
+    term: 'recreate',
+    meaning:
+      'The old copy is stopped and then the new one is started. Nobody answers in between, which is the price of needing no room for two.',
+  },
+  {
+    term: 'rolling replacement',
+    also: ['rolling'],
+    meaning:
+      'The new copy is started beside the old one, takes over once it is ready, and then the old one ends what it has under way and goes; one after another.',
   },
   {
     term: 'round',
