@@ -92,16 +92,12 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
           const how = { strategy: options.strategy, order: options.order, signal };
           // What it builds on is there already when it is released.
           if (before.length > 0) await deployment.release({ changes: before, ...how });
-          const alone = options.alone === undefined ? {} : { units: [options.alone] };
-          const there = await watched(deployment, options.rate, () =>
-            deployment.release({ changes, ...how, ...alone }),
-          );
+          const units = options.alone === undefined ? undefined : [options.alone];
+          const there = await watched(deployment, options.rate, () => deployment.release({ changes, ...how, units }));
           say(told(application, options.change ?? '', there));
           // What came last goes first.
           const order = options.order === 'providers-first' ? 'callers-first' : 'providers-first';
-          const back = await watched(deployment, options.rate, () =>
-            deployment.release({ changes: before, ...how, ...alone, order }),
-          );
+          const back = await watched(deployment, options.rate, () => deployment.takeBack({ ...how, order }));
           say(`Taken back after ${formatMs(back.release.replacedMs)}; ${lossInWords(application, back)}.`);
           if (options.json === true)
             process.stdout.write(`${JSON.stringify(allPrintable({ release: there, back }))}\n`);

@@ -85,6 +85,8 @@ export interface Deployment {
   ): Promise<ReplacedInstance[]>;
   /** Releases changes of the application, or takes them back. See `Releaser.release`. */
   release(options: ReleaseOptions): Promise<ReleaseMeasurement>;
+  /** Puts back what was live before the last release. See `Releaser.takeBack`. */
+  takeBack(options: Omit<ReleaseOptions, 'changes' | 'units'>): Promise<ReleaseMeasurement>;
   /** The changes that were released, each after those it builds on. */
   readonly changes: readonly string[];
   /** Starts one more instance of a unit whose modules only read. See `Replacer.add`. */
@@ -191,8 +193,9 @@ async function start(
     serving: (unit) => fleet.serving(unit).map(({ running }) => running),
     control: (unit, instance) => fleet.find(unit, instance).control,
     release: (how) => orVanished(site, () => releaser.release(how)),
+    takeBack: (how) => orVanished(site, () => releaser.takeBack(how)),
     get changes() {
-      return releaser.live;
+      return releaser.changes;
     },
     addInstance: (unit, abort) =>
       orVanished(site, () => replacer.add(unit, { artifacts: releaser.artifacts, signal: abort })),

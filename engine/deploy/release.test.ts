@@ -68,11 +68,13 @@ describe('a release', () => {
     expect(marks).toEqual(marks.toSorted((a, b) => a - b));
     const next = await deployment.release({ changes: ['better-work', 'best-work'], strategy: 'rolling' });
     expect([next.changedUnits, running(deployment)]).toEqual([['work'], ['extra#0', 'front#0', 'work#2']]);
+    const once = await deployment.takeBack({ strategy: 'rolling' });
+    expect([once.changedUnits, deployment.changes, once.builtMs]).toEqual([['work'], ['better-work'], 0]);
     const back = await deployment.release({ changes: [], strategy: 'recreate' });
     expect([back.changedUnits, deployment.changes, running(deployment)]).toEqual([
       ['work'],
       [],
-      ['extra#0', 'front#0', 'work#2'],
+      ['extra#0', 'front#0', 'work#3'],
     ]);
     expect((await deployment.release({ changes: [], strategy: 'rolling' })).replaced).toEqual([]);
   });

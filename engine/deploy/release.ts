@@ -10,6 +10,7 @@ import {
   type Topology,
 } from '../model/index.ts';
 import type { Artifact } from '../runtime/index.ts';
+import type { BundledUnit } from './bundle.ts';
 import { DeployError } from './deploy-error.ts';
 import type { DeployOptions } from './deployment.ts';
 import { firstFailureWins } from './first-failure.ts';
@@ -59,84 +60,157 @@ export interface ReleaseMeasurement {
   seenMs: number | null;
 }
 
+/** What is live: the changes, and what each unit was made of. */
+interface Live {
+  changes: readonly string[];
+  artifacts: ReadonlyMap<string, Artifact>;
+  /** Of the program of each unit. */
+  hashes: ReadonlyMap<string, string>;
+}
+
 /** Releases changes to a running deployment, and takes them back. */
 export class Releaser {
   readonly #options: DeployOptions;
   readonly #surroundings: Surroundings;
   readonly #fleet: Fleet;
   readonly #replacer: Replacer;
-  #artifacts: ReadonlyMap<string, Artifact>;
-  #live: readonly string[] = [];
+  /** The units as they were first deployed; bundled once, when a release first asks what they are made of. */
+  #first: Promise<ReadonlyMap<string, BundledUnit>> | null = null;
+  /** From the first deployment to what is live now. */
+  #history: Live[];
 
   constructor(options: DeployOptions, surroundings: Surroundings, fleet: Fleet, replacer: Replacer) {
     this.#options = options;
     this.#surroundings = surroundings;
     this.#fleet = fleet;
     this.#replacer = replacer;
-    this.#artifacts = options.artifacts;
+    this.#history = [{ changes: [], artifacts: options.artifacts, hashes: new Map() }];
+  }
+
+  get #live(): Live {
+    return this.#history.at(-1) ?? { changes: [], artifacts: this.#options.artifacts, hashes: new Map() };
   }
 
   /** What the units that serve are made of now. */
   get artifacts(): ReadonlyMap<string, Artifact> {
-    return this.#artifacts;
+    return this.#live.artifacts;
   }
 
   /** The changes that are live. */
-  get live(): readonly string[] {
-    return this.#live;
+  get changes(): readonly string[] {
+    return this.#live.changes;
   }
 
   /**
-   * Edits, bundles and builds what the changes touch, replaces those units, and watches for the first answer that shows it. Throws ChangeError, BundleError, EngineError or
-   * DeployError, or the signal's reason; what a failed replacement leaves serving `Replacer.replace` says.
+   * Edits, bundles and builds what the changes touch, anew each time as after a real edit, replaces those units, and watches for the first answer that shows it. Throws ChangeError,
+   * BundleError, EngineError or DeployError, or the signal's reason; what a failed replacement leaves serving `Replacer.replace` says.
    */
-  async release({
-    changes,
-    strategy,
-    order = 'providers-first',
-    units: wanted,
-    signal,
-  }: ReleaseOptions): Promise<ReleaseMeasurement> {
+  async release(options: ReleaseOptions): Promise<ReleaseMeasurement> {
+    const { changes, strategy, order = 'providers-first', units: wanted, signal } = options;
     const { laboratory, runtime, application, variant, run } = this.#options;
+    const before = await this.#bundledFirst();
     const { nowMs } = this.#surroundings;
     const fromMs = nowMs();
     const since = (): number => nowMs() - fromMs;
     const edit = await laboratory.edit(application, changes);
-    const sources = await laboratory.bundle(application, variant.topology.units, edit);
+    const touched = [...before.values()].filter(({ sources }) => sources.some((file) => edit.files.has(file)));
+    const bundled = await laboratory.bundle(
+      application,
+      touched.map(({ unit }) => unit),
+      edit,
+    );
     signal?.throwIfAborted();
     const bundledMs = since();
+    const hashes = new Map([...before].map(([name, { hash }]) => [name, bundled.get(name)?.hash ?? hash]));
+    const changedUnits = [...hashes].flatMap(([name, hash]) => (this.#live.hashes.get(name) === hash ? [] : [name]));
+    const all = inOrder(variant.topology, application, order);
+    const units = strategy === 'blue-green' ? all : all.filter((unit) => (wanted ?? changedUnits).includes(unit));
     const failure = new AbortController();
     const stop = signal === undefined ? failure.signal : AbortSignal.any([signal, failure.signal]);
+    // What is as it was first is made of what it was made of first.
+    const toBuild = units.flatMap((unit) =>
+      hashes.get(unit) === before.get(unit)?.hash ? [] : (bundled.get(unit) ?? []),
+    );
     const built = await firstFailureWins(
-      [...sources.values()].map((source) => runtime.build(source, { fresh: false, run, signal: stop })),
+      toBuild.map((source) => runtime.build(source, { fresh: true, run, signal: stop })),
       failure,
     );
     const builtMs = since();
-    const others = built.filter(({ unit, reference }) => this.#artifacts.get(unit)?.reference !== reference);
-    const changedUnits = others.map(({ unit }) => unit);
+    const made = new Map(units.map((unit) => [unit, this.#options.artifacts.get(unit)] as const));
+    for (const artifact of built) made.set(artifact.unit, artifact);
+    const artifacts = new Map(this.#live.artifacts);
+    for (const [unit, artifact] of made) if (artifact !== undefined) artifacts.set(unit, artifact);
+    const nowMade = new Map(
+      [...this.#live.hashes].map(([unit, hash]) => [unit, units.includes(unit) ? (hashes.get(unit) ?? hash) : hash]),
+    );
+    const next: Live = { changes, artifacts, hashes: nowMade };
+    const marks = await this.#goLive(next, { units, strategy, signal }, fromMs);
+    return {
+      ...{ changes: [...changes], strategy, order, modules: edit.modules, changedUnits, bundledMs, builtMs },
+      addedBytes: built.reduce((sum, one) => sum + one.addedBytes, 0),
+      ...marks,
+      replaced: marks.replaced.map((one) => shifted(one, builtMs)),
+    };
+  }
+
+  /**
+   * Puts back what was live before the last release, from what was kept of it: nothing is bundled or built. Throws DeployError where nothing was released, and as `release` does.
+   */
+  async takeBack({
+    strategy,
+    order = 'callers-first',
+    signal,
+  }: Omit<ReleaseOptions, 'changes' | 'units'>): Promise<ReleaseMeasurement> {
+    const { application, variant } = this.#options;
+    const last = this.#live;
+    const before = this.#history.at(-2);
+    if (before === undefined) throw new DeployError('nothing was released that could be taken back');
+    await this.#bundledFirst();
+    const changedUnits = [...last.artifacts.keys()].filter(
+      (unit) => last.artifacts.get(unit) !== before.artifacts.get(unit),
+    );
     const all = inOrder(variant.topology, application, order);
-    const units = strategy === 'blue-green' ? all : all.filter((unit) => (wanted ?? changedUnits).includes(unit));
-    const made = new Map(built.filter(({ unit }) => units.includes(unit)).map((one) => [one.unit, one]));
-    const artifacts = new Map([...this.#artifacts, ...made]);
-    const check = own(application.changes ?? {}, changes.at(-1) ?? '')?.check;
+    const units = strategy === 'blue-green' ? all : all.filter((unit) => changedUnits.includes(unit));
+    const fromMs = this.#surroundings.nowMs();
+    const marks = await this.#goLive(before, { units, strategy, signal }, fromMs, { isBack: true });
+    return {
+      ...{ changes: [...before.changes], strategy, order, modules: [], changedUnits },
+      ...{ bundledMs: 0, builtMs: 0, addedBytes: 0, ...marks },
+    };
+  }
+
+  async #goLive(
+    next: Live,
+    { units, strategy, signal }: { units: readonly string[]; strategy: ReplacementStrategy; signal?: AbortSignal },
+    fromMs: number,
+    { isBack = false } = {},
+  ): Promise<Pick<ReleaseMeasurement, 'replaced' | 'replacedMs' | 'seenMs'>> {
+    const { application } = this.#options;
+    const check = isBack ? undefined : own(application.changes ?? {}, next.changes.at(-1) ?? '')?.check;
     const watching = new AbortController();
     const seen = check === undefined ? null : this.#firstSeen(check, watching.signal);
     try {
-      const replaced = units.length === 0 ? [] : await this.#replacer.replace({ units, strategy, artifacts, signal });
-      this.#artifacts = artifacts;
-      this.#live = changes;
-      const replacedMs = since();
+      const replaced =
+        units.length === 0 ? [] : await this.#replacer.replace({ units, strategy, artifacts: next.artifacts, signal });
+      if (isBack) this.#history.pop();
+      else this.#history.push(next);
+      const replacedMs = this.#surroundings.nowMs() - fromMs;
       const seenAtMs = await this.#inTime(seen, signal);
-      return {
-        ...{ changes: [...changes], strategy, order, modules: edit.modules, changedUnits, bundledMs, builtMs },
-        addedBytes: others.filter(({ unit }) => units.includes(unit)).reduce((sum, one) => sum + one.addedBytes, 0),
-        replaced: replaced.map((one) => shifted(one, builtMs)),
-        replacedMs,
-        seenMs: seenAtMs === null ? null : seenAtMs - fromMs,
-      };
+      return { replaced, replacedMs, seenMs: seenAtMs === null ? null : seenAtMs - fromMs };
     } finally {
       watching.abort();
     }
+  }
+
+  /** What the units were first made of. Their hashes are those of the programs that were deployed: nothing has been released until it is first asked. */
+  async #bundledFirst(): Promise<ReadonlyMap<string, BundledUnit>> {
+    const { laboratory, application, variant } = this.#options;
+    this.#first ??= laboratory.bundle(application, variant.topology.units);
+    const first = await this.#first;
+    const [deployed] = this.#history;
+    if (deployed !== undefined && deployed.hashes.size === 0)
+      this.#history[0] = { ...deployed, hashes: new Map([...first].map(([name, { hash }]) => [name, hash])) };
+    return first;
   }
 
   /** When the check first holds, ms since the epoch; null once `ended` aborts. */

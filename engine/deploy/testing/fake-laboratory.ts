@@ -4,7 +4,7 @@ import { startFakeAgent, type Served } from '../../agent/testing/index.ts';
 import { VirtualClock } from '../../clock/testing/index.ts';
 import { FakeMachine } from '../../machine/testing/index.ts';
 import type { Application, GeneratorHealth, LoadPlan, RuntimeKind, Step, Unit } from '../../model/index.ts';
-import type { RuntimeCapabilities, UnitFacts } from '../../runtime/index.ts';
+import type { RuntimeCapabilities, UnitFacts, UnitSource } from '../../runtime/index.ts';
 import {
   FakeRuntime,
   type FakeNetwork,
@@ -12,7 +12,6 @@ import {
   type FakeUnit,
   type Script,
 } from '../../runtime/testing/index.ts';
-import type { BundledUnit } from '../bundle.ts';
 import { editSources, type Edit } from '../edit.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { loadApplication } from '../manifest.ts';
@@ -99,6 +98,10 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
       health: options.health,
     });
   };
+  const sourcesOf = ({ modules }: Unit): string[] =>
+    modules.map((module) =>
+      path.join(applicationsDirectory, application.name, application.modules[module]?.source ?? ''),
+    );
   return {
     version: 'test',
     sourceCommit: null,
@@ -109,7 +112,8 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     ...options.places,
     nodePath: process.execPath,
     agentProgram: async () => new Uint8Array(),
-    bundle: async ({ name }, units, edit) => new Map(units.map((unit) => [unit.name, fakeBundle(name, unit, edit)])),
+    bundle: async ({ name }, units, edit) =>
+      new Map(units.map((unit) => [unit.name, { ...fakeBundle(name, unit, edit), sources: sourcesOf(unit) }])),
     edit: (of, changes) => editSources(applicationsDirectory, of, changes),
     clock,
     machine: new FakeMachine(),
@@ -136,12 +140,12 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
 }
 
 /** What nobody runs: the bundler takes longer over a real one than a run takes in virtual time. */
-function fakeBundle(application: string, unit: Unit, edit?: Edit): BundledUnit {
+function fakeBundle(application: string, unit: Unit, edit?: Edit): UnitSource {
   const edited = unit.modules.filter((module) => edit?.modules.includes(module));
   const texts = edited.length === 0 ? [] : [...(edit?.files.values() ?? [])];
   const bundle = new TextEncoder().encode([`${application}: ${unit.modules.join(', ')}`, ...texts].join('\n'));
   const hash = createHash('sha256').update(bundle).digest('hex').slice(0, 16);
-  return { unit, application, bundle, files: {}, hash, sources: [] };
+  return { unit, application, bundle, files: {}, hash };
 }
 
 /** Asks every module that the endpoint needs, by the declared map, and puts together what a client would see. */
