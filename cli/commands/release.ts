@@ -8,7 +8,6 @@ import {
   type Deployment,
   type Laboratory,
   type ReleaseMeasurement,
-  type ReleaseOrder,
 } from '../../engine/deploy/index.ts';
 import {
   allPrintable,
@@ -18,6 +17,7 @@ import {
   wholeLoad,
   type Application,
   type LoadMeasurement,
+  type ReleaseOrder,
   type ReplacementStrategy,
   type RuntimeChoice,
 } from '../../engine/model/index.ts';

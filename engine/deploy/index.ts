@@ -8,7 +8,7 @@ export type { Laboratory, RuntimeWish } from './laboratory.ts';
 export { firstIssue, listApplications, loadApplication, ManifestError, parseApplication } from './manifest.ts';
 export { memoryOfUnits, shareMachine, type MachineShare } from './machine.ts';
 export { prepare, type Prepared } from './prepare.ts';
-export { releaseOrders, type ReleaseMeasurement, type ReleaseOptions, type ReleaseOrder } from './release.ts';
+export { releaseOrders, type ReleaseMeasurement, type ReleaseOptions } from './release.ts';
 export type { ReplaceOptions } from './replace.ts';
 export { deployTopology, type SingleDeployment, type SingleOptions } from './single.ts';
 export { laboratoryOfThisMachine } from './this-machine.ts';

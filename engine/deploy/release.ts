@@ -6,6 +6,7 @@ import {
   type ChangeAsk,
   type ChangeCheck,
   type ReplacedInstance,
+  type ReleaseOrder,
   type ReplacementStrategy,
   type Topology,
 } from '../model/index.ts';
@@ -25,8 +26,7 @@ const patienceMs = 2000;
 /** How long a release may be invisible after everything was replaced, ms. */
 const invisibleMs = 10_000;
 
-export const releaseOrders = ['providers-first', 'callers-first'] as const;
-export type ReleaseOrder = (typeof releaseOrders)[number];
+export const releaseOrders: readonly ReleaseOrder[] = ['providers-first', 'callers-first'];
 
 export interface ReleaseOptions {
   /** The changes that are live afterwards, each after those it builds on; none is the source as it is. */

@@ -8,7 +8,10 @@ const { application, experiment } = makeResult({ blocks: 1, requests: 10 });
 const { storm } = stormResult().experiment.probes;
 const measures = allMeasures({
   ...{ application, endpoints: [] },
-  experiment: { ...experiment, probes: { ...experiment.probes, storm } },
+  experiment: {
+    ...experiment,
+    probes: { ...experiment.probes, storm, redeployment: { changes: ['better'], strategy: 'rolling' } },
+  },
 });
 
 it('reads every measure from a part of its own probe, resources from that of response times', () => {

@@ -6,6 +6,7 @@ import { hops } from './hops/index.ts';
 import { isolation } from './isolation/evaluation.ts';
 import { latency } from './latency/index.ts';
 import type { ProbeEvaluation } from './probe.ts';
+import { redeployment } from './redeployment/index.ts';
 import { resources } from './resources/index.ts';
 import { storm } from './storm/evaluation.ts';
 
@@ -23,4 +24,5 @@ export const evaluations = {
   storm,
   consistency,
   hops,
+  redeployment,
 } satisfies Record<Exclude<ProbeKey, 'warmUp'>, ProbeEvaluation>;

@@ -47,6 +47,7 @@ function comparison(inputs: SentenceInputs): string {
   const where = [
     inputs.endpointTitle === undefined ? '' : ` of ${inputs.endpointTitle}`,
     finding.scope.fault === undefined ? '' : ` under ${finding.scope.fault}`,
+    finding.scope.change === undefined ? '' : ` of ${finding.scope.change}`,
     finding.scope.rate === undefined ? '' : ` at ${inWords(finding.scope.rate)} journeys a second`,
   ].join('');
   const subject = `${titles.variant} ${withinSentence(metric.title)}${where}`;

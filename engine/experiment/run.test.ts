@@ -30,6 +30,7 @@ function everyProbe(experiment: Experiment): Experiment {
         recoveryMs: 1000,
         pace: { utilisation: 0.2, gaugeMs: 1000 },
       },
+      redeployment: { changes: ['better-work', 'best-work'], strategy: 'rolling' },
     },
   };
 }
@@ -90,6 +91,16 @@ describe('an experiment in virtual time', () => {
       expect(storm?.spike.scheduled).toBeGreaterThan(1.5 * (storm?.baseline.scheduled ?? Infinity));
       expect(storm?.amplification).toBeGreaterThan(0);
       expect(round.hops).not.toBeNull();
+      expect(
+        round.redeployment?.map(({ change, status, changedUnits }) => [change, status, changedUnits.length]),
+      ).toEqual([
+        ['better-work', 'released', 1],
+        ['best-work', 'released', 1],
+      ]);
+      for (const { requests, back } of round.redeployment ?? []) {
+        expect([requests.lost, back?.requests.lost]).toEqual([0, 0]);
+        expect(requests.scheduled).toBeGreaterThan(0);
+      }
     }
     const progress = events.filter(
       (event): event is Extract<LabEvent, { type: 'run-started' }> => event.type === 'run-started',

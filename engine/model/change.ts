@@ -68,3 +68,15 @@ export const changeSchema = z.strictObject({
 });
 /** A real edit of an application's source, as it would be released. */
 export type Change = z.infer<typeof changeSchema>;
+
+export type ReleaseOrder = 'providers-first' | 'callers-first';
+
+/**
+ * In which order a change of that kind goes out, and comes back, so that nobody asks for what is not there: what is new is there first, and what goes is asked for by nobody
+ * any more.
+ */
+export function orderOf(kind: ChangeKind): { there: ReleaseOrder; back: ReleaseOrder } {
+  return kind === 'breaking-contract' || kind === 'rename-contract'
+    ? { there: 'callers-first', back: 'providers-first' }
+    : { there: 'providers-first', back: 'callers-first' };
+}

@@ -5,7 +5,7 @@ import { metrics, probeTable } from './probe/index.ts';
 export type MetricName = keyof typeof metrics;
 
 /** The names that files have for probes that are to come. */
-const laterProbes = { redeployment: 'Redeployment', scaling: 'Scaling' } as const;
+const laterProbes = { scaling: 'Scaling' } as const;
 
 /** The probe under whose name a finding is kept. */
 export type ProbeName = (typeof metrics)[MetricName]['probe'] | keyof typeof laterProbes;
@@ -18,7 +18,7 @@ export const probeNames: readonly ProbeName[] = [
 
 /** What the probe of that name is called. */
 export function probeTitle(name: ProbeName): string {
-  return name === 'redeployment' || name === 'scaling' ? laterProbes[name] : probeTable[name].title;
+  return name === 'scaling' ? laterProbes[name] : probeTable[name].title;
 }
 
 export type Metric = MetricDefinition & { probe: ProbeName };

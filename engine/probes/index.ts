@@ -4,6 +4,7 @@ import { runConsistency } from './consistency/index.ts';
 import { runHops } from './hops/index.ts';
 import { runIsolation } from './isolation/index.ts';
 import { runLatency } from './latency/index.ts';
+import { runRedeployment } from './redeployment/index.ts';
 import { runResources } from './resources/index.ts';
 import type { RunProbe } from './run.ts';
 import { runStorm } from './storm/index.ts';
@@ -22,4 +23,5 @@ export const probeRuns = {
   storm: runStorm,
   consistency: runConsistency,
   capacity: runCapacity,
+  redeployment: runRedeployment,
 } satisfies Record<Exclude<ProbeKey, 'deployment'>, RunProbe>;

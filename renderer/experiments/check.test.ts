@@ -8,7 +8,8 @@ import { withTunable } from './variants/tunables.ts';
 const result = makeResult({ blocks: 1, everything: false, requests: 10 });
 const { experiment, application } = result;
 const tunable = { title: 'Passes over all products', default: 5, min: 1, max: 5000 };
-const shop = { ...plainShop, tunables: { passes: tunable } };
+const changes = { better: { title: 'Better', summary: '', kind: 'fix' as const, patch: 'changes/better.patch' } };
+const shop = { ...plainShop, tunables: { passes: tunable }, changes };
 
 /** The experiment with its last variant set so. */
 function withSettings(change: Partial<Settings>): Experiment {

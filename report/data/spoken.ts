@@ -9,18 +9,26 @@ export function spokenAnswer(result: Result, { pair, costs, buys, same, unseen, 
   const differing = [...costs, ...buys];
   const list = (findings: readonly Finding[], rate?: number) =>
     findings
-      .filter(({ scope }) => scope.fault === undefined && scope.rate === rate)
+      .filter(({ scope }) => scope.fault === undefined && scope.change === undefined && scope.rate === rate)
       .map((finding) => `${comparison(finding)} (${sides(result, finding)})`);
   const sentences = [
     told(`Against ${baseline}, ${variant} costs here:`, list(costs)),
     told('It buys here:', list(buys)),
     ...ratesOf(differing).map((rate) => told(`At ${formatNumber(rate)} journeys a second:`, list(differing, rate))),
+    ...changesOf(differing).map((change) =>
+      told(
+        `${change}:`,
+        differing
+          .filter(({ scope }) => scope.change === change)
+          .map((finding) => `${comparison(finding)} (${sides(result, finding)})`),
+      ),
+    ),
     ...faultsOf([...differing, ...same]).map(([fault, findings]) =>
       underFault(result, fault, findings, { variant, baseline }),
     ),
     told(
       'No difference that matters:',
-      same.filter(({ scope }) => scope.fault === undefined).map((finding) => named(finding)),
+      same.filter(({ scope }) => scope.fault === undefined).map((finding) => namedUnderFault(result, finding)),
     ),
     ...unseenIn(result, unseen),
     told(
@@ -67,8 +75,8 @@ function named(finding: Finding): string {
 }
 
 function namedUnderFault(result: Result, finding: Finding): string {
-  const { fault } = finding.scope;
-  return `${named(finding)}${fault === undefined ? '' : ` ${clauseOf(result, fault)}`}`;
+  const { fault, change } = finding.scope;
+  return `${named(finding)}${fault === undefined ? '' : ` ${clauseOf(result, fault)}`}${change === undefined ? '' : ` of ${change}`}`;
 }
 
 /** "the median answer takes 2.9 times as long", "memory in use is 38 % less", "recovery is lower by at least 16 s". */
@@ -104,6 +112,10 @@ function sides(result: Result, finding: Finding): string {
 
 const ratesOf = (findings: readonly Finding[]): number[] => [
   ...new Set(findings.flatMap(({ scope }) => scope.rate ?? [])),
+];
+
+const changesOf = (findings: readonly Finding[]): string[] => [
+  ...new Set(findings.flatMap(({ scope }) => scope.change ?? [])),
 ];
 
 function faultsOf(findings: readonly Finding[]): [label: string, findings: Finding[]][] {

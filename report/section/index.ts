@@ -6,6 +6,7 @@ import { hops } from './hops/index.ts';
 import { isolation } from './isolation/index.ts';
 import { latency } from './latency/index.ts';
 import type { ReportProbe } from './probe.ts';
+import { redeployment } from './redeployment/index.ts';
 import { resources } from './resources/index.ts';
 import { storm } from './storm/index.ts';
 
@@ -19,4 +20,5 @@ export const reportProbes = {
   storm,
   consistency,
   hops,
+  redeployment,
 } satisfies Record<Exclude<ProbeKey, 'warmUp'>, ReportProbe>;

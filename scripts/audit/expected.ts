@@ -42,6 +42,8 @@ function scopesOf({ rounds, application }: ResultFile, metric: string): Scope[] 
   const probe = probeOf(metric);
   if (probe?.faults !== undefined)
     return unique(rounds.flatMap((round) => probe.faults?.(round) ?? [])).map((fault) => ({ fault }));
+  if (probe?.changes !== undefined)
+    return unique(rounds.flatMap((round) => probe.changes?.(round) ?? [])).map((change) => ({ change }));
   if (
     metric === 'response-p95-own' &&
     Object.values(application.endpoints).every((one) => one.simulatedMs === undefined)

@@ -27,6 +27,8 @@ export interface AuditedProbe<Round extends RoundBase = RoundBase> {
   units: Readonly<Record<string, string>>;
   /** What a round says of faults, each of which its metrics are told of; left out where they are told of none. */
   faults?(round: Round): string[];
+  /** What a round says of changes, each of which its metrics are told of; left out where they are told of none. */
+  changes?(round: Round): string[];
   /** What of a round is measured again together with such a number. */
   part(scope: Scope): string;
   /** The part as one deployment has it, 0 sound, 1 disturbed, 2 not to be believed, 3 nothing; undefined for a part of another probe. */

@@ -6,12 +6,23 @@ import { isolation, type IsolationFields } from './isolation/index.ts';
 import { latency } from './latency/index.ts';
 import { own } from './own.ts';
 import type { AuditedProbe } from './probe.ts';
+import { redeployment, type RedeploymentFields } from './redeployment/index.ts';
 import { resources, type ResourcesFields } from './resources/index.ts';
 import type { RoundBase } from './round.ts';
 import { storm, type StormFields } from './storm/index.ts';
 
 /** Every probe whose numbers the audit finds anew. */
-const probes: readonly AuditedProbe[] = [deployment, latency, capacity, resources, isolation, storm, consistency, hops];
+const probes: readonly AuditedProbe[] = [
+  deployment,
+  latency,
+  capacity,
+  resources,
+  isolation,
+  storm,
+  consistency,
+  hops,
+  redeployment,
+];
 
 export type Round = RoundBase &
   DeploymentFields &
@@ -20,7 +31,8 @@ export type Round = RoundBase &
   IsolationFields &
   StormFields &
   ConsistencyFields &
-  HopsFields;
+  HopsFields &
+  RedeploymentFields;
 
 /** The probe that a metric is of; undefined for a metric that the audit does not know. */
 export const probeOf = (metric: string): AuditedProbe | undefined =>

@@ -20,7 +20,7 @@ export class Reader {
 
   /** The value of one metric in one round; null where the round has none; undefined for a metric that is not known. */
   value(round: Round, metric: string, scope: Scope): Value | null | undefined {
-    const key = JSON.stringify([round.id, metric, scope.endpoint, scope.fault, scope.rate]);
+    const key = JSON.stringify([round.id, metric, scope.endpoint, scope.fault, scope.change, scope.rate]);
     return this.#reading.once(key, () => probeOf(metric)?.value(round, metric, scope, this.#reading));
   }
 

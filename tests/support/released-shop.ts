@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { changesUpTo, deployTopology, loadApplication, type SingleDeployment } from '../../engine/deploy/index.ts';
-import { namedTopology, type Application, type ChangeKind } from '../../engine/model/index.ts';
+import { namedTopology, orderOf, type Application } from '../../engine/model/index.ts';
 import { anomaliesOf, booksAfter, startBuying } from './check-out-campaign.ts';
 import { testLaboratory } from './laboratory.ts';
-
-/** In this order nobody asks for what is not there yet, or what is gone already: what a release of that kind loses then is a fault of the laboratory's. */
-const orders: Partial<Record<ChangeKind, 'callers-first'>> = {
-  'breaking-contract': 'callers-first',
-  'rename-contract': 'callers-first',
-};
 
 /** Releases each of these changes of the shop to one deployment while people buy, and takes it back. */
 export function releasedShop(runtime: 'docker' | 'process', cut: string, names: readonly string[] | 'all'): void {
@@ -36,7 +30,7 @@ export function releasedShop(runtime: 'docker' | 'process', cut: string, names: 
     for (const [name, change] of Object.entries(application.changes ?? {})) {
       if (names !== 'all' && !names.includes(name)) continue;
       const chain = changesUpTo(application, name);
-      const order = orders[change.kind] ?? 'providers-first';
+      const { there: order, back } = orderOf(change.kind);
       if (change.kind === 'bug-unready') {
         await expect(deployment.release({ changes: chain, strategy: 'rolling' }), name).rejects.toThrow(
           'did not get ready',
@@ -59,7 +53,7 @@ export function releasedShop(runtime: 'docker' | 'process', cut: string, names: 
       for (const _ of chain)
         await deployment.takeBack({
           strategy: 'rolling',
-          order: order === 'providers-first' ? 'callers-first' : 'providers-first',
+          order: back,
         });
       expect(deployment.changes).toEqual([]);
     }

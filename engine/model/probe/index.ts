@@ -4,6 +4,7 @@ import { deployment } from './deployment/description.ts';
 import { hops } from './hops/description.ts';
 import { isolation } from './isolation/description.ts';
 import { latency } from './latency/description.ts';
+import { redeployment } from './redeployment/description.ts';
 import { resources } from './resources/description.ts';
 import { storm } from './storm/description.ts';
 import { warmUp } from './warm-up/description.ts';
@@ -14,12 +15,24 @@ export * from './deployment/index.ts';
 export * from './hops/index.ts';
 export * from './isolation/index.ts';
 export * from './latency/index.ts';
+export * from './redeployment/index.ts';
 export * from './resources/index.ts';
 export * from './storm/index.ts';
 export * from './warm-up/index.ts';
 
 /** Every probe, in the order in which files have their fields. */
-export const probeTable = { deployment, warmUp, latency, resources, isolation, capacity, hops, consistency, storm };
+export const probeTable = {
+  deployment,
+  warmUp,
+  latency,
+  resources,
+  isolation,
+  capacity,
+  hops,
+  consistency,
+  storm,
+  redeployment,
+};
 
 /** Every metric that can appear in a finding, in the order of the report. */
 export const metrics = {
@@ -31,4 +44,5 @@ export const metrics = {
   ...storm.metrics,
   ...consistency.metrics,
   ...hops.metrics,
+  ...redeployment.metrics,
 };

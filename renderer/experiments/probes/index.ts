@@ -3,10 +3,11 @@ import { capacity } from './capacity/index.tsx';
 import { consistency } from './consistency/index.tsx';
 import type { EditorProbe } from './editor-probe.ts';
 import { hops } from './hops/index.tsx';
+import { redeployment } from './redeployment/index.tsx';
 import { resources } from './resources/index.tsx';
 import { storm } from './storm/index.tsx';
 
 /** Probes that can be turned on, in the order of the form; response times and faults have sections of their own. */
-export const editorProbes = { resources, capacity, hops, consistency, storm } satisfies {
+export const editorProbes = { resources, capacity, hops, consistency, storm, redeployment } satisfies {
   [Key in Exclude<keyof Probes, 'latency' | 'isolation'>]-?: EditorProbe<NonNullable<Probes[Key]>>;
 };

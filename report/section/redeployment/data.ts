@@ -1,0 +1,102 @@
+import {
+  changePart,
+  liveMs,
+  own,
+  type Change,
+  type RedeploymentMeasurement,
+  type Result,
+} from '../../../engine/model/index.ts';
+import { mean, present, sum } from '../../data/numbers.ts';
+import { remember } from '../../data/remember.ts';
+import { variantsOf, type VariantView } from '../../data/variants.ts';
+
+/** Pieces of the way from an edit to its users, in order. */
+export const stages = ['bundle', 'images', 'start', 'switch'] as const;
+export type Stage = (typeof stages)[number];
+
+/** One change in one variant, averages over its deployments; times are ms. */
+export interface ReleaseView {
+  variant: VariantView;
+  deployments: number;
+  /** Null where it never went live. */
+  liveMs: number | null;
+  stages: Record<Stage, number>;
+  backMs: number | null;
+  units: string[];
+  bytes: number;
+  order: RedeploymentMeasurement['order'];
+  /** Requests a release. */
+  asked: number;
+  lost: number;
+  lostBack: number | null;
+  /** By endpoint, those with any, most first. */
+  lostBy: [endpoint: string, lost: number][];
+  refused: string | null;
+}
+
+export interface ChangeView {
+  name: string;
+  /** Null where the manifest has it no more. */
+  change: Change | null;
+  modules: string[];
+  releases: ReleaseView[];
+}
+
+/** Every change that was released, with what came of it in each variant. */
+export const changesOf = remember((result: Result): ChangeView[] => {
+  const names = result.experiment.probes.redeployment?.changes ?? [];
+  return names.flatMap((name) => {
+    const releases = variantsOf(result).flatMap((variant) => {
+      const measured = present(
+        variant.roundsOf(changePart(name)).map((round) => round.redeployment?.find(({ change }) => change === name)),
+      );
+      return measured.length === 0 ? [] : [{ measured, view: viewOf(variant, measured) }];
+    });
+    if (releases.length === 0) return [];
+    const [first] = releases.flatMap(({ measured }) => measured.filter(({ modules }) => modules.length > 0));
+    return [
+      {
+        name,
+        change: own(result.application.changes ?? {}, name) ?? null,
+        modules: first?.modules ?? [],
+        releases: releases.map(({ view }) => view),
+      },
+    ];
+  });
+});
+
+function viewOf(variant: VariantView, measured: readonly RedeploymentMeasurement[]): ReleaseView {
+  const average = (pick: (one: RedeploymentMeasurement) => number | null): number | null =>
+    mean(present(measured.map(pick)));
+  const released = measured.filter(({ status }) => status === 'released');
+  const of = (pick: (one: RedeploymentMeasurement) => number): number => mean(released.map(pick)) ?? 0;
+  const readyMs = ({ replaced, builtMs }: RedeploymentMeasurement): number =>
+    Math.max(builtMs, ...replaced.map((one) => one.readyMs));
+  const endpoints = [...new Set(measured.flatMap(({ requests }) => Object.keys(requests.lostBy)))];
+  const [first] = measured;
+  return {
+    variant,
+    deployments: measured.length,
+    liveMs: average(liveMs),
+    stages: {
+      bundle: of(({ bundledMs }) => bundledMs),
+      images: of(({ bundledMs, builtMs }) => builtMs - bundledMs),
+      start: of((one) => readyMs(one) - one.builtMs),
+      switch: of((one) => Math.max(0, one.replacedMs - readyMs(one))),
+    },
+    backMs: average(({ back }) => back?.replacedMs ?? null),
+    units: [...new Set(released.flatMap(({ changedUnits }) => changedUnits))],
+    bytes: of(({ addedBytes }) => addedBytes),
+    order: first?.order ?? 'providers-first',
+    asked: average(({ requests }) => requests.scheduled) ?? 0,
+    lost: average(({ requests }) => requests.lost) ?? 0,
+    lostBack: average(({ back }) => back?.requests.lost ?? null),
+    lostBy: endpoints
+      .map((endpoint): [string, number] => [
+        endpoint,
+        sum(measured.map(({ requests }) => own(requests.lostBy, endpoint) ?? 0)) / measured.length,
+      ])
+      .toSorted(([, a], [, b]) => b - a),
+    refused: measured.find(({ status }) => status === 'refused')?.reason ?? null,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Result } from '../../../engine/model/index.ts';
+import { endpointTitle } from '../../data/variants.ts';
+import { formatBytes, formatMs, formatNumber } from '../../format/index.ts';
+import { DataTable } from '../../part/data-table.tsx';
+import { Section } from '../../part/section.tsx';
+import { VariantLegend, VariantTag } from '../../part/variant-tag.tsx';
+import { changesOf, type ChangeView, type ReleaseView } from './data.ts';
+import { StagesChart } from './stages-chart.tsx';
+
+const lead =
+  'Real edits of the source, bundled and built anew, released while people are on it and taken back from the images that were kept. Live is the first answer that shows the change; what was lost is of requests from a second before the edit to a second after the release.';
+
+/** What each change took and cost in each variant; left out where nothing was released. */
+export function RedeploymentSection({ result }: { result: Result }) {
+  const changes = changesOf(result);
+  if (changes.length === 0) return null;
+  const variants = [
+    ...new Map(changes.flatMap(({ releases }) => releases.map(({ variant }) => [variant.name, variant]))),
+  ].map(([, variant]) => variant);
+  return (
+    <Section id="redeployment" title="From edit to live" lead={lead}>
+      <VariantLegend variants={variants} />
+      <StagesChart changes={changes} />
+      {changes.map((change) => (
+        <ChangeTable key={change.name} change={change} result={result} />
+      ))}
+    </Section>
+  );
+}
+
+function ChangeTable({ change, result }: { change: ChangeView; result: Result }) {
+  const { name, change: named, modules, releases } = change;
+  const kind = named === null ? '' : `${named.kind.replaceAll('-', ' ')}; `;
+  return (
+    <>
+      <h3>{named?.title ?? name}</h3>
+      <p className="cr-quiet">
+        {`${kind}edits ${modules.join(', ') || 'no module of its own'}; ${releases[0]?.order === 'callers-first' ? 'callers are released first, so that nobody asks any more for what goes' : 'providers are released first, so that what is new is there before anybody asks for it'}`}
+      </p>
+      <DataTable
+        caption={`${named?.title ?? name}, by variant`}
+        quiet
+        columns={[
+          { key: 'variant', title: 'Variant' },
+          { key: 'live', title: 'Live after', numeric: true },
+          { key: 'images', title: 'Images after', numeric: true },
+          { key: 'units', title: 'Released together' },
+          { key: 'bytes', title: 'Bytes', numeric: true },
+          { key: 'lost', title: 'Requests lost', numeric: true },
+          { key: 'back', title: 'Taken back in', numeric: true },
+        ]}
+        rows={releases.map((release) => ({
+          key: release.variant.name,
+          cells: [
+            <VariantTag key="tag" index={release.variant.index} title={release.variant.title} />,
+            release.liveMs === null ? 'given up' : formatMs(release.liveMs),
+            release.liveMs === null ? '–' : formatMs(release.stages.bundle + release.stages.images),
+            release.units.join(', ') || 'none',
+            formatBytes(release.bytes),
+            lossInWords(release, result),
+            release.backMs === null
+              ? '–'
+              : `${formatMs(release.backMs)}${release.lostBack === null || release.lostBack === 0 ? '' : `, ${formatNumber(release.lostBack)} lost`}`,
+          ],
+        }))}
+      />
+    </>
+  );
+}
+
+function lossInWords({ lost, asked, lostBy, refused }: ReleaseView, result: Result): string {
+  const where = lostBy
+    .slice(0, 3)
+    .map(([endpoint, count]) => `${endpointTitle(result, endpoint)} ${formatNumber(count)}`);
+  const of = `${formatNumber(lost)} of ${formatNumber(asked)}`;
+  const named = where.length === 0 ? of : `${of} (${where.join(', ')})`;
+  return refused === null ? named : `${named}; it was given up and the old one went on serving`;
+}

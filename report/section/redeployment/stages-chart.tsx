@@ -1,0 +1,103 @@
+import { BottomAxis } from '../../chart/axis.tsx';
+import { Chart, px } from '../../chart/frame.tsx';
+import { linear } from '../../chart/ticks.ts';
+import type { TimePart } from '../../colors.ts';
+import { formatMs } from '../../format/index.ts';
+import { Mark } from '../../part/marker.tsx';
+import { stages, type ChangeView, type ReleaseView, type Stage } from './data.ts';
+
+const words: Record<Stage, string> = {
+  bundle: 'bundle',
+  images: 'images',
+  start: 'start until ready',
+  switch: 'switch, old ones end',
+};
+/** The colours in which the report splits time. */
+const inks: Record<Stage, TimePart> = { bundle: 'own', images: 'store', start: 'network', switch: 'serialization' };
+
+const [width, left, right, bar] = [880, 250, 812, 15];
+
+/** The way from an edit to the end of the last old instance: a bar a change and variant, its pieces end to end. */
+export function StagesChart({ changes }: { changes: readonly ChangeView[] }) {
+  const shown = changes.filter(({ releases }) => releases.some(({ liveMs }) => liveMs !== null));
+  if (shown.length === 0) return null;
+  const most = Math.max(...shown.flatMap(({ releases }) => releases.map(totalOf)));
+  const scale = linear(most, left, right, formatMs, 7);
+  let y = 26;
+  const rows = shown.map((change) => {
+    const top = y;
+    y += change.releases.length * (bar + 3) + 14;
+    return { change, top };
+  });
+  return (
+    <Chart title="From edit to live, by change and variant, averages over deployments" width={width} height={y + 24}>
+      <g>
+        {stages.map((stage, index) => (
+          <g key={stage}>
+            <rect
+              x={left + index * 140}
+              y={2}
+              width={11}
+              height={11}
+              fill={`var(--cr-part-${inks[stage]})`}
+              stroke="var(--cr-line)"
+              strokeWidth={0.5}
+            />
+            <text className="cr-tick" x={left + index * 140 + 16} y={11.5}>
+              {words[stage]}
+            </text>
+          </g>
+        ))}
+      </g>
+      <BottomAxis ticks={scale.ticks} from={24} to={y} left={left} right={right} title="time since the edit" />
+      {rows.map(({ change, top }) => (
+        <g key={change.name}>
+          <text
+            className="cr-label"
+            x={left - 24}
+            y={top + (change.releases.length * (bar + 3)) / 2 + 5}
+            textAnchor="end"
+          >
+            {change.name}
+          </text>
+          {change.releases.map((release, line) => (
+            <Bar key={release.variant.name} release={release} y={top + 2 + line * (bar + 3)} at={scale.at} />
+          ))}
+        </g>
+      ))}
+    </Chart>
+  );
+}
+
+const totalOf = ({ stages: parts }: ReleaseView): number => stages.reduce((sum, stage) => sum + parts[stage], 0);
+
+function Bar({ release, y, at }: { release: ReleaseView; y: number; at: (ms: number) => number }) {
+  const { variant } = release;
+  let from = 0;
+  return (
+    <g>
+      <Mark index={variant.index} x={left - 11} y={y + bar / 2} size={3.6} title={variant.title} />
+      {stages.map((stage) => {
+        const start = from;
+        from += release.stages[stage];
+        return (
+          <rect
+            key={stage}
+            x={px(at(start))}
+            y={y}
+            width={px(Math.max(0, at(from) - at(start)))}
+            height={bar}
+            fill={`var(--cr-part-${inks[stage]})`}
+            stroke="var(--cr-paper)"
+            strokeWidth={0.7}
+          >
+            <title>{`${variant.title}: ${words[stage]} ${formatMs(release.stages[stage])}`}</title>
+          </rect>
+        );
+      })}
+      <text className="cr-tick" x={px(at(from)) + 6} y={y + 11.5}>
+        {formatMs(totalOf(release))}
+      </text>
+    </g>
+  );
+}
