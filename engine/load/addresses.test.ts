@@ -69,3 +69,15 @@ test('a load is led from one address to another without losing a request, and th
   expect(good(load.endpoints)).toBe(old.seen.requests + fresh.seen.requests);
   expect(fresh.seen.requests).toBeGreaterThan(0);
 });
+
+test('few connections are enough for several addresses, and one that is idle elsewhere serves when no more may be opened', async () => {
+  const [one, other] = [await counting(), await counting()];
+  const addresses = new AddressList([one.url, other.url]);
+  // One request at a time: each address needs one connection. Turns that miss the idle one would open a new one each time, until none may be opened.
+  for (const maxConnections of [1, 2, 3]) {
+    const asked = one.seen.requests + other.seen.requests;
+    const load = await runLoad(testPlan(one.url, { maxConnections, deadlineMs: 2000 }), { addresses });
+    expect(good(load.endpoints), `with ${maxConnections}`).toBe(load.endpoints['page']?.scheduled);
+    expect(one.seen.requests + other.seen.requests - asked).toBe(load.endpoints['page']?.scheduled);
+  }
+});

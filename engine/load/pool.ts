@@ -41,15 +41,17 @@ export class ConnectionPool {
 
   /** Sends the request now or puts it in line. */
   submit(exchange: Exchange): void {
+    // Asked once: with another turn for the new connection the idle ones would pile up where no request is sent.
+    const destination = this.next(exchange.issuedMs);
     if (this.waiting === 0) {
-      const connection = this.next(exchange.issuedMs)?.takeIdle(exchange.issuedMs);
+      const connection = destination?.takeIdle(exchange.issuedMs);
       if (connection !== undefined) {
         this.send(connection, exchange, exchange.issuedMs);
         return;
       }
     }
     this.line.push(exchange);
-    this.openMore();
+    this.openMore(destination);
   }
 
   /** Requests go to these addresses from now on. Resolves when those under way to others have ended. */
@@ -124,13 +126,29 @@ export class ConnectionPool {
     return exchange;
   }
 
-  private openMore(): void {
+  /** Opens connections for what waits, the first of them to `destination`. */
+  private openMore(destination = this.next(performance.now())): void {
     let { size, opening } = this.counts();
+    let to = destination;
     while (!this.closed && opening < this.waiting && size < this.limits.maxConnections) {
-      this.next(performance.now())?.open();
+      to?.open();
       opening++;
       size++;
+      to = this.next(performance.now());
     }
+    while (!this.closed && opening < this.waiting && this.useIdle());
+  }
+
+  /** Where no more may be opened an idle connection serves, wherever it leads. Returns whether there was one. */
+  private useIdle(): boolean {
+    const nowMs = performance.now();
+    for (const destination of this.destinations) {
+      const connection = destination.takeIdle(nowMs);
+      if (connection === undefined) continue;
+      this.onReady(connection, destination, nowMs);
+      return true;
+    }
+    return false;
   }
 
   private counts(): { size: number; opening: number } {
