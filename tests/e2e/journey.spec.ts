@@ -1,5 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { resultSchema, type Result, type ResultSummary, type RunSnapshot } from '../../engine/model/index.ts';
 import { findAnsweringEngine } from '../../scripts/docker-engine/find.ts';
 import { HistoryPage } from './pages/history-page.ts';
@@ -11,6 +10,7 @@ import { TopologiesPage } from './pages/topologies-page.ts';
 import { requested } from './support/bridge.ts';
 import { answerQuestions, countNotifications } from './support/dialogs.ts';
 import { asFastAsCanBe, expect, noEngine, startAgain, test, type RunningApp } from './support/fixture.ts';
+import { leftOvers } from './support/left-overs.ts';
 
 // Real units under real load: minutes on a busy machine, not seconds.
 test.describe.configure({ timeout: 420_000 });
@@ -311,19 +311,3 @@ test(
     expect(second!.order.length).toBeGreaterThan(first!.order.length);
   },
 );
-
-/** Command lines of processes that still work for this test's data folder. Linux only; elsewhere nothing can be said. */
-async function leftOvers({ data }: RunningApp): Promise<string[]> {
-  if (process.platform !== 'linux') return [];
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      const [command, environment] = await Promise.all(
-        ['cmdline', 'environ'].map((name) => readFile(path.join('/proc', pid, name), 'utf8').catch(() => '')),
-      );
-      const isUnit = environment!.includes('CLEAVE_UNIT=') && environment!.includes(data);
-      return isUnit ? command!.replaceAll('\0', ' ') : null;
-    }),
-  );
-  return found.filter((line) => line !== null);
-}

@@ -148,7 +148,7 @@ describe('the instances of a topology to look at', () => {
   it('are stopped and started anew by hand, which visitors feel', async () => {
     let slow = false;
     const { laboratory, explorer, start, visited } = await deployed({
-      // Longer than the second after which visitors tell.
+      // Longer than what visitors take together.
       script: async ({ call }) => (slow && call === 'start-unit' ? laboratory.clock.delay(1500) : undefined),
     });
     await start();

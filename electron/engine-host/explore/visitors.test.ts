@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LoadSlice } from '../../../engine/model/index.ts';
-import { nobodyYet, withSlice } from './visitors.ts';
+import { nobodyYet, withSlices } from './visitors.ts';
 
 const errors = { status: 0, shape: 0, timeout: 0, refused: 0, reset: 0, other: 0 };
 
@@ -9,19 +9,22 @@ function slice(startMs: number, counts: Record<string, [scheduled: number, good:
     name,
     { scheduled, good, late: 0, dropped: 0, errors, responseTime: '', failureAge: '', notReached: 0 },
   ]);
-  return { index: 0, startMs, lengthMs: 1000, withheldMs: 0, endpoints: Object.fromEntries(endpoints) };
+  return { index: 0, startMs, lengthMs: 200, withheldMs: 0, endpoints: Object.fromEntries(endpoints) };
 }
 
 const endpoint = { title: 'Any', method: 'GET' as const, route: '/', needs: {} };
 const application = { endpoints: { home: endpoint, buy: endpoint } } as unknown as Parameters<typeof nobodyYet>[0];
 
-it('what visitors get adds up, slice by slice, and what failed a second ago is told from what fails', () => {
-  const first = withSlice(nobodyYet(application), slice(0, { home: [4, 4], buy: [4, 1] }));
+it('what visitors get adds up, second by second, and what failed a second ago is told from what fails', () => {
+  const first = withSlices(nobodyYet(application), [
+    slice(0, { home: [1, 1], buy: [4, 1] }),
+    slice(200, { home: [3, 3] }),
+  ]);
   expect(first.endpoints).toEqual([
     { name: 'home', asked: 4, failed: 0, failingNow: false },
     { name: 'buy', asked: 4, failed: 3, failingNow: true },
   ]);
-  expect(withSlice(first, slice(1000, { home: [4, 4] })).endpoints).toEqual([
+  expect(withSlices(first, [slice(1000, { home: [4, 4] })]).endpoints).toEqual([
     { name: 'home', asked: 8, failed: 0, failingNow: false },
     { name: 'buy', asked: 4, failed: 3, failingNow: false },
   ]);
@@ -32,6 +35,10 @@ it('counts nothing against a fault that was over before it', () => {
     ...nobodyYet(application),
     since: { atMs: 1500, cause: { kind: 'fault' as const, fault: { kind: 'crash' as const, module: 'any' } } },
   };
-  expect(withSlice(broken, slice(500, { home: [4, 0] }))).toBe(broken);
-  expect(withSlice(broken, slice(1000, { home: [4, 3] })).endpoints[0]).toMatchObject({ asked: 4, failed: 1 });
+  expect(withSlices(broken, [slice(1300, { home: [4, 0] })])).toBe(broken);
+  expect(withSlices(broken, [slice(1200, { home: [4, 0] }), slice(1400, { home: [4, 3] })]).endpoints[0]).toMatchObject(
+    {
+      ...{ asked: 4, failed: 1 },
+    },
+  );
 });

@@ -13,6 +13,9 @@ import {
 const journeysPerSecond = 12;
 const patienceMs = 2000;
 const planLengthMs = 3_600_000;
+/** What failed just before something was changed is not to be held against that. */
+const sliceMs = 200;
+const slicesTold = 5;
 
 /** A few visitors in a deployment. */
 export interface Visitors {
@@ -29,13 +32,17 @@ export function sendVisitors(
   const controller = new AbortController();
   const { signal } = controller;
   let seen = nobodyYet(application);
+  let second: LoadSlice[] = [];
   const visit = async (): Promise<void> => {
     for (let day = 0; !signal.aborted; day += 1) {
       await agent.startLoad(planOf(application, entryUrl, day), {
         signal,
         onSlice: (slice) => {
           if (signal.aborted) return;
-          seen = withSlice(seen, slice);
+          second.push(slice);
+          if (second.length < slicesTold) return;
+          seen = withSlices(seen, second);
+          second = [];
           onVisits(seen);
         },
       }).done;
@@ -63,14 +70,17 @@ export function nobodyYet(application: Application): ExploreVisitors {
   return { since: null, endpoints };
 }
 
-/** With what visitors got in one more slice; one that was over before something was broken or changed says nothing of that. Pure. */
-export function withSlice(visitors: ExploreVisitors, slice: LoadSlice): ExploreVisitors {
+/** With what visitors got in one more second, slice by slice; a slice that was over before something was broken or changed says nothing of that. Pure. */
+export function withSlices(visitors: ExploreVisitors, second: readonly LoadSlice[]): ExploreVisitors {
   const { since } = visitors;
-  if (since !== null && slice.startMs + slice.lengthMs <= since.atMs) return visitors;
+  const counted = second.filter(({ startMs, lengthMs }) => since === null || startMs + lengthMs > since.atMs);
+  if (counted.length === 0) return visitors;
   return {
     since,
     endpoints: visitors.endpoints.map(({ name, asked, failed }) => {
-      const { scheduled = 0, good = 0 } = own(slice.endpoints, name) ?? {};
+      const got = counted.map((slice) => own(slice.endpoints, name) ?? { scheduled: 0, good: 0 });
+      const scheduled = got.reduce((sum, one) => sum + one.scheduled, 0);
+      const good = got.reduce((sum, one) => sum + one.good, 0);
       return {
         name,
         asked: asked + scheduled,
@@ -87,7 +97,7 @@ function planOf(application: Application, entryUrl: string, day: number): LoadPl
     journeys: Object.fromEntries(
       Object.entries(application.journeys).map(([name, journey]) => [name, { ...journey, weight: 1 }]),
     ),
-    ...{ journeysPerSecond, durationMs: planLengthMs, seed: day, deadlineMs: patienceMs },
+    ...{ journeysPerSecond, durationMs: planLengthMs, seed: day, deadlineMs: patienceMs, sliceMs },
     identitySalt: `visitors ${day}`,
   });
 }
