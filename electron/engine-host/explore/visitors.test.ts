@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { LoadSlice } from '../../../engine/model/index.ts';
-import { nobodyYet, withSlices } from './visitors.ts';
+import type { ExploreVisitors, LoadSlice } from '../../../engine/model/index.ts';
+import { nobodyYet, sendVisitors, withSlices } from './visitors.ts';
 
 const errors = { status: 0, shape: 0, timeout: 0, refused: 0, reset: 0, other: 0 };
 
@@ -41,4 +41,24 @@ it('counts nothing against a fault that was over before it', () => {
       ...{ asked: 4, failed: 1 },
     },
   );
+});
+
+it('counts what had failed already when a fault was known to be in effect', () => {
+  let told: (slice: LoadSlice) => void = () => undefined;
+  const never = new Promise<never>(() => undefined);
+  const agent = {
+    startLoad: (_plan: unknown, { onSlice }: { onSlice: typeof told }) => {
+      told = onSlice;
+      return { done: never };
+    },
+  };
+  const seen: ExploreVisitors[] = [];
+  const deployment = { agent, application: { ...application, journeys: {} }, entryUrl: 'http://entry' };
+  const visitors = sendVisitors(deployment as unknown as Parameters<typeof sendVisitors>[0], (one) => seen.push(one));
+  for (const [at, good] of [4, 4, 1, 0, 4].entries()) told(slice(at * 200, { home: [4, good] }));
+  expect(seen.at(-1)?.endpoints[0]).toMatchObject({ asked: 20, failed: 7 });
+  const cause = { kind: 'fault' as const, fault: { kind: 'crash' as const, module: 'any' } };
+  visitors.countFrom(cause, 600);
+  expect(seen.at(-1)).toMatchObject({ since: { atMs: 600, cause }, endpoints: [{ asked: 8, failed: 4 }, {}] });
+  visitors.stop();
 });

@@ -16,6 +16,8 @@ const planLengthMs = 3_600_000;
 /** What failed just before something was changed is not to be held against that. */
 const sliceMs = 200;
 const slicesTold = 5;
+/** A fault is known to be in effect some time after it was; what failed meanwhile belongs to it. */
+const slicesKept = 300;
 
 /** A few visitors in a deployment. */
 export interface Visitors {
@@ -33,6 +35,7 @@ export function sendVisitors(
   const { signal } = controller;
   let seen = nobodyYet(application);
   let second: LoadSlice[] = [];
+  let past: LoadSlice[] = [];
   const visit = async (): Promise<void> => {
     for (let day = 0; !signal.aborted; day += 1) {
       await agent.startLoad(planOf(application, entryUrl, day), {
@@ -42,6 +45,7 @@ export function sendVisitors(
           second.push(slice);
           if (second.length < slicesTold) return;
           seen = withSlices(seen, second);
+          past = [...past, ...second].slice(-slicesKept);
           second = [];
           onVisits(seen);
         },
@@ -52,7 +56,7 @@ export function sendVisitors(
   visit().catch(() => undefined);
   return {
     countFrom: (cause, atMs) => {
-      seen = { ...nobodyYet(application), since: { atMs, cause } };
+      seen = withSlices({ ...nobodyYet(application), since: { atMs, cause } }, past);
       onVisits(seen);
     },
     stop: () => controller.abort(),
@@ -70,10 +74,10 @@ export function nobodyYet(application: Application): ExploreVisitors {
   return { since: null, endpoints };
 }
 
-/** With what visitors got in one more second, slice by slice; a slice that was over before something was broken or changed says nothing of that. Pure. */
-export function withSlices(visitors: ExploreVisitors, second: readonly LoadSlice[]): ExploreVisitors {
+/** With what visitors got in some more slices; a slice that was over before something was broken or changed says nothing of that. Pure. */
+export function withSlices(visitors: ExploreVisitors, slices: readonly LoadSlice[]): ExploreVisitors {
   const { since } = visitors;
-  const counted = second.filter(({ startMs, lengthMs }) => since === null || startMs + lengthMs > since.atMs);
+  const counted = slices.filter(({ startMs, lengthMs }) => since === null || startMs + lengthMs > since.atMs);
   if (counted.length === 0) return visitors;
   return {
     since,
