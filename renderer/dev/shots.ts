@@ -70,6 +70,22 @@ const shots: readonly Shot[] = [
       await page.getByRole('menu').waitFor();
     },
   },
+  {
+    name: 'explore-one-broken',
+    query: 'explore=1',
+    hash: '#/explore',
+    act: async (page) => {
+      await click(page, 'Change unit recommendations');
+      await click(page, 'One more', 'menuitem');
+      await page.getByText('Recommendations was given one more instance.').waitFor();
+      await page.getByRole('combobox', { name: 'In which instances of its unit' }).click();
+      await page.getByRole('option', { name: 'One instance' }).click();
+      await click(page, 'Break it');
+      await page.getByRole('button', { name: /^Undo/ }).waitFor();
+      await click(page, 'Change unit recommendations');
+      await page.getByRole('menu').waitFor();
+    },
+  },
   { name: 'topologies', hash: '#/topologies/macroservices' },
   { name: 'topologies-monolith', hash: '#/topologies/monolith' },
   { name: 'topologies-micro', hash: '#/topologies/microservices' },

@@ -53,10 +53,10 @@ export const UnitBox = memo(function UnitBox({
       ].join(', ')}
     >
       <div className={classes.head}>
-        <span className={classes.name} title={name}>
-          {name}
-          {instances === 1 ? null : <small title={plural(instances, 'instance')}> ×{instances}</small>}
-          {restarts === 0 ? null : <small title={plural(restarts, 'restart')}> ↻{restarts}</small>}
+        <span className={classes.name}>
+          <span title={name}>{name}</span>
+          {instances === 1 ? null : <small title={plural(instances, 'instance')}>×{instances}</small>}
+          {restarts === 0 ? null : <small title={plural(restarts, 'restart')}>↻{restarts}</small>}
         </span>
         <Tooltip label={detail} disabled={detail === null}>
           <span className={classes.state} data-tone={tone} tabIndex={detail === null ? undefined : 0}>
