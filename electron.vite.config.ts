@@ -21,7 +21,7 @@ export default defineConfig({
       outDir: here('./out/main'),
       rolldownOptions: {
         input: here('./electron/main/index.ts'),
-        output: { format: 'es', entryFileNames: 'index.js', codeSplitting: false },
+        output: { format: 'es', entryFileNames: 'index.js', chunkFileNames: '[name].js' },
         // The model's door also leads to histograms, which only the engine computes with: half of what main would load at its start.
         treeshake: { moduleSideEffects: [{ test: /\/engine\/model\/|\/hdr-histogram-js\//, sideEffects: false }] },
       },

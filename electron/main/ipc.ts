@@ -1,13 +1,8 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebFrameMain } from 'electron';
-import {
-  requestSchemas,
-  type Envelope,
-  type RequestArguments,
-  type RequestName,
-  type RequestResults,
-} from '../../engine/model/index.ts';
+import type { Envelope, RequestArguments, RequestName, RequestResults } from '../../engine/model/index.ts';
 import { Problem, problemData } from '../host-protocol/index.ts';
 import type { Log } from './log.ts';
+import type { requestSchemas } from './request-schemas.ts';
 import { weighs } from './weight.ts';
 
 /** Answers one request; throw a Problem for an error a person can act on. */
@@ -29,13 +24,15 @@ const maximumDepth = 40;
  */
 export function openRequests(isOwnPage: (frame: WebFrameMain) => boolean, log: Log): Requests {
   const handlers = new Map<string, (args: unknown[]) => Promise<unknown>>();
+  // Half of what main would load before there is a window; the page asks for nothing until its process has started.
+  const schemas = import('./request-schemas.ts').then(({ requestSchemas }) => requestSchemas);
 
   const answer = async (event: IpcMainInvokeEvent, name: unknown, args: unknown): Promise<Envelope<unknown>> => {
     try {
       const frame = event.senderFrame;
       if (frame === null || frame.parent !== null || !isOwnPage(frame))
         throw new Problem('foreign-sender', 'This page may not talk to Cleave.');
-      if (typeof name !== 'string' || !Object.hasOwn(requestSchemas, name))
+      if (typeof name !== 'string' || !Object.hasOwn(await schemas, name))
         throw new Problem('unknown-request', 'Cleave does not know this request.');
       if (!Array.isArray(args) || !weighs(args, maximumWeight, maximumDepth))
         throw new Problem('too-large', 'The request is too large or nested too deeply.');
@@ -54,14 +51,18 @@ export function openRequests(isOwnPage: (frame: WebFrameMain) => boolean, log: L
 
   return {
     handle: (name, handler) => {
-      handlers.set(name, async (args) => handler(...parseArguments(name, args)));
+      handlers.set(name, async (args) => handler(...parseArguments(await schemas, name, args)));
     },
   };
 }
 
 /** Checks arguments against the request's schema. Throws a Problem that names the field. */
-export function parseArguments<N extends RequestName>(name: N, args: unknown[]): RequestArguments<N> {
-  const parsed = requestSchemas[name].safeParse(args);
+function parseArguments<N extends RequestName>(
+  schemas: typeof requestSchemas,
+  name: N,
+  args: unknown[],
+): RequestArguments<N> {
+  const parsed = schemas[name].safeParse(args);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const field = issue?.path.slice(1).map(String).join('.') ?? '';

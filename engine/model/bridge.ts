@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appSettingsSchema, type AppSettings } from './app-settings.ts';
 import type { Application } from './application.ts';
 import type { LabEvent, UnitState } from './event.ts';
 import { experimentSchema, type Experiment, type RuntimeKind } from './experiment.ts';
@@ -138,24 +139,6 @@ export interface ExploreState {
   problem: string | null;
   logs: { atMs: number; unit: string; stream: 'stdout' | 'stderr'; line: string }[];
 }
-
-export const appSettingsSchema = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  runtime: z.enum(['auto', 'docker', 'process']).default('auto'),
-  /** Address of an engine to use instead of the discovered one, for example unix:///run/user/1000/docker.sock. */
-  engineAddress: z.string().max(500).nullable().default(null),
-  cpus: z.number().int().min(1).max(256).nullable().default(null),
-  memoryBytes: z
-    .number()
-    .int()
-    .min(64 * 2 ** 20)
-    .nullable()
-    .default(null),
-  dataFolder: z.string().max(1000).nullable().default(null),
-  notifyWhenDone: z.boolean().default(true),
-  milliseconds: z.enum(['auto', 'ms']).default('auto'),
-});
-export type AppSettings = z.infer<typeof appSettingsSchema>;
 
 export const exportFormatSchema = z.enum(['html', 'pdf', 'csv', 'json', 'markdown']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;

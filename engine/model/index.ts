@@ -1,3 +1,4 @@
+export * from './app-settings.ts';
 export * from './application-problems.ts';
 export * from './application.ts';
 export * from './bridge.ts';

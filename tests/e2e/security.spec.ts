@@ -85,6 +85,7 @@ test.describe('security', () => {
     expect(served).toEqual(['refused', 'refused', 'refused', 'refused', 'refused']);
     expect(headers).toMatchObject({
       'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'content-type': 'text/html',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',

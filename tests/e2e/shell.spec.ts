@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -115,6 +115,25 @@ test('what the first page is made of has no schemas, which take longer to build 
   const scripts = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, name]) => name ?? '');
   expect(scripts).not.toEqual([]);
   for (const name of scripts) expect(await readFile(path.join(folder, name), 'utf8'), name).not.toContain('ZodError');
+});
+
+test('every part of the component library that the window uses has its styles, and no other', async () => {
+  const root = path.join(import.meta.dirname, '..', '..');
+  const folder = path.join(root, 'out', 'renderer', 'assets');
+  const library = path.join(root, 'node_modules', '@mantine', 'core', 'styles');
+  const textOf = async (ending: string) => {
+    const names = (await readdir(folder)).filter((name) => name.endsWith(ending));
+    return (await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')))).join('\n');
+  };
+  const [scripts, styles] = await Promise.all([textOf('.js'), textOf('.css')]);
+  for (const name of (await readdir(library)).filter((file) => /^[^.]+\.css$/.test(file))) {
+    const classes = (await readFile(path.join(library, name), 'utf8')).match(/\bm_[0-9a-f]+\b/g) ?? [];
+    const isUsed = classes.some((one) => scripts.includes(one));
+    expect(
+      classes.some((one) => styles.includes(one)),
+      name,
+    ).toBe(isUsed);
+  }
 });
 
 test('a menu entry takes the page where it says, also right at the start', async ({ app }) => {
