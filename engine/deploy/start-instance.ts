@@ -78,6 +78,7 @@ export async function startInstance(surroundings: Surroundings, start: InstanceS
       type: 'log',
       variant: options.variant.name,
       unit: unit.name,
+      ...(instance === 0 ? {} : { instance }),
       stream,
       line,
     };

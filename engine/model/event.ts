@@ -50,7 +50,7 @@ export type LabEvent = { atMs: number } & (
     }
   | { type: 'round-ended'; round: Round }
   | { type: 'unit-state'; variant: string; unit: string; instance?: number; state: UnitState; detail: string | null }
-  | { type: 'log'; variant: string; unit: string; stream: 'stdout' | 'stderr'; line: string }
+  | { type: 'log'; variant: string; unit: string; instance?: number; stream: 'stdout' | 'stderr'; line: string }
   | {
       type: 'load';
       roundId: string;

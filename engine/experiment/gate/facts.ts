@@ -4,6 +4,7 @@ import {
   type Environment,
   type Experiment,
   type Quietness,
+  type ReplacementStrategy,
   type SeenFacts,
   type Variant,
 } from '../../model/index.ts';
@@ -38,6 +39,8 @@ export interface GateInputs {
   versions: Readonly<Record<string, string | null>>;
   /** How the deployments of a block take turns, in words; null or absent: their loads are in one piece. */
   turns?: string | null;
+  /** How units are replaced while they are measured; null or absent: they are not. */
+  strategy?: ReplacementStrategy | null;
 }
 
 /** The facts as they are known before the first round, when all variants get the same share of the same machine. */
@@ -75,6 +78,7 @@ export function plannedGateInputs(
     declared: experiment.declaredDifferences,
     quietness,
     machineCpus: environment.cpus,
+    strategy: experiment.probes.redeployment?.strategy ?? null,
     versions: {
       Cleave: environment.cleaveVersion,
       Node: (environment.baseImage?.nodeVersion ?? environment.nodeVersion).replace(/^v/, ''),

@@ -198,6 +198,15 @@ describe('fairnessGate', () => {
     expect(line(blind, name).status).toBe('fail');
   });
 
+  it.each([
+    ['rolling', /; while a release replaces a unit one instance more of it, at most [\d,]+ MiB$/],
+    ['blue-green', /; as much again while a release is switched over$/],
+    ['recreate', /^2048 MiB for all units of a deployment together[^;]*$/],
+    [null, /^2048 MiB for all units of a deployment together[^;]*$/],
+  ] as const)('says what memory a release that is %s takes beside', (strategy, words) => {
+    expect(line({ ...fair, strategy }, 'memory').detail).toMatch(words);
+  });
+
   it('takes sets of CPUs for what they are, however they are written', () => {
     const planned = { ...fair, variants: fair.variants.map((facts) => ({ ...facts, cpus: [0, 1, 2, 5] })) };
     const seen = (cpus: string) => ({ ...shown, cpus: [cpus] });

@@ -32,7 +32,7 @@ const mebibytes = (bytes: number): string =>
 
 /** The same memory for all units of every deployment together, as planned, each with its planned share. */
 export function sameMemory(inputs: GateInputs): GateCheck {
-  return asPlanned(inputs, {
+  const found = asPlanned(inputs, {
     ...{ name: 'memory', title: 'Same total memory', unlimited: '0' },
     planned: ({ memoryBytes }) => (memoryBytes === null ? null : String(memoryBytes)),
     seen: ({ memoryBytes }) => (memoryBytes === null ? null : [String(memoryBytes)]),
@@ -40,6 +40,29 @@ export function sameMemory(inputs: GateInputs): GateCheck {
     words: ([bytes]) =>
       bytes === '0' ? mebibytes(0) : `${mebibytes(Number(bytes))} for all units of a deployment together`,
   });
+  const surge = surgeInWords(inputs);
+  return surge === null ? found : { ...found, detail: `${found.detail}; ${surge}` };
+}
+
+/** What a deployment has beside its memory while an old instance still runs beside the new one; null where none does. */
+function surgeInWords({ strategy = null, variants }: GateInputs): string | null {
+  switch (strategy) {
+    case null:
+    case 'recreate':
+      return null;
+    case 'blue-green':
+      return 'as much again while a release is switched over';
+    case 'rolling': {
+      const most = variants.flatMap(({ variant, memoryBytes }) =>
+        memoryBytes === null ? [] : [Math.max(...Object.values(memoryOfUnits(variant.topology, memoryBytes)))],
+      );
+      return most.length === 0
+        ? null
+        : `while a release replaces a unit one instance more of it, at most ${mebibytes(Math.max(...most))}`;
+    }
+    default:
+      return strategy satisfies never;
+  }
 }
 
 function memoryUnlikeItsShare({ memoryByUnit }: SeenFacts, { memoryBytes, variant }: VariantFacts): string | null {
