@@ -11,6 +11,11 @@ export interface Term {
 /** Every term that window, report and documents explain, in the order of the alphabet. The one source: docs/glossary.md is written from it. */
 export const glossary: readonly Term[] = [
   {
+    term: 'additive contract',
+    meaning:
+      'A change after which a module says more than before; whoever knew the old answers still reads the new ones.',
+  },
+  {
     term: 'availability',
     meaning: 'Share of the planned requests that got a good answer in time.',
   },
@@ -33,6 +38,10 @@ export const glossary: readonly Term[] = [
       'Everything is started once more beside what runs, and once all of it is ready people are led over at once. It asks for twice the room for a while.',
   },
   {
+    term: 'breaking contract',
+    meaning: 'A change after which a module says something else; whoever still expects the old answers fails.',
+  },
+  {
     term: 'circuit breaker',
     meaning:
       'After several failures a caller stops calling for a while and fails at once, to give the other side rest.',
@@ -51,6 +60,11 @@ export const glossary: readonly Term[] = [
     term: 'disturbed',
     meaning:
       'A round in which the machine or the load generator got in the way. It is marked, counted as finished, and, where the number of blocks is fixed, measured again a bounded number of times; otherwise another block makes up for it.',
+  },
+  {
+    term: 'edit to live',
+    meaning:
+      'The time from a change of the source until the first answer shows it: bundling, making images, starting, leading people over.',
   },
   {
     term: 'equivalent',
