@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { loadApplication, type Laboratory } from '../engine/deploy/index.ts';
 import {
+  formOfCuts,
   namedTopology,
   parseTopology,
   topologyProblems,
@@ -10,6 +11,8 @@ import {
 import { savedTopologies } from '../engine/storage/index.ts';
 
 export const appOption = () => new Option('--app <name>', 'application to run').default('shop');
+/** How a topology is told, for `--help`. */
+export const topologyHelp = `name of the manifest, of a saved cut, or ${formOfCuts}`;
 export const runtimeOption = () =>
   new Option(
     '--runtime <runtime>',
@@ -58,9 +61,7 @@ export function topologyFrom(text: string, application: Application, saved: read
     const named = namedTopology(application, text) ?? saved.find((one) => one.name === text);
     if (named === undefined) {
       const known = [...Object.keys(application.topologies), ...saved.map((one) => one.name)];
-      throw new Error(
-        `unknown topology "${text}"; allowed: ${known.join(', ')}, or a cut written name=unit:module+module|unit:module`,
-      );
+      throw new Error(`unknown topology "${text}"; allowed: ${known.join(', ')}, or a cut written ${formOfCuts}`);
     }
     return named;
   }

@@ -5,7 +5,7 @@ import { presets, printable, type Experiment, type LabEvent, type Result } from 
 import { formatResult, readResultFile } from '../../engine/storage/index.ts';
 import { experimentFrom, type ExperimentOptions } from '../experiment.ts';
 import { keepFiles, prepareFolder } from '../keep-files.ts';
-import { appOption, numberWithin, runtimeOption, spanWithin } from '../options.ts';
+import { appOption, numberWithin, runtimeOption, spanWithin, topologyHelp } from '../options.ts';
 import { showProgress } from '../progress/index.ts';
 import { cancelledCode, withCancel } from '../signals.ts';
 import { summaryOf } from '../summary/index.ts';
@@ -26,7 +26,7 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
     .addOption(appOption())
     .option(
       '--variants <list>',
-      'topologies to compare, comma-separated; the first is the baseline (names of the manifest, of saved ones, or name=unit:module+module|unit:module)',
+      `topologies to compare, comma-separated; the first is the baseline (each: ${topologyHelp})`,
     )
     .option(
       '--preset <name>',

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Option, type Command } from 'commander';
-import pc from 'picocolors';
 import {
   changesUpTo,
   deployTopology,
@@ -11,20 +10,27 @@ import {
 } from '../../engine/deploy/index.ts';
 import {
   allPrintable,
-  own,
   printable,
   replacementStrategies,
   wholeLoad,
   type Application,
-  type LoadMeasurement,
   type ReleaseOrder,
   type ReplacementStrategy,
   type RuntimeChoice,
 } from '../../engine/model/index.ts';
 import { closeAfterwards } from '../../engine/runtime/index.ts';
-import { formatBytes, formatMs } from '../../report/index.ts';
-import { appOption, applicationFrom, numberWithin, runtimeOption, savedCuts, topologyFrom } from '../options.ts';
+import { formatMs } from '../../report/index.ts';
+import {
+  appOption,
+  applicationFrom,
+  numberWithin,
+  runtimeOption,
+  savedCuts,
+  topologyFrom,
+  topologyHelp,
+} from '../options.ts';
 import { withCancel } from '../signals.ts';
+import { lossInWords, lossOf, releaseInWords, type Loss, type Watched } from './release-in-words.ts';
 
 interface ReleaseCommand {
   app: string;
@@ -38,13 +44,6 @@ interface ReleaseCommand {
   json?: boolean;
 }
 
-/** One release with what the people on it lost meanwhile. */
-interface Watched {
-  release: ReleaseMeasurement;
-  asked: number;
-  lost: Record<string, number>;
-}
-
 export function addRelease(program: Command, laboratory: Laboratory): void {
   program
     .command('release')
@@ -52,7 +51,7 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
       'Deploys one topology, releases a change of the application to it while people are on it, and takes the change back.',
     )
     .addOption(appOption())
-    .option('--topology <cut>', 'name of the manifest, or name=unit:module+module|unit:module', 'microservices')
+    .option('--topology <cut>', topologyHelp, 'microservices')
     .option('--change <name>', 'change of the manifest; without it they are listed')
     .addOption(
       new Option('--strategy <strategy>', 'how units are replaced').choices(replacementStrategies).default('rolling'),
@@ -76,6 +75,8 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
         throw new Error(
           `--alone: there is no unit "${options.alone}"; allowed: ${topology.units.map(({ name }) => name).join(', ')}`,
         );
+      // A patch that does not fit is refused before anything is started.
+      await laboratory.edit(application, changes);
       await withCancel(async (signal) => {
         const running = await deployTopology({
           ...{ laboratory, application, topology, runtime: options.runtime, signal },
@@ -92,12 +93,16 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
           const how = { strategy: options.strategy, order: options.order, signal };
           // What it builds on is there already when it is released.
           if (before.length > 0) await deployment.release({ changes: before, ...how });
-          const units = options.alone === undefined ? undefined : [options.alone];
-          const there = await watched(deployment, options.rate, () => deployment.release({ changes, ...how, units }));
-          say(told(application, options.change ?? '', there));
+          const alone = options.alone === undefined ? {} : { units: [options.alone] };
+          const onFailure = (loss: Loss): void =>
+            signal.aborted ? undefined : say(`The release failed; meanwhile ${lossInWords(application, loss)}.`);
+          const watch = (release: () => Promise<ReleaseMeasurement>): Promise<Watched> =>
+            watched(deployment, options.rate, release, onFailure);
+          const there = await watch(() => deployment.release({ changes, ...how, ...alone }));
+          say(releaseInWords(application, options.change ?? '', there));
           // What came last goes first.
           const order = options.order === 'providers-first' ? 'callers-first' : 'providers-first';
-          const back = await watched(deployment, options.rate, () => deployment.takeBack({ ...how, order }));
+          const back = await watch(() => deployment.takeBack({ ...how, order }));
           say(`Taken back after ${formatMs(back.release.replacedMs)}; ${lossInWords(application, back)}.`);
           if (options.json === true)
             process.stdout.write(`${JSON.stringify(allPrintable({ release: there, back }))}\n`);
@@ -107,11 +112,12 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
     });
 }
 
-/** The release under a load, from a second before it until a second after it. */
+/** The release under a load, from a second before it until a second after it; what was lost until a failure is told before that is thrown. */
 async function watched(
   deployment: Deployment,
   rate: number,
   release: () => Promise<ReleaseMeasurement>,
+  onFailure: (loss: Loss) => void,
 ): Promise<Watched> {
   const { agent, application, entryUrl, clock } = deployment;
   const load = agent.startLoad(
@@ -122,45 +128,11 @@ async function watched(
     const measured = await release();
     await clock.delay(1000);
     return { release: measured, ...lossOf(await load.stop()) };
-  } finally {
-    await load.stop().catch(() => undefined);
+  } catch (error) {
+    const lost = await load.stop().catch(() => null);
+    if (lost !== null) onFailure(lossOf(lost));
+    throw error;
   }
-}
-
-function lossOf({ endpoints }: LoadMeasurement): Omit<Watched, 'release'> {
-  const all = Object.entries(endpoints);
-  return {
-    asked: all.reduce((sum, [, { scheduled }]) => sum + scheduled, 0),
-    lost: Object.fromEntries(
-      all.map(([name, { scheduled, good }]) => [name, scheduled - good] as const).filter(([, count]) => count > 0),
-    ),
-  };
-}
-
-function told(application: Application, name: string, watch: Watched): string {
-  const { release } = watch;
-  const change = own(application.changes ?? {}, name);
-  const rows = release.replaced.map(
-    (one) =>
-      `  ${one.unit} ${one.from} to ${one.to}: started ${formatMs(one.startedMs)}, ready ${formatMs(one.readyMs)}, nobody on the old one ${formatMs(one.switchedMs)}, old one gone ${formatMs(one.removedMs)}`,
-  );
-  return [
-    pc.bold(
-      `${change?.title ?? name} (${change?.kind.replaceAll('-', ' ') ?? ''}; edits ${release.modules.join(', ') || 'no module'})`,
-    ),
-    `  bundled ${formatMs(release.bundledMs)}, images ${formatMs(release.builtMs)}, ${formatBytes(release.addedBytes)} over the base; another program: ${release.changedUnits.join(', ') || 'none'}`,
-    ...rows,
-    `  live after ${formatMs(release.seenMs ?? release.replacedMs)}${release.seenMs === null ? ' (cannot be seen from outside)' : ', the first answer that shows it'}; all replaced after ${formatMs(release.replacedMs)}`,
-    `  ${lossInWords(application, watch)}`,
-  ].join('\n');
-}
-
-function lossInWords(application: Application, { asked, lost }: Watched): string {
-  const all = Object.entries(lost);
-  if (all.length === 0) return `no request of ${asked} was lost`;
-  const sum = all.reduce((total, [, count]) => total + count, 0);
-  const parts = all.map(([name, count]) => `${own(application.endpoints, name)?.title ?? name} ${count}`);
-  return `${sum} of ${asked} requests were lost: ${parts.join(', ')}`;
 }
 
 function listOf({ changes = {} }: Application): string {

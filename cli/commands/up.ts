@@ -4,7 +4,15 @@ import pc from 'picocolors';
 import { deployTopology, type Laboratory } from '../../engine/deploy/index.ts';
 import { printable, type LabEvent, type RuntimeChoice } from '../../engine/model/index.ts';
 import { closeAfterwards } from '../../engine/runtime/index.ts';
-import { appOption, applicationFrom, numberWithin, runtimeOption, savedCuts, topologyFrom } from '../options.ts';
+import {
+  appOption,
+  applicationFrom,
+  numberWithin,
+  runtimeOption,
+  savedCuts,
+  topologyFrom,
+  topologyHelp,
+} from '../options.ts';
 import { withCancel } from '../signals.ts';
 
 interface UpOptions {
@@ -20,7 +28,7 @@ export function addUp(program: Command, laboratory: Laboratory): void {
     .command('up')
     .description('Deploys one topology and keeps it until Ctrl-C.')
     .addOption(appOption())
-    .option('--topology <cut>', 'name of the manifest, or name=unit:module+module|unit:module', 'monolith')
+    .option('--topology <cut>', topologyHelp, 'monolith')
     .addOption(runtimeOption().default('auto'))
     .option(
       '--port <number>',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AgentClient } from '../agent/index.ts';
+import { instanceTitle } from '../runtime/index.ts';
 import type { Clocks, Told } from './clocks.ts';
 
 const identitySchema = z.object({
@@ -88,7 +89,8 @@ export function controlOf(
   clocks: Clocks,
   place: { unit: string; instance: number; controlUrl: string; token: string },
 ) {
-  const { unit, controlUrl, token } = place;
+  const { unit, instance, controlUrl, token } = place;
+  const title = instanceTitle(unit, instance);
   const ask = async <T>(
     method: string,
     path: string,
@@ -108,14 +110,14 @@ export function controlOf(
     });
     if (response.status !== 200) {
       throw new ControlError(
-        `unit "${unit}" answered ${response.status} to ${method} ${path}: ${response.body.slice(0, 300)}`,
+        `${title} answered ${response.status} to ${method} ${path}: ${response.body.slice(0, 300)}`,
         response.status,
       );
     }
     const parsed = schema.safeParse(JSON.parse(response.body));
     if (!parsed.success)
       throw new ControlError(
-        `unit "${unit}" gave an unreadable answer to ${method} ${path}: ${z.prettifyError(parsed.error)}`,
+        `${title} gave an unreadable answer to ${method} ${path}: ${z.prettifyError(parsed.error)}`,
         null,
       );
     const { startedAtMs, endedAtMs } = response;
@@ -148,9 +150,9 @@ export function controlOf(
     traces: () => call('GET', '/traces', z.object({ spans: z.array(spanSchema) }), undefined, 30_000),
     audit: <T>(module: string, schema: z.ZodType<T>) => call('GET', `/audit/${module}`, schema, undefined, 30_000),
     /** Where other units answer from now on, by name. Settles when the calls under way to instances that are left out have ended; throws `ControlError` where some do not. */
-    addresses: async (units: Record<string, readonly string[]>): Promise<void> => {
-      const { settled } = await call('PUT', '/addresses', z.object({ settled: z.boolean() }), { units }, 40_000);
-      if (!settled) throw new ControlError(`calls of unit "${unit}" to an instance that is left out do not end`, null);
+    addresses: async (units: Record<string, readonly string[]>, limitMs = 40_000): Promise<void> => {
+      const { settled } = await call('PUT', '/addresses', z.object({ settled: z.boolean() }), { units }, limitMs);
+      if (!settled) throw new ControlError(`calls of ${title} to an instance that is left out do not end`, null);
     },
     /** Lets everything that is under way end, and hands over what goes on in the background; it takes nothing new. */
     drain: () => call('POST', '/drain', z.object({ settled: z.boolean(), inFlight: z.number() }), undefined, 40_000),

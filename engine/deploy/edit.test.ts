@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,7 +27,7 @@ describe('an edit', () => {
   });
 
   it('says which modules it is of, and leaves other units as they were', async () => {
-    expect((await editSources(applications, pair, [])).modules).toEqual([]);
+    expect((await editSources(applications, pair, [])).modules.size).toBe(0);
     const edit = await editSources(applications, pair, ['better-work']);
     const extra = { name: 'extra', modules: ['extra'] };
     const [before, after] = await Promise.all([
@@ -71,7 +72,11 @@ describe('a patch that cannot be used is refused in one sentence', () => {
     ],
     ['that is none', 'hello', 'its patch changes nothing'],
     ['whose counts are wrong', of('work.ts').replace('-1,1', '-1,7'), 'its patch is no unified diff'],
-    ['that is too large', `${of('work.ts')}${' '.repeat(1_000_001)}`, 'its patch is larger than 1 MB'],
+    [
+      'that is too large',
+      `${of('work.ts')}${' '.repeat(1_000_001)}`,
+      'its patch cannot be read: it is larger than 1 MB',
+    ],
   ])('%s', async (_what, text, sentence) => {
     writeFileSync(path.join(folder, 'pair', 'changes', 'better-work.patch'), text);
     const refused: unknown = await editSources(folder, pair, ['better-work']).catch((error: unknown) => error);
@@ -79,6 +84,18 @@ describe('a patch that cannot be used is refused in one sentence', () => {
     expect(String(refused)).toContain(`change "better-work"`);
     expect(String(refused)).toContain(sentence);
     expect(String(refused).split('\n')).toHaveLength(1);
+  });
+
+  it.skipIf(process.platform === 'win32')('that is a pipe, or edits one', async () => {
+    const patch = path.join(folder, 'pair', 'changes', 'better-work.patch');
+    execFileSync('mkfifo', [path.join(folder, 'pair', 'pipe.ts')]);
+    writeFileSync(patch, of('pipe.ts'));
+    await expect(editSources(folder, pair, ['better-work'])).rejects.toThrow(
+      'edits pipe.ts, which cannot be read: it is no file',
+    );
+    rmSync(patch);
+    execFileSync('mkfifo', [patch]);
+    await expect(editSources(folder, pair, ['better-work'])).rejects.toThrow('its patch cannot be read: it is no file');
   });
 
   it('that is not there, and one that leads to another version of the source', async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { applyPatch, parsePatch, type StructuredPatch } from 'diff';
 import { own, type Application } from '../model/index.ts';
@@ -12,14 +12,14 @@ export class ChangeError extends Error {
 export interface Edit {
   /** Text of each changed file, by absolute path. */
   files: ReadonlyMap<string, string>;
-  /** Modules whose own files are among them, in the manifest's order. */
-  modules: string[];
+  /** The modules whose own files are among them, in the manifest's order, and which files those are. */
+  modules: ReadonlyMap<string, readonly string[]>;
 }
 
 const mostBytes = 1_000_000;
 
 /** No change at all. */
-export const noEdit: Edit = { files: new Map(), modules: [] };
+export const noEdit: Edit = { files: new Map(), modules: new Map() };
 
 /** The names of a change and of all that must be live before it, in that order. Throws ChangeError for an unknown one. */
 export function changesUpTo(application: Application, name: string): string[] {
@@ -63,16 +63,24 @@ export async function editSources(
   const isOwn = ({ file, folder }: (typeof sources)[number], edited: string): boolean =>
     edited === file || (sources.filter((one) => one.folder === folder).length === 1 && edited.startsWith(folder + sep));
   const modules = sources
-    .filter((source) => [...files.keys()].some((edited) => isOwn(source, edited)))
-    .map(({ name }) => name);
-  return { files, modules };
+    .map((source) => [source.name, [...files.keys()].filter((edited) => isOwn(source, edited))] as const)
+    .filter(([, edited]) => edited.length > 0);
+  return { files, modules: new Map(modules) };
+}
+
+/** The modules whose own files are not in both as they are in one. Pure. */
+export function modulesBetween(before: Edit, after: Edit): string[] {
+  const all = new Map([...after.modules, ...before.modules]);
+  return [...all.keys()].filter((module) => {
+    const files = [...(before.modules.get(module) ?? []), ...(after.modules.get(module) ?? [])];
+    return files.some((file) => before.files.get(file) !== after.files.get(file));
+  });
 }
 
 async function patchesOf(name: string, path: string): Promise<StructuredPatch[]> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const text = await readText(path).catch((error: unknown) => {
     throw new ChangeError(`change "${name}": its patch cannot be read: ${reason(error)}`);
   });
-  if (text.length > mostBytes) throw new ChangeError(`change "${name}": its patch is larger than 1 MB`);
   let patches: StructuredPatch[];
   try {
     patches = parsePatch(text).filter(({ hunks }) => hunks.length > 0);
@@ -95,9 +103,17 @@ function pathOf(name: string, { oldFileName, newFileName }: StructuredPatch, roo
 }
 
 function textOf(name: string, file: string, root: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: unknown) => {
+  return readText(file).catch((error: unknown) => {
     throw new ChangeError(`change "${name}" edits ${relative(root, file)}, which cannot be read: ${reason(error)}`);
   });
+}
+
+/** What is no file is not opened: a pipe may never answer, a device never end. */
+async function readText(path: string): Promise<string> {
+  const facts = await stat(path);
+  if (!facts.isFile()) throw new Error('it is no file');
+  if (facts.size > mostBytes) throw new Error('it is larger than 1 MB');
+  return readFile(path, 'utf8');
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,10 +1,15 @@
+import { AgentFailure } from '../agent/index.ts';
 import { unitOf } from '../model/index.ts';
-import type { RunningUnit } from '../runtime/index.ts';
+import { instanceTitle, type RunningUnit } from '../runtime/index.ts';
+import { ControlError } from './control.ts';
 import { DeployError } from './deploy-error.ts';
 import type { Instance, Surroundings } from './start-instance.ts';
 
 /** Longest that a request under way to an instance that is left out may take, ms: the load's own patience is far below. */
 const leadLimitMs = 60_000;
+/** How long a caller that crashed while lists were replaced has to come back, or one that hangs to answer once nobody waits any more, and how often that is tried, ms. */
+const comeBackMs = 10_000;
+const againMs = 100;
 
 /** The instances of a deployment: which there are, which of them serve, and who is told. */
 export class Fleet {
@@ -87,15 +92,14 @@ export class Fleet {
 
   /**
    * These instances serve from now on, by unit; whoever calls those units is told, and the calls under way to others have ended when this resolves. Where somebody cannot be
-   * told all are told again what was before, and this rejects.
+   * told, or the signal aborts and that does not come to an end, all are told again what was before, and this rejects.
    */
-  async serve(changes: ReadonlyMap<string, readonly Instance[]>): Promise<void> {
+  async serve(changes: ReadonlyMap<string, readonly Instance[]>, signal?: AbortSignal): Promise<void> {
     const before = new Map([...changes.keys()].map((unit) => [unit, this.serving(unit)]));
     try {
-      await this.#tell(changes);
+      await this.#orGivenUp(this.#tell(changes), signal);
     } catch (error) {
-      const known = new Map([...before].filter(([, instances]) => instances.length > 0));
-      await this.#tell(known).catch(() => undefined);
+      await this.#tellAgain(new Map([...before].filter(([, instances]) => instances.length > 0)));
       throw error;
     }
     for (const [unit, instances] of changes) {
@@ -116,13 +120,72 @@ export class Fleet {
     await agent.lead(urlsOf(entries), { timeoutMs: leadLimitMs });
   }
 
+  /** Waits for the end of what is told; once the signal aborts a little longer only, and then throws its reason. */
+  async #orGivenUp(telling: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+    if (signal === undefined) return telling;
+    const { clock } = this.#surroundings.options.laboratory;
+    const over = new AbortController();
+    const aborted = new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      else signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
+    });
+    const givenUp = aborted.then(() => clock.delay(comeBackMs, over.signal)).then(() => signal.throwIfAborted());
+    // Nobody waits for the one that comes second.
+    givenUp.catch(() => undefined);
+    telling.catch(() => undefined);
+    try {
+      await Promise.race([telling, givenUp]);
+    } finally {
+      over.abort();
+    }
+  }
+
+  /** Throws DeployError that names who could not be told, once everybody was asked. */
   async #tell(changes: ReadonlyMap<string, readonly Instance[]>): Promise<void> {
-    const units = Object.fromEntries([...changes].map(([unit, instances]) => [unit, urlsOf(instances)]));
-    const callers = this.all.filter(({ running }) => !changes.has(running.name));
-    await Promise.all(callers.map(({ control }) => control.addresses(units)));
+    const told = await Promise.allSettled(this.#callersOf(changes).map((caller) => this.#tellOne(caller, changes)));
+    for (const one of told) if (one.status === 'rejected') throw one.reason;
     const entries = changes.get(this.entry);
     if (entries !== undefined) await this.#lead(entries);
   }
+
+  async #tellOne({ running, control }: Instance, changes: ReadonlyMap<string, readonly Instance[]>): Promise<void> {
+    try {
+      await control.addresses(listsOf(changes));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new DeployError(
+        `${instanceTitle(running.name, running.instance)} could not be told which instances of ${[...changes.keys()].join(', ')} serve now: ${why}`,
+        { cause: error },
+      );
+    }
+  }
+
+  /** Whoever may have heard what is not so is told what is, also one that has crashed over it, which keeps its lists: it has a while to come back. */
+  async #tellAgain(known: ReadonlyMap<string, readonly Instance[]>): Promise<void> {
+    const { options, site, nowMs } = this.#surroundings;
+    const untilMs = nowMs() + comeBackMs;
+    const untilTold = async ({ control }: Instance): Promise<void> => {
+      for (;;) {
+        try {
+          await control.addresses(listsOf(known), comeBackMs);
+          return;
+        } catch (error) {
+          const isOver = error instanceof ControlError || (error instanceof AgentFailure && error.kind === 'gone');
+          if (isOver || nowMs() >= untilMs || site.vanished.aborted) return;
+        }
+        await options.laboratory.clock.delay(againMs, site.vanished).catch(() => undefined);
+      }
+    };
+    await Promise.all(this.#callersOf(known).map(untilTold));
+    const entries = known.get(this.entry);
+    if (entries !== undefined) await this.#lead(entries).catch(() => undefined);
+  }
+
+  #callersOf(changes: ReadonlyMap<string, readonly Instance[]>): Instance[] {
+    return this.all.filter(({ running }) => !changes.has(running.name));
+  }
 }
 
+const listsOf = (changes: ReadonlyMap<string, readonly Instance[]>): Record<string, string[]> =>
+  Object.fromEntries([...changes].map(([unit, instances]) => [unit, urlsOf(instances)]));
 const urlsOf = (instances: readonly Instance[]): string[] => instances.map(({ running }) => running.serviceUrl);

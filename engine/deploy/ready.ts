@@ -1,12 +1,14 @@
 import type { AgentClient } from '../agent/index.ts';
-import type { RunningUnit, Site } from '../runtime/index.ts';
+import { instanceTitle, type RunningUnit, type Site } from '../runtime/index.ts';
 import { DeployError } from './deploy-error.ts';
+import { lastWords } from './last-words.ts';
 
 const readyLimitMs = 60_000;
 const readyIntervalMs = 25;
 /** A unit that ended this often before it was ready ends again. */
 const mostEndings = 6;
-const shownLogLines = 10;
+/** More than are shown, as some say nothing. */
+const readLogLines = 50;
 
 /** Waits until the unit says that it is ready. Throws DeployError when that takes too long or the unit ends over and over. */
 export async function untilReady(
@@ -32,9 +34,11 @@ export async function untilReady(
     });
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new DeployError(`unit "${unit.name}" did not get ready: ${reason(error)}; ${await lastWords(unit)}`, {
-      cause: error,
-    });
+    const lines = await unit.recentLogs(readLogLines).catch(() => []);
+    throw new DeployError(
+      `${instanceTitle(unit.name, unit.instance)} did not get ready: ${reason(error)}; ${lastWords(lines.map(({ line }) => line))}`,
+      { cause: error },
+    );
   } finally {
     forget();
   }
@@ -42,10 +46,4 @@ export async function untilReady(
 
 function reason(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-}
-
-async function lastWords(unit: RunningUnit): Promise<string> {
-  const lines = await unit.recentLogs(shownLogLines).catch(() => []);
-  if (lines.length === 0) return 'it wrote no log';
-  return `its last log lines:\n${lines.map((line) => `  ${line.line}`).join('\n')}`;
 }

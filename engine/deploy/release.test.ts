@@ -11,7 +11,7 @@ import { fakeLaboratory } from './testing/index.ts';
 let close: () => Promise<void> = () => Promise.resolve();
 afterEach(() => close());
 
-async function deployed(name = 'microservices') {
+async function deployed(name = 'microservices', instances: Record<string, number> = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'cleave-release-'));
   let script: ((call: ScriptedCall) => void) | null = null;
   const calls: ScriptedCall[] = [];
@@ -24,8 +24,9 @@ async function deployed(name = 'microservices') {
     },
   });
   const { application } = laboratory;
-  const topology = namedTopology(application, name);
-  if (topology === undefined) throw new Error(`no ${name}`);
+  const named = namedTopology(application, name);
+  if (named === undefined) throw new Error(`no ${name}`);
+  const topology = { ...named, units: named.units.map((unit) => ({ ...unit, instances: instances[unit.name] })) };
   const single = await deployTopology({
     ...{ laboratory, application, topology },
     ...{ runtime: 'auto', session: 'release', signal: new AbortController().signal, onEvent: () => undefined },
@@ -101,6 +102,57 @@ describe('a release', () => {
     ]);
     const rest = await deployment.release({ changes: ['louder'], strategy: 'rolling' });
     expect(rest.replaced.map(({ unit }) => unit)).toEqual(['front']);
+  });
+
+  it('that fails half-way is known to have got that far: what is released next reaches every unit that is not as it shall be', async () => {
+    for (const topology of [undefined, { work: 2 }]) {
+      const { deployment, watch } = await deployed('microservices', topology);
+      const changes = topology === undefined ? ['louder'] : ['better-work'];
+      let starts = 0;
+      watch(({ call }) => {
+        if (call === 'start-unit' && ++starts === 2) throw new Error('the engine stumbled');
+      });
+      await expect(deployment.release({ changes, strategy: 'rolling' })).rejects.toThrow('the engine stumbled');
+      watch(() => undefined);
+      expect(deployment.changes).toEqual([]);
+      const [unit = '', instances = 1] = topology === undefined ? ['extra'] : ['work', 2];
+      const back = await deployment.release({ changes: [], strategy: 'rolling' });
+      expect([back.changedUnits, back.replaced.map((one) => one.unit)]).toEqual([
+        [unit],
+        Array.from({ length: instances }, () => unit),
+      ]);
+      await close();
+    }
+  });
+
+  it('is one at a time, from the edit until it is seen', async () => {
+    const { deployment } = await deployed();
+    const first = deployment.release({ changes: ['louder'], strategy: 'rolling' });
+    await expect(deployment.release({ changes: ['better-work'], strategy: 'rolling' })).rejects.toThrow(
+      'instances are being replaced already; wait for the end of that',
+    );
+    await first;
+    expect(deployment.changes).toEqual(['louder']);
+  });
+
+  it('shows nothing by what was to be seen before: going back to an earlier change is not live before it is there', async () => {
+    const { deployment } = await deployed();
+    await deployment.release({ changes: ['louder'], strategy: 'rolling' });
+    await deployment.release({ changes: ['louder', 'better-work'], strategy: 'rolling' });
+    const back = await deployment.release({ changes: ['louder'], strategy: 'rolling' });
+    expect([back.replaced.length > 0, back.modules, back.seenMs]).toEqual([true, ['work'], null]);
+  });
+
+  it('of some units only starts the others as they were where all are started anew, and need not be seen', async () => {
+    const { deployment } = await deployed();
+    const how = { changes: ['louder'], strategy: 'blue-green' } as const;
+    const alone = await deployment.release({ ...how, units: ['extra'] });
+    expect([alone.replaced.length, alone.leftUnits, alone.seenMs]).toEqual([3, ['front'], null]);
+    await expect(deployment.release({ ...how, units: ['work'] })).rejects.toThrow(
+      'of work nothing becomes another program by this release; it gets into front',
+    );
+    const rest = await deployment.release({ ...how, strategy: 'rolling' });
+    expect([rest.changedUnits, rest.seenMs === null]).toEqual([['front'], false]);
   });
 
   it('that nobody can see is told, and stands', async () => {

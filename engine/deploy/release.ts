@@ -14,6 +14,7 @@ import type { Artifact } from '../runtime/index.ts';
 import type { BundledUnit } from './bundle.ts';
 import { DeployError } from './deploy-error.ts';
 import type { DeployOptions } from './deployment.ts';
+import { modulesBetween, noEdit, type Edit } from './edit.ts';
 import { firstFailureWins } from './first-failure.ts';
 import type { Fleet } from './fleet.ts';
 import type { Replacer } from './replace.ts';
@@ -25,6 +26,8 @@ const everyMs = 25;
 const patienceMs = 2000;
 /** How long a release may be invisible after everything was replaced, ms. */
 const invisibleMs = 10_000;
+/** The same where units that should have it were left as they were: it may never be seen. */
+const partlyInvisibleMs = 2000;
 
 export const releaseOrders: readonly ReleaseOrder[] = ['providers-first', 'callers-first'];
 
@@ -34,7 +37,7 @@ export interface ReleaseOptions {
   strategy: ReplacementStrategy;
   /** Whether a unit is replaced before those that call it (what is new is there before anybody asks for it) or after them (nobody asks any more for what goes). */
   order?: ReleaseOrder;
-  /** Units to release; absent: every one whose program is another. */
+  /** Units to release; absent: every one whose program is another. With `blue-green` the others are started once more as they are. */
   units?: readonly string[];
   signal?: AbortSignal;
 }
@@ -44,10 +47,12 @@ export interface ReleaseMeasurement {
   changes: string[];
   strategy: ReplacementStrategy;
   order: ReleaseOrder;
-  /** Modules whose own files are edited. */
+  /** Modules whose own files are not as they were in what was live. */
   modules: string[];
   /** Units whose program became another, replaced or not. */
   changedUnits: string[];
+  /** Those of them that were left as they were. */
+  leftUnits: string[];
   bundledMs: number;
   /** Images are there. */
   builtMs: number;
@@ -56,16 +61,16 @@ export interface ReleaseMeasurement {
   replaced: ReplacedInstance[];
   /** Every unit is replaced, old ones removed. */
   replacedMs: number;
-  /** The first answer that shows the new behaviour; null where the last change cannot be seen from outside. */
+  /** The first answer that shows the new behaviour; null where the last change cannot be seen from outside, was live before, or is not seen
+   * because units that should have it were left as they are. */
   seenMs: number | null;
 }
 
-/** What is live: the changes, and what each unit was made of. */
+/** What is live: the changes, their edit, and what each unit was made of. */
 interface Live {
   changes: readonly string[];
+  edit: Edit;
   artifacts: ReadonlyMap<string, Artifact>;
-  /** Of the program of each unit. */
-  hashes: ReadonlyMap<string, string>;
 }
 
 /** Releases changes to a running deployment, and takes them back. */
@@ -76,24 +81,33 @@ export class Releaser {
   readonly #replacer: Replacer;
   /** The units as they were first deployed; bundled once, when a release first asks what they are made of. */
   #first: Promise<ReadonlyMap<string, BundledUnit>> | null = null;
+  /** Of the program in each artifact there ever was, by its reference. */
+  readonly #hashes = new Map<string, string>();
+  /** What a unit was made of last, for one of which nothing serves. */
+  readonly #lastMade: Map<string, Artifact>;
   /** From the first deployment to what is live now. */
-  #history: Live[];
+  readonly #history: [Live, ...Live[]];
 
   constructor(options: DeployOptions, surroundings: Surroundings, fleet: Fleet, replacer: Replacer) {
     this.#options = options;
     this.#surroundings = surroundings;
     this.#fleet = fleet;
     this.#replacer = replacer;
-    this.#history = [{ changes: [], artifacts: options.artifacts, hashes: new Map() }];
+    this.#lastMade = new Map(options.artifacts);
+    this.#history = [{ changes: [], edit: noEdit, artifacts: options.artifacts }];
   }
 
   get #live(): Live {
-    return this.#history.at(-1) ?? { changes: [], artifacts: this.#options.artifacts, hashes: new Map() };
+    return this.#history.at(-1) ?? this.#history[0];
   }
 
-  /** What the units that serve are made of now. */
+  /** What the units that serve are made of now, also where a release ended half-way. */
   get artifacts(): ReadonlyMap<string, Artifact> {
-    return this.#live.artifacts;
+    for (const { name } of this.#options.variant.topology.units) {
+      const [first] = this.#fleet.serving(name);
+      if (first !== undefined) this.#lastMade.set(name, first.artifact);
+    }
+    return this.#lastMade;
   }
 
   /** The changes that are live. */
@@ -105,15 +119,32 @@ export class Releaser {
    * Edits, bundles and builds what the changes touch, anew each time as after a real edit, replaces those units, and watches for the first answer that shows it. Throws ChangeError,
    * BundleError, EngineError or DeployError, or the signal's reason; what a failed replacement leaves serving `Replacer.replace` says.
    */
-  async release(options: ReleaseOptions): Promise<ReleaseMeasurement> {
-    const { changes, strategy, order = 'providers-first', units: wanted, signal } = options;
-    const { laboratory, runtime, application, variant, run } = this.#options;
-    const before = await this.#bundledFirst();
+  release(options: ReleaseOptions): Promise<ReleaseMeasurement> {
+    return this.#replacer.alone((replace) => this.#release(options, replace));
+  }
+
+  /**
+   * Puts back what was live before the last release, or, where the last one failed half-way, before that; from what was kept of it: nothing is bundled or built. Throws DeployError
+   * where nothing was released, and as `release` does.
+   */
+  takeBack(options: Omit<ReleaseOptions, 'changes' | 'units'>): Promise<ReleaseMeasurement> {
+    return this.#replacer.alone((replace) => this.#takeBack(options, replace));
+  }
+
+  async #release(
+    { changes, strategy, order = 'providers-first', units: wanted, signal }: ReleaseOptions,
+    replace: Replacer['replace'],
+  ): Promise<ReleaseMeasurement> {
+    const { laboratory, application, variant } = this.#options;
+    const first = await this.#bundledFirst();
     const { nowMs } = this.#surroundings;
     const fromMs = nowMs();
     const since = (): number => nowMs() - fromMs;
+    const check = own(application.changes ?? {}, changes.at(-1) ?? '')?.check;
+    // What holds already, as where a later change is taken back, shows nothing.
+    const held = check === undefined ? null : this.#holds(check);
     const edit = await laboratory.edit(application, changes);
-    const touched = [...before.values()].filter(({ sources }) => sources.some((file) => edit.files.has(file)));
+    const touched = [...first.values()].filter(({ sources }) => sources.some((file) => edit.files.has(file)));
     const bundled = await laboratory.bundle(
       application,
       touched.map(({ unit }) => unit),
@@ -121,96 +152,123 @@ export class Releaser {
     );
     signal?.throwIfAborted();
     const bundledMs = since();
-    const hashes = new Map([...before].map(([name, { hash }]) => [name, bundled.get(name)?.hash ?? hash]));
-    const changedUnits = [...hashes].flatMap(([name, hash]) => (this.#live.hashes.get(name) === hash ? [] : [name]));
-    const all = inOrder(variant.topology, application, order);
-    const units = strategy === 'blue-green' ? all : all.filter((unit) => (wanted ?? changedUnits).includes(unit));
-    const failure = new AbortController();
-    const stop = signal === undefined ? failure.signal : AbortSignal.any([signal, failure.signal]);
-    // What is as it was first is made of what it was made of first.
-    const toBuild = units.flatMap((unit) =>
-      hashes.get(unit) === before.get(unit)?.hash ? [] : (bundled.get(unit) ?? []),
-    );
-    const built = await firstFailureWins(
-      toBuild.map((source) => runtime.build(source, { fresh: true, run, signal: stop })),
-      failure,
+    const sources = new Map([...first].map(([unit, source]) => [unit, bundled.get(unit) ?? source]));
+    const changedUnits = [...sources].filter(([unit, { hash }]) => !this.#isOf(unit, hash)).map(([unit]) => unit);
+    const isReleased = (unit: string): boolean => (wanted ?? changedUnits).includes(unit);
+    if (changedUnits.length > 0 && !changedUnits.some(isReleased))
+      throw new DeployError(
+        `of ${wanted?.join(', ')} nothing becomes another program by this release; it gets into ${changedUnits.join(', ')}`,
+      );
+    const leftUnits = changedUnits.filter((unit) => !isReleased(unit));
+    const { built, artifacts } = await this.#made(
+      changedUnits.filter(isReleased).flatMap((unit) => sources.get(unit) ?? []),
+      signal,
     );
     const builtMs = since();
-    const made = new Map(units.map((unit) => [unit, this.#options.artifacts.get(unit)] as const));
-    for (const artifact of built) made.set(artifact.unit, artifact);
-    const artifacts = new Map(this.#live.artifacts);
-    for (const [unit, artifact] of made) if (artifact !== undefined) artifacts.set(unit, artifact);
-    const nowMade = new Map(
-      [...this.#live.hashes].map(([unit, hash]) => [unit, units.includes(unit) ? (hashes.get(unit) ?? hash) : hash]),
-    );
-    const next: Live = { changes, artifacts, hashes: nowMade };
-    const marks = await this.#goLive(next, { units, strategy, signal }, fromMs);
-    return {
-      ...{ changes: [...changes], strategy, order, modules: edit.modules, changedUnits, bundledMs, builtMs },
-      addedBytes: built.reduce((sum, one) => sum + one.addedBytes, 0),
-      ...marks,
-      replaced: marks.replaced.map((one) => shifted(one, builtMs)),
-    };
-  }
-
-  /**
-   * Puts back what was live before the last release, from what was kept of it: nothing is bundled or built. Throws DeployError where nothing was released, and as `release` does.
-   */
-  async takeBack({
-    strategy,
-    order = 'callers-first',
-    signal,
-  }: Omit<ReleaseOptions, 'changes' | 'units'>): Promise<ReleaseMeasurement> {
-    const { application, variant } = this.#options;
-    const last = this.#live;
-    const before = this.#history.at(-2);
-    if (before === undefined) throw new DeployError('nothing was released that could be taken back');
-    await this.#bundledFirst();
-    const changedUnits = [...last.artifacts.keys()].filter(
-      (unit) => last.artifacts.get(unit) !== before.artifacts.get(unit),
-    );
     const all = inOrder(variant.topology, application, order);
-    const units = strategy === 'blue-green' ? all : all.filter((unit) => changedUnits.includes(unit));
-    const fromMs = this.#surroundings.nowMs();
-    const marks = await this.#goLive(before, { units, strategy, signal }, fromMs, { isBack: true });
-    return {
-      ...{ changes: [...before.changes], strategy, order, modules: [], changedUnits },
-      ...{ bundledMs: 0, builtMs: 0, addedBytes: 0, ...marks },
-    };
-  }
-
-  async #goLive(
-    next: Live,
-    { units, strategy, signal }: { units: readonly string[]; strategy: ReplacementStrategy; signal?: AbortSignal },
-    fromMs: number,
-    { isBack = false } = {},
-  ): Promise<Pick<ReleaseMeasurement, 'replaced' | 'replacedMs' | 'seenMs'>> {
-    const { application } = this.#options;
-    const check = isBack ? undefined : own(application.changes ?? {}, next.changes.at(-1) ?? '')?.check;
+    // With blue-green the others are started once more as they are.
+    const units = strategy === 'blue-green' ? all : all.filter(isReleased);
+    const isHeld = (await held) !== null;
     const watching = new AbortController();
-    const seen = check === undefined ? null : this.#firstSeen(check, watching.signal);
+    const seen = check === undefined || isHeld ? null : this.#firstSeen(check, watching.signal);
     try {
-      const replaced =
-        units.length === 0 ? [] : await this.#replacer.replace({ units, strategy, artifacts: next.artifacts, signal });
-      if (isBack) this.#history.pop();
-      else this.#history.push(next);
-      const replacedMs = this.#surroundings.nowMs() - fromMs;
-      const seenAtMs = await this.#inTime(seen, signal);
-      return { replaced, replacedMs, seenMs: seenAtMs === null ? null : seenAtMs - fromMs };
+      const replaced = units.length === 0 ? [] : await replace({ units, strategy, artifacts, signal });
+      const modules = modulesBetween(this.#live.edit, edit);
+      this.#history.push({ changes, edit, artifacts });
+      const replacedMs = since();
+      const seenAtMs = await this.#inTime(seen, leftUnits.length === 0, signal);
+      return {
+        ...{ changes: [...changes], strategy, order, modules, changedUnits, leftUnits, bundledMs, builtMs },
+        addedBytes: built.reduce((sum, one) => sum + one.addedBytes, 0),
+        replaced: replaced.map((one) => shifted(one, builtMs)),
+        replacedMs,
+        seenMs: seenAtMs === null ? null : seenAtMs - fromMs,
+      };
     } finally {
       watching.abort();
     }
   }
 
-  /** What the units were first made of. Their hashes are those of the programs that were deployed: nothing has been released until it is first asked. */
+  async #takeBack(
+    { strategy, order = 'callers-first', signal }: Omit<ReleaseOptions, 'changes' | 'units'>,
+    replace: Replacer['replace'],
+  ): Promise<ReleaseMeasurement> {
+    const { application, variant } = this.#options;
+    const last = this.#live;
+    const isHalfWay = this.#othersThan(last).length > 0;
+    const before = isHalfWay ? last : this.#history.at(-2);
+    if (before === undefined) throw new DeployError('nothing was released that could be taken back');
+    const { nowMs } = this.#surroundings;
+    const fromMs = nowMs();
+    const changedUnits = this.#othersThan(before);
+    const all = inOrder(variant.topology, application, order);
+    const units = strategy === 'blue-green' ? all : all.filter((unit) => changedUnits.includes(unit));
+    const { artifacts } = before;
+    const replaced = units.length === 0 ? [] : await replace({ units, strategy, artifacts, signal });
+    if (!isHalfWay) this.#history.pop();
+    return {
+      ...{ changes: [...before.changes], strategy, order, modules: modulesBetween(last.edit, before.edit) },
+      ...{ changedUnits, leftUnits: [], bundledMs: 0, builtMs: 0, addedBytes: 0 },
+      ...{ replaced, replacedMs: nowMs() - fromMs, seenMs: null },
+    };
+  }
+
+  /** Builds programs anew, except those that units were first made of; with all other units as they are. */
+  async #made(
+    sources: readonly BundledUnit[],
+    signal: AbortSignal | undefined,
+  ): Promise<{ built: Artifact[]; artifacts: ReadonlyMap<string, Artifact> }> {
+    const { runtime, run, artifacts: firstMade } = this.#options;
+    const failure = new AbortController();
+    const stop = signal === undefined ? failure.signal : AbortSignal.any([signal, failure.signal]);
+    const first = await this.#bundledFirst();
+    const isFirst = ({ unit, hash }: BundledUnit): boolean => first.get(unit.name)?.hash === hash;
+    const built = await firstFailureWins(
+      sources
+        .filter((source) => !isFirst(source))
+        .map(async (source) => {
+          const artifact = await runtime.build(source, { fresh: true, run, signal: stop });
+          this.#hashes.set(artifact.reference, source.hash);
+          return artifact;
+        }),
+      failure,
+    );
+    const artifacts = new Map(this.artifacts);
+    for (const source of sources) {
+      const artifact = firstMade.get(source.unit.name);
+      if (artifact !== undefined && isFirst(source)) artifacts.set(source.unit.name, artifact);
+    }
+    for (const artifact of built) artifacts.set(artifact.unit, artifact);
+    return { built, artifacts };
+  }
+
+  /** What the units were first made of. */
   async #bundledFirst(): Promise<ReadonlyMap<string, BundledUnit>> {
-    const { laboratory, application, variant } = this.#options;
+    const { laboratory, application, variant, artifacts } = this.#options;
     this.#first ??= laboratory.bundle(application, variant.topology.units);
     const first = await this.#first;
-    const [deployed] = this.#history;
-    if (deployed !== undefined && deployed.hashes.size === 0)
-      this.#history[0] = { ...deployed, hashes: new Map([...first].map(([name, { hash }]) => [name, hash])) };
+    for (const { unit, reference } of artifacts.values()) {
+      const source = first.get(unit);
+      if (source !== undefined) this.#hashes.set(reference, source.hash);
+    }
     return first;
+  }
+
+  /** Whether every instance of a unit that serves is made of the program with this hash. */
+  #isOf(unit: string, hash: string): boolean {
+    return this.#madeOf(unit).every((one) => one !== undefined && this.#hashes.get(one.reference) === hash);
+  }
+
+  /** Units of which something serves that was not live. */
+  #othersThan({ artifacts }: Live): string[] {
+    return [...artifacts].flatMap(([unit, { reference }]) =>
+      this.#madeOf(unit).every((one) => one?.reference === reference) ? [] : [unit],
+    );
+  }
+
+  #madeOf(unit: string): (Artifact | undefined)[] {
+    const serving = this.#fleet.serving(unit);
+    return serving.length === 0 ? [this.#lastMade.get(unit)] : serving.map(({ artifact }) => artifact);
   }
 
   /** When the check first holds, ms since the epoch; null once `ended` aborts. */
@@ -253,18 +311,24 @@ export class Releaser {
     }
   }
 
-  async #inTime(seen: Promise<number | null> | null, signal: AbortSignal | undefined): Promise<number | null> {
+  /** When it was seen; null where it cannot be, or `isWhole` is false and it is not. Throws DeployError where it should be seen and is not. */
+  async #inTime(
+    seen: Promise<number | null> | null,
+    isWhole: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<number | null> {
     if (seen === null) return null;
     const { clock } = this.#options.laboratory;
     const ended = new AbortController();
     const stop = signal === undefined ? ended.signal : AbortSignal.any([ended.signal, signal]);
-    const late = clock.delay(invisibleMs, stop).then(
+    const late = clock.delay(isWhole ? invisibleMs : partlyInvisibleMs, stop).then(
       () => 'late' as const,
       () => 'late' as const,
     );
     const first = await Promise.race([seen, late]);
     ended.abort();
     signal?.throwIfAborted();
+    if (first === 'late' && !isWhole) return null;
     if (first === 'late')
       throw new DeployError(
         `the release is there and ${invisibleMs / 1000} s later no answer shows it: the change's check does not hold`,

@@ -29,6 +29,10 @@ interface Subject {
   left: () => string[];
   /** Fails requests of the agent whose URL ends like this. */
   break: (ending: string) => void;
+  /** Fails so many orders to a unit to replace its lists, after so many that are carried out. */
+  fail: (unit: string, times: number, after?: number) => void;
+  /** Is called when anybody is about to be told new lists. */
+  onTold: (listener: () => void) => void;
 }
 
 async function deployed(topologyName = 'microservices', instances: Record<string, number> = {}): Promise<Subject> {
@@ -38,6 +42,8 @@ async function deployed(topologyName = 'microservices', instances: Record<string
   const calls: ScriptedCall[] = [];
   const states: string[] = [];
   const broken: string[] = [];
+  let told: () => void = () => undefined;
+  const failing = new Map<string, { times: number; after: number }>();
   const laboratory = await fakeLaboratory({
     folder,
     script: async (call) => {
@@ -48,6 +54,11 @@ async function deployed(topologyName = 'microservices', instances: Record<string
     onCommand: (command) => {
       if ('url' in command && broken.some((ending) => String(command.url).endsWith(ending)))
         throw new Error('nobody answers');
+      if (!('url' in command) || !String(command.url).endsWith('/addresses')) return;
+      told();
+      const orders = failing.get(new URL(String(command.url)).hostname);
+      if (orders === undefined || orders.after-- > 0) return;
+      if (orders.times-- > 0) throw new Error('nobody answers');
     },
   });
   const { application } = laboratory;
@@ -72,6 +83,11 @@ async function deployed(topologyName = 'microservices', instances: Record<string
     },
     left: () => laboratory.runtimes.flatMap((runtime) => runtime.left),
     break: (ending) => void broken.push(ending),
+    onTold: (listener) => {
+      told = listener;
+    },
+    fail: (unit, times, after = 0) =>
+      void failing.set(new URL(single.deployment.site.addressOf(unit).controlUrl).hostname, { times, after }),
   };
 }
 
@@ -169,6 +185,51 @@ describe('a replacement', () => {
       /there is no unit "ghost"; there are .*work/,
     );
     await subject.single.close();
+  });
+
+  it('that does not let what is under way end says so', async () => {
+    const subject = await deployed();
+    const { deployment } = subject.single;
+    await deployment
+      .control('work')
+      .inject({ id: 'stuck', module: 'work', kind: 'hang', parameters: {}, limitMs: 600_000 });
+    const [replaced] = await deployment.replace({ units: ['work'], strategy: 'rolling' });
+    expect(replaced).toMatchObject({ from: 0, to: 1, drainedMs: null });
+    await subject.single.close();
+  });
+
+  it('is told back to whoever heard of it, also to one that is out of reach for a moment', async () => {
+    const subject = await deployed();
+    const { deployment } = subject.single;
+    // Another caller cannot be told; by then the entry, which heard of the new one, has crashed and comes back.
+    subject.fail('extra', 1);
+    subject.fail('front', 3, 1);
+    await expect(deployment.replace({ units: ['work'], strategy: 'rolling' })).rejects.toThrow(
+      'unit "extra" could not be told which instances of work serve now',
+    );
+    expect(runningOf(subject)).not.toContain('work#1');
+    expect(lostIn(await load(subject, 1000))).toBe(0);
+    await subject.single.close();
+  });
+
+  it('that is cancelled while a caller hangs is undone soon, and carried through where all answer', async () => {
+    for (const isHeld of [true, false]) {
+      const subject = await deployed();
+      const { deployment } = subject.single;
+      const extra = deployment.unitHosting('extra');
+      if (isHeld) await extra.pause();
+      const cancelled = new AbortController();
+      subject.onTold(() => cancelled.abort(new Error('changed my mind')));
+      const { signal } = cancelled;
+      const fromMs = deployment.clock.nowMs();
+      const replacing = deployment.replace({ units: ['work'], strategy: 'rolling', signal });
+      await (isHeld ? expect(replacing).rejects.toThrow('changed my mind') : replacing);
+      expect(deployment.clock.nowMs() - fromMs).toBeLessThan(isHeld ? 30_000 : 10_000);
+      expect(servingOf(subject)['work']).toEqual([isHeld ? 0 : 1]);
+      if (isHeld) await extra.resume();
+      expect(lostIn(await load(subject, 1000))).toBe(0);
+      await subject.single.close();
+    }
   });
 
   it('is undone where a caller cannot be told', async () => {

@@ -32,8 +32,20 @@ export class Replacer {
    * is carried through. With `recreate` nothing serves after a failed start.
    */
   async replace(options: ReplaceOptions): Promise<ReplacedInstance[]> {
-    for (const unit of options.units) this.#known(unit);
-    return this.#alone(() => this.#replace(options));
+    return this.alone((replace) => replace(options));
+  }
+
+  /** Does something that replaces units as one change: nobody else replaces any from its beginning to its end. Throws DeployError where somebody does. */
+  async alone<T>(
+    change: (replace: (options: ReplaceOptions) => Promise<ReplacedInstance[]>) => Promise<T>,
+  ): Promise<T> {
+    if (this.#busy) throw new DeployError('instances are being replaced already; wait for the end of that');
+    this.#busy = true;
+    try {
+      return await change((options) => this.#replace(options));
+    } finally {
+      this.#busy = false;
+    }
   }
 
   /**
@@ -47,12 +59,12 @@ export class Replacer {
       throw new DeployError(
         `unit "${name}" can have one instance only: ${writers.join(', ')} write${writers.length === 1 ? 's' : ''} to a store that instances would share`,
       );
-    return this.#alone(async () => {
+    return this.alone(async () => {
       const place = { unit: name, instance: this.#fleet.nextInstance(name) };
       const started = await this.#start([place], options, this.#fleet.urls, this.#surroundings.nowMs());
       await this.#orRemove(started, async () => {
         options.signal?.throwIfAborted();
-        await this.#fleet.serve(new Map([[name, [...this.#fleet.serving(name), ...started]]]));
+        await this.#fleet.serve(new Map([[name, [...this.#fleet.serving(name), ...started]]]), options.signal);
       });
       return this.#fleet.find(name, place.instance).running;
     });
@@ -61,7 +73,7 @@ export class Replacer {
   /** Takes the youngest instance of a unit back, once what is under way in it has ended. Throws DeployError, also where it is the only one. */
   async takeBack(name: string): Promise<void> {
     this.#known(name);
-    await this.#alone(async () => {
+    await this.alone(async () => {
       const serving = this.#fleet.serving(name);
       const last = serving.at(-1);
       if (last === undefined || serving.length === 1)
@@ -79,17 +91,8 @@ export class Replacer {
     return unit;
   }
 
-  async #alone<T>(change: () => Promise<T>): Promise<T> {
-    if (this.#busy) throw new DeployError('instances are being replaced already; wait for the end of that');
-    this.#busy = true;
-    try {
-      return await change();
-    } finally {
-      this.#busy = false;
-    }
-  }
-
-  #replace(options: ReplaceOptions): Promise<ReplacedInstance[]> {
+  async #replace(options: ReplaceOptions): Promise<ReplacedInstance[]> {
+    for (const unit of options.units) this.#known(unit);
     const fromMs = this.#surroundings.nowMs();
     switch (options.strategy) {
       case 'recreate':
@@ -146,7 +149,7 @@ export class Replacer {
       await this.#orRemove([fresh], async () => {
         options.signal?.throwIfAborted();
         const serving = this.#fleet.serving(unit).map((one) => (one === old ? fresh : one));
-        await this.#fleet.serve(new Map([[unit, serving]]));
+        await this.#fleet.serve(new Map([[unit, serving]]), options.signal);
       });
       const switchedMs = this.#surroundings.nowMs() - fromMs;
       const ended = await this.#end([old], fromMs);
@@ -175,7 +178,7 @@ export class Replacer {
     await this.#orRemove(green, async () => {
       options.signal?.throwIfAborted();
       // Whatever is behind the green entry knows nothing but green ones.
-      await this.#fleet.serve(byUnit(green));
+      await this.#fleet.serve(byUnit(green), options.signal);
     });
     const switchedMs = this.#surroundings.nowMs() - fromMs;
     // The entry first: what is under way in it calls the others.
@@ -238,8 +241,15 @@ export class Replacer {
 
   /** Ends old ones that nobody calls any more: what is under way in them ends first. One that does not answer has nothing to hand over. */
   async #end(olds: readonly Instance[], fromMs: number): Promise<{ drainedMs: number | null; removedMs: number }> {
-    const drained = await Promise.all(olds.map(({ control }) => control.drain().catch(() => null)));
-    const drainedMs = drained.includes(null) ? null : this.#surroundings.nowMs() - fromMs;
+    const drained = await Promise.all(
+      olds.map(({ control }) =>
+        control.drain().then(
+          ({ settled }) => settled,
+          () => false,
+        ),
+      ),
+    );
+    const drainedMs = drained.includes(false) ? null : this.#surroundings.nowMs() - fromMs;
     await Promise.all(olds.map((old) => this.#remove(old)));
     return { drainedMs, removedMs: this.#surroundings.nowMs() - fromMs };
   }

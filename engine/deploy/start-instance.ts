@@ -16,13 +16,15 @@ export interface Instance {
   control: UnitControl;
   timeline: UnitTimeline;
   given: GivenToUnit;
+  /** What it is made of. */
+  artifact: Artifact;
 }
 
 /** What all instances of a deployment are started with. */
 export interface Surroundings {
   options: Pick<
     DeployOptions,
-    'application' | 'variant' | 'dataSeed' | 'memoryBytes' | 'publishedPort' | 'onEvent' | 'runtime'
+    'laboratory' | 'application' | 'variant' | 'dataSeed' | 'memoryBytes' | 'publishedPort' | 'onEvent' | 'runtime'
   >;
   site: Site;
   agent: AgentClient;
@@ -92,6 +94,7 @@ export async function startInstance(surroundings: Surroundings, start: InstanceS
     running,
     control: controlOf(agent, clocks, { unit: unit.name, instance, controlUrl: running.controlUrl, token }),
     given: { configuration, reference: artifact.reference },
+    artifact,
     timeline: {
       ...{ unit: unit.name, ...(instance === 0 ? {} : { instance }), modules: unit.modules },
       buildMs: artifact.buildMs,

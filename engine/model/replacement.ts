@@ -21,7 +21,7 @@ export interface ReplacedInstance {
   readyMs: number;
   /** Nobody calls the old one any more; with `recreate` when it was gone. */
   switchedMs: number;
-  /** What was under way in the old one has ended; null where it was not asked. */
+  /** What was under way in the old one has ended; null where it was not asked, did not answer, or had not ended by then. */
   drainedMs: number | null;
   removedMs: number;
 }

@@ -50,6 +50,12 @@ describe('a cut written on the command line', () => {
   });
 });
 
+it('whose instances are written elsewhere, or are too many, is told how they are written', () => {
+  for (const text of ['x=front:front*2', 'x=front*65:front', 'x=front*0:front', 'x*2=front:front'])
+    expect(() => parseTopology(text)).toThrow('with unit*2:module for two instances of a unit');
+  expect(() => parseTopology('x=front*65:front')).toThrow('unit "front" may have 1 to 64 instances');
+});
+
 describe('a name that every object has', () => {
   const application = {
     topologies: { monolith: { all: ['front'] } },

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import type { Application } from './application.ts';
+import { nameRule } from './name-rule.ts';
 import { nameSchema } from './name.ts';
 import { own } from './own.ts';
 
 /** More units than that no topology has. */
 export const mostUnits = 50;
 
+/** More instances than that no unit starts with. */
+const mostInstances = 64;
+
 export const unitSchema = z.strictObject({
   name: nameSchema,
   modules: z.array(nameSchema).min(1),
   /** Copies that run side by side; absent: one. */
-  instances: z.number().int().min(1).max(64).optional(),
+  instances: z.number().int().min(1).max(mostInstances).optional(),
 });
 /** One deployable: one image, one process, one or more modules. */
 export type Unit = z.infer<typeof unitSchema>;
@@ -86,12 +90,15 @@ export function unitOf(topology: Topology, module: string): Unit {
   return unit;
 }
 
+/** How a cut is written on the command line. */
+export const formOfCuts = 'name=unit:module+module|unit:module, with unit*2:module for two instances of a unit';
+
 /**
  * Reads a cut written on the command line: `name=unit:module+module|unit:module`, where `unit*3` is a unit of three copies.
  * Throws an Error with one sentence when the text has another form; whether it is a partition is `topologyProblems`' question.
  */
 export function parseTopology(text: string): Topology {
-  const form = 'a cut is written name=unit:module+module|unit:module';
+  const form = `a cut is written ${formOfCuts}`;
   const [name, cut, ...rest] = text.split('=');
   if (name === undefined || cut === undefined || rest.length > 0)
     throw new Error(`topology "${text}" is not readable; ${form}`);
@@ -105,8 +112,11 @@ export function parseTopology(text: string): Topology {
       ...(copies === undefined ? {} : { instances: Number(copies) }),
     };
   });
+  const many = units.find(({ instances = 1 }) => instances > mostInstances);
+  if (many !== undefined)
+    throw new Error(`topology "${text}": unit "${many.name}" may have 1 to ${mostInstances} instances; ${form}`);
   const parsed = topologySchema.safeParse({ name, units });
-  if (!parsed.success) throw new Error(`topology "${text}" is not readable; ${form}, with lower-case names`);
+  if (!parsed.success) throw new Error(`topology "${text}" is not readable; ${form}; a name ${nameRule}`);
   return parsed.data;
 }
 

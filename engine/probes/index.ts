@@ -21,7 +21,7 @@ export const probeRuns = {
   hops: runHops,
   isolation: runIsolation,
   storm: runStorm,
+  redeployment: runRedeployment,
   consistency: runConsistency,
   capacity: runCapacity,
-  redeployment: runRedeployment,
 } satisfies Record<Exclude<ProbeKey, 'deployment'>, RunProbe>;

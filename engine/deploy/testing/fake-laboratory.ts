@@ -69,6 +69,8 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
   const application = await loadApplication(applicationsDirectory, options.application ?? 'pair');
   const { clock = new VirtualClock() } = options;
   const stores = new Map<string, FakeStore>();
+  /** What bundles say, by hash: the pages of a unit show what it was built of. */
+  const texts = new Map<string, string>();
   const runtimes: FakeRuntime[] = [];
   const { seedHash = (module: string) => `seed-${module}`, ready = () => true } = options;
   const makeProgram: FakeProgramMaker = (start, host) => {
@@ -78,6 +80,7 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     const hash = (module: string) => seedHash(module, configuration);
     return new FakeUnitProgram(configuration, {
       ...{ clock, host, store, seedHash: hash, ready: ready(configuration.unit) },
+      page: texts.get(start.artifact.reference.replace('fake:', '')) ?? '',
       offsetMs: options.unitOffsetMs ?? 0,
     });
   };
@@ -112,8 +115,11 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     ...options.places,
     nodePath: process.execPath,
     agentProgram: async () => new Uint8Array(),
-    bundle: async ({ name }, units, edit) =>
-      new Map(units.map((unit) => [unit.name, { ...fakeBundle(name, unit, edit), sources: sourcesOf(unit) }])),
+    bundle: async ({ name }, units, edit) => {
+      const bundles = units.map((unit) => ({ ...fakeBundle(name, unit, edit), sources: sourcesOf(unit) }));
+      for (const { hash, bundle } of bundles) texts.set(hash, new TextDecoder().decode(bundle));
+      return new Map(bundles.map((bundle) => [bundle.unit.name, bundle]));
+    },
     edit: (of, changes) => editSources(applicationsDirectory, of, changes),
     clock,
     machine: new FakeMachine(),
@@ -141,7 +147,7 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
 
 /** What nobody runs: the bundler takes longer over a real one than a run takes in virtual time. */
 function fakeBundle(application: string, unit: Unit, edit?: Edit): UnitSource {
-  const edited = unit.modules.filter((module) => edit?.modules.includes(module));
+  const edited = unit.modules.filter((module) => edit?.modules.has(module));
   const texts = edited.length === 0 ? [] : [...(edit?.files.values() ?? [])];
   const bundle = new TextEncoder().encode([`${application}: ${unit.modules.join(', ')}`, ...texts].join('\n'));
   const hash = createHash('sha256').update(bundle).digest('hex').slice(0, 16);

@@ -37,6 +37,7 @@ export class FakeUnitProgram implements FakeProgram {
   readonly #ready: boolean;
   readonly #offsetMs: number;
   readonly #seedHash: (module: string) => string;
+  readonly #page: string;
   /** Where other units answer, as it was told. */
   readonly #urls: Map<string, string[]>;
   #draining = false;
@@ -48,6 +49,8 @@ export class FakeUnitProgram implements FakeProgram {
       host: FakeHost;
       store: FakeStore;
       seedHash: (module: string) => string;
+      /** What it answers people. */
+      page: string;
       ready: boolean;
       /** How far its clock is ahead of the laboratory's, ms. */
       offsetMs: number;
@@ -60,6 +63,7 @@ export class FakeUnitProgram implements FakeProgram {
     this.#ready = surroundings.ready;
     this.#offsetMs = surroundings.offsetMs;
     this.#seedHash = surroundings.seedHash;
+    this.#page = surroundings.page;
     this.#startedAtMs = this.#nowMs();
     this.#urls = new Map(Object.entries(configuration.units).map(([unit, { urls }]) => [unit, urls]));
     surroundings.host.log(`unit ${configuration.unit} is up`);
@@ -74,7 +78,7 @@ export class FakeUnitProgram implements FakeProgram {
     // For the fake load, which asks in the entry's place.
     if (path.startsWith('/urls/')) return { status: 200, body: this.#urls.get(path.slice('/urls/'.length)) ?? [] };
     const module = path.slice(1).split('/')[0] ?? '';
-    if (!this.#configuration.modules.includes(module)) return { status: 200, body: 'page' };
+    if (!this.#configuration.modules.includes(module)) return { status: 200, body: this.#page };
     const { searchParams } = new URL(request.path, 'http://unit');
     return { status: 200, body: this.#call(module, searchParams.get('order')) };
   }
@@ -129,7 +133,10 @@ export class FakeUnitProgram implements FakeProgram {
       }
       case 'POST /drain':
         this.#draining = true;
-        return { status: 200, body: { settled: true, inFlight: 0 } };
+        return {
+          status: 200,
+          body: this.#has('hang') ? { settled: false, inFlight: 1 } : { settled: true, inFlight: 0 },
+        };
       case 'POST /quiesce':
         return { status: 200, body: { settled: true, pending: 0 } };
       default:

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import type { Application, EndpointLoad } from '../../engine/model/index.ts';
+import { lossInWords, lossOf } from './release-in-words.ts';
+
+const application = { endpoints: { home: { title: 'Home' } } } as unknown as Application;
+const endpoint = (scheduled: number, good: number, late: number) => ({ scheduled, good, late }) as EndpointLoad;
+
+describe('what people lost', () => {
+  it('is what was not answered, apart from what was answered too late', () => {
+    const loss = lossOf({ endpoints: { home: endpoint(10, 7, 1), other: endpoint(5, 4, 1), fine: endpoint(3, 3, 0) } });
+    expect(loss).toEqual({ asked: 18, lost: { home: 2 }, late: { home: 1, other: 1 } });
+    expect(lossInWords(application, loss)).toBe(
+      '2 of 18 requests were lost: Home 2; 2 were answered too late: Home 1, other 1',
+    );
+  });
+
+  it('is nothing where all were answered', () => {
+    const late = lossOf({ endpoints: { home: endpoint(2, 1, 1) } });
+    expect(lossInWords(application, late)).toBe('no request of 2 was lost; 1 was answered too late: Home 1');
+    expect(lossInWords(application, lossOf({ endpoints: { home: endpoint(2, 2, 0) } }))).toBe(
+      'no request of 2 was lost',
+    );
+  });
+});
