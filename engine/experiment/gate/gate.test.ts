@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeResult } from '../../../report/testing/index.ts';
+import { memoryOfUnits } from '../../deploy/index.ts';
 import { judgeQuietness } from '../../machine/index.ts';
 import { quietOverTheRun, seenFacts, type GateCheck, type Round, type SeenFacts } from '../../model/index.ts';
 import { OTHER_BASE } from '../../runtime/index.ts';
@@ -205,6 +206,20 @@ describe('fairnessGate', () => {
     [null, /^2048 MiB for all units of a deployment together[^;]*$/],
   ] as const)('says what memory a release that is %s takes beside', (strategy, words) => {
     expect(line({ ...fair, strategy }, 'memory').detail).toMatch(words);
+  });
+
+  it('takes equal shares of several instances, which leave some bytes over, for the total they were planned of', () => {
+    const variants = fair.variants.map((facts) => {
+      const units = facts.variant.topology.units.map((unit) => ({ ...unit, instances: 3 }));
+      const variant = { ...facts.variant, topology: { ...facts.variant.topology, units } };
+      const shares = memoryOfUnits(variant.topology, 2 ** 31);
+      const memoryBytes = Object.values(shares).reduce((sum, bytes) => sum + 3 * bytes, 0);
+      return { ...facts, variant, seen: { ...shown, memoryBytes, memoryByUnit: shares } };
+    });
+    expect(new Set(variants.map(({ seen }) => seen.memoryBytes)).size).toBeGreaterThan(1);
+    expect(line({ ...fair, variants }, 'memory')).toMatchObject({ status: 'pass' });
+    const [first, ...others] = variants.map((facts) => ({ ...facts, seen: { ...facts.seen, memoryBytes: 2 ** 30 } }));
+    expect(line({ ...fair, variants: [first!, ...others] }, 'memory').status).toBe('fail');
   });
 
   it('takes sets of CPUs for what they are, however they are written', () => {

@@ -35,13 +35,24 @@ export function sameMemory(inputs: GateInputs): GateCheck {
   const found = asPlanned(inputs, {
     ...{ name: 'memory', title: 'Same total memory', unlimited: '0' },
     planned: ({ memoryBytes }) => (memoryBytes === null ? null : String(memoryBytes)),
-    seen: ({ memoryBytes }) => (memoryBytes === null ? null : [String(memoryBytes)]),
+    seen: totalSeen,
     unlike: (seen, facts) => memoryUnlikeItsShare(seen, facts),
     words: ([bytes]) =>
       bytes === '0' ? mebibytes(0) : `${mebibytes(Number(bytes))} for all units of a deployment together`,
   });
   const surge = surgeInWords(inputs);
   return surge === null ? found : { ...found, detail: `${found.detail}; ${surge}` };
+}
+
+/** The limits of all units together; the total that was planned where they add up to what its equal shares leave of it, a few bytes less. */
+function totalSeen({ memoryBytes: seen }: SeenFacts, { memoryBytes: planned, variant }: VariantFacts): string[] | null {
+  if (seen === null || planned === null) return seen === null ? null : [String(seen)];
+  const shares = memoryOfUnits(variant.topology, planned);
+  const shared = variant.topology.units.reduce(
+    (sum, { name, instances = 1 }) => sum + instances * (own(shares, name) ?? 0),
+    0,
+  );
+  return [String(seen === shared ? planned : seen)];
 }
 
 /** What a deployment has beside its memory while an old instance still runs beside the new one; null where none does. */
