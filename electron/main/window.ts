@@ -23,7 +23,6 @@ export function openWindow(places: Places, url: string, log: Log): BrowserWindow
     minHeight: minimumSize.height,
     title: 'Cleave',
     backgroundColor: backgroundColor(),
-    icon: process.platform === 'linux' ? path.join(places.out, 'icon.png') : undefined,
     webPreferences: {
       preload: path.join(places.out, 'preload', 'index.cjs'),
       contextIsolation: true,
@@ -50,6 +49,10 @@ export function openWindow(places: Places, url: string, log: Log): BrowserWindow
     }
   };
   window.on('close', keep);
+  if (process.platform === 'linux') {
+    // Reading it takes 20 ms, for which the page's process would not have been started yet.
+    window.webContents.once('did-finish-load', () => window.setIcon(path.join(places.out, 'icon.png')));
+  }
   void window.loadURL(url).catch((error: unknown) => log('error', `The page could not be loaded: ${String(error)}`));
   return window;
 }

@@ -48,8 +48,6 @@ function Follow() {
       followNotes(),
       followFocus(),
       followReturns(),
-      followFocus(),
-      followReturns(),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -109,6 +109,30 @@ test('files are opened however they come: at the start, as URLs, several at once
   await rm(folder, { recursive: true });
 });
 
+test('lists are read again, each once, when somebody comes back to the window', async ({ app: { page, electron } }) => {
+  // Said and there once the lists are.
+  await expect(page.getByText('New here? Start with the three steps.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Launch / }).first()).toBeVisible();
+  const askedBy = await electron.evaluateHandle(({ ipcMain }) => {
+    const { _invokeHandlers: handlers } = ipcMain as unknown as {
+      _invokeHandlers: Map<string, (event: unknown, name: string, args: unknown[]) => unknown>;
+    };
+    const answer = handlers.get('cleave:request')!;
+    const asked: string[] = [];
+    handlers.set('cleave:request', (event, name, args) => {
+      asked.push(name);
+      return answer(event, name, args);
+    });
+    return asked;
+  });
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  // Asked after them, so that it is heard of after them.
+  await requested(page, 'app:info');
+  const asked = await askedBy.evaluate((names) => names.filter((name) => name.endsWith(':list')));
+  expect(asked).toContain('results:list');
+  expect(asked).toEqual([...new Set(asked)]);
+});
+
 test('what the first page is made of has no schemas, which take longer to build than all else at its load', async () => {
   const folder = path.join(import.meta.dirname, '..', '..', 'out', 'renderer');
   const page = await readFile(path.join(folder, 'index.html'), 'utf8');
