@@ -1,5 +1,5 @@
 import type { Deployment } from '../../engine/deploy/index.ts';
-import type { LoadMeasurement } from '../../engine/model/index.ts';
+import type { LedgerEntry, LoadMeasurement } from '../../engine/model/index.ts';
 import { anomaliesOf, booksAfter, startBuying } from './check-out-campaign.ts';
 
 export interface ReplacementOptions {
@@ -18,7 +18,7 @@ export interface ReplacementOutcome {
   lost: number;
   /** Answered well, but later than 2 s. */
   late: number;
-  /** By endpoint and kind of failure, of those that were lost. */
+  /** By endpoint and kind of failure, of those that were lost; of check-outs also by what was answered and in which second of the load. */
   failures: string[];
   /** What is wrong with the books, in words. */
   anomalies: string[];
@@ -42,7 +42,7 @@ export async function replaceUnderLoad(
   return { replaced, ...told(measured), anomalies: anomaliesOf(books) };
 }
 
-function told({ endpoints }: LoadMeasurement): Omit<ReplacementOutcome, 'replaced' | 'anomalies'> {
+function told({ endpoints, ledger, startedAtMs }: LoadMeasurement): Omit<ReplacementOutcome, 'replaced' | 'anomalies'> {
   const all = Object.entries(endpoints);
   const sum = (of: (load: LoadMeasurement['endpoints'][string]) => number): number =>
     all.reduce((total, [, load]) => total + of(load), 0);
@@ -50,10 +50,20 @@ function told({ endpoints }: LoadMeasurement): Omit<ReplacementOutcome, 'replace
     requests: sum(({ scheduled }) => scheduled),
     lost: sum(({ scheduled, good, late }) => scheduled - good - late),
     late: sum(({ late }) => late),
-    failures: all.flatMap(([endpoint, { errors, dropped }]) =>
-      Object.entries({ ...errors, dropped }).flatMap(([kind, count]) =>
-        count === 0 ? [] : [`${endpoint}: ${count} ${kind}`],
+    failures: [
+      ...all.flatMap(([endpoint, { errors, dropped }]) =>
+        Object.entries({ ...errors, dropped }).flatMap(([kind, count]) =>
+          count === 0 ? [] : [`${endpoint}: ${count} ${kind}`],
+        ),
       ),
-    ),
+      ...refusedOf(ledger, startedAtMs),
+    ],
   };
+}
+
+/** What was answered to check-outs that are no orders, and when, s since the load began. */
+function refusedOf(ledger: readonly LedgerEntry[], startedAtMs: number): string[] {
+  return ledger
+    .filter(({ outcome }) => outcome !== 'acknowledged')
+    .map(({ status, outcome, atMs }) => `${outcome} with ${status} at ${((atMs - startedAtMs) / 1000).toFixed(1)} s`);
 }
