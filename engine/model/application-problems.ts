@@ -2,7 +2,8 @@ import { bookSchema, longestSimulatedMs, type Application, type Book } from './a
 import { repeatedNames, type FieldProblem } from './field-problem.ts';
 import { own } from './own.ts';
 import { stepProblems } from './step-problems.ts';
-import { mostUnits, namedTopology, topologyProblems } from './topology.ts';
+import { namedTopology, topologyProblems } from './topology.ts';
+import { mostUnits } from './unit.ts';
 
 /** Leaves room for the name of a preset behind it. */
 const longestTitle = 140;

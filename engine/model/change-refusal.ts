@@ -4,7 +4,8 @@ import { faultInWords, moduleTitle } from './fault-words.ts';
 import type { Fault } from './fault.ts';
 import { changeInWords, touches, type InstanceChange } from './instance-change.ts';
 import { own } from './own.ts';
-import { unitOf, writersIn, type Topology } from './topology.ts';
+import type { Topology } from './topology.ts';
+import { unitOf, writersIn } from './unit.ts';
 
 /** Instances of a unit at most that a person starts or draws: enough to see what several do, and few enough for one machine. */
 export const mostInstancesByHand = 8;

@@ -63,5 +63,6 @@ export * from './seen.ts';
 export * from './setting-differences.ts';
 export * from './surprise.ts';
 export * from './topology.ts';
+export * from './unit.ts';
 export * from './undecided.ts';
 export * from './variant.ts';

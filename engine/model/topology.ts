@@ -3,9 +3,7 @@ import type { Application } from './application.ts';
 import { nameRule } from './name-rule.ts';
 import { nameSchema } from './name.ts';
 import { own } from './own.ts';
-
-/** More units than that no topology has. */
-export const mostUnits = 50;
+import { mostUnits, writersIn } from './unit.ts';
 
 /** More instances than that no unit starts with. */
 const mostInstances = 64;
@@ -62,11 +60,6 @@ export function topologyProblems(topology: Topology, application: Application): 
   return problems;
 }
 
-/** The modules of a unit for whose sake it can have one instance only; empty where it may have several. */
-export function writersIn(unit: Unit, application: Application): string[] {
-  return unit.modules.filter((module) => own(application.modules, module)?.writes !== false);
-}
-
 function instanceProblems(topology: string, unit: Unit, application: Application): string[] {
   const { instances = 1 } = unit;
   const writers = writersIn(unit, application);
@@ -81,13 +74,6 @@ export function namedTopology(application: Application, name: string): Topology 
   const units = own(application.topologies, name);
   if (units === undefined) return undefined;
   return { name, units: Object.entries(units).map(([unit, modules]) => ({ name: unit, modules })) };
-}
-
-/** The unit that hosts `module`. Throws when the topology is not a partition that has it. */
-export function unitOf(topology: Topology, module: string): Unit {
-  const unit = topology.units.find((candidate) => candidate.modules.includes(module));
-  if (unit === undefined) throw new Error(`topology "${topology.name}" has no unit with module "${module}"`);
-  return unit;
 }
 
 /** How a cut is written on the command line. */

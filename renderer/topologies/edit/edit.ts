@@ -1,5 +1,6 @@
 import {
   mostInstancesByHand,
+  mostUnits,
   namePattern,
   nameRule,
   writersIn,
@@ -18,9 +19,6 @@ export type Edit =
   | { kind: 'merge'; from: string; into: string }
   | { kind: 'rename'; unit: string; name: string }
   | { kind: 'instances'; unit: string; instances: number };
-
-/** A topology has no more units than this. */
-const mostUnits = 50;
 
 /** Applies the edit; returns the same topology when it changes nothing or is not possible. A unit into which something comes that writes has one instance from then on. */
 export function applyEdit(topology: Topology, edit: Edit, application: Application): Topology {
