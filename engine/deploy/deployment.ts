@@ -85,10 +85,12 @@ export interface Deployment {
   ): Promise<ReplacedInstance[]>;
   /** Releases changes of the application, or takes them back. See `Releaser.release`. */
   release(options: ReleaseOptions): Promise<ReleaseMeasurement>;
-  /** Puts back what was live before the last release. See `Releaser.takeBack`. */
+  /** Puts back what was live before the last release, or before one that failed half-way. See `Releaser.takeBack`. */
   takeBack(options: Omit<ReleaseOptions, 'changes' | 'units'>): Promise<ReleaseMeasurement>;
   /** The changes that were released, each after those it builds on. */
   readonly changes: readonly string[];
+  /** Whether they serve in every instance of every unit; not where a release failed half-way. */
+  readonly isWhole: boolean;
   /** Starts one more instance of a unit whose modules only read. See `Replacer.add`. */
   addInstance(unit: string, signal?: AbortSignal): Promise<RunningUnit>;
   /** Takes the youngest instance of a unit back. See `Replacer.takeBack`. */
@@ -196,6 +198,9 @@ async function start(
     takeBack: (how) => orVanished(site, () => releaser.takeBack(how)),
     get changes() {
       return releaser.changes;
+    },
+    get isWhole() {
+      return releaser.isWhole;
     },
     addInstance: (unit, abort) =>
       orVanished(site, () => replacer.add(unit, { artifacts: releaser.artifacts, signal: abort })),

@@ -125,6 +125,22 @@ describe('a release', () => {
     }
   });
 
+  it('that leaves a unit with nothing that serves is taken back to what was live before it', async () => {
+    const { deployment, watch } = await deployed();
+    await deployment.release({ changes: ['better-work'], strategy: 'rolling' });
+    watch(({ call }) => {
+      if (call === 'start-unit') throw new Error('the engine stumbled');
+    });
+    const next = deployment.release({ changes: ['better-work', 'best-work'], strategy: 'recreate' });
+    await expect(next).rejects.toThrow('the engine stumbled');
+    watch(() => undefined);
+    expect([deployment.isWhole, deployment.serving('work')]).toEqual([false, []]);
+    const back = await deployment.takeBack({ strategy: 'recreate' });
+    expect([back.changes, back.changedUnits, deployment.isWhole]).toEqual([['better-work'], ['work'], true]);
+    expect((await deployment.takeBack({ strategy: 'recreate' })).changes).toEqual([]);
+    await expect(deployment.takeBack({ strategy: 'recreate' })).rejects.toThrow('nothing was released');
+  });
+
   it('is one at a time, from the edit until it is seen', async () => {
     const { deployment } = await deployed();
     const first = deployment.release({ changes: ['louder'], strategy: 'rolling' });

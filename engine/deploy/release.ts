@@ -115,6 +115,11 @@ export class Releaser {
     return this.#live.changes;
   }
 
+  /** Whether they serve in every instance of every unit; not where a release failed half-way. */
+  get isWhole(): boolean {
+    return this.#othersThan(this.#live).length === 0;
+  }
+
   /**
    * Edits, bundles and builds what the changes touch, anew each time as after a real edit, replaces those units, and watches for the first answer that shows it. Throws ChangeError,
    * BundleError, EngineError or DeployError, or the signal's reason; what a failed replacement leaves serving `Replacer.replace` says.
@@ -195,8 +200,8 @@ export class Releaser {
   ): Promise<ReleaseMeasurement> {
     const { application, variant } = this.#options;
     const last = this.#live;
-    const isHalfWay = this.#othersThan(last).length > 0;
-    const before = isHalfWay ? last : this.#history.at(-2);
+    const { isWhole } = this;
+    const before = isWhole ? this.#history.at(-2) : last;
     if (before === undefined) throw new DeployError('nothing was released that could be taken back');
     const { nowMs } = this.#surroundings;
     const fromMs = nowMs();
@@ -205,7 +210,7 @@ export class Releaser {
     const units = strategy === 'blue-green' ? all : all.filter((unit) => changedUnits.includes(unit));
     const { artifacts } = before;
     const replaced = units.length === 0 ? [] : await replace({ units, strategy, artifacts, signal });
-    if (!isHalfWay) this.#history.pop();
+    if (isWhole) this.#history.pop();
     return {
       ...{ changes: [...before.changes], strategy, order, modules: modulesBetween(last.edit, before.edit) },
       ...{ changedUnits, leftUnits: [], bundledMs: 0, builtMs: 0, addedBytes: 0 },
@@ -254,21 +259,21 @@ export class Releaser {
     return first;
   }
 
-  /** Whether every instance of a unit that serves is made of the program with this hash. */
+  /** Whether the program with this hash serves, and no other, in every instance of a unit. */
   #isOf(unit: string, hash: string): boolean {
-    return this.#madeOf(unit).every((one) => one !== undefined && this.#hashes.get(one.reference) === hash);
+    return this.#serves(unit, ({ reference }) => this.#hashes.get(reference) === hash);
   }
 
-  /** Units of which something serves that was not live. */
+  /** Units of which something else serves, or nothing. */
   #othersThan({ artifacts }: Live): string[] {
     return [...artifacts].flatMap(([unit, { reference }]) =>
-      this.#madeOf(unit).every((one) => one?.reference === reference) ? [] : [unit],
+      this.#serves(unit, (one) => one.reference === reference) ? [] : [unit],
     );
   }
 
-  #madeOf(unit: string): (Artifact | undefined)[] {
+  #serves(unit: string, isIt: (artifact: Artifact) => boolean): boolean {
     const serving = this.#fleet.serving(unit);
-    return serving.length === 0 ? [this.#lastMade.get(unit)] : serving.map(({ artifact }) => artifact);
+    return serving.length > 0 && serving.every(({ artifact }) => isIt(artifact));
   }
 
   /** When the check first holds, ms since the epoch; null once `ended` aborts. */

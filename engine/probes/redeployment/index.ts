@@ -42,8 +42,9 @@ async function measureRelease(context: ProbeContext, name: string): Promise<Rede
     deployment.release({ changes: chain, strategy, order, signal }).catch((error: unknown) => givenUp(change, error)),
   );
   const refused = released.value instanceof DeployError ? released.value : null;
+  // A release that was given up may have ended what served before.
   const back =
-    refused === null
+    refused === null || !deployment.isWhole
       ? await underLoad(context, backPhase(name), () => deployment.takeBack({ strategy, order: backOrder, signal }))
       : null;
   if (before.length > 0) await deployment.takeBack({ strategy, signal });

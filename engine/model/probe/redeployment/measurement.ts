@@ -51,7 +51,7 @@ export const redeploymentMeasurementSchema = z.strictObject({
   seenMs: z.number().nullable(),
   /** From one second before the edit to one second after the release. */
   requests: requestsSchema,
-  /** Taking it back, ms since that began; null where nothing went live. */
+  /** Taking it back, ms since that began; null where nothing went live and what was there serves on. */
   back: z.strictObject({ replacedMs: z.number(), requests: requestsSchema }).nullable(),
 });
 export type RedeploymentMeasurement = z.infer<typeof redeploymentMeasurementSchema>;
