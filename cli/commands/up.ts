@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import pc from 'picocolors';
 import { deployTopology, type Laboratory } from '../../engine/deploy/index.ts';
 import { printable, type LabEvent, type RuntimeChoice } from '../../engine/model/index.ts';
-import { closeAfterwards } from '../../engine/runtime/index.ts';
+import { closeAfterwards, instanceName } from '../../engine/runtime/index.ts';
 import {
   appOption,
   applicationFrom,
@@ -74,7 +74,9 @@ export function addUp(program: Command, laboratory: Laboratory): void {
 }
 
 function print(event: LabEvent, logs: boolean): void {
-  if (event.type === 'unit-state') process.stdout.write(pc.dim(`${event.unit}: ${event.state}\n`));
+  if (event.type === 'unit-state') process.stdout.write(pc.dim(`${nameOf(event)}: ${event.state}\n`));
   if (event.type === 'message') process.stderr.write(`cleave: ${printable(event.text)}\n`);
-  if (event.type === 'log' && logs) process.stdout.write(`${pc.cyan(event.unit)} ${printable(event.line)}\n`);
+  if (event.type === 'log' && logs) process.stdout.write(`${pc.cyan(nameOf(event))} ${printable(event.line)}\n`);
 }
+
+const nameOf = ({ unit, instance = 0 }: { unit: string; instance?: number }): string => instanceName(unit, instance);

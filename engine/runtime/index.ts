@@ -3,7 +3,7 @@ export type { AddressJudgement, DiscoveryOptions, FoundEngine, NoEngine } from '
 export { closeAfterwards, closeOnFailure, onceDone } from './closing.ts';
 export { EngineError, inFull } from './errors.ts';
 export type { EngineErrorKind } from './errors.ts';
-export { instanceTitle } from './instance.ts';
+export { instanceName, instanceTitle } from './instance.ts';
 export { parseCpuList } from './process/index.ts';
 export { openRuntime } from './open.ts';
 export type { OpenRuntimeOptions } from './open.ts';
