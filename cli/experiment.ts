@@ -13,7 +13,7 @@ import {
   type Topology,
 } from '../engine/model/index.ts';
 import { readExperimentOf, savedExperiments } from '../engine/storage/index.ts';
-import { applicationFrom, savedCuts, topologyFrom } from './options.ts';
+import { applicationFrom, savedCuts, topologiesFrom } from './options.ts';
 
 /** What a command line says about the experiment; what it leaves out is taken from the preset or the file. */
 export interface ExperimentOptions {
@@ -100,14 +100,7 @@ function variantsFrom(
   saved: readonly Topology[],
 ): Experiment['variants'] {
   const [first] = base.variants;
-  const names = new Set<string>();
-  return list.split(',').map((text) => {
-    const topology = topologyFrom(text.trim(), application, saved);
-    if (names.has(topology.name))
-      throw new Error(
-        `--variants: "${topology.name}" is there twice; names must differ, and --aa compares a variant with itself`,
-      );
-    names.add(topology.name);
+  return topologiesFrom(list, application, saved).map((topology) => {
     return variantSchema.parse({ name: topology.name, topology, settings: first?.settings });
   });
 }

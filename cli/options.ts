@@ -71,6 +71,20 @@ export function topologyFrom(text: string, application: Application, saved: read
   return topology;
 }
 
+/** Several, with a comma between them, for `--variants`. Throws one sentence, also where two have one name. */
+export function topologiesFrom(list: string, application: Application, saved: readonly Topology[]): Topology[] {
+  const names = new Set<string>();
+  return list.split(',').map((text) => {
+    const topology = topologyFrom(text.trim(), application, saved);
+    if (names.has(topology.name))
+      throw new Error(
+        `--variants: "${topology.name}" is there twice; names must differ, and --aa compares a variant with itself`,
+      );
+    names.add(topology.name);
+    return topology;
+  });
+}
+
 /** The cuts that the window saved for an application, but for those that no longer fit it. */
 export async function savedCuts({ dataDirectory }: Laboratory, application: Application): Promise<Topology[]> {
   const saved = await savedTopologies(dataDirectory, application.name).list();

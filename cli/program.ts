@@ -5,6 +5,7 @@ import { inFull } from '../engine/runtime/index.ts';
 import { addClean } from './commands/clean.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addImpact } from './commands/impact.ts';
 import { addLoad } from './commands/load.ts';
 import { addRelease } from './commands/release.ts';
 import { addReport } from './commands/report.ts';
@@ -35,6 +36,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   addCompare(program, laboratory, exit);
   addUp(program, laboratory);
   addRelease(program, laboratory);
+  addImpact(program, laboratory);
   addReport(program, laboratory, exit);
   addLoad(program);
   addDoctor(program, laboratory, exit);

@@ -4,6 +4,7 @@ export { ControlError, type Span, type UnitControl, type UnitIdentity, type Unit
 export { ChangeError, changesUpTo, type Edit } from './edit.ts';
 export { DeployError } from './deploy-error.ts';
 export { deploy, type Deployment, type DeployOptions } from './deployment.ts';
+export { impactOfChanges, type ChangeImpact } from './impact.ts';
 export type { Laboratory, RuntimeWish } from './laboratory.ts';
 export { firstIssue, listApplications, loadApplication, ManifestError, parseApplication } from './manifest.ts';
 export { memoryOfUnits, shareMachine, type MachineShare } from './machine.ts';

@@ -17,6 +17,7 @@ import type { DeployOptions } from './deployment.ts';
 import { modulesBetween, noEdit, type Edit } from './edit.ts';
 import { firstFailureWins } from './first-failure.ts';
 import type { Fleet } from './fleet.ts';
+import { programsAfter } from './programs.ts';
 import type { Replacer } from './replace.ts';
 import type { Surroundings } from './start-instance.ts';
 
@@ -149,15 +150,9 @@ export class Releaser {
     // What holds already, as where a later change is taken back, shows nothing.
     const held = check === undefined ? null : this.#holds(check);
     const edit = await laboratory.edit(application, changes);
-    const touched = [...first.values()].filter(({ sources }) => sources.some((file) => edit.files.has(file)));
-    const bundled = await laboratory.bundle(
-      application,
-      touched.map(({ unit }) => unit),
-      edit,
-    );
+    const sources = await programsAfter(laboratory, application, first, edit);
     signal?.throwIfAborted();
     const bundledMs = since();
-    const sources = new Map([...first].map(([unit, source]) => [unit, bundled.get(unit) ?? source]));
     const changedUnits = [...sources].filter(([unit, { hash }]) => !this.#isOf(unit, hash)).map(([unit]) => unit);
     const isReleased = (unit: string): boolean => (wanted ?? changedUnits).includes(unit);
     if (changedUnits.length > 0 && !changedUnits.some(isReleased))

@@ -56,6 +56,7 @@ const refusals: [what: string, parameters: string[], sentence: RegExp][] = [
     ['compare', '--continue', '/nowhere/result.json'],
     /result\.json .*(not there|does not exist|no such)/i,
   ],
+  ['the impact of no change', ['impact', '--change', 'nosuch'], /unknown change "nosuch" of "shop"; allowed: unknown-/],
   ['an unknown application', ['up', '--app', '../shop'], /unknown application "..\/shop"; allowed: shop/],
   [
     'an unknown runtime',

@@ -276,11 +276,12 @@ export class DockerSite implements Site {
     this.#ending.abort();
     await this.#busy.settled();
     for (const unit of this.#units.values()) unit.logs.close();
+    // First what is this program's own: an engine that is gone removes nothing, and a port that listens would keep the program alive.
+    await this.#front.close();
     await Promise.allSettled([...this.#companions].map((companion) => companion.stop()));
     await removeLabelled(this.#host.docker, [`${LABEL.site}=${this.id}`]);
     this.#units.clear();
     releasePorts([...this.#ports.values()]);
-    await this.#front.close();
     this.#host.onClosed(this);
   }
 
