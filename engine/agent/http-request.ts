@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { cachedLookup } from '../load/index.ts';
 import { AgentFailure, failureOfError } from './agent-failure.ts';
 import { clockMs } from './clock.ts';
 
@@ -31,7 +32,7 @@ export function httpRequest(question: HttpQuestion): Promise<HttpAnswer> {
     };
     const outgoing = request(
       question.url,
-      { method: question.method, headers: question.headers, agent: false },
+      { method: question.method, headers: question.headers, agent: false, lookup: cachedLookup },
       (incoming) => {
         const parts: Buffer[] = [];
         let bytes = 0;

@@ -1,5 +1,6 @@
 // The package's own door brings fetch, WebSocket and caches along: 6 MB resident in every unit.
 import Pool from 'undici/lib/dispatcher/pool.js';
+import { lookup } from './lookup.ts';
 
 /** Connections to one instance at most; callers beyond it wait in line within their deadline. */
 const maxConnections = 128;
@@ -20,6 +21,7 @@ export class Pools {
         pipelining: 1,
         keepAliveTimeout: keepAliveMs,
         keepAliveMaxTimeout: keepAliveMs,
+        connect: { lookup },
       });
       this.#pools.set(url, pool);
     }

@@ -93,7 +93,8 @@ const connecting: ReadonlySet<unknown> = new Set([
 ]);
 function neverSent(thrown: unknown): boolean {
   const { syscall } = thrown as { syscall?: unknown };
-  return syscall === 'connect' || syscall === 'getaddrinfo' || connecting.has(codeOf(thrown));
+  const isLookup = syscall === 'getaddrinfo' || syscall === 'queryA';
+  return isLookup || syscall === 'connect' || connecting.has(codeOf(thrown));
 }
 
 function parse(module: string, status: number, read: () => unknown): unknown {
