@@ -50,23 +50,26 @@ test('a teacher: crashes Recommendations in Explore, and the window shows who su
   const shell = new ShellPage(page);
   const sufferers = page.getByRole('list', { name: 'What visitors get' }).getByRole('listitem');
   const suffers = (title: string) => sufferers.filter({ has: page.getByText(title, { exact: true }) });
-  const crash = async (cut: string): Promise<void> => {
+  /** One crash is over in some tenths of a second: it is done again until visitors have met it in all of these. */
+  const crash = async (cut: string, titles: readonly string[]): Promise<void> => {
     await page.getByRole('button', { name: `Start ${cut}`, exact: true }).click();
     await expect(page.getByRole('button', { name: 'Break it' })).toBeEnabled({ timeout: 120_000 });
     await expect(suffers('Check out')).toContainText(/^Check outall \d+ good$/, { timeout: 60_000 });
     // What is proposed is what is wanted: Recommendations, to be crashed.
     await expect(page.getByRole('combobox', { name: 'Module to break' })).toHaveValue('Recommendations');
-    await page.getByRole('button', { name: 'Break it' }).click();
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Break it' }).click();
+      for (const title of titles) await expect(suffers(title)).toContainText(/\d+ of \d+ failed/, { timeout: 5000 });
+    }).toPass({ timeout: 120_000 });
   };
   await shell.goTo('Explore');
 
   await test.step('in units of their own, who asks for recommendations suffers, and nobody else', async () => {
-    await crash('microservices');
-    await expect(suffers('Recommendations of a product')).toContainText(/\d+ of \d+ failed/, { timeout: 60_000 });
+    await crash('microservices', ['Recommendations of a product']);
     await expect(
       page.getByText(/^Recommendations crashes and is started again: .*Recommendations of a product/),
     ).toBeVisible();
-    await expect(page.getByRole('article', { name: /^Unit recommendations: .*1 restart$/ })).toBeVisible({
+    await expect(page.getByRole('article', { name: /^Unit recommendations: .*\d restarts?$/ })).toBeVisible({
       timeout: 60_000,
     });
     await expect(suffers('Check out')).toContainText(/all \d+ good/);
@@ -74,9 +77,7 @@ test('a teacher: crashes Recommendations in Explore, and the window shows who su
   });
 
   await test.step('in one unit everybody does', async () => {
-    await crash('monolith');
-    await expect(suffers('Search')).toContainText(/\d+ of \d+ failed/, { timeout: 60_000 });
-    await expect(suffers('Home')).toContainText(/\d+ of \d+ failed/);
+    await crash('monolith', ['Search', 'Home']);
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Start monolith', exact: true })).toBeVisible({ timeout: 60_000 });
   });
