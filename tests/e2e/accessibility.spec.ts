@@ -144,7 +144,7 @@ test('notes cover nothing: neither the list, nor its buttons, nor the status lin
   await shell.goTo('History');
   const history = new HistoryPage(page);
   await expect(history.results).toHaveCount(2);
-  const notes = page.getByRole('region', { name: 'Notes' });
+  const notes = page.getByRole('region', { name: 'Notes', exact: true });
   await history.moveToTrash('Second');
   await expect(notes.getByRole('button', { name: 'Undo' })).toBeVisible();
   await page.evaluate(() => document.querySelector('main')!.scrollTo(0, 1e6));
@@ -240,7 +240,7 @@ test('everything on the way to a run can be done with the keyboard', async ({ ap
   }
   expect(focused).toMatch(/^Launch/);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('region', { name: 'Now' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('region', { name: 'Now', exact: true })).toBeVisible({ timeout: 30_000 });
   await shell.command('Cancel the current run');
   await page
     .getByRole('dialog', { name: 'Cancel this run?' })

@@ -15,7 +15,7 @@ export class HomePage {
     await this.page.getByRole('button', { name: title }).click();
     // Whatever else this machine does at the moment is not what is tested.
     const anyway = this.page.getByRole('button', { name: 'Run anyway' });
-    const going = this.page.getByRole('region', { name: 'Now' });
+    const going = this.page.getByRole('region', { name: 'Now', exact: true });
     await anyway
       .or(going)
       .first()

@@ -9,7 +9,7 @@ export class RunPage {
 
   constructor(page: Page) {
     this.page = page;
-    this.now = page.getByRole('region', { name: 'Now' });
+    this.now = page.getByRole('region', { name: 'Now', exact: true });
     this.cancelButton = page.getByRole('button', { name: 'Cancel run' });
     this.readResult = page.getByRole('button', { name: 'Read the result' });
   }

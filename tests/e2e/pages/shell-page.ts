@@ -17,7 +17,7 @@ export class ShellPage {
     this.page = page;
     this.main = page.getByRole('main');
     this.engine = page.getByRole('contentinfo').getByRole('button', { name: /^Engine:/ });
-    this.engineProblem = page.getByRole('region', { name: 'Engine problem' });
+    this.engineProblem = page.getByRole('region', { name: 'Engine problem', exact: true });
   }
 
   async goTo(title: PageTitle): Promise<void> {
