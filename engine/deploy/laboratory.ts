@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import type { Machine } from '../machine/index.ts';
-import type { Application, RuntimeChoice, Unit } from '../model/index.ts';
+import type { Application, ContractDifference, RuntimeChoice, Unit } from '../model/index.ts';
 import type { OpenRuntimeOptions, Runtime } from '../runtime/index.ts';
 import type { BundledUnit } from './bundle.ts';
 import type { Edit } from './edit.ts';
@@ -31,6 +31,8 @@ export interface Laboratory {
   bundle(application: Application, units: readonly Unit[], edit?: Edit): Promise<Map<string, BundledUnit>>;
   /** The application's sources after these changes, one after another. Throws ChangeError. */
   edit(application: Application, changes: readonly string[]): Promise<Edit>;
+  /** What is otherwise in the second OpenAPI document, for those who know the first. Throws ContractError. */
+  compare(before: object, after: object): Promise<ContractDifference[]>;
   clock: Clock;
   machine: Machine;
   /**

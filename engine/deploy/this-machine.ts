@@ -1,18 +1,20 @@
 import { systemClock } from '../clock/index.ts';
+import { compareDocuments } from '../contracts/index.ts';
 import { thisMachine } from '../machine/index.ts';
 import { openRuntime } from '../runtime/index.ts';
 import { bundleUnits } from './bundle.ts';
 import { editSources } from './edit.ts';
 import type { Laboratory } from './laboratory.ts';
 
-/** A laboratory with this machine's clock, processors, bundler and engines. */
+/** A laboratory with this machine's clock, processors, bundler, comparing program and engines. */
 export function laboratoryOfThisMachine(
-  places: Omit<Laboratory, 'bundle' | 'edit' | 'clock' | 'machine' | 'openRuntime'>,
+  places: Omit<Laboratory, 'bundle' | 'edit' | 'compare' | 'clock' | 'machine' | 'openRuntime'>,
 ): Laboratory {
   return {
     ...places,
     bundle: (application, units, edit) => bundleUnits(places.applicationsDirectory, application, units, edit),
     edit: (application, changes) => editSources(places.applicationsDirectory, application, changes),
+    compare: compareDocuments,
     clock: systemClock,
     machine: thisMachine,
     openRuntime: (choice, wish) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { orderOf, type Experiment } from '../model/index.ts';
+import { ContractError } from '../contracts/index.ts';
+import { orderOf, type ContractDifference, type Experiment } from '../model/index.ts';
 import { problemsAfter, runFake } from './testing/index.ts';
 
 const releasing =
@@ -16,7 +17,7 @@ describe('an experiment that releases changes', () => {
     const { result } = outcome;
     expect(result?.status).toBe('completed');
     for (const { redeployment = [] } of result?.rounds.filter(({ replica }) => !replica) ?? []) {
-      expect(redeployment.map(({ change }) => change)).toEqual(['louder', 'better-work']);
+      expect(redeployment.map(({ change }) => change).toSorted()).toEqual(['better-work', 'louder']);
       for (const { status, strategy: how, seenMs, replacedMs, builtMs, back } of redeployment) {
         expect([status, how]).toEqual(['released', strategy]);
         expect(replacedMs).toBeGreaterThan(builtMs);
@@ -45,6 +46,46 @@ describe('an experiment that releases changes', () => {
     expect(unknown.runtime?.calls.made ?? []).toEqual([]);
     const twice = await runFake({ experiment: releasing(['louder', 'louder']) });
     expect(String(twice.error)).toMatch(/field "probes\.redeployment\.changes\.1": "louder" is there twice/);
+  });
+
+  it('has a change of contracts half there, both ways, and leaves each deployment as it was', async () => {
+    const breaks: ContractDifference = { operation: 'extra.do', level: 'breaking', rule: 'rule', text: 'text' };
+    const outcome = await runFake({
+      experiment: releasing(['louder', 'better-work']),
+      // Whoever was built of something else offers something else.
+      compare: (before, after) => (JSON.stringify(before) === JSON.stringify(after) ? [] : [breaks]),
+    });
+    expect(problemsAfter(outcome)).toEqual([]);
+    for (const { variant, redeployment = [] } of outcome.result?.rounds ?? []) {
+      const { contracts } = redeployment.find(({ change }) => change === 'louder') ?? {};
+      expect(contracts?.differences).toEqual([breaks]);
+      expect(contracts?.skews.map(({ first, released, left }) => [first, released, left])).toEqual(
+        variant === 'monolith'
+          ? []
+          : [
+              ['providers', ['extra'], ['front']],
+              ['callers', ['front'], ['extra']],
+            ],
+      );
+      // Only one unit has it: there is no half.
+      expect(redeployment.find(({ change }) => change === 'better-work')?.contracts?.skews).toEqual([]);
+    }
+  });
+
+  it('is measured without its contracts where they cannot be compared, and says so', async () => {
+    const { result, events } = await runFake({
+      experiment: releasing(['louder']),
+      compare: () => {
+        throw new ContractError('contracts cannot be compared: no program');
+      },
+    });
+    expect(result?.status).toBe('completed');
+    expect(result?.rounds.flatMap(({ redeployment = [] }) => redeployment.map(({ contracts }) => contracts))).toEqual(
+      result?.rounds.map(() => undefined),
+    );
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'message', text: 'contracts cannot be compared: no program' }),
+    );
   });
 
   it('goes out in the order in which nobody asks for what is not there', () => {

@@ -18,6 +18,8 @@ export const changeKindSchema = z.enum([
   'rename-migrate',
   /** Last: the old one goes. */
   'rename-contract',
+  /** All three in one: whoever has not got it and whoever has do not understand each other. */
+  'rename-at-once',
   /** Stored data get another form. */
   'schema-migration',
   /** Answers with errors. */

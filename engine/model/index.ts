@@ -5,6 +5,7 @@ export * from './bridge.ts';
 export * from './change.ts';
 export * from './change-refusal.ts';
 export * from './continuable.ts';
+export * from './contract-difference.ts';
 export * from './data-folder.ts';
 export * from './event.ts';
 export * from './experiment-problems.ts';

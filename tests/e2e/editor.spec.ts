@@ -112,7 +112,10 @@ test('nothing that is edited is lost: leaving, saving over another, deleting, re
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Delete mine' }).click();
     await expect(page.getByRole('link', { name: 'Open mine' })).toHaveCount(0);
-    await page.getByRole('region', { name: 'Notes', exact: true }).getByRole('button', { name: 'Undo', exact: true }).click();
+    await page
+      .getByRole('region', { name: 'Notes', exact: true })
+      .getByRole('button', { name: 'Undo', exact: true })
+      .click();
     await expect(page.getByRole('link', { name: 'Open mine' })).toBeVisible();
     await split(app, 'orders');
     await topologies.pick('monolith');

@@ -3,7 +3,15 @@ import path from 'node:path';
 import { startFakeAgent, type Served } from '../../agent/testing/index.ts';
 import { VirtualClock } from '../../clock/testing/index.ts';
 import { FakeMachine } from '../../machine/testing/index.ts';
-import type { Application, GeneratorHealth, LoadPlan, RuntimeKind, Step, Unit } from '../../model/index.ts';
+import type {
+  Application,
+  ContractDifference,
+  GeneratorHealth,
+  LoadPlan,
+  RuntimeKind,
+  Step,
+  Unit,
+} from '../../model/index.ts';
 import type { RuntimeCapabilities, UnitFacts, UnitSource } from '../../runtime/index.ts';
 import {
   FakeRuntime,
@@ -47,6 +55,8 @@ export interface FakeLaboratoryOptions {
   agentDriftPpm?: number;
   /** How far the agent's clock has jumped by now, ms. */
   agentJumpMs?: () => number;
+  /** What is otherwise in the second document, by the texts that both were made of. */
+  compare?: (before: object, after: object) => ContractDifference[];
   engineOffsetMs?: number;
   /** How far the engine's clock has jumped by now, ms. */
   engineJumpMs?: () => number;
@@ -121,6 +131,7 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
       return new Map(bundles.map((bundle) => [bundle.unit.name, bundle]));
     },
     edit: (of, changes) => editSources(applicationsDirectory, of, changes),
+    compare: async (before, after) => options.compare?.(before, after) ?? [],
     clock,
     machine: new FakeMachine(),
     application,

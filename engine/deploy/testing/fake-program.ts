@@ -75,12 +75,20 @@ export class FakeUnitProgram implements FakeProgram {
     if (path === '/health/live') return { status: 200, body: 'ok' };
     if (path === '/health/ready')
       return { status: this.#ready && !this.#draining && !this.#has('unready') ? 200 : 503, body: '' };
+    if (path === '/openapi.json') return { status: 200, body: this.#document() };
     // For the fake load, which asks in the entry's place.
     if (path.startsWith('/urls/')) return { status: 200, body: this.#urls.get(path.slice('/urls/'.length)) ?? [] };
     const module = path.slice(1).split('/')[0] ?? '';
     if (!this.#configuration.modules.includes(module)) return { status: 200, body: this.#page };
     const { searchParams } = new URL(request.path, 'http://unit');
     return { status: 200, body: this.#call(module, searchParams.get('order')) };
+  }
+
+  /** Says what the unit was built of where another would say what it offers. */
+  #document() {
+    const { unit, modules } = this.#configuration;
+    const paths = Object.fromEntries(modules.map((module) => [`/${module}/ask`, { summary: this.#page }]));
+    return { openapi: '3.1.0', info: { title: unit, version: '1' }, paths };
   }
 
   #call(module: string, order: string | null): Treatment {

@@ -1,4 +1,4 @@
-import { liveMs, type RedeploymentMeasurement } from '../../model/index.ts';
+import { liveMs, lockstepUnits, type RedeploymentMeasurement } from '../../model/index.ts';
 import { observed, type Measure, type MeasureContext } from '../measure.ts';
 
 /** What each change took and cost, one set of numbers a change; a release that was refused has no times. */
@@ -31,6 +31,7 @@ export function redeploymentMeasures({ experiment }: MeasureContext): Measure[] 
       { metric: 'replacement-time', scope, read: live(({ builtMs, replacedMs }) => replacedMs - builtMs) },
       { metric: 'roll-back-time', scope, read: read(({ back }) => back?.replacedMs ?? null) },
       { metric: 'released-units', scope, read: live(({ changedUnits }) => changedUnits.length) },
+      { metric: 'lockstep-units', scope, read: read(lockstepUnits) },
       { metric: 'released-bytes', scope, read: live(({ addedBytes }) => addedBytes) },
     ];
   });

@@ -1,8 +1,6 @@
 import type { Span } from '../../deploy/index.ts';
 import type { HopEdge, HopsMeasurement } from '../../model/index.ts';
-
-/** How the kit names a caller that is no module. */
-const outside = 'client';
+import { isRoot, outside } from '../traces.ts';
 
 interface Sums {
   calls: number;
@@ -12,11 +10,6 @@ interface Sums {
   networkMs: number;
   serializationMs: number;
   totalMs: number;
-}
-
-/** A request that came from outside: nobody among the modules called it. */
-export function isRoot(span: Span): boolean {
-  return span.kind === 'server' && (span.caller === null || span.caller === outside);
 }
 
 /**

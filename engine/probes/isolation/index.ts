@@ -8,10 +8,10 @@ import {
   type LineSlice,
 } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
+import { independentJourneys } from '../independent-journeys.ts';
 import type { RunProbe } from '../run.ts';
 import { steadyBaseline } from './baseline.ts';
 import { FaultGuard, FaultsStopped } from './guard.ts';
-import { independentJourneys } from './independent-journeys.ts';
 import { observeFault, type Observation } from './observe.ts';
 import { SliceTrack } from './track.ts';
 

@@ -1,6 +1,7 @@
 import { changesUpTo, DeployError, type ReleaseMeasurement } from '../../deploy/index.ts';
 import {
   backPhase,
+  createRandom,
   orderOf,
   own,
   releasePhase,
@@ -11,6 +12,7 @@ import {
 } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import type { RunProbe } from '../run.ts';
+import { Calls, differencesBetween, documentOf, measureSkews } from './contracts.ts';
 
 /** How long the load runs before and after, ms. */
 const besideMs = 1000;
@@ -21,13 +23,15 @@ export const runRedeployment: RunProbe = async ({ context, round, step }) => {
   const settings = context.experiment.probes.redeployment ?? null;
   if (settings === null) return;
   const measured: RedeploymentMeasurement[] = [];
-  for (const change of settings.changes)
-    measured.push(await step(`Release "${change}" and take it back`, () => measureRelease(context, change)));
+  const calls = new Calls(context);
+  // In another order in each block, so that what one leaves behind meets all alike.
+  for (const change of createRandom(context.seed, 'changes').shuffle(settings.changes))
+    measured.push(await step(`Release "${change}" and take it back`, () => measureRelease(context, calls, change)));
   round.redeployment = measured;
 };
 
 /** One change, after those it builds on, released under load and taken back; the deployment is as before afterwards. Throws what keeps it from being so. */
-async function measureRelease(context: ProbeContext, name: string): Promise<RedeploymentMeasurement> {
+async function measureRelease(context: ProbeContext, calls: Calls, name: string): Promise<RedeploymentMeasurement> {
   const { deployment, experiment, signal } = context;
   const { application, clock } = deployment;
   const strategy = experiment.probes.redeployment?.strategy ?? 'rolling';
@@ -37,23 +41,29 @@ async function measureRelease(context: ProbeContext, name: string): Promise<Rede
   const before = chain.slice(0, -1);
   const { there: order, back: backOrder } = orderOf(change.kind);
   if (before.length > 0) await deployment.release({ changes: before, strategy, signal });
+  const documentBefore = await documentOf(context);
   const startedAtMs = clock.nowMs();
   const released = await underLoad(context, releasePhase(name), () =>
     deployment.release({ changes: chain, strategy, order, signal }).catch((error: unknown) => givenUp(change, error)),
   );
   const refused = released.value instanceof DeployError ? released.value : null;
+  const contracts =
+    refused === null ? await differencesBetween(context, documentBefore, await documentOf(context)) : null;
   // A release that was given up may have ended what served before.
   const back =
     refused === null || !deployment.isWhole
       ? await underLoad(context, backPhase(name), () => deployment.takeBack({ strategy, order: backOrder, signal }))
       : null;
+  const marks = marksOf(released.value);
+  const skews = contracts === null ? [] : await measureSkews(context, calls, { name, chain, ...contracts, ...marks });
   if (before.length > 0) await deployment.takeBack({ strategy, signal });
   return {
     ...{ change: name, kind: change.kind, strategy, order, startedAtMs },
     status: refused === null ? 'released' : 'refused',
     reason: refused?.message ?? null,
-    ...marksOf(released.value),
+    ...marks,
     requests: released.requests,
+    ...(contracts === null ? {} : { contracts: { ...contracts, skews } }),
     back: back === null ? null : { replacedMs: back.value.replacedMs, requests: back.requests },
   };
 }

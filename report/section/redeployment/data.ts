@@ -1,10 +1,16 @@
 import {
   changePart,
+  failingIn,
   liveMs,
   own,
+  togetherOf,
+  unreachedIn,
   type Change,
+  type ContractDifference,
   type RedeploymentMeasurement,
   type Result,
+  type Together,
+  type VersionSkew,
 } from '../../../engine/model/index.ts';
 import { mean, present, sum } from '../../data/numbers.ts';
 import { remember } from '../../data/remember.ts';
@@ -34,12 +40,38 @@ export interface ReleaseView {
   refused: string | null;
 }
 
+/** Half of a change there, in one variant; what was seen is of all its deployments together. */
+export interface SkewView {
+  first: VersionSkew['first'];
+  released: string[];
+  /** Endpoints that should fail by the contracts. */
+  foretold: string[];
+  /** Those that did, in every deployment or in some of them. */
+  seen: string[];
+  /** Those that could not be asked, as what they build on failed. */
+  unreached: string[];
+  lost: number;
+  asked: number;
+}
+
+/** What became of contracts by one change in one variant. */
+export interface ContractView {
+  variant: VariantView;
+  differences: ContractDifference[];
+  skews: SkewView[];
+  /** How its units may go out, foretold and seen; null where no two versions can meet. */
+  foretold: Together | null;
+  seen: Together | null;
+}
+
 export interface ChangeView {
   name: string;
   /** Null where the manifest has it no more. */
   change: Change | null;
   modules: string[];
   releases: ReleaseView[];
+  /** In variants of which it is known. */
+  contracts: ContractView[];
 }
 
 /** Every change that was released, with what came of it in each variant. */
@@ -60,6 +92,7 @@ export const changesOf = remember((result: Result): ChangeView[] => {
         change: own(result.application.changes ?? {}, name) ?? null,
         modules: first?.modules ?? [],
         releases: releases.map(({ view }) => view),
+        contracts: releases.flatMap(({ measured, view }) => contractOf(view.variant, measured)),
       },
     ];
   });
@@ -99,4 +132,34 @@ function viewOf(variant: VariantView, measured: readonly RedeploymentMeasurement
       .toSorted(([, a], [, b]) => b - a),
     refused: measured.find(({ status }) => status === 'refused')?.reason ?? null,
   };
+}
+
+function contractOf(variant: VariantView, measured: readonly RedeploymentMeasurement[]): ContractView[] {
+  const known = present(measured.map(({ contracts }) => contracts));
+  const [first] = known;
+  if (first === undefined) return [];
+  const all = known.flatMap(({ skews }) => skews);
+  const skews = (['providers', 'callers'] as const).flatMap((who): SkewView[] => {
+    const same = all.filter((skew) => skew.first === who);
+    const [one] = same;
+    if (one === undefined) return [];
+    const requests = same.flatMap((skew) => Object.values(skew.requests));
+    return [
+      {
+        ...{ first: who, released: one.released },
+        foretold: [...new Set(same.flatMap(({ predicted }) => predicted))].toSorted(),
+        seen: [...new Set(same.flatMap(failingIn))].toSorted(),
+        unreached: [...new Set(same.flatMap(unreachedIn))].toSorted(),
+        lost: sum(requests.map(({ lost }) => lost)),
+        asked: sum(requests.map(({ scheduled }) => scheduled)),
+      },
+    ];
+  });
+  return [
+    {
+      ...{ variant, differences: first.differences, skews },
+      foretold: togetherOf({ skews: all }, ({ predicted }) => predicted),
+      seen: togetherOf({ skews: all }, failingIn),
+    },
+  ];
 }

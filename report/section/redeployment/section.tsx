@@ -4,6 +4,7 @@ import { formatBytes, formatMs, formatNumber } from '../../format/index.ts';
 import { DataTable } from '../../part/data-table.tsx';
 import { Section } from '../../part/section.tsx';
 import { VariantLegend, VariantTag } from '../../part/variant-tag.tsx';
+import { Contracts } from './contracts.tsx';
 import { changesOf, type ChangeView, type ReleaseView } from './data.ts';
 import { StagesChart } from './stages-chart.tsx';
 
@@ -64,6 +65,7 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
           ],
         }))}
       />
+      <Contracts change={change} result={result} />
     </>
   );
 }

@@ -12,6 +12,14 @@ interface Released {
   seenMs: number | null;
   requests: { scheduled: number; lost: number };
   back: { replacedMs: number } | null;
+  contracts?: {
+    skews: {
+      first: 'providers' | 'callers';
+      released: string[];
+      left: string[];
+      requests: Record<string, { scheduled: number; lost: number }>;
+    }[];
+  };
 }
 
 export interface RedeploymentFields {
@@ -23,6 +31,15 @@ type Audited = RoundBase & RedeploymentFields;
 const releaseOf = ({ redeployment = [] }: Audited, change: string | undefined): Released | undefined =>
   redeployment.find((one) => one.change === change);
 
+/** Every unit of the change where either half alone leaves an endpoint mostly unserved; else one. */
+function lockstep(skews: NonNullable<Released['contracts']>['skews']): number {
+  const suffer = skews.filter(({ requests }) =>
+    Object.values(requests).some(({ scheduled, lost }) => scheduled > 0 && lost / scheduled > 0.5),
+  );
+  const halves = new Set(suffer.map(({ first }) => first));
+  return halves.size < 2 ? 1 : new Set(skews.flatMap(({ released, left }) => [...released, ...left])).size;
+}
+
 export const redeployment: AuditedProbe<Audited> = {
   definitions: {
     'edit-to-live': { question: 'release', scale: 'ratio', margin: 0.1, better: 'lower', headline: true },
@@ -31,6 +48,7 @@ export const redeployment: AuditedProbe<Audited> = {
     'replacement-time': { question: 'release', scale: 'ratio', margin: 0.1, better: 'lower' },
     'roll-back-time': { question: 'release', scale: 'ratio', margin: 0.1, better: 'lower' },
     'released-units': { question: 'release', scale: 'difference', margin: 0.5, better: 'lower', constant: true },
+    'lockstep-units': { question: 'release', scale: 'difference', margin: 0.5, better: 'lower', constant: true },
     'released-bytes': { question: 'release', scale: 'ratio', margin: 0.05, better: 'lower', constant: true },
   },
   units: {
@@ -40,6 +58,7 @@ export const redeployment: AuditedProbe<Audited> = {
     'replacement-time': 'ms',
     'roll-back-time': 'ms',
     'released-units': 'count',
+    'lockstep-units': 'count',
     'released-bytes': 'bytes',
   },
   changes: ({ redeployment: measured = [] }) => measured.map(({ change }) => change),
@@ -69,6 +88,8 @@ export const redeployment: AuditedProbe<Audited> = {
         return told(one?.back?.replacedMs);
       case 'released-units':
         return told(live?.changedUnits.length);
+      case 'lockstep-units':
+        return told(one?.contracts === undefined ? null : lockstep(one.contracts.skews));
       case 'released-bytes':
         return told(live?.addedBytes);
       default:

@@ -235,7 +235,9 @@ function dialogBy(open: Open): Open {
 function noteBy(open: Open): Open {
   return async (app) => {
     await open(app);
-    await expect(app.page.getByRole('region', { name: 'Notes', exact: true }).getByRole('button', { name: 'Close' })).toBeVisible();
+    await expect(
+      app.page.getByRole('region', { name: 'Notes', exact: true }).getByRole('button', { name: 'Close' }),
+    ).toBeVisible();
   };
 }
 

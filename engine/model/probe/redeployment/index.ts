@@ -1,2 +1,3 @@
 export * from './measurement.ts';
 export * from './part.ts';
+export * from './together.ts';

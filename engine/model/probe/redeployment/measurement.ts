@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changeKindSchema } from '../../change.ts';
+import { contractDifferenceSchema } from '../../contract-difference.ts';
 import { nameSchema } from '../../name.ts';
 import { replacementStrategySchema } from '../../replacement.ts';
 
@@ -27,6 +28,29 @@ const replacedSchema = z.strictObject({
   removedMs: z.number(),
 });
 
+/** One part of a release that is there while the other is not: two versions at once. */
+const skewSchema = z.strictObject({
+  /** Units whose contracts the change changes, or those that call them. */
+  first: z.enum(['providers', 'callers']),
+  released: z.array(z.string()),
+  left: z.array(z.string()),
+  /** Endpoints that fail by what the contracts say and who was seen to call what. */
+  predicted: z.array(z.string()),
+  /** By endpoint, asked independently of one another. */
+  requests: z.record(z.string(), z.strictObject({ scheduled: z.number().int(), lost: z.number().int() })),
+});
+export type VersionSkew = z.infer<typeof skewSchema>;
+
+const contractsSchema = z.strictObject({
+  /** For callers that know the contracts of before. */
+  differences: z.array(contractDifferenceSchema),
+  /** For callers that know the contracts of afterwards and still meet the ones of before. */
+  backward: z.array(contractDifferenceSchema),
+  /** Where providers and callers are in different units; empty where the change cannot be half there. */
+  skews: z.array(skewSchema),
+});
+export type ContractChange = z.infer<typeof contractsSchema>;
+
 /** One change released to one deployment and taken back; times are ms since the edit. */
 export const redeploymentMeasurementSchema = z.strictObject({
   change: nameSchema,
@@ -53,6 +77,8 @@ export const redeploymentMeasurementSchema = z.strictObject({
   requests: requestsSchema,
   /** Taking it back, ms since that began; null where nothing went live and what was there serves on. */
   back: z.strictObject({ replacedMs: z.number(), requests: requestsSchema }).nullable(),
+  /** What became of contracts; absent where nobody looked, as in files of before. */
+  contracts: contractsSchema.optional(),
 });
 export type RedeploymentMeasurement = z.infer<typeof redeploymentMeasurementSchema>;
 

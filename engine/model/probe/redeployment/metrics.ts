@@ -79,6 +79,20 @@ export const metrics = {
     definition:
       'Units whose program became another by the change, callers that check answers by its contract among them.',
   },
+  'lockstep-units': {
+    name: 'lockstep-units',
+    probe: 'redeployment',
+    family: 'release',
+    title: 'Units that must go out at once',
+    unit: 'count',
+    better: 'lower',
+    scale: 'difference',
+    constant: true,
+    margin: 0.5,
+    headline: false,
+    definition:
+      'Units that must be released in one moment for everybody to be served: more than one where requests fail both while only the changed contract is there and while only its callers have the change. Where one order of two does, it is one; in a single unit it is one.',
+  },
   'released-bytes': {
     name: 'released-bytes',
     probe: 'redeployment',

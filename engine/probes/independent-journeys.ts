@@ -1,4 +1,4 @@
-import { endpointMethods, type Application, type Journey, type Step, own } from '../../model/index.ts';
+import { endpointMethods, type Application, type Journey, type Step, own } from '../model/index.ts';
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 

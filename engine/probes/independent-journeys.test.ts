@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { applicationSchema, endpointWeights } from '../../model/index.ts';
+import { applicationSchema, endpointWeights } from '../model/index.ts';
 import { independentJourneys } from './independent-journeys.ts';
 
-const manifest = new URL('../../../sample-apps/shop/application.yaml', import.meta.url);
+const manifest = new URL('../../sample-apps/shop/application.yaml', import.meta.url);
 const shop = applicationSchema.parse(parse(readFileSync(manifest, 'utf8')));
 const endpointsOf = (application: typeof shop) =>
   Object.values(independentJourneys(application).journeys).map(({ steps }) => steps.map(({ endpoint }) => endpoint));

@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { compareDocuments, ContractError } from './compare.ts';
+
+type Schema = Record<string, unknown>;
+
+const object = (properties: Record<string, Schema>, required = Object.keys(properties)): Schema => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+});
+const text: Schema = { type: 'string' };
+const number: Schema = { type: 'number' };
+
+/** A document of one operation. */
+function document(input: Schema, output: Schema, name = 'catalog.product'): object {
+  const content = (schema: Schema) => ({ 'application/json': { schema } });
+  return {
+    openapi: '3.1.0',
+    info: { title: 'shop', version: '1' },
+    paths: {
+      [`/${name.replace('.', '/')}`]: {
+        post: {
+          operationId: name,
+          requestBody: { required: true, content: content(input) },
+          responses: { '200': { description: 'The answer', content: content(output) } },
+        },
+      },
+    },
+  };
+}
+
+const input = object({ id: text, limit: number }, ['id']);
+const output = object({ id: text, price: number, note: text }, ['id', 'price']);
+const before = document(input, output);
+
+describe('compareDocuments', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it.each([
+    ['nothing', before, []],
+    [
+      'a field of the answer that goes',
+      document(input, object({ id: text, note: text }, ['id'])),
+      [['breaking', 'response-required-property-removed']],
+    ],
+    [
+      'a field of the answer that comes',
+      document(input, object({ id: text, price: number, note: text, currency: text }, ['id', 'price', 'currency'])),
+      [['harmless', 'response-required-property-added']],
+    ],
+    [
+      'a field of the answer of another type',
+      document(input, object({ id: text, price: text, note: text }, ['id', 'price'])),
+      [['breaking', 'response-property-type-changed']],
+    ],
+    [
+      'a field of the answer that may be missing now',
+      document(input, object({ id: text, price: number, note: text }, ['id'])),
+      [['breaking', 'response-property-became-optional']],
+    ],
+    [
+      'a field of the request that must be there now',
+      document(object({ id: text, limit: number, size: number }, ['id', 'size']), output),
+      [['breaking', 'new-required-request-property']],
+    ],
+    [
+      'a field of the request that may be there now',
+      document(object({ id: text, limit: number, size: number }, ['id']), output),
+      [['harmless', 'new-optional-request-property']],
+    ],
+    [
+      'a field of the request of another type',
+      document(object({ id: number, limit: number }, ['id']), output),
+      [['breaking', 'request-property-type-changed']],
+    ],
+  ])('finds %s', async (_what, after, found) => {
+    const differences = await compareDocuments(before, after);
+    expect(differences.map(({ level, rule }) => [level, rule])).toEqual(found);
+    for (const { operation, text: words } of differences) {
+      expect(operation).toBe('catalog.product');
+      expect(words).not.toBe('');
+    }
+  });
+
+  it('names operations that come and go', async () => {
+    const other = document(input, output, 'catalog.item');
+    expect(
+      (await compareDocuments(before, other)).map(({ operation, level }) => [operation, level]).toSorted(),
+    ).toEqual([
+      ['catalog.item', 'harmless'],
+      ['catalog.product', 'breaking'],
+    ]);
+  });
+
+  it('says in a sentence what keeps it from comparing', async () => {
+    await expect(compareDocuments({ openapi: 3 }, before)).rejects.toThrow(ContractError);
+    vi.stubEnv('OASDIFF_BINARY_PATH', '/nowhere/oasdiff');
+    await expect(compareDocuments(before, before)).rejects.toThrow(
+      /^contracts cannot be compared: .*\/nowhere\/oasdiff/,
+    );
+  });
+});

@@ -1,0 +1,2 @@
+export { compareDocuments, ContractError } from './compare.ts';
+export { endpointsBroken, modulesOf, type SeenCall } from './predict.ts';

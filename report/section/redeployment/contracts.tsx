@@ -1,0 +1,94 @@
+import type { ContractLevel, Result, Together } from '../../../engine/model/index.ts';
+import { endpointTitle } from '../../data/variants.ts';
+import { formatNumber } from '../../format/index.ts';
+import { DataTable } from '../../part/data-table.tsx';
+import { VariantTag } from '../../part/variant-tag.tsx';
+import type { ChangeView, ContractView, SkewView } from './data.ts';
+
+/** What is told of a contract at most; the rest is counted. */
+const shown = 4;
+
+export const levelWords: Record<ContractLevel, string> = {
+  breaking: 'breaks callers',
+  'may-break': 'may break callers',
+  harmless: 'breaks nobody',
+};
+
+export const togetherWords: Record<Together, string> = {
+  'any-order': 'one by one, in any order',
+  'providers-first': 'one by one, providers first',
+  'callers-first': 'one by one, callers first',
+  'at-once': 'all in one moment',
+};
+
+/** What a change did to contracts, and who was not served while it was half there: foretold beside seen. */
+export function Contracts({ change, result }: { change: ChangeView; result: Result }) {
+  const { contracts } = change;
+  const [first] = contracts;
+  if (first === undefined) return null;
+  const { differences } = first;
+  if (differences.length === 0) return <p>No contract is another by it: every unit can be released by itself.</p>;
+  const rest = differences.length - shown;
+  return (
+    <>
+      <ul>
+        {differences.slice(0, shown).map(({ operation, level, text }) => (
+          <li key={`${operation} ${text}`}>
+            <code>{operation}</code>: {text} ({levelWords[level]})
+          </li>
+        ))}
+        {rest > 0 ? <li>{`and ${formatNumber(rest)} more of this kind`}</li> : null}
+      </ul>
+      <DataTable
+        caption="Half of the change there, by variant: what the contracts foretold and what was seen"
+        quiet
+        columns={[
+          { key: 'variant', title: 'Variant' },
+          { key: 'together', title: 'How its units may go out' },
+          { key: 'providers', title: 'Only the changed contract there' },
+          { key: 'callers', title: 'Only its callers changed' },
+        ]}
+        rows={contracts.map((contract) => ({
+          key: contract.variant.name,
+          cells: [
+            <VariantTag key="tag" index={contract.variant.index} title={contract.variant.title} />,
+            togetherInWords(contract),
+            ...(['providers', 'callers'] as const).map((who) =>
+              skewInWords(
+                contract.skews.find(({ first: one }) => one === who),
+                result,
+              ),
+            ),
+          ],
+        }))}
+      />
+    </>
+  );
+}
+
+/** One phrase: as seen, and where the contracts said otherwise, that too. */
+export function togetherInWords({ seen, foretold }: Pick<ContractView, 'seen' | 'foretold'>): string {
+  if (seen === null) return 'in one unit, where no two versions meet';
+  return seen === foretold || foretold === null
+    ? togetherWords[seen]
+    : `${togetherWords[seen]} (foretold: ${togetherWords[foretold]})`;
+}
+
+/** What happened to requests while half of a change was there, and whether that was foretold. */
+export function skewInWords(skew: SkewView | undefined, result: Result): string {
+  if (skew === undefined) return '–';
+  const named = (endpoints: readonly string[]): string =>
+    endpoints.map((endpoint) => endpointTitle(result, endpoint)).join(', ');
+  const surprising = skew.seen.filter((endpoint) => !skew.foretold.includes(endpoint));
+  const { unreached } = skew;
+  const missing = skew.foretold.filter((endpoint) => !skew.seen.includes(endpoint) && !unreached.includes(endpoint));
+  return [
+    skew.seen.length === 0
+      ? `nothing fails (${formatNumber(skew.lost)} of ${formatNumber(skew.asked)} lost)`
+      : `${named(skew.seen)} fail (${formatNumber(skew.lost)} of ${formatNumber(skew.asked)} lost)`,
+    ...(unreached.length === 0 ? [] : [`${named(unreached)} not reached, as what comes before fails`]),
+    ...(surprising.length === 0 && missing.length === 0 ? ['as foretold'] : []),
+    ...(surprising.length === 0 ? [] : [`not foretold: ${named(surprising)}`]),
+    ...(missing.length === 0 ? [] : [`foretold and not seen: ${named(missing)}`]),
+  ].join('; ');
+}
