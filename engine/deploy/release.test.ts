@@ -171,6 +171,18 @@ describe('a release', () => {
     expect([rest.changedUnits, rest.seenMs === null]).toEqual([['front'], false]);
   });
 
+  it('is built anew each time, unless what was built before may be taken', async () => {
+    const { deployment, calls, watch } = await deployed();
+    watch(() => undefined);
+    const builds = async (isBuiltBefore?: boolean): Promise<number> => {
+      calls.length = 0;
+      await deployment.release({ changes: ['better-work'], strategy: 'rolling', isBuiltBefore });
+      await deployment.takeBack({ strategy: 'rolling' });
+      return calls.filter(({ call }) => call === 'build').length;
+    };
+    expect([await builds(), await builds(), await builds(true), await builds(true)]).toEqual([1, 1, 0, 0]);
+  });
+
   it('that nobody can see is told, and stands', async () => {
     const { deployment } = await deployed();
     await expect(deployment.release({ changes: ['unseen'], strategy: 'rolling' })).rejects.toThrow(

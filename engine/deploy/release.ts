@@ -28,7 +28,7 @@ const patienceMs = 2000;
 /** How long a release may be invisible after everything was replaced, ms. */
 const invisibleMs = 10_000;
 /** The same where units that should have it were left as they were: it may never be seen. */
-const partlyInvisibleMs = 2000;
+const partlyInvisibleMs = 500;
 
 export const releaseOrders: readonly ReleaseOrder[] = ['providers-first', 'callers-first'];
 
@@ -40,6 +40,8 @@ export interface ReleaseOptions {
   order?: ReleaseOrder;
   /** Units to release; absent: every one whose program is another. With `blue-green` the others are started once more as they are. */
   units?: readonly string[];
+  /** Takes programs that were built before as they are, where what they take to build is not what is measured. */
+  isBuiltBefore?: boolean;
   signal?: AbortSignal;
 }
 
@@ -84,6 +86,8 @@ export class Releaser {
   #first: Promise<ReadonlyMap<string, BundledUnit>> | null = null;
   /** Of the program in each artifact there ever was, by its reference. */
   readonly #hashes = new Map<string, string>();
+  /** What was built last of each program, by its unit and hash. */
+  readonly #built = new Map<string, Artifact>();
   /** What a unit was made of last, for one of which nothing serves. */
   readonly #lastMade: Map<string, Artifact>;
   /** From the first deployment to what is live now. */
@@ -138,7 +142,7 @@ export class Releaser {
   }
 
   async #release(
-    { changes, strategy, order = 'providers-first', units: wanted, signal }: ReleaseOptions,
+    { changes, strategy, order = 'providers-first', units: wanted, isBuiltBefore = false, signal }: ReleaseOptions,
     replace: Replacer['replace'],
   ): Promise<ReleaseMeasurement> {
     const { laboratory, application, variant } = this.#options;
@@ -162,6 +166,7 @@ export class Releaser {
     const leftUnits = changedUnits.filter((unit) => !isReleased(unit));
     const { built, artifacts } = await this.#made(
       changedUnits.filter(isReleased).flatMap((unit) => sources.get(unit) ?? []),
+      isBuiltBefore,
       signal,
     );
     const builtMs = since();
@@ -216,6 +221,7 @@ export class Releaser {
   /** Builds programs anew, except those that units were first made of; with all other units as they are. */
   async #made(
     sources: readonly BundledUnit[],
+    isBuiltBefore: boolean,
     signal: AbortSignal | undefined,
   ): Promise<{ built: Artifact[]; artifacts: ReadonlyMap<string, Artifact> }> {
     const { runtime, run, artifacts: firstMade } = this.#options;
@@ -227,7 +233,10 @@ export class Releaser {
       sources
         .filter((source) => !isFirst(source))
         .map(async (source) => {
-          const artifact = await runtime.build(source, { fresh: true, run, signal: stop });
+          const key = `${source.unit.name} ${source.hash}`;
+          const known = isBuiltBefore ? this.#built.get(key) : undefined;
+          const artifact = known ?? (await runtime.build(source, { fresh: true, run, signal: stop }));
+          this.#built.set(key, artifact);
           this.#hashes.set(artifact.reference, source.hash);
           return artifact;
         }),

@@ -9,7 +9,7 @@ import { callsOf } from './calls.ts';
 /** How long requests are traced, to see who calls what, ms. */
 const tracedMs = 2000;
 /** How long people are on two versions at once, ms. */
-const skewMs = 3000;
+const skewMs = 2000;
 
 /** Who calls what in one deployment; found once, when it is first asked. */
 export class Calls {
@@ -111,7 +111,7 @@ async function halfThere(
   const { deployment, experiment, signal } = context;
   const strategy = experiment.probes.redeployment?.strategy ?? 'rolling';
   const { journeys, perJourney } = independentJourneys(deployment.application);
-  await deployment.release({ changes: chain, strategy, units: released, signal });
+  await deployment.release({ changes: chain, strategy, units: released, isBuiltBefore: true, signal });
   const { endpoints } = await startLoad(context, {
     phase: `${first} of ${name} alone`,
     durationMs: skewMs,
