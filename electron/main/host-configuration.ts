@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { app } from 'electron';
 import type { AppSettings } from '../../engine/model/index.ts';
 import type { HostConfiguration } from '../host-protocol/index.ts';
@@ -23,7 +24,9 @@ export function hostConfiguration(
   };
 }
 
-/** The packages of bundler and comparing program are bundled into the host, so their binaries are not where they would look for them. */
+/** The bundler's package is bundled into the host, so its binary is not where it would look for it, nor is that of the program that compares contracts. */
 export function hostEnvironment(places: Places): Record<string, string> {
-  return { ESBUILD_BINARY_PATH: places.lab.esbuild, OASDIFF_BINARY_PATH: places.lab.oasdiff };
+  const { esbuild, oasdiff } = places.lab;
+  // Not there for every platform; then any that the machine has.
+  return { ESBUILD_BINARY_PATH: esbuild, ...(existsSync(oasdiff) ? { OASDIFF_BINARY_PATH: oasdiff } : {}) };
 }

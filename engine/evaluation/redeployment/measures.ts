@@ -31,6 +31,8 @@ export function redeploymentMeasures({ experiment }: MeasureContext): Measure[] 
       { metric: 'replacement-time', scope, read: live(({ builtMs, replacedMs }) => replacedMs - builtMs) },
       { metric: 'roll-back-time', scope, read: read(({ back }) => back?.replacedMs ?? null) },
       { metric: 'released-units', scope, read: live(({ changedUnits }) => changedUnits.length) },
+      { metric: 'time-to-notice', scope, read: read(({ watch }) => watch?.noticedMs ?? null) },
+      { metric: 'time-to-whole', scope, read: read(({ watch }) => watch?.wholeMs ?? null) },
       { metric: 'lockstep-units', scope, read: read(lockstepUnits) },
       { metric: 'released-bytes', scope, read: live(({ addedBytes }) => addedBytes) },
     ];

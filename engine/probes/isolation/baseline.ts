@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock/index.ts';
 import { availability, tallyOf, tallyQuantile } from '../../evaluation/index.ts';
 import { decimalFigure, percentFigure, type LineSlice } from '../../model/index.ts';
-import type { SliceTrack } from './track.ts';
+import type { SliceTrack } from '../track.ts';
 
 const leastAvailability = 0.98;
 const drift = 1.5;

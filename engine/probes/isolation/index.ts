@@ -10,15 +10,14 @@ import {
 import { startLoad, type ProbeContext } from '../context.ts';
 import { independentJourneys } from '../independent-journeys.ts';
 import type { RunProbe } from '../run.ts';
+import { SliceTrack } from '../track.ts';
 import { steadyBaseline } from './baseline.ts';
 import { FaultGuard, FaultsStopped } from './guard.ts';
 import { observeFault, type Observation } from './observe.ts';
-import { SliceTrack } from './track.ts';
 
 export { unsteady } from './baseline.ts';
 export { FaultGuard, FaultsStopped } from './guard.ts';
 export { watchPolicies } from './policies.ts';
-export { SliceTrack } from './track.ts';
 
 const lookBackMs = 2000;
 const downBelow = 0.9;

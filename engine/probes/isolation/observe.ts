@@ -8,9 +8,9 @@ import {
   type LineSlice,
 } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
+import type { SliceTrack } from '../track.ts';
 import type { FaultGuard } from './guard.ts';
 import { watchPolicies } from './policies.ts';
-import type { SliceTrack } from './track.ts';
 
 const limitMarginMs = 15_000;
 /** Units accept no longer limit than this, ms. */

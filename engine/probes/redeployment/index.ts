@@ -1,4 +1,10 @@
-import { changesUpTo, DeployError, type ReleaseMeasurement } from '../../deploy/index.ts';
+import {
+  changesUpTo,
+  DeployError,
+  type Deployment,
+  type ReleaseMeasurement,
+  type ReleaseOptions,
+} from '../../deploy/index.ts';
 import {
   backPhase,
   createRandom,
@@ -6,18 +12,17 @@ import {
   own,
   releasePhase,
   type Change,
-  type LoadMeasurement,
   type RedeploymentMeasurement,
-  type ReleasedRequests,
+  type ReleaseWatch,
 } from '../../model/index.ts';
-import { startLoad, type ProbeContext } from '../context.ts';
+import type { ProbeContext } from '../context.ts';
 import type { RunProbe } from '../run.ts';
+import type { SliceTrack } from '../track.ts';
 import { Calls, differencesBetween, documentOf, measureSkews } from './contracts.ts';
+import { underLoad } from './under-load.ts';
+import { watchedMs, watchRelease } from './watch.ts';
 
-/** How long the load runs before and after, ms. */
-const besideMs = 1000;
-/** Longer than any release takes; it is ended by hand. */
-const loadMs = 300_000;
+const noRequests = { scheduled: 0, lost: 0, lostBy: {} };
 
 export const runRedeployment: RunProbe = async ({ context, round, step }) => {
   const settings = context.experiment.probes.redeployment ?? null;
@@ -43,29 +48,77 @@ async function measureRelease(context: ProbeContext, calls: Calls, name: string)
   if (before.length > 0) await deployment.release({ changes: before, strategy, signal });
   const documentBefore = await documentOf(context);
   const startedAtMs = clock.nowMs();
-  const released = await underLoad(context, releasePhase(name), () =>
-    deployment.release({ changes: chain, strategy, order, signal }).catch((error: unknown) => givenUp(change, error)),
+  const { value: release, requests } = await underLoad(context, releasePhase(name), (track) =>
+    releaseAndWatch(context, { change, track, ...{ changes: chain, strategy, order, backOrder } }),
   );
-  const refused = released.value instanceof DeployError ? released.value : null;
-  const contracts =
-    refused === null ? await differencesBetween(context, documentBefore, await documentOf(context)) : null;
-  // A release that was given up may have ended what served before.
-  const back =
-    refused === null || !deployment.isWhole
-      ? await underLoad(context, backPhase(name), () => deployment.takeBack({ strategy, order: backOrder, signal }))
-      : null;
-  const marks = marksOf(released.value);
+  const { there, refused, back: automatic } = release;
+  const isThere = there !== null && automatic === null;
+  const contracts = isThere ? await differencesBetween(context, documentBefore, await documentOf(context)) : null;
+  const back = isThere
+    ? await underLoad(context, backPhase(name), () => deployment.takeBack({ strategy, order: backOrder, signal }))
+    : null;
+  const marks = marksOf(there);
   const skews = contracts === null ? [] : await measureSkews(context, calls, { name, chain, ...contracts, ...marks });
   if (before.length > 0) await deployment.takeBack({ strategy, signal });
   return {
     ...{ change: name, kind: change.kind, strategy, order, startedAtMs },
     status: refused === null ? 'released' : 'refused',
     reason: refused?.message ?? null,
-    ...marks,
-    requests: released.requests,
+    ...{ ...marks, requests, watch: release.watch },
     ...(contracts === null ? {} : { contracts: { ...contracts, skews } }),
-    back: back === null ? null : { replacedMs: back.value.replacedMs, requests: back.requests },
+    back:
+      back !== null
+        ? { replacedMs: back.value.replacedMs, requests: back.requests }
+        : automatic === null
+          ? null
+          : { replacedMs: automatic.replacedMs, requests: noRequests },
   };
+}
+
+/** What became of a release under watch; one that went live and harmed nobody is still there. */
+interface Watched {
+  /** Null where it was given up. */
+  there: ReleaseMeasurement | null;
+  refused: DeployError | null;
+  /** Where it was taken back for what was noticed. */
+  back: ReleaseMeasurement | null;
+  watch: ReleaseWatch;
+}
+
+async function releaseAndWatch(
+  { deployment, signal }: ProbeContext,
+  {
+    change,
+    track,
+    backOrder,
+    ...how
+  }: Pick<ReleaseOptions, 'changes' | 'strategy' | 'order'> & {
+    change: Change;
+    track: SliceTrack;
+    backOrder: ReleaseOptions['order'];
+  },
+): Promise<Watched> {
+  const { clock } = deployment;
+  const editAtMs = clock.nowMs();
+  const since = (): number => clock.nowMs() - editAtMs;
+  const takeBack: Deployment['takeBack'] = (options) => deployment.takeBack({ ...options, order: backOrder, signal });
+  const { strategy } = how;
+  const there = await deployment.release({ ...how, signal }).catch((error: unknown) => givenUp(change, error));
+  if (there instanceof DeployError) {
+    const noticedMs = since();
+    // A release that was given up may have ended what served before.
+    const back = deployment.isWhole ? null : await takeBack({ strategy });
+    return {
+      ...{ there: null, refused: there, back },
+      watch: { watchedMs, noticedMs, wholeMs: since(), alarm: null },
+    };
+  }
+  const alarm = await watchRelease(track, { clock, editAtMs, signal });
+  if (alarm === null)
+    return { there, refused: null, back: null, watch: { watchedMs, noticedMs: null, wholeMs: null, alarm } };
+  const noticedMs = since();
+  const back = await takeBack({ strategy });
+  return { there, refused: null, back, watch: { watchedMs, noticedMs, wholeMs: since(), alarm } };
 }
 
 /** A bug that never gets ready is given up by the deployment itself, and that is what is measured; anything else is thrown on. */
@@ -75,46 +128,16 @@ function givenUp({ kind }: Change, error: unknown): DeployError {
 }
 
 function marksOf(
-  release: ReleaseMeasurement | DeployError,
-): Omit<
+  release: ReleaseMeasurement | null,
+): Pick<
   RedeploymentMeasurement,
-  'change' | 'kind' | 'strategy' | 'order' | 'startedAtMs' | 'status' | 'reason' | 'requests' | 'back'
+  'modules' | 'changedUnits' | 'bundledMs' | 'builtMs' | 'addedBytes' | 'replaced' | 'replacedMs' | 'seenMs'
 > {
-  if (release instanceof DeployError)
+  if (release === null)
     return {
       ...{ modules: [], changedUnits: [], bundledMs: 0, builtMs: 0 },
       ...{ addedBytes: 0, replaced: [], replacedMs: 0, seenMs: null },
     };
   const { modules, changedUnits, bundledMs, builtMs, addedBytes, replaced, replacedMs, seenMs } = release;
   return { modules, changedUnits, bundledMs, builtMs, addedBytes, replaced, replacedMs, seenMs };
-}
-
-async function underLoad<T>(
-  context: ProbeContext,
-  phase: string,
-  work: () => Promise<T>,
-): Promise<{ value: T; requests: ReleasedRequests }> {
-  const { clock } = context.deployment;
-  // Evenly, as under faults: what is lost is told by how long nobody served.
-  const load = startLoad(context, { phase, durationMs: loadMs, arrivals: 'constant' });
-  try {
-    await clock.delay(besideMs, context.signal);
-    const value = await work();
-    await clock.delay(besideMs, context.signal);
-    return { value, requests: requestsOf(await load.stop()) };
-  } finally {
-    await load.stop().catch(() => undefined);
-  }
-}
-
-function requestsOf({ endpoints }: LoadMeasurement): ReleasedRequests {
-  const all = Object.entries(endpoints);
-  const lostBy = Object.fromEntries(
-    all.map(([name, { scheduled, good }]) => [name, scheduled - good] as const).filter(([, lost]) => lost > 0),
-  );
-  return {
-    scheduled: all.reduce((sum, [, { scheduled }]) => sum + scheduled, 0),
-    lost: Object.values(lostBy).reduce((sum, lost) => sum + lost, 0),
-    lostBy,
-  };
 }

@@ -2,8 +2,9 @@ import { sliceMs, stormPhase, stormPhaseAgain } from '../../evaluation/index.ts'
 import { faultCatalogue } from '../../faults/index.ts';
 import { stormLabel, type StormMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
-import { FaultGuard, FaultsStopped, SliceTrack } from '../isolation/index.ts';
+import { FaultGuard, FaultsStopped } from '../isolation/index.ts';
 import type { RunProbe } from '../run.ts';
+import { SliceTrack } from '../track.ts';
 import { counted, readCountersPatiently } from './counters.ts';
 import { afterSpikeMs, observeStorm, Unsteady, type Observed, type Settings } from './observe.ts';
 import { findPace, type Pace } from './pace.ts';

@@ -3,8 +3,8 @@ import { VirtualClock } from '../../clock/testing/index.ts';
 import { sliceMs } from '../../evaluation/index.ts';
 import { emptyCounts, encodeHistogram, newHistogram, recordMs, type LoadSlice } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
-import { SliceTrack } from '../isolation/index.ts';
 import { lineSlice } from '../slice.ts';
+import { SliceTrack } from '../track.ts';
 import { observeStorm, type Observed, type Settings } from './observe.ts';
 
 const settings: Settings = {

@@ -3,7 +3,8 @@ import { sliceMs } from '../../evaluation/index.ts';
 import { faultCatalogue, faultIdentity, holdFault } from '../../faults/index.ts';
 import { recoveryWindowMs, type Experiment, type StormMeasurement } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
-import { unsteady, watchPolicies, type SliceTrack } from '../isolation/index.ts';
+import { unsteady, watchPolicies } from '../isolation/index.ts';
+import type { SliceTrack } from '../track.ts';
 import { readCounters, type Counters } from './counters.ts';
 
 export type Settings = NonNullable<Experiment['probes']['storm']>;

@@ -12,6 +12,7 @@ interface Released {
   seenMs: number | null;
   requests: { scheduled: number; lost: number };
   back: { replacedMs: number } | null;
+  watch?: { noticedMs: number | null; wholeMs: number | null };
   contracts?: {
     skews: {
       first: 'providers' | 'callers';
@@ -48,6 +49,8 @@ export const redeployment: AuditedProbe<Audited> = {
     'replacement-time': { question: 'release', scale: 'ratio', margin: 0.1, better: 'lower' },
     'roll-back-time': { question: 'release', scale: 'ratio', margin: 0.1, better: 'lower' },
     'released-units': { question: 'release', scale: 'difference', margin: 0.5, better: 'lower', constant: true },
+    'time-to-notice': { question: 'release', scale: 'ratio', margin: 0.1, better: 'lower' },
+    'time-to-whole': { question: 'release', scale: 'ratio', margin: 0.1, better: 'lower' },
     'lockstep-units': { question: 'release', scale: 'difference', margin: 0.5, better: 'lower', constant: true },
     'released-bytes': { question: 'release', scale: 'ratio', margin: 0.05, better: 'lower', constant: true },
   },
@@ -58,6 +61,8 @@ export const redeployment: AuditedProbe<Audited> = {
     'replacement-time': 'ms',
     'roll-back-time': 'ms',
     'released-units': 'count',
+    'time-to-notice': 'ms',
+    'time-to-whole': 'ms',
     'lockstep-units': 'count',
     'released-bytes': 'bytes',
   },
@@ -88,6 +93,10 @@ export const redeployment: AuditedProbe<Audited> = {
         return told(one?.back?.replacedMs);
       case 'released-units':
         return told(live?.changedUnits.length);
+      case 'time-to-notice':
+        return told(one?.watch?.noticedMs);
+      case 'time-to-whole':
+        return told(one?.watch?.wholeMs);
       case 'lockstep-units':
         return told(one?.contracts === undefined ? null : lockstep(one.contracts.skews));
       case 'released-bytes':

@@ -51,6 +51,28 @@ const contractsSchema = z.strictObject({
 });
 export type ContractChange = z.infer<typeof contractsSchema>;
 
+const alarmSchema = z.strictObject({
+  endpoint: z.string(),
+  what: z.enum(['errors', 'slow']),
+  bad: z.number().int(),
+  asked: z.number().int(),
+});
+/** What was wrong with a release that was taken back for it. */
+export type ReleaseAlarm = z.infer<typeof alarmSchema>;
+
+/** A release is watched, and taken back by itself where it does harm; times are ms since the edit. */
+const watchSchema = z.strictObject({
+  /** How long it was to be watched once it was there. */
+  watchedMs: z.number(),
+  /** When it was sure that something is wrong, or that it does not get ready; null: nothing was noticed. */
+  noticedMs: z.number().nullable(),
+  /** When all served again as before; null where nothing was noticed. */
+  wholeMs: z.number().nullable(),
+  /** Null where it was no request that told. */
+  alarm: alarmSchema.nullable(),
+});
+export type ReleaseWatch = z.infer<typeof watchSchema>;
+
 /** One change released to one deployment and taken back; times are ms since the edit. */
 export const redeploymentMeasurementSchema = z.strictObject({
   change: nameSchema,
@@ -73,12 +95,14 @@ export const redeploymentMeasurementSchema = z.strictObject({
   replacedMs: z.number(),
   /** The first answer that shows the change; null where it cannot be seen from outside. */
   seenMs: z.number().nullable(),
-  /** From one second before the edit to one second after the release. */
+  /** From one second before the edit until it was watched for long enough, or one second after it was taken back for what was noticed. */
   requests: requestsSchema,
-  /** Taking it back, ms since that began; null where nothing went live and what was there serves on. */
+  /** Taking it back, ms since that began; null where nothing went live and what was there serves on. Without requests where it was taken back under the same load. */
   back: z.strictObject({ replacedMs: z.number(), requests: requestsSchema }).nullable(),
   /** What became of contracts; absent where nobody looked, as in files of before. */
   contracts: contractsSchema.optional(),
+  /** Absent in files of before. */
+  watch: watchSchema.optional(),
 });
 export type RedeploymentMeasurement = z.infer<typeof redeploymentMeasurementSchema>;
 

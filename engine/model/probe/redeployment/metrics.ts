@@ -27,7 +27,7 @@ export const metrics = {
     margin: 5,
     headline: true,
     definition:
-      'Requests without a good answer in time, from one second before the edit to one second after the release, at the rate of the experiment.',
+      'Requests without a good answer in time, from one second before the edit until the release was watched for long enough, or until one second after it was taken back by itself; at the rate of the experiment.',
   },
   'build-time': {
     name: 'build-time',
@@ -78,6 +78,31 @@ export const metrics = {
     headline: false,
     definition:
       'Units whose program became another by the change, callers that check answers by its contract among them.',
+  },
+  'time-to-notice': {
+    name: 'time-to-notice',
+    probe: 'redeployment',
+    family: 'release',
+    title: 'Edit until a bad release is noticed',
+    unit: 'ms',
+    better: 'lower',
+    scale: 'ratio',
+    margin: 0.1,
+    headline: false,
+    definition:
+      'From the edit until the watch is sure that a release does harm, or until it is given up because it does not get ready. Not measured where nothing was noticed.',
+  },
+  'time-to-whole': {
+    name: 'time-to-whole',
+    probe: 'redeployment',
+    family: 'release',
+    title: 'Edit until a bad release is undone',
+    unit: 'ms',
+    better: 'lower',
+    scale: 'ratio',
+    margin: 0.1,
+    headline: false,
+    definition: 'From the edit until everything serves as before, the release having been taken back by itself.',
   },
   'lockstep-units': {
     name: 'lockstep-units',

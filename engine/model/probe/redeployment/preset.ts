@@ -6,8 +6,16 @@ import { manifestVariant } from '../../preset-variant.ts';
 import type { ProbePreset } from '../preset.ts';
 import type { RedeploymentSettings } from './settings.ts';
 
-/** One of each, in the order of what they ask of others; the steps of a rename and bugs take longer than they teach here. */
-const kinds: readonly ChangeKind[] = ['fix', 'additive-contract', 'breaking-contract', 'schema-migration'];
+/** One of each, in the order of what they ask of others, and two releases that should not have been; the steps of a rename take longer than they teach here. */
+const kinds: readonly ChangeKind[] = [
+  'fix',
+  'additive-contract',
+  'breaking-contract',
+  'rename-at-once',
+  'schema-migration',
+  'bug-errors',
+  'bug-unready',
+];
 
 export const release = {
   name: 'release',

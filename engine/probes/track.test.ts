@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encodeHistogram, newHistogram, recordMs, type LineSlice, type LoadSlice } from '../../model/index.ts';
-import { lineSlice } from '../slice.ts';
-import { unsteady } from './baseline.ts';
+import { encodeHistogram, newHistogram, recordMs, type LineSlice, type LoadSlice } from '../model/index.ts';
+import { unsteady } from './isolation/index.ts';
+import { lineSlice } from './slice.ts';
 import { SliceTrack } from './track.ts';
 
 const histogram = (times: number[]): string => {

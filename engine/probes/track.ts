@@ -1,5 +1,5 @@
-import { touching, within } from '../../evaluation/index.ts';
-import type { LineSlice } from '../../model/index.ts';
+import { touching, within } from '../evaluation/index.ts';
+import type { LineSlice } from '../model/index.ts';
 
 /** The time line of one load, slice by slice, and spans cut out of it. */
 export class SliceTrack {
