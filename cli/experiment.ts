@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Laboratory } from '../engine/deploy/index.ts';
-import { firstIssue } from '../engine/deploy/index.ts';
 import {
   experimentSchema,
+  firstIssue,
   looksUpTo,
   nameSchema,
   presets,

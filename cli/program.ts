@@ -4,6 +4,7 @@ import { printable } from '../engine/model/index.ts';
 import { inFull } from '../engine/runtime/index.ts';
 import { addClean } from './commands/clean.ts';
 import { addCompare } from './commands/compare.ts';
+import { addContract } from './commands/contract.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addImpact } from './commands/impact.ts';
 import { addLoad } from './commands/load.ts';
@@ -37,6 +38,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   addUp(program, laboratory);
   addRelease(program, laboratory);
   addImpact(program, laboratory);
+  addContract(program, laboratory, exit);
   addReport(program, laboratory, exit);
   addLoad(program);
   addDoctor(program, laboratory, exit);

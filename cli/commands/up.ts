@@ -57,6 +57,12 @@ export function addUp(program: Command, laboratory: Laboratory): void {
           process.stdout.write(
             `${application.title}, cut as ${topology.name}: ${pc.bold(running.deployment.publishedUrl)}\n`,
           );
+          // In containers only the entry can be reached from here.
+          if (running.runtime.kind === 'process' && topology.units.length > 1)
+            for (const { name } of topology.units)
+              process.stdout.write(
+                pc.dim(`${name} answers at ${running.deployment.site.addressOf(name).serviceUrl}\n`),
+              );
           process.stdout.write('Press Ctrl-C to stop and remove it.\n');
           const end = AbortSignal.any([signal, vanished]);
           await new Promise<void>((resolve) => {

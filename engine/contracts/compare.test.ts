@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { compareDocuments, ContractError } from './compare.ts';
+import { compareDocuments } from './compare.ts';
+import { ContractError } from './contract-error.ts';
 
 type Schema = Record<string, unknown>;
 

@@ -6,13 +6,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { ContractDifference } from '../model/index.ts';
+import { ContractError } from './contract-error.ts';
 
 const run = promisify(execFile);
-
-/** Two documents could not be compared; one sentence. */
-export class ContractError extends Error {
-  override name = 'ContractError';
-}
 
 /** How oasdiff grades what it finds. */
 const grades = { 1: 'harmless', 2: 'may-break', 3: 'breaking' } as const;

@@ -105,14 +105,42 @@ function bundle(root: string, entries: ReadonlyMap<string, string>, files: Reado
   });
 }
 
-function entrySource(root: string, application: Application, unit: Unit): string {
-  const imports = unit.modules.map((name, index) => {
+/** `uses` of the kit, and the modules as `module0`, `module1` and so on. */
+function importsOf(root: string, application: Application, { name: unit, modules }: Unit, uses: string): string {
+  const imports = modules.map((name, index) => {
     const source = own(application.modules, name)?.source;
-    if (source === undefined) throw new BundleError(`unit "${unit.name}" has the unknown module "${name}"`);
+    if (source === undefined) throw new BundleError(`unit "${unit}" has the unknown module "${name}"`);
     return `import { module as module${index} } from ${JSON.stringify(resolve(root, source))};`;
   });
+  return `import { ${uses} } from ${JSON.stringify(resolve(root, application.kit))};\n${imports.join('\n')}\n`;
+}
+
+function entrySource(root: string, application: Application, unit: Unit): string {
   const table = unit.modules.map((name, index) => `${JSON.stringify(name)}: module${index}`).join(', ');
-  return `import { startUnit } from ${JSON.stringify(resolve(root, application.kit))};\n${imports.join('\n')}\nawait startUnit({ ${table} });\n`;
+  return `${importsOf(root, application, unit, 'startUnit')}await startUnit({ ${table} });\n`;
+}
+
+/**
+ * A program that writes the OpenAPI document of a unit's modules to its standard output and ends: what the unit would publish, but for the routes of an entry. `edit` as for
+ * `bundleUnits`. Throws BundleError.
+ */
+export async function bundleDescription(
+  applicationsDirectory: string,
+  application: Application,
+  unit: Unit,
+  { files }: Pick<Edit, 'files'> = noEdit,
+): Promise<Uint8Array> {
+  const root = join(applicationsDirectory, application.name);
+  const modules = unit.modules.map((_name, index) => `module${index}`).join(', ');
+  const title = JSON.stringify(`${application.name}: ${unit.name}`);
+  const source = `${importsOf(root, application, unit, 'describeModules')}process.stdout.write(JSON.stringify(describeModules(${title}, [${modules}])));\n`;
+  const outcome = await bundle(root, new Map([[unit.name, source]]), files).catch((error: unknown) => {
+    throw new BundleError(`the contract of "${unit.name}" cannot be bundled: ${firstLine(error)}`);
+  });
+  const [file] = outcome.outputFiles;
+  if (file === undefined)
+    throw new BundleError(`the contract of "${unit.name}" cannot be bundled: the bundler wrote nothing`);
+  return file.contents;
 }
 
 /** Hash over every source file of the application and its kit: the same for every cut of one commit. */

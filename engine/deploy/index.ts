@@ -7,7 +7,7 @@ export { oneDocument, type ApiDocument } from './documents.ts';
 export { deploy, type Deployment, type DeployOptions } from './deployment.ts';
 export { impactOfChanges, type ChangeImpact } from './impact.ts';
 export type { Laboratory, RuntimeWish } from './laboratory.ts';
-export { firstIssue, listApplications, loadApplication, ManifestError, parseApplication } from './manifest.ts';
+export { listApplications, loadApplication, ManifestError, parseApplication } from './manifest.ts';
 export { memoryOfUnits, shareMachine, type MachineShare } from './machine.ts';
 export { prepare, type Prepared } from './prepare.ts';
 export { releaseOrders, type ReleaseMeasurement, type ReleaseOptions } from './release.ts';

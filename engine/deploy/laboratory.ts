@@ -29,6 +29,8 @@ export interface Laboratory {
   agentProgram(): Promise<Uint8Array>;
   /** Makes one program of each unit's modules and the application's kit, by name of the unit. Throws BundleError. */
   bundle(application: Application, units: readonly Unit[], edit?: Edit): Promise<Map<string, BundledUnit>>;
+  /** A program that writes the OpenAPI document of a unit's modules to its standard output and ends. Throws BundleError. */
+  bundleDescription(application: Application, unit: Unit, edit?: Edit): Promise<Uint8Array>;
   /** The application's sources after these changes, one after another. Throws ChangeError. */
   edit(application: Application, changes: readonly string[]): Promise<Edit>;
   /** What is otherwise in the second OpenAPI document, for those who know the first. Throws ContractError. */

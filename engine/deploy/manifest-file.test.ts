@@ -59,6 +59,12 @@ describe('a manifest in its folder', () => {
       ),
     ).rejects.toThrow(/field "kit": must be rel/);
     await writeFile(path.join(folder, 'tiny', 'back.ts'), '');
+    await expect(
+      load(
+        'tiny',
+        manifest((parts) => (parts.modules.back = { ...parts.modules.back, examples: './back.yaml' })),
+      ),
+    ).rejects.toThrow('field "modules.back.examples": there is no file "./back.yaml" from the manifest');
     expect((await load('tiny', manifest())).name).toBe('tiny');
   });
 

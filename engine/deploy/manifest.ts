@@ -1,14 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
-import type { z } from 'zod';
-import {
-  applicationProblems,
-  applicationSchema,
-  printable,
-  prototypeNamePath,
-  type Application,
-} from '../model/index.ts';
+import { parseYaml } from '../files/index.ts';
+import { applicationProblems, applicationSchema, firstIssue, type Application } from '../model/index.ts';
 
 const maximumBytes = 1_000_000;
 
@@ -47,7 +40,10 @@ export async function loadApplication(directory: string, name: string): Promise<
 async function assertSources({ name, kit, modules, changes = {} }: Application, folder: string): Promise<void> {
   const sources = [
     ['kit', kit] as const,
-    ...Object.entries(modules).map(([module, { source }]) => [`modules.${module}.source`, source] as const),
+    ...Object.entries(modules).flatMap(([module, { source, examples }]) => [
+      [`modules.${module}.source`, source] as const,
+      ...(examples === undefined ? [] : [[`modules.${module}.examples`, examples] as const]),
+    ]),
     ...Object.entries(changes).map(([change, { patch }]) => [`changes.${change}.patch`, patch] as const),
   ];
   for (const [field, source] of sources) {
@@ -62,21 +58,7 @@ async function assertSources({ name, kit, modules, changes = {} }: Application, 
 
 /** Checks the text of a manifest, its cross-references included. Throws ManifestError. */
 export function parseApplication(text: string, name: string): Application {
-  let data: unknown;
-  try {
-    const document = parseDocument(text, { logLevel: 'silent' });
-    // A tag that nobody knows is a mistake too, and not to be passed over with a warning of the library's.
-    const [problem] = [...document.errors, ...document.warnings];
-    if (problem !== undefined) throw problem;
-    data = document.toJS({ maxAliasCount: 20 });
-  } catch (error) {
-    const [said = ''] = printable(error instanceof Error ? error.message : String(error)).split('\n');
-    throw new ManifestError(`application "${name}": the manifest is not YAML: ${said.replace(/:$/, '')}`);
-  }
-  if (containsItself(data)) throw new ManifestError(`application "${name}": an alias in the manifest contains itself`);
-  const dropped = prototypeNamePath(data);
-  if (dropped !== undefined)
-    throw new ManifestError(`application "${name}": field "${dropped}": nothing can be named __proto__`);
+  const data = asManifest(name, () => parseYaml(text, 'the manifest'));
   const parsed = applicationSchema.safeParse(data);
   if (!parsed.success) throw new ManifestError(`application "${name}": ${firstIssue(parsed.error)}`);
   const [first] = applicationProblems(parsed.data);
@@ -84,21 +66,12 @@ export function parseApplication(text: string, name: string): Application {
   return parsed.data;
 }
 
-function containsItself(data: unknown): boolean {
+function asManifest<T>(name: string, read: () => T): T {
   try {
-    JSON.stringify(data);
-    return false;
-  } catch {
-    return true;
+    return read();
+  } catch (error) {
+    throw new ManifestError(`application "${name}": ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-/** The first problem of a failed parse as `field: what is allowed`. */
-export function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (issue === undefined) return 'not valid';
-  const path = issue.path.map(String).join('.');
-  return `${path === '' ? 'the file' : `field "${path}"`}: ${issue.message}`;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -2,17 +2,19 @@ import { systemClock } from '../clock/index.ts';
 import { compareDocuments } from '../contracts/index.ts';
 import { thisMachine } from '../machine/index.ts';
 import { openRuntime } from '../runtime/index.ts';
-import { bundleUnits } from './bundle.ts';
+import { bundleDescription, bundleUnits } from './bundle.ts';
 import { editSources } from './edit.ts';
 import type { Laboratory } from './laboratory.ts';
 
 /** A laboratory with this machine's clock, processors, bundler, comparing program and engines. */
 export function laboratoryOfThisMachine(
-  places: Omit<Laboratory, 'bundle' | 'edit' | 'compare' | 'clock' | 'machine' | 'openRuntime'>,
+  places: Omit<Laboratory, 'bundle' | 'bundleDescription' | 'edit' | 'compare' | 'clock' | 'machine' | 'openRuntime'>,
 ): Laboratory {
   return {
     ...places,
     bundle: (application, units, edit) => bundleUnits(places.applicationsDirectory, application, units, edit),
+    bundleDescription: (application, unit, edit) =>
+      bundleDescription(places.applicationsDirectory, application, unit, edit),
     edit: (application, changes) => editSources(places.applicationsDirectory, application, changes),
     compare: compareDocuments,
     clock: systemClock,

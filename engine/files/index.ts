@@ -5,3 +5,4 @@ export { openQuickly } from './open-quickly.ts';
 export { replaceFile, replaceFileSync, syncFolder } from './replace-file.ts';
 export { tryFolder } from './try-folder.ts';
 export { writeInto } from './write-into.ts';
+export { parseYaml } from './yaml.ts';

@@ -21,3 +21,8 @@ test.each([
 test.each(['https://127.0.0.1/', 'ftp://127.0.0.1/', '127.0.0.1:80', ''])('"%s" is refused as an address', (text) =>
   expect(() => loopbackUrl(text)).toThrow('must be a plain http address'),
 );
+
+test('who asks for another thing says so', () =>
+  expect(() => loopbackUrl('http://10.0.0.1/', { option: '--with', sent: 'requests are' })).toThrow(
+    /^--with must be on this machine .*: requests are never sent to other machines\.$/,
+  ));

@@ -29,6 +29,8 @@ const moduleSchema = z.strictObject({
   keeps: z.array(bookSchema).default([]),
   /** Whether it changes what it stores; absent: it does. Instances of a unit share one store, which only those that read may do side by side for long. */
   writes: z.boolean().optional(),
+  /** Requests that show what its operations do, relative to the manifest; absent: there are none. */
+  examples: lineSchema(200).optional(),
 });
 export type ModuleManifest = z.infer<typeof moduleSchema>;
 

@@ -14,6 +14,7 @@ export * from './fault-label.ts';
 export * from './fault-words.ts';
 export * from './fault.ts';
 export * from './field-problem.ts';
+export * from './first-issue.ts';
 export * from './figure.ts';
 export * from './format.ts';
 export * from './glossary.ts';

@@ -4,6 +4,7 @@ export { detached, systemContext, withKey, withinMs, type CallContext } from './
 export { defineContract, operation, type Client, type Contract, type Handlers } from './contract.ts';
 export type { Database } from './database/database.ts';
 export type { Seed, SeedWriter } from './database/migrate.ts';
+export { describeModules } from './describe.ts';
 export { CallError, type ErrorCode } from './errors.ts';
 export { writeCookie } from './http/cookie.ts';
 export { route, type Reply, type Route } from './http/route.ts';

@@ -18,6 +18,7 @@ const fileWith = (name: string, text: string): string => {
 };
 const cut = (units: string) => ['--variants', `two=${units}`];
 const load = (...rest: string[]) => ['load', '--url', 'http://127.0.0.1:9', ...rest];
+const contract = (...rest: string[]) => ['contract', 'check', '--url', 'http://127.0.0.1:9', ...rest];
 const elsewhere = { DOCKER_HOST: `unix://${home.folder}/no-engine.sock` };
 
 /** What a person gives the command line, and the one line it answers. */
@@ -57,6 +58,41 @@ const refusals: [what: string, parameters: string[], sentence: RegExp][] = [
     /result\.json .*(not there|does not exist|no such)/i,
   ],
   ['the impact of no change', ['impact', '--change', 'nosuch'], /unknown change "nosuch" of "shop"; allowed: unknown-/],
+  [
+    'a contract of no module',
+    contract('--module', 'nosuch'),
+    /unknown module "nosuch" of "shop"; allowed: storefront, /,
+  ],
+  [
+    'a module without operations',
+    contract('--module', 'storefront'),
+    /module "storefront" offers no operations to others/,
+  ],
+  [
+    'a contract held against another machine',
+    ['contract', 'check', '--module', 'cart', '--url', 'http://example.com'],
+    /--url must be on this machine .*: requests are never sent to other machines\./,
+  ],
+  [
+    'a contract held against a page',
+    ['contract', 'check', '--module', 'cart', '--url', 'http://localhost:9/?a=b'],
+    /--url must be an address without a query, a fragment or a name/,
+  ],
+  [
+    'a contract held against nobody',
+    contract('--module', 'cart'),
+    /expected an answer from http:\/\/127\.0\.0\.1:9\/, came no connection, since nobody listens there/,
+  ],
+  [
+    'another module elsewhere',
+    contract('--module', 'cart', '--with', 'catalog=http://example.com'),
+    /--with must be on this machine/,
+  ],
+  [
+    'another module that there is not',
+    contract('--module', 'cart', '--with', 'http://127.0.0.1:9'),
+    /--with: unknown module "http:\/\/127\.0\.0\.1:9" of "shop"; allowed: storefront/,
+  ],
   ['an unknown application', ['up', '--app', '../shop'], /unknown application "..\/shop"; allowed: shop/],
   [
     'an unknown runtime',

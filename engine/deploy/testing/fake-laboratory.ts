@@ -20,6 +20,7 @@ import {
   type FakeUnit,
   type Script,
 } from '../../runtime/testing/index.ts';
+import { bundleDescription } from '../bundle.ts';
 import { editSources, type Edit } from '../edit.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { loadApplication } from '../manifest.ts';
@@ -125,6 +126,7 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     ...options.places,
     nodePath: process.execPath,
     agentProgram: async () => new Uint8Array(),
+    bundleDescription: (described, unit, edit) => bundleDescription(applicationsDirectory, described, unit, edit),
     bundle: async ({ name }, units, edit) => {
       const bundles = units.map((unit) => ({ ...fakeBundle(name, unit, edit), sources: sourcesOf(unit) }));
       for (const { hash, bundle } of bundles) texts.set(hash, new TextDecoder().decode(bundle));

@@ -52,6 +52,7 @@ export function openApi(title: string, contracts: readonly Contract[], routes: r
           operationId: `${contract.name}.${name}`,
           tags: [contract.name],
           summary: operation.summary,
+          'x-repeat': operation.repeat,
           parameters: [deadlineParameter, ...(operation.repeat === 'with-key' ? [keyParameter] : [])],
           requestBody: { required: true, content: content([jsonType], operation.input, 'input') },
           responses: {

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { checkContract, parseExamples, readContract } from '../../../engine/contracts/testing/index.ts';
 import { hostTopology, type HostedTopology } from '../../kit/testing/index.ts';
 import { shopClient } from '../testing/client.ts';
-import { cuts, modules } from '../testing/index.ts';
+import { cuts, moduleNames, modules } from '../testing/index.ts';
 
 type Schema = Parameters<typeof z.fromJSONSchema>[0];
 type Content = Record<string, { schema: Schema }>;
@@ -11,6 +13,7 @@ interface Answers {
   headers?: Record<string, { required: boolean }>;
 }
 interface Operation {
+  operationId?: string;
   requestBody?: { content: Content };
   parameters?: { name: string; in: string; required: boolean }[];
   responses: Record<string, Answers>;
@@ -18,11 +21,11 @@ interface Operation {
 
 const customer = { name: 'Ada', email: 'ada@example.com', address: '1 Street' };
 const card = '4242424242424242';
-const line = { productId: 'p-1', quantity: 1 };
-const work = (key: string) => ({ key, lines: [line] });
-const payment = (key: string) => ({ key, orderKey: 'order-9', amountCents: 100, card });
+const examplesOf = (module: string) =>
+  parseExamples(readFileSync(new URL(`../${module}/examples.yaml`, import.meta.url), 'utf8'), module);
+const spelt = (type: string) => [type, `${type.toUpperCase()}; charset=utf-8`];
 
-/** For every operation: requests that are answered well, while `p-1` is in the cart `cart-1` and `order-1` is bought, and some that are refused. */
+/** For every route: requests that are answered well, while `p-1` is in the cart `cart-1` and `order-1` is bought, and some that are refused. */
 type Asked = { url?: string; body?: unknown; cookie?: string };
 const requests: Record<string, { well: Asked[]; refused: Asked[] }> = {
   'get /': { well: [{}], refused: [] },
@@ -63,45 +66,16 @@ const requests: Record<string, { well: Asked[]; refused: Asked[] }> = {
     refused: [{ body: { orderKey: 'order-3', cartId: 'empty', customer, card } }],
   },
   'get /api/orders/{key}': { well: [{ url: '/api/orders/order-1' }], refused: [{ url: '/api/orders/nobody' }] },
-  'post /catalog/search': { well: [{ body: { query: 'oak' } }], refused: [{ body: {} }] },
-  'post /catalog/featured': { well: [{ body: {} }], refused: [{ body: { limit: 0 } }] },
-  'post /catalog/product': { well: [{ body: { id: 'p-1' } }], refused: [{ body: { id: 'p-9999' } }] },
-  'post /catalog/products': { well: [{ body: { ids: ['p-1'] } }], refused: [{ body: { ids: ['x'] } }] },
-  'post /recommendations/recommend': { well: [{ body: { productIds: ['p-1'] } }], refused: [{ body: {} }] },
-  'post /cart/get': { well: [{ body: { cartId: 'cart-1' } }], refused: [{ body: { cartId: '' } }] },
-  'post /cart/add': {
-    well: [{ body: { cartId: 'cart-1', productId: 'p-2' } }],
-    refused: [{ body: { cartId: 'cart-1', productId: 'p-9999' } }],
-  },
-  'post /cart/remove': { well: [{ body: { cartId: 'cart-1', productId: 'p-2' } }], refused: [{ body: {} }] },
-  'post /cart/claim': {
-    well: [{ body: { cartId: 'cart-1', key: 'k' } }],
-    refused: [{ body: { cartId: 'empty', key: 'l' } }],
-  },
-  'post /cart/takeOut': { well: [{ body: { cartId: 'cart-1', key: 'k' } }], refused: [{ body: { cartId: 'cart-1' } }] },
-  'post /cart/release': { well: [{ body: { cartId: 'cart-1', key: 'm' } }], refused: [{ body: { key: 'm' } }] },
-  'post /inventory/availability': { well: [{ body: { productIds: ['p-1'] } }], refused: [{ body: {} }] },
-  'post /inventory/reserve': { well: [{ body: work('a') }], refused: [{ body: work('') }] },
-  'post /inventory/commit': { well: [{ body: { key: 'a' } }], refused: [{ body: { key: 'unknown' } }] },
-  'post /inventory/release': { well: [{ body: { key: 'b' } }], refused: [{ body: { key: 'a' } }] },
-  'post /inventory/take': { well: [{ body: work('c') }], refused: [{ body: work('b') }] },
-  'post /payments/authorise': {
-    well: [{ body: payment('a') }],
-    refused: [{ body: { ...payment('b'), card: '4000000000000002' } }],
-  },
-  'post /payments/capture': { well: [{ body: { key: 'a' } }], refused: [{ body: { key: 'unknown' } }] },
-  'post /payments/void': { well: [{ body: { key: 'c' } }], refused: [{ body: { key: 'a' } }] },
-  'post /payments/charge': { well: [{ body: payment('d') }], refused: [{ body: { ...payment('e'), card: 'x' } }] },
-  'post /orders/checkOut': {
-    well: [{ body: { orderKey: 'order-1', cartId: 'cart-1', customer, card } }],
-    refused: [{ body: { orderKey: 'order-4', cartId: 'empty', customer, card } }],
-  },
-  'post /orders/order': { well: [{ body: { orderKey: 'order-1' } }], refused: [{ body: { orderKey: 'nobody' } }] },
-  'post /notifications/deliver': {
-    well: [{ body: { messages: [{ id: 'm-1', orderKey: 'order-1', to: 'ada@example.com' }] } }],
-    refused: [{ body: {} }],
-  },
 };
+
+it.each(moduleNames.filter((module) => module !== 'storefront'))(
+  '%s shows of every operation how it refuses',
+  (module) => {
+    const refused = examplesOf(module).filter(({ expect }) => expect.status !== 200);
+    const operations = Object.keys(modules[module]?.contract.operations ?? {});
+    expect(new Set(refused.map(({ operation }) => operation))).toEqual(new Set(operations));
+  },
+);
 
 describe.each(['monolith', 'macroservices', 'microservices'] as const)('%s: what the documents say', (name) => {
   let topology: HostedTopology;
@@ -151,16 +125,23 @@ describe.each(['monolith', 'macroservices', 'microservices'] as const)('%s: what
       };
       for (const [path, methods] of Object.entries(document.paths)) {
         for (const [method, operation] of Object.entries(methods)) {
-          const cases = requests[`${method} ${path}`];
-          if (cases === undefined) throw new Error(`no request for ${method} ${path}`);
           const { requestBody, responses } = operation;
           const { default: error, ...success } = responses;
+          const cases = requests[`${method} ${path}`];
+          if (requestBody !== undefined)
+            await expectAsSaid(
+              await send(unit, method, path, 'text/plain', { url: cases?.well[0]?.url, body: {} }),
+              error!,
+            );
+          // Operations of contracts have examples, below.
+          if (operation.operationId !== undefined) continue;
+          if (cases === undefined) throw new Error(`no request for ${method} ${path}`);
           for (const type of Object.keys(requestBody?.content ?? { '': {} })) {
             for (const asked of cases.well) {
               // In any case, too: names of media types have none.
-              for (const spelt of [type, `${type.toUpperCase()}; charset=utf-8`]) {
+              for (const spelling of spelt(type)) {
                 await shopClient(topology).add('cart-1', 'p-1');
-                const response = await send(unit, method, path, spelt, asked);
+                const response = await send(unit, method, path, spelling, asked);
                 expect([`${method} ${path}`, Object.keys(success)]).toEqual([
                   `${method} ${path}`,
                   [`${response.status}`],
@@ -177,11 +158,15 @@ describe.each(['monolith', 'macroservices', 'microservices'] as const)('%s: what
               await expectAsSaid(response, error!);
             }
           }
-          if (requestBody !== undefined)
-            await expectAsSaid(
-              await send(unit, method, path, 'text/plain', { url: cases.well[0]?.url, body: {} }),
-              error!,
-            );
+        }
+      }
+      for (const module of inside.filter((module) => module !== 'storefront')) {
+        const contract = readContract(module, document);
+        const others = new Map(moduleNames.map((other) => [other, new URL(topology.url(other))]));
+        for (const mediaType of spelt('application/json')) {
+          const examples = examplesOf(module);
+          const result = await checkContract({ contract, examples, url: new URL(unit), others, mediaType });
+          expect(result).toMatchObject({ differences: [], notAsked: [] });
         }
       }
     },

@@ -1,0 +1,5 @@
+// For tests only.
+
+export { checkContract } from '../check.ts';
+export { readContract } from '../document.ts';
+export { parseExamples } from '../examples.ts';

@@ -1,0 +1,30 @@
+import { parseDocument } from 'yaml';
+import { printable, prototypeNamePath } from '../model/index.ts';
+
+/** The value that a YAML text holds; `what` it is, for people. Throws an Error in one clause. */
+export function parseYaml(text: string, what: string): unknown {
+  let data: unknown;
+  try {
+    const document = parseDocument(text, { logLevel: 'silent' });
+    // A tag that nobody knows is a mistake too, and not to be passed over with a warning of the library's.
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem !== undefined) throw problem;
+    data = document.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    const [said = ''] = printable(error instanceof Error ? error.message : String(error)).split('\n');
+    throw new Error(`${what} is not YAML: ${said.replace(/:$/, '')}`, { cause: error });
+  }
+  if (containsItself(data)) throw new Error(`an alias in ${what} contains itself`);
+  const dropped = prototypeNamePath(data);
+  if (dropped !== undefined) throw new Error(`field "${dropped}": nothing can be named __proto__`);
+  return data;
+}
+
+function containsItself(data: unknown): boolean {
+  try {
+    JSON.stringify(data);
+    return false;
+  } catch {
+    return true;
+  }
+}
