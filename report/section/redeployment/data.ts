@@ -8,6 +8,7 @@ import {
   type Change,
   type ContractDifference,
   type RedeploymentMeasurement,
+  type ReleaseAlarm,
   type Result,
   type Together,
   type VersionSkew,
@@ -38,6 +39,8 @@ export interface ReleaseView {
   /** By endpoint, those with any, most first. */
   lostBy: [endpoint: string, lost: number][];
   refused: string | null;
+  /** A release that did harm, or did not get ready: when that was sure and when everything served as before, averages of the deployments in which it was noticed. */
+  noticed: { noticedMs: number; wholeMs: number; deployments: number; alarm: ReleaseAlarm | null } | null;
 }
 
 /** Half of a change there, in one variant; what was seen is of all its deployments together. */
@@ -131,7 +134,21 @@ function viewOf(variant: VariantView, measured: readonly RedeploymentMeasurement
       ])
       .toSorted(([, a], [, b]) => b - a),
     refused: measured.find(({ status }) => status === 'refused')?.reason ?? null,
+    noticed: noticedIn(measured),
   };
+}
+
+function noticedIn(measured: readonly RedeploymentMeasurement[]): ReleaseView['noticed'] {
+  const watches = present(measured.map(({ watch }) => watch)).filter(({ noticedMs }) => noticedMs !== null);
+  const [first] = watches;
+  return first === undefined
+    ? null
+    : {
+        noticedMs: mean(present(watches.map((watch) => watch.noticedMs))) ?? 0,
+        wholeMs: mean(present(watches.map((watch) => watch.wholeMs))) ?? 0,
+        deployments: watches.length,
+        alarm: first.alarm,
+      };
 }
 
 function contractOf(variant: VariantView, measured: readonly RedeploymentMeasurement[]): ContractView[] {

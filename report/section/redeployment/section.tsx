@@ -1,4 +1,4 @@
-import type { Result } from '../../../engine/model/index.ts';
+import type { ReleaseAlarm, Result } from '../../../engine/model/index.ts';
 import { endpointTitle } from '../../data/variants.ts';
 import { formatBytes, formatMs, formatNumber } from '../../format/index.ts';
 import { DataTable } from '../../part/data-table.tsx';
@@ -6,10 +6,11 @@ import { Section } from '../../part/section.tsx';
 import { VariantLegend, VariantTag } from '../../part/variant-tag.tsx';
 import { Contracts } from './contracts.tsx';
 import { changesOf, type ChangeView, type ReleaseView } from './data.ts';
+import { releaseSentences } from './sentences.ts';
 import { StagesChart } from './stages-chart.tsx';
 
 const lead =
-  'Real edits of the source, bundled and built anew, released while people are on it and taken back from the images that were kept. Live is the first answer that shows the change; what was lost is of requests from a second before the edit to a second after the release.';
+  'Real edits of the source, bundled and built anew, released while people are on it and taken back from the images that were kept. Live is the first answer that shows the change; what was lost is of requests from a second before the edit until the release had been watched for three seconds, or a second after it was taken back by itself for the harm it did.';
 
 /** What each change took and cost in each variant; left out where nothing was released. */
 export function RedeploymentSection({ result }: { result: Result }) {
@@ -21,6 +22,11 @@ export function RedeploymentSection({ result }: { result: Result }) {
   return (
     <Section id="redeployment" title="From edit to live" lead={lead}>
       <VariantLegend variants={variants} />
+      <ul>
+        {releaseSentences(result, changes).map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
       <StagesChart changes={changes} />
       {changes.map((change) => (
         <ChangeTable key={change.name} change={change} result={result} />
@@ -70,11 +76,21 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
   );
 }
 
-function lossInWords({ lost, asked, lostBy, refused }: ReleaseView, result: Result): string {
+function lossInWords({ lost, asked, lostBy, refused, noticed }: ReleaseView, result: Result): string {
   const where = lostBy
     .slice(0, 3)
     .map(([endpoint, count]) => `${endpointTitle(result, endpoint)} ${formatNumber(count)}`);
   const of = `${formatNumber(lost)} of ${formatNumber(asked)}`;
   const named = where.length === 0 ? of : `${of} (${where.join(', ')})`;
-  return refused === null ? named : `${named}; it was given up and the old one went on serving`;
+  if (noticed === null) return named;
+  const after = `noticed after ${formatMs(noticed.noticedMs)}, undone after ${formatMs(noticed.wholeMs)}`;
+  return refused === null
+    ? `${named}; ${alarmInWords(noticed.alarm, result)}${after}`
+    : `${named}; it did not get ready, ${after}`;
+}
+
+function alarmInWords(alarm: ReleaseAlarm | null, result: Result): string {
+  if (alarm === null) return '';
+  const { endpoint, what, bad, asked } = alarm;
+  return `${formatNumber(bad)} of ${formatNumber(asked)} of ${endpointTitle(result, endpoint)} ${what === 'errors' ? 'failed' : 'were slow'}, `;
 }
