@@ -5,18 +5,24 @@ import { openRuntime } from '../runtime/index.ts';
 import { bundleDescription, bundleUnits } from './bundle.ts';
 import { editSources } from './edit.ts';
 import type { Laboratory } from './laboratory.ts';
+import { operationsOf } from './operations.ts';
 
 /** A laboratory with this machine's clock, processors, bundler, comparing program and engines. */
 export function laboratoryOfThisMachine(
-  places: Omit<Laboratory, 'bundle' | 'bundleDescription' | 'edit' | 'compare' | 'clock' | 'machine' | 'openRuntime'>,
+  places: Omit<
+    Laboratory,
+    'bundle' | 'bundleDescription' | 'edit' | 'compare' | 'operations' | 'clock' | 'machine' | 'openRuntime'
+  >,
 ): Laboratory {
   return {
     ...places,
-    bundle: (application, units, edit) => bundleUnits(places.applicationsDirectory, application, units, edit),
+    bundle: (application, units, edit, packages) =>
+      bundleUnits(places.applicationsDirectory, application, units, edit, packages),
     bundleDescription: (application, unit, edit) =>
       bundleDescription(places.applicationsDirectory, application, unit, edit),
     edit: (application, changes) => editSources(places.applicationsDirectory, application, changes),
     compare: compareDocuments,
+    operations: (application, signal) => operationsOf(places, application, signal),
     clock: systemClock,
     machine: thisMachine,
     openRuntime: (choice, wish) =>
