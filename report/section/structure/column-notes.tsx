@@ -13,11 +13,11 @@ const notes: [title: string, meaning: string][] = [
   ['Calls', 'other units (modules) that it calls: absolute dependence, ADS (Rud, Schmietendorf, Dumke 2006).'],
   [
     'Instability',
-    'calls / (called by + calls) (Martin 1994). 0: others lean on it and it on none, so that its changes concern many; 1: the other way round.',
+    'calls / (called by + calls) (Martin 1994). 0: others lean on it and it on none, so that its changes concern many; 1: it leans on others and none on it.',
   ],
   [
     'In, out a journey',
-    'calls of a mean journey from other units and to them, as the manifest declares; in brackets as they were seen where requests were followed.',
+    'calls of a mean journey from other units and to them, as the manifest declares; below it as they were seen where requests were followed.',
   ],
 ];
 

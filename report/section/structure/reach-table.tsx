@@ -32,6 +32,5 @@ export function ReachTable({ reaches, views }: { reaches: readonly ReachView[]; 
 
 function unitsText(units: readonly string[] | null, of: number): string {
   if (units === null) return 'unknown';
-  if (of === 1) return units.length === 0 ? 'none' : 'the one there is';
-  return units.length === 0 ? `0 of ${of}` : `${units.length} of ${of}: ${units.join(', ')}`;
+  return units.length === 0 || of === 1 ? `${units.length} of ${of}` : `${units.length} of ${of}: ${units.join(', ')}`;
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import {
   associationInWords,
   couplingInWords,
@@ -6,7 +7,7 @@ import {
   type StructureNumbers,
 } from '../../../engine/evaluation/index.ts';
 import type { Result } from '../../../engine/model/index.ts';
-import { formatBytes, formatCount, formatNumber, formatShare, plural } from '../../format/index.ts';
+import { formatBytes, formatCount, formatNumber, formatShare, plural, trimZeros } from '../../format/index.ts';
 import { DataTable, type Column } from '../../part/data-table.tsx';
 import { Fold } from '../../part/fold.tsx';
 import { Section } from '../../part/section.tsx';
@@ -41,6 +42,7 @@ export function StructureSection({ result }: { result: Result }) {
       <Fold title="By module">
         <DataTable
           caption="Modules, whatever the cut"
+          quiet
           columns={[{ key: 'module', title: 'Module' }, ...numberColumns]}
           rows={modulesOver(views).map((module) => ({
             key: module.name,
@@ -85,25 +87,40 @@ function unitRow({ variant }: StructureView, unit: StructureNumbers) {
   };
 }
 
-function numberCells(one: StructureNumbers): string[] {
+function numberCells(one: StructureNumbers): ReactNode[] {
   return [
     formatCount(one.lines),
     one.operations === null ? 'unknown' : formatCount(one.operations),
-    one.program === null ? '–' : `${one.program.packages.length} (${formatBytes(one.program.dependencyBytes)})`,
+    one.program === null ? (
+      '–'
+    ) : (
+      <Over key="packages" below={formatBytes(one.program.dependencyBytes)}>
+        {String(one.program.packages.length)}
+      </Over>
+    ),
     one.program === null ? '–' : formatBytes(one.program.bundleBytes),
     String(one.consumers.length),
     String(one.providers.length),
-    one.instability === null ? '–' : formatNumber(one.instability, 2),
+    one.instability === null ? '–' : trimZeros(formatNumber(one.instability, 2)),
     one.consumers.length === 0 ? '–' : one.usage === null ? 'unknown' : formatShare(one.usage, 0),
-    callsText(one.callsIn, one.seenIn),
-    callsText(one.callsOut, one.seenOut),
+    <Calls key="in" declared={one.callsIn} seen={one.seenIn} />,
+    <Calls key="out" declared={one.callsOut} seen={one.seenOut} />,
   ];
 }
 
-/** As declared, and beside it as it was seen. */
-function callsText(declared: number | null, seen: number | null): string {
-  const told = declared === null ? 'unknown' : formatNumber(declared, 2);
-  return seen === null ? told : `${told} (${formatNumber(seen, 2)} seen)`;
+/** As declared, and below it as it was seen. */
+function Calls({ declared, seen }: { declared: number | null; seen: number | null }) {
+  const told = declared === null ? 'unknown' : trimZeros(formatNumber(declared, 2));
+  return seen === null ? told : <Over below={`${trimZeros(formatNumber(seen, 2))} seen`}>{told}</Over>;
+}
+
+function Over({ children, below }: { children: string; below: string }) {
+  return (
+    <>
+      {children}
+      <div className="cr-under">{below}</div>
+    </>
+  );
 }
 
 function Reach({ result, views }: { result: Result; views: readonly StructureView[] }) {
@@ -130,17 +147,19 @@ function Reach({ result, views }: { result: Result; views: readonly StructureVie
           ),
         )}
       </ul>
-      <p className="cr-quiet">
-        Whether numbers of a module foretell how far its changes reach. The changes were named to show each kind, not
-        drawn at random, so that this describes them and no others.
-      </p>
-      <ul className="cr-quiet">
-        {views.flatMap(({ variant, associations }) =>
-          associations.map((one) => (
-            <li key={`${variant.name}/${one.of}`}>{`${associationInWords(variant.title, one)}.`}</li>
-          )),
-        )}
-      </ul>
+      <Fold title="Whether numbers of a module foretell how far its changes reach">
+        <p className="cr-quiet">
+          Spearman’s rank correlation over the changes, with a bootstrap interval; each is judged alone. The changes
+          were named to show each kind, not drawn at random: this describes them and no others.
+        </p>
+        <ul className="cr-quiet">
+          {views.flatMap(({ variant, associations }) =>
+            associations.map((one) => (
+              <li key={`${variant.name}/${one.of}`}>{`${associationInWords(variant.title, one)}.`}</li>
+            )),
+          )}
+        </ul>
+      </Fold>
     </>
   );
 }
