@@ -14,5 +14,7 @@ export const structure = {
   unmeasured: () => ({}),
   metrics,
   parts: { structure: 'structure' },
+  // Its programs are those of the first copy, and a look at them comes last.
+  breaking: 'afterwards',
   estimateMs: () => aboutMs,
 } satisfies ProbeDescription<StructureSettings, { structure?: StructureMeasurement | undefined }>;
