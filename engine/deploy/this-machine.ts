@@ -1,11 +1,10 @@
 import { systemClock } from '../clock/index.ts';
-import { compareDocuments } from '../contracts/index.ts';
+import { compareDocuments, describeOperations } from '../contracts/index.ts';
 import { thisMachine } from '../machine/index.ts';
 import { openRuntime } from '../runtime/index.ts';
 import { bundleDescription, bundleUnits } from './bundle.ts';
 import { editSources } from './edit.ts';
 import type { Laboratory } from './laboratory.ts';
-import { operationsOf } from './operations.ts';
 
 /** A laboratory with this machine's clock, processors, bundler, comparing program and engines. */
 export function laboratoryOfThisMachine(
@@ -14,15 +13,17 @@ export function laboratoryOfThisMachine(
     'bundle' | 'bundleDescription' | 'edit' | 'compare' | 'operations' | 'clock' | 'machine' | 'openRuntime'
   >,
 ): Laboratory {
+  const describe: Laboratory['bundleDescription'] = (application, unit, edit) =>
+    bundleDescription(places.applicationsDirectory, application, unit, edit);
   return {
     ...places,
     bundle: (application, units, edit, packages) =>
       bundleUnits(places.applicationsDirectory, application, units, edit, packages),
-    bundleDescription: (application, unit, edit) =>
-      bundleDescription(places.applicationsDirectory, application, unit, edit),
+    bundleDescription: describe,
     edit: (application, changes) => editSources(places.applicationsDirectory, application, changes),
     compare: compareDocuments,
-    operations: (application, signal) => operationsOf(places, application, signal),
+    operations: (application, signal) =>
+      describeOperations({ nodePath: places.nodePath, bundleDescription: describe }, application, signal),
     clock: systemClock,
     machine: thisMachine,
     openRuntime: (choice, wish) =>
