@@ -10,6 +10,7 @@ import { addImpact } from './commands/impact.ts';
 import { addLoad } from './commands/load.ts';
 import { addRelease } from './commands/release.ts';
 import { addReport } from './commands/report.ts';
+import { addStructure } from './commands/structure.ts';
 import { addUp } from './commands/up.ts';
 import { laboratoryOfCheckout } from './laboratory.ts';
 import { cancelledCode, CancelledError } from './signals.ts';
@@ -39,6 +40,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   addRelease(program, laboratory);
   addImpact(program, laboratory);
   addContract(program, laboratory, exit);
+  addStructure(program, laboratory);
   addReport(program, laboratory, exit);
   addLoad(program);
   addDoctor(program, laboratory, exit);

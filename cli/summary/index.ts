@@ -1,1 +1,2 @@
+export { columns, paragraph } from './columns.ts';
 export { summaryOf } from './summary.ts';

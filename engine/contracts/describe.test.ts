@@ -2,23 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Edit } from '../deploy/index.ts';
 import { fakeLaboratory } from '../deploy/testing/index.ts';
-import { ContractError, describeContract } from './index.ts';
+import { ContractError, describeContract, describeOperations } from './index.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cleave-contracts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const laboratory = { ...(await fakeLaboratory({ folder })), nodePath: process.execPath };
 const { applicationsDirectory, application: pair } = laboratory;
 
-/** The contract of a module of an application whose kit is this one. */
-const withKit = (body: string, options: { patienceMs?: number; signal?: AbortSignal } = {}) => {
+/** An edit after which the kit describes modules so. */
+const kitOf = (body: string): Edit => {
   const file = path.join(applicationsDirectory, 'pair', 'kit.ts');
   const text = `import * as fs from 'node:fs';\nexport function describeModules(title: string): unknown { ${body} }\n`;
-  return describeContract(laboratory, pair, 'work', {
-    edit: { files: new Map([[file, text]]), modules: new Map() },
-    ...options,
-  });
+  return { files: new Map([[file, text]]), modules: new Map() };
 };
+/** The contract of a module of an application whose kit is this one. */
+const withKit = (body: string, options: { patienceMs?: number; signal?: AbortSignal } = {}) =>
+  describeContract(laboratory, pair, 'work', { edit: kitOf(body), ...options });
 const json = (schema: string) => `{ content: { 'application/json': { schema: ${schema} } } }`;
 const operation = (id: string) =>
   `{ post: { operationId: '${id}', summary: title, 'x-repeat': 'safe', requestBody: ${json('{}')}, responses: { 200: ${json('{ const: 1 }')} } } }`;
@@ -92,5 +93,33 @@ describe('the contract of a module', () => {
     await expect(describeContract(laboratory, pair, 'constructor')).rejects.toThrow(
       'unknown module "constructor" of "pair"; allowed: front, work, extra',
     );
+  });
+});
+
+describe('the operations of all modules', () => {
+  const operationsWith = (edit: Edit | undefined, signal?: AbortSignal) =>
+    describeOperations(
+      {
+        ...laboratory,
+        bundleDescription: (application, unit) => laboratory.bundleDescription(application, unit, edit),
+      },
+      pair,
+      signal,
+    );
+
+  it('are read in one go, by module; of one that offers none there are none', async () => {
+    const paths = `'/work/do': ${operation('work.do')}, '/work/undo': ${operation('work.undo')}, '/extra/do': ${operation('extra.do')}`;
+    expect(Object.fromEntries(await operationsWith(kitOf(document(paths))))).toEqual({
+      front: [],
+      work: ['do', 'undo'],
+      extra: ['do'],
+    });
+  });
+
+  it('are not known where the sources do not say, and never guessed', async () => {
+    for (const edit of [undefined, kitOf('throw new Error(title)'), kitOf('return { openapi: "2" }')])
+      expect((await operationsWith(edit)).size).toBe(0);
+    const reason = new Error('enough');
+    await expect(operationsWith(undefined, AbortSignal.abort(reason))).rejects.toBe(reason);
   });
 });

@@ -33,22 +33,63 @@ export async function describeContract(
     throw new ContractError(
       `unknown module "${module}" of "${application.name}"; allowed: ${Object.keys(modules).join(', ')}`,
     );
-  const unit = { name: module, modules: [module] };
-  const program = await laboratory.bundleDescription(application, unit, edit);
+  const document = await documentOf(laboratory, application, [module], { edit, signal, patienceMs });
+  return read(module, document);
+}
+
+/**
+ * The names of the operations of every module's contract, read as by `describeContract`, all in one go; nothing where the sources do not say. Throws the signal's reason alone.
+ */
+export async function describeOperations(
+  laboratory: Pick<Laboratory, 'bundleDescription' | 'nodePath'>,
+  application: Application,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const modules = Object.keys(application.modules);
+  try {
+    const document = await documentOf(laboratory, application, modules, { signal });
+    return new Map(modules.map((module) => [module, read(module, document).operations.map(({ name }) => name)]));
+  } catch {
+    signal?.throwIfAborted();
+    return new Map();
+  }
+}
+
+/** What the sources of these modules write of their contracts. */
+async function documentOf(
+  laboratory: Pick<Laboratory, 'bundleDescription' | 'nodePath'>,
+  application: Application,
+  modules: string[],
+  { edit, signal, patienceMs = defaultPatienceMs }: DescribeOptions,
+): Promise<unknown> {
+  const program = await laboratory.bundleDescription(application, { name: modules[0] ?? 'none', modules }, edit);
+  const named = modules.join(', ');
   const text = await outputOf(laboratory.nodePath, program, patienceMs, signal).catch((error: unknown) => {
     signal?.throwIfAborted();
-    throw new ContractError(`module "${module}" does not say what its contract is: ${whyNot(error, patienceMs)}`, {
+    throw new ContractError(`module "${named}" does not say what its contract is: ${whyNot(error, patienceMs)}`, {
       cause: error,
     });
   });
   try {
     const document: unknown = JSON.parse(text);
     if (isTooDeep(document)) throw new Error('it is nested too deeply');
+    return document;
+  } catch (error) {
+    throw unreadable(named, error);
+  }
+}
+
+function read(module: string, document: unknown): Contract {
+  try {
     return readContract(module, document);
   } catch (error) {
-    const problem = error instanceof z.ZodError ? firstIssue(error) : 'it is not JSON, or nested too deeply';
-    throw new ContractError(`the contract of module "${module}" cannot be read: ${problem}`, { cause: error });
+    throw unreadable(module, error);
   }
+}
+
+function unreadable(module: string, error: unknown): ContractError {
+  const problem = error instanceof z.ZodError ? firstIssue(error) : 'it is not JSON, or nested too deeply';
+  return new ContractError(`the contract of module "${module}" cannot be read: ${problem}`, { cause: error });
 }
 
 async function outputOf(

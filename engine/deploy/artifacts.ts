@@ -1,5 +1,6 @@
 import type { Application, LabEvent, Topology } from '../model/index.ts';
 import type { Artifact, RunIdentity, Runtime } from '../runtime/index.ts';
+import type { BundledUnit } from './bundle.ts';
 import { firstFailureWins } from './first-failure.ts';
 import type { Laboratory } from './laboratory.ts';
 
@@ -30,5 +31,14 @@ export async function buildArtifacts(options: BuildOptions): Promise<Map<string,
     [...sources.values()].map((source) => runtime.build(source, { fresh, run, signal: stop })),
     failure,
   );
-  return new Map(built.map((artifact) => [artifact.unit, artifact]));
+  const artifacts = new Map(built.map((artifact) => [artifact.unit, artifact]));
+  programs.set(artifacts, sources);
+  return artifacts;
+}
+
+const programs = new WeakMap<ReadonlyMap<string, Artifact>, ReadonlyMap<string, BundledUnit>>();
+
+/** The programs that `buildArtifacts` made these of; undefined where they are made of something else. */
+export function programsIn(artifacts: ReadonlyMap<string, Artifact>): ReadonlyMap<string, BundledUnit> | undefined {
+  return programs.get(artifacts);
 }

@@ -8,6 +8,8 @@ import {
   type LabEvent,
   type ObservedUnit,
   type ReplacedInstance,
+  type StructureMeasurement,
+  type StructureSettings,
   type Unit,
   type Variant,
 } from '../model/index.ts';
@@ -22,6 +24,7 @@ import type {
   Site,
   UnitEvent,
 } from '../runtime/index.ts';
+import { programsIn } from './artifacts.ts';
 import type { UnitControl } from './control.ts';
 import { documentsOf, type ApiDocument } from './documents.ts';
 import { firstFailureWins } from './first-failure.ts';
@@ -35,6 +38,7 @@ import { prepare, type Prepared } from './prepare.ts';
 import { Releaser, type ReleaseMeasurement, type ReleaseOptions } from './release.ts';
 import { Replacer, type ReplaceOptions } from './replace.ts';
 import { startInstance, tellState, type Surroundings } from './start-instance.ts';
+import { measureStructure, structureOf } from './structure.ts';
 
 export interface DeployOptions {
   laboratory: Laboratory;
@@ -92,6 +96,8 @@ export interface Deployment {
   readonly changes: readonly string[];
   /** Whether they serve in every instance of every unit; not where a release failed half-way. */
   readonly isWhole: boolean;
+  /** What its units are made of, looked at once for all deployments of the same build. See `measureStructure`. */
+  structure(settings: StructureSettings, signal?: AbortSignal): Promise<StructureMeasurement>;
   /** Starts one more instance of a unit whose modules only read. See `Replacer.add`. */
   addInstance(unit: string, signal?: AbortSignal): Promise<RunningUnit>;
   /** Takes the youngest instance of a unit back. See `Replacer.takeBack`. */
@@ -207,6 +213,14 @@ async function start(
     get isWhole() {
       return releaser.isWhole;
     },
+    structure: (settings, abort) =>
+      structureOf(options.artifacts, () =>
+        measureStructure(options.laboratory, application, variant.topology, {
+          ...settings,
+          programs: programsIn(options.artifacts),
+          signal: abort,
+        }),
+      ),
     addInstance: (unit, abort) =>
       orVanished(site, () => replacer.add(unit, { artifacts: releaser.artifacts, signal: abort })),
     takeInstanceBack: (unit) => orVanished(site, () => replacer.takeBack(unit)),

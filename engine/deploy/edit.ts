@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { applyPatch, parsePatch, type StructuredPatch } from 'diff';
 import { own, type Application } from '../model/index.ts';
+import { ownerOfFiles } from './own-files.ts';
 
 /** A change cannot be made to the sources as they are; one sentence that names the change and what is wrong. */
 export class ChangeError extends Error {
@@ -54,16 +55,9 @@ export async function editSources(
       files.set(file, after);
     }
   }
-  const sources = Object.entries(application.modules).map(([name, { source }]) => ({
-    name,
-    file: resolve(root, source),
-    folder: resolve(root, source, '..'),
-  }));
-  // Where several modules lie in one folder, each has its source file alone.
-  const isOwn = ({ file, folder }: (typeof sources)[number], edited: string): boolean =>
-    edited === file || (sources.filter((one) => one.folder === folder).length === 1 && edited.startsWith(folder + sep));
-  const modules = sources
-    .map((source) => [source.name, [...files.keys()].filter((edited) => isOwn(source, edited))] as const)
+  const ownerOf = ownerOfFiles(applicationsDirectory, application);
+  const modules = Object.keys(application.modules)
+    .map((name) => [name, [...files.keys()].filter((edited) => ownerOf(edited) === name)] as const)
     .filter(([, edited]) => edited.length > 0);
   return { files, modules: new Map(modules) };
 }

@@ -27,8 +27,12 @@ export async function impactOfChanges(
     signal,
   }: { topologies: readonly Topology[]; changes: readonly string[]; signal?: AbortSignal },
 ): Promise<ChangeImpact[]> {
+  // No change is one of packages of others: with or without them the same programs become others.
+  const quick: Pick<Laboratory, 'bundle'> = {
+    bundle: (of, units, edit) => laboratory.bundle(of, units, edit, 'left-out'),
+  };
   const cuts = await Promise.all(
-    topologies.map(async ({ name, units }) => ({ name, source: await laboratory.bundle(application, units) })),
+    topologies.map(async ({ name, units }) => ({ name, source: await quick.bundle(application, units) })),
   );
   const impacts: ChangeImpact[] = [];
   for (const change of changes) {
@@ -40,8 +44,8 @@ export async function impactOfChanges(
     ];
     const units: Record<string, string[]> = {};
     for (const { name, source } of cuts) {
-      const was = await programsAfter(laboratory, application, source, before);
-      const is = await programsAfter(laboratory, application, source, after);
+      const was = await programsAfter(quick, application, source, before);
+      const is = await programsAfter(quick, application, source, after);
       units[name] = [...is].flatMap(([unit, { hash }]) => (was.get(unit)?.hash === hash ? [] : [unit]));
     }
     const named = own(application.changes ?? {}, change);

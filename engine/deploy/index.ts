@@ -13,5 +13,6 @@ export { prepare, type Prepared } from './prepare.ts';
 export { releaseOrders, type ReleaseMeasurement, type ReleaseOptions } from './release.ts';
 export type { ReplaceOptions } from './replace.ts';
 export { deployTopology, type SingleDeployment, type SingleOptions } from './single.ts';
+export { measureStructure, type StructureLaboratory } from './structure.ts';
 export { laboratoryOfThisMachine } from './this-machine.ts';
 export type { UnitConfiguration } from './unit-configuration.ts';

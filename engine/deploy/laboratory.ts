@@ -2,7 +2,7 @@ import type { Clock } from '../clock/index.ts';
 import type { Machine } from '../machine/index.ts';
 import type { Application, ContractDifference, RuntimeChoice, Unit } from '../model/index.ts';
 import type { OpenRuntimeOptions, Runtime } from '../runtime/index.ts';
-import type { BundledUnit } from './bundle.ts';
+import type { BundledUnit, PackagesOfOthers } from './bundle.ts';
 import type { Edit } from './edit.ts';
 
 /** What one session asks of the runtime it opens. */
@@ -28,13 +28,20 @@ export interface Laboratory {
   /** Self-contained program of the agent. */
   agentProgram(): Promise<Uint8Array>;
   /** Makes one program of each unit's modules and the application's kit, by name of the unit. Throws BundleError. */
-  bundle(application: Application, units: readonly Unit[], edit?: Edit): Promise<Map<string, BundledUnit>>;
+  bundle(
+    application: Application,
+    units: readonly Unit[],
+    edit?: Edit,
+    packages?: PackagesOfOthers,
+  ): Promise<Map<string, BundledUnit>>;
   /** A program that writes the OpenAPI document of a unit's modules to its standard output and ends. Throws BundleError. */
   bundleDescription(application: Application, unit: Unit, edit?: Edit): Promise<Uint8Array>;
   /** The application's sources after these changes, one after another. Throws ChangeError. */
   edit(application: Application, changes: readonly string[]): Promise<Edit>;
   /** What is otherwise in the second OpenAPI document, for those who know the first. Throws ContractError. */
   compare(before: object, after: object): Promise<ContractDifference[]>;
+  /** The names of the operations of each module's contract; of one that cannot be told there is nothing. */
+  operations(application: Application, signal?: AbortSignal): Promise<ReadonlyMap<string, readonly string[]>>;
   clock: Clock;
   machine: Machine;
   /**

@@ -1,5 +1,5 @@
 import { systemClock } from '../clock/index.ts';
-import { compareDocuments } from '../contracts/index.ts';
+import { compareDocuments, describeOperations } from '../contracts/index.ts';
 import { thisMachine } from '../machine/index.ts';
 import { openRuntime } from '../runtime/index.ts';
 import { bundleDescription, bundleUnits } from './bundle.ts';
@@ -8,15 +8,22 @@ import type { Laboratory } from './laboratory.ts';
 
 /** A laboratory with this machine's clock, processors, bundler, comparing program and engines. */
 export function laboratoryOfThisMachine(
-  places: Omit<Laboratory, 'bundle' | 'bundleDescription' | 'edit' | 'compare' | 'clock' | 'machine' | 'openRuntime'>,
+  places: Omit<
+    Laboratory,
+    'bundle' | 'bundleDescription' | 'edit' | 'compare' | 'operations' | 'clock' | 'machine' | 'openRuntime'
+  >,
 ): Laboratory {
+  const describe: Laboratory['bundleDescription'] = (application, unit, edit) =>
+    bundleDescription(places.applicationsDirectory, application, unit, edit);
   return {
     ...places,
-    bundle: (application, units, edit) => bundleUnits(places.applicationsDirectory, application, units, edit),
-    bundleDescription: (application, unit, edit) =>
-      bundleDescription(places.applicationsDirectory, application, unit, edit),
+    bundle: (application, units, edit, packages) =>
+      bundleUnits(places.applicationsDirectory, application, units, edit, packages),
+    bundleDescription: describe,
     edit: (application, changes) => editSources(places.applicationsDirectory, application, changes),
     compare: compareDocuments,
+    operations: (application, signal) =>
+      describeOperations({ nodePath: places.nodePath, bundleDescription: describe }, application, signal),
     clock: systemClock,
     machine: thisMachine,
     openRuntime: (choice, wish) =>

@@ -10,7 +10,12 @@ const measures = allMeasures({
   ...{ application, endpoints: [] },
   experiment: {
     ...experiment,
-    probes: { ...experiment.probes, storm, redeployment: { changes: ['better'], strategy: 'rolling' } },
+    probes: {
+      ...experiment.probes,
+      storm,
+      redeployment: { changes: ['better'], strategy: 'rolling' },
+      structure: { changes: true },
+    },
   },
 });
 

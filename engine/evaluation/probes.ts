@@ -9,10 +9,12 @@ import type { ProbeEvaluation } from './probe.ts';
 import { redeployment } from './redeployment/index.ts';
 import { resources } from './resources/index.ts';
 import { storm } from './storm/evaluation.ts';
+import { structure } from './structure/evaluation.ts';
 
 export * from './isolation/index.ts';
 export { timesOf } from './latency/measures.ts';
 export * from './storm/index.ts';
+export * from './structure/index.ts';
 
 /** How each probe is evaluated, in the order of the report. */
 export const evaluations = {
@@ -25,4 +27,5 @@ export const evaluations = {
   consistency,
   hops,
   redeployment,
+  structure,
 } satisfies Record<Exclude<ProbeKey, 'warmUp'>, ProbeEvaluation>;

@@ -20,6 +20,7 @@ function everyProbe(experiment: Experiment): Experiment {
         precision: 0.5,
         objective: { p95Ms: 500, availability: 0.9 },
       },
+      structure: { changes: true },
       hops: { traceShare: 1, durationMs: 1000 },
       consistency: { settleMs: 1000 },
       storm: {
@@ -91,6 +92,7 @@ describe('an experiment in virtual time', () => {
       expect(storm?.spike.scheduled).toBeGreaterThan(1.5 * (storm?.baseline.scheduled ?? Infinity));
       expect(storm?.amplification).toBeGreaterThan(0);
       expect(round.hops).not.toBeNull();
+      expect(round.structure?.changes).not.toHaveLength(0);
       expect(
         round.redeployment
           ?.toSorted((a, b) => b.change.localeCompare(a.change))

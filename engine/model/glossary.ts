@@ -11,6 +11,16 @@ export interface Term {
 /** Every term that window, report and documents explain, in the order of the alphabet. The one source: docs/glossary.md is written from it. */
 export const glossary: readonly Term[] = [
   {
+    term: 'absolute dependence',
+    also: ['ADS'],
+    meaning: 'How many others a unit or module calls.',
+  },
+  {
+    term: 'absolute importance',
+    also: ['AIS'],
+    meaning: 'How many others call a unit or module, and may be concerned when its contract changes.',
+  },
+  {
     term: 'additive contract',
     meaning:
       'A change after which a module says more than before; whoever knew the old answers still reads the new ones.',
@@ -79,9 +89,19 @@ export const glossary: readonly Term[] = [
     meaning: 'The measurements do not say. It does not mean that there is no difference.',
   },
   {
+    term: 'instability',
+    meaning:
+      'Share of calling others in all that a unit has to do with them. 0: others lean on it and it on none; 1: it leans on others and none on it.',
+  },
+  {
     term: 'instance',
     meaning:
       'One running copy of a unit. A unit whose modules only read may have several, which share the work; callers take them in turn.',
+  },
+  {
+    term: 'interface usage cohesion',
+    also: ['SIUC'],
+    meaning: 'How much of what a module offers one of its callers uses, on average. 100 %: everybody uses all of it.',
   },
   {
     term: 'interval',

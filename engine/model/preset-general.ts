@@ -13,6 +13,9 @@ const mostBlocks = 12;
 /** Shorter than the time in which the machine's speed changes (seen: spread of ln p50 0.09 within 3 s, 0.16 over 10 to 20 s), long enough for some hundred requests. */
 const windows = { lengthMs: 2000, leadInMs: 500, leadInRequests: 40 };
 
+/** A look at the programs once a run, with no load: what of the changes is said of it costs nothing more worth sparing. */
+const structure = { changes: true };
+
 const objective = { p95Ms: 100, availability: 0.99 };
 
 export const smoke = {
@@ -105,6 +108,7 @@ export const standard = {
             recoveryMs: 9000,
             control: false,
           },
+          structure,
         },
       },
       options,
@@ -129,6 +133,7 @@ export const limits = {
           latency: { durationMs: 4000 },
           capacity: { startJourneysPerSecond: 80, maxJourneysPerSecond: 640, stepMs: 1300, precision: 0.25, objective },
           hops: { traceShare: 1, durationMs: 2000 },
+          structure,
         },
       },
       options,
@@ -163,6 +168,7 @@ export const thorough = {
           },
           capacity: { startJourneysPerSecond: 40, maxJourneysPerSecond: 1280, stepMs: 4000, precision: 0.1, objective },
           hops: { traceShare: 0.5, durationMs: 5000 },
+          structure,
           consistency: { settleMs: 10_000 },
         },
       },

@@ -14,8 +14,8 @@ function presetOfProbe(key: ProbeKey, { experiment, ...identity }: ProbePreset<u
   return {
     ...identity,
     build: (application, options) => {
-      const { variants, latency, settings, ...parts } = experiment(application);
-      const probes = { latency, [key]: settings };
+      const { variants, latency, settings, also, ...parts } = experiment(application);
+      const probes = { latency, ...also, [key]: settings };
       return presetExperiment(identity, application, variants, { ...parts, probes }, options);
     },
   };

@@ -8,6 +8,7 @@ import { runRedeployment } from './redeployment/index.ts';
 import { runResources } from './resources/index.ts';
 import type { RunProbe } from './run.ts';
 import { runStorm } from './storm/index.ts';
+import { runStructure } from './structure/index.ts';
 import { runWarmUp } from './warm-up/index.ts';
 
 export type { ProbeContext } from './context.ts';
@@ -24,4 +25,5 @@ export const probeRuns = {
   redeployment: runRedeployment,
   consistency: runConsistency,
   capacity: runCapacity,
+  structure: runStructure,
 } satisfies Record<Exclude<ProbeKey, 'deployment'>, RunProbe>;

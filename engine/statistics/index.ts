@@ -9,6 +9,7 @@ export * from './noise-floor.ts';
 export * from './paired-effect.ts';
 export * from './power.ts';
 export * from './proportion.ts';
+export * from './rank-correlation.ts';
 export * from './scale.ts';
 export * from './sign-flip.ts';
 export * from './steady-state.ts';

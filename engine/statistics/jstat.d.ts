@@ -7,6 +7,8 @@ declare module 'jstat' {
     ibeta(x: number, a: number, b: number): number;
     /** Logarithm of the number of ways to choose m of n. */
     combinationln(n: number, m: number): number;
+    /** Spearman's rank correlation; NaN where a side does not vary. */
+    spearmancoeff(xs: readonly number[], ys: readonly number[]): number;
   };
   // CommonJS: Node sees nothing but the default.
   export default jStat;

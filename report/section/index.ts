@@ -9,6 +9,7 @@ import type { ReportProbe } from './probe.ts';
 import { redeployment } from './redeployment/index.ts';
 import { resources } from './resources/index.ts';
 import { storm } from './storm/index.ts';
+import { structure } from './structure/index.ts';
 
 /** What the report says of each probe, in its order. */
 export const reportProbes = {
@@ -21,4 +22,5 @@ export const reportProbes = {
   consistency,
   hops,
   redeployment,
+  structure,
 } satisfies Record<Exclude<ProbeKey, 'warmUp'>, ReportProbe>;

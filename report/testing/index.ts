@@ -6,6 +6,7 @@ export { around, normal, seededRandom, type Random } from './random.ts';
 export { cancelledResult, makeResult, quickResult, smokeResult, standardResult, type ResultOptions } from './result.ts';
 export { examples } from './examples.ts';
 export { stormResult } from './storm.ts';
+export { structuredResult } from './structure.ts';
 export { makeRound, type RoundOptions } from './round.ts';
 export { shapeOf, type Shape, type ShapeName } from './shape.ts';
 export { shop } from './application.ts';

@@ -10,6 +10,7 @@ import { redeployment, type RedeploymentFields } from './redeployment/index.ts';
 import { resources, type ResourcesFields } from './resources/index.ts';
 import type { RoundBase } from './round.ts';
 import { storm, type StormFields } from './storm/index.ts';
+import { structure, type StructureFields } from './structure/index.ts';
 
 /** Every probe whose numbers the audit finds anew. */
 const probes: readonly AuditedProbe[] = [
@@ -22,6 +23,7 @@ const probes: readonly AuditedProbe[] = [
   consistency,
   hops,
   redeployment,
+  structure,
 ];
 
 export type Round = RoundBase &
@@ -32,7 +34,8 @@ export type Round = RoundBase &
   StormFields &
   ConsistencyFields &
   HopsFields &
-  RedeploymentFields;
+  RedeploymentFields &
+  StructureFields;
 
 /** The probe that a metric is of; undefined for a metric that the audit does not know. */
 export const probeOf = (metric: string): AuditedProbe | undefined =>

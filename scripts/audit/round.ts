@@ -94,6 +94,8 @@ export interface Finding {
 }
 
 export interface Application {
+  entry: string;
+  modules: Record<string, { uses: { module: string; callsPerRequest: number }[] }>;
   endpoints: Record<string, { needs: Record<string, string>; simulatedMs?: number | string }>;
   journeys: Record<string, { weight: number; steps: { endpoint: string }[] }>;
   tunables: Record<string, { default: number }>;

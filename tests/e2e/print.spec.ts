@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { renderHtml } from '../../report/index.ts';
-import { quickResult, smokeResult, standardResult } from '../../report/testing/index.ts';
+import { quickResult, smokeResult, standardResult, structuredResult } from '../../report/testing/index.ts';
 import { ResultPage } from './pages/result-page.ts';
 import { expect, test, type RunningApp } from './support/fixture.ts';
 import { pagesOf } from './support/pdf.ts';
@@ -10,7 +10,12 @@ import { importResults } from './support/seed.ts';
 /** Between the margins of an A4 page, CSS pixels: 210 mm less twice 13 mm. */
 const pageWidthPx = 695;
 
-const results = { smoke: smokeResult(), quick: quickResult(), standard: standardResult() };
+const results = {
+  smoke: smokeResult(),
+  quick: quickResult(),
+  standard: standardResult(),
+  structured: structuredResult(),
+};
 
 test(
   'on paper nothing is wider than the page, and no word than its cell',

@@ -93,6 +93,8 @@ const refusals: [what: string, parameters: string[], sentence: RegExp][] = [
     contract('--module', 'cart', '--with', 'http://127.0.0.1:9'),
     /--with: unknown module "http:\/\/127\.0\.0\.1:9" of "shop"; allowed: storefront/,
   ],
+  ['the structure of no cut', ['structure', '--variants', 'nosuch'], /unknown topology "nosuch"; allowed: monolith, /],
+  ['the structure of nothing', ['structure', '--app', '../shop'], /unknown application "..\/shop"; allowed: shop/],
   ['an unknown application', ['up', '--app', '../shop'], /unknown application "..\/shop"; allowed: shop/],
   [
     'an unknown runtime',

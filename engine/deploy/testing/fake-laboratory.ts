@@ -128,12 +128,16 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     agentProgram: async () => new Uint8Array(),
     bundleDescription: (described, unit, edit) => bundleDescription(applicationsDirectory, described, unit, edit),
     bundle: async ({ name }, units, edit) => {
-      const bundles = units.map((unit) => ({ ...fakeBundle(name, unit, edit), sources: sourcesOf(unit) }));
+      const bundles = units.map((unit) => {
+        const sources = sourcesOf(unit);
+        return { ...fakeBundle(name, unit, edit), sources, bytes: new Map(sources.map((file) => [file, 1000])) };
+      });
       for (const { hash, bundle } of bundles) texts.set(hash, new TextDecoder().decode(bundle));
       return new Map(bundles.map((bundle) => [bundle.unit.name, bundle]));
     },
     edit: (of, changes) => editSources(applicationsDirectory, of, changes),
     compare: async (before, after) => options.compare?.(before, after) ?? [],
+    operations: async ({ modules }) => new Map(Object.keys(modules).map((module) => [module, ['ask', 'tell']])),
     clock,
     machine: new FakeMachine(),
     application,

@@ -7,6 +7,7 @@ import { latency } from './latency/description.ts';
 import { redeployment } from './redeployment/description.ts';
 import { resources } from './resources/description.ts';
 import { storm } from './storm/description.ts';
+import { structure } from './structure/description.ts';
 import { warmUp } from './warm-up/description.ts';
 
 export * from './capacity/index.ts';
@@ -18,6 +19,7 @@ export * from './latency/index.ts';
 export * from './redeployment/index.ts';
 export * from './resources/index.ts';
 export * from './storm/index.ts';
+export * from './structure/index.ts';
 export * from './warm-up/index.ts';
 
 /** Every probe, in the order in which files have their fields. */
@@ -32,6 +34,7 @@ export const probeTable = {
   consistency,
   storm,
   redeployment,
+  structure,
 };
 
 /** Every metric that can appear in a finding, in the order of the report. */
@@ -45,4 +48,5 @@ export const metrics = {
   ...consistency.metrics,
   ...hops.metrics,
   ...redeployment.metrics,
+  ...structure.metrics,
 };

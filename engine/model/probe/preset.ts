@@ -3,7 +3,7 @@ import type { LoadSettings } from '../load-settings.ts';
 import type { Variant } from '../variant.ts';
 import type { WarmUpSettings } from './warm-up/settings.ts';
 
-/** A preset that is about one probe: response times are measured as ever, and of all other probes nothing is asked. */
+/** A preset that is about one probe: response times are measured as ever, and of all other probes nothing is asked but what `also` says. */
 export interface ProbePreset<Settings> {
   name: string;
   title: string;
@@ -17,5 +17,7 @@ export interface ProbePreset<Settings> {
     warmUp: WarmUpSettings;
     latency: { durationMs: number };
     settings: Settings;
+    /** Settings of probes that explain what it finds, by probe. */
+    also?: Readonly<Record<string, unknown>>;
   };
 }

@@ -6,8 +6,9 @@ import { hops } from './hops/index.tsx';
 import { redeployment } from './redeployment/index.tsx';
 import { resources } from './resources/index.tsx';
 import { storm } from './storm/index.tsx';
+import { structure } from './structure/index.tsx';
 
 /** Probes that can be turned on, in the order of the form; response times and faults have sections of their own. */
-export const editorProbes = { resources, capacity, hops, consistency, storm, redeployment } satisfies {
+export const editorProbes = { resources, capacity, hops, consistency, storm, redeployment, structure } satisfies {
   [Key in Exclude<keyof Probes, 'latency' | 'isolation'>]-?: EditorProbe<NonNullable<Probes[Key]>>;
 };

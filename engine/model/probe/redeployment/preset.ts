@@ -33,6 +33,7 @@ export const release = {
     warmUp: { minMs: 2000, maxMs: 4000, minRequests: 200 },
     latency: { durationMs: 2000 },
     settings: { changes: oneOfEach(application), strategy: 'rolling' },
+    also: { structure: { changes: true } },
   }),
 } as const satisfies ProbePreset<RedeploymentSettings>;
 

@@ -1,0 +1,14 @@
+export { callsAcross, couplingOf, sumOfCalls, type Call, type Coupling, type Part } from './coupling.ts';
+export { declaredCalls, type DeclaredCall } from './declared.ts';
+export { modulesOver, structureNumbers, type StructureNumbers } from './numbers.ts';
+export {
+  associationsOf,
+  fewestChanges,
+  foretelling,
+  reachSummary,
+  type Association,
+  type Foretelling,
+  type ReachSummary,
+} from './reach.ts';
+export { usageCohesion } from './usage.ts';
+export { associationInWords, couplingInWords, reachInWords, unitTitle } from './words.ts';

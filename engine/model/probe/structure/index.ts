@@ -1,0 +1,2 @@
+export * from './measurement.ts';
+export type { StructureSettings } from './settings.ts';
