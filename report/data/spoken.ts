@@ -17,7 +17,7 @@ export function spokenAnswer(result: Result, { pair, costs, buys, same, unseen, 
     ...ratesOf(differing).map((rate) => told(`At ${formatNumber(rate)} journeys a second:`, list(differing, rate))),
     ...changesOf(differing).map((change) =>
       told(
-        `${change}:`,
+        `${own(result.application.changes ?? {}, change)?.title ?? change}:`,
         differing
           .filter(({ scope }) => scope.change === change)
           .map((finding) => `${comparison(finding)} (${sides(result, finding)})`),

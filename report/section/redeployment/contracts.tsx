@@ -1,6 +1,7 @@
-import type { ContractLevel, Result, Together } from '../../../engine/model/index.ts';
+import type { ReactNode } from 'react';
+import type { ContractDifference, ContractLevel, Result, Together } from '../../../engine/model/index.ts';
 import { endpointTitle } from '../../data/variants.ts';
-import { formatNumber } from '../../format/index.ts';
+import { formatCount } from '../../format/index.ts';
 import { DataTable } from '../../part/data-table.tsx';
 import { VariantTag } from '../../part/variant-tag.tsx';
 import type { ChangeView, ContractView, SkewView } from './data.ts';
@@ -32,12 +33,14 @@ export function Contracts({ change, result }: { change: ChangeView; result: Resu
   return (
     <>
       <ul>
-        {differences.slice(0, shown).map(({ operation, level, text }) => (
-          <li key={`${operation} ${text}`}>
-            <code>{operation}</code>: {text} ({levelWords[level]})
-          </li>
-        ))}
-        {rest > 0 ? <li>{`and ${formatNumber(rest)} more of this kind`}</li> : null}
+        {worstFirst(differences)
+          .slice(0, shown)
+          .map(({ operation, level, text }) => (
+            <li key={`${operation} ${text}`}>
+              <code>{operation}</code>: {marked(text)} ({levelWords[level]})
+            </li>
+          ))}
+        {rest > 0 ? <li>{`and ${formatCount(rest)} more`}</li> : null}
       </ul>
       <DataTable
         caption="Half of the change there, by variant: what the contracts foretold and what was seen"
@@ -66,6 +69,18 @@ export function Contracts({ change, result }: { change: ChangeView; result: Resu
   );
 }
 
+/** What breaks somebody first, and what is between modules before what is for people, which follows from it. */
+function worstFirst(differences: readonly ContractDifference[]): ContractDifference[] {
+  const levels: readonly ContractLevel[] = ['breaking', 'may-break', 'harmless'];
+  const rank = ({ level, operation }: ContractDifference): number =>
+    levels.indexOf(level) + (operation.includes(' ') ? levels.length : 0);
+  return differences.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** What the comparing program puts between back quotes is shown as code. */
+const marked = (text: string): ReactNode[] =>
+  text.split('`').map((part, index) => (index % 2 === 1 ? <code key={`${index} ${part}`}>{part}</code> : part));
+
 /** One phrase: as seen, and where the contracts said otherwise, that too. */
 export function togetherInWords({ seen, foretold }: Pick<ContractView, 'seen' | 'foretold'>): string {
   if (seen === null) return 'in one unit, where no two versions meet';
@@ -84,8 +99,8 @@ export function skewInWords(skew: SkewView | undefined, result: Result): string 
   const missing = skew.foretold.filter((endpoint) => !skew.seen.includes(endpoint) && !unreached.includes(endpoint));
   return [
     skew.seen.length === 0
-      ? `nothing fails (${formatNumber(skew.lost)} of ${formatNumber(skew.asked)} lost)`
-      : `${named(skew.seen)} fail (${formatNumber(skew.lost)} of ${formatNumber(skew.asked)} lost)`,
+      ? `nothing fails (${formatCount(skew.lost)} of ${formatCount(skew.asked)} lost)`
+      : `${named(skew.seen)} fail (${formatCount(skew.lost)} of ${formatCount(skew.asked)} lost)`,
     ...(unreached.length === 0 ? [] : [`${named(unreached)} not reached, as what comes before fails`]),
     ...(surprising.length === 0 && missing.length === 0 ? ['as foretold'] : []),
     ...(surprising.length === 0 ? [] : [`not foretold: ${named(surprising)}`]),

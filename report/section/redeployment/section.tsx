@@ -1,6 +1,6 @@
 import type { ReleaseAlarm, Result } from '../../../engine/model/index.ts';
 import { endpointTitle } from '../../data/variants.ts';
-import { formatBytes, formatMs, formatNumber } from '../../format/index.ts';
+import { formatBytes, formatMs, formatCount } from '../../format/index.ts';
 import { DataTable } from '../../part/data-table.tsx';
 import { Section } from '../../part/section.tsx';
 import { VariantLegend, VariantTag } from '../../part/variant-tag.tsx';
@@ -51,7 +51,7 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
           { key: 'variant', title: 'Variant' },
           { key: 'live', title: 'Live after', numeric: true },
           { key: 'images', title: 'Images after', numeric: true },
-          { key: 'units', title: 'Released together' },
+          { key: 'units', title: 'Another program in' },
           { key: 'bytes', title: 'Bytes', numeric: true },
           { key: 'lost', title: 'Requests lost', numeric: true },
           { key: 'back', title: 'Taken back in', numeric: true },
@@ -67,7 +67,7 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
             lossInWords(release, result),
             release.backMs === null
               ? '–'
-              : `${formatMs(release.backMs)}${release.lostBack === null || release.lostBack === 0 ? '' : `, ${formatNumber(release.lostBack)} lost`}`,
+              : `${formatMs(release.backMs)}${release.lostBack === null || release.lostBack === 0 ? '' : `, ${formatCount(release.lostBack)} lost`}`,
           ],
         }))}
       />
@@ -79,8 +79,8 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
 function lossInWords({ lost, asked, lostBy, refused, noticed }: ReleaseView, result: Result): string {
   const where = lostBy
     .slice(0, 3)
-    .map(([endpoint, count]) => `${endpointTitle(result, endpoint)} ${formatNumber(count)}`);
-  const of = `${formatNumber(lost)} of ${formatNumber(asked)}`;
+    .map(([endpoint, count]) => `${endpointTitle(result, endpoint)} ${formatCount(count)}`);
+  const of = `${formatCount(lost)} of ${formatCount(asked)}`;
   const named = where.length === 0 ? of : `${of} (${where.join(', ')})`;
   if (noticed === null) return named;
   const after = `noticed after ${formatMs(noticed.noticedMs)}, undone after ${formatMs(noticed.wholeMs)}`;
@@ -92,5 +92,5 @@ function lossInWords({ lost, asked, lostBy, refused, noticed }: ReleaseView, res
 function alarmInWords(alarm: ReleaseAlarm | null, result: Result): string {
   if (alarm === null) return '';
   const { endpoint, what, bad, asked } = alarm;
-  return `${formatNumber(bad)} of ${formatNumber(asked)} of ${endpointTitle(result, endpoint)} ${what === 'errors' ? 'failed' : 'were slow'}, `;
+  return `${formatCount(bad)} of ${formatCount(asked)} of ${endpointTitle(result, endpoint)} ${what === 'errors' ? 'failed' : 'were slow'}, `;
 }

@@ -1,6 +1,6 @@
 import { type Finding, type Result, type Together } from '../../../engine/model/index.ts';
 import { variantTitle } from '../../data/variants.ts';
-import { formatMs, formatNumber } from '../../format/index.ts';
+import { formatMs, formatCount } from '../../format/index.ts';
 import type { ChangeView, ReleaseView } from './data.ts';
 
 /** What the releases of a run show, in sentences that can be read aloud: where changes are live sooner, how units may go out, and what a release costs that should not have been. Pure. */
@@ -66,8 +66,8 @@ function badInWords(
   { noticedMs, wholeMs, deployments: noticedIn }: NonNullable<ReleaseView['noticed']>,
 ): string {
   const often =
-    noticedIn === deployments ? '' : `, in ${formatNumber(noticedIn)} of ${formatNumber(deployments)} deployments`;
-  return `in ${variant.title} noticed after ${formatMs(noticedMs)} and undone after ${formatMs(wholeMs)}${often}, ${formatNumber(lost)} requests lost`;
+    noticedIn === deployments ? '' : `, in ${formatCount(noticedIn)} of ${formatCount(deployments)} deployments`;
+  return `in ${variant.title} noticed after ${formatMs(noticedMs)} and undone after ${formatMs(wholeMs)}${often}, ${formatCount(lost)} requests lost`;
 }
 
 const titleOf = (changes: readonly ChangeView[], name: string): string =>
