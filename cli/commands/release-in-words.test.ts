@@ -1,9 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Application, EndpointLoad } from '../../engine/model/index.ts';
-import { lossInWords, lossOf } from './release-in-words.ts';
+import { differencesInWords, lossInWords, lossOf } from './release-in-words.ts';
 
 const application = { endpoints: { home: { title: 'Home' } } } as unknown as Application;
 const endpoint = (scheduled: number, good: number, late: number) => ({ scheduled, good, late }) as EndpointLoad;
+
+describe('what is otherwise in contracts', () => {
+  it('is one line each, what breaks callers first', () => {
+    const one = { rule: 'a-rule', operation: 'catalog.product' };
+    expect(differencesInWords([])).toBe('all as before');
+    expect(
+      differencesInWords([
+        { ...one, level: 'harmless', text: 'added `currency`' },
+        { ...one, level: 'breaking', text: 'removed `price`' },
+      ]),
+    ).toBe(
+      '\n    catalog.product: removed "price" (breaks callers)\n    catalog.product: added "currency" (breaks nobody)',
+    );
+  });
+});
 
 describe('what people lost', () => {
   it('is what was not answered, apart from what was answered too late', () => {

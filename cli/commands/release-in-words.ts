@@ -1,6 +1,13 @@
 import pc from 'picocolors';
 import type { ReleaseMeasurement } from '../../engine/deploy/index.ts';
-import { own, type Application, type LoadMeasurement, type ReplacedInstance } from '../../engine/model/index.ts';
+import {
+  contractLevelWords,
+  own,
+  type Application,
+  type ContractDifference,
+  type LoadMeasurement,
+  type ReplacedInstance,
+} from '../../engine/model/index.ts';
 import { formatBytes, formatMs } from '../../report/index.ts';
 
 /** What became of the requests of a load, by endpoint; what was answered as expected in time is in `asked` alone. */
@@ -61,6 +68,18 @@ function liveInWords({ seenMs, replacedMs, changedUnits }: ReleaseMeasurement, i
   return isWhole
     ? `live after ${formatMs(replacedMs)} (cannot be seen from outside)`
     : 'no answer shows it, as not every unit has it';
+}
+
+/** What is otherwise in contracts between modules and for people, those that break callers first; one line each where there are some. Pure. */
+export function differencesInWords(differences: readonly ContractDifference[]): string {
+  if (differences.length === 0) return 'all as before';
+  const inOrder = Object.keys(contractLevelWords).flatMap((level) => differences.filter((one) => one.level === level));
+  return [
+    '',
+    ...inOrder.map(
+      ({ operation, level, text }) => `    ${operation}: ${text.replaceAll('`', '"')} (${contractLevelWords[level]})`,
+    ),
+  ].join('\n');
 }
 
 /** One clause, without a stop. Pure. */

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Option, type Command } from 'commander';
+import { ContractError } from '../../engine/contracts/index.ts';
 import {
   changesUpTo,
   deployTopology,
+  oneDocument,
   releaseOrders,
   type Deployment,
   type Laboratory,
@@ -30,7 +32,14 @@ import {
   topologyHelp,
 } from '../options.ts';
 import { withCancel } from '../signals.ts';
-import { lossInWords, lossOf, releaseInWords, type Loss, type Watched } from './release-in-words.ts';
+import {
+  differencesInWords,
+  lossInWords,
+  lossOf,
+  releaseInWords,
+  type Loss,
+  type Watched,
+} from './release-in-words.ts';
 
 interface ReleaseCommand {
   app: string;
@@ -98,14 +107,25 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
             signal.aborted ? undefined : say(`The release failed; meanwhile ${lossInWords(application, loss)}.`);
           const watch = (release: () => Promise<ReleaseMeasurement>): Promise<Watched> =>
             watched(deployment, options.rate, release, onFailure);
+          const contracts = oneDocument(await deployment.documents());
           const there = await watch(() => deployment.release({ changes, ...how, ...alone }));
           say(releaseInWords(application, options.change ?? '', there));
+          const after = oneDocument(await deployment.documents());
+          const differences = await deployment.compare(contracts, after).catch((error: unknown) => {
+            if (error instanceof ContractError) return error;
+            throw error;
+          });
+          say(
+            `  ${differences instanceof ContractError ? differences.message : `contracts: ${differencesInWords(differences)}`}`,
+          );
           // What came last goes first.
           const order = options.order === 'providers-first' ? 'callers-first' : 'providers-first';
           const back = await watch(() => deployment.takeBack({ ...how, order }));
           say(`Taken back after ${formatMs(back.release.replacedMs)}; ${lossInWords(application, back)}.`);
           if (options.json === true)
-            process.stdout.write(`${JSON.stringify(allPrintable({ release: there, back }))}\n`);
+            process.stdout.write(
+              `${JSON.stringify(allPrintable({ release: there, differences: Array.isArray(differences) ? differences : null, back }))}\n`,
+            );
         };
         await closeAfterwards(work, () => running.close());
       });

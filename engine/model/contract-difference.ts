@@ -10,6 +10,13 @@ export const contractLevelSchema = z.enum([
 ]);
 export type ContractLevel = z.infer<typeof contractLevelSchema>;
 
+/** The same for people, the worst first. */
+export const contractLevelWords: Readonly<Record<ContractLevel, string>> = {
+  breaking: 'breaks callers',
+  'may-break': 'may break callers',
+  harmless: 'breaks nobody',
+};
+
 export const contractDifferenceSchema = z.strictObject({
   /** `module.operation`, or method and path of a route for people. */
   operation: z.string(),

@@ -5,6 +5,7 @@ export { healthyGenerator, makeLoad } from './load.ts';
 export { around, normal, seededRandom, type Random } from './random.ts';
 export { cancelledResult, makeResult, quickResult, smokeResult, standardResult, type ResultOptions } from './result.ts';
 export { examples } from './examples.ts';
+export { releasedResult } from './released.ts';
 export { stormResult } from './storm.ts';
 export { structuredResult } from './structure.ts';
 export { makeRound, type RoundOptions } from './round.ts';

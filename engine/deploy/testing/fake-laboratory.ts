@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { startFakeAgent, type Served } from '../../agent/testing/index.ts';
 import { VirtualClock } from '../../clock/testing/index.ts';
@@ -25,6 +26,7 @@ import { editSources, type Edit } from '../edit.ts';
 import type { Laboratory } from '../laboratory.ts';
 import { loadApplication } from '../manifest.ts';
 import type { UnitConfiguration } from '../unit-configuration.ts';
+import { shownBy, shownChanges } from './fake-checks.ts';
 import { FakeUnitProgram, type FakeStore, type Treatment } from './fake-program.ts';
 
 export interface FakeLaboratoryOptions {
@@ -83,15 +85,20 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
   /** What bundles say, by hash: the pages of a unit show what it was built of. */
   const texts = new Map<string, string>();
   const runtimes: FakeRuntime[] = [];
+  const shown = shownChanges(path.join(applicationsDirectory, application.name), application);
+  /** What each instance was built of, by unit and number. */
+  const programs = new Map<string, string>();
   const { seedHash = (module: string) => `seed-${module}`, ready = () => true } = options;
   const makeProgram: FakeProgramMaker = (start, host) => {
     const configuration = JSON.parse(start.environment['CLEAVE_UNIT'] ?? '{}') as UnitConfiguration;
     const store = stores.get(configuration.dataDirectory) ?? { orders: [] };
     stores.set(configuration.dataDirectory, store);
     const hash = (module: string) => seedHash(module, configuration);
+    const page = texts.get(start.artifact.reference.replace('fake:', '')) ?? '';
+    programs.set(`${configuration.unit} ${configuration.instance}`, page);
     return new FakeUnitProgram(configuration, {
       ...{ clock, host, store, seedHash: hash, ready: ready(configuration.unit) },
-      page: texts.get(start.artifact.reference.replace('fake:', '')) ?? '',
+      page,
       offsetMs: options.unitOffsetMs ?? 0,
     });
   };
@@ -106,16 +113,28 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
         if (command.type === 'lead') [led] = command.urls;
         options.onCommand?.(command);
       },
-      ask: (url, request) => network.ask(url, request),
+      ask: (url, request) => {
+        const running = units().flatMap(({ name, instance, modules }) => {
+          const text = programs.get(`${name} ${instance}`);
+          return text === undefined ? [] : [{ modules, text }];
+        });
+        return shownBy(shown, running, new URL(url).pathname) ?? network.ask(url, request);
+      },
       serve: (step, key) =>
         serve(application, { network, units: units(), responseMs: options.responseMs, led }, step, key),
       health: options.health,
     });
   };
+  const root = path.join(applicationsDirectory, application.name);
+  /** Where a module has a folder of its own, all in it. */
   const sourcesOf = ({ modules }: Unit): string[] =>
-    modules.map((module) =>
-      path.join(applicationsDirectory, application.name, application.modules[module]?.source ?? ''),
-    );
+    modules.flatMap((module) => {
+      const file = path.join(root, application.modules[module]?.source ?? '');
+      const folder = path.dirname(file);
+      return folder === root
+        ? [file]
+        : readdirSync(folder).flatMap((name) => (/(?<!\.test)\.ts$/.test(name) ? [path.join(folder, name)] : []));
+    });
   return {
     version: 'test',
     sourceCommit: null,

@@ -1,6 +1,7 @@
 import type { LoadMeasurement, ReleasedRequests } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { SliceTrack } from '../track.ts';
+import { longestGapMs } from './longest-gap.ts';
 
 /** How long the load runs before and after, ms. */
 const besideMs = 1000;
@@ -27,7 +28,8 @@ export async function underLoad<T>(
     await clock.delay(besideMs, context.signal);
     const value = await work(track);
     await clock.delay(besideMs, context.signal);
-    return { value, requests: requestsOf(await load.stop()) };
+    const requests = requestsOf(await load.stop());
+    return { value, requests: { ...requests, longestGapMs: longestGapMs(track.between(0, Infinity)) } };
   } finally {
     await load.stop().catch(() => undefined);
   }

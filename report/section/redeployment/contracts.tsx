@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react';
-import type { ContractDifference, ContractLevel, Result, Together } from '../../../engine/model/index.ts';
+import {
+  contractLevelWords,
+  type ContractDifference,
+  type Result,
+  type Together,
+} from '../../../engine/model/index.ts';
 import { endpointTitle } from '../../data/variants.ts';
 import { formatCount } from '../../format/index.ts';
 import { DataTable } from '../../part/data-table.tsx';
@@ -8,12 +13,6 @@ import type { ChangeView, ContractView, SkewView } from './data.ts';
 
 /** What is told of a contract at most; the rest is counted. */
 const shown = 4;
-
-export const levelWords: Record<ContractLevel, string> = {
-  breaking: 'breaks callers',
-  'may-break': 'may break callers',
-  harmless: 'breaks nobody',
-};
 
 export const togetherWords: Record<Together, string> = {
   'any-order': 'one by one, in any order',
@@ -37,7 +36,7 @@ export function Contracts({ change, result }: { change: ChangeView; result: Resu
           .slice(0, shown)
           .map(({ operation, level, text }) => (
             <li key={`${operation} ${text}`}>
-              <code>{operation}</code>: {marked(text)} ({levelWords[level]})
+              <code>{operation}</code>: {marked(text)} ({contractLevelWords[level]})
             </li>
           ))}
         {rest > 0 ? <li>{`and ${formatCount(rest)} more`}</li> : null}
@@ -71,7 +70,7 @@ export function Contracts({ change, result }: { change: ChangeView; result: Resu
 
 /** What breaks somebody first, and what is between modules before what is for people, which follows from it. */
 function worstFirst(differences: readonly ContractDifference[]): ContractDifference[] {
-  const levels: readonly ContractLevel[] = ['breaking', 'may-break', 'harmless'];
+  const levels = Object.keys(contractLevelWords);
   const rank = ({ level, operation }: ContractDifference): number =>
     levels.indexOf(level) + (operation.includes(' ') ? levels.length : 0);
   return differences.toSorted((a, b) => rank(a) - rank(b));

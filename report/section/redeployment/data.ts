@@ -36,6 +36,8 @@ export interface ReleaseView {
   asked: number;
   lost: number;
   lostBack: number | null;
+  /** The longest that some endpoint had no good answer in any deployment, ms; null where it is not known. */
+  longestGapMs: number | null;
   /** By endpoint, those with any, most first. */
   lostBy: [endpoint: string, lost: number][];
   refused: string | null;
@@ -110,6 +112,7 @@ function viewOf(variant: VariantView, measured: readonly RedeploymentMeasurement
     Math.max(builtMs, ...replaced.map((one) => one.readyMs));
   const endpoints = [...new Set(measured.flatMap(({ requests }) => Object.keys(requests.lostBy)))];
   const [first] = measured;
+  const gaps = present(measured.map(({ requests }) => requests.longestGapMs));
   return {
     variant,
     deployments: measured.length,
@@ -126,6 +129,7 @@ function viewOf(variant: VariantView, measured: readonly RedeploymentMeasurement
     order: first?.order ?? 'providers-first',
     asked: average(({ requests }) => requests.scheduled) ?? 0,
     lost: average(({ requests }) => requests.lost) ?? 0,
+    longestGapMs: gaps.length === 0 ? null : Math.max(...gaps),
     lostBack: average(({ back }) => back?.requests.lost ?? null),
     lostBy: endpoints
       .map((endpoint): [string, number] => [

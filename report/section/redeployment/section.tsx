@@ -6,6 +6,7 @@ import { Section } from '../../part/section.tsx';
 import { VariantLegend, VariantTag } from '../../part/variant-tag.tsx';
 import { Contracts } from './contracts.tsx';
 import { changesOf, type ChangeView, type ReleaseView } from './data.ts';
+import { Overview } from './overview.tsx';
 import { releaseSentences } from './sentences.ts';
 import { StagesChart } from './stages-chart.tsx';
 
@@ -28,6 +29,7 @@ export function RedeploymentSection({ result }: { result: Result }) {
         ))}
       </ul>
       <StagesChart changes={changes} />
+      <Overview changes={changes} variants={variants} />
       {changes.map((change) => (
         <ChangeTable key={change.name} change={change} result={result} />
       ))}
@@ -76,12 +78,13 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
   );
 }
 
-function lossInWords({ lost, asked, lostBy, refused, noticed }: ReleaseView, result: Result): string {
+function lossInWords({ lost, asked, lostBy, longestGapMs, refused, noticed }: ReleaseView, result: Result): string {
   const where = lostBy
     .slice(0, 3)
     .map(([endpoint, count]) => `${endpointTitle(result, endpoint)} ${formatCount(count)}`);
   const of = `${formatCount(lost)} of ${formatCount(asked)}`;
-  const named = where.length === 0 ? of : `${of} (${where.join(', ')})`;
+  const gap = longestGapMs === null || longestGapMs === 0 ? '' : `; longest gap ${formatMs(longestGapMs)}`;
+  const named = where.length === 0 ? of : `${of} (${where.join(', ')}${gap})`;
   if (noticed === null) return named;
   const after = `noticed after ${formatMs(noticed.noticedMs)}, undone after ${formatMs(noticed.wholeMs)}`;
   return refused === null

@@ -11,6 +11,8 @@ const requestsSchema = z.strictObject({
   lost: z.number().int(),
   /** The same by endpoint, those with any. */
   lostBy: z.record(z.string(), z.number().int()),
+  /** The longest time, ms, in which no request of some endpoint got a good answer, to a quarter of a second; absent in files of before. */
+  longestGapMs: z.number().optional(),
 });
 export type ReleasedRequests = z.infer<typeof requestsSchema>;
 

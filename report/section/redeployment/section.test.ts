@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { renderHtml } from '../../html.tsx';
+import { poisoned, quickResult, releasedResult } from '../../testing/index.ts';
+import { changesOf } from './data.ts';
+import { operationsInWords } from './overview.tsx';
+import { releaseSentences } from './sentences.ts';
+
+const sectionOf = (page: string): string => /<section[^>]*id="cr-redeployment".*?<\/section>/s.exec(page)?.[0] ?? '';
+const result = releasedResult();
+const section = sectionOf(renderHtml(result));
+const sentences = releaseSentences(result, changesOf(result));
+
+test('sentences say where changes are live sooner, by what was decided', () => {
+  expect(sentences).toContainEqual(
+    'Live sooner in monolith than in microservices: \u201cA fix\u201d; \u201cPrices say more\u201d; \u201cPrices say less\u201d; \u201cPrices get another name\u201d; \u201cIt errs\u201d.',
+  );
+  expect(sentences.join(' ')).not.toContain('It never starts\u201d; ');
+});
+
+test('sentences say how units may go out, in which cut', () => {
+  const cuts = '(macroservices, microservices)';
+  expect(sentences).toContainEqual(
+    `Can go out unit by unit, if whoever answers goes first: \u201cPrices say more\u201d ${cuts}.`,
+  );
+  expect(sentences).toContainEqual(
+    `Can go out unit by unit, if whoever asks goes first: \u201cPrices say less\u201d ${cuts}.`,
+  );
+  expect(sentences).toContainEqual(
+    `Must go out in one moment, or somebody is not served: \u201cPrices get another name\u201d ${cuts}.`,
+  );
+});
+
+test('sentences say what a bad release cost in each cut', () => {
+  const told = sentences.filter((text) => text.includes('released by mistake'));
+  expect(told).toHaveLength(2);
+  expect(told[0]).toMatch(
+    /^\u201cIt errs\u201d, released by mistake: in monolith noticed after 1\.51\ss and undone after 1\.81\ss, 7 requests lost; in macroservices /,
+  );
+});
+
+test('tables tell what is otherwise in contracts, and what half of a change does, as foretold', () => {
+  expect(section).toContain('1, none of them breaking callers');
+  expect(section).toContain('1, 1 of them breaking callers');
+  expect(section).toContain('2 units, all in one moment');
+  expect(section).toContain('<code>catalog.product</code>');
+  expect(section).toContain('<code>price</code>');
+  expect(section).toContain(
+    'Product page fail (90 of 90 lost); Look at the cart not reached, as what comes before fails; as foretold',
+  );
+  expect(section).toContain('in one unit, where no two versions meet');
+  expect(section).toContain('No contract is another by it');
+  expect(section).toContain('6 of 8 of Product page failed, noticed after');
+  expect(section).toContain('it did not get ready, noticed after');
+});
+
+test('what was seen and not foretold is said, and what was foretold and not seen', () => {
+  const surprising = releasedResult();
+  for (const { redeployment = [] } of surprising.rounds)
+    for (const { contracts } of redeployment)
+      for (const skew of contracts?.skews ?? []) skew.predicted = skew.predicted.length === 0 ? ['home'] : [];
+  const text = sectionOf(renderHtml(surprising));
+  expect(text).toContain('not foretold: Product page');
+  expect(text).toContain('foretold and not seen: Home');
+  expect(text).toContain('(foretold: ');
+});
+
+test('operations are those between modules, each once', () => {
+  const one = { rule: 'r', text: 't' };
+  expect(operationsInWords(null)).toBe('not looked at');
+  expect(operationsInWords([{ ...one, operation: 'GET /api/home', level: 'breaking' }])).toBe('none');
+  expect(
+    operationsInWords([
+      { ...one, operation: 'a.b', level: 'harmless' },
+      { ...one, operation: 'a.b', level: 'breaking' },
+    ]),
+  ).toBe('1, 1 of them breaking callers');
+});
+
+test('results of before, without contracts and watch, are shown as they were', () => {
+  const before = releasedResult();
+  for (const { redeployment = [] } of before.rounds)
+    for (const one of redeployment) {
+      delete one.contracts;
+      delete one.watch;
+    }
+  const text = sectionOf(renderHtml(before));
+  expect(text).toContain('not looked at');
+  expect(text).not.toContain('noticed after');
+});
+
+test('is left out where nothing was released, and shows hostile names as text', () => {
+  expect(renderHtml(quickResult())).not.toContain('id="cr-redeployment"');
+  expect(sectionOf(renderHtml(poisoned(releasedResult())))).not.toContain('<img');
+});
