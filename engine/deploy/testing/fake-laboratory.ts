@@ -75,6 +75,7 @@ export interface FakeLaboratory extends Laboratory {
 }
 
 const STARVED = 20;
+const BUNDLE_MS = 60;
 
 /** A laboratory without engine, network or passing time, on an application of three modules. */
 export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<FakeLaboratory> {
@@ -147,6 +148,8 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     agentProgram: async () => new Uint8Array(),
     bundleDescription: (described, unit, edit) => bundleDescription(applicationsDirectory, described, unit, edit),
     bundle: async ({ name }, units, edit) => {
+      // Nothing is bundled in no time at all.
+      if (edit !== undefined) await clock.delay(BUNDLE_MS);
       const bundles = units.map((unit) => {
         const sources = sourcesOf(unit);
         return { ...fakeBundle(name, unit, edit), sources, bytes: new Map(sources.map((file) => [file, 1000])) };
