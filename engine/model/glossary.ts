@@ -194,6 +194,10 @@ export const glossary: readonly Term[] = [
     meaning: 'What is concluded of a measure: better, worse, equivalent or inconclusive.',
   },
   {
+    term: 'version skew',
+    meaning: 'Two versions of a contract meet: whoever asks has one, and whoever answers has another.',
+  },
+  {
     term: 'warm-up',
     meaning: 'Load before measuring, so that what is slow only at first is not measured.',
   },
