@@ -2,6 +2,7 @@ export * from './app-settings.ts';
 export * from './application-problems.ts';
 export * from './application.ts';
 export * from './bridge.ts';
+export * from './calls-in-cut.ts';
 export * from './change.ts';
 export * from './change-refusal.ts';
 export * from './continuable.ts';
