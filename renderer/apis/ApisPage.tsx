@@ -64,11 +64,13 @@ function ApiMap({ summary }: { summary: ApplicationSummary }) {
   // What many call shows most.
   const module = names.find((name) => name === chosenModule) ?? favourite(names, application) ?? '';
   const choose = (name: string): void => useApis.setState({ module: name });
-  // A long table may fill the window.
+  // A long table may fill the window. Once the other module stands there: until then there may be no room to scroll.
   const goTo = (name: string): void => {
     choose(name);
-    api.current?.scrollIntoView({ block: 'start' });
-    api.current?.focus({ preventScroll: true });
+    requestAnimationFrame(() => {
+      api.current?.scrollIntoView({ block: 'start' });
+      api.current?.focus({ preventScroll: true });
+    });
   };
   return (
     <div className={classes.cards}>

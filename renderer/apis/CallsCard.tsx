@@ -128,7 +128,7 @@ function CallCells({ call, titled }: { call: CallInCut; titled: (module: string)
     <>
       <td>
         {titled(to)}
-        {need === 'optional' ? <small className={classes.quiet}> can do without</small> : null}
+        {need === 'optional' ? <small className={classes.quiet}> can do without it</small> : null}
       </td>
       <td className="number">{callsPerRequest}</td>
       <td>
