@@ -1,5 +1,11 @@
-import { listApplications, loadApplication } from '../../engine/deploy/index.ts';
-import { topologyProblems, type ApplicationSummary, type Topology } from '../../engine/model/index.ts';
+import { listApplications, loadApplication, type Laboratory } from '../../engine/deploy/index.ts';
+import {
+  allPrintable,
+  topologyProblems,
+  type ApiModule,
+  type ApplicationSummary,
+  type Topology,
+} from '../../engine/model/index.ts';
 import { savedTopologies } from '../../engine/storage/index.ts';
 import { Problem, type HostConfiguration } from '../host-protocol/index.ts';
 
@@ -9,6 +15,8 @@ export interface Applications {
   saveTopology(application: string, topology: Topology): Promise<ApplicationSummary[]>;
   /** Moves it to the trash; answers what it is called there. */
   deleteTopology(application: string, name: string): Promise<string | null>;
+  /** What its modules offer to others, by their sources. */
+  apis(application: string, laboratory: Laboratory): Promise<ApiModule[]>;
 }
 
 export function openApplications(
@@ -52,6 +60,12 @@ export function openApplications(
       const id = await savedFor(name).delete(topology);
       onChange();
       return id === null ? null : `${name}/${id}`;
+    },
+    apis: async (name, laboratory) => {
+      // Loaded when it is first asked for, so that the window stands sooner.
+      const { describeApis } = await import('../../engine/contracts/index.ts');
+      const application = await loadApplication(configuration().applicationsDirectory, name);
+      return allPrintable(await describeApis(laboratory, application));
     },
   };
 }

@@ -117,6 +117,17 @@ export function createHost(
     'explore:replace': (unit, strategy) => explorer.change({ kind: 'replace', unit, strategy }),
     'explore:add-instance': (unit) => explorer.change({ kind: 'add', unit }),
     'explore:take-back': (unit) => explorer.change({ kind: 'take-back', unit }),
+    'explore:ask': (module, operation, example, times) => explorer.ask({ module, operation, example, times }),
+    'apis:describe': async (application) => {
+      // The bundler would take processors from what is measured.
+      if (runs.active)
+        throw new Problem(
+          'run-active',
+          'An experiment is running, which reading the contracts would disturb.',
+          'Wait for it to end, or cancel it.',
+        );
+      return applications.apis(application, await laboratoryFor(configuration()));
+    },
     'results:list': () => results.list(),
     'results:get': (id) => results.get(id),
     'results:rename': (id, title) => results.rename(id, title),

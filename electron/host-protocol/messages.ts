@@ -32,6 +32,8 @@ export const forwardedRequests = [
   'explore:replace',
   'explore:add-instance',
   'explore:take-back',
+  'explore:ask',
+  'apis:describe',
   'results:list',
   'results:get',
   'results:rename',

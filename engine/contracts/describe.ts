@@ -37,18 +37,28 @@ export async function describeContract(
   return read(module, document);
 }
 
+/** The contracts of all modules as by `describeContract`, read in one go, in the manifest's order. Throws ContractError, BundleError, or the signal's reason. */
+export async function describeContracts(
+  laboratory: Pick<Laboratory, 'bundleDescription' | 'nodePath'>,
+  application: Application,
+  signal?: AbortSignal,
+): Promise<Contract[]> {
+  const modules = Object.keys(application.modules);
+  const document = await documentOf(laboratory, application, modules, { signal });
+  return modules.map((module) => read(module, document));
+}
+
 /**
- * The names of the operations of every module's contract, read as by `describeContract`, all in one go; nothing where the sources do not say. Throws the signal's reason alone.
+ * The names of the operations of every module's contract, as by `describeContracts`; nothing where the sources do not say. Throws the signal's reason alone.
  */
 export async function describeOperations(
   laboratory: Pick<Laboratory, 'bundleDescription' | 'nodePath'>,
   application: Application,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const modules = Object.keys(application.modules);
   try {
-    const document = await documentOf(laboratory, application, modules, { signal });
-    return new Map(modules.map((module) => [module, read(module, document).operations.map(({ name }) => name)]));
+    const contracts = await describeContracts(laboratory, application, signal);
+    return new Map(contracts.map(({ module, operations }) => [module, operations.map(({ name }) => name)]));
   } catch {
     signal?.throwIfAborted();
     return new Map();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { operationNameSchema, repetitionSchema, type Repetition } from '../model/index.ts';
 
 /** A JSON Schema, dialect 2020-12. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -6,17 +7,9 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 const schemaSchema = z.record(z.string(), z.unknown());
 const contentSchema = z.object({ content: z.object({ 'application/json': z.object({ schema: schemaSchema }) }) });
 
-/** Whether an operation may be asked again after a failure that left its outcome open. */
-const repeatSchema = z.enum(['safe', 'with-key', 'never']);
-
-/** Names of operations, as they stand in addresses. */
-export const operationNameSchema = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/, 'must be 1 to 60 letters or digits, starting with a letter');
-
 const operationSchema = z.object({
   summary: z.string().max(1000),
-  'x-repeat': repeatSchema,
+  'x-repeat': repetitionSchema,
   requestBody: contentSchema,
   responses: z.object({ '200': contentSchema }),
 });
@@ -34,7 +27,7 @@ const identifiedSchema = z.object({ post: z.object({ operationId: z.string().max
 export interface ContractOperation {
   name: string;
   summary: string;
-  repeat: z.infer<typeof repeatSchema>;
+  repeat: Repetition;
   input: JsonSchema;
   output: JsonSchema;
 }

@@ -7,7 +7,9 @@ import {
   firstIssue,
   jsonPlaceholders,
   lineSchema,
+  mostExamples,
   nameSchema,
+  operationNameSchema,
   own,
   placeholder,
   placeholdersOf,
@@ -15,7 +17,7 @@ import {
   type Application,
 } from '../model/index.ts';
 import { ContractError } from './contract-error.ts';
-import { operationNameSchema, type Contract } from './document.ts';
+import type { Contract } from './document.ts';
 import { isTooDeep } from './json.ts';
 
 const mostBytes = 1_000_000;
@@ -72,7 +74,10 @@ const exampleSchema = z.strictObject({
 /** One request to a module, and what becomes of it. */
 export type Example = z.infer<typeof exampleSchema>;
 
-const examplesSchema = z.strictObject({ version: z.literal(1), examples: z.array(exampleSchema).min(1).max(200) });
+const examplesSchema = z.strictObject({
+  version: z.literal(1),
+  examples: z.array(exampleSchema).min(1).max(mostExamples),
+});
 
 /** The examples that an application names for a module, in the order in which they are asked. Throws ContractError. */
 export async function loadExamples(

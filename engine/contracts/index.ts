@@ -1,8 +1,11 @@
+export { askExample, type Question, type Reply } from './ask.ts';
 export { checkContract, type AnswerDifference, type CheckLimits, type ContractResult } from './check.ts';
 export { compareDocuments } from './compare.ts';
 export { ContractError } from './contract-error.ts';
 export { describeContract, describeOperations } from './describe.ts';
 export type { Contract, ContractOperation, JsonSchema } from './document.ts';
-export { parseExamples, type Example } from './examples.ts';
+export { describeApis } from './apis.ts';
+export { loadExamples, parseExamples, type Example } from './examples.ts';
+export { fieldsOf } from './fields.ts';
 export { endpointsBroken, modulesOf, type SeenCall } from './predict.ts';
 export { loadSuite, type ContractSuite } from './suite.ts';

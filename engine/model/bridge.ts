@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostAsks, mostExamples, operationNameSchema, type ApiAnswer, type ApiModule } from './api.ts';
 import { appSettingsSchema, type AppSettings } from './app-settings.ts';
 import type { Application } from './application.ts';
 import type { LabEvent, UnitState } from './event.ts';
@@ -186,6 +187,19 @@ export const requestSchemas = {
   'explore:add-instance': z.tuple([nameSchema]),
   'explore:take-back': z.tuple([nameSchema]),
   'explore:open': none,
+  /** Asks a module of the deployment one of its examples, so many times in a row. */
+  'explore:ask': z.tuple([
+    nameSchema,
+    operationNameSchema,
+    z
+      .number()
+      .int()
+      .min(0)
+      .max(mostExamples - 1),
+    z.number().int().min(1).max(mostAsks),
+  ]),
+  /** What the modules of an application offer, by their sources. */
+  'apis:describe': z.tuple([nameSchema]),
   'results:list': none,
   'results:get': z.tuple([idSchema]),
   'results:rename': z.tuple([idSchema, titleSchema]),
@@ -238,6 +252,8 @@ export interface RequestResults {
   'explore:add-instance': void;
   'explore:take-back': void;
   'explore:open': void;
+  'explore:ask': ApiAnswer;
+  'apis:describe': ApiModule[];
   'results:list': ResultSummary[];
   'results:get': Result;
   'results:rename': ResultSummary;

@@ -15,6 +15,7 @@ export const pages = {
   home: { title: 'Scenarios', key: '1' },
   explore: { title: 'Explore', key: '2' },
   topologies: { title: 'Cuts', key: '3', parts: { name: 'may' } },
+  apis: { title: 'APIs', key: '9' },
   experiments: { title: 'Experiments', key: '4' },
   run: { title: 'Live run', key: '5' },
   history: { title: 'History', key: '6' },

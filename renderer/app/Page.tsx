@@ -8,6 +8,7 @@ const ExplorePage = lazy(async () => ({ default: (await import('../explore/Explo
 const TopologiesPage = lazy(async () => ({
   default: (await import('../topologies/TopologiesPage.tsx')).TopologiesPage,
 }));
+const ApisPage = lazy(async () => ({ default: (await import('../apis/ApisPage.tsx')).ApisPage }));
 const ExperimentsPage = lazy(async () => ({
   default: (await import('../experiments/ExperimentsPage.tsx')).ExperimentsPage,
 }));
@@ -34,6 +35,8 @@ function pageOf(route: Route) {
       return <ExplorePage />;
     case 'topologies':
       return <TopologiesPage name={route.name} />;
+    case 'apis':
+      return <ApisPage />;
     case 'experiments':
       return <ExperimentsPage />;
     case 'experiment':

@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconApi,
   IconBook2,
   IconBox,
   IconCompass,
@@ -25,6 +26,7 @@ const icons: Record<RailPage, typeof IconActivity> = {
   home: IconLayoutGrid,
   explore: IconCompass,
   topologies: IconBox,
+  apis: IconApi,
   experiments: IconFlask,
   run: IconActivity,
   history: IconHistory,

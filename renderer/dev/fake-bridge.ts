@@ -13,6 +13,7 @@ import {
 } from '../../engine/model/index.ts';
 import { scenariosFor } from '../shared/scenarios.ts';
 import { makeEmitter } from './emitter.ts';
+import { fakeAnswer, fakeApis } from './fake-apis.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { makeFakeExplore } from './fake-explore.ts';
 import { fakeResult, fakeSummaries } from './fake-results.ts';
@@ -154,6 +155,8 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'explore:add-instance': (unit) => explore.change({ kind: 'add', unit }),
     'explore:take-back': (unit) => explore.change({ kind: 'take-back', unit }),
     'explore:open': () => undefined,
+    'explore:ask': (module, _operation, example, times) => fakeAnswer(explore.state(), module, example, times),
+    'apis:describe': () => fakeApis,
     'results:list': () => results,
     'results:get': (id) => fakeResult(find(id)),
     'results:rename': (id, title) => change(id, { title }),

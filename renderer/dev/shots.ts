@@ -98,6 +98,19 @@ const shots: readonly Shot[] = [
       await click(page, 'One instance of storefront more');
     },
   },
+  { name: 'apis', hash: '#/apis' },
+  {
+    name: 'apis-asked',
+    query: 'explore=1',
+    hash: '#/apis',
+    act: async (page) => {
+      await page.getByRole('combobox', { name: 'Module' }).selectOption('orders');
+      await page.getByRole('button', { name: 'Ask 20 times' }).and(page.locator(':enabled')).waitFor();
+      await click(page, 'Ask 20 times');
+      await page.getByRole('group', { name: 'Times by cut' }).scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'apis-unread', query: 'failing=apis:describe', hash: '#/apis' },
   { name: 'experiments', hash: '#/experiments' },
   {
     name: 'editor',

@@ -1,4 +1,5 @@
 import {
+  callsInCut,
   namedTopology,
   unitsOfFault,
   type Application,
@@ -19,16 +20,8 @@ export function topologiesOf(summary: ApplicationSummary): Topology[] {
 
 /** Calls of the declared map that cross from one unit to another, and how many there are in all. */
 export function callCounts(application: Application, topology: Topology): { remote: number; all: number } {
-  const home = new Map(topology.units.flatMap((unit) => unit.modules.map((module) => [module, unit.name] as const)));
-  let remote = 0;
-  let all = 0;
-  for (const [name, module] of Object.entries(application.modules)) {
-    for (const dependency of module.uses) {
-      all += 1;
-      if (home.get(name) !== home.get(dependency.module)) remote += 1;
-    }
-  }
-  return { remote, all };
+  const calls = callsInCut(application, topology);
+  return { remote: calls.filter(({ crosses }) => crosses).length, all: calls.length };
 }
 
 /** How many instances the unit has in which a fault is done, in the cut in which it has most; 1 where a cut does not know the fault's modules. Pure. */

@@ -7,11 +7,13 @@ import {
 } from '../../../engine/deploy/index.ts';
 import { faultCatalogue, whatIsHit, type InjectedFault } from '../../../engine/faults/index.ts';
 import {
+  askRefusal,
   changeRefusal,
   faultProblems,
   faultRefusal,
   topologyProblems,
   touches,
+  type ApiAnswer,
   type AppSettings,
   type ExploreChange,
   type ExploreState,
@@ -24,6 +26,7 @@ import {
 } from '../../../engine/model/index.ts';
 import { inFull } from '../../../engine/runtime/index.ts';
 import { Problem, problemData } from '../../host-protocol/index.ts';
+import { askModule, type AskedExample } from './ask.ts';
 import { carryOut } from './carry-out.ts';
 import { emptyState, firstUnits, withLog, withLook, withUnitState } from './state.ts';
 import { sendVisitors, type Visitors } from './visitors.ts';
@@ -38,6 +41,8 @@ export interface Explorer {
   undo(id: string): Promise<void>;
   /** Replaces units, adds an instance or takes one back; settles when that has ended. */
   change(what: InstanceChange): Promise<void>;
+  /** Asks a module one of its examples; one such question at a time. */
+  ask(asked: AskedExample): Promise<ApiAnswer>;
   readonly active: boolean;
 }
 
@@ -53,12 +58,15 @@ interface BrokenByHand {
 
 interface Live {
   controller: AbortController;
+  laboratory: Laboratory;
   running: SingleDeployment | null;
   faults: Map<string, BrokenByHand>;
   /** Those that are being injected. */
   injecting: Set<Fault>;
   /** The change under way, which never rejects. */
   changing: Promise<void>;
+  /** Whether a module is being asked by hand. */
+  asking: boolean;
   visitors: Visitors | null;
   stopWatching: () => void;
   starting: Promise<void>;
@@ -165,10 +173,12 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
       if (live !== null) throw new Problem('explore-active', 'A cut is deployed already.', 'Stop it first.');
       const mine: Live = {
         controller: new AbortController(),
+        laboratory,
         running: null,
         faults: new Map(),
         injecting: new Set(),
         changing: Promise.resolve(),
+        asking: false,
         visitors: null,
         stopWatching: () => undefined,
         starting: Promise.resolve(),
@@ -257,6 +267,19 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
         const { code, message, nextStep } = problemData(error);
         end(message, []);
         throw new Problem(code, message, nextStep ?? afterFailure(what), { cause: error });
+      }
+    },
+    ask: async (asked) => {
+      assertAllowed(askRefusal(state, asked.times));
+      const { mine, deployment } = running();
+      if (mine.asking) throw new Problem('busy', 'A question is under way.', 'Wait for its answer.');
+      mine.asking = true;
+      const { laboratory, controller } = mine;
+      try {
+        const runtime = mine.running?.runtime.kind ?? 'process';
+        return await askModule(deployment, { laboratory, runtime, signal: controller.signal }, asked);
+      } finally {
+        mine.asking = false;
       }
     },
     get active() {

@@ -16,6 +16,7 @@ export function openLateExplorer(onChange: (state: ExploreState) => void): Explo
     inject: async (fault) => (await load()).inject(fault),
     change: async (what) => (await load()).change(what),
     undo: async (id) => (await load()).undo(id),
+    ask: async (asked) => (await load()).ask(asked),
     get active() {
       return loaded?.active ?? false;
     },

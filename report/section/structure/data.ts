@@ -67,12 +67,16 @@ export const reachesOf = remember((result: Result): ReachView[] => {
 });
 
 /** What was seen of calls, means over the deployments in which requests were followed; null where they never were. */
-function seenCalls(variant: VariantView): HopEdge[] | null {
+export function seenCalls(variant: VariantView): HopEdge[] | null {
   const measured = present(variant.roundsOf('hops').map(({ hops }) => hops)).filter(
     ({ sampledRequests }) => sampledRequests > 0,
   );
   if (measured.length === 0) return null;
   return measured.flatMap(({ edges }) =>
-    edges.map((edge) => ({ ...edge, callsPerJourney: edge.callsPerJourney / measured.length })),
+    edges.map((edge) => ({
+      ...edge,
+      callsPerJourney: edge.callsPerJourney / measured.length,
+      totalMs: edge.totalMs / measured.length,
+    })),
   );
 }

@@ -68,6 +68,7 @@ export function screensOf({ first, second, experiment }: Furnished): Screen[] {
     home: 'home',
     explore: 'explore',
     topologies: 'topologies/microservices',
+    apis: 'apis',
     experiments: 'experiments',
     run: 'run',
     history: 'history',
