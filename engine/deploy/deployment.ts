@@ -183,6 +183,11 @@ async function start(
     return { entries, others: fleet.running.filter(({ name }) => name !== entry.name) };
   }, clock);
   const replacer = new Replacer(surroundings, fleet);
+  const whileAwake = <T>(work: () => Promise<T>): Promise<T> =>
+    orVanished(site, async () => {
+      parking.assertAwake();
+      return work();
+    });
   const releaser = new Releaser(options, surroundings, fleet, replacer);
   await Promise.all(first.map(({ running, control }) => clocks.measureUnit(running.name, () => control.clock())));
   return {
@@ -205,8 +210,8 @@ async function start(
     unitHosting: hosting,
     serving: (unit) => fleet.serving(unit).map(({ running }) => running),
     control: (unit, instance) => fleet.find(unit, instance).control,
-    release: (how) => orVanished(site, () => releaser.release(how)),
-    takeBack: (how) => orVanished(site, () => releaser.takeBack(how)),
+    release: (how) => whileAwake(() => releaser.release(how)),
+    takeBack: (how) => whileAwake(() => releaser.takeBack(how)),
     get changes() {
       return releaser.changes;
     },
@@ -222,9 +227,9 @@ async function start(
         }),
       ),
     addInstance: (unit, abort) =>
-      orVanished(site, () => replacer.add(unit, { artifacts: releaser.artifacts, signal: abort })),
-    takeInstanceBack: (unit) => orVanished(site, () => replacer.takeBack(unit)),
-    replace: (how) => orVanished(site, () => replacer.replace({ artifacts: releaser.artifacts, ...how })),
+      whileAwake(() => replacer.add(unit, { artifacts: releaser.artifacts, signal: abort })),
+    takeInstanceBack: (unit) => whileAwake(() => replacer.takeBack(unit)),
+    replace: (how) => whileAwake(() => replacer.replace({ artifacts: releaser.artifacts, ...how })),
     onUnitEvent: (listener) =>
       site.onUnitEvent((event) => {
         const told = { ...event, atMs: clocks.engineMs(event.atMs), seenAtMs: clock.nowMs() };

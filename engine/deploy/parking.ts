@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import type { RunningUnit, UnitEvent } from '../runtime/index.ts';
+import { DeployError } from './deploy-error.ts';
 
 /** How far the engine's word for a moment may be from that of the call that caused it, ms. */
 const toleranceMs = 1000;
@@ -17,6 +18,14 @@ export class Parking {
   constructor(units: () => { entries: readonly Parked[]; others: readonly Parked[] }, clock: Pick<Clock, 'nowMs'>) {
     this.#units = units;
     this.#clock = clock;
+  }
+
+  /** Throws DeployError while it is parked: whoever is started or asked then would wait for ones that stand still. */
+  assertAwake(): void {
+    if (this.#parked)
+      throw new DeployError(
+        'the deployment is held still while another one is measured; nothing in it can be replaced',
+      );
   }
 
   async park(signal?: AbortSignal): Promise<void> {

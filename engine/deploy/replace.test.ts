@@ -232,6 +232,57 @@ describe('a replacement', () => {
     }
   });
 
+  it('leads nobody to a new one that ended after it was ready', async () => {
+    for (const strategy of ['rolling', 'blue-green'] as const) {
+      const subject = await deployed();
+      const { deployment } = subject.single;
+      // Asked for its state it is looked at for the last time before it serves.
+      subject.watch(async ({ call, unit }) => {
+        if (call !== 'status' || unit !== 'work') return;
+        const fresh = deployment.site.units.find(({ name, instance }) => name === 'work' && instance > 0);
+        subject.watch(() => undefined);
+        await fresh?.kill();
+      });
+      await expect(deployment.replace({ units: ['work'], strategy })).rejects.toThrow(
+        'unit "work" was ready and ended before anybody was led to it',
+      );
+      subject.watch(() => undefined);
+      expect(servingOf(subject)['work']).toEqual([0]);
+      expect(runningOf(subject).filter((name) => name.startsWith('work'))).toEqual(['work#0']);
+      expect(lostIn(await load(subject, 1000))).toBe(0);
+      await subject.single.close();
+    }
+  });
+
+  it('does not wait for an old one that stands still', async () => {
+    const subject = await deployed();
+    const { deployment } = subject.single;
+    subject.onTold(() => void deployment.site.units.find(({ name }) => name === 'work')?.pause());
+    const fromMs = deployment.clock.nowMs();
+    const [replaced] = await deployment.replace({ units: ['work'], strategy: 'rolling' });
+    expect(replaced).toMatchObject({ from: 0, to: 1, drainedMs: null });
+    expect(deployment.clock.nowMs() - fromMs).toBeLessThan(10_000);
+    await subject.single.close();
+  });
+
+  it('is refused while the deployment is held still, whatever is asked for', async () => {
+    const subject = await deployed();
+    const { deployment } = subject.single;
+    await deployment.park();
+    const asked = [
+      () => deployment.replace({ units: ['work'], strategy: 'rolling' }),
+      () => deployment.addInstance('extra'),
+      () => deployment.takeInstanceBack('extra'),
+      () => deployment.release({ changes: ['better-work'], strategy: 'rolling' }),
+      () => deployment.takeBack({ strategy: 'rolling' }),
+    ];
+    for (const ask of asked) await expect(ask()).rejects.toThrow('the deployment is held still');
+    await deployment.unpark();
+    await deployment.addInstance('extra');
+    expect(servingOf(subject)['extra']).toEqual([0, 1]);
+    await subject.single.close();
+  });
+
   it('is undone where a caller cannot be told', async () => {
     const subject = await deployed();
     const { deployment } = subject.single;

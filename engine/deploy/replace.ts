@@ -64,6 +64,7 @@ export class Replacer {
       const started = await this.#start([place], options, this.#fleet.urls, this.#surroundings.nowMs());
       await this.#orRemove(started, async () => {
         options.signal?.throwIfAborted();
+        await assertRunning(started);
         await this.#fleet.serve(new Map([[name, [...this.#fleet.serving(name), ...started]]]), options.signal);
       });
       return this.#fleet.find(name, place.instance).running;
@@ -148,6 +149,7 @@ export class Replacer {
       if (fresh === undefined) continue;
       await this.#orRemove([fresh], async () => {
         options.signal?.throwIfAborted();
+        await assertRunning([fresh]);
         const serving = this.#fleet.serving(unit).map((one) => (one === old ? fresh : one));
         await this.#fleet.serve(new Map([[unit, serving]]), options.signal);
       });
@@ -177,6 +179,7 @@ export class Replacer {
     const { entry } = this.#fleet;
     await this.#orRemove(green, async () => {
       options.signal?.throwIfAborted();
+      await assertRunning(green);
       // Whatever is behind the green entry knows nothing but green ones.
       await this.#fleet.serve(byUnit(green), options.signal);
     });
@@ -242,12 +245,14 @@ export class Replacer {
   /** Ends old ones that nobody calls any more: what is under way in them ends first. One that does not answer has nothing to hand over. */
   async #end(olds: readonly Instance[], fromMs: number): Promise<{ drainedMs: number | null; removedMs: number }> {
     const drained = await Promise.all(
-      olds.map(({ control }) =>
-        control.drain().then(
+      olds.map(async ({ control, running }) => {
+        // One that stands still ends nothing, however long one waits.
+        if (await standsStill(running)) return false;
+        return control.drain().then(
           ({ settled }) => settled,
           () => false,
-        ),
-      ),
+        );
+      }),
     );
     const drainedMs = drained.includes(false) ? null : this.#surroundings.nowMs() - fromMs;
     await Promise.all(olds.map((old) => this.#remove(old)));
@@ -260,6 +265,21 @@ export class Replacer {
     tellState(this.#surroundings, instance.running.name, instance.running.instance, 'stopped');
   }
 }
+
+/** Whoever was ready and has ended since is nobody to lead people to. Throws DeployError, or EngineError where that cannot be told. */
+async function assertRunning(instances: readonly Instance[]): Promise<void> {
+  for (const { running } of instances) {
+    const { state } = await running.status();
+    if (state !== 'running')
+      throw new DeployError(`unit "${running.name}" was ready and ended before anybody was led to it`);
+  }
+}
+
+const standsStill = (running: RunningUnit): Promise<boolean> =>
+  running.status().then(
+    ({ state }) => state === 'paused',
+    () => false,
+  );
 
 function byUnit(instances: readonly Instance[]): Map<string, Instance[]> {
   const found = new Map<string, Instance[]>();
