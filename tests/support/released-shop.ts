@@ -58,7 +58,9 @@ export function releasedShop(runtime: 'docker' | 'process', cut: string, names: 
       for (const step of chain.slice(0, -1).map((_, index) => chain.slice(0, index + 1)))
         await deployment.release({ changes: step, strategy: 'rolling' });
       const load = startBuying(deployment, { journeysPerSecond: 15, seed: 7 });
-      const release = await deployment.release({ changes: chain, strategy: 'rolling', order });
+      // What must go out in one moment does so where all units are started anew beside the old ones.
+      const strategy = kind === 'rename-at-once' ? 'blue-green' : 'rolling';
+      const release = await deployment.release({ changes: chain, strategy, order });
       const { endpoints } = await load.stop();
       // What was foretold without running anything.
       expect([release.modules, release.changedUnits], name).toEqual([modules, units[cut]]);
@@ -69,11 +71,7 @@ export function releasedShop(runtime: 'docker' | 'process', cut: string, names: 
       );
       // A bug that errs is not seen by who buys: it is of one product.
       expect(lost, `${name} loses`).toEqual([]);
-      for (const _ of chain)
-        await deployment.takeBack({
-          strategy: 'rolling',
-          order: back,
-        });
+      for (const _ of chain) await deployment.takeBack({ strategy, order: back });
       expect(deployment.changes).toEqual([]);
     }
     expect(anomaliesOf(await booksAfter(deployment, [], 7)).filter((one) => !one.includes('phantom'))).toEqual([]);
