@@ -114,9 +114,9 @@ export function createHost(
     'explore:state': () => explorer.state(),
     'explore:inject': (fault) => explorer.inject(fault),
     'explore:undo': (id) => explorer.undo(id),
-    'explore:replace': (unit, strategy) => explorer.change({ kind: 'replace', unit, strategy }),
-    'explore:add-instance': (unit) => explorer.change({ kind: 'add', unit }),
-    'explore:take-back': (unit) => explorer.change({ kind: 'take-back', unit }),
+    'explore:replace': (unit, strategy) => explorer.replace({ kind: 'replace', unit, strategy }),
+    'explore:add-instance': (unit) => explorer.replace({ kind: 'add', unit }),
+    'explore:take-instance-back': (unit) => explorer.replace({ kind: 'take-back', unit }),
     'explore:ask': (module, operation, example, times) => explorer.ask({ module, operation, example, times }),
     'apis:describe': async (application) => {
       // The bundler would take processors from what is measured.

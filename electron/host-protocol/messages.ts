@@ -31,7 +31,7 @@ export const forwardedRequests = [
   'explore:undo',
   'explore:replace',
   'explore:add-instance',
-  'explore:take-back',
+  'explore:take-instance-back',
   'explore:ask',
   'apis:describe',
   'results:list',

@@ -1,9 +1,9 @@
 import type { ExploreState } from './bridge.ts';
-import type { Refusal } from './change-refusal.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Why a module of the deployment in Explore is not asked right now, `times` times in a row; null where it can be. Pure. */
 export function askRefusal(
-  { phase, faults, change }: Pick<ExploreState, 'phase' | 'faults' | 'change'>,
+  { phase, faults, replacement }: Pick<ExploreState, 'phase' | 'faults' | 'replacement'>,
   times: number,
 ): Refusal | null {
   switch (phase) {
@@ -28,9 +28,9 @@ export function askRefusal(
       message: 'Something is broken, and times would say more of that than of the cut.',
       nextStep: 'Undo it in Explore, or ask once.',
     };
-  if (change !== null && change.end === null)
+  if (replacement !== null && replacement.end === null)
     return {
-      message: 'Units are being changed, and times would say more of that than of the cut.',
+      message: 'Units are being replaced, and times would say more of that than of the cut.',
       nextStep: 'Wait until that has ended, or ask once.',
     };
   return null;

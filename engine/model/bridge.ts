@@ -5,10 +5,10 @@ import type { Application } from './application.ts';
 import type { LabEvent, UnitState } from './event.ts';
 import { experimentSchema, type Experiment, type RuntimeKind } from './experiment.ts';
 import { faultSchema, type Fault } from './fault.ts';
-import type { InstanceChange } from './instance-change.ts';
 import type { RunTiming } from './learned-estimate.ts';
 import { nameSchema } from './name.ts';
 import type { MachineNow } from './quietness.ts';
+import type { Replacement } from './replacement-words.ts';
 import { replacementStrategySchema, type ReplacedInstance } from './replacement.ts';
 import type { Result } from './result.ts';
 import { notesSchema, tagSchema, titleSchema } from './text.ts';
@@ -88,9 +88,9 @@ export interface ExploreUnit {
   restarts: number;
 }
 
-/** A change to the instances of a deployment, under way or the last one that was. */
-export interface ExploreChange {
-  what: InstanceChange;
+/** A replacement of instances of a deployment by hand, under way or the last one that was. */
+export interface ExploreReplacement {
+  what: Replacement;
   /** Since when, ms since the epoch. */
   sinceMs: number;
   /** What came of it; null while it is under way. */
@@ -103,10 +103,10 @@ export interface ExploreChange {
   } | null;
 }
 
-/** From what on visitors are counted: something that was broken by hand, or a change to instances. */
-export type ExploreCause = { kind: 'fault'; fault: Fault } | { kind: 'change'; change: InstanceChange };
+/** From what on visitors are counted: something that was broken by hand, or a replacement. */
+export type ExploreCause = { kind: 'fault'; fault: Fault } | { kind: 'replacement'; replacement: Replacement };
 
-/** What the visitors of a deployment got from one kind of request since something was last broken or changed by hand, or since it stands. */
+/** What the visitors of a deployment got from one kind of request since something was last broken or replaced by hand, or since it stands. */
 export interface VisitedEndpoint {
   name: string;
   /** Requests whose time had come. */
@@ -119,7 +119,7 @@ export interface VisitedEndpoint {
 
 /** A few simulated visitors, who show what a deployment still does. */
 export interface ExploreVisitors {
-  /** What was broken or changed by hand last, and when, ms since the epoch; null where nothing was. */
+  /** What was broken or replaced by hand last, and when, ms since the epoch; null where nothing was. */
   since: { atMs: number; cause: ExploreCause } | null;
   /** In the order of the application's manifest. */
   endpoints: VisitedEndpoint[];
@@ -132,8 +132,8 @@ export interface ExploreState {
   url: string | null;
   /** Every instance of every unit that there is now. */
   units: ExploreUnit[];
-  /** The last change to instances; null until there is one. */
-  change: ExploreChange | null;
+  /** The last replacement by hand; null until there is one. */
+  replacement: ExploreReplacement | null;
   faults: { id: string; fault: Fault; sinceMs: number }[];
   /** Null until the first second of visits is over. */
   visitors: ExploreVisitors | null;
@@ -185,7 +185,7 @@ export const requestSchemas = {
       message: 'one unit is replaced by recreate or rolling; blue-green replaces all of them',
     }),
   'explore:add-instance': z.tuple([nameSchema]),
-  'explore:take-back': z.tuple([nameSchema]),
+  'explore:take-instance-back': z.tuple([nameSchema]),
   'explore:open': none,
   /** Asks a module of the deployment one of its examples, so many times in a row. */
   'explore:ask': z.tuple([
@@ -250,7 +250,7 @@ export interface RequestResults {
   'explore:undo': void;
   'explore:replace': void;
   'explore:add-instance': void;
-  'explore:take-back': void;
+  'explore:take-instance-back': void;
   'explore:open': void;
   'explore:ask': ApiAnswer;
   'apis:describe': ApiModule[];

@@ -1,12 +1,12 @@
 import {
-  changeRefusal,
+  replacementRefusal,
   own,
   touches,
   type ExploreState,
   type ExploreUnit,
   type ExploreVisitors,
   type Fault,
-  type InstanceChange,
+  type Replacement,
   type ReplacedInstance,
   type Topology,
 } from '../../engine/model/index.ts';
@@ -19,7 +19,7 @@ export const idleExplore: ExploreState = {
   topology: null,
   url: null,
   units: [],
-  change: null,
+  replacement: null,
   faults: [],
   visitors: null,
   problem: null,
@@ -33,14 +33,14 @@ export interface FakeExplore {
   stop(): void;
   inject(fault: Fault): string;
   undo(id: string): void;
-  change(what: InstanceChange): Promise<void>;
+  replace(what: Replacement): Promise<void>;
 }
 
 export function makeFakeExplore(emitter: Emitter): FakeExplore {
   let state = idleExplore;
   let ticks = 0;
-  const set = (change: Partial<ExploreState>): void => {
-    state = { ...state, ...change };
+  const set = (next: Partial<ExploreState>): void => {
+    state = { ...state, ...next };
     emitter.emit('explore:changed', state);
   };
   const broken = (module: string): boolean => state.faults.some((one) => one.fault.module === module);
@@ -96,9 +96,9 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
       set({ faults: state.faults.filter((one) => one.id !== id) });
       tick();
     },
-    async change(what) {
+    async replace(what) {
       const { topology } = state;
-      const refusal = topology === null ? null : changeRefusal(what, { ...state, topology }, shop);
+      const refusal = topology === null ? null : replacementRefusal(what, { ...state, topology }, shop);
       if (refusal !== null) throw new Error(refusal.message);
       const sinceMs = Date.now();
       const meant = state.units.filter((unit) => touches(what, unit.name));
@@ -109,8 +109,8 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
       const fresh = come.map((unit) => nextInstance(unit, unit.instance + highest(unit.name) + 1));
       set({
         units: sorted([...state.units, ...fresh]),
-        change: { what, sinceMs, end: null },
-        visitors: { since: { atMs: sinceMs, cause: { kind: 'change', change: what } }, endpoints: [] },
+        replacement: { what, sinceMs, end: null },
+        visitors: { since: { atMs: sinceMs, cause: { kind: 'replacement', replacement: what } }, endpoints: [] },
       });
       await new Promise((resolve) => setTimeout(resolve, 2200));
       const replaced =
@@ -119,7 +119,7 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
         units: state.units
           .filter((unit) => !go.some(({ name, instance }) => name === unit.name && instance === unit.instance))
           .map(ready),
-        change: { what, sinceMs, end: { tookMs: Date.now() - sinceMs, problem: null, replaced } },
+        replacement: { what, sinceMs, end: { tookMs: Date.now() - sinceMs, problem: null, replaced } },
       });
       tick();
     },

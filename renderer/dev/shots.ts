@@ -41,32 +41,32 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'explore-changing',
+    name: 'explore-replacing',
     query: 'explore=1',
     hash: '#/explore',
     act: async (page) => {
-      await click(page, 'Change unit catalog');
+      await click(page, 'Replace or double unit catalog');
       await click(page, 'One more', 'menuitem');
       await page.getByText('Catalog was given one more instance.').waitFor();
-      await click(page, 'Change unit orders');
+      await click(page, 'Replace or double unit orders');
       await click(page, 'Replace (keep serving)', 'menuitem');
       await page.getByText('Orders is being replaced one after another.').waitFor();
-      await click(page, 'Change unit payments');
+      await click(page, 'Replace or double unit payments');
       await page.getByRole('menu').waitFor();
     },
   },
   {
-    name: 'explore-changed',
+    name: 'explore-replaced',
     query: 'explore=1',
     hash: '#/explore',
     act: async (page) => {
-      await click(page, 'Change unit catalog');
+      await click(page, 'Replace or double unit catalog');
       await click(page, 'One more', 'menuitem');
       await page.getByText('Catalog was given one more instance.').waitFor();
       await click(page, 'Replace everything at once');
       await page.getByText('Every unit was replaced at once.').waitFor();
       await page.waitForTimeout(1500);
-      await click(page, 'Change unit orders');
+      await click(page, 'Replace or double unit orders');
       await page.getByRole('menu').waitFor();
     },
   },
@@ -75,14 +75,14 @@ const shots: readonly Shot[] = [
     query: 'explore=1',
     hash: '#/explore',
     act: async (page) => {
-      await click(page, 'Change unit recommendations');
+      await click(page, 'Replace or double unit recommendations');
       await click(page, 'One more', 'menuitem');
       await page.getByText('Recommendations was given one more instance.').waitFor();
       await page.getByRole('combobox', { name: 'In which instances of its unit' }).click();
       await page.getByRole('option', { name: 'One instance' }).click();
       await click(page, 'Break it');
       await page.getByRole('button', { name: /^Undo/ }).waitFor();
-      await click(page, 'Change unit recommendations');
+      await click(page, 'Replace or double unit recommendations');
       await page.getByRole('menu').waitFor();
     },
   },

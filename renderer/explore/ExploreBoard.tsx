@@ -7,13 +7,13 @@ import { UnitBox } from '../shared/UnitBox.tsx';
 import { ActiveFaults } from './ActiveFaults.tsx';
 import { BreakPanel } from './BreakPanel.tsx';
 import { byUnit } from './by-unit.ts';
-import { ChangeMenu } from './ChangeMenu.tsx';
-import { ChangesCard } from './ChangesCard.tsx';
 import { Instances } from './Instances.tsx';
+import { ReplacementCard } from './ReplacementCard.tsx';
+import { ReplacementMenu } from './ReplacementMenu.tsx';
 import { VisitorsCard } from './VisitorsCard.tsx';
 import classes from './explore.module.css';
 
-/** The running deployment: units with their instances, changes, faults, logs. */
+/** The running deployment: units with their instances, replacements, faults, logs. */
 export function ExploreBoard({ explore, application }: { explore: ExploreState; application: Application }) {
   const broken = useMemo(() => new Set(explore.faults.map((one) => one.fault.module)), [explore.faults]);
   const logs = useMemo(() => explore.logs.map((line, index) => ({ ...line, number: index })), [explore.logs]);
@@ -33,13 +33,13 @@ export function ExploreBoard({ explore, application }: { explore: ExploreState; 
                 broken={broken}
                 restarts={unit.restarts}
                 instances={Math.max(1, unit.instances.length)}
-                menu={<ChangeMenu unit={unit.name} explore={explore} application={application} />}
+                menu={<ReplacementMenu unit={unit.name} explore={explore} application={application} />}
                 footer={<Instances unit={unit} largest={largest} />}
               />
             ))}
           </div>
         </Card>
-        <ChangesCard explore={explore} application={application} />
+        <ReplacementCard explore={explore} application={application} />
         <Card title="Logs" flush>
           <LogPanel lines={logs} />
         </Card>

@@ -10,7 +10,7 @@ export const idle: ExploreState = {
   topology: null,
   url: null,
   units: [],
-  change: null,
+  replacement: null,
   faults: [],
   visitors: null,
   problem: null,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ExploreChange, ExploreVisitors, InstanceChange } from '../../engine/model/index.ts';
+import type { ExploreReplacement, ExploreVisitors, Replacement } from '../../engine/model/index.ts';
 import { shop } from '../dev/shop.ts';
 import { sufferingInWords, visitsInWords } from './suffering.ts';
 
@@ -27,12 +27,12 @@ it('says for each kind of request what its visitors got', () => {
   expect([words(0, 0), words(4, 0), words(4, 1)]).toEqual(['nobody got this far', 'all 4 good', '1 of 4 failed']);
 });
 
-it('says what a change to instances cost, while it is under way and afterwards', () => {
-  const change: InstanceChange = { kind: 'replace', unit: 'orders', strategy: 'rolling' };
+it('says what a replacement of instances cost, while it is under way and afterwards', () => {
+  const replacement: Replacement = { kind: 'replace', unit: 'orders', strategy: 'rolling' };
   const [first = ''] = Object.keys(shop.endpoints);
-  const since = { atMs: 1, cause: { kind: 'change' as const, change } };
-  const said = (counts: [number, number], end: ExploreChange['end']) =>
-    sufferingInWords({ ...visits({ [first]: counts }), since }, { what: change, sinceMs: 1, end }, shop);
+  const since = { atMs: 1, cause: { kind: 'replacement' as const, replacement } };
+  const said = (counts: [number, number], end: ExploreReplacement['end']) =>
+    sufferingInWords({ ...visits({ [first]: counts }), since }, { what: replacement, sinceMs: 1, end }, shop);
   const end = { tookMs: 900, problem: null, replaced: [] };
   expect(said([3, 0], null)).toBe(
     'Orders is being replaced one after another: every request has had a good answer since.',

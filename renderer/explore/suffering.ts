@@ -1,21 +1,21 @@
 import {
-  changeInWords,
+  replacementInWords,
   faultInWords,
   own,
   type Application,
   type ExploreCause,
-  type ExploreChange,
+  type ExploreReplacement,
   type ExploreVisitors,
   type VisitedEndpoint,
 } from '../../engine/model/index.ts';
 
-/** Who lost requests, in one sentence; `change`: the last one to instances. Pure. */
+/** Who lost requests, in one sentence; `replacement`: the last one by hand. Pure. */
 export function sufferingInWords(
   { since, endpoints }: ExploreVisitors,
-  change: ExploreChange | null,
+  replacement: ExploreReplacement | null,
   application: Application,
 ): string {
-  const begin = since === null ? '' : `${causeInWords(since.cause, change)}: `;
+  const begin = since === null ? '' : `${causeInWords(since.cause, replacement)}: `;
   const visited = endpoints.filter(({ asked }) => asked > 0);
   const suffering = visited.filter(({ failed }) => failed > 0);
   if (visited.length === 0) return `${begin}${since === null ? 'The' : 'the'} next visitors are on their way.`;
@@ -26,10 +26,10 @@ export function sufferingInWords(
   return `${begin}${names} failed, nothing else did.`;
 }
 
-function causeInWords(cause: ExploreCause, change: ExploreChange | null): string {
+function causeInWords(cause: ExploreCause, replacement: ExploreReplacement | null): string {
   if (cause.kind === 'fault') return faultInWords(cause.fault);
-  const end = change?.end ?? null;
-  return changeInWords(cause.change, end === null ? 'under-way' : end.problem === null ? 'done' : 'failed');
+  const end = replacement?.end ?? null;
+  return replacementInWords(cause.replacement, end === null ? 'under-way' : end.problem === null ? 'done' : 'failed');
 }
 
 /** What visitors got from one kind of request. Pure. */

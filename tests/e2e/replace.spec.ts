@@ -18,7 +18,7 @@ test('whoever explores a cut replaces, doubles and takes back its units while vi
   const instances = page.getByRole('table', { name: 'Instances of front' }).locator('tbody tr');
   const item = (name: string) => page.getByRole('menuitem', { name });
   const choose = async (name: string, entry: string): Promise<void> => {
-    await page.getByRole('button', { name: `Change unit ${name}` }).click();
+    await page.getByRole('button', { name: `Replace or double unit ${name}` }).click();
     await item(entry).click();
   };
   const outcome = (text: string | RegExp) =>
@@ -61,7 +61,7 @@ test('whoever explores a cut replaces, doubles and takes back its units while vi
   });
 
   await test.step('a unit that writes is replaced without a lost request, and says why it stays one', async () => {
-    await page.getByRole('button', { name: 'Change unit trade' }).click();
+    await page.getByRole('button', { name: 'Replace or double unit trade' }).click();
     await expect(item('One more')).toHaveAttribute('aria-disabled', 'true');
     await expect(item('One more')).toContainText('write to a store that instances would share');
     await page.keyboard.press('ArrowDown');
@@ -77,7 +77,7 @@ test('whoever explores a cut replaces, doubles and takes back its units while vi
     }
     await item('Replace (keep serving)').click();
     await outcome('Trade was replaced one after another: every request has had a good answer since.');
-    const marks = page.getByRole('group', { name: 'When it happened, since the change began' });
+    const marks = page.getByRole('group', { name: 'When it happened, since the replacement began' });
     await expect(marks.getByRole('row', { name: /^trade 0 → 1( \d[\d.,]* m?s){5}$/ })).toBeVisible();
     for (const theme of ['dark', 'light'] as const) {
       const settings = await requested<AppSettings>(page, 'settings:get');
@@ -87,7 +87,7 @@ test('whoever explores a cut replaces, doubles and takes back its units while vi
     }
   });
 
-  await test.step('one instance of two is broken; the unit is not changed until that is undone', async () => {
+  await test.step('one instance of two is broken; the unit is not replaced until that is undone', async () => {
     await page.getByRole('combobox', { name: 'What to break' }).click();
     await page.getByRole('option', { name: 'Slow', exact: true }).click();
     await page.getByRole('combobox', { name: 'In which instances of its unit' }).click();
@@ -96,7 +96,7 @@ test('whoever explores a cut replaces, doubles and takes back its units while vi
     const undo = page.getByRole('button', { name: 'Undo Recommendations answers 500 ms later, in one instance' });
     await expect(undo).toBeVisible();
     await expect(instances.filter({ hasText: 'broken' })).toHaveCount(1);
-    await page.getByRole('button', { name: 'Change unit front' }).click();
+    await page.getByRole('button', { name: 'Replace or double unit front' }).click();
     await expect(page.getByRole('menu')).toContainText('Something is broken in front');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: 'Replace everything at once' })).toBeDisabled();

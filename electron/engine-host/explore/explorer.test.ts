@@ -126,23 +126,23 @@ describe('the instances of a topology to look at', () => {
     });
     await start();
     await visited(({ endpoints }) => endpoints.every(({ asked }) => asked > 0));
-    const changing = explorer.change({ kind: 'replace', unit: 'work', strategy: 'rolling' });
+    const replacing = explorer.replace({ kind: 'replace', unit: 'work', strategy: 'rolling' });
     const what = { kind: 'replace', unit: 'work', strategy: 'rolling' };
     expect(explorer.state()).toMatchObject({
-      change: { what, sinceMs: expect.any(Number), end: null },
-      visitors: { since: { cause: { kind: 'change', change: what } } },
+      replacement: { what, sinceMs: expect.any(Number), end: null },
+      visitors: { since: { cause: { kind: 'replacement', replacement: what } } },
     });
-    await changing;
-    const { change } = explorer.state();
-    expect(change).toMatchObject({ what, end: { problem: null, replaced: [{ unit: 'work', from: 0, to: 1 }] } });
-    const [marks] = change?.end?.replaced ?? [];
-    expect(change?.end?.tookMs).toBeGreaterThanOrEqual(marks?.removedMs ?? Infinity);
+    await replacing;
+    const { replacement } = explorer.state();
+    expect(replacement).toMatchObject({ what, end: { problem: null, replaced: [{ unit: 'work', from: 0, to: 1 }] } });
+    const [marks] = replacement?.end?.replaced ?? [];
+    expect(replacement?.end?.tookMs).toBeGreaterThanOrEqual(marks?.removedMs ?? Infinity);
     expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'work#1 ready', 'extra#0 ready']);
     expect(whileOneGoes).toEqual(['front#0 ready', 'work#0 ready', 'work#1 ready', 'extra#0 ready']);
     await visited(({ since, endpoints }) => since !== null && endpoints.every(({ asked }) => asked > 0));
     expect(explorer.state().visitors?.endpoints.filter(({ failed }) => failed > 0)).toEqual([]);
     await explorer.stop();
-    expect(explorer.state().change).toBeNull();
+    expect(explorer.state().replacement).toBeNull();
   });
 
   it('are stopped and started anew by hand, which visitors feel', async () => {
@@ -154,8 +154,8 @@ describe('the instances of a topology to look at', () => {
     await start();
     await visited(({ endpoints }) => endpoints.every(({ asked }) => asked > 0));
     slow = true;
-    await explorer.change({ kind: 'replace', unit: null, strategy: 'recreate' });
-    expect(explorer.state().change?.end?.replaced).toHaveLength(3);
+    await explorer.replace({ kind: 'replace', unit: null, strategy: 'recreate' });
+    expect(explorer.state().replacement?.end?.replaced).toHaveLength(3);
     await visited(({ since, endpoints }) => since !== null && endpoints.some(({ failed }) => failed > 0));
     expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'work#0 ready', 'extra#0 ready']);
     await explorer.stop();
@@ -164,17 +164,17 @@ describe('the instances of a topology to look at', () => {
   it('are one more and one less where modules only read, and otherwise it is said why not', async () => {
     const { laboratory, explorer, start } = await deployed();
     await start();
-    await explorer.change({ kind: 'add', unit: 'extra' });
+    await explorer.replace({ kind: 'add', unit: 'extra' });
     expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'work#0 ready', 'extra#0 ready', 'extra#1 ready']);
-    await explorer.change({ kind: 'take-back', unit: 'extra' });
+    await explorer.replace({ kind: 'take-back', unit: 'extra' });
     expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'work#0 ready', 'extra#0 ready']);
-    await expect(explorer.change({ kind: 'take-back', unit: 'extra' })).rejects.toMatchObject({
+    await expect(explorer.replace({ kind: 'take-back', unit: 'extra' })).rejects.toMatchObject({
       ...{ message: 'Extra has one instance, which stays.', nextStep: 'It can be replaced.' },
     });
-    await expect(explorer.change({ kind: 'add', unit: 'work' })).rejects.toMatchObject({
+    await expect(explorer.replace({ kind: 'add', unit: 'work' })).rejects.toMatchObject({
       message: 'Work writes to a store that instances would share.',
     });
-    await expect(explorer.change({ kind: 'add', unit: 'ghost' })).rejects.toThrow('There is no unit "ghost"');
+    await expect(explorer.replace({ kind: 'add', unit: 'ghost' })).rejects.toThrow('There is no unit "ghost"');
     await explorer.stop();
     expect(left(laboratory)).toEqual([]);
   });
@@ -191,7 +191,7 @@ describe('the instances of a topology to look at', () => {
     await explorer.stop();
   });
 
-  it('are not changed where something is broken, and nothing is broken where they change; elsewhere it may', async () => {
+  it('are not replaced where something is broken, and nothing is broken where they are replaced; elsewhere it may', async () => {
     const { explorer, start } = await deployed();
     await start();
     const { id } = await explorer.inject({ kind: 'slow', module: 'work', delayMs: 5 });
@@ -200,26 +200,26 @@ describe('the instances of a topology to look at', () => {
       nextStep: 'Undo the fault first.',
       message: expect.stringMatching(/^Something is broken in work: /),
     };
-    await expect(explorer.change(replaceWork)).rejects.toMatchObject(refused);
-    await expect(explorer.change({ ...replaceWork, unit: null })).rejects.toMatchObject(refused);
-    expect(explorer.state().change).toBeNull();
-    const changing = explorer.change({ kind: 'replace', unit: 'extra', strategy: 'rolling' });
+    await expect(explorer.replace(replaceWork)).rejects.toMatchObject(refused);
+    await expect(explorer.replace({ ...replaceWork, unit: null })).rejects.toMatchObject(refused);
+    expect(explorer.state().replacement).toBeNull();
+    const replacing = explorer.replace({ kind: 'replace', unit: 'extra', strategy: 'rolling' });
     const wait = { message: 'Extra is being replaced one after another.', nextStep: 'Wait until that has ended.' };
     await expect(explorer.inject({ kind: 'hang', module: 'extra' })).rejects.toMatchObject(wait);
-    await expect(explorer.change({ kind: 'add', unit: 'front' })).rejects.toMatchObject(wait);
+    await expect(explorer.replace({ kind: 'add', unit: 'front' })).rejects.toMatchObject(wait);
     const other = await explorer.inject({ kind: 'slow', module: 'front', delayMs: 5 });
-    await changing;
+    await replacing;
     await explorer.undo(id);
     await explorer.undo(other.id);
-    await explorer.change(replaceWork);
+    await explorer.replace(replaceWork);
     await explorer.stop();
   });
 
-  it('are not changed while a fault is just being injected', async () => {
+  it('are not replaced while a fault is just being injected', async () => {
     const { explorer, start } = await deployed();
     await start();
     const injecting = explorer.inject({ kind: 'hang', module: 'work' });
-    await expect(explorer.change({ kind: 'replace', unit: 'work', strategy: 'rolling' })).rejects.toMatchObject({
+    await expect(explorer.replace({ kind: 'replace', unit: 'work', strategy: 'rolling' })).rejects.toMatchObject({
       nextStep: 'Undo the fault first.',
     });
     await injecting;
@@ -241,7 +241,7 @@ describe('the instances of a topology to look at', () => {
         });
         await start();
         calls = 0;
-        await explorer.change({ kind: 'replace', unit: null, strategy });
+        await explorer.replace({ kind: 'replace', unit: null, strategy });
         reached = stops.length > 0;
         await Promise.all(reached ? stops : [explorer.stop()]);
         expect([at, explorer.state().phase, explorer.active, left(laboratory)]).toEqual([at, 'idle', false, []]);
@@ -259,27 +259,27 @@ describe('the instances of a topology to look at', () => {
     });
     await start();
     failing = true;
-    await expect(explorer.change({ kind: 'replace', unit: 'work', strategy: 'rolling' })).rejects.toMatchObject({
+    await expect(explorer.replace({ kind: 'replace', unit: 'work', strategy: 'rolling' })).rejects.toMatchObject({
       message: 'no room',
       nextStep: 'What served before goes on serving; try again.',
     });
-    expect(explorer.state().change?.end).toMatchObject({ problem: 'no room', replaced: [] });
+    expect(explorer.state().replacement?.end).toMatchObject({ problem: 'no room', replaced: [] });
     expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'work#0 ready', 'extra#0 ready']);
     const recreate = { kind: 'replace', unit: 'work', strategy: 'recreate' } as const;
-    await expect(explorer.change(recreate)).rejects.toMatchObject({ message: 'no room' });
+    await expect(explorer.replace(recreate)).rejects.toMatchObject({ message: 'no room' });
     expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'extra#0 ready']);
-    await expect(explorer.change({ ...recreate, strategy: 'rolling' })).rejects.toMatchObject({
+    await expect(explorer.replace({ ...recreate, strategy: 'rolling' })).rejects.toMatchObject({
       ...{ message: 'No instance of work runs that could go on serving.', nextStep: 'Stop and start it.' },
     });
     failing = false;
-    await explorer.change(recreate);
+    await explorer.replace(recreate);
     await visited(
       ({ since, endpoints }) => since !== null && endpoints.every(({ asked, failingNow }) => asked > 0 && !failingNow),
     );
     await explorer.stop();
   });
 
-  it('vanish with the rest in the middle of a change', async () => {
+  it('vanish with the rest in the middle of a replacement', async () => {
     let steal = () => undefined as unknown;
     let armed = false;
     const { laboratory, explorer, start, until } = await deployed({
@@ -290,10 +290,10 @@ describe('the instances of a topology to look at', () => {
     await start();
     steal = () => laboratory.runtimes[0]?.steal();
     armed = true;
-    await expect(explorer.change({ kind: 'replace', unit: 'work', strategy: 'rolling' })).rejects.toThrow(
+    await expect(explorer.replace({ kind: 'replace', unit: 'work', strategy: 'rolling' })).rejects.toThrow(
       'Somebody else removed or ended what was running here',
     );
-    expect(await until('failed')).toMatchObject({ change: null });
+    expect(await until('failed')).toMatchObject({ replacement: null });
     expect([explorer.active, left(laboratory)]).toEqual([false, []]);
   });
 });

@@ -7,18 +7,18 @@ import {
 } from '../../../engine/deploy/index.ts';
 import { faultCatalogue, whatIsHit, type InjectedFault } from '../../../engine/faults/index.ts';
 import {
+  replacementRefusal,
   askRefusal,
-  changeRefusal,
   faultProblems,
   faultRefusal,
   topologyProblems,
   touches,
   type ApiAnswer,
   type AppSettings,
-  type ExploreChange,
+  type ExploreReplacement,
   type ExploreState,
   type Fault,
-  type InstanceChange,
+  type Replacement,
   type LabEvent,
   type Refusal,
   type ReplacedInstance,
@@ -40,7 +40,7 @@ export interface Explorer {
   inject(fault: Fault): Promise<{ id: string }>;
   undo(id: string): Promise<void>;
   /** Replaces units, adds an instance or takes one back; settles when that has ended. */
-  change(what: InstanceChange): Promise<void>;
+  replace(what: Replacement): Promise<void>;
   /** Asks a module one of its examples; one such question at a time. */
   ask(asked: AskedExample): Promise<ApiAnswer>;
   readonly active: boolean;
@@ -63,8 +63,8 @@ interface Live {
   faults: Map<string, BrokenByHand>;
   /** Those that are being injected. */
   injecting: Set<Fault>;
-  /** The change under way, which never rejects. */
-  changing: Promise<void>;
+  /** The replacement under way, which never rejects. */
+  replacing: Promise<void>;
   /** Whether a module is being asked by hand. */
   asking: boolean;
   visitors: Visitors | null;
@@ -99,7 +99,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
 
   const clear = async (mine: Live) => {
     mine.stopWatching();
-    await mine.changing;
+    await mine.replacing;
     for (const { injected } of mine.faults.values()) await injected.undo().catch(() => undefined);
     await mine.running?.close();
   };
@@ -133,7 +133,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
         [...mine.faults.values()].some(
           ({ injected, instances }) => injected.unit === unit && instances.includes(instance),
         ),
-      isChanging: (unit) => state.change?.end === null && touches(state.change.what, unit),
+      isChanging: (unit) => state.replacement?.end === null && touches(state.replacement.what, unit),
       onUnits: (units) => update(withLook(state, units)),
     });
     const visitors = sendVisitors(deployment, (seen) => update({ ...state, visitors: seen }));
@@ -161,7 +161,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
       ...state,
       phase: 'failed',
       url: null,
-      change: null,
+      replacement: null,
       faults: [],
       visitors: null,
       problem: `${problemData(error).message}${left}`,
@@ -177,7 +177,7 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
         running: null,
         faults: new Map(),
         injecting: new Set(),
-        changing: Promise.resolve(),
+        replacing: Promise.resolve(),
         asking: false,
         visitors: null,
         stopWatching: () => undefined,
@@ -243,20 +243,20 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
       live?.faults.delete(id);
       update({ ...state, faults: state.faults.filter((fault) => fault.id !== id) }, true);
     },
-    change: async (what) => {
+    replace: async (what) => {
       const { mine, deployment } = running();
-      assertAllowed(changeRefusal(what, deployed(mine, deployment), deployment.application));
-      const begun: ExploreChange = { what, sinceMs: deployment.clock.nowMs(), end: null };
+      assertAllowed(replacementRefusal(what, deployed(mine, deployment), deployment.application));
+      const begun: ExploreReplacement = { what, sinceMs: deployment.clock.nowMs(), end: null };
       const fromMs = deployment.clock.monotonicMs();
-      update({ ...state, change: begun }, true);
-      mine.visitors?.countFrom({ kind: 'change', change: what }, begun.sinceMs);
+      update({ ...state, replacement: begun }, true);
+      mine.visitors?.countFrom({ kind: 'replacement', replacement: what }, begun.sinceMs);
       const end = (problem: string | null, replaced: ReplacedInstance[]) => {
         if (live !== mine || state.phase !== 'running') return;
         const tookMs = deployment.clock.monotonicMs() - fromMs;
-        update({ ...state, change: { ...begun, end: { tookMs, problem, replaced } } }, true);
+        update({ ...state, replacement: { ...begun, end: { tookMs, problem, replaced } } }, true);
       };
       const changed = carryOut(what, deployment, mine.controller.signal);
-      mine.changing = changed.then(
+      mine.replacing = changed.then(
         () => undefined,
         () => undefined,
       );
@@ -295,14 +295,14 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
     return { mine: live, deployment };
   }
 
-  /** What speaks for or against a change, with what is being broken at this moment. */
+  /** What speaks for or against a replacement, with what is being broken at this moment. */
   function deployed(mine: Live, { variant }: Deployment) {
     const faults = [...state.faults, ...[...mine.injecting].map((fault) => ({ fault }))];
-    return { topology: variant.topology, units: state.units, change: state.change, faults };
+    return { topology: variant.topology, units: state.units, replacement: state.replacement, faults };
   }
 
-  /** Where units are broken they may be what kept the change from being made: whoever calls a unit has to be told of its instances. */
-  function afterFailure(what: InstanceChange): string {
+  /** Where units are broken they may be what kept the replacement from being made: whoever calls a unit has to be told of its instances. */
+  function afterFailure(what: Replacement): string {
     if (state.faults.length > 0) return 'Undo what is broken, then try again.';
     return what.kind === 'replace' && what.strategy === 'recreate'
       ? 'What does not run now can be stopped and started once more.'

@@ -14,7 +14,7 @@ export function openLateExplorer(onChange: (state: ExploreState) => void): Explo
     stop: async () => (await loading)?.stop(),
     state: () => loaded?.state() ?? emptyState(),
     inject: async (fault) => (await load()).inject(fault),
-    change: async (what) => (await load()).change(what),
+    replace: async (what) => (await load()).replace(what),
     undo: async (id) => (await load()).undo(id),
     ask: async (asked) => (await load()).ask(asked),
     get active() {

@@ -9,7 +9,7 @@ export function emptyState(): ExploreState {
     topology: null,
     url: null,
     units: [],
-    change: null,
+    replacement: null,
     faults: [],
     visitors: null,
     problem: null,

@@ -1,32 +1,32 @@
 import { Button, Text } from '@mantine/core';
 import { IconSwitchHorizontal } from '@tabler/icons-react';
 import {
-  changeRefusal,
+  replacementRefusal,
   type Application,
   type ExploreState,
-  type InstanceChange,
+  type Replacement,
   type ReplacedInstance,
 } from '../../engine/model/index.ts';
 import { formatClock, formatTook } from '../../report/index.ts';
 import { Card } from '../shared/Card.tsx';
 import { Explained } from '../shared/Explained.tsx';
 import { useNow } from '../shared/use-now.ts';
-import { changeInstances } from './change-instances.ts';
-import { outcomeInWords } from './change-words.ts';
+import { outcomeInWords } from './outcome-words.ts';
+import { replaceInstances } from './replace-instances.ts';
 import classes from './explore.module.css';
 
-const everything: InstanceChange = { kind: 'replace', unit: null, strategy: 'blue-green' };
+const everything: Replacement = { kind: 'replace', unit: null, strategy: 'blue-green' };
 
-/** What change to instances is under way, what came of the last one, and the change of all units at once. */
-export function ChangesCard({ explore, application }: { explore: ExploreState; application: Application }) {
-  const { change, phase, topology } = explore;
-  const isUnderWay = change !== null && change.end === null;
+/** What replacement is under way, what came of the last one, and the one of all units at once. */
+export function ReplacementCard({ explore, application }: { explore: ExploreState; application: Application }) {
+  const { replacement, phase, topology } = explore;
+  const isUnderWay = replacement !== null && replacement.end === null;
   const now = useNow(isUnderWay ? 1000 : null);
   const refusal =
     phase === 'running' && topology !== null
-      ? changeRefusal(everything, { ...explore, topology }, application)
-      : { message: 'Units can be changed while the cut runs.', nextStep: '' };
-  const failed = change?.end?.problem != null;
+      ? replacementRefusal(everything, { ...explore, topology }, application)
+      : { message: 'Units can be replaced while the cut runs.', nextStep: '' };
+  const failed = replacement?.end?.problem != null;
   return (
     <Card
       title="Replace and double"
@@ -36,19 +36,19 @@ export function ChangesCard({ explore, application }: { explore: ExploreState; a
           variant="default"
           leftSection={<IconSwitchHorizontal size={14} />}
           disabled={refusal !== null}
-          loading={isUnderWay && change.what.unit === null}
-          onClick={() => void changeInstances(everything)}
+          loading={isUnderWay && replacement.what.unit === null}
+          onClick={() => void replaceInstances(everything)}
         >
           Replace everything at once
         </Button>
       }
     >
       <Text size="sm" role="status" className={failed ? classes.failed : undefined}>
-        <Explained only={['instance']}>{outcomeInWords(change)}</Explained>
+        <Explained only={['instance']}>{outcomeInWords(replacement)}</Explained>
       </Text>
       {isUnderWay ? (
         <Text size="xs" c="dimmed" className="number">
-          for {formatClock(now - change.sinceMs)}
+          for {formatClock(now - replacement.sinceMs)}
         </Text>
       ) : null}
       {refusal === null || isUnderWay ? null : (
@@ -56,15 +56,22 @@ export function ChangesCard({ explore, application }: { explore: ExploreState; a
           {refusal.message} {refusal.nextStep}
         </Text>
       )}
-      {change?.end == null || change.end.replaced.length === 0 ? null : <Marks replaced={change.end.replaced} />}
+      {replacement?.end == null || replacement.end.replaced.length === 0 ? null : (
+        <Marks replaced={replacement.end.replaced} />
+      )}
     </Card>
   );
 }
 
-/** When what became of each instance that was replaced, since the change began. */
+/** When what became of each instance that was replaced, since the replacement began. */
 function Marks({ replaced }: { replaced: readonly ReplacedInstance[] }) {
   return (
-    <div className={classes.scroll} role="group" aria-label="When it happened, since the change began" tabIndex={0}>
+    <div
+      className={classes.scroll}
+      role="group"
+      aria-label="When it happened, since the replacement began"
+      tabIndex={0}
+    >
       <table className={classes.marks}>
         <thead>
           <tr>

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconMinus, IconPlayerStop, IconPlus, IconRefresh } from '@tabler/icons-react';
-import { changeRefusal, type Application, type ExploreState, type InstanceChange } from '../../engine/model/index.ts';
-import { changeInstances } from './change-instances.ts';
+import { replacementRefusal, type Application, type ExploreState, type Replacement } from '../../engine/model/index.ts';
+import { replaceInstances } from './replace-instances.ts';
 import classes from './explore.module.css';
 
 interface Props {
@@ -10,20 +10,24 @@ interface Props {
   application: Application;
 }
 
-const entries = (unit: string): { label: string; Icon: typeof IconPlus; change: InstanceChange }[] => [
-  { label: 'Replace (keep serving)', Icon: IconRefresh, change: { kind: 'replace', unit, strategy: 'rolling' } },
-  { label: 'Replace (stop and start)', Icon: IconPlayerStop, change: { kind: 'replace', unit, strategy: 'recreate' } },
-  { label: 'One more', Icon: IconPlus, change: { kind: 'add', unit } },
-  { label: 'Take one back', Icon: IconMinus, change: { kind: 'take-back', unit } },
+const entries = (unit: string): { label: string; Icon: typeof IconPlus; replacement: Replacement }[] => [
+  { label: 'Replace (keep serving)', Icon: IconRefresh, replacement: { kind: 'replace', unit, strategy: 'rolling' } },
+  {
+    label: 'Replace (stop and start)',
+    Icon: IconPlayerStop,
+    replacement: { kind: 'replace', unit, strategy: 'recreate' },
+  },
+  { label: 'One more', Icon: IconPlus, replacement: { kind: 'add', unit } },
+  { label: 'Take one back', Icon: IconMinus, replacement: { kind: 'take-back', unit } },
 ];
 
 /** What can be done to the instances of a unit; what cannot says why, and can be read by keyboard. */
-export function ChangeMenu({ unit, explore, application }: Props) {
+export function ReplacementMenu({ unit, explore, application }: Props) {
   const { topology } = explore;
   if (topology === null || explore.phase !== 'running') return null;
   const refused = entries(unit).map((entry) => ({
     ...entry,
-    refusal: changeRefusal(entry.change, { ...explore, topology }, application),
+    refusal: replacementRefusal(entry.replacement, { ...explore, topology }, application),
   }));
   const [first] = refused;
   // Said once where it holds for everything.
@@ -31,7 +35,7 @@ export function ChangeMenu({ unit, explore, application }: Props) {
   return (
     <Menu position="bottom-end" withinPortal width={270}>
       <Menu.Target>
-        <ActionIcon size="sm" className={classes.menu} aria-label={`Change unit ${unit}`}>
+        <ActionIcon size="sm" className={classes.menu} aria-label={`Replace or double unit ${unit}`}>
           <IconDots size={15} />
         </ActionIcon>
       </Menu.Target>
@@ -41,14 +45,14 @@ export function ChangeMenu({ unit, explore, application }: Props) {
             {shared.message} {shared.nextStep}
           </Menu.Label>
         )}
-        {refused.map(({ label, Icon, change, refusal }) => (
+        {refused.map(({ label, Icon, replacement, refusal }) => (
           <Menu.Item
             key={label}
             leftSection={<Icon size={15} />}
             aria-disabled={refusal === null ? undefined : true}
             className={refusal === null ? undefined : classes.refused}
             closeMenuOnClick={refusal === null}
-            onClick={() => (refusal === null ? void changeInstances(change) : undefined)}
+            onClick={() => (refusal === null ? void replaceInstances(replacement) : undefined)}
           >
             {label}
             {refusal === null || shared != null ? null : <small className={classes.reason}>{refusal.message}</small>}

@@ -2,8 +2,8 @@ import type { Application } from './application.ts';
 import type { ExploreState } from './bridge.ts';
 import { faultInWords, moduleTitle } from './fault-words.ts';
 import type { Fault } from './fault.ts';
-import { changeInWords, touches, type InstanceChange } from './instance-change.ts';
 import { own } from './own.ts';
+import { replacementInWords, touches, type Replacement } from './replacement-words.ts';
 import type { Topology } from './topology.ts';
 import { unitOf, writersIn } from './unit.ts';
 
@@ -16,25 +16,34 @@ export interface Refusal {
   nextStep: string;
 }
 
-type Deployed = Pick<ExploreState, 'units' | 'change'> & { topology: Topology; faults: readonly { fault: Fault }[] };
+type Deployed = Pick<ExploreState, 'units' | 'replacement'> & {
+  topology: Topology;
+  faults: readonly { fault: Fault }[];
+};
 
-/** Why a deployment is not changed so, right now; null where it can be. Pure. */
-export function changeRefusal(change: InstanceChange, deployed: Deployed, application: Application): Refusal | null {
+/** Why nothing is replaced so right now; null where it can be. Pure. */
+export function replacementRefusal(
+  replacement: Replacement,
+  deployed: Deployed,
+  application: Application,
+): Refusal | null {
   const { topology } = deployed;
-  const units = topology.units.filter(({ name }) => touches(change, name));
+  const units = topology.units.filter(({ name }) => touches(replacement, name));
   if (units.length === 0)
     return {
-      message: `There is no unit "${change.unit}"; there are ${topology.units.map(({ name }) => name).join(', ')}.`,
+      message: `There is no unit "${replacement.unit}"; there are ${topology.units.map(({ name }) => name).join(', ')}.`,
       nextStep: 'Choose one of them.',
     };
-  return underWay(deployed) ?? brokenIn(change, deployed, application) ?? impossible(change, deployed, application);
+  return (
+    underWay(deployed) ?? brokenIn(replacement, deployed, application) ?? impossible(replacement, deployed, application)
+  );
 }
 
-/** Why nothing is broken so while the deployment is being changed; null where it can be. Pure. */
+/** Why nothing is broken so while instances are being replaced; null where it can be. Pure. */
 export function faultRefusal(fault: Fault, deployed: Deployed, application: Application): Refusal | null {
   const now = underWay(deployed);
-  if (now === null || deployed.change === null) return null;
-  const { what } = deployed.change;
+  if (now === null || deployed.replacement === null) return null;
+  const { what } = deployed.replacement;
   return unitsOfFault(fault, deployed.topology, application).some((unit) => touches(what, unit)) ? now : null;
 }
 
@@ -47,14 +56,14 @@ export function unitsOfFault({ kind, module, peer }: Fault, topology: Topology, 
   return home === unitOf(topology, entry).name ? [other, home] : [home, other];
 }
 
-function underWay({ change }: Pick<Deployed, 'change'>): Refusal | null {
-  if (change === null || change.end !== null) return null;
-  return { message: `${changeInWords(change.what, 'under-way')}.`, nextStep: 'Wait until that has ended.' };
+function underWay({ replacement }: Pick<Deployed, 'replacement'>): Refusal | null {
+  if (replacement === null || replacement.end !== null) return null;
+  return { message: `${replacementInWords(replacement.what, 'under-way')}.`, nextStep: 'Wait until that has ended.' };
 }
 
-function brokenIn(change: InstanceChange, { topology, faults }: Deployed, application: Application): Refusal | null {
+function brokenIn(replacement: Replacement, { topology, faults }: Deployed, application: Application): Refusal | null {
   for (const { fault } of faults) {
-    const unit = unitsOfFault(fault, topology, application).find((one) => touches(change, one));
+    const unit = unitsOfFault(fault, topology, application).find((one) => touches(replacement, one));
     if (unit !== undefined)
       return {
         message: `Something is broken in ${unit}: ${faultInWords(fault)}.`,
@@ -64,34 +73,37 @@ function brokenIn(change: InstanceChange, { topology, faults }: Deployed, applic
   return null;
 }
 
-function impossible(change: InstanceChange, { topology, units }: Deployed, application: Application): Refusal | null {
+function impossible(replacement: Replacement, { topology, units }: Deployed, application: Application): Refusal | null {
   const countOf = (name: string): number => units.filter((one) => one.name === name && one.state !== 'stopped').length;
-  switch (change.kind) {
+  switch (replacement.kind) {
     case 'replace': {
-      const none = topology.units.find(({ name }) => touches(change, name) && countOf(name) === 0);
-      if (none === undefined || change.strategy !== 'rolling') return null;
+      const none = topology.units.find(({ name }) => touches(replacement, name) && countOf(name) === 0);
+      if (none === undefined || replacement.strategy !== 'rolling') return null;
       return {
         message: `No instance of ${none.name} runs that could go on serving.`,
         nextStep: 'Stop and start it.',
       };
     }
     case 'add': {
-      const unit = topology.units.find(({ name }) => name === change.unit);
+      const unit = topology.units.find(({ name }) => name === replacement.unit);
       const single = unit === undefined ? null : whyOneInstance(unit, application);
       if (single !== null) return { message: single, nextStep: 'It can be replaced.' };
-      if (countOf(change.unit) === 0)
-        return { message: `No instance of ${change.unit} runs.`, nextStep: 'Stop and start it.' };
-      if (countOf(change.unit) < mostInstancesByHand) return null;
+      if (countOf(replacement.unit) === 0)
+        return { message: `No instance of ${replacement.unit} runs.`, nextStep: 'Stop and start it.' };
+      if (countOf(replacement.unit) < mostInstancesByHand) return null;
       return {
-        message: `${moduleTitle(change.unit)} has ${mostInstancesByHand} instances already.`,
+        message: `${moduleTitle(replacement.unit)} has ${mostInstancesByHand} instances already.`,
         nextStep: 'Take one back first.',
       };
     }
     case 'take-back':
-      if (countOf(change.unit) > 1) return null;
-      return { message: `${moduleTitle(change.unit)} has one instance, which stays.`, nextStep: 'It can be replaced.' };
+      if (countOf(replacement.unit) > 1) return null;
+      return {
+        message: `${moduleTitle(replacement.unit)} has one instance, which stays.`,
+        nextStep: 'It can be replaced.',
+      };
     default:
-      return change satisfies never;
+      return replacement satisfies never;
   }
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Application } from './application.ts';
-import { requestSchemas, type ExploreChange, type ExploreUnit } from './bridge.ts';
-import { changeRefusal, faultRefusal, mostInstancesByHand, unitsOfFault } from './change-refusal.ts';
+import { requestSchemas, type ExploreReplacement, type ExploreUnit } from './bridge.ts';
 import type { Fault } from './fault.ts';
-import { changeInWords, type InstanceChange } from './instance-change.ts';
+import { replacementRefusal, faultRefusal, mostInstancesByHand, unitsOfFault } from './refusal.ts';
+import { replacementInWords, type Replacement } from './replacement-words.ts';
 import type { Topology } from './topology.ts';
 
 const application = {
@@ -27,19 +27,23 @@ const several = (name: string, count: number): ExploreUnit[] =>
   Array.from({ length: count }, (_, instance) => ({
     ...{ name, instance, modules: [], state: 'ready', cpuShare: null, memoryBytes: null, restarts: 0 },
   }));
-const deployed = (counts: Record<string, number> = {}, faults: Fault[] = [], change: ExploreChange | null = null) => ({
+const deployed = (
+  counts: Record<string, number> = {},
+  faults: Fault[] = [],
+  replacement: ExploreReplacement | null = null,
+) => ({
   topology,
   units: topology.units.flatMap(({ name }) => several(name, counts[name] ?? 1)),
   faults: faults.map((fault) => ({ fault })),
-  change,
+  replacement,
 });
-const refused = (change: InstanceChange, ...state: Parameters<typeof deployed>) => {
-  const refusal = changeRefusal(change, deployed(...state), application);
+const refused = (replacement: Replacement, ...state: Parameters<typeof deployed>) => {
+  const refusal = replacementRefusal(replacement, deployed(...state), application);
   return refusal === null ? null : `${refusal.message} ${refusal.nextStep}`;
 };
-const rolling = (unit: string | null): InstanceChange => ({ kind: 'replace', unit, strategy: 'rolling' });
+const rolling = (unit: string | null): Replacement => ({ kind: 'replace', unit, strategy: 'rolling' });
 
-describe('a change to instances', () => {
+describe('a replacement of instances', () => {
   it('can be made wherever nothing speaks against it', () => {
     for (const strategy of ['recreate', 'rolling', 'blue-green'] as const)
       expect(refused({ kind: 'replace', unit: null, strategy })).toBeNull();
@@ -58,8 +62,8 @@ describe('a change to instances', () => {
     expect(refused({ kind: 'take-back', unit: 'lists' })).toBe(
       'Lists has one instance, which stays. It can be replaced.',
     );
-    for (const change of [rolling('back'), rolling(null)])
-      expect(refused(change, { back: 0 })).toBe(
+    for (const replacement of [rolling('back'), rolling(null)])
+      expect(refused(replacement, { back: 0 })).toBe(
         'No instance of back runs that could go on serving. Stop and start it.',
       );
     expect(refused({ kind: 'add', unit: 'lists' }, { lists: 0 })).toBe('No instance of lists runs. Stop and start it.');
@@ -69,13 +73,13 @@ describe('a change to instances', () => {
     );
   });
 
-  it('waits for what is broken in its units and for the change before it', () => {
+  it('waits for what is broken in its units and for the replacement before it', () => {
     const hang: Fault = { kind: 'hang', module: 'mail' };
-    for (const change of [rolling('back'), rolling(null)])
-      expect(refused(change, {}, [hang])).toBe('Something is broken in back: Mail hangs. Undo the fault first.');
+    for (const replacement of [rolling('back'), rolling(null)])
+      expect(refused(replacement, {}, [hang])).toBe('Something is broken in back: Mail hangs. Undo the fault first.');
     const cut: Fault = { kind: 'partition', module: 'front', peer: 'list' };
     expect([refused(rolling('face'), {}, [cut]), refused(rolling('lists'), {}, [cut])]).not.toContain(null);
-    const now: ExploreChange = { what: { kind: 'add', unit: 'lists' }, sinceMs: 1, end: null };
+    const now: ExploreReplacement = { what: { kind: 'add', unit: 'lists' }, sinceMs: 1, end: null };
     expect(refused(rolling('back'), {}, [], now)).toBe(
       'Lists is being given one more instance. Wait until that has ended.',
     );
@@ -96,8 +100,8 @@ describe('a change to instances', () => {
   });
 
   it('is said in each of its phases', () => {
-    const words = (change: InstanceChange) =>
-      (['under-way', 'done', 'failed'] as const).map((phase) => changeInWords(change, phase));
+    const words = (replacement: Replacement) =>
+      (['under-way', 'done', 'failed'] as const).map((phase) => replacementInWords(replacement, phase));
     expect(words(rolling('gift-cards'))).toEqual([
       'Gift cards is being replaced one after another',
       'Gift cards was replaced one after another',
