@@ -26,7 +26,7 @@ it('says which units go together, and how often one is enough', () => {
     '  edits a',
     '  one: the one unit there is',
     '  three: 1 of 3 units: a',
-    'Break A (y; breaking contract)',
+    'Break A (y; breaks a contract)',
     '  edits a',
     '  one: the one unit there is',
     '  three: 2 of 3 units: a, c',

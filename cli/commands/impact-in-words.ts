@@ -1,13 +1,13 @@
 import pc from 'picocolors';
 import type { ChangeImpact } from '../../engine/deploy/index.ts';
-import { decimalFigure, type Topology } from '../../engine/model/index.ts';
+import { changeKindInWords, decimalFigure, type Topology } from '../../engine/model/index.ts';
 
 /** What each change gets into, and how often one unit is enough, as lines of text. Pure. */
 export function impactInWords(impacts: readonly ChangeImpact[], topologies: readonly Topology[]): string {
   const all = topologies.map(({ name, units }) => ({ name, of: units.length }));
   const ofChanges = impacts.map(({ change, title, kind, modules, units }) =>
     [
-      `${pc.bold(title)} (${change}; ${kind.replaceAll('-', ' ')})`,
+      `${pc.bold(title)} (${change}; ${changeKindInWords(kind)})`,
       `  edits ${modules.join(', ') || 'no module'}`,
       ...all.map(({ name, of }) => `  ${name}: ${countOf(units[name] ?? [], of)}`),
     ].join('\n'),

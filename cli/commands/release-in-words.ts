@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { ReleaseMeasurement } from '../../engine/deploy/index.ts';
 import {
+  changeKindInWords,
   contractLevelWords,
   own,
   type Application,
@@ -43,7 +44,7 @@ export function releaseInWords(application: Application, name: string, watch: Wa
   const { leftUnits: left } = release;
   return [
     pc.bold(
-      `${change?.title ?? name} (${change?.kind.replaceAll('-', ' ') ?? ''}; edits ${release.modules.join(', ') || 'no module'})`,
+      `${change?.title ?? name} (${change === undefined ? '' : `${changeKindInWords(change.kind)}; `}edits ${release.modules.join(', ') || 'no module'})`,
     ),
     `  bundled ${formatMs(release.bundledMs)}, images ${formatMs(release.builtMs)}, ${formatBytes(release.addedBytes)} over the base; another program: ${release.changedUnits.join(', ') || 'none'}`,
     ...release.replaced.map(replacedInWords),

@@ -12,6 +12,7 @@ import {
 } from '../../engine/deploy/index.ts';
 import {
   allPrintable,
+  changeKindInWords,
   printable,
   replacementStrategies,
   wholeLoad,
@@ -157,7 +158,7 @@ async function watched(
 
 function listOf({ changes = {} }: Application): string {
   const rows = Object.entries(changes).map(
-    ([name, { title, kind }]) => `  ${name}\n    ${title} (${kind.replaceAll('-', ' ')})`,
+    ([name, { title, kind }]) => `  ${name}\n    ${title} (${changeKindInWords(kind)})`,
   );
   return rows.length === 0 ? 'This application names no changes.\n' : `Changes, for --change:\n${rows.join('\n')}\n`;
 }

@@ -9,6 +9,7 @@ import {
   type StructureNumbers,
 } from '../../engine/evaluation/index.ts';
 import {
+  changeKindInWords,
   decimalFigure,
   formatBytes,
   formatCount,
@@ -94,8 +95,9 @@ function reachTable(cuts: readonly CutStructure[], { changes = {} }: Application
       ['change', 'edits', ...cuts.map(({ cut }) => cut)],
       ...names.map((name) => {
         const reach = cuts.map((cut) => cut.changes?.find(({ change }) => change === name));
+        const change = own(changes, name);
         return [
-          `${own(changes, name)?.kind.replaceAll('-', ' ')}: ${name}`,
+          `${change === undefined ? '' : `${changeKindInWords(change.kind)}: `}${name}`,
           reach.find((one) => one !== undefined)?.modules.join(', ') ?? '?',
           ...reach.map((one, index) =>
             one === undefined ? '?' : `${one.units.length} of ${cuts[index]?.units.length}`,

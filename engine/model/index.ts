@@ -6,6 +6,7 @@ export * from './ask-refusal.ts';
 export * from './bridge.ts';
 export * from './calls-in-cut.ts';
 export * from './change.ts';
+export * from './change-words.ts';
 export * from './continuable.ts';
 export * from './contract-difference.ts';
 export * from './data-folder.ts';

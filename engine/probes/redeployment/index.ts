@@ -7,6 +7,7 @@ import {
 } from '../../deploy/index.ts';
 import {
   backPhase,
+  changeTitle,
   createRandom,
   orderOf,
   own,
@@ -27,11 +28,16 @@ const noRequests = { scheduled: 0, lost: 0, lostBy: {} };
 export const runRedeployment: RunProbe = async ({ context, round, step }) => {
   const settings = context.experiment.probes.redeployment ?? null;
   if (settings === null) return;
+  const { application } = context.deployment;
   const measured: RedeploymentMeasurement[] = [];
   const calls = new Calls(context);
   // In another order in each block, so that what one leaves behind meets all alike.
   for (const change of createRandom(context.seed, 'changes').shuffle(settings.changes))
-    measured.push(await step(`Release "${change}" and take it back`, () => measureRelease(context, calls, change)));
+    measured.push(
+      await step(`Release "${changeTitle(application, change)}" and take it back`, () =>
+        measureRelease(context, calls, change),
+      ),
+    );
   round.redeployment = measured;
 };
 

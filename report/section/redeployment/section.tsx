@@ -1,4 +1,4 @@
-import type { ReleaseAlarm, Result } from '../../../engine/model/index.ts';
+import { changeKindInWords, type ReleaseAlarm, type Result } from '../../../engine/model/index.ts';
 import { endpointTitle } from '../../data/variants.ts';
 import { formatBytes, formatMs, formatCount } from '../../format/index.ts';
 import { DataTable } from '../../part/data-table.tsx';
@@ -39,7 +39,7 @@ export function RedeploymentSection({ result }: { result: Result }) {
 
 function ChangeTable({ change, result }: { change: ChangeView; result: Result }) {
   const { name, change: named, modules, releases } = change;
-  const kind = named === null ? '' : `${named.kind.replaceAll('-', ' ')}; `;
+  const kind = named === null ? '' : `${changeKindInWords(named.kind)}; `;
   return (
     <>
       <h3>{named?.title ?? name}</h3>

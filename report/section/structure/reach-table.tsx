@@ -1,3 +1,4 @@
+import { changeKindInWords } from '../../../engine/model/index.ts';
 import { DataTable } from '../../part/data-table.tsx';
 import { VariantTag } from '../../part/variant-tag.tsx';
 import type { ReachView, StructureView } from './data.ts';
@@ -21,7 +22,7 @@ export function ReachTable({ reaches, views }: { reaches: readonly ReachView[]; 
         key: name,
         cells: [
           change?.title ?? name,
-          change?.kind.replaceAll('-', ' ') ?? '',
+          change === null ? '' : changeKindInWords(change.kind),
           modules.join(', ') || 'none of its own',
           ...views.map(({ units: all }, index) => unitsText(units[index] ?? null, all.length)),
         ],
