@@ -128,6 +128,10 @@ export function createHost(
         );
       return applications.apis(application, await laboratoryFor(configuration()));
     },
+    'explore:impact': (change) => explorer.impact(change),
+    'explore:release': (change, strategy) => explorer.releases.release(change, strategy),
+    'explore:take-back': () => explorer.releases.takeBack(),
+    'explore:cancel-release': () => explorer.releases.cancel(),
     'results:list': () => results.list(),
     'results:get': (id) => results.get(id),
     'results:rename': (id, title) => results.rename(id, title),

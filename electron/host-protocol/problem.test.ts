@@ -9,6 +9,7 @@ describe('problemData', () => {
   test('makes one line without a stack of anything', () => {
     const data = problemData(new Error('\nfirst\n    at x (/secret/file.js:1:1)'));
     expect(data).toEqual({ code: 'failed', message: 'first', nextStep: null });
+    expect(problemData(new Error('it ended; its last words:\n  help')).message).toBe('it ended');
     expect(problemData('text').message).toBe('text');
     expect(problemData(undefined).message).toBe('undefined');
   });

@@ -31,7 +31,9 @@ export function problemData(error: unknown): ProblemData {
     error !== null && typeof error === 'object' && 'nextStep' in error && typeof error.nextStep === 'string'
       ? error.nextStep
       : null;
-  return { code: 'failed', message: line.slice(0, maximumMessageLength), nextStep };
+  // What it announces is on lines that are left out.
+  const message = line.replace(/;[^;]*:\s*$/, '').slice(0, maximumMessageLength);
+  return { code: 'failed', message, nextStep };
 }
 
 function nodeProblem(error: unknown): ProblemData | null {

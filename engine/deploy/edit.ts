@@ -110,4 +110,6 @@ async function readText(path: string): Promise<string> {
   return readFile(path, 'utf8');
 }
 
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Without the path that the system adds, which says where things lie on this machine. */
+const reason = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/, \w+ '.*'$/s, '');

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { namedTopology } from '../model/index.ts';
 import type { ScriptedCall } from '../runtime/testing/index.ts';
 import { deployTopology, type Deployment } from './index.ts';
-import { inOrder } from './release.ts';
+import { inOrder } from './release-order.ts';
 import { fakeLaboratory } from './testing/index.ts';
 
 let close: () => Promise<void> = () => Promise.resolve();

@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto';
 import {
   own,
   unitOf,
-  type Application,
   type ChangeAsk,
   type ChangeCheck,
   type ReplacedInstance,
   type ReleaseOrder,
   type ReplacementStrategy,
-  type Topology,
 } from '../model/index.ts';
 import type { Artifact } from '../runtime/index.ts';
 import type { BundledUnit } from './bundle.ts';
@@ -18,6 +16,7 @@ import { modulesBetween, noEdit, type Edit } from './edit.ts';
 import { firstFailureWins } from './first-failure.ts';
 import type { Fleet } from './fleet.ts';
 import { programsAfter } from './programs.ts';
+import { inOrder } from './release-order.ts';
 import type { Replacer } from './replace.ts';
 import type { Surroundings } from './start-instance.ts';
 
@@ -30,8 +29,6 @@ const invisibleMs = 10_000;
 /** The same where units that should have it were left as they were: it may never be seen. */
 const partlyInvisibleMs = 500;
 
-export const releaseOrders: readonly ReleaseOrder[] = ['providers-first', 'callers-first'];
-
 export interface ReleaseOptions {
   /** The changes that are live afterwards, each after those it builds on; none is the source as it is. */
   changes: readonly string[];
@@ -43,7 +40,15 @@ export interface ReleaseOptions {
   /** Takes programs that were built before as they are, where what they take to build is not what is measured. */
   isBuiltBefore?: boolean;
   signal?: AbortSignal;
+  /** Hears how far it has got. */
+  onStage?: (stage: ReleaseStage) => void;
 }
+
+/** How far a release has got: what is done now, and with which units. */
+export type ReleaseStage =
+  | { stage: 'building' | 'replacing'; units: readonly string[] }
+  /** Everything is replaced, and no answer has shown it yet. */
+  | { stage: 'looking' };
 
 /** What one release took, ms since it began: since the edit was there. */
 export interface ReleaseMeasurement {
@@ -142,7 +147,15 @@ export class Releaser {
   }
 
   async #release(
-    { changes, strategy, order = 'providers-first', units: wanted, isBuiltBefore = false, signal }: ReleaseOptions,
+    {
+      changes,
+      strategy,
+      order = 'providers-first',
+      units: wanted,
+      isBuiltBefore = false,
+      signal,
+      onStage,
+    }: ReleaseOptions,
     replace: Replacer['replace'],
   ): Promise<ReleaseMeasurement> {
     const { laboratory, application, variant } = this.#options;
@@ -164,6 +177,7 @@ export class Releaser {
         `of ${wanted?.join(', ')} nothing becomes another program by this release; it gets into ${changedUnits.join(', ')}`,
       );
     const leftUnits = changedUnits.filter((unit) => !isReleased(unit));
+    onStage?.({ stage: 'building', units: changedUnits.filter(isReleased) });
     const { built, artifacts } = await this.#made(
       changedUnits.filter(isReleased).flatMap((unit) => sources.get(unit) ?? []),
       isBuiltBefore,
@@ -174,6 +188,7 @@ export class Releaser {
     // With blue-green the others are started once more as they are.
     const units = strategy === 'blue-green' ? all : all.filter(isReleased);
     const isHeld = (await held) !== null;
+    onStage?.({ stage: 'replacing', units });
     const watching = new AbortController();
     const seen = check === undefined || isHeld ? null : this.#firstSeen(check, watching.signal);
     try {
@@ -181,6 +196,7 @@ export class Releaser {
       const modules = modulesBetween(this.#live.edit, edit);
       this.#history.push({ changes, edit, artifacts });
       const replacedMs = since();
+      if (seen !== null) onStage?.({ stage: 'looking' });
       const seenAtMs = await this.#inTime(seen, leftUnits.length === 0, signal);
       return {
         ...{ changes: [...changes], strategy, order, modules, changedUnits, leftUnits, bundledMs, builtMs },
@@ -195,7 +211,7 @@ export class Releaser {
   }
 
   async #takeBack(
-    { strategy, order = 'callers-first', signal }: Omit<ReleaseOptions, 'changes' | 'units'>,
+    { strategy, order = 'callers-first', signal, onStage }: Omit<ReleaseOptions, 'changes' | 'units'>,
     replace: Replacer['replace'],
   ): Promise<ReleaseMeasurement> {
     const { application, variant } = this.#options;
@@ -209,6 +225,7 @@ export class Releaser {
     const all = inOrder(variant.topology, application, order);
     const units = strategy === 'blue-green' ? all : all.filter((unit) => changedUnits.includes(unit));
     const { artifacts } = before;
+    onStage?.({ stage: 'replacing', units });
     const replaced = units.length === 0 ? [] : await replace({ units, strategy, artifacts, signal });
     if (isWhole) this.#history.pop();
     return {
@@ -353,22 +370,6 @@ function isAsExpected({ status, body }: { status: number; body: string }, wanted
 }
 
 const filled = (text: string, uuid: string): string => text.replaceAll('${uuid}', uuid);
-
-/** Units such that each comes behind those that it calls, or the other way round; where units call each other in a circle, in that of the topology. */
-export function inOrder(topology: Topology, application: Application, order: ReleaseOrder): string[] {
-  const done: string[] = [];
-  const begun = new Set<string>();
-  const visit = (unit: string): void => {
-    if (begun.has(unit)) return;
-    begun.add(unit);
-    const modules = topology.units.find(({ name }) => name === unit)?.modules ?? [];
-    for (const module of modules)
-      for (const { module: used } of own(application.modules, module)?.uses ?? []) visit(unitOf(topology, used).name);
-    done.push(unit);
-  };
-  for (const { name } of topology.units) visit(name);
-  return order === 'providers-first' ? done : done.toReversed();
-}
 
 /** Times of a replacement, counted from before it. */
 function shifted(one: ReplacedInstance, byMs: number): ReplacedInstance {

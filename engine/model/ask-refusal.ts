@@ -3,7 +3,7 @@ import type { Refusal } from './refusal.ts';
 
 /** Why a module of the deployment in Explore is not asked right now, `times` times in a row; null where it can be. Pure. */
 export function askRefusal(
-  { phase, faults, replacement }: Pick<ExploreState, 'phase' | 'faults' | 'replacement'>,
+  { phase, faults, replacement, release }: Pick<ExploreState, 'phase' | 'faults' | 'replacement' | 'release'>,
   times: number,
 ): Refusal | null {
   switch (phase) {
@@ -28,7 +28,7 @@ export function askRefusal(
       message: 'Something is broken, and times would say more of that than of the cut.',
       nextStep: 'Undo it in Explore, or ask once.',
     };
-  if (replacement !== null && replacement.end === null)
+  if (replacement?.end === null || release?.end === null)
     return {
       message: 'Units are being replaced, and times would say more of that than of the cut.',
       nextStep: 'Wait until that has ended, or ask once.',

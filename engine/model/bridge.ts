@@ -4,6 +4,7 @@ import { appSettingsSchema, type AppSettings } from './app-settings.ts';
 import type { Application } from './application.ts';
 import type { LabEvent, UnitState } from './event.ts';
 import { experimentSchema, type Experiment, type RuntimeKind } from './experiment.ts';
+import type { ExploreRelease, LiveChanges, ReleaseByHand } from './explore-release.ts';
 import { faultSchema, type Fault } from './fault.ts';
 import type { RunTiming } from './learned-estimate.ts';
 import { nameSchema } from './name.ts';
@@ -103,10 +104,21 @@ export interface ExploreReplacement {
   } | null;
 }
 
-/** From what on visitors are counted: something that was broken by hand, or a replacement. */
-export type ExploreCause = { kind: 'fault'; fault: Fault } | { kind: 'replacement'; replacement: Replacement };
+/** From what on visitors are counted: something that was broken by hand, a replacement, or a release. */
+export type ExploreCause =
+  | { kind: 'fault'; fault: Fault }
+  | { kind: 'replacement'; replacement: Replacement }
+  | { kind: 'release'; release: ReleaseByHand };
 
-/** What the visitors of a deployment got from one kind of request since something was last broken or replaced by hand, or since it stands. */
+/** What one change gets into in the cut that is deployed. */
+export interface ExploreImpact {
+  /** Modules whose own files it edits. */
+  modules: string[];
+  /** Units whose program becomes another. */
+  units: string[];
+}
+
+/** What the visitors of a deployment got from one kind of request since something was last broken, replaced or released by hand, or since it stands. */
 export interface VisitedEndpoint {
   name: string;
   /** Requests whose time had come. */
@@ -119,7 +131,7 @@ export interface VisitedEndpoint {
 
 /** A few simulated visitors, who show what a deployment still does. */
 export interface ExploreVisitors {
-  /** What was broken or replaced by hand last, and when, ms since the epoch; null where nothing was. */
+  /** What was broken, replaced or released by hand last, and when, ms since the epoch; null where nothing was. */
   since: { atMs: number; cause: ExploreCause } | null;
   /** In the order of the application's manifest. */
   endpoints: VisitedEndpoint[];
@@ -134,6 +146,9 @@ export interface ExploreState {
   units: ExploreUnit[];
   /** The last replacement by hand; null until there is one. */
   replacement: ExploreReplacement | null;
+  /** The last change that was released or taken back; null until there is one. */
+  release: ExploreRelease | null;
+  live: LiveChanges;
   faults: { id: string; fault: Fault; sinceMs: number }[];
   /** Null until the first second of visits is over. */
   visitors: ExploreVisitors | null;
@@ -186,6 +201,12 @@ export const requestSchemas = {
     }),
   'explore:add-instance': z.tuple([nameSchema]),
   'explore:take-instance-back': z.tuple([nameSchema]),
+  /** What a change of the application gets into. */
+  'explore:impact': z.tuple([nameSchema]),
+  'explore:release': z.tuple([nameSchema, replacementStrategySchema]),
+  /** Takes what was released back, in the way in which it was released. */
+  'explore:take-back': none,
+  'explore:cancel-release': none,
   'explore:open': none,
   /** Asks a module of the deployment one of its examples, so many times in a row. */
   'explore:ask': z.tuple([
@@ -251,6 +272,10 @@ export interface RequestResults {
   'explore:replace': void;
   'explore:add-instance': void;
   'explore:take-instance-back': void;
+  'explore:impact': ExploreImpact;
+  'explore:release': void;
+  'explore:take-back': void;
+  'explore:cancel-release': void;
   'explore:open': void;
   'explore:ask': ApiAnswer;
   'apis:describe': ApiModule[];

@@ -13,6 +13,7 @@ export * from './data-folder.ts';
 export * from './event.ts';
 export * from './experiment-problems.ts';
 export * from './experiment.ts';
+export * from './explore-release.ts';
 export * from './fault-label.ts';
 export * from './fault-words.ts';
 export * from './fault.ts';

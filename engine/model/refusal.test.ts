@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Application } from './application.ts';
 import { requestSchemas, type ExploreReplacement, type ExploreUnit } from './bridge.ts';
 import type { Fault } from './fault.ts';
-import { replacementRefusal, faultRefusal, mostInstancesByHand, unitsOfFault } from './refusal.ts';
+import {
+  faultRefusal,
+  mostInstancesByHand,
+  releaseRefusal,
+  replacementRefusal,
+  unitsOfFault,
+  type Deployed,
+} from './refusal.ts';
 import { replacementInWords, type Replacement } from './replacement-words.ts';
 import type { Topology } from './topology.ts';
 
@@ -35,7 +42,7 @@ const deployed = (
   topology,
   units: topology.units.flatMap(({ name }) => several(name, counts[name] ?? 1)),
   faults: faults.map((fault) => ({ fault })),
-  replacement,
+  ...{ replacement, release: null, live: { changes: [], halfWay: false } },
 });
 const refused = (replacement: Replacement, ...state: Parameters<typeof deployed>) => {
   const refusal = replacementRefusal(replacement, deployed(...state), application);
@@ -123,6 +130,64 @@ describe('a replacement of instances', () => {
       accepts('No Name', 'rolling'),
       accepts(),
     ]).toEqual(Array(4).fill(false));
+  });
+});
+
+describe('a release', () => {
+  const known = {
+    ...application,
+    changes: { better: { title: 'Better', kind: 'fix' }, best: { title: 'Best', kind: 'fix' } },
+  } as unknown as Application;
+  const idle = deployed();
+  const said = (next: Partial<Deployed>, kind: 'release' | 'take-back' = 'release', change = 'best') => {
+    const refusal = releaseRefusal({ kind, change }, 'rolling', { ...idle, ...next }, known);
+    return refusal === null ? null : `${refusal.message} ${refusal.nextStep}`;
+  };
+  const live = { changes: ['better'], halfWay: false };
+  const halfWay = { changes: [], halfWay: true };
+  const going: Deployed['release'] = {
+    ...{ what: { kind: 'release', change: 'better' }, strategy: 'rolling', sinceMs: 1, going: 'better' },
+    ...{ stage: 'building', units: [], end: null },
+  };
+
+  it('can be made where nothing is live, and taken back where something is', () => {
+    expect([said({}), said({ live }, 'take-back'), said({ live: halfWay }, 'take-back')]).toEqual([null, null, null]);
+    const over = { ...going, end: { tookMs: 1, problem: 'no room', cancelled: false, marks: null } };
+    expect(said({ release: over })).toBeNull();
+  });
+
+  it('is refused with a reason and what to do', () => {
+    expect(said({}, 'release', 'toString')).toBe(
+      'There is no change "toString"; there are better, best. Choose one of them.',
+    );
+    expect(said({ live })).toBe('"Better" is live. Take it back first.');
+    expect(said({ live: halfWay })).toBe('The last release ended half-way. Take it back first.');
+    expect(said({}, 'take-back')).toBe('No change is live that could be taken back. Release one first.');
+    expect(said({ release: going })).toBe('"Better" is being released. Wait until that has ended, or cancel it.');
+    expect(said({ faults: [{ fault: { kind: 'hang', module: 'mail' } }] })).toBe(
+      'Something is broken in back: Mail hangs. Undo the fault first.',
+    );
+    expect(said(deployed({ back: 0 }))).toBe('No instance of back runs that could go on serving. Stop and start it.');
+    expect(said({ ...deployed({ back: 0 }), live: halfWay }, 'take-back')).toBeNull();
+    const replacing = deployed({}, [], { what: { kind: 'add', unit: 'lists' }, sinceMs: 1, end: null });
+    expect(said(replacing)).toBe('Lists is being given one more instance. Wait until that has ended.');
+  });
+
+  it('keeps every fault and every replacement out while it goes on', () => {
+    const during = { ...idle, release: going };
+    expect(faultRefusal({ kind: 'hang', module: 'list' }, during, known)?.message).toBe('"Better" is being released.');
+    expect(replacementRefusal(rolling('face'), during, known)?.message).toBe('"Better" is being released.');
+  });
+
+  it('asked for by the window names a change and a way, nothing else', () => {
+    const accepts = (...given: unknown[]) => requestSchemas['explore:release'].safeParse(given).success;
+    expect([accepts('best', 'rolling'), accepts('best', 'blue-green')]).toEqual([true, true]);
+    expect([accepts('../best.patch', 'rolling'), accepts('best', 'canary'), accepts('best')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(requestSchemas['explore:impact'].safeParse(['a'.repeat(200)]).success).toBe(false);
   });
 });
 

@@ -1,9 +1,12 @@
 import type { Application } from './application.ts';
 import type { ExploreState } from './bridge.ts';
+import { changeTitle } from './change-words.ts';
+import { releaseInWords, type ReleaseByHand } from './explore-release.ts';
 import { faultInWords, moduleTitle } from './fault-words.ts';
 import type { Fault } from './fault.ts';
 import { own } from './own.ts';
 import { replacementInWords, touches, type Replacement } from './replacement-words.ts';
+import type { ReplacementStrategy } from './replacement.ts';
 import type { Topology } from './topology.ts';
 import { unitOf, writersIn } from './unit.ts';
 
@@ -16,7 +19,8 @@ export interface Refusal {
   nextStep: string;
 }
 
-type Deployed = Pick<ExploreState, 'units' | 'replacement'> & {
+/** A deployment as far as it speaks for or against what a person does to it. */
+export type Deployed = Pick<ExploreState, 'units' | 'replacement' | 'release' | 'live'> & {
   topology: Topology;
   faults: readonly { fault: Fault }[];
 };
@@ -35,16 +39,53 @@ export function replacementRefusal(
       nextStep: 'Choose one of them.',
     };
   return (
-    underWay(deployed) ?? brokenIn(replacement, deployed, application) ?? impossible(replacement, deployed, application)
+    underWay(deployed, application) ??
+    brokenIn((unit) => touches(replacement, unit), deployed, application) ??
+    impossible(replacement, deployed, application)
   );
 }
 
 /** Why nothing is broken so while instances are being replaced; null where it can be. Pure. */
 export function faultRefusal(fault: Fault, deployed: Deployed, application: Application): Refusal | null {
-  const now = underWay(deployed);
-  if (now === null || deployed.replacement === null) return null;
-  const { what } = deployed.replacement;
-  return unitsOfFault(fault, deployed.topology, application).some((unit) => touches(what, unit)) ? now : null;
+  const { replacement, release, topology } = deployed;
+  const now = underWay(deployed, application);
+  // A release may get into any of them.
+  if (now === null || replacement === null || release?.end === null) return now;
+  return unitsOfFault(fault, topology, application).some((unit) => touches(replacement.what, unit)) ? now : null;
+}
+
+/** Why a change is not released or taken back so right now; null where it can be. Pure. */
+export function releaseRefusal(
+  what: ReleaseByHand,
+  strategy: ReplacementStrategy,
+  deployed: Deployed,
+  application: Application,
+): Refusal | null {
+  const { changes = {} } = application;
+  if (own(changes, what.change) === undefined)
+    return {
+      message: `There is no change "${what.change}"; there are ${Object.keys(changes).join(', ') || 'none'}.`,
+      nextStep: 'Choose one of them.',
+    };
+  return (
+    underWay(deployed, application) ??
+    brokenIn(() => true, deployed, application) ??
+    notNext(what, deployed, application) ??
+    // What a release left without an instance is started again where it is taken back.
+    (deployed.live.halfWay ? null : nothingServes(() => true, strategy, deployed))
+  );
+}
+
+/** One change is live at a time, with those it builds on. */
+function notNext({ kind }: ReleaseByHand, { live }: Deployed, application: Application): Refusal | null {
+  const last = live.changes.at(-1);
+  if (kind === 'take-back')
+    return last !== undefined || live.halfWay
+      ? null
+      : { message: 'No change is live that could be taken back.', nextStep: 'Release one first.' };
+  if (live.halfWay) return { message: 'The last release ended half-way.', nextStep: 'Take it back first.' };
+  if (last === undefined) return null;
+  return { message: `"${changeTitle(application, last)}" is live.`, nextStep: 'Take it back first.' };
 }
 
 /** The units that a fault has to do with, the one that it is done to first. Pure; the fault's modules are in the topology. */
@@ -56,14 +97,23 @@ export function unitsOfFault({ kind, module, peer }: Fault, topology: Topology, 
   return home === unitOf(topology, entry).name ? [other, home] : [home, other];
 }
 
-function underWay({ replacement }: Pick<Deployed, 'replacement'>): Refusal | null {
+function underWay({ replacement, release }: Deployed, application: Application): Refusal | null {
+  if (release?.end === null)
+    return {
+      message: `${releaseInWords(release.what, 'under-way', application)}.`,
+      nextStep: 'Wait until that has ended, or cancel it.',
+    };
   if (replacement === null || replacement.end !== null) return null;
   return { message: `${replacementInWords(replacement.what, 'under-way')}.`, nextStep: 'Wait until that has ended.' };
 }
 
-function brokenIn(replacement: Replacement, { topology, faults }: Deployed, application: Application): Refusal | null {
+function brokenIn(
+  isMeant: (unit: string) => boolean,
+  { topology, faults }: Deployed,
+  application: Application,
+): Refusal | null {
   for (const { fault } of faults) {
-    const unit = unitsOfFault(fault, topology, application).find((one) => touches(replacement, one));
+    const unit = unitsOfFault(fault, topology, application).find(isMeant);
     if (unit !== undefined)
       return {
         message: `Something is broken in ${unit}: ${faultInWords(fault)}.`,
@@ -73,17 +123,28 @@ function brokenIn(replacement: Replacement, { topology, faults }: Deployed, appl
   return null;
 }
 
-function impossible(replacement: Replacement, { topology, units }: Deployed, application: Application): Refusal | null {
-  const countOf = (name: string): number => units.filter((one) => one.name === name && one.state !== 'stopped').length;
+const countIn = ({ units }: Pick<Deployed, 'units'>, unit: string): number =>
+  units.filter(({ name, state }) => name === unit && state !== 'stopped').length;
+
+function nothingServes(
+  isMeant: (unit: string) => boolean,
+  strategy: ReplacementStrategy,
+  deployed: Deployed,
+): Refusal | null {
+  const none = deployed.topology.units.find(({ name }) => isMeant(name) && countIn(deployed, name) === 0);
+  if (none === undefined || strategy !== 'rolling') return null;
+  return {
+    message: `No instance of ${none.name} runs that could go on serving.`,
+    nextStep: 'Stop and start it.',
+  };
+}
+
+function impossible(replacement: Replacement, deployed: Deployed, application: Application): Refusal | null {
+  const { topology } = deployed;
+  const countOf = (name: string): number => countIn(deployed, name);
   switch (replacement.kind) {
-    case 'replace': {
-      const none = topology.units.find(({ name }) => touches(replacement, name) && countOf(name) === 0);
-      if (none === undefined || replacement.strategy !== 'rolling') return null;
-      return {
-        message: `No instance of ${none.name} runs that could go on serving.`,
-        nextStep: 'Stop and start it.',
-      };
-    }
+    case 'replace':
+      return nothingServes((unit) => touches(replacement, unit), replacement.strategy, deployed);
     case 'add': {
       const unit = topology.units.find(({ name }) => name === replacement.unit);
       const single = unit === undefined ? null : whyOneInstance(unit, application);

@@ -1,13 +1,19 @@
 import {
   replacementRefusal,
+  orderOf,
   own,
+  releaseRefusal,
   touches,
+  type ExploreImpact,
+  type ExploreRelease,
   type ExploreState,
   type ExploreUnit,
   type ExploreVisitors,
   type Fault,
   type Replacement,
+  type ReleaseByHand,
   type ReplacedInstance,
+  type ReplacementStrategy,
   type Topology,
 } from '../../engine/model/index.ts';
 import type { Emitter } from './emitter.ts';
@@ -20,6 +26,8 @@ export const idleExplore: ExploreState = {
   url: null,
   units: [],
   replacement: null,
+  release: null,
+  live: { changes: [], halfWay: false },
   faults: [],
   visitors: null,
   problem: null,
@@ -34,11 +42,16 @@ export interface FakeExplore {
   inject(fault: Fault): string;
   undo(id: string): void;
   replace(what: Replacement): Promise<void>;
+  impact(change: string): Promise<ExploreImpact>;
+  release(change: string, strategy: ReplacementStrategy): Promise<void>;
+  takeBack(): Promise<void>;
+  cancelRelease(): void;
 }
 
 export function makeFakeExplore(emitter: Emitter): FakeExplore {
   let state = idleExplore;
   let ticks = 0;
+  let cancelled = false;
   const set = (next: Partial<ExploreState>): void => {
     state = { ...state, ...next };
     emitter.emit('explore:changed', state);
@@ -66,6 +79,59 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
     set({ units, visitors, logs: [...state.logs.slice(-400), line] });
   };
   setInterval(tick, 1000);
+  const perform = async (what: ReleaseByHand, strategy: ReplacementStrategy): Promise<void> => {
+    const { topology } = state;
+    const change = own(shop.changes ?? {}, what.change);
+    if (topology === null || change === undefined) return;
+    const refusal = releaseRefusal(what, strategy, { ...state, topology }, shop);
+    if (refusal !== null) throw new Error(refusal.message);
+    cancelled = false;
+    const sinceMs = Date.now();
+    const begun: ExploreRelease = {
+      ...{ what, strategy, sinceMs, going: what.change, stage: 'bundling', units: [], end: null },
+    };
+    const tell = (next: Partial<ExploreRelease>) => set({ release: { ...(state.release ?? begun), ...next } });
+    set({
+      release: begun,
+      visitors: { since: { atMs: sinceMs, cause: { kind: 'release', release: what } }, endpoints: [] },
+    });
+    const names = unitsOf(topology, what.change);
+    const order = orderOf(change.kind)[what.kind === 'release' ? 'there' : 'back'];
+    const units = (order === 'providers-first' ? names : names.toReversed()).map((name) => ({
+      ...{ name, state: 'waits' as const },
+    }));
+    const end = (problem: string | null): void =>
+      tell({
+        end: {
+          ...{ tookMs: Date.now() - sinceMs, problem, cancelled },
+          marks:
+            problem === null && what.kind === 'release'
+              ? { bundledMs: 310, builtMs: 640, replacedMs: Date.now() - sinceMs, seenMs: change.check ? 3120 : null }
+              : null,
+        },
+      });
+    if (what.kind === 'release') {
+      await later(700);
+      tell({ stage: 'building', units });
+      await later(900);
+    }
+    tell({ stage: 'replacing', units });
+    for (const { name } of units) {
+      for (const now of ['starts', 'ready', 'ended'] as const) {
+        if (cancelled) return end('it was cancelled');
+        tell({ units: (state.release ?? begun).units.map((one) => (one.name === name ? { name, state: now } : one)) });
+        await later(800);
+        if (now === 'starts' && change.kind === 'bug-unready' && what.kind === 'release') {
+          const problem = `unit "${name}" ended with code 1 before it was ready`;
+          end(problem);
+          throw new Error(problem);
+        }
+      }
+    }
+    set({ live: { changes: what.kind === 'release' ? [what.change] : [], halfWay: false } });
+    end(null);
+    tick();
+  };
   return {
     state: () => state,
     start(topology) {
@@ -96,6 +162,16 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
       set({ faults: state.faults.filter((one) => one.id !== id) });
       tick();
     },
+    impact: async (change) => {
+      await later(350);
+      return { modules: modulesOf(change), units: unitsOf(state.topology, change) };
+    },
+    release: (change, strategy) => perform({ kind: 'release', change }, strategy),
+    takeBack: () =>
+      perform({ kind: 'take-back', change: state.live.changes.at(-1) ?? '' }, state.release?.strategy ?? 'rolling'),
+    cancelRelease() {
+      cancelled = true;
+    },
     async replace(what) {
       const { topology } = state;
       const refusal = topology === null ? null : replacementRefusal(what, { ...state, topology }, shop);
@@ -124,6 +200,21 @@ export function makeFakeExplore(emitter: Emitter): FakeExplore {
       tick();
     },
   };
+}
+
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Modules that stand for what a change edits: the first whose name its own begins with. */
+function modulesOf(change: string): string[] {
+  const found = Object.keys(shop.modules).find((module) => change.startsWith(module.slice(0, 4)));
+  return found === undefined ? ['catalog', 'storefront'] : [found];
+}
+
+function unitsOf(topology: Topology | null, change: string): string[] {
+  const modules = modulesOf(change);
+  return (topology?.units ?? [])
+    .filter((unit) => unit.modules.some((module) => modules.includes(module)))
+    .map(({ name }) => name);
 }
 
 function nextInstance({ name, modules }: Pick<ExploreUnit, 'name' | 'modules'>, instance: number): ExploreUnit {

@@ -1,4 +1,4 @@
-import { applicationSchema, type Application } from '../../engine/model/index.ts';
+import { applicationSchema, type Application, type ChangeKind } from '../../engine/model/index.ts';
 
 const uses = (...names: string[]): { module: string; callsPerRequest: number; need: 'required' | 'optional' }[] =>
   names.map((name) => ({
@@ -12,6 +12,7 @@ const module = (title: string, summary: string, ...names: string[]): object => (
   source: `modules/${title}.ts`,
   uses: uses(...names),
 });
+const change = (kind: ChangeKind, title: string): object => ({ title, kind, patch: 'changes/one.patch' });
 const onlyReads = { writes: false };
 const step = (endpoint: string, path: string): object => ({ endpoint, path, expect: { status: [200], fields: [] } });
 
@@ -121,5 +122,23 @@ export const shop: Application = applicationSchema.parse({
         'notifications',
       ].map((name) => [name, [name]]),
     ),
+  },
+  changes: {
+    'catalog-names-the-unknown': {
+      ...change('fix', 'Who asks for a product that is not there is told so by the catalog'),
+      check: { steps: [{ path: '/api/products/p-0', expect: { status: 404 } }] },
+    },
+    'empty-cart-says-what-to-do': change('fix', 'Who buys nothing is told to put something into the cart'),
+    'cart-puts-two': change('changed-default', 'Who does not say how many puts two into the cart'),
+    'prices-have-a-currency': change('additive-contract', 'Products say in what currency their prices are'),
+    'products-have-no-category': change('breaking-contract', 'Products have no category any more'),
+    'unit-price-expand': change('rename-expand', 'Prices get another name, beside the old one'),
+    'unit-price-migrate': {
+      ...change('rename-migrate', 'Who reads prices takes the new name'),
+      after: 'unit-price-expand',
+    },
+    'orders-know-their-channel': change('schema-migration', 'Orders know where they were placed'),
+    'recommendations-fail': change('bug-errors', 'Recommendations fail for every other product'),
+    'inventory-waits-for-a-table': change('bug-unready', 'Inventory ends at its start'),
   },
 });

@@ -86,6 +86,48 @@ const shots: readonly Shot[] = [
       await page.getByRole('menu').waitFor();
     },
   },
+  {
+    name: 'explore-choosing-change',
+    query: 'explore=1',
+    hash: '#/explore',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Release', exact: true }).waitFor();
+      await page.getByRole('combobox', { name: 'Change' }).click();
+      await page.getByRole('listbox').waitFor();
+    },
+  },
+  {
+    name: 'explore-releasing',
+    query: 'explore=1',
+    hash: '#/explore',
+    act: async (page) => {
+      await click(page, 'Release');
+      await page.getByRole('list', { name: 'How far each unit has got' }).waitFor();
+      await page.getByText('new one is ready').first().waitFor();
+    },
+  },
+  {
+    name: 'explore-released',
+    query: 'explore=1',
+    hash: '#/explore',
+    act: async (page) => {
+      await click(page, 'Release');
+      await page.getByText('is live after').waitFor({ timeout: 20_000 });
+      await page.waitForTimeout(1500);
+      await page.getByRole('region', { name: 'Release a change' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'explore-unready',
+    query: 'explore=1',
+    hash: '#/explore',
+    act: async (page) => {
+      await page.getByRole('combobox', { name: 'Change' }).click();
+      await page.getByRole('option', { name: 'Inventory ends at its start' }).click();
+      await click(page, 'Release');
+      await page.getByText('could not be released').first().waitFor({ timeout: 20_000 });
+    },
+  },
   { name: 'topologies', hash: '#/topologies/macroservices' },
   { name: 'topologies-monolith', hash: '#/topologies/monolith' },
   { name: 'topologies-micro', hash: '#/topologies/microservices' },
@@ -118,6 +160,21 @@ const shots: readonly Shot[] = [
     act: async (page) => {
       await click(page, /^Customise What breaks/i);
       await page.getByRole('heading', { name: 'Variants' }).waitFor();
+    },
+  },
+  {
+    name: 'editor-changes',
+    hash: '#/',
+    act: async (page) => {
+      await click(page, /^Customise What breaks/i);
+      await page.getByRole('heading', { name: 'Variants' }).waitFor();
+      await page
+        .getByRole('checkbox', { name: 'Releases' })
+        .or(page.getByRole('switch', { name: 'Releases' }))
+        .first()
+        .check();
+      await page.getByRole('combobox', { name: 'Changes' }).click();
+      await page.getByRole('listbox').waitFor();
     },
   },
   { name: 'run', query: 'run=0.62', hash: '#/run' },

@@ -8,12 +8,13 @@ import { ActiveFaults } from './ActiveFaults.tsx';
 import { BreakPanel } from './BreakPanel.tsx';
 import { byUnit } from './by-unit.ts';
 import { Instances } from './Instances.tsx';
+import { ReleaseCard } from './ReleaseCard.tsx';
 import { ReplacementCard } from './ReplacementCard.tsx';
 import { ReplacementMenu } from './ReplacementMenu.tsx';
 import { VisitorsCard } from './VisitorsCard.tsx';
 import classes from './explore.module.css';
 
-/** The running deployment: units with their instances, replacements, faults, logs. */
+/** The running deployment: units with their instances, releases, replacements, faults, logs. */
 export function ExploreBoard({ explore, application }: { explore: ExploreState; application: Application }) {
   const broken = useMemo(() => new Set(explore.faults.map((one) => one.fault.module)), [explore.faults]);
   const logs = useMemo(() => explore.logs.map((line, index) => ({ ...line, number: index })), [explore.logs]);
@@ -39,6 +40,7 @@ export function ExploreBoard({ explore, application }: { explore: ExploreState; 
             ))}
           </div>
         </Card>
+        <ReleaseCard explore={explore} application={application} />
         <ReplacementCard explore={explore} application={application} />
         <Card title="Logs" flush>
           <LogPanel lines={logs} />

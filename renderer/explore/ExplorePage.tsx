@@ -42,7 +42,7 @@ export function ExplorePage() {
       title="Explore"
       lead={
         idle
-          ? `Start the ${summary.application.title.toLowerCase()} in one cut, with a dozen visitors a second. Open it in the browser, watch its units, break one by hand and see who suffers.`
+          ? `Start the ${summary.application.title.toLowerCase()} in one cut, with a dozen visitors a second. Open it in the browser, watch its units, break one by hand or release a change, and see who suffers.`
           : `${summary.application.title} as ${explore.topology?.name ?? 'a cut'}, ${explore.runtime === 'process' ? 'as processes' : 'in containers'}, with a dozen visitors a second.`
       }
       actions={idle ? undefined : <ExploreActions explore={explore} />}

@@ -5,15 +5,15 @@ import { Card } from '../shared/Card.tsx';
 import { sufferingInWords, visitsInWords } from './suffering.ts';
 import classes from './explore.module.css';
 
-/** What a few visitors still get, by kind of request: who suffers from what is broken or replaced. */
+/** What a few visitors still get, by kind of request: who suffers from what is broken, replaced or released. */
 export function VisitorsCard({ explore, application }: { explore: ExploreState; application: Application }) {
-  const { visitors, replacement } = explore;
+  const { visitors } = explore;
   return (
     <Card title="Who suffers">
       <Text size="sm" role="status" mb={visitors === null ? 0 : 'xs'}>
         {visitors === null
           ? 'A dozen visitors a second begin as soon as the cut stands.'
-          : sufferingInWords(visitors, replacement, application)}
+          : sufferingInWords(visitors, explore, application)}
       </Text>
       {visitors === null ? null : (
         <ul className={classes.visits} aria-label="What visitors get">

@@ -11,6 +11,8 @@ export const idle: ExploreState = {
   url: null,
   units: [],
   replacement: null,
+  release: null,
+  live: { changes: [], halfWay: false },
   faults: [],
   visitors: null,
   problem: null,

@@ -9,7 +9,7 @@ const visits = (counts: Record<string, [asked: number, failed: number]>): Explor
 });
 
 it('says in one sentence who suffers', () => {
-  const said = (visitors: ExploreVisitors) => sufferingInWords(visitors, null, shop);
+  const said = (visitors: ExploreVisitors) => sufferingInWords(visitors, { replacement: null, release: null }, shop);
   const names = Object.keys(shop.endpoints);
   const [one, other] = [names[0]!, names[1]!];
   const titles = [shop.endpoints[one]!.title, shop.endpoints[other]!.title];
@@ -32,7 +32,11 @@ it('says what a replacement of instances cost, while it is under way and afterwa
   const [first = ''] = Object.keys(shop.endpoints);
   const since = { atMs: 1, cause: { kind: 'replacement' as const, replacement } };
   const said = (counts: [number, number], end: ExploreReplacement['end']) =>
-    sufferingInWords({ ...visits({ [first]: counts }), since }, { what: replacement, sinceMs: 1, end }, shop);
+    sufferingInWords(
+      { ...visits({ [first]: counts }), since },
+      { replacement: { what: replacement, sinceMs: 1, end }, release: null },
+      shop,
+    );
   const end = { tookMs: 900, problem: null, replaced: [] };
   expect(said([3, 0], null)).toBe(
     'Orders is being replaced one after another: every request has had a good answer since.',

@@ -1,21 +1,20 @@
 import {
-  replacementInWords,
   faultInWords,
   own,
+  releaseInWords,
+  replacementInWords,
   type Application,
   type ExploreCause,
-  type ExploreReplacement,
+  type ExploreState,
   type ExploreVisitors,
   type VisitedEndpoint,
 } from '../../engine/model/index.ts';
 
-/** Who lost requests, in one sentence; `replacement`: the last one by hand. Pure. */
-export function sufferingInWords(
-  { since, endpoints }: ExploreVisitors,
-  replacement: ExploreReplacement | null,
-  application: Application,
-): string {
-  const begin = since === null ? '' : `${causeInWords(since.cause, replacement)}: `;
+type Last = Pick<ExploreState, 'replacement' | 'release'>;
+
+/** Who lost requests, in one sentence; `last`: the last replacement and release. Pure. */
+export function sufferingInWords({ since, endpoints }: ExploreVisitors, last: Last, application: Application): string {
+  const begin = since === null ? '' : `${causeInWords(since.cause, last, application)}: `;
   const visited = endpoints.filter(({ asked }) => asked > 0);
   const suffering = visited.filter(({ failed }) => failed > 0);
   if (visited.length === 0) return `${begin}${since === null ? 'The' : 'the'} next visitors are on their way.`;
@@ -26,10 +25,22 @@ export function sufferingInWords(
   return `${begin}${names} failed, nothing else did.`;
 }
 
-function causeInWords(cause: ExploreCause, replacement: ExploreReplacement | null): string {
-  if (cause.kind === 'fault') return faultInWords(cause.fault);
-  const end = replacement?.end ?? null;
-  return replacementInWords(cause.replacement, end === null ? 'under-way' : end.problem === null ? 'done' : 'failed');
+function causeInWords(cause: ExploreCause, { replacement, release }: Last, application: Application): string {
+  switch (cause.kind) {
+    case 'fault':
+      return faultInWords(cause.fault);
+    case 'replacement':
+      return replacementInWords(cause.replacement, phaseOf(replacement));
+    case 'release':
+      return releaseInWords(cause.release, phaseOf(release), application);
+    default:
+      return cause satisfies never;
+  }
+}
+
+function phaseOf(last: { end: { problem: string | null } | null } | null): 'under-way' | 'done' | 'failed' {
+  const end = last?.end ?? null;
+  return end === null ? 'under-way' : end.problem === null ? 'done' : 'failed';
 }
 
 /** What visitors got from one kind of request. Pure. */

@@ -19,7 +19,12 @@ const doneId = 'done';
 /** Shows a failure below the page, for as long as it matters: until it is closed, the page is left, or the same succeeds. */
 export function showProblem(title: string, error: unknown): void {
   const { message, nextStep } = problemOf(error);
-  note({ id: title, kind: 'problem', title, text: nextStep === null ? message : `${message} ${nextStep}` });
+  note({
+    id: title,
+    kind: 'problem',
+    title,
+    text: nextStep === null ? message : `${message}${/[.!?]$/.test(message) ? '' : '.'} ${nextStep}`,
+  });
 }
 
 /** Runs an action of the person and shows its failure. Returns whether it succeeded. */

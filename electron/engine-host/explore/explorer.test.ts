@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -294,6 +294,243 @@ describe('the instances of a topology to look at', () => {
       'Somebody else removed or ended what was running here',
     );
     expect(await until('failed')).toMatchObject({ replacement: null });
+    expect([explorer.active, left(laboratory)]).toEqual([false, []]);
+  });
+});
+
+describe('a change of the application to look at', () => {
+  const bad = { kind: 'release', change: 'louder' } as const;
+
+  it('is released while visitors go on, the state tells how it goes, and it is taken back', async () => {
+    const { explorer, told, start, visited } = await deployed();
+    await start();
+    await visited(({ endpoints }) => endpoints.every(({ asked }) => asked > 0));
+    expect(await explorer.impact('louder')).toEqual({ modules: ['front', 'extra'], units: ['front', 'extra'] });
+    const releasing = explorer.releases.release('louder', 'rolling');
+    expect(explorer.state()).toMatchObject({
+      release: { what: bad, stage: 'bundling', going: 'louder', units: [], end: null },
+      visitors: { since: { cause: { kind: 'release', release: bad } } },
+    });
+    await releasing;
+    const { release, live } = explorer.state();
+    expect(live).toEqual({ changes: ['louder'], halfWay: false });
+    expect(release?.end).toMatchObject({ problem: null, cancelled: false });
+    const { bundledMs = -1, builtMs = -1, replacedMs = -1, seenMs = -1 } = release?.end?.marks ?? {};
+    expect([bundledMs, builtMs, replacedMs]).toEqual([bundledMs, builtMs, replacedMs].toSorted((a, b) => a - b));
+    expect(seenMs).toBeGreaterThanOrEqual(builtMs);
+    expect(release?.units).toEqual([
+      { name: 'extra', state: 'ended' },
+      { name: 'front', state: 'ended' },
+    ]);
+    expect(new Set(told.map((state) => state.release?.stage))).toContain('building');
+    expect(instancesOf(explorer.state())).toEqual(['front#1 ready', 'work#0 ready', 'extra#1 ready']);
+    await visited(({ since, endpoints }) => since !== null && endpoints.every(({ asked }) => asked > 0));
+    expect(explorer.state().visitors?.endpoints.filter(({ failed }) => failed > 0)).toEqual([]);
+    await explorer.releases.takeBack();
+    expect(explorer.state()).toMatchObject({
+      release: { what: { kind: 'take-back', change: 'louder' }, end: { problem: null, marks: null } },
+      live: { changes: [], halfWay: false },
+    });
+    expect(instancesOf(explorer.state())).toEqual(['front#2 ready', 'work#0 ready', 'extra#2 ready']);
+    await explorer.stop();
+    expect(explorer.state()).toMatchObject({ release: null, live: { changes: [] } });
+  });
+
+  it('that builds on others comes after them and is taken back with them', async () => {
+    const { explorer, told, start } = await deployed();
+    await start();
+    await explorer.releases.release('best-work', 'rolling');
+    expect(told.map(({ release }) => release?.going)).toContain('better-work');
+    expect(explorer.state().live.changes).toEqual(['better-work', 'best-work']);
+    expect(explorer.state().release?.end?.marks?.seenMs).toBeNull();
+    await explorer.releases.takeBack();
+    expect(explorer.state().live).toEqual({ changes: [], halfWay: false });
+    await explorer.stop();
+  });
+
+  it('is refused, with a reason, where something else goes on, and nothing else begins while it goes', async () => {
+    const { explorer, start } = await deployed();
+    await expect(explorer.releases.release('louder', 'rolling')).rejects.toThrow('Nothing is deployed right now.');
+    await expect(explorer.impact('louder')).rejects.toThrow('Nothing is deployed right now.');
+    await start();
+    await expect(explorer.impact('ghost')).rejects.toThrow('unknown change "ghost"');
+    await expect(explorer.releases.release('ghost', 'rolling')).rejects.toThrow(
+      'There is no change "ghost"; there are better',
+    );
+    await expect(explorer.releases.takeBack()).rejects.toMatchObject({
+      ...{ message: 'No change is live that could be taken back.', nextStep: 'Release one first.' },
+    });
+    expect(() => explorer.releases.cancel()).toThrow('No release is going on any more.');
+    const { id } = await explorer.inject({ kind: 'slow', module: 'work', delayMs: 5 });
+    await expect(explorer.releases.release('louder', 'rolling')).rejects.toMatchObject({
+      ...{ message: expect.stringMatching(/^Something is broken in work: /), nextStep: 'Undo the fault first.' },
+    });
+    await explorer.undo(id);
+    const replacing = explorer.replace({ kind: 'replace', unit: 'work', strategy: 'rolling' });
+    await expect(explorer.releases.release('louder', 'rolling')).rejects.toMatchObject({
+      ...{ message: 'Work is being replaced one after another.', nextStep: 'Wait until that has ended.' },
+    });
+    await replacing;
+    const releasing = explorer.releases.release('louder', 'rolling');
+    const wait = {
+      message: '"Louder" is being released.',
+      nextStep: 'Wait until that has ended, or cancel it.',
+    };
+    await expect(explorer.releases.release('better-work', 'rolling')).rejects.toMatchObject(wait);
+    await expect(explorer.releases.takeBack()).rejects.toThrow();
+    await expect(explorer.inject({ kind: 'hang', module: 'work' })).rejects.toMatchObject(wait);
+    await expect(explorer.replace({ kind: 'add', unit: 'extra' })).rejects.toMatchObject(wait);
+    await releasing;
+    await expect(explorer.releases.release('better-work', 'rolling')).rejects.toMatchObject({
+      ...{ message: '"Louder" is live.', nextStep: 'Take it back first.' },
+    });
+    await explorer.stop();
+  });
+
+  it('that cannot be started says why, and what served goes on serving', async () => {
+    let failing = false;
+    const { explorer, start, visited } = await deployed({
+      script: ({ call }) => {
+        if (failing && call === 'start-unit') throw new Error('no room');
+      },
+    });
+    await start();
+    await visited(({ endpoints }) => endpoints.every(({ asked }) => asked > 0));
+    failing = true;
+    await expect(explorer.releases.release('louder', 'rolling')).rejects.toMatchObject({
+      ...{ message: 'no room', nextStep: 'What served before goes on serving.' },
+    });
+    expect(explorer.state()).toMatchObject({
+      release: { end: { problem: 'no room', cancelled: false, marks: null } },
+      live: { changes: [], halfWay: false },
+    });
+    expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'work#0 ready', 'extra#0 ready']);
+    await visited(({ since, endpoints }) => since !== null && endpoints.every(({ asked }) => asked > 0));
+    expect(explorer.state().visitors?.endpoints.filter(({ failed }) => failed > 0)).toEqual([]);
+    failing = false;
+    await explorer.releases.release('louder', 'rolling');
+    await explorer.stop();
+  });
+
+  it('that does not fit the source, or whose edit is not there, says so without a path, and nothing is replaced', async () => {
+    const here = path.join(import.meta.dirname, '..', '..', '..', 'engine', 'deploy', 'testing', 'applications');
+    const applicationsDirectory = path.join(folder, 'applications');
+    await cp(here, applicationsDirectory, { recursive: true });
+    const { explorer, start } = await deployed({ places: { applicationsDirectory } });
+    await start();
+    const work = path.join(applicationsDirectory, 'pair', 'work.ts');
+    await writeFile(work, 'nobody expects this');
+    const change = 'change "better-work"';
+    const misfit = `${change} does not apply to work.ts: the source is not as the patch expects it`;
+    await expect(explorer.impact('better-work')).rejects.toThrow(misfit);
+    await expect(explorer.releases.release('better-work', 'rolling')).rejects.toMatchObject({
+      ...{ message: misfit, nextStep: 'What served before goes on serving.' },
+    });
+    await rm(path.join(applicationsDirectory, 'pair', 'changes', 'better-work.patch'));
+    await expect(explorer.releases.release('better-work', 'rolling')).rejects.toThrow(
+      /its patch cannot be read: [^/]+$/,
+    );
+    expect(explorer.state().release?.end?.problem).not.toContain(folder);
+    expect(explorer.state().live).toEqual({ changes: [], halfWay: false });
+    expect(instancesOf(explorer.state())).toEqual(['front#0 ready', 'work#0 ready', 'extra#0 ready']);
+    await explorer.stop();
+  });
+
+  it.each(['rolling', 'recreate'] as const)('that fails half-way, %s, says so and is taken back', async (strategy) => {
+    let starts = Number.NEGATIVE_INFINITY;
+    const { laboratory, explorer, start } = await deployed({
+      script: ({ call }) => {
+        if (call === 'start-unit' && ++starts === 2) throw new Error('the engine stumbled');
+      },
+    });
+    await start();
+    starts = 0;
+    await expect(explorer.releases.release('louder', strategy)).rejects.toMatchObject({
+      ...{ message: 'the engine stumbled', nextStep: 'Take it back.' },
+    });
+    expect(explorer.state().live).toEqual({ changes: [], halfWay: true });
+    await expect(explorer.releases.release('better-work', strategy)).rejects.toMatchObject({
+      ...{ message: 'The last release ended half-way.', nextStep: 'Take it back first.' },
+    });
+    await explorer.releases.takeBack();
+    expect(explorer.state()).toMatchObject({
+      release: { what: { kind: 'take-back', change: 'louder' }, end: { problem: null } },
+      live: { changes: [], halfWay: false },
+    });
+    expect(explorer.state().units).toHaveLength(3);
+    await explorer.stop();
+    expect(left(laboratory)).toEqual([]);
+  });
+
+  it('that nobody can see is live, and says so', async () => {
+    const { explorer, start } = await deployed();
+    await start();
+    await expect(explorer.releases.release('unseen', 'rolling')).rejects.toThrow('no answer shows it');
+    expect(explorer.state().live).toEqual({ changes: ['unseen'], halfWay: false });
+    await explorer.releases.takeBack();
+    expect(explorer.state().live.changes).toEqual([]);
+    await explorer.stop();
+  });
+
+  it('is cancelled at any call, tells what serves then, and can be taken back where it got somewhere', async () => {
+    const outcomes = new Set<string>();
+    let reached = true;
+    for (let at = 0; reached; at += 1) {
+      let calls = -1;
+      reached = false;
+      const { laboratory, explorer, start } = await deployed({
+        script: () => {
+          if (calls < 0 || calls++ !== at) return;
+          reached = true;
+          explorer.releases.cancel();
+        },
+      });
+      await start();
+      calls = 0;
+      await explorer.releases.release('louder', 'rolling');
+      calls = -1;
+      const { release, live } = explorer.state();
+      expect(release?.end?.problem === null).toBe(release?.end?.cancelled === false);
+      outcomes.add(`${release?.end?.cancelled} ${live.changes.join()} ${live.halfWay}`);
+      if (live.halfWay || live.changes.length > 0) await explorer.releases.takeBack();
+      expect(explorer.state().live).toEqual({ changes: [], halfWay: false });
+      expect(explorer.state().units.map(({ name }) => name)).toEqual(['front', 'work', 'extra']);
+      await explorer.stop();
+      expect([at, left(laboratory)]).toEqual([at, []]);
+    }
+    expect([...outcomes]).toEqual(expect.arrayContaining(['true  false', 'true  true', 'false louder false']));
+  });
+
+  it('leaves nothing when all of it is stopped at any call', async () => {
+    let reached = true;
+    for (let at = 0; reached; at += 1) {
+      let calls = -1;
+      const stops: Promise<void>[] = [];
+      const { laboratory, explorer, start } = await deployed({
+        script: () => {
+          if (calls >= 0 && calls++ === at) stops.push(explorer.stop());
+        },
+      });
+      await start();
+      calls = 0;
+      await explorer.releases.release('best-work', 'rolling');
+      reached = stops.length > 0;
+      await Promise.all(reached ? stops : [explorer.stop()]);
+      expect([at, explorer.state().phase, explorer.active, left(laboratory)]).toEqual([at, 'idle', false, []]);
+    }
+  });
+
+  it('vanishes with the rest in the middle of a release', async () => {
+    let armed = false;
+    const { laboratory, explorer, start, until } = await deployed({
+      script: ({ call }) => {
+        if (armed && call === 'start-unit') laboratory.runtimes[0]?.steal();
+      },
+    });
+    await start();
+    armed = true;
+    await expect(explorer.releases.release('louder', 'rolling')).rejects.toThrow('Somebody else removed or ended');
+    expect(await until('failed')).toMatchObject({ release: null, live: { changes: [], halfWay: false } });
     expect([explorer.active, left(laboratory)]).toEqual([false, []]);
   });
 });

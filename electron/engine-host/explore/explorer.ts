@@ -11,10 +11,14 @@ import {
   askRefusal,
   faultProblems,
   faultRefusal,
+  releaseRefusal,
   topologyProblems,
   touches,
   type ApiAnswer,
+  withReleasedInstance,
   type AppSettings,
+  type Deployed,
+  type ExploreImpact,
   type ExploreReplacement,
   type ExploreState,
   type Fault,
@@ -28,6 +32,8 @@ import { inFull } from '../../../engine/runtime/index.ts';
 import { Problem, problemData } from '../../host-protocol/index.ts';
 import { askModule, type AskedExample } from './ask.ts';
 import { carryOut } from './carry-out.ts';
+import { impactIn } from './impact.ts';
+import { openReleases, type Releases } from './releases.ts';
 import { emptyState, firstUnits, withLog, withLook, withUnitState } from './state.ts';
 import { sendVisitors, type Visitors } from './visitors.ts';
 import { watchUnits } from './watch-units.ts';
@@ -43,6 +49,9 @@ export interface Explorer {
   replace(what: Replacement): Promise<void>;
   /** Asks a module one of its examples; one such question at a time. */
   ask(asked: AskedExample): Promise<ApiAnswer>;
+  /** What a change gets into in the cut that is deployed. */
+  impact(change: string): Promise<ExploreImpact>;
+  readonly releases: Releases;
   readonly active: boolean;
 }
 
@@ -58,15 +67,17 @@ interface BrokenByHand {
 
 interface Live {
   controller: AbortController;
-  laboratory: Laboratory;
   running: SingleDeployment | null;
   faults: Map<string, BrokenByHand>;
   /** Those that are being injected. */
   injecting: Set<Fault>;
-  /** The replacement under way, which never rejects. */
+  /** The replacement or release under way, which never rejects. */
   replacing: Promise<void>;
   /** Whether a module is being asked by hand. */
   asking: boolean;
+  laboratory: Laboratory;
+  /** What changes get into, as far as somebody asked. */
+  impacts: Map<string, Promise<ExploreImpact>>;
   visitors: Visitors | null;
   stopWatching: () => void;
   starting: Promise<void>;
@@ -93,7 +104,11 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
     }
   };
   const onEvent = (event: LabEvent) => {
-    if (event.type === 'unit-state') update(withUnitState(state, event));
+    if (event.type === 'unit-state') {
+      const { release } = state;
+      const next = withUnitState(state, event);
+      update(release?.end === null ? { ...next, release: withReleasedInstance(release, event) } : next);
+    }
     if (event.type === 'log') update(withLog(state, event));
   };
 
@@ -133,7 +148,8 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
         [...mine.faults.values()].some(
           ({ injected, instances }) => injected.unit === unit && instances.includes(instance),
         ),
-      isChanging: (unit) => state.replacement?.end === null && touches(state.replacement.what, unit),
+      isChanging: (unit) =>
+        state.release?.end === null || (state.replacement?.end === null && touches(state.replacement.what, unit)),
       onUnits: (units) => update(withLook(state, units)),
     });
     const visitors = sendVisitors(deployment, (seen) => update({ ...state, visitors: seen }));
@@ -162,23 +178,44 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
       phase: 'failed',
       url: null,
       replacement: null,
+      release: null,
+      live: { changes: [], halfWay: false },
       faults: [],
       visitors: null,
       problem: `${problemData(error).message}${left}`,
     });
   };
 
+  const releases = openReleases({
+    state: () => state,
+    update: (next) => update(next, true),
+    begin: (what, strategy) => {
+      const { mine, deployment } = running();
+      assertAllowed(releaseRefusal(what, strategy, deployed(mine, deployment), deployment.application));
+      return {
+        deployment,
+        stopped: mine.controller.signal,
+        stands: () => live === mine,
+        countFrom: (atMs) => mine.visitors?.countFrom({ kind: 'release', release: what }, atMs),
+        hold: (work) => {
+          mine.replacing = settled(work);
+        },
+      };
+    },
+  });
+
   return {
     start: async (applicationName, topology, laboratory, settings) => {
       if (live !== null) throw new Problem('explore-active', 'A cut is deployed already.', 'Stop it first.');
       const mine: Live = {
         controller: new AbortController(),
-        laboratory,
         running: null,
         faults: new Map(),
         injecting: new Set(),
         replacing: Promise.resolve(),
         asking: false,
+        laboratory,
+        impacts: new Map(),
         visitors: null,
         stopWatching: () => undefined,
         starting: Promise.resolve(),
@@ -253,13 +290,13 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
       const end = (problem: string | null, replaced: ReplacedInstance[]) => {
         if (live !== mine || state.phase !== 'running') return;
         const tookMs = deployment.clock.monotonicMs() - fromMs;
-        update({ ...state, replacement: { ...begun, end: { tookMs, problem, replaced } } }, true);
+        // Who replaces what a release left half-way may have made one thing of it.
+        const halfWay = state.live.halfWay && !deployment.isWhole;
+        const replacement = { ...begun, end: { tookMs, problem, replaced } };
+        update({ ...state, replacement, live: { ...state.live, halfWay } }, true);
       };
       const changed = carryOut(what, deployment, mine.controller.signal);
-      mine.replacing = changed.then(
-        () => undefined,
-        () => undefined,
-      );
+      mine.replacing = settled(changed);
       try {
         end(null, await changed);
       } catch (error) {
@@ -282,6 +319,15 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
         mine.asking = false;
       }
     },
+    impact: async (change) => {
+      const { mine, deployment } = running();
+      const impact = mine.impacts.get(change) ?? impactIn(deployment, change, mine.laboratory, mine.controller.signal);
+      mine.impacts.set(change, impact);
+      // Another look may find it.
+      impact.catch(() => mine.impacts.delete(change));
+      return impact;
+    },
+    releases,
     get active() {
       return live !== null;
     },
@@ -295,10 +341,10 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
     return { mine: live, deployment };
   }
 
-  /** What speaks for or against a replacement, with what is being broken at this moment. */
-  function deployed(mine: Live, { variant }: Deployment) {
+  /** What speaks for or against a replacement or a release, with what is being broken at this moment. */
+  function deployed(mine: Live, { variant }: Deployment): Deployed {
     const faults = [...state.faults, ...[...mine.injecting].map((fault) => ({ fault }))];
-    return { topology: variant.topology, units: state.units, replacement: state.replacement, faults };
+    return { ...state, topology: variant.topology, faults };
   }
 
   /** Where units are broken they may be what kept the replacement from being made: whoever calls a unit has to be told of its instances. */
@@ -309,6 +355,12 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
       : 'What served before goes on serving; try again.';
   }
 }
+
+const settled = (work: Promise<unknown>): Promise<void> =>
+  work.then(
+    () => undefined,
+    () => undefined,
+  );
 
 function assertAllowed(refusal: Refusal | null): void {
   if (refusal !== null) throw new Problem('not-now', refusal.message, refusal.nextStep);

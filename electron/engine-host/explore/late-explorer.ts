@@ -15,6 +15,12 @@ export function openLateExplorer(onChange: (state: ExploreState) => void): Explo
     state: () => loaded?.state() ?? emptyState(),
     inject: async (fault) => (await load()).inject(fault),
     replace: async (what) => (await load()).replace(what),
+    impact: async (change) => (await load()).impact(change),
+    releases: {
+      release: async (change, strategy) => (await load()).releases.release(change, strategy),
+      takeBack: async () => (await load()).releases.takeBack(),
+      cancel: () => loaded?.releases.cancel(),
+    },
     undo: async (id) => (await load()).undo(id),
     ask: async (asked) => (await load()).ask(asked),
     get active() {

@@ -10,6 +10,8 @@ export function emptyState(): ExploreState {
     url: null,
     units: [],
     replacement: null,
+    release: null,
+    live: { changes: [], halfWay: false },
     faults: [],
     visitors: null,
     problem: null,
