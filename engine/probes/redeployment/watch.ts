@@ -20,7 +20,8 @@ const everyMs = 50;
  * asked as often as one likes. `before`: of the same load, before the edit. Pure.
  */
 export function alarmOf(before: readonly LineSlice[], since: readonly LineSlice[]): ReleaseAlarm | null {
-  const endpoints = [...new Set(since.flatMap(({ endpoints: all }) => Object.keys(all)))].toSorted();
+  // Those of before as well: how sure one must be does not grow with the time that was watched.
+  const endpoints = [...new Set([...before, ...since].flatMap(({ endpoints: all }) => Object.keys(all)))].toSorted();
   const enough = (endpoints.length * Object.keys(allowed).length) / falseAlarm;
   for (const endpoint of endpoints) {
     const now = partsOf(since, endpoint);
