@@ -18,6 +18,16 @@ describe('what is otherwise in contracts', () => {
       '\n    catalog.product: removed "price" (breaks callers)\n    catalog.product: added "currency" (breaks nobody)',
     );
   });
+
+  it('does nothing to a terminal, whatever fields are called', () => {
+    const hostile = {
+      rule: 'a-rule',
+      level: 'breaking',
+      operation: 'catalog.\u001b[31m',
+      text: 'removed `\u202e`',
+    } as const;
+    expect(differencesInWords([hostile])).toBe('\n    catalog.\ufffd[31m: removed "\ufffd" (breaks callers)');
+  });
 });
 
 describe('what people lost', () => {

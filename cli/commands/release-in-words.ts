@@ -4,6 +4,7 @@ import {
   changeKindInWords,
   contractLevelWords,
   own,
+  printable,
   type Application,
   type ContractDifference,
   type LoadMeasurement,
@@ -78,7 +79,9 @@ export function differencesInWords(differences: readonly ContractDifference[]): 
   return [
     '',
     ...inOrder.map(
-      ({ operation, level, text }) => `    ${operation}: ${text.replaceAll('`', '"')} (${contractLevelWords[level]})`,
+      ({ operation, level, text }) =>
+        // Names of operations and fields are whatever the application calls them.
+        `    ${printable(operation)}: ${printable(text).replaceAll('`', '"')} (${contractLevelWords[level]})`,
     ),
   ].join('\n');
 }

@@ -117,7 +117,7 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
             throw error;
           });
           say(
-            `  ${differences instanceof ContractError ? differences.message : `contracts: ${differencesInWords(differences)}`}`,
+            `  ${differences instanceof ContractError ? printable(differences.message) : `contracts: ${differencesInWords(differences)}`}`,
           );
           // What came last goes first.
           const order = options.order === 'providers-first' ? 'callers-first' : 'providers-first';
