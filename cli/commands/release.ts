@@ -76,7 +76,11 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
     .action(async (options: ReleaseCommand) => {
       const application = await applicationFrom(laboratory, options.app);
       if (options.change === undefined) {
-        process.stdout.write(listOf(application));
+        process.stdout.write(
+          options.json === true
+            ? `${JSON.stringify(allPrintable({ changes: application.changes ?? {} }))}\n`
+            : listOf(application),
+        );
         return;
       }
       const changes = changesUpTo(application, options.change);
@@ -112,7 +116,7 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
           const there = await watch(() => deployment.release({ changes, ...how, ...alone }));
           say(releaseInWords(application, options.change ?? '', there));
           const after = oneDocument(await deployment.documents());
-          const differences = await deployment.compare(contracts, after).catch((error: unknown) => {
+          const differences = await deployment.compare(contracts, after, signal).catch((error: unknown) => {
             if (error instanceof ContractError) return error;
             throw error;
           });
@@ -125,7 +129,7 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
           say(`Taken back after ${formatMs(back.release.replacedMs)}; ${lossInWords(application, back)}.`);
           if (options.json === true)
             process.stdout.write(
-              `${JSON.stringify(allPrintable({ release: there, differences: Array.isArray(differences) ? differences : null, back }))}\n`,
+              `${JSON.stringify(allPrintable({ release: there, ...(Array.isArray(differences) ? { differences } : { differences: null, differencesReason: differences.message }), back }))}\n`,
             );
         };
         await closeAfterwards(work, () => running.close());

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compareDocuments } from './compare.ts';
 import { ContractError } from './contract-error.ts';
@@ -92,6 +95,41 @@ describe('compareDocuments', () => {
       ['catalog.item', 'harmless'],
       ['catalog.product', 'breaking'],
     ]);
+  });
+
+  it('keeps what breaks callers where there is too much of it', async () => {
+    const many = (names: readonly string[], of: Schema): Schema =>
+      object(Object.fromEntries(names.map((name) => [name, of])), []);
+    const names = Array.from({ length: 220 }, (_, index) => `field-${index}`);
+    const found = await compareDocuments(document(input, object({ id: text })), document(input, many(names, text)));
+    expect(found).toHaveLength(200);
+    expect(found[0]).toMatchObject({ level: 'breaking', text: expect.stringContaining('id') });
+  });
+
+  it('ends when it is told to', async () => {
+    const controller = new AbortController();
+    controller.abort(new Error('cancelled'));
+    await expect(compareDocuments(before, before, controller.signal)).rejects.toThrow('cancelled');
+  });
+
+  it.each([
+    ['echo "garbage <b>"', 'what the comparing program said was not understood'],
+    ['echo "{}"', 'what the comparing program said was not understood'],
+    ['echo "it is ill" >&2; echo more >&2; exit 1', 'it is ill'],
+    ['exit 3', 'failed without a word'],
+  ])('says in a sentence what came of %s', async (script, words) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'cleave-oasdiff-'));
+    try {
+      const program = path.join(folder, 'oasdiff');
+      writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      vi.stubEnv('OASDIFF_BINARY_PATH', program);
+      const failed = await compareDocuments(before, before).catch((error: unknown) => error);
+      expect(failed).toBeInstanceOf(ContractError);
+      expect(String(failed)).toContain(words);
+      expect(String(failed)).not.toContain('\n');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('says in a sentence what keeps it from comparing', async () => {

@@ -32,18 +32,23 @@ const mostBytes = 16 * 2 ** 20;
 
 /**
  * What changed from one OpenAPI 3.1 document to another, for those who know the first: by the rules of oasdiff (https://www.oasdiff.com). Operations by their id, or by method and
- * path where they have none. Throws ContractError where a document is none, or the comparing program is not there.
+ * path where they have none; what breaks callers first. Throws ContractError where a document is none, or the comparing program is not there, or the signal's reason.
  */
-export async function compareDocuments(before: object, after: object): Promise<ContractDifference[]> {
+export async function compareDocuments(
+  before: object,
+  after: object,
+  signal?: AbortSignal,
+): Promise<ContractDifference[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cleave-contracts-'));
   try {
     const files = [path.join(folder, 'before.json'), path.join(folder, 'after.json')];
     await Promise.all(
       [before, after].map((document, index) => writeFile(files[index] ?? '', JSON.stringify(document))),
     );
-    const found = foundSchema.safeParse(await changelogOf(files));
-    if (!found.success) throw new ContractError(`contracts cannot be compared: ${z.prettifyError(found.error)}`);
-    return found.data.slice(0, most).map(({ id, text, level, operation, operationId, path: at }) => ({
+    const found = foundSchema.safeParse(await changelogOf(files, signal));
+    if (!found.success) throw new ContractError(`contracts cannot be compared: ${notUnderstood}`);
+    const worstFirst = found.data.toSorted((a, b) => b.level - a.level);
+    return worstFirst.slice(0, most).map(({ id, text, level, operation, operationId, path: at }) => ({
       operation: operationId ?? `${operation ?? ''} ${at ?? ''}`.trim(),
       level: grades[level],
       rule: id,
@@ -54,25 +59,38 @@ export async function compareDocuments(before: object, after: object): Promise<C
   }
 }
 
-async function changelogOf(files: readonly string[]): Promise<unknown> {
+const notUnderstood = 'what the comparing program said was not understood';
+
+async function changelogOf(files: readonly string[], signal: AbortSignal | undefined): Promise<unknown> {
   const program = comparingProgram();
   try {
     const { stdout } = await run(program, ['changelog', '--format', 'json', ...files], {
-      ...{ timeout: patienceMs, maxBuffer: mostBytes, killSignal: 'SIGKILL', env: { PATH: process.env['PATH'] ?? '' } },
+      ...{
+        timeout: patienceMs,
+        maxBuffer: mostBytes,
+        killSignal: 'SIGKILL',
+        signal,
+        env: { PATH: process.env['PATH'] ?? '' },
+      },
     });
     return JSON.parse(stdout.trim() === '' ? '[]' : stdout) as unknown;
   } catch (error) {
+    signal?.throwIfAborted();
     throw new ContractError(`contracts cannot be compared: ${reasonOf(error, program)}`);
   }
 }
 
 /** What the program said of itself, or what kept it from running; its own folder is nobody's business. */
 function reasonOf(error: unknown, program: string): string {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-    return `there is no program ${program}; install oasdiff, or name it in OASDIFF_BINARY_PATH`;
-  const said = error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' ? error.stderr : '';
-  const words = said.trim() === '' ? (error instanceof Error ? error.message : String(error)) : said.trim();
-  return words.replaceAll(/\S*cleave-contracts-\w+[\\/]/g, '').slice(0, 300);
+  if (error instanceof SyntaxError) return notUnderstood;
+  const { code = '', killed = false, stderr = '' } = error as { code?: unknown; killed?: unknown; stderr?: unknown };
+  if (code === 'ENOENT') return `there is no program ${program}; install oasdiff, or name it in OASDIFF_BINARY_PATH`;
+  if (code === 'EACCES') return `${program} may not be run`;
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `${program} said more than ${mostBytes / 2 ** 20} MiB`;
+  if (killed === true) return `${program} did not end within ${patienceMs / 1000} s`;
+  const [said = ''] = String(stderr).trim().split('\n');
+  const words = said.replaceAll(/\S*cleave-contracts-\w+[\\/]/g, '').slice(0, 300);
+  return words === '' ? `${program} failed without a word` : words;
 }
 
 /** The one that is named, else the one that came with this program, else any that this machine has. */

@@ -7,5 +7,6 @@ export type { Contract, ContractOperation, JsonSchema } from './document.ts';
 export { describeApis } from './apis.ts';
 export { loadExamples, parseExamples, type Example } from './examples.ts';
 export { fieldsOf } from './fields.ts';
+export { layersOf } from './halves.ts';
 export { endpointsBroken, modulesOf, type SeenCall } from './predict.ts';
 export { loadSuite, type ContractSuite } from './suite.ts';

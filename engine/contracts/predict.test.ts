@@ -44,6 +44,17 @@ describe('endpointsBroken', () => {
     expect(ask(cut('microservices'), ['cart', 'storefront'], 'callers')).toEqual(['cart-view']);
   });
 
+  it('what an endpoint needs goes before what its caller can do without elsewhere', () => {
+    const gone = (endpoint: string): string[] =>
+      endpointsBroken({
+        ...{ application, topology: cut('microservices'), released: ['recommendations'], first: 'providers' },
+        broken: [difference('recommendations.forProduct')],
+        calls: [call(endpoint, 'storefront', 'recommendations', 'forProduct')],
+      });
+    expect(gone('recommendations')).toEqual(['recommendations']);
+    expect(gone('product')).toEqual([]);
+  });
+
   it('takes only what breaks as breaking', () => {
     for (const level of ['may-break', 'harmless'] as const)
       expect(

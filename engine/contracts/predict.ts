@@ -44,8 +44,9 @@ export function endpointsBroken({
   return [...new Set(failing.map(({ endpoint }) => endpoint))].toSorted();
 }
 
+/** What an endpoint says that it needs goes before what a caller says of all its calls: that can do without for one endpoint and not for another. */
 function isNeeded({ modules, endpoints }: Application, { endpoint, from, to }: SeenCall): boolean {
+  const needs = own(endpoints, endpoint)?.needs ?? {};
   const uses = own(modules, from)?.uses.find(({ module }) => module === to);
-  const caller = own(own(endpoints, endpoint)?.needs ?? {}, from);
-  return uses?.need !== 'optional' && caller !== 'optional';
+  return own(needs, from) !== 'optional' && (own(needs, to) ?? uses?.need) !== 'optional';
 }

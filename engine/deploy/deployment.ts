@@ -237,7 +237,7 @@ async function start(
       }),
     park: (abort) => parking.park(abort),
     unpark: (abort) => parking.unpark(abort),
-    compare: (before, after) => options.laboratory.compare(before, after),
+    compare: (before, after, abort) => options.laboratory.compare(before, after, abort),
     documents: () =>
       orVanished(site, () =>
         documentsOf(

@@ -38,8 +38,8 @@ export interface Laboratory {
   bundleDescription(application: Application, unit: Unit, edit?: Edit): Promise<Uint8Array>;
   /** The application's sources after these changes, one after another. Throws ChangeError. */
   edit(application: Application, changes: readonly string[]): Promise<Edit>;
-  /** What is otherwise in the second OpenAPI document, for those who know the first. Throws ContractError. */
-  compare(before: object, after: object): Promise<ContractDifference[]>;
+  /** What is otherwise in the second OpenAPI document, for those who know the first. Throws ContractError, or the signal's reason. */
+  compare(before: object, after: object, signal?: AbortSignal): Promise<ContractDifference[]>;
   /** The names of the operations of each module's contract; of one that cannot be told there is nothing. */
   operations(application: Application, signal?: AbortSignal): Promise<ReadonlyMap<string, readonly string[]>>;
   clock: Clock;

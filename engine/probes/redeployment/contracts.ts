@@ -1,6 +1,6 @@
-import { ContractError, endpointsBroken, modulesOf, type SeenCall } from '../../contracts/index.ts';
+import { ContractError, endpointsBroken, layersOf, modulesOf, type SeenCall } from '../../contracts/index.ts';
 import { DeployError, oneDocument, type ApiDocument } from '../../deploy/index.ts';
-import { unitOf, type ContractChange, type ContractDifference, type VersionSkew } from '../../model/index.ts';
+import { type ContractChange, type ContractDifference, type VersionSkew } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { independentJourneys } from '../independent-journeys.ts';
 import { tracedLoad } from '../traces.ts';
@@ -44,10 +44,11 @@ export async function differencesBetween(
   after: ApiDocument | null,
 ): Promise<Pick<ContractChange, 'differences' | 'backward'> | null> {
   if (before === null || after === null) return null;
-  const { compare } = context.deployment;
+  const { signal, deployment } = context;
+  const { compare } = deployment;
   try {
-    const differences = await compare(before, after);
-    return { differences, backward: differences.length === 0 ? [] : await compare(after, before) };
+    const differences = await compare(before, after, signal);
+    return { differences, backward: differences.length === 0 ? [] : await compare(after, before, signal) };
   } catch (error) {
     return withoutContracts(context, error);
   }
@@ -61,8 +62,8 @@ function withoutContracts({ deployment, onEvent }: ProbeContext, error: unknown)
 }
 
 /**
- * Has a change half there, once with those who answer released and once with those who ask, and counts who is not served; the deployment is as before afterwards. Nothing where one
- * unit has both, since then no two versions can meet.
+ * Has a change half there, with those who answer released and with those who ask, at every border between the two, and counts who is not served; the deployment is as before
+ * afterwards. Nothing where one unit has both, since then no two versions can meet.
  */
 export async function measureSkews(
   context: ProbeContext,
@@ -80,21 +81,21 @@ export async function measureSkews(
   const { application, variant } = context.deployment;
   const { topology } = variant;
   const altered = modulesOf(application, [...change.differences, ...change.backward]);
-  const providers = change.changedUnits.filter((unit) =>
-    altered.some((module) => unitOf(topology, module).name === unit),
-  );
-  const callers = change.changedUnits.filter((unit) => !providers.includes(unit));
-  if (providers.length === 0 || callers.length === 0) return [];
+  const layers = layersOf(application, topology, { changedUnits: change.changedUnits, altered });
+  if (altered.length === 0 || layers.length < 2) return [];
   const seen = await calls.seen();
   const skews: VersionSkew[] = [];
   for (const first of ['providers', 'callers'] as const) {
-    const [released, left] = first === 'providers' ? [providers, callers] : [callers, providers];
     const broken = first === 'providers' ? change.differences : change.backward;
-    const requests = await halfThere(context, { ...change, first, released });
-    skews.push({
-      ...{ first, released: [...released], left: [...left], requests },
-      predicted: endpointsBroken({ application, topology, released, broken, calls: seen, first }),
-    });
+    for (let border = 1; border < layers.length; border += 1) {
+      const [below, above] = [layers.slice(0, border).flat(), layers.slice(border).flat()];
+      const [released, left] = first === 'providers' ? [below, above] : [above, below];
+      const requests = await halfThere(context, { ...change, first, released });
+      skews.push({
+        ...{ first, released, left, requests },
+        predicted: endpointsBroken({ application, topology, released, broken, calls: seen, first }),
+      });
+    }
   }
   return skews;
 }

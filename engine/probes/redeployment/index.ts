@@ -21,7 +21,7 @@ import type { RunProbe } from '../run.ts';
 import type { SliceTrack } from '../track.ts';
 import { Calls, differencesBetween, documentOf, measureSkews } from './contracts.ts';
 import { underLoad } from './under-load.ts';
-import { watchedMs, watchRelease } from './watch.ts';
+import { watchedMs as watchedMsFor, watchRelease } from './watch.ts';
 
 const noRequests = { scheduled: 0, lost: 0, lostBy: {} };
 
@@ -92,7 +92,7 @@ interface Watched {
 }
 
 async function releaseAndWatch(
-  { deployment, signal }: ProbeContext,
+  { deployment, experiment, signal }: ProbeContext,
   {
     change,
     track,
@@ -104,7 +104,8 @@ async function releaseAndWatch(
     backOrder: ReleaseOptions['order'];
   },
 ): Promise<Watched> {
-  const { clock } = deployment;
+  const { clock, application } = deployment;
+  const watchedMs = watchedMsFor(experiment.load.deadlineMs);
   const editAtMs = clock.nowMs();
   const since = (): number => clock.nowMs() - editAtMs;
   const takeBack: Deployment['takeBack'] = (options) => deployment.takeBack({ ...options, order: backOrder, signal });
@@ -116,15 +117,28 @@ async function releaseAndWatch(
     const back = deployment.isWhole ? null : await takeBack({ strategy });
     return {
       ...{ there: null, refused: there, back },
-      watch: { watchedMs, noticedMs, wholeMs: since(), alarm: null },
+      watch: { watchedMs, noticedMs, wholeMs: noticedMs + servedAgainMs(back), alarm: null },
     };
   }
-  const alarm = await watchRelease(track, { clock, editAtMs, signal });
+  const alarm = await watchRelease(track, {
+    ...{ clock, editAtMs, signal, forMs: watchedMs },
+    endpoints: Object.keys(application.endpoints),
+  });
   if (alarm === null)
     return { there, refused: null, back: null, watch: { watchedMs, noticedMs: null, wholeMs: null, alarm } };
   const noticedMs = since();
   const back = await takeBack({ strategy });
-  return { there, refused: null, back, watch: { watchedMs, noticedMs, wholeMs: since(), alarm } };
+  return {
+    ...{ there, refused: null, back },
+    watch: { watchedMs, noticedMs, wholeMs: noticedMs + servedAgainMs(back), alarm },
+  };
+}
+
+/** From the beginning of taking back until everybody is led to what was there before, ms; what is bad may take long to end after that, and nobody asks it any more. */
+function servedAgainMs(back: ReleaseMeasurement | null): number {
+  if (back === null) return 0;
+  const { strategy, replaced } = back;
+  return Math.max(0, ...replaced.map(({ readyMs, switchedMs }) => (strategy === 'recreate' ? readyMs : switchedMs)));
 }
 
 /** A bug that never gets ready is given up by the deployment itself, and that is what is measured; anything else is thrown on. */
