@@ -19,11 +19,11 @@ export const contractLevelWords: Readonly<Record<ContractLevel, string>> = {
 
 export const contractDifferenceSchema = z.strictObject({
   /** `module.operation`, or method and path of a route for people. */
-  operation: z.string(),
+  operation: z.string().max(1000),
   level: contractLevelSchema,
   /** The rule by which it was found, as the comparing program names it. */
-  rule: z.string(),
-  text: z.string(),
+  rule: z.string().max(200),
+  text: z.string().max(1000),
 });
 /** One thing that is otherwise in a contract. */
 export type ContractDifference = z.infer<typeof contractDifferenceSchema>;

@@ -27,7 +27,7 @@ export function Contracts({ change, result }: { change: ChangeView; result: Resu
   const [first] = contracts;
   if (first === undefined) return null;
   const { differences } = first;
-  if (differences.length === 0) return <p>No contract is another by it: every unit can be released by itself.</p>;
+  if (differences.length === 0) return <p>No contract is another by it: no two versions of one can meet.</p>;
   const rest = differences.length - shown;
   return (
     <>
@@ -82,7 +82,7 @@ const marked = (text: string): ReactNode[] =>
 
 /** One phrase: as seen, and where the contracts said otherwise, that too. */
 export function togetherInWords({ seen, foretold }: Pick<ContractView, 'seen' | 'foretold'>): string {
-  if (seen === null) return 'in one unit, where no two versions meet';
+  if (seen === null) return 'no two versions meet';
   return seen === foretold || foretold === null
     ? togetherWords[seen]
     : `${togetherWords[seen]} (foretold: ${togetherWords[foretold]})`;

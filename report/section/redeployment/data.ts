@@ -41,6 +41,8 @@ export interface ReleaseView {
   /** By endpoint, those with any, most first. */
   lostBy: [endpoint: string, lost: number][];
   refused: string | null;
+  /** How long it was watched, ms; null where nobody watched, as in files of before. */
+  watchedMs: number | null;
   /** A release that did harm, or did not get ready: when that was sure and when everything served as before, averages of the deployments in which it was noticed. */
   noticed: { noticedMs: number; wholeMs: number; deployments: number; alarm: ReleaseAlarm | null } | null;
 }
@@ -138,12 +140,15 @@ function viewOf(variant: VariantView, measured: readonly RedeploymentMeasurement
       ])
       .toSorted(([, a], [, b]) => b - a),
     refused: measured.find(({ status }) => status === 'refused')?.reason ?? null,
+    watchedMs: average(({ watch }) => watch?.watchedMs ?? null),
     noticed: noticedIn(measured),
   };
 }
 
 function noticedIn(measured: readonly RedeploymentMeasurement[]): ReleaseView['noticed'] {
-  const watches = present(measured.map(({ watch }) => watch)).filter(({ noticedMs }) => noticedMs !== null);
+  const watches = present(measured.map(({ watch }) => watch)).filter(
+    ({ noticedMs, wholeMs }) => noticedMs !== null && wholeMs !== null,
+  );
   const [first] = watches;
   return first === undefined
     ? null

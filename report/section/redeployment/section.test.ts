@@ -47,7 +47,7 @@ test('tables tell what is otherwise in contracts, and what half of a change does
   expect(section).toContain(
     'Product page fail (90 of 90 lost); Look at the cart not reached, as what comes before fails; as foretold',
   );
-  expect(section).toContain('in one unit, where no two versions meet');
+  expect(section).toContain('no two versions meet');
   expect(section).toContain('No contract is another by it');
   expect(section).toContain('6 of 8 of Product page failed, noticed after');
   expect(section).toContain('it did not get ready, noticed after');
@@ -62,6 +62,23 @@ test('what was seen and not foretold is said, and what was foretold and not seen
   expect(text).toContain('not foretold: Product page');
   expect(text).toContain('foretold and not seen: Home');
   expect(text).toContain('(foretold: ');
+});
+
+test('a mistake that nobody noticed is said, and so is one that was expected to be given up', () => {
+  const unnoticed = releasedResult();
+  for (const { redeployment = [] } of unnoticed.rounds)
+    for (const { watch } of redeployment)
+      if (watch !== undefined) Object.assign(watch, { noticedMs: null, wholeMs: null, alarm: null });
+  const told = releaseSentences(unnoticed, changesOf(unnoticed)).filter((text) => text.includes('by mistake'));
+  expect(told).toHaveLength(2);
+  expect(told[0]).toMatch(/in monolith not noticed in the 3\.00\ss that it was watched, 7 requests lost; in /);
+});
+
+test('of one that never went live nothing is claimed that is not known', () => {
+  const unready = /<h3>It never starts<\/h3>.*/s.exec(section)?.[0] ?? '';
+  expect(unready).toContain('it never went live');
+  expect(unready).not.toContain('edits no module');
+  expect(unready).not.toContain('0 B');
 });
 
 test('operations are those between modules, each once', () => {

@@ -11,7 +11,7 @@ import { releaseSentences } from './sentences.ts';
 import { StagesChart } from './stages-chart.tsx';
 
 const lead =
-  'Real edits of the source, bundled and built anew, released while people are on it and taken back from the images that were kept. Live is the first answer that shows the change; what was lost is of requests from a second before the edit until the release had been watched for three seconds, or a second after it was taken back by itself for the harm it did.';
+  'Real edits of the source, bundled and built anew, released while people are on it and taken back from the images that were kept. Live is the first answer that shows the change, or the end of the replacement where none can; what was lost is of requests from a second before the edit until the release had been watched, or a second after it was taken back by itself for the harm it did.';
 
 /** What each change took and cost in each variant; left out where nothing was released. */
 export function RedeploymentSection({ result }: { result: Result }) {
@@ -38,14 +38,11 @@ export function RedeploymentSection({ result }: { result: Result }) {
 }
 
 function ChangeTable({ change, result }: { change: ChangeView; result: Result }) {
-  const { name, change: named, modules, releases } = change;
-  const kind = named === null ? '' : `${changeKindInWords(named.kind)}; `;
+  const { name, change: named, releases } = change;
   return (
     <>
       <h3>{named?.title ?? name}</h3>
-      <p className="cr-quiet">
-        {`${kind}edits ${modules.join(', ') || 'no module of its own'}; ${releases[0]?.order === 'callers-first' ? 'callers are released first, so that nobody asks any more for what goes' : 'providers are released first, so that what is new is there before anybody asks for it'}`}
-      </p>
+      <p className="cr-quiet">{aboutInWords(change)}</p>
       <DataTable
         caption={`${named?.title ?? name}, by variant`}
         quiet
@@ -64,8 +61,8 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
             <VariantTag key="tag" index={release.variant.index} title={release.variant.title} />,
             release.liveMs === null ? 'given up' : formatMs(release.liveMs),
             release.liveMs === null ? '–' : formatMs(release.stages.bundle + release.stages.images),
-            release.units.join(', ') || 'none',
-            formatBytes(release.bytes),
+            release.liveMs === null ? '–' : release.units.join(', ') || 'none',
+            release.liveMs === null ? '–' : formatBytes(release.bytes),
             lossInWords(release, result),
             release.backMs === null
               ? '–'
@@ -76,6 +73,19 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
       <Contracts change={change} result={result} />
     </>
   );
+}
+
+/** What it is, what it edits and in which order it went out, as far as that is known: of one that never went live it is not. */
+function aboutInWords({ change: named, modules, releases }: ChangeView): string {
+  const went = releases.some(({ liveMs }) => liveMs !== null);
+  const order =
+    releases[0]?.order === 'callers-first'
+      ? 'callers are released first, so that nobody asks any more for what goes'
+      : 'providers are released first, so that what is new is there before anybody asks for it';
+  return [
+    ...(named === null ? [] : [changeKindInWords(named.kind)]),
+    ...(went ? [`edits ${modules.join(', ') || 'no module of its own'}`, order] : ['it never went live']),
+  ].join('; ');
 }
 
 function lossInWords({ lost, asked, lostBy, longestGapMs, refused, noticed }: ReleaseView, result: Result): string {

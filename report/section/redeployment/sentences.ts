@@ -54,9 +54,11 @@ function togetherSentences(changes: readonly ChangeView[]): string[] {
 
 function badSentences(changes: readonly ChangeView[]): string[] {
   return changes.flatMap((change) => {
-    const told = change.releases.flatMap((release) =>
-      release.noticed === null ? [] : [badInWords(release, release.noticed)],
-    );
+    const isBad = change.change?.kind.startsWith('bug-') === true;
+    const told = change.releases.flatMap((release) => {
+      if (release.noticed !== null) return [badInWords(release, release.noticed)];
+      return isBad && release.watchedMs !== null ? [unnoticedInWords(release, release.watchedMs)] : [];
+    });
     return told.length === 0 ? [] : [sentence(`${titleOf(changes, change.name)}, released by mistake:`, told)];
   });
 }
@@ -69,6 +71,9 @@ function badInWords(
     noticedIn === deployments ? '' : `, in ${formatCount(noticedIn)} of ${formatCount(deployments)} deployments`;
   return `in ${variant.title} noticed after ${formatMs(noticedMs)} and undone after ${formatMs(wholeMs)}${often}, ${formatCount(lost)} requests lost`;
 }
+
+const unnoticedInWords = ({ variant, lost }: ReleaseView, watchedMs: number): string =>
+  `in ${variant.title} not noticed in the ${formatMs(watchedMs)} that it was watched, ${formatCount(lost)} requests lost`;
 
 const titleOf = (changes: readonly ChangeView[], name: string): string =>
   `\u201c${changes.find((change) => change.name === name)?.change?.title ?? name}\u201d`;

@@ -4,6 +4,8 @@ import { contractDifferenceSchema } from '../../contract-difference.ts';
 import { nameSchema } from '../../name.ts';
 import { replacementStrategySchema } from '../../replacement.ts';
 
+const count = z.number().int().min(0);
+
 /** What people asked for and did not get while something was released or taken back. */
 const requestsSchema = z.strictObject({
   scheduled: z.number().int(),
@@ -12,7 +14,7 @@ const requestsSchema = z.strictObject({
   /** The same by endpoint, those with any. */
   lostBy: z.record(z.string(), z.number().int()),
   /** The longest time, ms, in which no request of some endpoint got a good answer, to a quarter of a second; absent in files of before. */
-  longestGapMs: z.number().optional(),
+  longestGapMs: z.number().min(0).optional(),
 });
 export type ReleasedRequests = z.infer<typeof requestsSchema>;
 
@@ -34,30 +36,30 @@ const replacedSchema = z.strictObject({
 const skewSchema = z.strictObject({
   /** Units whose contracts the change changes, or those that call them. */
   first: z.enum(['providers', 'callers']),
-  released: z.array(z.string()),
-  left: z.array(z.string()),
+  released: z.array(z.string()).max(100),
+  left: z.array(z.string()).max(100),
   /** Endpoints that fail by what the contracts say and who was seen to call what. */
-  predicted: z.array(z.string()),
+  predicted: z.array(z.string()).max(500),
   /** By endpoint, asked independently of one another. */
-  requests: z.record(z.string(), z.strictObject({ scheduled: z.number().int(), lost: z.number().int() })),
+  requests: z.record(z.string(), z.strictObject({ scheduled: count, lost: count })),
 });
 export type VersionSkew = z.infer<typeof skewSchema>;
 
 const contractsSchema = z.strictObject({
   /** For callers that know the contracts of before. */
-  differences: z.array(contractDifferenceSchema),
+  differences: z.array(contractDifferenceSchema).max(1000),
   /** For callers that know the contracts of afterwards and still meet the ones of before. */
-  backward: z.array(contractDifferenceSchema),
+  backward: z.array(contractDifferenceSchema).max(1000),
   /** Where providers and callers are in different units; empty where the change cannot be half there. */
-  skews: z.array(skewSchema),
+  skews: z.array(skewSchema).max(200),
 });
 export type ContractChange = z.infer<typeof contractsSchema>;
 
 const alarmSchema = z.strictObject({
   endpoint: z.string(),
   what: z.enum(['errors', 'slow']),
-  bad: z.number().int(),
-  asked: z.number().int(),
+  bad: count,
+  asked: count,
 });
 /** What was wrong with a release that was taken back for it. */
 export type ReleaseAlarm = z.infer<typeof alarmSchema>;
@@ -65,11 +67,11 @@ export type ReleaseAlarm = z.infer<typeof alarmSchema>;
 /** A release is watched, and taken back by itself where it does harm; times are ms since the edit. */
 const watchSchema = z.strictObject({
   /** How long it was to be watched once it was there. */
-  watchedMs: z.number(),
+  watchedMs: z.number().min(0),
   /** When it was sure that something is wrong, or that it does not get ready; null: nothing was noticed. */
-  noticedMs: z.number().nullable(),
+  noticedMs: z.number().min(0).nullable(),
   /** When all served again as before; null where nothing was noticed. */
-  wholeMs: z.number().nullable(),
+  wholeMs: z.number().min(0).nullable(),
   /** Null where it was no request that told. */
   alarm: alarmSchema.nullable(),
 });

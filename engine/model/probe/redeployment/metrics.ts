@@ -102,7 +102,8 @@ export const metrics = {
     scale: 'ratio',
     margin: 0.1,
     headline: false,
-    definition: 'From the edit until everything serves as before, the release having been taken back by itself.',
+    definition:
+      'From the edit until everybody is led to what was there before, the release having been taken back by itself.',
   },
   'lockstep-units': {
     name: 'lockstep-units',
