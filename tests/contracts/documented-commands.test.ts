@@ -1,16 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 
 const repository = path.resolve(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(path.join(repository, name), 'utf8');
-const documents = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.md'], {
-  cwd: repository,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((name) => name !== '');
+const documents = [
+  ...readdirSync(repository),
+  ...readdirSync(path.join(repository, 'docs'), { encoding: 'utf8', recursive: true }).map((name) => `docs/${name}`),
+].filter((name) => name.endsWith('.md'));
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
 it('there are documents', () => expect(documents).toContain('docs/measuring.md'));

@@ -36,5 +36,6 @@ it('watches no longer when the work fails, so that nothing keeps the process ali
     'cancelled',
   );
   await new Promise(setImmediate);
-  expect(timers()).toBe(before);
+  // Timers of others may have ended meanwhile.
+  expect(timers()).toBeLessThanOrEqual(before);
 });
