@@ -1,10 +1,9 @@
-import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { canInstallDebianPackages, installDebianPackages } from './debian/packages.ts';
 import { engineAnswers } from './docker-engine/address.ts';
-import { daemonPaths, startDaemon, stopDaemon } from './docker-engine/daemon.ts';
+import { daemonPaths, removeLeftovers, startDaemon, stopDaemon } from './docker-engine/daemon.ts';
 import { findAnsweringEngine } from './docker-engine/find.ts';
 
 const USAGE = `Usage: node scripts/engine.ts start|stop|status [--dir FOLDER]
@@ -36,10 +35,7 @@ async function main(): Promise<number> {
     }
     case 'stop': {
       const stopped = await stopDaemon(paths);
-      if (stopped)
-        await Promise.all(
-          [paths.dataRoot, paths.execRoot].map((folder) => rm(folder, { recursive: true, force: true })),
-        );
+      if (stopped) await removeLeftovers(paths, [paths.dataRoot, paths.execRoot]);
       console.log(stopped ? `Stopped the engine in ${paths.dir}.` : `No engine of ours runs in ${paths.dir}.`);
       return 0;
     }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { open, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -83,6 +83,13 @@ export async function stopDaemon(paths: DaemonPaths): Promise<boolean> {
     await delay(POLL_INTERVAL_MS);
   }
   return true;
+}
+
+/** Removes what a daemon that was stopped left in these folders of its own. */
+export async function removeLeftovers(paths: DaemonPaths, folders: readonly string[]): Promise<void> {
+  // It mounts its data onto itself where mounts are not shared, and does not always take that back.
+  spawnSync('umount', ['--lazy', paths.dataRoot], { stdio: 'ignore' });
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
 }
 
 /** The process id of the daemon of `paths` if it runs. A recycled id of another program does not count. */

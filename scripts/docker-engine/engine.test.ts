@@ -1,7 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { notInstalled } from '../debian/packages.ts';
 import { engineAnswers, parseDockerHost } from './address.ts';
-import { daemonPaths } from './daemon.ts';
+import { daemonPaths, removeLeftovers } from './daemon.ts';
 import { socketsOfDaemon } from './find.ts';
 
 describe('parseDockerHost', () => {
@@ -24,6 +28,18 @@ describe('parseDockerHost', () => {
 describe('engineAnswers', () => {
   it('is false where no socket is', async () => {
     expect(await engineAnswers('unix:///nowhere/at/all.sock')).toBe(false);
+  });
+});
+
+describe('removeLeftovers', () => {
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  it.each(isRoot ? [false, true] : [false])('removes data, and what is mounted there first: %s', async (isMounted) => {
+    const paths = daemonPaths(mkdtempSync(path.join(tmpdir(), 'cleave-leftovers-')));
+    mkdirSync(paths.dataRoot);
+    writeFileSync(path.join(paths.dataRoot, 'image'), 'layers');
+    if (isMounted) expect(spawnSync('mount', ['--bind', paths.dataRoot, paths.dataRoot]).status).toBe(0);
+    await removeLeftovers(paths, [paths.dir]);
+    expect(existsSync(paths.dir)).toBe(false);
   });
 });
 

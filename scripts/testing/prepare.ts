@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { canInstallDebianPackages, installDebianPackages } from '../debian/packages.ts';
-import { daemonPaths, startDaemon, stopDaemon } from '../docker-engine/daemon.ts';
+import { daemonPaths, removeLeftovers, startDaemon, stopDaemon } from '../docker-engine/daemon.ts';
 import { findAnsweringEngine } from '../docker-engine/find.ts';
 import { resolveElectron } from '../electron-binary.ts';
 import { DESKTOP_DEBIAN_PACKAGES } from '../electron/packages.ts';
@@ -49,7 +49,7 @@ async function anEngine(mayInstall: boolean): Promise<{ address: string | null; 
   const paths = daemonPaths(folder);
   const close = async (): Promise<void> => {
     await stopDaemon(paths);
-    await rm(folder, { recursive: true, force: true });
+    await removeLeftovers(paths, [folder]);
   };
   try {
     await installDebianPackages(ENGINE_DEBIAN_PACKAGES);
