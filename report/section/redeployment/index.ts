@@ -8,6 +8,7 @@ export const redeployment: ReportProbe = {
   chapters: [
     {
       Section: RedeploymentSection,
+      title: 'From edit to live',
       isFilled: ({ rounds }) => rounds.some((round) => (round.redeployment ?? []).length > 0),
     },
   ],
