@@ -12,7 +12,10 @@ export function brokenShop(folder: string, source: string): string {
     if (name === 'application.yaml') cpSync(path.join(applications, 'shop', name), path.join(shop, name));
     else if (name !== 'orders') symlinkSync(path.join(applications, 'shop', name), path.join(shop, name));
   }
-  mkdirSync(path.join(shop, 'orders'));
-  writeFileSync(path.join(shop, 'orders', 'index.ts'), source);
+  // The examples of a module stand beside it, and the manifest names them.
+  const orders = path.join(shop, 'orders');
+  mkdirSync(orders);
+  symlinkSync(path.join(applications, 'shop', 'orders', 'examples.yaml'), path.join(orders, 'examples.yaml'));
+  writeFileSync(path.join(orders, 'index.ts'), source);
   return folder;
 }
