@@ -74,6 +74,12 @@ test('a mistake that nobody noticed is said, and so is one that was expected to 
   expect(told[0]).toMatch(/in monolith not noticed in the 3\.00\ss that it was watched, 7 requests lost; in /);
 });
 
+test('what was noticed stands in cells that wrap, so that no column is pushed off the page', () => {
+  const cells = [...section.matchAll(/<td([^>]*)>[^<]*noticed after/g)].map(([, attributes]) => attributes);
+  expect(cells.length).toBeGreaterThan(0);
+  for (const attributes of cells) expect(attributes).not.toContain('cr-num');
+});
+
 test('of one that never went live nothing is claimed that is not known', () => {
   const unready = /<h3>It never starts<\/h3>.*/s.exec(section)?.[0] ?? '';
   expect(unready).toContain('it never went live');

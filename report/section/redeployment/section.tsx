@@ -52,7 +52,7 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
           { key: 'images', title: 'Images after', numeric: true },
           { key: 'units', title: 'Another program in' },
           { key: 'bytes', title: 'Bytes', numeric: true },
-          { key: 'lost', title: 'Requests lost', numeric: true },
+          { key: 'lost', title: 'Requests lost' },
           { key: 'back', title: 'Taken back in', numeric: true },
         ]}
         rows={releases.map((release) => ({
