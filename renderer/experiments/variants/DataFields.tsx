@@ -8,7 +8,11 @@ const consistencyWords: Readonly<Record<Consistency, string>> = {
   'acknowledge-before-commit': 'Planted bug: acknowledges too early',
   'retry-without-key': 'Planted bug: retries without a key',
 };
-const storeWords: Readonly<Record<Settings['store'], string>> = { sqlite: 'SQLite, a file for each module' };
+const storeWords: Readonly<Record<Settings['store'], string>> = {
+  sqlite: 'SQLite, a file for each unit',
+  postgres: 'PostgreSQL, one server for all units',
+  'postgres-per-unit': 'PostgreSQL, a server for each unit',
+};
 
 /** How data is kept, in one line. */
 export function dataSentence({ consistency, outbox, store }: Settings): string {
