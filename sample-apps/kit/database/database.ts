@@ -8,7 +8,7 @@ export type Row = Record<string, SqlValue>;
 
 /**
  * A module's way to its tables. SQL keeps to what SQLite and PostgreSQL share, with `?` placeholders; text sorts by code point. Reads outside a transaction see what is
- * committed; writes outside one are a transaction each. Transactions are as if one followed another, whatever the store. All reject with `CallError`
+ * committed; writes outside one are a transaction each. All reject with `CallError`
  * `store-unavailable` while the store is out, `deadline` when the context's time is up, and their time is added to the span of the context.
  */
 export interface Database {
@@ -17,9 +17,10 @@ export interface Database {
   /** Number of rows changed. */
   run(context: CallContext, sql: string, ...values: SqlValue[]): Promise<number>;
   /**
-   * Runs `work` in one transaction, which its context carries; joins the caller's when there is one. Undone when `work` rejects. Where the store has several writers
-   * `work` may run again from the start, what it wrote before undone, so it does nothing but ask the store and modules of this unit. A statement that failed makes the
-   * transaction, or the call's part of it, good for nothing but to be undone.
+   * Runs `work` in one transaction, which its context carries; joins the caller's when there is one. Undone when `work` rejects. It sees one state and its own writes, and nobody
+   * else writes the rows that it writes, from its beginning to its end: where a store has several writers and somebody did, `work` runs again from the start, so it does nothing but ask
+   * the store and modules of this unit. Others may change meanwhile what it has only read: who decides by rows that it does not write also writes one that everybody writes who decides so.
+   * A statement that failed makes the transaction, or the call's part of it, good for nothing but to be undone.
    */
   transaction<T>(context: CallContext, work: (context: CallContext) => Promise<T>): Promise<T>;
 }

@@ -9,15 +9,22 @@ import { failureOf, isUniqueViolation } from './failures.ts';
 import { statementLimitMs } from './pool.ts';
 import type { PostgresSession } from './session.ts';
 
-const begin = 'BEGIN ISOLATION LEVEL SERIALIZABLE';
-/** How often a transaction is begun before its caller is told that others were in the way. */
-const maxAttempts = 12;
-/** Longest of the random waits between attempts, ms; the first is shorter. */
+const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ';
+/** How often something is begun before its caller is told what was in the way. */
+interface Mosts {
+  /** Others wrote what it would write. */
+  readonly conflicts: number;
+  /** What it would make is there already: made since it was looked for, perhaps, which another attempt will find. */
+  readonly duplicates: number;
+}
+const ofTransactions: Mosts = { conflicts: 50, duplicates: 10 };
+const ofStatements: Mosts = { conflicts: 50, duplicates: 1 };
+/** Longest of the random waits between attempts, ms; the first are shorter. */
 const maxBackoffMs = 64;
 
 /**
- * Binds a server's connections for one module. Reads outside a transaction are read committed, one snapshot each. Everything that writes is serializable: what others make impossible is
- * begun anew, for as long as its deadline lets it.
+ * Binds a server's connections for one module. Reads outside a transaction are read committed, one snapshot each. Whatever writes has one snapshot to its end (repeatable read): where
+ * somebody else has written since what it would write, it is begun anew, for as long as its deadline lets it. ADR 29 says why not serializable.
  */
 export function bindDatabase(take: () => Promise<PostgresSession>, module: string, isOut: () => boolean): Database {
   const assertReachable = (): void => {
@@ -128,20 +135,19 @@ export function bindDatabase(take: () => Promise<PostgresSession>, module: strin
   }
 
   /** Begins again what others made impossible, after a random wait that grows. */
-  async function repeated<T>(context: CallContext, once: () => Promise<T>): Promise<T> {
+  async function repeated<T>(context: CallContext, most: Mosts, once: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await once();
       } catch (error) {
-        // What others put there meanwhile is found by the next attempt, if the work looks for it at all.
         const conflict = error instanceof TransactionConflict;
-        if (!conflict && !(attempt === 1 && isUniqueViolation(error))) throw error;
         const waitMs = Math.random() * Math.min(2 ** attempt, maxBackoffMs);
-        if (attempt === maxAttempts || steadyMs() + waitMs >= context.deadlineAtMs) {
-          if (!conflict) throw error;
+        const hasTime = steadyMs() + waitMs < context.deadlineAtMs;
+        if (conflict && (attempt >= most.conflicts || !hasTime)) {
           const message = `other transactions were in the way in the store of ${module}, ${attempt} times`;
           throw new CallError('store-unavailable', message, { cause: error });
         }
+        if (!conflict && !(isUniqueViolation(error) && attempt < most.duplicates && hasTime)) throw error;
         await sleep(waitMs);
         if (context.span !== undefined) context.span.queueMs += waitMs;
       }
@@ -158,13 +164,13 @@ export function bindDatabase(take: () => Promise<PostgresSession>, module: strin
       assertReachable();
       const { transaction } = context;
       if (transaction !== undefined) return (await inside(context, transaction, sql, values)).rowCount ?? 0;
-      return repeated(context, () => write(context, sql, values));
+      return repeated(context, ofStatements, () => write(context, sql, values));
     },
 
     async transaction(context, work) {
       assertReachable();
       if (context.transaction !== undefined) return work(context);
-      return repeated(context, () => transact(context, work));
+      return repeated(context, ofTransactions, () => transact(context, work));
     },
   };
 }

@@ -7,10 +7,7 @@ export const connectLimitMs = 3000;
 /** How long the server lets one statement run when nobody has ended it, ms. */
 export const statementLimitMs = 10_000;
 
-/**
- * What every connection begins with. A statement whose connection is gone ends within a second, and one that waits for a lock gives way after two: nothing here holds a lock that long unless it hangs.
- * Indexes are used where there are any, as SQLite does: of a small table PostgreSQL would rather read everything, and a serializable transaction then conflicts with every writer of the table.
- */
+/** What every connection begins with. A statement whose connection is gone ends within a second, and one that waits for a lock gives way after two: nothing here holds a lock that long unless it hangs. */
 function optionsFor(schemas: readonly string[]): string {
   const settings = {
     search_path: schemas.map((schema) => `"${schema}"`).join(','),
@@ -18,8 +15,6 @@ function optionsFor(schemas: readonly string[]): string {
     lock_timeout: 2000,
     idle_in_transaction_session_timeout: 15_000,
     client_connection_check_interval: 1000,
-    enable_seqscan: 'off',
-    jit: 'off',
   };
   return Object.entries(settings)
     .map(([name, value]) => `-c ${name}=${value}`)

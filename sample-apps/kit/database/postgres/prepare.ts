@@ -19,9 +19,10 @@ export async function prepareSchemas(
   seed: Seed,
 ): Promise<Record<string, string>> {
   await assertPlainText(session);
-  await alone(session, ['the kit'], () =>
-    session.tell(`CREATE SCHEMA IF NOT EXISTS ${schemaOfKit}; SET LOCAL search_path = ${schemaOfKit}; ${knownModules}`),
-  );
+  await alone(session, ['the kit'], async () => {
+    await enterSchema(session, schemaOfKit);
+    await session.tell(knownModules);
+  });
   const names = modules.map(({ name }) => name);
   // In one order, so that nobody waits in a ring.
   return alone(session, names.toSorted(), () => prepareModules(preparing(session), modules, seed));
@@ -54,13 +55,17 @@ async function alone<T>(session: PostgresSession, whats: readonly string[], work
   }
 }
 
+/** Tables are in that schema from here on, to the end of the transaction. */
+async function enterSchema(session: PostgresSession, schema: string): Promise<void> {
+  // What "IF NOT EXISTS" goes by may be older than what others have done before this one's turn; reading the table brings it up to date.
+  const { rows } = await session.ask('SELECT nspname FROM pg_namespace WHERE nspname = ?', [schema]);
+  if (rows.length === 0) await session.tell(`CREATE SCHEMA "${schema}"`);
+  await session.tell(`SET LOCAL search_path = "${schema}", ${schemaOfKit}`);
+}
+
 function preparing(session: PostgresSession): Preparing {
   return {
-    async enter(module) {
-      await session.tell(
-        `CREATE SCHEMA IF NOT EXISTS "${module}"; SET LOCAL search_path = "${module}", ${schemaOfKit}`,
-      );
-    },
+    enter: (module) => enterSchema(session, module),
     async execute(sql) {
       await session.tell(sql);
     },
@@ -76,6 +81,8 @@ function preparing(session: PostgresSession): Preparing {
           .map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
         await session.ask(sql, [JSON.stringify(records)]);
       }
+      // The planner knows nothing of a new table, and whoever looks after that comes a minute later.
+      await session.tell(`ANALYZE ${table}`);
     },
     async tables() {
       const { rows } = await session.tell(

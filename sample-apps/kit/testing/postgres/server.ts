@@ -14,10 +14,10 @@ import { notRoot, runnable, type Binaries } from './binaries.ts';
 const user = 'tester';
 const password = 'a password of tests';
 const startLimitMs = 30_000;
-/** What a server for tests need not do: survive the loss of the machine. */
+/** A server for tests need not survive the loss of the machine; its own end it does. */
 const careless = [
+  'deadlock_timeout=50ms',
   'fsync=off',
-  'synchronous_commit=off',
   'full_page_writes=off',
   'max_connections=100',
   'shared_buffers=16MB',
