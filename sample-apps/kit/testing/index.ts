@@ -15,7 +15,7 @@ import { Instances, doorsOf, type Cut, type Doors, type Place } from './instance
 export { sharedDatabase, type SharedDatabase } from './database.ts';
 export type { Cut } from './instances.ts';
 export { steppedTime } from './stepped-time.ts';
-export { describeStores, type StoreOfTests } from './stores.ts';
+export { describePostgres, describeStores, type StoreOfTests } from './stores.ts';
 
 // For tests only: whole topologies in one process or in child processes. Nothing of a unit imports this file.
 

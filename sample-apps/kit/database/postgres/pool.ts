@@ -2,8 +2,8 @@ import { Pool, type PoolClient } from 'pg';
 import type { DatabaseServer } from '../../configuration.ts';
 import { PostgresSession, Statements } from './session.ts';
 
-/** How long connecting, or waiting for a connection, may take, ms; the deadline of whoever asks comes first where it has one. */
-export const connectLimitMs = 3000;
+/** How long connecting may take, ms; the deadline of whoever asks comes first where it has one. */
+const connectLimitMs = 3000;
 /** How long the server lets one statement run when nobody has ended it, ms. */
 export const statementLimitMs = 10_000;
 
@@ -37,12 +37,18 @@ export class Sessions {
   readonly #pool: Pool;
   readonly #statements = new Statements();
   readonly #held = new Set<PostgresSession>();
+  /** Connections that nobody has, opened or not. */
+  #free: number;
+  readonly #line: (() => void)[] = [];
   #ended: Promise<void> | undefined;
 
   constructor({ host, port, user, password, name, connections }: DatabaseServer, schemas: readonly string[]) {
+    this.#free = connections;
     this.#pool = new Pool({
       ...{ host, port, user, password, database: name, max: connections },
       application_name: 'cleave',
+      // Not what the environment says.
+      ssl: false,
       connectionTimeoutMillis: connectLimitMs,
       idleTimeoutMillis: 0,
       keepAlive: true,
@@ -54,12 +60,32 @@ export class Sessions {
     this.#pool.on('error', () => undefined);
   }
 
-  /** Rejects as the client does. */
+  /** A connection, in the order asked for. Rejects as the client does when none can be opened. */
   async take(): Promise<PostgresSession> {
-    const client: PoolClient = await this.#pool.connect();
-    const session = new PostgresSession(client, this.#statements, () => this.#held.delete(session));
+    if (this.#free > 0) this.#free--;
+    else
+      await new Promise<void>((resolve) => {
+        this.#line.push(resolve);
+      });
+    let client: PoolClient;
+    try {
+      client = await this.#pool.connect();
+    } catch (error) {
+      this.#handOn();
+      throw error;
+    }
+    const session = new PostgresSession(client, this.#statements, () => {
+      this.#held.delete(session);
+      this.#handOn();
+    });
     this.#held.add(session);
     return session;
+  }
+
+  #handOn(): void {
+    const next = this.#line.shift();
+    if (next === undefined) this.#free++;
+    else next();
   }
 
   /** Lets no more out, waits until those that are out have come back, at most `limitMs`, and ends all. */
