@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeStores, hostTopology, type InProcessTopology } from '../kit/testing/index.ts';
-import { shopClient } from './testing/client.ts';
+import { describePostgres, describeStores, hostTopology, type InProcessTopology } from '../kit/testing/index.ts';
+import { anomalies, shopClient } from './testing/client.ts';
 import { cuts, modules } from './testing/index.ts';
 
 /** Instances of each unit, which have the same data. */
@@ -165,5 +165,38 @@ describeStores((store) => {
     const confirmed = orders.orders.filter(({ status }) => status === 'confirmed');
     expect(confirmed).toHaveLength(15);
     expect(notifications.sent.toSorted()).toEqual(confirmed.map(({ key }) => key).toSorted());
+  });
+});
+
+describePostgres('one transaction over several modules', (server) => {
+  it('begins anew when another instance was faster, which no policy repeats and nobody counts as a failure', async () => {
+    const topology = await hostTopology(modules, {
+      cut: {
+        front: ['storefront', 'catalog', 'recommendations', 'cart', 'notifications'],
+        trade: ['orders', 'inventory', 'payments'],
+      },
+      database: await server().create(),
+      settings: {
+        resilience: {
+          deadlineMs: 20_000,
+          retries: { count: 3, backoffMs: 1, jitter: 0, budget: null },
+          circuitBreaker: { failureShare: 0.01, windowMs: 10_000, minimumCallsPerSecond: 0, openMs: 10_000 },
+        },
+      },
+    });
+    await topology.addInstance('orders');
+    await topology.tell('orders', [0, 1]);
+    const shop = shopClient(topology);
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => shop.buy(`order-${index}`)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(anomalies(await shop.books())).toEqual([]);
+    for (const instance of [0, 1]) {
+      const metrics = await topology.control('orders', 'GET', '/metrics', undefined, instance);
+      expect(metrics).toMatchObject({
+        modules: { orders: { failures: 0 }, inventory: { failures: 0 }, payments: { failures: 0 } },
+        policies: { retries: 0, breakerOpens: 0 },
+      });
+    }
+    await topology.close();
   });
 });
