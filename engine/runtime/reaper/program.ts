@@ -127,6 +127,30 @@ export function reaperProgram(order: ReaperOrder): void {
     }
   };
 
+  /** The folder of that site's servers of the store, wherever it lies; null when the record names any other or none. */
+  const homeOf = (siteId: string, recorded: string): string | null => {
+    try {
+      const named = /^[0-9a-f]{8}$/.test(siteId) && path.basename(recorded) === `cleave-site-${siteId}`;
+      return named && fs.realpathSync(recorded) === recorded ? recorded : null;
+    } catch {
+      return null;
+    }
+  };
+
+  /** Ends what works in a folder of the site: a server's processes lead sessions of their own. */
+  const endWorkersIn = (folder: string): void => {
+    if (process.platform !== 'linux') return;
+    for (const name of fs.readdirSync('/proc')) {
+      if (!/^\d+$/.test(name)) continue;
+      try {
+        const place = fs.readlinkSync(`/proc/${name}/cwd`).replace(/ \(deleted\)$/, '');
+        if (place === folder || place.startsWith(folder + path.sep)) process.kill(Number(name), 'SIGKILL');
+      } catch {
+        // It has ended, or is somebody else's.
+      }
+    }
+  };
+
   const reapSites = (): number => {
     const { sites } = order;
     if (sites === null || !fs.existsSync(sites.records)) return 0;
@@ -150,7 +174,12 @@ export function reaperProgram(order: ReaperOrder): void {
           }
         }
         const directory = folderOf(name.replace(/\.json$/, ''), text(site, 'directory'), sites.folders);
-        if (directory !== null) fs.rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+        const home = homeOf(name.replace(/\.json$/, ''), text(site, 'home'));
+        for (const folder of [directory, home]) {
+          if (folder === null) continue;
+          endWorkersIn(folder);
+          fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+        }
         fs.rmSync(record, { force: true });
       } catch {
         // Half-written or being removed: the next look decides.
