@@ -1,4 +1,5 @@
-import { chmod, mkdir, realpath, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, readFile, readdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import {
   DATABASE,
@@ -57,6 +58,29 @@ export async function isHomeOf(siteId: string, recorded: string): Promise<boolea
   return (await realpath(recorded).catch(() => '')) === recorded;
 }
 
-export async function removeHome(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+/**
+ * Takes away the shared memory of servers that were ended before they could, 56 bytes each that the system would keep until it is started anew; their files say its number. As the servers' own
+ * user, who can take away nobody else's. Fine where there is none, or no program for it.
+ */
+async function removeSharedMemory({ folder, user }: DatabaseHome): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const lines = await readFile(path.join(folder, name, 'data', 'postmaster.pid'), 'utf8').catch(() => '');
+    const [, number] = /^\s*\d+\s+(\d+)\s*$/.exec(lines.split('\n')[6] ?? '') ?? [];
+    if (number === undefined) continue;
+    const as = user === null ? {} : { uid: user, gid: user };
+    await new Promise<void>((resolve) => {
+      execFile('ipcrm', ['-m', number], { timeout: 5000, ...as }, () => resolve());
+    });
+  }
+}
+
+/** Nothing works in it any more. */
+export async function removeHome(home: DatabaseHome): Promise<void> {
+  await removeSharedMemory(home);
+  await rm(home.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+}
+
+/** The home of a site whose owner is gone, where it has one outside its folder. */
+export function leftHome(folder: string): DatabaseHome {
+  return { folder, user: databaseUser() };
 }

@@ -293,8 +293,8 @@ export class ProcessSite implements Site {
       ...[...this.#companions].map((companion) => companion.stop()),
       this.#front.close(),
     ]);
+    if (this.#home !== null) await removeHome(this.#home);
     await removeSiteFolder(this.#host.workDir, this.#id);
-    if (this.#home !== null) await removeHome(this.#home.folder);
     removeRecord(this.#host.stateDir, this.#id);
     releasePorts(this.#ports);
     this.#host.onClosed(this);

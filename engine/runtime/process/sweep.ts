@@ -4,7 +4,7 @@ import { parseOwner } from '../owner.ts';
 import { emptyReport, mayGo } from '../sweep-report.ts';
 import { processExists, processStart, thisSystem } from '../this-system.ts';
 import type { SweepOptions, SweepReport } from '../types.ts';
-import { isHomeOf, removeHome } from './database-home.ts';
+import { isHomeOf, leftHome, removeHome } from './database-home.ts';
 import { signalGroup } from './group.ts';
 import { belongsToFolder, groupMembers } from './members.ts';
 import { readRecords, removeRecord } from './record.ts';
@@ -26,7 +26,7 @@ export async function sweepProcesses(
       report.failed.push(...(await endProcesses(record, title)));
       const home = record.home !== undefined && (await isHomeOf(siteId, record.home)) ? [record.home] : [];
       if (await sameSystem(record)) await endWorkersIn([...home, ...((await isOwn()) ? [record.directory] : [])]);
-      for (const folder of home) await removeHome(folder);
+      for (const folder of home) await removeHome(leftHome(folder));
       if (await isOwn()) await removeSiteFolder(place.workDir, siteId);
       else if (await exists(record.directory))
         report.failed.push(`The folder ${record.directory} of ${title} was left: it is not in ${place.workDir}`);

@@ -27,6 +27,7 @@ export function reaperProgram(order: ReaperOrder): void {
   const path = process.getBuiltinModule('node:path');
   const http = process.getBuiltinModule('node:http');
   const https = process.getBuiltinModule('node:https');
+  const children = process.getBuiltinModule('node:child_process');
   const MOST_RECORD_BYTES = 1_000_000;
 
   const field = (value: unknown, key: string): unknown =>
@@ -151,6 +152,25 @@ export function reaperProgram(order: ReaperOrder): void {
     }
   };
 
+  /** Takes away the shared memory of servers that were ended, as their own user, who can take away nobody else's. */
+  const removeSharedMemoryIn = (home: string): void => {
+    const places = [home, path.join(home, 'databases')].filter((folder) => fs.existsSync(folder));
+    for (const folder of places) {
+      for (const name of fs.readdirSync(folder)) {
+        try {
+          const file = path.join(folder, name, 'data', 'postmaster.pid');
+          const [, number] = /^\s*\d+\s+(\d+)\s*$/.exec(fs.readFileSync(file, 'utf8').split('\n')[6] ?? '') ?? [];
+          const { uid, gid } = fs.statSync(path.dirname(file));
+          if (number === undefined) continue;
+          const as = process.getuid?.() === 0 ? { uid, gid } : {};
+          children.spawnSync('ipcrm', ['-m', number], { stdio: 'ignore', timeout: 5000, ...as });
+        } catch {
+          // No server, or one that took it along.
+        }
+      }
+    }
+  };
+
   const reapSites = (): number => {
     const { sites } = order;
     if (sites === null || !fs.existsSync(sites.records)) return 0;
@@ -178,6 +198,7 @@ export function reaperProgram(order: ReaperOrder): void {
         for (const folder of [directory, home]) {
           if (folder === null) continue;
           endWorkersIn(folder);
+          removeSharedMemoryIn(folder);
           fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
         }
         fs.rmSync(record, { force: true });
