@@ -28,20 +28,32 @@ export const INITDB_ARGUMENTS: readonly string[] = [
   '--wal-segsize=1',
   '--no-sync',
   '--no-instructions',
+  '--set=timezone=UTC',
+  '--set=log_timezone=UTC',
 ];
 
 /** Over the network only the application's role, and only with its password. */
 export const HBA_FILE = `host ${DATABASE} ${ROLE} all scram-sha-256\n`;
 
-/** What is done to a new data folder before it is kept as the template. */
-export const FIRST_STATEMENTS = `CREATE ROLE ${ROLE} LOGIN;\nALTER DATABASE ${DATABASE} OWNER TO ${ROLE};\n`;
+/** What is done to a new data folder before it is kept as the template, a line each. The databases that others would be made from are two thirds of its files, and nobody makes any. */
+export const FIRST_STATEMENTS = [
+  `CREATE ROLE ${ROLE} LOGIN;`,
+  `ALTER DATABASE ${DATABASE} OWNER TO ${ROLE};`,
+  ...['template0', 'template1'].flatMap((name) => [
+    `ALTER DATABASE ${name} WITH IS_TEMPLATE false;`,
+    `DROP DATABASE ${name};`,
+  ]),
+  '',
+].join('\n');
 
-/** Parts of the package that a server runs with; the rest is for programs that are compiled against it. */
+/** Parts of the package that a server runs with, in one time zone; the rest is for programs that are compiled against it, and for extensions. */
 export const PROGRAM_PATTERNS: readonly RegExp[] = [
   /^bin\/(?:postgres|initdb)$/,
   /^lib\/(?!libecpg|libpgtypes)[^/]+\.so(?:\.\d+)*$/,
   /^lib\/postgresql\/(?:plpgsql|dict_snowball)\.so$/,
-  /^share\//,
+  /^share\/postgresql\/(?!extension\/|timezone\/)/,
+  /^share\/postgresql\/extension\/plpgsql/,
+  /^share\/postgresql\/timezone\/(?:GMT|UTC|Etc\/(?:GMT|UTC))$/,
 ];
 
 /** Hash of everything that decides what programs and template are, except the system number that PostgreSQL draws for each data folder. */
