@@ -56,7 +56,7 @@ async function make(folder: string, entries: readonly ProgramEntry[], signal: Ab
     await placePrograms(entries, path.join(half, 'programs'));
     const user = databaseUser();
     // Who may not be root needs a place that root's own folders are no way to.
-    elsewhere = user === null ? null : await mkdtemp(path.join(await reachableFolder(), 'cleave-template-'));
+    elsewhere = user === null ? null : await foreignPlace(await reachableFolder());
     const place = elsewhere ?? half;
     if (elsewhere !== null && user !== null) {
       await chmod(elsewhere, 0o711);
@@ -82,6 +82,18 @@ async function make(folder: string, entries: readonly ProgramEntry[], signal: Ab
     await rm(half, { recursive: true, force: true });
     if (elsewhere !== null) await rm(elsewhere, { recursive: true, force: true });
   }
+}
+
+/** A new folder of its own there; those of programs that were killed meanwhile, and that nobody can be at work in any more, go. */
+async function foreignPlace(parent: string): Promise<string> {
+  const prefix = 'cleave-template-';
+  for (const name of await readdir(parent)) {
+    const old = path.join(parent, name);
+    const facts = name.startsWith(prefix) ? await lstat(old).catch(() => null) : null;
+    if (facts?.isDirectory() !== true || facts.uid !== process.getuid?.()) continue;
+    if (facts.mtimeMs < Date.now() - 5 * COMMAND_LIMIT_MS) await rm(old, { recursive: true, force: true });
+  }
+  return mkdtemp(path.join(parent, prefix));
 }
 
 /** Puts the programs into a folder that everybody may read. */
