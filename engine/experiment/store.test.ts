@@ -78,7 +78,7 @@ describe.each(['postgres', 'postgres-per-unit'] as const)('an experiment on %s',
   });
 
   it('breaks the server, and not the units', async () => {
-    const { result } = await runFake({
+    const { result, events } = await runFake({
       experiment: (experiment) => {
         const { isolation } = experiment.probes;
         const faults = (['store-crash', 'store-freeze', 'store-partition', 'store-starvation'] as const).map(
@@ -96,7 +96,9 @@ describe.each(['postgres', 'postgres-per-unit'] as const)('an experiment on %s',
     const cells = result?.rounds.flatMap(({ isolation }) => isolation) ?? [];
     expect(cells.map(({ status, reason }) => [status, reason])).toEqual(cells.map(() => ['applied', null]));
     expect(cells.length).toBeGreaterThan(0);
-    for (const cell of cells) expect(cell.unit).toMatch(/^database/);
+    for (const { unit, module } of cells) expect([unit.split('-')[0], module]).toEqual(['database', 'work']);
+    const told = events.flatMap((event) => (event.type === 'fault' ? [event.unit] : []));
+    expect(new Set(told)).toEqual(new Set(cells.map(({ unit }) => unit)));
   });
 });
 
