@@ -18,6 +18,7 @@ import { outOfMemory } from './out-of-memory.ts';
 import { partition } from './partition.ts';
 import { providerOutage } from './provider-outage.ts';
 import { slow } from './slow.ts';
+import { storeConnections } from './store-connections.ts';
 import { storeCrash } from './store-crash.ts';
 import { storeFreeze } from './store-freeze.ts';
 import { storeOutage } from './store-outage.ts';
@@ -45,6 +46,7 @@ const definitions: Record<FaultKind, FaultDefinition> = {
   'provider-outage': providerOutage,
   'store-outage': storeOutage,
   'store-crash': storeCrash,
+  'store-connections': storeConnections,
   'store-freeze': storeFreeze,
   'store-partition': storePartition,
   'store-starvation': storeStarvation,

@@ -1,7 +1,7 @@
 import type { Deployment } from '../deploy/index.ts';
 import type { Fault, FaultKind } from '../model/index.ts';
 import type { RunningUnit } from '../runtime/index.ts';
-import { FaultError, type FaultDefinition, type InjectedFault } from './types.ts';
+import { FaultError, type FaultContext, type FaultDefinition, type InjectedFault } from './types.ts';
 
 interface StoreServerFault {
   kind: FaultKind;
@@ -24,15 +24,19 @@ export function storeServerFault(options: StoreServerFault): FaultDefinition {
     ...{ kind, title, meaning, selfHealing },
     scope: 'unit',
     hits: ({ deployment, fault }) => serverOf(deployment, fault).name,
-    impossible: ({ deployment, fault }) =>
-      deployment.databaseOf(fault.module) === null
-        ? 'the units keep their data in files of their own: there is no server of the store'
-        : unable(deployment),
+    impossible: (context) => noServer(context) ?? unable(context.deployment),
     inject: async ({ deployment, fault }) => {
       const server = serverOf(deployment, fault);
       return { unit: server.name, ...(await hit(server, deployment)) };
     },
   };
+}
+
+/** Why nothing is broken between a module's unit and a server, one sentence; null where there is one. */
+export function noServer({ deployment, fault }: Pick<FaultContext, 'deployment' | 'fault'>): string | null {
+  return deployment.databaseOf(fault.module) === null
+    ? 'the units keep their data in files of their own: there is no server of the store'
+    : null;
 }
 
 function serverOf(deployment: Deployment, { module }: Fault): RunningUnit {

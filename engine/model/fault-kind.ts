@@ -20,6 +20,7 @@ export const faultKinds = [
   'store-outage',
   /** Of the server that holds the module's data, where there is one. */
   'store-crash',
+  'store-connections',
   'store-freeze',
   'store-partition',
   'store-starvation',

@@ -80,6 +80,8 @@ function clause(kind: FaultKind, name: string, { delay, share, peer }: Numbers):
       return `the store of ${name} is down`;
     case 'store-crash':
       return `the database server of ${name} crashes and is started again`;
+    case 'store-connections':
+      return `the unit of ${name} has one connection to its database left`;
     case 'store-freeze':
       return `the database server of ${name} freezes`;
     case 'store-partition':

@@ -77,6 +77,11 @@ export const faultWords: Readonly<Record<FaultKind, FaultWords>> = {
     'unit',
     'The database server that holds the data of the module is killed and started again. Only with the store PostgreSQL.',
   ),
+  'store-connections': words(
+    'Too few connections',
+    'unit',
+    'The unit has a single connection to its database server left; everything in it that needs the data waits for that. Only with the store PostgreSQL.',
+  ),
   'store-freeze': words(
     'Store freezes',
     'unit',

@@ -48,7 +48,7 @@ export async function hostUnit(
   const loopLag = watchLoopLag();
   const contracts = new Map<string, Contract>(modules.map((module) => [module.name, module.contract]));
   const unit = new HostedUnit({
-    ...{ configuration, contracts, callees, instances, neighbours },
+    ...{ configuration, contracts, callees, instances, neighbours, store },
     ...{ tracer, counters, loopLag },
   });
   const publicServer = createPublicServer(unit);

@@ -16,6 +16,7 @@ import { replaceUnderLoad } from './replacement-campaign.ts';
 const faults: Fault[] = [
   { kind: 'store-crash', module: 'orders' },
   { kind: 'store-freeze', module: 'inventory' },
+  { kind: 'store-connections', module: 'orders' },
   { kind: 'store-partition', module: 'orders' },
   { kind: 'store-crash', module: 'payments' },
 ];

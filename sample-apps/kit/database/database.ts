@@ -34,6 +34,8 @@ export interface Store {
   prepare(modules: readonly Prepared[], seed: Seed): Promise<Record<string, string>>;
   /** The store for one module; `isOut` says whether it is to be treated as unreachable for it. */
   bind(module: string, isOut: () => boolean): Database;
+  /** Lets the unit have so many connections to its server at most, as those that are out come back, until the answer is called. Absent: it has a file. */
+  limitConnections?(most: number): () => void;
   /** Waits, for a bounded time, for what is under way, and lets go of files and connections. */
   close(): Promise<void>;
 }

@@ -39,11 +39,13 @@ export class Sessions {
   readonly #held = new Set<PostgresSession>();
   /** Connections that nobody has, opened or not. */
   #free: number;
+  readonly #most: number;
   readonly #line: (() => void)[] = [];
   #ended: Promise<void> | undefined;
 
   constructor({ host, port, user, password, name, connections }: DatabaseServer, schemas: readonly string[]) {
     this.#free = connections;
+    this.#most = connections;
     this.#pool = new Pool({
       ...{ host, port, user, password, database: name, max: connections },
       application_name: 'cleave',
@@ -80,6 +82,27 @@ export class Sessions {
     });
     this.#held.add(session);
     return session;
+  }
+
+  /** Lets so many out at most, from when enough have come back, in the order asked for, until the answer is called. */
+  limit(most: number): () => void {
+    let over = false;
+    let kept = 0;
+    const keep = (): void => {
+      if (over) this.#handOn();
+      else kept++;
+    };
+    for (let left = this.#most - most; left > 0; left--) {
+      if (this.#free === 0) this.#line.push(keep);
+      else {
+        this.#free--;
+        keep();
+      }
+    }
+    return () => {
+      over = true;
+      for (; kept > 0; kept--) this.#handOn();
+    };
   }
 
   #handOn(): void {

@@ -72,6 +72,39 @@ describePostgres('a store on a server', (server) => {
   };
 
   describe('transactions of several instances', () => {
+    it('lets out no more connections than a fault leaves it, and all again when that ends', async () => {
+      const store = open({ connections: 3 });
+      await store.prepare([counters], seed);
+      const database = store.bind('counters', () => false);
+      await set(database, 'a', 1);
+      const end = await holding(database, 'b');
+      // One is out and two are kept back: with that one the unit has what it is left.
+      const undo = store.limitConnections(1);
+      await expect(get(database, 'a', withinMs(systemContext, 50))).rejects.toMatchObject({ code: 'deadline' });
+      const waiting = get(database, 'a');
+      await end();
+      expect(await waiting).toBe(1);
+      const endAgain = await holding(database, 'b');
+      await expect(get(database, 'a', withinMs(systemContext, 50))).rejects.toMatchObject({ code: 'deadline' });
+      undo();
+      expect(await Promise.all([get(database, 'a'), get(database, 'a')])).toEqual([1, 1]);
+      await endAgain();
+    });
+
+    it('keeps back what is out when a fault begins as it comes back', async () => {
+      const store = open({ connections: 2 });
+      await store.prepare([counters], seed);
+      const database = store.bind('counters', () => false);
+      const ends = [await holding(database, 'a'), await holding(database, 'b')];
+      const undo = store.limitConnections(1);
+      await Promise.all(ends.map((end) => end()));
+      const end = await holding(database, 'a');
+      await expect(get(database, 'a', withinMs(systemContext, 50))).rejects.toMatchObject({ code: 'deadline' });
+      undo();
+      expect(await get(database, 'nothing')).toBeUndefined();
+      await end();
+    });
+
     it('that read and then write lose nothing', async () => {
       const instances = await Promise.all([instance(), instance(), instance()]);
       await set(instances[0], 'sum', 0);

@@ -43,6 +43,10 @@ export class PostgresStore implements Store {
     return bindDatabase(() => this.#sessions.take(), module, isOut);
   }
 
+  limitConnections(most: number): () => void {
+    return this.#sessions.limit(most);
+  }
+
   close(): Promise<void> {
     return this.#sessions.end(endLimitMs);
   }
