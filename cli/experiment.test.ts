@@ -43,3 +43,12 @@ describe('what the window saves', () => {
     expect((await experimentFrom({ ...options, experiment: yaml }, laboratory)).title).toBe('From YAML');
   });
 });
+
+it('gives every variant the store that a command line names', async () => {
+  const storesOf = async (store?: 'postgres') =>
+    (await experimentFrom({ ...options, ...(store && { store }) }, laboratory)).variants.map(
+      ({ settings }) => settings.store,
+    );
+  expect(await storesOf()).toEqual(['sqlite', 'sqlite']);
+  expect(await storesOf('postgres')).toEqual(['postgres', 'postgres']);
+});

@@ -10,6 +10,7 @@ import {
   type Application,
   type Experiment,
   type RuntimeChoice,
+  type Settings,
   type Topology,
 } from '../engine/model/index.ts';
 import { readExperimentOf, savedExperiments } from '../engine/storage/index.ts';
@@ -22,6 +23,8 @@ export interface ExperimentOptions {
   experiment?: string;
   variants?: string;
   runtime?: RuntimeChoice;
+  /** Of every variant. */
+  store?: Settings['store'];
   rate?: number;
   blocks?: number;
   /** ms. */
@@ -33,12 +36,16 @@ export interface ExperimentOptions {
 /** The experiment that a command line asks for. Throws one sentence naming the field. */
 export async function experimentFrom(options: ExperimentOptions, laboratory: Laboratory): Promise<Experiment> {
   const { base, application } = await baseOf(options, laboratory);
+  const variants =
+    options.variants === undefined
+      ? base.variants
+      : variantsFrom(options.variants, base, application, await savedCuts(laboratory, application));
   const changed: Experiment = {
     ...base,
-    variants:
-      options.variants === undefined
-        ? base.variants
-        : variantsFrom(options.variants, base, application, await savedCuts(laboratory, application)),
+    variants: variants.map(({ settings, ...variant }) => ({
+      ...variant,
+      settings: { ...settings, store: options.store ?? settings.store },
+    })),
     runtime: options.runtime ?? base.runtime,
     seed: options.seed ?? base.seed,
     ...planOf(options, base),

@@ -4,6 +4,7 @@ import {
   formOfCuts,
   namedTopology,
   parseTopology,
+  storeSchema,
   topologyProblems,
   type Application,
   type Topology,
@@ -89,6 +90,14 @@ export function topologiesFrom(list: string, application: Application, saved: re
 export async function savedCuts({ dataDirectory }: Laboratory, application: Application): Promise<Topology[]> {
   const saved = await savedTopologies(dataDirectory, application.name).list();
   return saved.filter((topology) => topologyProblems(topology, application).length === 0);
+}
+
+/** What holds the data of every variant; the parser lets no other through. */
+export function storeOption(): Option {
+  return new Option(
+    '--store <store>',
+    'what holds the data: a file of each unit (sqlite), one PostgreSQL server beside them, or a server for each unit; servers are inside the same CPU and memory',
+  ).choices(storeSchema.options);
 }
 
 /** The application of a command line. */

@@ -5,7 +5,7 @@ import { presets, printable, type Experiment, type LabEvent, type Result } from 
 import { formatResult, readResultFile } from '../../engine/storage/index.ts';
 import { experimentFrom, type ExperimentOptions } from '../experiment.ts';
 import { keepFiles, prepareFolder } from '../keep-files.ts';
-import { appOption, numberWithin, runtimeOption, spanWithin, topologyHelp } from '../options.ts';
+import { appOption, numberWithin, runtimeOption, spanWithin, storeOption, topologyHelp } from '../options.ts';
 import { showProgress } from '../progress/index.ts';
 import { cancelledCode, withCancel } from '../signals.ts';
 import { summaryOf } from '../summary/index.ts';
@@ -43,9 +43,10 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
       new Option(
         '--continue <result>',
         'a result file whose plan has looks left: its blocks are kept and the next ones measured, on the same machine with the same source',
-      ).conflicts(['preset', 'app', 'experiment', 'variants', 'runtime', 'rate', 'blocks', 'seed', 'aa']),
+      ).conflicts(['preset', 'app', 'experiment', 'variants', 'runtime', 'store', 'rate', 'blocks', 'seed', 'aa']),
     )
     .addOption(runtimeOption())
+    .addOption(storeOption())
     .option(
       '--rate <journeys>',
       "journeys started per second, 0.1 to 10000 instead of the preset's",

@@ -2,13 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { deployTopology, type Laboratory } from '../../engine/deploy/index.ts';
-import { printable, type LabEvent, type RuntimeChoice } from '../../engine/model/index.ts';
+import {
+  printable,
+  settingsSchema,
+  type LabEvent,
+  type RuntimeChoice,
+  type Settings,
+} from '../../engine/model/index.ts';
 import { closeAfterwards, instanceName } from '../../engine/runtime/index.ts';
 import {
   appOption,
   applicationFrom,
   numberWithin,
   runtimeOption,
+  storeOption,
   savedCuts,
   topologyFrom,
   topologyHelp,
@@ -19,6 +26,7 @@ interface UpOptions {
   app: string;
   topology: string;
   runtime: RuntimeChoice;
+  store: Settings['store'];
   port?: number;
   logs?: boolean;
 }
@@ -30,6 +38,7 @@ export function addUp(program: Command, laboratory: Laboratory): void {
     .addOption(appOption())
     .option('--topology <cut>', topologyHelp, 'monolith')
     .addOption(runtimeOption().default('auto'))
+    .addOption(storeOption().default('sqlite'))
     .option(
       '--port <number>',
       'port of the entry on 127.0.0.1 (any free one when not given)',
@@ -45,6 +54,7 @@ export function addUp(program: Command, laboratory: Laboratory): void {
           laboratory,
           application,
           topology,
+          settings: settingsSchema.parse({ store: options.store }),
           runtime: options.runtime,
           session: `up-${randomUUID().slice(0, 8)}`,
           publishedPort: options.port,

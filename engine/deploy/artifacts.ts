@@ -1,4 +1,4 @@
-import type { Application, LabEvent, Topology } from '../model/index.ts';
+import { databasesOf, type Application, type LabEvent, type Settings, type Topology } from '../model/index.ts';
 import type { Artifact, RunIdentity, Runtime } from '../runtime/index.ts';
 import type { BundledUnit } from './bundle.ts';
 import { firstFailureWins } from './first-failure.ts';
@@ -9,6 +9,8 @@ export interface BuildOptions {
   runtime: Runtime;
   application: Application;
   topology: Topology;
+  /** What holds the data; SQLite where it is left out. */
+  store?: Settings['store'];
   variant: string;
   run: RunIdentity;
   /** Build even what is already there, to time a cold build. */
@@ -27,6 +29,12 @@ export async function buildArtifacts(options: BuildOptions): Promise<Map<string,
     onEvent({ atMs, type: 'unit-state', variant, unit: unit.name, state: 'building', detail: null });
   const sources = await laboratory.bundle(application, topology.units);
   stop.throwIfAborted();
+  const { store = 'sqlite' } = options;
+  const servers = databasesOf({ topology, settings: { store } });
+  const onProgress = (text: string): void =>
+    onEvent({ atMs: laboratory.clock.nowMs(), type: 'message', level: 'info', text });
+  // The same for every variant, and never made anew to be timed: nothing of the application is in it.
+  if (servers.length > 0) await runtime.buildDatabase({ run, signal: stop, onProgress });
   const built = await firstFailureWins(
     [...sources.values()].map((source) => runtime.build(source, { fresh, run, signal: stop })),
     failure,

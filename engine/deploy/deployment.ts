@@ -26,6 +26,7 @@ import type {
 } from '../runtime/index.ts';
 import { programsIn } from './artifacts.ts';
 import type { UnitControl } from './control.ts';
+import { Databases } from './databases.ts';
 import { documentsOf, type ApiDocument } from './documents.ts';
 import { firstFailureWins } from './first-failure.ts';
 import { measureFirstRequests } from './first-requests.ts';
@@ -71,6 +72,10 @@ export interface Deployment {
   readonly agent: AgentClient;
   /** Every instance of every unit that there is now. */
   readonly units: readonly RunningUnit[];
+  /** The servers of the store, which stand beside the units; none where each unit has a file. */
+  readonly databases: readonly RunningUnit[];
+  /** The server that holds the data of the module's unit; null where that is a file. Throws where no unit has the module. */
+  databaseOf(module: string): RunningUnit | null;
   /** What the runtime below can do. */
   readonly capabilities: RuntimeCapabilities;
   readonly measurement: DeploymentMeasurement;
@@ -80,7 +85,7 @@ export interface Deployment {
   readonly publishedUrl: string;
   /** The instance that serves the module, the first of them where there are several. Throws DeployError. */
   unitHosting(module: string): RunningUnit;
-  /** The instances of a unit that serve. */
+  /** The instances of a unit that serve; a server of the store by its name. */
   serving(unit: string): readonly RunningUnit[];
   /** Of that instance, or of the first that serves. Throws DeployError. */
   control(unit: string, instance?: number): UnitControl;
@@ -136,14 +141,13 @@ export async function deploy(options: DeployOptions, ahead = prepare(options)): 
 
 async function start(
   options: DeployOptions,
-  { site, agent, clock, clocks, preparationMs, close }: Prepared,
+  { site, agent, clock, clocks, database, preparationMs, close }: Prepared,
 ): Promise<Deployment> {
   const { application, variant } = options;
-  const surroundings: Surroundings = {
-    ...{ options, site, agent, clocks },
-    nowMs: () => clock.nowMs(),
-    shares: memoryOfUnits(variant.topology, options.memoryBytes),
-  };
+  const around = { options, site, agent, clocks, nowMs: () => clock.nowMs() };
+  const shares = memoryOfUnits(variant, options.memoryBytes);
+  const databases = new Databases(around, database);
+  const surroundings: Surroundings = { ...around, shares, databases };
   const failure = new AbortController();
   const ends = [failure.signal, site.vanished];
   const signal = AbortSignal.any(options.signal === undefined ? ends : [...ends, options.signal]);
@@ -152,12 +156,14 @@ async function start(
   );
   const urls = await addressesOf(site, places);
   const startedAtMs = clock.nowMs();
-  const started = places.map(({ unit, instance }) =>
-    startInstance(surroundings, {
+  const storesUp = databases.start(startedAtMs, signal);
+  const started = places.map(async ({ unit, instance }) => {
+    await storesUp.get(unit.name);
+    return startInstance(surroundings, {
       ...{ unit, instance, artifact: options.artifacts.get(unit.name) },
       ...{ urls, fromMs: startedAtMs, signal },
-    }),
-  );
+    });
+  });
   const first = await firstFailureWins(started, failure);
   const fleet = new Fleet(surroundings, first);
   if (fleet.serving(fleet.entry).length > 1) await fleet.leadToEntry();
@@ -171,6 +177,7 @@ async function start(
   const measurement: DeploymentMeasurement = {
     startedAtMs,
     units: first.map(({ timeline }) => timeline),
+    ...(databases.timelines.length === 0 ? {} : { databases: databases.timelines }),
     preparationMs,
     allReadyMs: Math.max(...first.map(({ timeline }) => timeline.readyMs)),
     firstGoodMs: answered.firstGoodAtMs - startedAtMs,
@@ -180,7 +187,8 @@ async function start(
   };
   const parking = new Parking(() => {
     const entries = fleet.running.filter(({ name }) => name === entry.name);
-    return { entries, others: fleet.running.filter(({ name }) => name !== entry.name) };
+    const others = fleet.running.filter(({ name }) => name !== entry.name);
+    return { entries, others, databases: databases.running };
   }, clock);
   const replacer = new Replacer(surroundings, fleet);
   const whileAwake = <T>(work: () => Promise<T>): Promise<T> =>
@@ -202,13 +210,18 @@ async function start(
     get units() {
       return fleet.running;
     },
+    databases: databases.running,
+    databaseOf: (module) => databases.of(unitOf(variant.topology, module).name) ?? null,
     capabilities: options.runtime.capabilities,
     measurement,
     // Loads are led to whatever serves; this is whom their requests name.
     entryUrl: entry.serviceUrl,
     publishedUrl: entry.publishedUrl ?? entry.serviceUrl,
     unitHosting: hosting,
-    serving: (unit) => fleet.serving(unit).map(({ running }) => running),
+    serving: (name) => {
+      const server = databases.running.find((one) => one.name === name);
+      return server === undefined ? fleet.serving(name).map(({ running }) => running) : [server];
+    },
     control: (unit, instance) => fleet.find(unit, instance).control,
     release: (how) => whileAwake(() => releaser.release(how)),
     takeBack: (how) => whileAwake(() => releaser.takeBack(how)),
@@ -246,15 +259,20 @@ async function start(
           variant.topology.units.map(({ name }) => name),
         ),
       ),
-    observe: (abort) =>
-      Promise.all(
-        fleet.all.map(({ running, control, given }) => observeUnit(running, () => control.identity(), given, abort)),
-      ),
+    observe: async (abort) => {
+      const units = fleet.all.map(({ running, control, given }) =>
+        observeUnit(running, () => control.identity(), given, abort),
+      );
+      return [...(await Promise.all(units)), ...(await databases.look(abort))];
+    },
     measureEngineClock: (abort) => clocks.measureEngine(options.runtime, abort),
-    look: (abort) => Promise.all(fleet.all.map(({ running, given }) => lookAtUnit(running, given, abort))),
+    look: async (abort) => {
+      const units = fleet.all.map(({ running, given }) => lookAtUnit(running, given, abort));
+      return [...(await Promise.all(units)), ...(await databases.look(abort))];
+    },
     close: onceDone(async () => {
       const from = clock.monotonicMs();
-      const there = fleet.running;
+      const there = [...fleet.running, ...databases.running];
       await close();
       for (const { name, instance } of there) tellState(surroundings, name, instance, 'stopped');
       return clock.monotonicMs() - from;

@@ -2,13 +2,21 @@ export { buildArtifacts, type BuildOptions } from './artifacts.ts';
 export { hashSources } from './bundle.ts';
 export { ControlError, type Span, type UnitControl, type UnitIdentity, type UnitMetrics } from './control.ts';
 export { ChangeError, changesUpTo, type Edit } from './edit.ts';
+export { lastUpMs, untilUp } from './database-up.ts';
 export { DeployError } from './deploy-error.ts';
 export { oneDocument, type ApiDocument } from './documents.ts';
 export { deploy, type Deployment, type DeployOptions } from './deployment.ts';
 export { impactOfChanges, type ChangeImpact } from './impact.ts';
 export type { Laboratory, RuntimeWish } from './laboratory.ts';
 export { listApplications, loadApplication, ManifestError, parseApplication } from './manifest.ts';
-export { memoryOfUnits, shareMachine, type MachineShare } from './machine.ts';
+export {
+  databaseBudgets,
+  memoryOfUnits,
+  memoryShares,
+  shareMachine,
+  type DatabaseBudget,
+  type MachineShare,
+} from './machine.ts';
 export { prepare, type Prepared } from './prepare.ts';
 export { releaseOrders } from './release-order.ts';
 export type { ReleaseMeasurement, ReleaseOptions } from './release.ts';

@@ -1,5 +1,14 @@
-import { own, type Topology, type Unit } from '../model/index.ts';
-import { assignCpus, assignMemory, type CpuAssignment, type Runtime } from '../runtime/index.ts';
+import { databasesOf, decimalFigure, own, type DatabasePlan, type Unit, type Variant } from '../model/index.ts';
+import {
+  EngineError,
+  LEAST_UNIT_MEMORY_BYTES,
+  assignCpus,
+  assignMemory,
+  type CpuAssignment,
+  type Runtime,
+} from '../runtime/index.ts';
+
+type Stored = Pick<Variant, 'topology' | 'settings'>;
 
 const mostDefaultCpus = 4;
 const defaultMemoryBytes = 2 * 2 ** 30;
@@ -30,18 +39,71 @@ export async function shareMachine(
   return { cpus: assignCpus(machine.cpus, cpus), memoryBytes };
 }
 
-/** Splits the deployment's memory over the instances of its units by their number of modules: what each instance gets, by unit, bytes. Throws EngineError when it is too little for so many. */
-export function memoryOfUnits(topology: Topology, memoryBytes: number): Record<string, number> {
+/** What a server of the store gets of a deployment's budget. */
+export interface DatabaseBudget extends DatabasePlan {
+  memoryBytes: number;
+  /** The most that one instance of a unit may hold at once. */
+  connectionsEach: number;
+  /** The most that it takes together: room for as many instances again, or eight, which come while old ones go or are added. */
+  connections: number;
+}
+
+/** All servers together, of the deployment's memory. */
+const databaseShare = 1 / 4;
+/** Of a server without clients, and of each that it has, bytes. */
+const idleServerBytes = 32 * 2 ** 20;
+const connectionBytes = 4 * 2 ** 20;
+const [leastConnections, mostConnections, leastRoom] = [2, 10, 8];
+
+/** What each server of the store gets: an equal part of a quarter of the memory, and connections for its units' instances as far as that holds them, 2 to 10 each. */
+export function databaseBudgets(variant: Stored, memoryBytes: number): DatabaseBudget[] {
+  const plans = databasesOf(variant);
+  return plans.map((plan) => {
+    const bytes = Math.max(LEAST_UNIT_MEMORY_BYTES, Math.floor((memoryBytes * databaseShare) / plans.length));
+    const instances = variant.topology.units
+      .filter(({ name }) => plan.units.includes(name))
+      .reduce((sum, unit) => sum + (unit.instances ?? 1), 0);
+    const held = Math.floor((bytes - idleServerBytes) / connectionBytes / instances);
+    const connectionsEach = Math.min(mostConnections, Math.max(leastConnections, held));
+    const connections = connectionsEach * (instances + Math.max(instances, leastRoom));
+    return { ...plan, memoryBytes: bytes, connectionsEach, connections };
+  });
+}
+
+/**
+ * Splits the deployment's memory over the instances of its units by their number of modules, once the servers of the store have their part: what each instance gets, by unit, bytes. Throws
+ * EngineError when it is too little for so many.
+ */
+export function memoryOfUnits(variant: Stored, memoryBytes: number): Record<string, number> {
+  const { units } = variant.topology;
   const nameOf = (unit: string, instance: number): string => `${unit}#${instance}`;
-  const shares = assignMemory(
-    2 * memoryBytes,
-    memoryBytes,
-    topology.units.flatMap(({ name, modules, instances = 1 }) =>
-      Array.from({ length: instances }, (_, instance) => ({ name: nameOf(name, instance), weight: modules.length })),
-    ),
+  const places = units.flatMap(({ name, modules, instances = 1 }) =>
+    Array.from({ length: instances }, (_, instance) => ({ name: nameOf(name, instance), weight: modules.length })),
   );
+  const budgets = databaseBudgets(variant, memoryBytes);
+  const left = memoryBytes - budgets.reduce((sum, budget) => sum + budget.memoryBytes, 0);
+  const least = places.length * LEAST_UNIT_MEMORY_BYTES;
+  if (budgets.length > 0 && left < least) {
+    const needed = Math.max(least + budgets.length * LEAST_UNIT_MEMORY_BYTES, least / (1 - databaseShare));
+    const [has, needs] = [memoryBytes, needed].map((bytes) => decimalFigure(bytes / 2 ** 20, 0));
+    throw new EngineError(
+      'too-much',
+      `Memory of the application: ${has} MiB is too little for ${places.length} units and ${budgets.length} servers of the store`,
+      { nextStep: `Ask for at least ${needs} MiB.` },
+    );
+  }
+  const shares = assignMemory(2 * memoryBytes, left, places);
   // Equal shares may differ by a byte, which would look like a difference between instances.
-  const least = ({ name, instances = 1 }: Unit): number =>
-    Math.min(...Array.from({ length: instances }, (_, instance) => own(shares, nameOf(name, instance)) ?? memoryBytes));
-  return Object.fromEntries(topology.units.map((unit) => [unit.name, least(unit)]));
+  const smallest = ({ name, instances = 1 }: Unit): number =>
+    Math.min(...Array.from({ length: instances }, (_, instance) => own(shares, nameOf(name, instance)) ?? left));
+  return Object.fromEntries(units.map((unit) => [unit.name, smallest(unit)]));
+}
+
+/** What each instance of each unit gets, and each server of the store, by name, bytes. Throws EngineError. */
+export function memoryShares(variant: Stored, memoryBytes: number): Record<string, number> {
+  const servers = databaseBudgets(variant, memoryBytes).map(({ name, memoryBytes: bytes }): [string, number] => [
+    name,
+    bytes,
+  ]);
+  return { ...memoryOfUnits(variant, memoryBytes), ...Object.fromEntries(servers) };
 }

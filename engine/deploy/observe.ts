@@ -44,6 +44,19 @@ export async function lookAtUnit(unit: RunningUnit, given: GivenToUnit, signal?:
   };
 }
 
+/** What the engine says of a server of the store. Its environment holds a secret, and is nobody else's. */
+export async function lookAtDatabase(
+  server: RunningUnit,
+  reference: string | undefined,
+  signal?: AbortSignal,
+): Promise<ObservedUnit> {
+  const { environment: _, builtAs, ...told } = await server.facts(signal);
+  return {
+    ...{ unit: server.name, instance: server.instance, supporting: true },
+    facts: { ...told, built: builtAs === null ? null : builtAs === reference },
+  };
+}
+
 /** Names of the variables and a hash of what they hold, which may be private. */
 function inShort(environment: UnitFacts['environment']): string | null {
   if (environment === null) return null;

@@ -14,12 +14,14 @@ function parkedDeployment() {
       nowMs += 20;
     },
   });
-  const [entry, cart, orders] = [unit('entry'), unit('cart'), unit('orders')];
-  const parking = new Parking(() => ({ entries: [entry], others: [cart, orders] }), { nowMs: () => nowMs });
+  const [entry, cart, orders, server] = [unit('entry'), unit('cart'), unit('orders'), unit('database')];
+  const parking = new Parking(() => ({ entries: [entry], others: [cart, orders], databases: [server] }), {
+    nowMs: () => nowMs,
+  });
   return { parking, done, later: (ms: number) => (nowMs += ms) };
 }
 
-it('stops the entry first and starts it last, and does neither twice', async () => {
+it('stops the entry first and starts it last, with the store the other way round, and does neither twice', async () => {
   const { parking, done } = parkedDeployment();
   await parking.unpark();
   await parking.park();
@@ -27,8 +29,8 @@ it('stops the entry first and starts it last, and does neither twice', async () 
   await parking.unpark();
   await parking.unpark();
   expect(done).toEqual([
-    ...['pause entry', 'pause cart', 'pause orders'],
-    ...['resume cart', 'resume orders', 'resume entry'],
+    ...['pause entry', 'pause cart', 'pause orders', 'pause database'],
+    ...['resume database', 'resume cart', 'resume orders', 'resume entry'],
   ]);
 });
 
@@ -57,7 +59,7 @@ it('is still parked, and can be tried again, when a unit would not resume', asyn
     pause: async () => undefined,
     resume: () => (stuck ? Promise.reject(new Error('the engine is busy')) : Promise.resolve()),
   };
-  const parking = new Parking(() => ({ entries: [entry], others: [cart] }), { nowMs: () => 0 });
+  const parking = new Parking(() => ({ entries: [entry], others: [cart], databases: [] }), { nowMs: () => 0 });
   await parking.park();
   await expect(parking.unpark()).rejects.toThrow('the engine is busy');
   expect(done).toEqual([]);

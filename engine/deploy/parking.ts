@@ -7,15 +7,23 @@ const toleranceMs = 1000;
 
 type Parked = Pick<RunningUnit, 'pause' | 'resume'>;
 
+/** What is held still, in this order: whom people ask first, and last what all others ask. */
+export interface Standing {
+  entries: readonly Parked[];
+  others: readonly Parked[];
+  /** Servers of the store. */
+  databases: readonly Parked[];
+}
+
 /** Holds a deployment still while another one is measured. It is no fault: whoever follows events is told nothing of it. */
 export class Parking {
-  readonly #units: () => { entries: readonly Parked[]; others: readonly Parked[] };
+  readonly #units: () => Standing;
   readonly #clock: Pick<Clock, 'nowMs'>;
   readonly #spans: { fromMs: number; untilMs: number }[] = [];
   #parked = false;
 
   /** @param units those that there are when it is parked */
-  constructor(units: () => { entries: readonly Parked[]; others: readonly Parked[] }, clock: Pick<Clock, 'nowMs'>) {
+  constructor(units: () => Standing, clock: Pick<Clock, 'nowMs'>) {
     this.#units = units;
     this.#clock = clock;
   }
@@ -32,16 +40,14 @@ export class Parking {
     if (this.#parked) return;
     this.#parked = true;
     this.#spans.push({ fromMs: this.#clock.nowMs(), untilMs: Infinity });
-    const { entries, others } = this.#units();
-    await Promise.all(entries.map((unit) => unit.pause(signal)));
-    await Promise.all(others.map((unit) => unit.pause(signal)));
+    const { entries, others, databases } = this.#units();
+    for (const units of [entries, others, databases]) await Promise.all(units.map((unit) => unit.pause(signal)));
   }
 
   async unpark(signal?: AbortSignal): Promise<void> {
     if (!this.#parked) return;
-    const { entries, others } = this.#units();
-    await Promise.all(others.map((unit) => unit.resume(signal)));
-    await Promise.all(entries.map((unit) => unit.resume(signal)));
+    const { entries, others, databases } = this.#units();
+    for (const units of [databases, others, entries]) await Promise.all(units.map((unit) => unit.resume(signal)));
     this.#parked = false;
     const span = this.#spans.at(-1);
     if (span !== undefined) span.untilMs = this.#clock.nowMs();

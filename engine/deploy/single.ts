@@ -47,6 +47,7 @@ export async function deployTopology(options: SingleOptions): Promise<SingleDepl
       runtime,
       application,
       topology,
+      store: variant.settings.store,
       variant: variant.name,
       run,
       fresh: false,

@@ -4,6 +4,7 @@ import { own, type LabEvent, type Unit, type UnitState, type UnitTimeline } from
 import type { Artifact, InstanceAddress, RunningUnit, Site } from '../runtime/index.ts';
 import type { Clocks } from './clocks.ts';
 import { controlOf, type UnitControl } from './control.ts';
+import type { Databases } from './databases.ts';
 import { DeployError } from './deploy-error.ts';
 import type { DeployOptions } from './deployment.ts';
 import type { GivenToUnit } from './observe.ts';
@@ -33,6 +34,8 @@ export interface Surroundings {
   nowMs: () => number;
   /** What each unit may use, bytes. */
   shares: Record<string, number>;
+  /** The servers of the store. */
+  databases: Pick<Databases, 'given'>;
 }
 
 /** What one instance is started as. */
@@ -48,7 +51,12 @@ export interface InstanceStart {
 }
 
 /** Tells what state an instance is in. */
-export function tellState({ options, nowMs }: Surroundings, unit: string, instance: number, state: UnitState): void {
+export function tellState(
+  { options, nowMs }: Pick<Surroundings, 'options' | 'nowMs'>,
+  unit: string,
+  instance: number,
+  state: UnitState,
+): void {
   const { variant, onEvent } = options;
   const which = instance === 0 ? {} : { instance };
   onEvent({ atMs: nowMs(), type: 'unit-state', variant: variant.name, unit, ...which, state, detail: null });
@@ -110,7 +118,7 @@ export async function startInstance(surroundings: Surroundings, start: InstanceS
 }
 
 function configurationOf(
-  { options, site }: Surroundings,
+  { options, site, databases }: Surroundings,
   { unit, instance, urls }: InstanceStart,
   address: InstanceAddress,
   token: string,
@@ -119,6 +127,7 @@ function configurationOf(
   const tunables = Object.fromEntries(
     Object.entries(application.tunables).map(([name, tunable]) => [name, tunable.default]),
   );
+  const database = databases.given(unit.name);
   return {
     protocol: 1,
     application: application.name,
@@ -134,5 +143,6 @@ function configurationOf(
     dataDirectory: site.dataDirectory(unit.name),
     seed: { value: dataSeed, sizes: application.seed.sizes },
     settings: { ...variant.settings, tunables: { ...tunables, ...variant.settings.tunables } },
+    ...(database === undefined ? {} : { database }),
   };
 }

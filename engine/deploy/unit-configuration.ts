@@ -1,4 +1,5 @@
 import type { Settings } from '../model/index.ts';
+import type { DatabaseAddress } from '../runtime/index.ts';
 
 /** What a unit's process reads from the environment variable `CLEAVE_UNIT` (JSON). The kit validates it at its own door. */
 export interface UnitConfiguration {
@@ -15,4 +16,6 @@ export interface UnitConfiguration {
   dataDirectory: string;
   seed: { value: number; sizes: Record<string, number> };
   settings: Settings;
+  /** The server that holds its data, and how many connections it may hold at once; absent: SQLite in `dataDirectory`. */
+  database?: DatabaseAddress & { password: string; connections: number };
 }

@@ -19,6 +19,8 @@ export interface GateContext {
   experiment: Experiment;
   application: Application;
   environment: Environment;
+  /** Of one deployment, bytes. */
+  memoryBytes: number;
   /** How the deployments of a block take turns, in words; null: their loads are in one piece. */
   turns: string | null;
   clock: Clock;
@@ -44,10 +46,11 @@ export type DeploymentPlace = Pick<Round, 'block' | 'variant' | 'replica' | 'att
  * declared; a machine that is not quiet is told and does not stop the run, since each round is judged by itself.
  */
 export async function runGate(context: GateContext): Promise<Gate> {
-  const { experiment, application, environment, clock, machine, signal, onEvent } = context;
+  const { experiment, application, environment, memoryBytes, clock, machine, signal, onEvent } = context;
   const watch = await machine.watchQuietness();
   const quietness = await watch.stop({ ownCpuSeconds: 0, withheldShare: await machine.withheldCpu(watchMs, signal) });
-  const inputs = { ...plannedGateInputs(experiment, application, environment, quietness), turns: context.turns };
+  const planned = plannedGateInputs(experiment, application, environment, quietness, memoryBytes);
+  const inputs = { ...planned, turns: context.turns };
   // Data are drawn anew for each block, so a block is what is held together; a repeat may come long after it.
   const told = new Map<number, Map<string, Shown>>();
   const check = (variants: GateInputs['variants'], whole: boolean): void => {

@@ -191,7 +191,7 @@ class Run {
     const gate = await this.#steps.run('Check that the comparison is fair', () =>
       runGate({
         ...{ experiment, application: this.#application, environment, clock, machine: host, signal, onEvent },
-        turns: side.words,
+        ...{ turns: side.words, memoryBytes: machine.memoryBytes },
       }),
     );
     const sittings = sittingsOf(this.#continued, this.#startedAt);
@@ -294,12 +294,13 @@ class Run {
     const { laboratory, signal, onEvent } = this.#options;
     const artifacts = new Map<string, Map<string, Artifact>>();
     for (const variant of this.#experiment.variants) {
-      const { topology } = variant;
+      const { topology, settings } = variant;
       const common = {
         laboratory,
         runtime: this.#runtime,
         application: this.#application,
         topology,
+        store: settings.store,
         variant: variant.name,
         run,
         signal,

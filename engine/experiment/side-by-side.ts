@@ -22,7 +22,7 @@ export async function shareForBlocks(
 ): Promise<{ machine: MachineShare; side: SideBySide }> {
   const { resources, variants, noiseFloor, probes } = experiment;
   const alone = await shareMachine(runtime, resources, 1, signal);
-  for (const { topology } of variants) memoryOfUnits(topology, alone.memoryBytes);
+  for (const variant of variants) memoryOfUnits(variant, alone.memoryBytes);
   if ((probes.latency.windows ?? null) === null) return { machine: alone, side: { inTurns: false, words: null } };
   const apart = (why: string) => ({
     machine: alone,
@@ -37,7 +37,7 @@ export async function shareForBlocks(
   if (!runtime.capabilities.pause) return apart('this runtime cannot hold a deployment still');
   try {
     const machine = await shareMachine(runtime, resources, places, signal);
-    for (const { topology } of variants) memoryOfUnits(topology, machine.memoryBytes);
+    for (const variant of variants) memoryOfUnits(variant, machine.memoryBytes);
     const mebibytes = decimalFigure(machine.memoryBytes / 2 ** 20, 0);
     const { lengthMs = 0 } = probes.latency.windows ?? {};
     const words = `${places} deployments side by side with ${mebibytes} MiB each, loaded in windows of ${decimalFigure(lengthMs / 1000, 1)} s in turn, those that wait held still`;

@@ -18,7 +18,12 @@ import { outOfMemory } from './out-of-memory.ts';
 import { partition } from './partition.ts';
 import { providerOutage } from './provider-outage.ts';
 import { slow } from './slow.ts';
+import { storeConnections } from './store-connections.ts';
+import { storeCrash } from './store-crash.ts';
+import { storeFreeze } from './store-freeze.ts';
 import { storeOutage } from './store-outage.ts';
+import { storePartition } from './store-partition.ts';
+import { storeStarvation } from './store-starvation.ts';
 import type { FaultDefinition } from './types.ts';
 
 /** Every fault the laboratory can do, by kind, as it is done to one instance. */
@@ -40,6 +45,11 @@ const definitions: Record<FaultKind, FaultDefinition> = {
   'connection-reset': connectionReset,
   'provider-outage': providerOutage,
   'store-outage': storeOutage,
+  'store-crash': storeCrash,
+  'store-connections': storeConnections,
+  'store-freeze': storeFreeze,
+  'store-partition': storePartition,
+  'store-starvation': storeStarvation,
   'bad-release-unready': badReleaseUnready,
   'bad-release-errors': badReleaseErrors,
 };

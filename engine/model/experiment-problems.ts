@@ -5,6 +5,7 @@ import { familyAlpha, minimumBlocks } from './look.ts';
 import { own } from './own.ts';
 import { askedFor } from './probe/compose.ts';
 import { differencesFromBaseline, isDeclaredDifference } from './setting-differences.ts';
+import { storeProblem } from './store.ts';
 import { topologyProblems } from './topology.ts';
 
 /** Everything in an experiment that does not fit its application or itself, beyond what its schema says; empty when it can run. Pure. */
@@ -112,6 +113,8 @@ function variantProblems({ variants }: Experiment, application: Application): Fi
     titles.add(title);
     const [problem] = topologyProblems(variant.topology, application);
     if (problem !== undefined) problems.push({ path: `variants.${index}.topology`, problem });
+    const ofStore = storeProblem(variant);
+    if (ofStore !== null) problems.push({ path: `variants.${index}.settings.store`, problem: ofStore });
     return [
       ...problems,
       ...tunableProblems(variant.settings.tunables, application, `variants.${index}.settings.tunables`),

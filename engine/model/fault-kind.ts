@@ -18,6 +18,12 @@ export const faultKinds = [
   'connection-reset',
   'provider-outage',
   'store-outage',
+  /** Of the server that holds the module's data, where there is one. */
+  'store-crash',
+  'store-connections',
+  'store-freeze',
+  'store-partition',
+  'store-starvation',
   'bad-release-unready',
   'bad-release-errors',
 ] as const;

@@ -78,6 +78,16 @@ function clause(kind: FaultKind, name: string, { delay, share, peer }: Numbers):
       return `the outside service of ${name} is down`;
     case 'store-outage':
       return `the store of ${name} is down`;
+    case 'store-crash':
+      return `the database server of ${name} crashes and is started again`;
+    case 'store-connections':
+      return `the unit of ${name} has one connection to its database left`;
+    case 'store-freeze':
+      return `the database server of ${name} freezes`;
+    case 'store-partition':
+      return `the database server of ${name} is out of reach`;
+    case 'store-starvation':
+      return `the database server of ${name} is short of CPU`;
     case 'bad-release-unready':
       return `a release of ${name} never gets ready`;
     case 'bad-release-errors':

@@ -182,6 +182,11 @@ export const glossary: readonly Term[] = [
     meaning: 'An experiment that comes with Cleave and answers one question; --preset on the command line.',
   },
   {
+    term: 'server of the store',
+    meaning:
+      'A PostgreSQL server that holds the data of one unit or of all. It stands beside the units, in the same processors and memory, and what it uses counts as theirs.',
+  },
+  {
     term: 'unit',
     meaning: 'What is deployed as one: one image, one process, one module or more.',
   },

@@ -68,6 +68,7 @@ export * from './run-progress.ts';
 export * from './seen-differences.ts';
 export * from './seen.ts';
 export * from './setting-differences.ts';
+export * from './store.ts';
 export * from './surprise.ts';
 export * from './topology.ts';
 export * from './unit.ts';

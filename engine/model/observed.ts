@@ -8,6 +8,8 @@ export const observedSchema = z.strictObject({
   unit: z.string(),
   /** Which copy of the unit, from 0. */
   instance: instanceSchema.default(0),
+  /** True for a server of the store, which stands beside the units in the same budget. */
+  supporting: z.literal(true).optional(),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 export type ObservedUnit = z.infer<typeof observedSchema>;

@@ -31,10 +31,12 @@ export interface SeenFacts {
 
 /** Sums up what the units of a deployment showed. */
 export function seenFacts(observed: readonly ObservedUnit[]): SeenFacts {
-  const all = (name: string) => observed.map(({ facts }) => facts[name] ?? null);
-  const texts = (name: string): string[] | null => {
-    const values = all(name).filter((value) => value !== null);
-    return values.length < observed.length ? null : [...new Set(values.map(String))].toSorted();
+  // What a server of the store runs with beside the limits is its own.
+  const units = observed.filter(({ supporting }) => supporting !== true);
+  const all = (name: string, of = observed) => of.map(({ facts }) => facts[name] ?? null);
+  const texts = (name: string, of = observed): string[] | null => {
+    const values = all(name, of).filter((value) => value !== null);
+    return values.length < of.length ? null : [...new Set(values.map(String))].toSorted();
   };
   const memory = all('memoryBytes').filter((value) => typeof value === 'number');
   const seedHashes = Object.fromEntries(
@@ -47,7 +49,7 @@ export function seenFacts(observed: readonly ObservedUnit[]): SeenFacts {
     ),
   );
   const configured = (wanted: boolean | null): string[] =>
-    observed.filter(({ facts }) => (facts['configured'] ?? null) === wanted).map(({ unit }) => unit);
+    units.filter(({ facts }) => (facts['configured'] ?? null) === wanted).map(({ unit }) => unit);
   return {
     bases: texts('base'),
     notAsBuilt: observed.filter(({ facts }) => facts['built'] === false).map(({ unit }) => unit),
@@ -61,10 +63,10 @@ export function seenFacts(observed: readonly ObservedUnit[]): SeenFacts {
     quotas: texts('cpuQuota')?.map((cores) => (cores === '0' ? 'none' : `${cores} CPUs`)) ?? null,
     processes: texts('processes')?.map((most) => (most === '0' ? 'none' : most)) ?? null,
     swaps: texts('swapBytes')?.map((bytes) => (bytes === '0' ? 'none' : bytes === '-1' ? 'any' : bytes)) ?? null,
-    users: texts('user'),
-    restarts: texts('heals')?.map((heals) => (heals === 'true' ? 'yes' : 'no')) ?? null,
-    environments: texts('environment'),
-    nodeVersions: texts('nodeVersion'),
+    users: texts('user', units),
+    restarts: texts('heals', units)?.map((heals) => (heals === 'true' ? 'yes' : 'no')) ?? null,
+    environments: texts('environment', units),
+    nodeVersions: texts('nodeVersion', units),
     seedHashes: Object.keys(seedHashes).length === 0 ? null : seedHashes,
     unlike: configured(false),
     unseen: configured(null),

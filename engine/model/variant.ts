@@ -49,11 +49,17 @@ export type Resilience = z.infer<typeof resilienceSchema>;
 export const consistencySchema = z.enum(['auto', 'naive', 'acknowledge-before-commit', 'retry-without-key']);
 export type Consistency = z.infer<typeof consistencySchema>;
 
+/**
+ * What holds the data. `sqlite`: a file of each unit. `postgres`: one server beside the units, a schema a module; `postgres-per-unit`: a server a unit. Servers are
+ * inside the variant's budget.
+ */
+export const storeSchema = z.enum(['sqlite', 'postgres', 'postgres-per-unit']);
+
 export const settingsSchema = z.strictObject({
   resilience: resilienceSchema.prefault({}),
   consistency: consistencySchema.default('auto'),
   outbox: z.boolean().default(true),
-  store: z.enum(['sqlite']).default('sqlite'),
+  store: storeSchema.default('sqlite'),
   tunables: z.record(nameSchema, z.number()).default({}),
 });
 /** Everything about a variant but its topology. */

@@ -1,5 +1,6 @@
 export { discoverEngine, judgeAddress } from './docker/index.ts';
 export type { AddressJudgement, DiscoveryOptions, FoundEngine, NoEngine } from './docker/index.ts';
+export { DATABASE_IS_UP, POSTGRES_TITLE } from './database/index.ts';
 export { closeAfterwards, closeOnFailure, onceDone } from './closing.ts';
 export { EngineError, inFull } from './errors.ts';
 export type { EngineErrorKind } from './errors.ts';

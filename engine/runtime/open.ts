@@ -102,7 +102,7 @@ async function openDocker(options: OpenRuntimeOptions, ownership: Ownership, eng
       onProgress: options.onProgress,
       workDir: path.join(options.workDir, 'base-image'),
     });
-    return new DockerRuntime({ engine, base, ownership, reaper, unclaim });
+    return new DockerRuntime({ engine, base, ownership, reaper, unclaim, workDir: options.workDir });
   } catch (error) {
     // What is in the way of removing it is in the reaper's way no longer.
     await unclaim().catch(() => {});

@@ -191,7 +191,28 @@ export interface InstanceAddress {
   control: { host: string; port: number };
 }
 
-/** A private place for one deployment: its network, its agent, its units. */
+/** A server of the store, which stands beside the units in the same budget. */
+export interface DatabaseStart {
+  /** One of those that the site was opened with. */
+  name: string;
+  artifact: Artifact;
+  memoryBytes: number;
+  /** How many connections it takes from units. */
+  connections: number;
+  /** Of the role that units log in as; letters and digits. */
+  password: string;
+}
+
+/** How units reach a server of the store. */
+export interface DatabaseAddress {
+  host: string;
+  port: number;
+  user: string;
+  /** The database in it. */
+  name: string;
+}
+
+/** A private place for one deployment: its network, its agent, its units and the servers of their store. */
 export interface Site {
   /** Those of first instances are known before anything starts, so that units can be told of each other. */
   addressOf(unit: string): InstanceAddress;
@@ -204,6 +225,14 @@ export interface Site {
   /** Starts the agent program (one self-contained ECMAScript module) beside the application. */
   startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess>;
   startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit>;
+  /** Known before it starts. Throws EngineError for one that the site was not opened with. */
+  databaseAddress(name: string): DatabaseAddress;
+  /**
+   * Starts a server of the store on a new data folder, or on what it left when one of that name was removed. It is up when it says so in its log (`DATABASE_IS_UP`). Its `cpu`, memory and life are those
+   * of a unit without modules.
+   */
+  startDatabase(start: DatabaseStart, signal?: AbortSignal): Promise<RunningUnit>;
+  /** Everything that was started here and not removed: instances of units, and servers of the store. */
   readonly units: readonly RunningUnit[];
   /** Calls back for what happens to the units from now on; the returned function unsubscribes. */
   onUnitEvent(listener: (event: UnitEvent) => void): () => void;
@@ -222,6 +251,8 @@ export interface SiteOptions {
   run: RunIdentity;
   /** The topology's unit names, so that addresses can be laid out. */
   units: readonly string[];
+  /** Names of the servers of the store, none of them a unit's; none where it is left out. */
+  databases?: readonly string[];
   cpus: CpuAssignment | null;
   signal?: AbortSignal;
 }
@@ -268,6 +299,12 @@ export interface Runtime {
     source: UnitSource,
     options: { fresh: boolean; run: RunIdentity; signal?: AbortSignal; onProgress?: (text: string) => void },
   ): Promise<Artifact>;
+  /** Makes or finds what servers of the store are started from. Throws EngineError `unsupported` where it cannot be had. */
+  buildDatabase(options: {
+    run: RunIdentity;
+    signal?: AbortSignal;
+    onProgress?: (text: string) => void;
+  }): Promise<Artifact>;
   openSite(options: SiteOptions): Promise<Site>;
   /** One echo unit, create to first answer, ms: the floor under every deployment time. */
   measureFloor(run: RunIdentity, signal?: AbortSignal): Promise<number>;

@@ -72,6 +72,31 @@ export const faultWords: Readonly<Record<FaultKind, FaultWords>> = {
     'The outside service that the module depends on, for example a payment provider, is away.',
   ),
   'store-outage': words('Store outage', 'module', 'The module cannot reach its own data.'),
+  'store-crash': words(
+    'Store crashes, comes back',
+    'unit',
+    'The database server that holds the data of the module is killed and started again. Only with the store PostgreSQL.',
+  ),
+  'store-connections': words(
+    'Too few connections',
+    'unit',
+    'The unit has a single connection to its database server left; everything in it that needs the data waits for that. Only with the store PostgreSQL.',
+  ),
+  'store-freeze': words(
+    'Store freezes',
+    'unit',
+    'The database server stands still: connections stay open and nothing answers. Only with the store PostgreSQL.',
+  ),
+  'store-partition': words(
+    'Store out of reach',
+    'unit',
+    'No unit can reach the database server. Only with the store PostgreSQL, in containers.',
+  ),
+  'store-starvation': words(
+    'Slow store',
+    'unit',
+    'The database server gets only a small part of its processor time. Only with the store PostgreSQL, in containers.',
+  ),
   'bad-release-unready': words(
     'Bad release, never ready',
     'module',

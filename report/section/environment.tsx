@@ -1,4 +1,4 @@
-import type { Result } from '../../engine/model/index.ts';
+import { storeInWords, type Result } from '../../engine/model/index.ts';
 import { variantTitle } from '../data/variants.ts';
 import { formatBytes, formatNumber } from '../format/index.ts';
 import { DataTable } from '../part/data-table.tsx';
@@ -40,7 +40,7 @@ export function environmentFacts(result: Result): [string, string][] {
     ...result.experiment.variants.map(({ name, settings }): [string, string] => [
       `Settings of ${variantTitle(result, name)}`,
       [
-        `store ${settings.store}`,
+        `store ${storeInWords(settings.store)}`,
         `consistency ${settings.consistency}`,
         settings.outbox ? 'outbox' : 'no outbox',
         ...Object.entries(settings.tunables).map(([tunable, value]) => `${tunable} ${formatNumber(value)}`),

@@ -45,7 +45,7 @@ export const settingsSchema = z.object({
   resilience: resilienceSchema.prefault({}),
   consistency: z.enum(['auto', 'naive', 'acknowledge-before-commit', 'retry-without-key']).default('auto'),
   outbox: z.boolean().default(true),
-  store: z.enum(['sqlite']).default('sqlite'),
+  store: z.enum(['sqlite', 'postgres', 'postgres-per-unit']).default('sqlite'),
   tunables: z.record(z.string(), z.number()).default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -64,24 +64,43 @@ export const addressesSchema = z
   .max(100, 'must have at most 100 addresses')
   .refine((urls) => new Set(urls).size === urls.length, 'must not have an address twice');
 
-/** What a unit is told at its start, in the environment variable `CLEAVE_UNIT`. */
-export const configurationSchema = z.object({
-  protocol: z.literal(1),
-  application: z.string().min(1),
-  unit: name,
-  /** Which instance of its unit this is, from 0. It stays the same when the process is started again. */
-  instance: z.number().int().min(0).default(0),
-  modules: z.array(name).min(1),
-  units: z.record(name, z.object({ modules: z.array(name).min(1), urls: addressesSchema })),
-  listen: z.object({ host: z.string().min(1), port }),
-  control: z.object({ host: z.string().min(1), port, token: z.string().min(16, 'must have at least 16 characters') }),
-  dataDirectory: z.string().min(1),
-  seed: z.object({
-    value: z.number().int().min(0),
-    sizes: z.record(z.string(), z.number().int().positive()).default({}),
-  }),
-  settings: settingsSchema.prefault({}),
+/** The PostgreSQL server that holds the data, for units whose store is no file of their own. */
+export const databaseSchema = z.object({
+  host: z.string().min(1),
+  port: port.min(1),
+  user: z.string().min(1),
+  password: z.string(),
+  name: z.string().min(1),
+  /** The most that this instance may hold at once. */
+  connections: z.number().int().min(1).max(100),
 });
+export type DatabaseServer = z.infer<typeof databaseSchema>;
+
+/** What a unit is told at its start, in the environment variable `CLEAVE_UNIT`. */
+export const configurationSchema = z
+  .object({
+    protocol: z.literal(1),
+    application: z.string().min(1),
+    unit: name,
+    /** Which instance of its unit this is, from 0. It stays the same when the process is started again. */
+    instance: z.number().int().min(0).default(0),
+    modules: z.array(name).min(1),
+    units: z.record(name, z.object({ modules: z.array(name).min(1), urls: addressesSchema })),
+    listen: z.object({ host: z.string().min(1), port }),
+    control: z.object({ host: z.string().min(1), port, token: z.string().min(16, 'must have at least 16 characters') }),
+    dataDirectory: z.string().min(1),
+    seed: z.object({
+      value: z.number().int().min(0),
+      sizes: z.record(z.string(), z.number().int().positive()).default({}),
+    }),
+    settings: settingsSchema.prefault({}),
+    /** Absent: SQLite in `dataDirectory`. */
+    database: databaseSchema.optional(),
+  })
+  .refine(({ settings, database }) => (settings.store === 'sqlite') === (database === undefined), {
+    path: ['database'],
+    message: 'must be given with the stores postgres and postgres-per-unit, and only with those',
+  });
 export type Configuration = z.infer<typeof configurationSchema>;
 
 /** Thrown when `CLEAVE_UNIT` is missing or wrong; the message is one sentence naming the field. */

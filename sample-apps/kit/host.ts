@@ -6,10 +6,8 @@ import { remoteTransport } from './calls/remote.ts';
 import type { Configuration } from './configuration.ts';
 import { ConfigurationError } from './configuration.ts';
 import type { Contract } from './contract.ts';
-import { whenFree } from './database/busy.ts';
-import { bindDatabase } from './database/database.ts';
-import { prepareDatabase } from './database/migrate.ts';
-import { Store } from './database/store.ts';
+import type { Store } from './database/database.ts';
+import { openStore } from './database/open.ts';
 import { CallError } from './errors.ts';
 import { FaultPoint } from './faults/point.ts';
 import { HostedUnit } from './hosted-unit.ts';
@@ -24,9 +22,6 @@ import { createDegrade } from './policies/degrade.ts';
 import { createRandom, seedFor } from './random.ts';
 import { Tracer } from './trace.ts';
 
-/** How long a unit waits at its start for others that write to its database, ms. */
-const prepareLimitMs = 60_000;
-
 /** A unit that is up. */
 export interface RunningUnit {
   readonly unit: HostedUnit;
@@ -34,6 +29,8 @@ export interface RunningUnit {
   readonly controlPort: number;
   /** Accepts no more connections; requests under way go on. */
   readonly stopListening: () => void;
+  /** Takes leave of the server that holds the data, where there is one. */
+  readonly leaveStore: () => Promise<void>;
   /** Ends background work, servers, pools and the store. */
   readonly close: () => Promise<void>;
 }
@@ -45,13 +42,13 @@ export async function hostUnit(
   log: Log,
 ): Promise<RunningUnit> {
   const modules = chooseModules(configuration, definitions);
-  const store = new Store(configuration.dataDirectory);
+  const store = await openStore(configuration);
   const neighbours = new Neighbours(configuration);
   const { callees, instances, tracer, counters } = createModules(configuration, modules, store, neighbours, log);
   const loopLag = watchLoopLag();
   const contracts = new Map<string, Contract>(modules.map((module) => [module.name, module.contract]));
   const unit = new HostedUnit({
-    ...{ configuration, contracts, callees, instances, neighbours },
+    ...{ configuration, contracts, callees, instances, neighbours, store },
     ...{ tracer, counters, loopLag },
   });
   const publicServer = createPublicServer(unit);
@@ -63,12 +60,11 @@ export async function hostUnit(
     for (const instance of instances.values()) void instance.stop?.();
     loopLag.stop();
     await Promise.all([publicServer.close(), controlServer.close(), neighbours.close()]);
-    store.close();
+    await store.close();
   };
   try {
     await Promise.all([publicServer.listen(configuration.listen), controlServer.listen(configuration.control)]);
-    // Another instance may be seeding.
-    unit.seedHash = await whenFree(() => prepareDatabase(store.writer, modules, configuration.seed), prepareLimitMs);
+    unit.seedHash = await store.prepare(modules, configuration.seed);
     unit.prepared = true;
     for (const instance of instances.values()) instance.start?.();
   } catch (error) {
@@ -80,6 +76,9 @@ export async function hostUnit(
     publicPort: portOf(publicServer.server.address()),
     controlPort: portOf(controlServer.server.address()),
     stopListening: () => void publicServer.server.close(),
+    leaveStore: async () => {
+      if (configuration.database !== undefined) await store.close();
+    },
     close,
   };
 }
@@ -153,7 +152,7 @@ function createModules(
     const environment: ModuleEnvironment = {
       clients: Object.fromEntries(bound),
       instance: `${configuration.unit}#${configuration.instance}`,
-      database: bindDatabase(store, name, () => callee.point.isOut('store')),
+      database: store.bind(name, () => callee.point.isOut('store')),
       settings,
       tunable: (tunable, fallback) => own(settings.tunables, tunable) ?? fallback,
       seed,

@@ -4,6 +4,7 @@ import type { Neighbours } from './calls/neighbours.ts';
 import { epochMs } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import type { Contract } from './contract.ts';
+import type { Store } from './database/database.ts';
 import { CallError } from './errors.ts';
 import { FaultManager } from './faults/manager.ts';
 import type { Route } from './http/route.ts';
@@ -21,6 +22,7 @@ export interface HostedUnitParts {
   readonly callees: ReadonlyMap<string, Callee>;
   readonly instances: ReadonlyMap<string, ModuleInstance>;
   readonly neighbours: Neighbours;
+  readonly store: Pick<Store, 'limitConnections'>;
   readonly tracer: Tracer;
   readonly counters: PolicyCounters;
   readonly loopLag: LoopLag;
@@ -50,7 +52,8 @@ export class HostedUnit {
     this.contracts = parts.contracts;
     this.callees = parts.callees;
     this.tracer = parts.tracer;
-    this.faults = new FaultManager(new Map([...parts.callees].map(([name, callee]) => [name, callee.point])));
+    const points = new Map([...parts.callees].map(([name, callee]) => [name, callee.point]));
+    this.faults = new FaultManager(points, parts.store);
     this.routesByModule = [...parts.instances].flatMap(([module, instance]) =>
       (instance.routes ?? []).map((route) => ({ module, route })),
     );

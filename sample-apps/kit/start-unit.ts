@@ -46,7 +46,10 @@ function once(work: () => void): () => void {
 }
 
 /** Lets the requests under way end, for a while, and ends the process. */
-function drain({ unit, stopListening }: RunningUnit): void {
+function drain({ unit, stopListening, leaveStore }: RunningUnit): void {
   stopListening();
-  void unit.drain(drainMs).finally(() => process.exit(0));
+  void unit
+    .drain(drainMs)
+    .then(leaveStore)
+    .finally(() => process.exit(0));
 }

@@ -14,13 +14,13 @@ export interface Span {
   readonly kind: SpanKind;
   readonly startMs: number;
   durationMs: number;
-  /** Time in the store's own calls, without waiting for the writer. */
+  /** Time in the store's own calls, to a server and back, without waiting for the writer or for a connection. */
   storeMs: number;
   /** Time in JSON, this side. */
   serializationMs: number;
   bytesIn: number;
   bytesOut: number;
-  /** Time waited in the unit's own lines: for the bulkhead and for the store's single writer. */
+  /** Time waited in the unit's own lines: for the bulkhead, and for the store's single writer or a connection to its server. */
   queueMs: number;
 }
 

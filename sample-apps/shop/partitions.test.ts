@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hostTopology, type Cut } from '../kit/testing/index.ts';
+import { describeStores, hostTopology, type Cut, type StoreOfTests } from '../kit/testing/index.ts';
 import { anomalies, shopClient } from './testing/client.ts';
 import { cuts, moduleNames, modules } from './testing/index.ts';
 
@@ -14,8 +14,8 @@ const anyCut: fc.Arbitrary<Cut> = fc
   });
 
 /** What one visitor sees, from the first page to the order; ids that the shop makes up are left out. */
-async function shopping(cut: Cut): Promise<unknown> {
-  const topology = await hostTopology(modules, { cut });
+async function shopping(cut: Cut, store?: StoreOfTests): Promise<unknown> {
+  const topology = await hostTopology(modules, { cut, database: await store?.database() });
   try {
     const shop = shopClient(topology);
     const seen: unknown[] = [
@@ -68,10 +68,21 @@ describe('the shop', () => {
       { numRuns: 6 },
     );
   }, 60_000);
+});
+
+describeStores((store) => {
+  it('the shop is the same to a visitor as on any other store', async () => {
+    const monolith = await shopping(cuts.monolith);
+    for (const cut of Object.values(cuts)) expect(await shopping(cut, store)).toEqual(monolith);
+  });
 
   it('refuses cleanly when stock is sold out, and sells the last piece once', async () => {
     for (const cut of Object.values(cuts)) {
-      const topology = await hostTopology(modules, { cut, seed: { value: 1, sizes: { products: 3, stock: 2 } } });
+      const topology = await hostTopology(modules, {
+        cut,
+        database: await store.database(),
+        seed: { value: 1, sizes: { products: 3, stock: 2 } },
+      });
       const shop = shopClient(topology);
       const answers = await Promise.all(['a', 'b', 'c'].map((key) => shop.buy(key)));
       expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);

@@ -28,7 +28,8 @@ describe('the runtime made of memory', () => {
         throw new Error('no agent is needed here');
       },
     });
-    site = await runtime.openSite({ run, units: ['entry', 'other'], cpus: { application: [1], generator: [0] } });
+    const cpus = { application: [1], generator: [0] };
+    site = await runtime.openSite({ run, units: ['entry', 'other'], databases: ['database'], cpus });
     site.onUnitEvent((event) => events.push(event));
   });
   afterEach(async () => {
@@ -50,6 +51,7 @@ describe('the runtime made of memory', () => {
   };
   runtimeContract(() => ({
     ...{ runtime, site, events, startNow, start: startNow },
+    wait: (ms) => clock.delay(ms),
     crash: async ({ name }) => {
       hosts.get(name)?.exit(1);
       await clock.delay(1000);

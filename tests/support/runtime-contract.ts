@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { EngineError, type RunningUnit, type Runtime, type Site, type UnitEvent } from '../../engine/runtime/index.ts';
+import {
+  DATABASE_IS_UP,
+  EngineError,
+  type RunningUnit,
+  type Runtime,
+  type Site,
+  type UnitEvent,
+} from '../../engine/runtime/index.ts';
 import { eventually } from './wait.ts';
 
 /** A site of a runtime with nothing in it yet. */
@@ -12,6 +19,8 @@ export interface ContractSubject {
   start: (name: string) => Promise<RunningUnit>;
   /** Starts one without waiting. */
   startNow: (name: string, options?: { instance?: number }) => Promise<RunningUnit>;
+  /** Lets time pass where it does not by itself. */
+  wait?: (ms: number) => Promise<void>;
   /** Makes its process end with code 1. */
   crash: (unit: RunningUnit) => Promise<void>;
 }
@@ -142,6 +151,40 @@ export function runtimeContract(subject: () => ContractSubject): void {
     await entry.remove();
     await site.assertThere();
     expect(site.vanished.aborted).toBe(false);
+  });
+
+  it('has servers of the store beside the units, which live and die as those do and keep their data', async () => {
+    const { runtime, site } = subject();
+    const artifact = await runtime.buildDatabase({ run: { session: 'contract', run: 'contract' } });
+    const limits = { artifact, memoryBytes: 96 * 2 ** 20, connections: 10, password: 'secret' };
+    expect(() => site.databaseAddress('ghost')).toThrow('The site has no unit "ghost"');
+    expect(site.databaseAddress('database')).toMatchObject({ user: 'application', name: 'postgres' });
+    const server = await site.startDatabase({ name: 'database', ...limits });
+    expect([server.name, server.instance, server.modules]).toEqual(['database', 0, []]);
+    expect(site.units).toEqual([server]);
+    const timesUp = async (): Promise<number> =>
+      (await server.recentLogs(100)).filter(({ line }) => line.includes(DATABASE_IS_UP)).length;
+    const upAgain = (times: number) =>
+      eventually('a server that is up', async () => {
+        await subject().wait?.(100);
+        return (await timesUp()) >= times || undefined;
+      });
+    await upAgain(1);
+    expect((await server.stats()).memoryBytes).toBeGreaterThan(0);
+    await server.kill();
+    expect((await server.status()).state).toBe('stopped');
+    await happened('database', 'die');
+    await server.start();
+    await upAgain(2);
+    if (runtime.capabilities.pause) {
+      await server.pause();
+      expect((await server.status()).state).toBe('paused');
+      await server.resume();
+    }
+    expect((await server.status()).state).toBe('running');
+    await site.assertThere();
+    await server.remove();
+    expect(site.units).toEqual([]);
   });
 
   it('removes everything when it is closed, also twice and whatever state it is in', async () => {

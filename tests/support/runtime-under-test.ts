@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import Docker from 'dockerode';
@@ -82,6 +83,7 @@ export function runtimeBench(kind: RuntimeUnderTest, sites: 'one for each' | 'on
     bench.site = await runtime.openSite({
       run,
       units: ['entry', 'other'],
+      databases: ['database'],
       cpus: { application: [last], generator: [0] },
     });
     bench.site.onUnitEvent((event) => events.push(event));
@@ -91,6 +93,8 @@ export function runtimeBench(kind: RuntimeUnderTest, sites: 'one for each' | 'on
     // Whatever a fault, a restart or a replacement did, it was this program's own doing.
     await site.assertThere().catch(() => undefined);
     const vanished = site.vanished.aborted;
+    // Notes what there is.
+    await leftoversOf(kind, folder, session);
     // Closed before anything is asserted: what one test left would fail those after it.
     await site.close();
     expect(vanished).toBe(robbed);
@@ -139,7 +143,9 @@ export async function leftoversOf(kind: RuntimeUnderTest, folder: string, sessio
       command.includes(path.join(folder, 'work', 'sites')),
     );
     const folders = await readdir(path.join(folder, 'work', 'sites')).catch(() => []);
-    return [...processes.map(({ command }) => command), ...folders];
+    // Those of servers that must not run as root.
+    const homes = await homesOf(path.join(folder, 'state', 'sites'));
+    return [...processes.map(({ command }) => command), ...folders, ...homes];
   }
   const docker = engineOfTests();
   const filters = { label: [`cleave.session=${session}`] };
@@ -149,6 +155,21 @@ export async function leftoversOf(kind: RuntimeUnderTest, folder: string, sessio
     docker.listVolumes({ filters }),
   ]);
   return [...containers, ...networks].map((item) => item.Id).concat(volumes.Volumes.map((volume) => volume.Name));
+}
+
+/** Folders of servers of the store that were ever seen recorded, by folder of records: with a record the way to them is gone. */
+const seenHomes = new Map<string, Set<string>>();
+
+/** Folders that sites have outside their work folder, which nobody has removed. */
+async function homesOf(records: string): Promise<string[]> {
+  const homes = seenHomes.get(records) ?? new Set<string>();
+  seenHomes.set(records, homes);
+  for (const name of await readdir(records).catch(() => [])) {
+    const text = await readFile(path.join(records, name), 'utf8').catch(() => '');
+    const [, home] = /"home":"([^"]+)"/.exec(text) ?? [];
+    if (home !== undefined) homes.add(home);
+  }
+  return [...homes].filter((home) => existsSync(home));
 }
 
 /** Every process of this machine. */

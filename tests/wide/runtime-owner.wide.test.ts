@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openRuntime } from '../../engine/runtime/index.ts';
+import { DATABASE_IS_UP, openRuntime } from '../../engine/runtime/index.ts';
 import { describeWithEngine, testDockerHost } from '../support/engine.ts';
 import {
   engineOfTests,
@@ -72,6 +72,22 @@ function table(kind: RuntimeUnderTest): void {
     const problem = await eventually('a start that is cancelled in the middle', attempt);
     expect(String(problem)).toContain('cancelled by the test');
     expect(site.units).toEqual([]);
+  });
+
+  it('stops starting a server of the store when it is cancelled in the middle, and leaves nothing', async () => {
+    const { site, runtime, run } = bench;
+    const artifact = await runtime.buildDatabase({ run });
+    const cancel = new AbortController();
+    const limits = { memoryBytes: 96 * 2 ** 20, connections: 10, password: 'secret' };
+    const starting = site.startDatabase({ name: 'database', artifact, ...limits }, cancel.signal);
+    cancel.abort(new Error('cancelled by the test'));
+    await expect(starting).rejects.toThrow('cancelled by the test');
+    expect(site.units).toEqual([]);
+    await site.assertThere();
+    const server = await site.startDatabase({ name: 'database', artifact, ...limits });
+    await eventually('a server that is up', async () =>
+      (await server.recentLogs(50)).some(({ line }) => line.includes(DATABASE_IS_UP)) ? true : undefined,
+    );
   });
 
   it.each(['reaper', 'sweep'] as const)('leaves nothing when the owner is killed: %s', async (layer) => {

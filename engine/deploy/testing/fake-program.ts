@@ -96,7 +96,7 @@ export class FakeUnitProgram implements FakeProgram {
     this.#host.spend(0.0005);
     const treatment: Treatment = { outcome: 'good', addedMs: 0 };
     for (const fault of this.#active()) {
-      if (fault.kind === 'event-loop-block' || fault.kind === 'cpu-hog') treatment.addedMs += 50;
+      if (['event-loop-block', 'cpu-hog', 'store-connections'].includes(fault.kind)) treatment.addedMs += 50;
       if (fault.module !== module) continue;
       if (['errors', 'provider-outage', 'store-outage', 'connection-reset'].includes(fault.kind))
         treatment.outcome = 'status';

@@ -19,6 +19,8 @@ export interface VariantFacts {
   /** CPUs that all units of the deployment share, by number. */
   cpus: readonly number[] | null;
   memoryBytes: number | null;
+  /** What the servers of the store have their part of, also where nothing holds units to their memory. */
+  storeMemoryBytes: number | null;
   seed: number | null;
   /** What its running units showed; null before they did. */
   seen: SeenFacts | null;
@@ -48,6 +50,7 @@ export function plannedFacts(
   experiment: Experiment,
   application: Application,
   environment: Environment,
+  storeMemoryBytes = environment.applicationMemoryBytes,
 ): VariantFacts[] {
   const { applicationCpus, generatorCpus, applicationMemoryBytes, runtime, baseImage } = environment;
   return experiment.variants.map((variant) => ({
@@ -58,6 +61,7 @@ export function plannedFacts(
     base: runtime === 'docker' ? (baseImage?.digest ?? null) : null,
     cpus: applicationCpus,
     memoryBytes: applicationMemoryBytes,
+    storeMemoryBytes,
     seed: experiment.seed,
     seen: null,
     requestsPerJourney: requestsPerJourney(application),
@@ -72,9 +76,10 @@ export function plannedGateInputs(
   application: Application,
   environment: Environment,
   quietness: Quietness | null,
+  storeMemoryBytes?: number,
 ): GateInputs {
   return {
-    variants: plannedFacts(experiment, application, environment),
+    variants: plannedFacts(experiment, application, environment, storeMemoryBytes),
     declared: experiment.declaredDifferences,
     quietness,
     machineCpus: environment.cpus,

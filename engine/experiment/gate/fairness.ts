@@ -13,6 +13,7 @@ import type { GateInputs } from './facts.ts';
 import { generatorApart, sameCpus, sameMemory } from './machine-share.ts';
 import { asSeen, check, isDeclared, same } from './same.ts';
 import { seed } from './seed.ts';
+import { sameStore } from './store.ts';
 import { otherLimits, surroundings } from './surroundings.ts';
 
 /**
@@ -50,13 +51,7 @@ export function fairnessGate(inputs: GateInputs): GateCheck[] {
     surroundings(inputs),
     asConfigured(inputs),
     seed(inputs),
-    same(
-      inputs,
-      'store',
-      'Same store',
-      (facts) => facts.variant.settings.store,
-      (store) => store,
-    ),
+    sameStore(inputs),
     same(
       inputs,
       'resilience',

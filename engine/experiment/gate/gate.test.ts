@@ -212,7 +212,7 @@ describe('fairnessGate', () => {
     const variants = fair.variants.map((facts) => {
       const units = facts.variant.topology.units.map((unit) => ({ ...unit, instances: 3 }));
       const variant = { ...facts.variant, topology: { ...facts.variant.topology, units } };
-      const shares = memoryOfUnits(variant.topology, 2 ** 31);
+      const shares = memoryOfUnits(variant, 2 ** 31);
       const memoryBytes = Object.values(shares).reduce((sum, bytes) => sum + 3 * bytes, 0);
       return { ...facts, variant, seen: { ...shown, memoryBytes, memoryByUnit: shares } };
     });

@@ -1,4 +1,4 @@
-import { memoryOfUnits } from '../../deploy/index.ts';
+import { databaseBudgets, memoryOfUnits, memoryShares } from '../../deploy/index.ts';
 import { decimalFigure, own, type GateCheck, type SeenFacts } from '../../model/index.ts';
 import { parseCpuList } from '../../runtime/index.ts';
 import { asPlanned } from './as-planned.ts';
@@ -47,10 +47,11 @@ export function sameMemory(inputs: GateInputs): GateCheck {
 /** The limits of all units together; the total that was planned where they add up to what its equal shares leave of it, a few bytes less. */
 function totalSeen({ memoryBytes: seen }: SeenFacts, { memoryBytes: planned, variant }: VariantFacts): string[] | null {
   if (seen === null || planned === null) return seen === null ? null : [String(seen)];
-  const shares = memoryOfUnits(variant.topology, planned);
+  const shares = memoryOfUnits(variant, planned);
+  const ofServers = databaseBudgets(variant, planned).reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
   const shared = variant.topology.units.reduce(
     (sum, { name, instances = 1 }) => sum + instances * (own(shares, name) ?? 0),
-    0,
+    ofServers,
   );
   return [String(seen === shared ? planned : seen)];
 }
@@ -65,7 +66,7 @@ function surgeInWords({ strategy = null, variants }: GateInputs): string | null 
       return 'as much again while a release is switched over';
     case 'rolling': {
       const most = variants.flatMap(({ variant, memoryBytes }) =>
-        memoryBytes === null ? [] : [Math.max(...Object.values(memoryOfUnits(variant.topology, memoryBytes)))],
+        memoryBytes === null ? [] : [Math.max(...Object.values(memoryOfUnits(variant, memoryBytes)))],
       );
       return most.length === 0
         ? null
@@ -78,7 +79,7 @@ function surgeInWords({ strategy = null, variants }: GateInputs): string | null 
 
 function memoryUnlikeItsShare({ memoryByUnit }: SeenFacts, { memoryBytes, variant }: VariantFacts): string | null {
   if (memoryByUnit === null || memoryBytes === null) return null;
-  const shares = memoryOfUnits(variant.topology, memoryBytes);
+  const shares = memoryShares(variant, memoryBytes);
   const unlike = Object.entries(memoryByUnit).filter(([unit, bytes]) => own(shares, unit) !== bytes);
   if (unlike.length === 0) return null;
   return unlike

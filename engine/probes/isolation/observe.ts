@@ -1,5 +1,5 @@
 import { baselineOf, firstRecovered, sliceMs } from '../../evaluation/index.ts';
-import { FaultError, faultIdentity, holdFault, type FaultDefinition } from '../../faults/index.ts';
+import { FaultError, faultIdentity, holdFault, whatIsHit, type FaultDefinition } from '../../faults/index.ts';
 import {
   faultLabel,
   recoveryWindowMs,
@@ -56,7 +56,8 @@ async function observe(
   const signal = AbortSignal.any([context.signal, guard.signal]);
   const settings = context.experiment.probes.isolation;
   if (settings === null) throw new FaultError('the experiment has no isolation probe');
-  const unit = deployment.unitHosting(fault.module);
+  const home = deployment.unitHosting(fault.module).name;
+  const { unit } = whatIsHit(definition, { deployment, fault });
   const held = await guard.spend(() =>
     holdFault(
       definition,
@@ -74,7 +75,7 @@ async function observe(
             variant: deployment.variant.name,
             phase,
             fault,
-            unit: unit.name,
+            unit,
           }),
       },
     ),
@@ -101,7 +102,7 @@ async function observe(
     scope: definition.scope,
     unit: held.unit,
     // Of two modules that are parted, the one whose unit was cut off is out of reach for everybody.
-    module: held.unit === unit.name ? fault.module : (fault.peer ?? fault.module),
+    module: held.unit === home ? fault.module : (fault.peer ?? fault.module),
     status: 'applied',
     reason: null,
     baselineFromMs: observation.baseline[0]?.startMs ?? null,

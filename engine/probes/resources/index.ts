@@ -9,15 +9,18 @@ import { UnitMeter } from './unit-meter.ts';
 const peakIntervalMs = 5000;
 
 type Watched = Pick<Deployment, 'clock' | 'onUnitEvent'> & {
-  units: readonly Pick<RunningUnit, 'name' | 'instance' | 'stats'>[];
+  units: readonly Measured[];
+  databases: readonly Measured[];
 };
+type Measured = Pick<RunningUnit, 'name' | 'instance' | 'stats'>;
 
-/** What all units use while `work` is done, which is also what keeps their peaks watched, unless somebody else is measured meanwhile: nothing is watched any more once it has ended, well or not. */
+/** What all units and the servers of their store use while `work` is done, which is also what keeps their peaks watched, unless somebody else is measured meanwhile: nothing is watched any more once it has ended, well or not. */
 export async function resourcesDuring<T>(
-  { clock, units, onUnitEvent }: Watched,
+  { clock, units: own, databases, onUnitEvent }: Watched,
   work: () => Promise<T>,
   { peaks = true }: { peaks?: boolean } = {},
 ): Promise<{ value: T; windowMs: number; units: UnitResources[] }> {
+  const units = [...own, ...databases];
   const keyOf = (unit: string, instance: number): string => `${unit}#${instance}`;
   const meters = new Map(units.map(({ name, instance }) => [keyOf(name, instance), new UnitMeter()]));
   const forget = onUnitEvent(({ unit, instance, kind }) => {

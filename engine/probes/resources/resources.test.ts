@@ -16,7 +16,7 @@ function busyDeployment() {
       return Promise.resolve({ ...counted, networkReceivedBytes: null, networkSentBytes: null });
     },
   };
-  return { clock: new VirtualClock(), units: [unit], onUnitEvent: () => () => undefined };
+  return { clock: new VirtualClock(), units: [unit], databases: [], onUnitEvent: () => () => undefined };
 }
 
 it('gives what was used from before the work until after it', async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock/index.ts';
 import { sliceMs } from '../../evaluation/index.ts';
-import { faultCatalogue, faultIdentity, holdFault } from '../../faults/index.ts';
+import { faultCatalogue, faultIdentity, holdFault, whatIsHit } from '../../faults/index.ts';
 import { recoveryWindowMs, type Experiment, type StormMeasurement } from '../../model/index.ts';
 import type { ProbeContext } from '../context.ts';
 import { unsteady, watchPolicies } from '../isolation/index.ts';
@@ -105,7 +105,7 @@ export async function observeStorm(
             variant: deployment.variant.name,
             phase,
             fault,
-            unit: deployment.unitHosting(fault.module).name,
+            unit: whatIsHit(faultCatalogue[fault.kind], { deployment, fault }).unit,
           }),
       },
     );

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
-import { pack } from 'tar-stream';
+import { pack, type Pack } from 'tar-stream';
 import { z } from 'zod';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { LABEL } from '../labels.ts';
@@ -19,6 +19,8 @@ export interface ImageSource {
   /** Repository and tag without a registry. */
   reference: string;
   files: Record<string, Uint8Array>;
+  /** Writes what else lies in the image; `root/` is its root. */
+  more?: (archive: Pack) => Promise<void>;
   /** The file under /app that Node runs. */
   main: string;
 }
@@ -91,7 +93,7 @@ interface FoundImage {
   labels: Readonly<Record<string, string>>;
 }
 
-async function findImage(
+export async function findImage(
   docker: Docker,
   reference: string,
   signal: AbortSignal | undefined,
@@ -191,8 +193,12 @@ async function contextTar(base: BaseImage, source: ImageSource, owned: Record<st
   entry('Dockerfile', Buffer.from(dockerfile));
   for (const name of ['root', 'root/app', 'root/data']) folder(name);
   for (const [name, body] of Object.entries(source.files)) entry(`root/app/${name}`, body);
-  archive.finalize();
+  const writing = (source.more?.(archive) ?? Promise.resolve()).then(
+    () => archive.finalize(),
+    (error: unknown) => archive.destroy(error instanceof Error ? error : new Error(String(error))),
+  );
   const chunks: Buffer[] = [];
   for await (const chunk of archive) if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
+  await writing;
   return Buffer.concat(chunks);
 }

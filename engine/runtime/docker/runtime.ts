@@ -22,6 +22,7 @@ import type {
 } from '../types.ts';
 import type { BaseImage } from './base-image/index.ts';
 import { engineCall, LIMIT_MS } from './call.ts';
+import { ensureDatabaseImage } from './database-image.ts';
 import type { FoundEngine } from './discovery/index.ts';
 import { ensureImage, imageReference } from './image.ts';
 import { layersOf } from './look.ts';
@@ -34,6 +35,8 @@ export interface DockerRuntimeOptions {
   base: BaseImage;
   ownership: Ownership;
   reaper: Reaper;
+  /** Folder for what is made once and used again. */
+  workDir: string;
   /** Takes back what says on the engine that this runtime is open. */
   unclaim: () => Promise<void>;
 }
@@ -106,6 +109,16 @@ export class DockerRuntime implements Runtime {
       { ...options, labels: this.#imageLabels },
     );
     return { unit: source.unit.name, ...image };
+  }
+
+  async buildDatabase(options: Parameters<Runtime['buildDatabase']>[0]): Promise<Artifact> {
+    const { base, reaper, workDir } = this.#options;
+    await reaper.start();
+    const { signal, onProgress } = options;
+    const image = await ensureDatabaseImage(this.#docker, base, workDir, {
+      ...{ signal, onProgress, labels: this.#imageLabels },
+    });
+    return { unit: 'database', ...image };
   }
 
   /** Not of a run: an image outlives it. */

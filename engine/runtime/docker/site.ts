@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
 import { Busy } from '../busy.ts';
 import { closeOnFailure, onceDone } from '../closing.ts';
+import { DATABASE, ROLE, serverArguments, type LauncherOrder } from '../database/index.ts';
 import { EngineError } from '../errors.ts';
 import { Front } from '../front.ts';
 import { instanceName, instanceTitle } from '../instance.ts';
@@ -10,6 +11,8 @@ import { Listeners } from '../listeners.ts';
 import { releasePorts, reservePorts } from '../ports.ts';
 import type {
   CompanionProcess,
+  DatabaseAddress,
+  DatabaseStart,
   InstanceAddress,
   RunningUnit,
   Site,
@@ -21,6 +24,7 @@ import { LIMIT_MS, engineCall } from './call.ts';
 import { startCompanion } from './companion.ts';
 import { CONTROL_PORT, DATA_DIRECTORY, SERVICE_PORT } from './container-body.ts';
 import { createContainer } from './create.ts';
+import { DATABASE_DIRECTORY, PROGRAMS_DIRECTORY } from './database-image.ts';
 import type { ContainerEvent } from './events.ts';
 import type { BaseLayers } from './look.ts';
 import { attach, createNetworks } from './networks.ts';
@@ -47,6 +51,9 @@ export interface SiteHost {
 function volumeName(siteId: string, unit: string): string {
   return `cleave-${siteId}-${unit}-data`;
 }
+
+/** Whatever has an address and a volume. */
+const namesIn = ({ units, databases = [] }: SiteOptions): string[] => [...units, ...databases];
 
 function throwFirstFailure(outcomes: readonly PromiseSettledResult<unknown>[]): void {
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
@@ -88,7 +95,7 @@ export class DockerSite implements Site {
       // All of them have ended, well or not, before a failure or a cancel is acted on: what is still being made cannot be removed.
       await Promise.allSettled([
         creating,
-        ...options.units.map((unit) => createVolume(host.docker, volumeName(id, unit), labels)),
+        ...namesIn(options).map((unit) => createVolume(host.docker, volumeName(id, unit), labels)),
       ]).then(throwFirstFailure);
       options.signal?.throwIfAborted();
       const networks = await creating;
@@ -121,8 +128,9 @@ export class DockerSite implements Site {
   }
 
   #addressOf(unit: string, instance: number): InstanceAddress {
-    if (!this.#options.units.includes(unit))
-      throw new EngineError('not-found', `The site has no unit "${unit}"; it has ${this.#options.units.join(', ')}`);
+    const names = namesIn(this.#options);
+    if (!names.includes(unit))
+      throw new EngineError('not-found', `The site has no unit "${unit}"; it has ${names.join(', ')}`);
     const name = instanceName(unit, instance);
     return {
       serviceUrl: `http://${name}:${SERVICE_PORT}`,
@@ -149,6 +157,32 @@ export class DockerSite implements Site {
 
   startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
     return this.#busy.while(() => this.#startUnit(start, signal));
+  }
+
+  databaseAddress(name: string): DatabaseAddress {
+    this.#addressOf(name, 0);
+    return { host: name, port: SERVICE_PORT, user: ROLE, name: DATABASE };
+  }
+
+  startDatabase(start: DatabaseStart, signal?: AbortSignal): Promise<RunningUnit> {
+    const { name, artifact, memoryBytes } = start;
+    const { listen } = this.#addressOf(name, 0);
+    const order: LauncherOrder = {
+      programs: PROGRAMS_DIRECTORY,
+      data: DATABASE_DIRECTORY,
+      arguments: serverArguments(listen, start),
+      ...{ role: ROLE, database: DATABASE, password: start.password },
+      user: null,
+      replaces: true,
+    };
+    return this.startUnit(
+      {
+        unit: { name, modules: [] },
+        ...{ artifact, memoryBytes, published: false },
+        environment: { CLEAVE_DATABASE: JSON.stringify(order) },
+      },
+      signal,
+    );
   }
 
   async #startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {

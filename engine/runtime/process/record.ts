@@ -19,6 +19,8 @@ const recordSchema = z.strictObject({
   lease: z.string(),
   /** Folder of the site: removed with it. */
   directory: z.string(),
+  /** Folder of its servers of the store where that lies elsewhere: removed with it as well. */
+  home: z.string().optional(),
   processes: z.array(z.strictObject({ pid: z.number().int().positive(), started: z.string() })),
 });
 /** What is written about a site of the process runtime before anything starts in it, so that others can clean up after a dead owner. */

@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { ensureTemplate } from '../database/index.ts';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
 import type { Ownership } from '../labels.ts';
@@ -63,6 +64,11 @@ export class ProcessRuntime implements Runtime {
   build(source: UnitSource, options: Parameters<Runtime['build']>[1]): Promise<Artifact> {
     options.signal?.throwIfAborted();
     return ensureFolder(this.#options.workDir, source, options.fresh);
+  }
+
+  async buildDatabase({ signal }: Parameters<Runtime['buildDatabase']>[0]): Promise<Artifact> {
+    const { folder, bytes, kind, buildMs } = await ensureTemplate(this.#options.workDir, signal);
+    return { unit: 'database', reference: folder, totalBytes: bytes, addedBytes: bytes, buildMs, kind };
   }
 
   async openSite(options: SiteOptions): Promise<Site> {

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Busy } from '../busy.ts';
 import { closeOnFailure, onceDone } from '../closing.ts';
+import { DATABASE, LAUNCHER_PROGRAM, ROLE, type LauncherOrder } from '../database/index.ts';
 import { delay } from '../deadline.ts';
 import { EngineError, writeProblem } from '../errors.ts';
 import { Front } from '../front.ts';
@@ -15,6 +16,8 @@ import { releasePorts, reservePorts } from '../ports.ts';
 import { processStart } from '../this-system.ts';
 import type {
   CompanionProcess,
+  DatabaseAddress,
+  DatabaseStart,
   InstanceAddress,
   RunningUnit,
   Site,
@@ -22,6 +25,7 @@ import type {
   UnitEvent,
   UnitStart,
 } from '../types.ts';
+import { chooseHome, orderIn, removeHome, type DatabaseHome } from './database-home.ts';
 import { signalGroup } from './group.ts';
 import { GUARD_PROGRAM } from './guard.ts';
 import { removeRecord, writeRecord } from './record.ts';
@@ -57,6 +61,8 @@ export class ProcessSite implements Site {
   readonly #front = new Front();
   readonly #busy = new Busy();
   readonly #watch: ProcessSiteWatch;
+  /** Of its servers of the store; null until there is one. */
+  #home: DatabaseHome | null = null;
   #closing = false;
   #recorded = false;
 
@@ -68,13 +74,13 @@ export class ProcessSite implements Site {
     this.#directory = siteFolder(host.workDir, id);
     this.#watch = new ProcessSiteWatch(host, id);
     this.#addresses = new Map(
-      options.units.map((unit, index) => [unit, addressAt(ports[index * 2] ?? 0, ports[index * 2 + 1] ?? 0)]),
+      namesIn(options).map((unit, index) => [unit, addressAt(ports[index * 2] ?? 0, ports[index * 2 + 1] ?? 0)]),
     );
   }
 
   static async open(host: ProcessSiteHost, options: SiteOptions): Promise<ProcessSite> {
     options.signal?.throwIfAborted();
-    const ports = await reservePorts(options.units.length * 2);
+    const ports = await reservePorts(namesIn(options).length * 2);
     const site = new ProcessSite(randomBytes(4).toString('hex'), host, options, ports);
     const prepare = async (): Promise<ProcessSite> => {
       site.#record();
@@ -109,7 +115,7 @@ export class ProcessSite implements Site {
   }
 
   async addressOfInstance(unit: string, instance: number): Promise<InstanceAddress> {
-    if (!this.#options.units.includes(unit)) throw this.#unknown(unit);
+    if (!namesIn(this.#options).includes(unit)) throw this.#unknown(unit);
     const name = instanceName(unit, instance);
     const known = this.#addresses.get(name);
     if (known) return known;
@@ -126,7 +132,7 @@ export class ProcessSite implements Site {
   }
 
   #unknown(unit: string): EngineError {
-    return new EngineError('not-found', `The site has no unit "${unit}"; it has ${this.#options.units.join(', ')}`);
+    return new EngineError('not-found', `The site has no unit "${unit}"; it has ${namesIn(this.#options).join(', ')}`);
   }
 
   readonly dataDirectory = (unit: string): string => path.join(this.#directory, 'data', unit);
@@ -141,6 +147,39 @@ export class ProcessSite implements Site {
 
   startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
     return this.#busy.while(() => this.#startUnit(start, signal));
+  }
+
+  databaseAddress(database: string): DatabaseAddress {
+    const { host, port } = this.addressOf(database).listen;
+    return { host, port, user: ROLE, name: DATABASE };
+  }
+
+  startDatabase(start: DatabaseStart, signal?: AbortSignal): Promise<RunningUnit> {
+    return this.#busy.while(() => this.#startDatabase(start, signal));
+  }
+
+  async #startDatabase(start: DatabaseStart, signal?: AbortSignal): Promise<RunningUnit> {
+    this.#assertOpen(signal);
+    const { listen } = this.addressOf(start.name);
+    const launcher = path.join(this.#directory, 'launcher.mjs');
+    const place = async (): Promise<LauncherOrder> => {
+      this.#home ??= await chooseHome(this.#directory, this.#id);
+      // Known to whoever cleans up before it is there.
+      this.#record();
+      await writeFile(launcher, LAUNCHER_PROGRAM);
+      return orderIn(this.#home, listen, start);
+    };
+    return this.#begin(
+      { unit: { name: start.name, modules: [] }, published: false },
+      async () => {
+        const order = await place().catch((error: unknown) => {
+          throw writeProblem('engine', 'Making the folder of a server of the store', error);
+        });
+        const environment = { CLEAVE_DATABASE: JSON.stringify(order) };
+        return () => this.#spawn(launcher, environment, [], this.#options.cpus?.application ?? null, false);
+      },
+      { launches: true, signal },
+    );
   }
 
   async #startCompanion(program: Uint8Array, signal?: AbortSignal): Promise<CompanionProcess> {
@@ -173,6 +212,29 @@ export class ProcessSite implements Site {
 
   async #startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
     this.#assertOpen(signal);
+    const heapOption = `--max-old-space-size=${Math.ceil(start.memoryBytes / 1024 / 1024)}`;
+    return this.#begin(
+      start,
+      () =>
+        Promise.resolve(() =>
+          this.#spawn(
+            path.join(start.artifact.reference, 'unit.mjs'),
+            start.environment,
+            [heapOption],
+            this.#options.cpus?.application ?? null,
+            false,
+          ),
+        ),
+      { launches: false, signal },
+    );
+  }
+
+  /** `prepare` gives what starts its process, now and after a crash. */
+  async #begin(
+    start: Pick<UnitStart, 'unit' | 'instance' | 'published' | 'publishedPort'>,
+    prepare: () => Promise<() => Promise<ChildProcess & { pid: number }>>,
+    { launches, signal }: { launches: boolean; signal: AbortSignal | undefined },
+  ): Promise<RunningUnit> {
     const calledAt = performance.now();
     const { modules } = start.unit;
     const instance = start.instance ?? 0;
@@ -183,22 +245,17 @@ export class ProcessSite implements Site {
     if (this.#units.has(name)) throw new EngineError('engine', `There is ${title} already; remove it first`);
     if (start.published && instance === 0) this.#front.lead([address.listen.port]);
     const createStartMs = performance.now() - calledAt;
+    const prepared = prepare();
     const unit = new ProcessUnit({
       name: start.unit.name,
-      ...{ instance, modules },
+      ...{ instance, modules, launches },
       serviceUrl: address.serviceUrl,
       controlUrl: address.controlUrl,
       publishedUrl,
-      spawn: () => {
+      spawn: async () => {
+        const spawn = await prepared;
         this.#assertOpen();
-        const heapOption = `--max-old-space-size=${Math.ceil(start.memoryBytes / 1024 / 1024)}`;
-        return this.#spawn(
-          path.join(start.artifact.reference, 'unit.mjs'),
-          start.environment,
-          [heapOption],
-          this.#options.cpus?.application ?? null,
-          false,
-        );
+        return spawn();
       },
       onEvent: (event) => {
         if (this.#closing) return;
@@ -212,6 +269,7 @@ export class ProcessSite implements Site {
     });
     this.#units.set(name, unit);
     const begin = async (): Promise<RunningUnit> => {
+      await prepared;
       const createdMs = performance.now() - calledAt;
       await unit.start();
       signal?.throwIfAborted();
@@ -235,6 +293,7 @@ export class ProcessSite implements Site {
       ...[...this.#companions].map((companion) => companion.stop()),
       this.#front.close(),
     ]);
+    if (this.#home !== null) await removeHome(this.#home);
     await removeSiteFolder(this.#host.workDir, this.#id);
     removeRecord(this.#host.stateDir, this.#id);
     releasePorts(this.#ports);
@@ -294,7 +353,9 @@ export class ProcessSite implements Site {
     const owner = formatOwner(ownership.owner);
     const { session, run } = this.#options.run;
     const processes = [...this.#processes].map(([pid, started]) => ({ pid, started }));
-    writeRecord(stateDir, this.#id, { version: 1, session, run, owner, lease, directory: this.#directory, processes });
+    const home = this.#home === null || this.#home.user === null ? {} : { home: this.#home.folder };
+    const place = { directory: this.#directory, ...home };
+    writeRecord(stateDir, this.#id, { version: 1, session, run, owner, lease, ...place, processes });
     this.#recorded = true;
   }
 
@@ -316,6 +377,9 @@ export class ProcessSite implements Site {
     if (this.#closing) throw new EngineError('engine', 'The site is closed');
   }
 }
+
+/** Whatever has an address. */
+const namesIn = ({ units, databases = [] }: SiteOptions): string[] => [...units, ...databases];
 
 function addressAt(service: number, control: number): InstanceAddress {
   const host = '127.0.0.1';

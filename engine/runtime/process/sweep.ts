@@ -4,11 +4,13 @@ import { parseOwner } from '../owner.ts';
 import { emptyReport, mayGo } from '../sweep-report.ts';
 import { processExists, processStart, thisSystem } from '../this-system.ts';
 import type { SweepOptions, SweepReport } from '../types.ts';
+import { isHomeOf, leftHome, removeHome } from './database-home.ts';
 import { signalGroup } from './group.ts';
 import { belongsToFolder, groupMembers } from './members.ts';
 import { readRecords, removeRecord } from './record.ts';
 import type { SiteRecord } from './record.ts';
 import { isSiteFolder, removeSiteFolder } from './site-folder.ts';
+import { endWorkersIn } from './tree.ts';
 
 /** Ends the processes and removes the folders of sites that were left behind. */
 export async function sweepProcesses(
@@ -19,9 +21,13 @@ export async function sweepProcesses(
   for (const { siteId, record, writtenMs } of readRecords(place.stateDir)) {
     const title = `site ${siteId}`;
     if (!(await mayGo({ key: title, title, createdMs: writtenMs, ...record }, report, options))) continue;
+    const isOwn = (): Promise<boolean> => isSiteFolder(place.workDir, siteId, record.directory);
     try {
       report.failed.push(...(await endProcesses(record, title)));
-      if (await isSiteFolder(place.workDir, siteId, record.directory)) await removeSiteFolder(place.workDir, siteId);
+      const home = record.home !== undefined && (await isHomeOf(siteId, record.home)) ? [record.home] : [];
+      if (await sameSystem(record)) await endWorkersIn([...home, ...((await isOwn()) ? [record.directory] : [])]);
+      for (const folder of home) await removeHome(leftHome(folder));
+      if (await isOwn()) await removeSiteFolder(place.workDir, siteId);
       else if (await exists(record.directory))
         report.failed.push(`The folder ${record.directory} of ${title} was left: it is not in ${place.workDir}`);
       removeRecord(place.stateDir, siteId);
@@ -31,6 +37,12 @@ export async function sweepProcesses(
     }
   }
   return report;
+}
+
+/** Whether process numbers mean here what they meant to the owner. */
+async function sameSystem(record: SiteRecord): Promise<boolean> {
+  const [owner, here] = [parseOwner(record.owner), await thisSystem()];
+  return owner !== null && owner.boot === here.boot && owner.space === here.space;
 }
 
 /** Gives the sentences about what was left, for nothing shows that it is this site's. */

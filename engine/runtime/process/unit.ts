@@ -7,7 +7,8 @@ import { LogBuffer, lineSplitter } from '../log-lines.ts';
 import type { LogLine, RunningUnit, StartMarks, UnitEvent, UnitFacts, UnitStats, UnitStatus } from '../types.ts';
 import { processFacts } from './facts.ts';
 import { signalGroup } from './group.ts';
-import { processUsage } from './stats.ts';
+import { processUsage, type ProcessUsage } from './stats.ts';
+import { descendantsOf, signal, usageOfDescendants } from './tree.ts';
 
 const STOP_GRACE_MS = 2000;
 const LAST_WORDS_MS = 200;
@@ -23,6 +24,8 @@ export interface ProcessUnitOptions {
   serviceUrl: string;
   controlUrl: string;
   publishedUrl: string | null;
+  /** Its process only starts what counts and holds it: that is what is measured, held still and ended with it, and it is asked to end before it is made to. */
+  launches?: boolean;
   spawn(): Promise<Child>;
   onEvent(event: UnitEvent): void;
   onRemoved(unit: ProcessUnit): Promise<void>;
@@ -64,8 +67,17 @@ export class ProcessUnit implements RunningUnit {
   }
 
   async stats(): Promise<UnitStats> {
-    const usage = this.#child ? await processUsage(this.#child.pid) : { cpuSeconds: 0, memoryBytes: 0 };
+    const usage = this.#child ? await this.#usage(this.#child.pid) : { cpuSeconds: 0, memoryBytes: 0 };
     return { atMs: Date.now(), ...usage, networkReceivedBytes: null, networkSentBytes: null };
+  }
+
+  #usage(pid: number): Promise<ProcessUsage> {
+    return this.#options.launches === true ? usageOfDescendants(pid) : processUsage(pid);
+  }
+
+  /** What it has started in groups of its own. */
+  #apart(pid: number): Promise<number[]> {
+    return this.#options.launches === true ? descendantsOf(pid) : Promise.resolve([]);
   }
 
   status(): Promise<UnitStatus> {
@@ -80,8 +92,10 @@ export class ProcessUnit implements RunningUnit {
     });
   }
 
-  facts(): Promise<UnitFacts> {
-    return processFacts(this.#child?.pid ?? null);
+  async facts(): Promise<UnitFacts> {
+    const pid = this.#child?.pid ?? null;
+    const [first = pid] = pid === null ? [] : await this.#apart(pid);
+    return processFacts(first);
   }
 
   recentLogs(lines: number): Promise<LogLine[]> {
@@ -94,8 +108,14 @@ export class ProcessUnit implements RunningUnit {
 
   async kill(): Promise<void> {
     this.#callOff();
-    if (this.#child) signalGroup(this.#child.pid, 'SIGKILL');
+    if (this.#child) await this.#end(this.#child.pid);
     await this.#ended;
+  }
+
+  async #end(pid: number): Promise<void> {
+    const apart = await this.#apart(pid);
+    signalGroup(pid, 'SIGKILL');
+    for (const one of apart) signal(one, 'SIGKILL');
   }
 
   async start(): Promise<void> {
@@ -134,7 +154,7 @@ export class ProcessUnit implements RunningUnit {
     if (child) {
       // A frozen process cannot answer a polite request.
       if (!this.#paused) child.kill('SIGTERM');
-      const timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), this.#paused ? 0 : STOP_GRACE_MS);
+      const timer = setTimeout(() => void this.#end(child.pid), this.#paused ? 0 : STOP_GRACE_MS);
       await this.#ended;
       clearTimeout(timer);
     }
@@ -145,8 +165,17 @@ export class ProcessUnit implements RunningUnit {
   async removeNow(): Promise<void> {
     if (this.#removed) return;
     this.#removed = true;
+    if (this.#options.launches === true) await this.#askToEnd();
     await this.kill();
     await this.#options.onRemoved(this);
+  }
+
+  /** For what would leave something on the system otherwise. One that stands still is not asked. */
+  async #askToEnd(): Promise<void> {
+    this.#callOff();
+    if (!this.#child || this.#paused) return;
+    this.#child.kill('SIGTERM');
+    await Promise.race([this.#ended, delay(STOP_GRACE_MS)]);
   }
 
   async #run(kind: 'start' | 'restart'): Promise<void> {
@@ -159,10 +188,10 @@ export class ProcessUnit implements RunningUnit {
     this.#heapWords = false;
     const readers = (['stdout', 'stderr'] as const).map((stream) => this.#read(child, stream));
     this.#ended = new Promise((resolve) => {
-      child.once('exit', (code, signal) => {
+      child.once('exit', (code, endedBy) => {
         // Its last words may still be in the pipes; a grandchild that holds them open must not hold this up.
         void Promise.race([Promise.all(readers), delay(LAST_WORDS_MS)]).finally(() => {
-          this.#onExit(child.pid, startedAt, code, signal);
+          this.#onExit(child.pid, startedAt, code, endedBy);
           resolve();
         });
       });
@@ -188,10 +217,10 @@ export class ProcessUnit implements RunningUnit {
     });
   }
 
-  #onExit(pid: number, startedAt: number, code: number | null, signal: NodeJS.Signals | null): void {
+  #onExit(pid: number, startedAt: number, code: number | null, endedBy: NodeJS.Signals | null): void {
     const atMs = Date.now();
     this.#child = null;
-    this.#exitCode = code ?? exitCodeOf(signal);
+    this.#exitCode = code ?? exitCodeOf(endedBy);
     // What it started itself goes with it.
     signalGroup(pid, 'SIGKILL');
     if (this.#heapWords && this.#exitCode !== 0) {
@@ -216,15 +245,17 @@ export class ProcessUnit implements RunningUnit {
     this.#restartTimer = null;
   }
 
-  #freeze(wanted: boolean): Promise<void> {
-    if (process.platform === 'win32') return Promise.reject(this.#unsupported('pause a unit'));
-    if (!this.#child) return Promise.reject(new EngineError('engine', `Unit "${this.name}" is not running`));
-    if (this.#paused !== wanted) {
-      signalGroup(this.#child.pid, wanted ? 'SIGSTOP' : 'SIGCONT');
-      this.#paused = wanted;
-      this.#emit(wanted ? 'pause' : 'resume', Date.now(), null);
-    }
-    return Promise.resolve();
+  async #freeze(wanted: boolean): Promise<void> {
+    if (process.platform === 'win32') throw this.#unsupported('pause a unit');
+    const child = this.#child;
+    if (!child) throw new EngineError('engine', `Unit "${this.name}" is not running`);
+    if (this.#paused === wanted) return;
+    this.#paused = wanted;
+    // What starts others stands still before they are counted, and goes on last.
+    if (wanted) signalGroup(child.pid, 'SIGSTOP');
+    for (const pid of await this.#apart(child.pid)) signal(pid, wanted ? 'SIGSTOP' : 'SIGCONT');
+    if (!wanted) signalGroup(child.pid, 'SIGCONT');
+    this.#emit(wanted ? 'pause' : 'resume', Date.now(), null);
   }
 
   #emit(kind: UnitEvent['kind'], atMs: number, exitCode: number | null): void {
@@ -239,7 +270,7 @@ export class ProcessUnit implements RunningUnit {
 }
 
 /** A shell's code for the signals that matter here. */
-function exitCodeOf(signal: NodeJS.Signals | null): number | null {
+function exitCodeOf(endedBy: NodeJS.Signals | null): number | null {
   const numbers: Partial<Record<NodeJS.Signals, number>> = { SIGKILL: 137, SIGABRT: 134, SIGTERM: 143, SIGSEGV: 139 };
-  return signal === null ? null : (numbers[signal] ?? null);
+  return endedBy === null ? null : (numbers[endedBy] ?? null);
 }

@@ -27,6 +27,7 @@ export function reaperProgram(order: ReaperOrder): void {
   const path = process.getBuiltinModule('node:path');
   const http = process.getBuiltinModule('node:http');
   const https = process.getBuiltinModule('node:https');
+  const children = process.getBuiltinModule('node:child_process');
   const MOST_RECORD_BYTES = 1_000_000;
 
   const field = (value: unknown, key: string): unknown =>
@@ -127,6 +128,49 @@ export function reaperProgram(order: ReaperOrder): void {
     }
   };
 
+  /** The folder of that site's servers of the store, wherever it lies; null when the record names any other or none. */
+  const homeOf = (siteId: string, recorded: string): string | null => {
+    try {
+      const named = /^[0-9a-f]{8}$/.test(siteId) && path.basename(recorded) === `cleave-site-${siteId}`;
+      return named && fs.realpathSync(recorded) === recorded ? recorded : null;
+    } catch {
+      return null;
+    }
+  };
+
+  /** Ends what works in a folder of the site: a server's processes lead sessions of their own. */
+  const endWorkersIn = (folder: string): void => {
+    if (process.platform !== 'linux') return;
+    for (const name of fs.readdirSync('/proc')) {
+      if (!/^\d+$/.test(name)) continue;
+      try {
+        const place = fs.readlinkSync(`/proc/${name}/cwd`).replace(/ \(deleted\)$/, '');
+        if (place === folder || place.startsWith(folder + path.sep)) process.kill(Number(name), 'SIGKILL');
+      } catch {
+        // It has ended, or is somebody else's.
+      }
+    }
+  };
+
+  /** Takes away the shared memory of servers that were ended, as their own user, who can take away nobody else's. */
+  const removeSharedMemoryIn = (home: string): void => {
+    const places = [home, path.join(home, 'databases')].filter((folder) => fs.existsSync(folder));
+    for (const folder of places) {
+      for (const name of fs.readdirSync(folder)) {
+        try {
+          const file = path.join(folder, name, 'data', 'postmaster.pid');
+          const [, number] = /^\s*\d+\s+(\d+)\s*$/.exec(fs.readFileSync(file, 'utf8').split('\n')[6] ?? '') ?? [];
+          const { uid, gid } = fs.statSync(path.dirname(file));
+          if (number === undefined) continue;
+          const as = process.getuid?.() === 0 ? { uid, gid } : {};
+          children.spawnSync('ipcrm', ['-m', number], { stdio: 'ignore', timeout: 5000, ...as });
+        } catch {
+          // No server, or one that took it along.
+        }
+      }
+    }
+  };
+
   const reapSites = (): number => {
     const { sites } = order;
     if (sites === null || !fs.existsSync(sites.records)) return 0;
@@ -150,7 +194,13 @@ export function reaperProgram(order: ReaperOrder): void {
           }
         }
         const directory = folderOf(name.replace(/\.json$/, ''), text(site, 'directory'), sites.folders);
-        if (directory !== null) fs.rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+        const home = homeOf(name.replace(/\.json$/, ''), text(site, 'home'));
+        for (const folder of [directory, home]) {
+          if (folder === null) continue;
+          endWorkersIn(folder);
+          removeSharedMemoryIn(folder);
+          fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+        }
         fs.rmSync(record, { force: true });
       } catch {
         // Half-written or being removed: the next look decides.

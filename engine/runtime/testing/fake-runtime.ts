@@ -31,6 +31,7 @@ export interface FakeRuntimeOptions extends Pick<
 }
 
 const IMAGE_BYTES = 130_000_000;
+const DATABASE_BYTES = 80_000_000;
 
 /** An engine made of nothing but memory and a clock: for trying everything above a runtime without one. */
 export class FakeRuntime implements Runtime {
@@ -109,6 +110,14 @@ export class FakeRuntime implements Runtime {
       addedBytes,
       buildMs,
       kind: warm ? 'warm' : 'cold',
+    };
+  }
+
+  async buildDatabase({ signal }: { run: RunIdentity; signal?: AbortSignal }): Promise<Artifact> {
+    await this.calls.play('build-database', { signal });
+    return {
+      ...{ unit: 'database', reference: 'fake:database', kind: 'warm', buildMs: 1 },
+      ...{ totalBytes: IMAGE_BYTES, addedBytes: DATABASE_BYTES },
     };
   }
 

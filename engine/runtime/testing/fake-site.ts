@@ -1,9 +1,12 @@
 import type { Clock } from '../../clock/index.ts';
+import { DATABASE_IS_UP } from '../database/index.ts';
 import { EngineError } from '../errors.ts';
 import { instanceName, instanceTitle } from '../instance.ts';
 import type {
   UnitFacts,
   CompanionProcess,
+  DatabaseAddress,
+  DatabaseStart,
   InstanceAddress,
   RunningUnit,
   Site,
@@ -107,21 +110,53 @@ export class FakeSite implements Site {
     return companion;
   }
 
-  async startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
-    const { clock, calls, makeProgram } = this.#surroundings;
+  databaseAddress(name: string): DatabaseAddress {
+    if (this.#options.databases?.includes(name) !== true)
+      throw new EngineError('not-found', `The site has no unit "${name}"; it has ${this.#names.join(', ')}`);
+    return { host: name, port: 5432, user: 'application', name: 'postgres' };
+  }
+
+  async startDatabase(start: DatabaseStart, signal?: AbortSignal): Promise<RunningUnit> {
+    const { name, artifact, memoryBytes } = start;
+    this.databaseAddress(name);
+    const unit = { unit: { name, modules: [] }, artifact, memoryBytes, published: false, environment: {} };
+    return this.#start(unit, 'start-database', this.#makeDatabase, signal);
+  }
+
+  /** Says that it is up a little after each start. */
+  readonly #makeDatabase: FakeProgramMaker = (_start, host) => {
+    this.#surroundings.clock.after(FAKE_TIMES.databaseMs, () => host.log(DATABASE_IS_UP));
+    return { handle: () => 'timeout' };
+  };
+
+  get #names(): string[] {
+    return [...this.#options.units, ...(this.#options.databases ?? [])];
+  }
+
+  startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
+    return this.#start(start, 'start-unit', this.#surroundings.makeProgram, signal);
+  }
+
+  async #start(
+    start: UnitStart,
+    call: 'start-unit' | 'start-database',
+    make: FakeProgramMaker,
+    signal: AbortSignal | undefined,
+  ): Promise<RunningUnit> {
+    const { clock, calls } = this.#surroundings;
     const calledAt = clock.monotonicMs();
     const { instance = 0, unit: asked } = start;
     const title = instanceTitle(asked.name, instance);
     if (this.#units.some((unit) => unit.name === asked.name && unit.instance === instance))
       throw new EngineError('engine', `There is ${title} already; remove it first`);
-    await calls.play('start-unit', { unit: asked.name, signal });
+    await calls.play(call, { unit: asked.name, signal });
     await clock.delay(FAKE_TIMES.createMs, signal);
     const createdMs = clock.monotonicMs() - calledAt;
     await clock.delay(FAKE_TIMES.startMs, signal);
     const unit = new FakeUnit(start, {
       clock,
       calls,
-      make: makeProgram,
+      make,
       cpus: this.#options.cpus?.application.join(',') ?? '',
       facts: this.#surroundings.facts,
       engineNowMs: () => this.#surroundings.engineNowMs(),

@@ -14,7 +14,15 @@ import type { FakeAnswer, FakeHost, FakeProgram, FakeProgramMaker, FakeRequest, 
 import type { Calls } from './script.ts';
 
 /** What things take on the fake engine, ms. */
-export const FAKE_TIMES = { createMs: 7, startMs: 180, bootMs: 120, restartMs: 300, buildMs: 400, siteMs: 70 };
+export const FAKE_TIMES = {
+  createMs: 7,
+  startMs: 180,
+  bootMs: 120,
+  databaseMs: 90,
+  restartMs: 300,
+  buildMs: 400,
+  siteMs: 70,
+};
 
 type State = UnitStatus['state'] | 'removed';
 
@@ -36,6 +44,7 @@ export class FakeUnit implements RunningUnit {
   #upAtMs = Infinity;
   #startedAtMs: number | null = null;
   #restarts = 0;
+  #runs = 0;
   #outOfMemory = false;
   #exitCode: number | null = null;
   #cpuSeconds = 0;
@@ -205,8 +214,12 @@ export class FakeUnit implements RunningUnit {
   }
 
   #host(): FakeHost {
+    this.#runs += 1;
+    const run = this.#runs;
     return {
-      log: (line) => this.#log(line),
+      log: (line) => {
+        if (run === this.#runs && this.#state !== 'removed' && this.#state !== 'stopped') this.#log(line);
+      },
       spend: (cpuSeconds) => this.spend(cpuSeconds),
       exit: (code, reason) => {
         if (this.#state !== 'running') return;

@@ -1,5 +1,11 @@
 import { Select, Switch } from '@mantine/core';
-import { consistencySchema, settingsSchema, type Consistency, type Settings } from '../../../engine/model/index.ts';
+import {
+  consistencySchema,
+  settingsSchema,
+  storeInWords,
+  type Consistency,
+  type Settings,
+} from '../../../engine/model/index.ts';
 import classes from '../experiments.module.css';
 
 const consistencyWords: Readonly<Record<Consistency, string>> = {
@@ -8,11 +14,9 @@ const consistencyWords: Readonly<Record<Consistency, string>> = {
   'acknowledge-before-commit': 'Planted bug: acknowledges too early',
   'retry-without-key': 'Planted bug: retries without a key',
 };
-const storeWords: Readonly<Record<Settings['store'], string>> = { sqlite: 'SQLite, a file for each module' };
-
 /** How data is kept, in one line. */
 export function dataSentence({ consistency, outbox, store }: Settings): string {
-  return `consistency ${consistencyWords[consistency].toLowerCase()}, ${outbox ? 'outbox' : 'no outbox'}, ${storeWords[store]}`;
+  return `consistency ${consistencyWords[consistency].toLowerCase()}, ${outbox ? 'outbox' : 'no outbox'}, ${storeInWords(store)}`;
 }
 
 interface Props {
@@ -37,9 +41,9 @@ export function DataFields({ settings, of, onChange }: Props) {
       <Select
         label="Store"
         aria-label={`Store ${of}`}
-        description="The same for every variant, so that stores are not what is compared"
+        description="PostgreSQL servers share the CPU and memory of the units. Where stores differ between variants, declare the difference: then they are part of what is compared"
         inputWrapperOrder={['label', 'input', 'error', 'description']}
-        data={settingsSchema.shape.store.unwrap().options.map((value) => ({ value, label: storeWords[value] }))}
+        data={settingsSchema.shape.store.unwrap().options.map((value) => ({ value, label: storeInWords(value) }))}
         value={settings.store}
         onChange={(value) => value !== null && onChange({ store: value })}
       />

@@ -45,7 +45,8 @@ export function deploymentsOf(result: Result): DeploymentView[] {
   return variantsOf(result).flatMap((variant) => {
     const deployments = present(variant.roundsOf('deployment').map((round) => round.deployment));
     if (deployments.length === 0) return [];
-    const marks = deployments.flatMap((deployment) => deployment.units);
+    // The servers of the store come first, as they are started.
+    const marks = deployments.flatMap(({ databases = [], units: started }) => [...databases, ...started]);
     const names = [...new Set(marks.map((mark) => mark.unit))];
     const units = names.map((name) =>
       spanOf(

@@ -1,5 +1,6 @@
 import { assertInTime, type CallContext } from '../context.ts';
 import type { Operation } from '../contract.ts';
+import { TransactionConflict } from '../database/conflict.ts';
 import { CallError, asCallError } from '../errors.ts';
 import type { FaultPoint } from '../faults/point.ts';
 import type { Log } from '../log.ts';
@@ -45,7 +46,7 @@ export async function serve(callee: Callee, operation: string, input: unknown, c
 /** Counts what was thrown when it is the callee's failure, logs what nobody foresaw, and gives it as a `CallError`. */
 export function countFailure(callee: Callee, operation: string, thrown: unknown): CallError {
   const error = asCallError(thrown);
-  if (!error.refused) callee.failures++;
+  if (!error.refused && !(error instanceof TransactionConflict)) callee.failures++;
   if (error.code === 'internal') callee.log.error(`${callee.name}.${operation} failed`, thrown);
   return error;
 }

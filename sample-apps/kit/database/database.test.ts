@@ -1,215 +1,274 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemContext, withinMs } from '../context.ts';
-import { isBusy, whenFree } from './busy.ts';
-import { bindDatabase, type Database } from './database.ts';
-import { prepareDatabase, type Prepared } from './migrate.ts';
-import { Store } from './store.ts';
+import { systemContext, withinMs, type CallContext } from '../context.ts';
+import { describeStores, sharedDatabase, type SharedDatabase } from '../testing/index.ts';
+import { Tracer, type Span } from '../trace.ts';
+import type { Database, Store } from './database.ts';
+import type { Prepared } from './migrate.ts';
 
-let directory: string;
-let store: Store;
-let database: Database;
-let out = false;
 const things: Prepared = {
   name: 'things',
-  migrations: ['CREATE TABLE things_rows (id INTEGER PRIMARY KEY, text TEXT NOT NULL)'],
+  migrations: ['CREATE TABLE things_rows (text TEXT PRIMARY KEY, size BIGINT NOT NULL)'],
 };
 const seed = { value: 1, sizes: {} };
+const spanned = (): CallContext & { span: Span } => {
+  const about = { module: 'things', operation: 'o', caller: 'c', kind: 'local' } as const;
+  return { ...systemContext, span: new Tracer().start({ traceId: '1', spanId: null }, about) };
+};
 
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'store-'));
-  store = new Store(directory);
-  prepareDatabase(store.writer, [things], seed);
-  out = false;
-  database = bindDatabase(store, 'things', () => out);
-});
-afterEach(() => {
-  store.close();
-  rmSync(directory, { recursive: true });
-});
-
-const count = async (context = systemContext): Promise<number> =>
-  (await database.get<{ n: number }>(context, 'SELECT COUNT(*) AS n FROM things_rows'))?.n ?? -1;
-const insert = (text: string, context = systemContext): Promise<number> =>
-  database.run(context, 'INSERT INTO things_rows (text) VALUES (?)', text);
-
-describe('a transaction', () => {
-  it('is seen by readers outside only when it is committed', async () => {
-    await database.transaction(systemContext, async (inside) => {
-      await insert('a', inside);
-      expect(await count(inside)).toBe(1);
-      expect(await count()).toBe(0);
-    });
-    expect(await count()).toBe(1);
+describeStores((kind) => {
+  let shared: SharedDatabase;
+  let store: Store;
+  let database: Database;
+  let out = false;
+  beforeEach(async () => {
+    shared = sharedDatabase(things, await kind.database());
+    store = shared.store();
+    await store.prepare([things], seed);
+    out = false;
+    database = store.bind('things', () => out);
   });
+  afterEach(() => shared.close());
 
-  it('is undone when its work rejects', async () => {
-    const work = database.transaction(systemContext, async (inside) => {
-      await insert('a', inside);
-      throw new Error('changed my mind');
-    });
-    await expect(work).rejects.toThrow('changed my mind');
-    expect(await count()).toBe(0);
-  });
-
-  it('waits for its turn, and single writes do too', async () => {
-    const slow = database.transaction(systemContext, async (inside) => {
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
-      await insert('first', inside);
-    });
-    const single = insert('second');
-    const third = database.transaction(systemContext, (inside) => insert('third', inside));
-    await Promise.all([slow, single, third]);
-    const rows = await database.all<{ text: string }>(systemContext, 'SELECT text FROM things_rows ORDER BY id');
-    expect(rows.map(({ text }) => text)).toEqual(['first', 'second', 'third']);
-  });
-
-  it('joins the transaction of its caller', async () => {
-    const work = database.transaction(systemContext, async (outer) => {
-      await database.transaction(outer, (inner) => insert('a', inner));
-      throw new Error('no');
-    });
-    await expect(work).rejects.toThrow('no');
-    expect(await count()).toBe(0);
-  });
-
-  it('takes no writes after its end', async () => {
-    let kept = systemContext;
-    await database.transaction(systemContext, async (inside) => {
-      kept = inside;
-    });
-    await expect(insert('late', kept)).rejects.toThrow('the transaction has ended');
-    expect(await count()).toBe(0);
-  });
-
-  it('undoes one call alone, and closes it for latecomers', async () => {
-    await database.transaction(systemContext, async (inside) => {
-      await insert('kept', inside);
-      const outer = inside.transaction!;
-      const scope = outer.scope();
-      await insert('undone', { ...inside, transaction: scope });
-      await expect(insert('interleaved', inside)).rejects.toThrow('must follow one another');
-      outer.endScope(scope, 'undo');
-      await expect(insert('late', { ...inside, transaction: scope })).rejects.toThrow('the transaction has ended');
-    });
-    expect(await database.all(systemContext, 'SELECT text FROM things_rows')).toEqual([{ text: 'kept' }]);
-  });
-});
-
-describe('a store that another instance of the unit has open too', () => {
-  let other: Database;
-  let otherStore: Store;
-  beforeEach(() => {
-    otherStore = new Store(directory);
-    other = bindDatabase(otherStore, 'things', () => false);
-  });
-  afterEach(() => otherStore.close());
-
-  /** The other one is in the middle of a transaction. */
-  function hold(): { done: () => Promise<void> } {
-    let end = (): void => undefined;
-    const held = other.transaction(systemContext, async (inside) => {
-      await other.run(inside, "INSERT INTO things_rows (text) VALUES ('of the other')");
-      await new Promise<void>((resolve) => {
-        end = resolve;
-      });
-    });
-    return {
-      done: () => {
-        end();
-        return held;
-      },
-    };
-  }
-  const texts = async (): Promise<string[]> =>
-    (await database.all<{ text: string }>(systemContext, 'SELECT text FROM things_rows ORDER BY id')).map(
+  const texts = async (context = systemContext): Promise<string[]> =>
+    (await database.all<{ text: string }>(context, 'SELECT text FROM things_rows ORDER BY text')).map(
       ({ text }) => text,
     );
+  const insert = (text: string, context = systemContext): Promise<number> =>
+    database.run(context, 'INSERT INTO things_rows (text, size) VALUES (?, ?)', text, 0);
 
-  it('waits for its turn, and everything else in the process goes on', async () => {
-    const held = hold();
-    const ends: string[] = [];
-    const writes = [
-      insert('single').finally(() => ends.push('single')),
-      database.transaction(systemContext, (inside) => insert('inside', inside)).finally(() => ends.push('transaction')),
-    ];
-    // It is read meanwhile, again and again, and timers fire.
-    for (let round = 0; round < 5; round++) {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 1);
+  describe('a transaction', () => {
+    it('is seen by readers outside only when it is committed', async () => {
+      await database.transaction(systemContext, async (inside) => {
+        await insert('a', inside);
+        expect(await texts(inside)).toEqual(['a']);
+        expect(await texts()).toEqual([]);
       });
-      expect(await count()).toBe(0);
-    }
-    expect(ends).toEqual([]);
-    await held.done();
-    await Promise.all(writes);
-    expect(await texts()).toEqual(['of the other', 'single', 'inside']);
+      expect(await texts()).toEqual(['a']);
+    });
+
+    it('is undone when its work rejects', async () => {
+      const work = database.transaction(systemContext, async (inside) => {
+        await insert('a', inside);
+        throw new Error('changed my mind');
+      });
+      await expect(work).rejects.toThrow('changed my mind');
+      expect(await texts()).toEqual([]);
+    });
+
+    it('joins the transaction of its caller', async () => {
+      const work = database.transaction(systemContext, async (outer) => {
+        await database.transaction(outer, (inner) => insert('a', inner));
+        throw new Error('no');
+      });
+      await expect(work).rejects.toThrow('no');
+      expect(await texts()).toEqual([]);
+    });
+
+    it('takes no writes after its end', async () => {
+      let kept = systemContext;
+      await database.transaction(systemContext, async (inside) => {
+        kept = inside;
+      });
+      await expect(insert('late', kept)).rejects.toThrow('the transaction has ended');
+      expect(await texts()).toEqual([]);
+    });
+
+    it('undoes one call alone, and closes it for latecomers', async () => {
+      await database.transaction(systemContext, async (inside) => {
+        await insert('kept', inside);
+        const outer = inside.transaction!;
+        const scope = outer.scope();
+        await insert('undone', { ...inside, transaction: scope });
+        await expect(insert('interleaved', inside)).rejects.toThrow('must follow one another');
+        outer.endScope(scope, 'undo');
+        await expect(insert('late', { ...inside, transaction: scope })).rejects.toThrow('the transaction has ended');
+      });
+      expect(await texts()).toEqual(['kept']);
+    });
+
+    it('keeps calls within calls, and undoes the outer one with what the inner one did', async () => {
+      await database.transaction(systemContext, async (inside) => {
+        const root = inside.transaction!;
+        for (const [name, outcome] of [
+          ['first', 'keep'],
+          ['second', 'undo'],
+          ['third', 'keep'],
+        ] as const) {
+          const scope = root.scope();
+          const inner = scope.scope();
+          await insert(`${name}-inner`, { ...inside, transaction: inner });
+          scope.endScope(inner, 'keep');
+          await insert(name, { ...inside, transaction: scope });
+          root.endScope(scope, outcome);
+        }
+      });
+      expect(await texts()).toEqual(['first', 'first-inner', 'third', 'third-inner']);
+    });
+
+    it('can only be undone once a statement has failed, and so can a call`s part of it', async () => {
+      await insert('a');
+      const twice = database.transaction(systemContext, async (inside) => {
+        await insert('b', inside);
+        await insert('a', inside).catch(() => undefined);
+        await insert('c', inside);
+      });
+      await expect(twice).rejects.toThrow('a statement of the transaction has failed');
+      const swallowed = database.transaction(systemContext, async (inside) => {
+        await insert('a', inside).catch(() => undefined);
+      });
+      await expect(swallowed).rejects.toThrow('a statement of the transaction has failed');
+      await database.transaction(systemContext, async (inside) => {
+        const root = inside.transaction!;
+        const scope = root.scope();
+        await insert('a', { ...inside, transaction: scope }).catch(() => undefined);
+        expect(() => root.endScope(scope, 'keep')).toThrow('its part of the transaction is undone');
+        await insert('d', inside);
+      });
+      expect(await texts()).toEqual(['a', 'd']);
+    });
+
+    it('does what it does as if no other were there: every count is of a state that was', async () => {
+      const takeOne = (): Promise<number> =>
+        database.transaction(systemContext, async (inside) => {
+          const found = await texts(inside);
+          await insert(`row-${found.length}`, inside);
+          return found.length;
+        });
+      const found = await Promise.all(Array.from({ length: 6 }, takeOne));
+      expect(found.toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
+      expect(await texts()).toHaveLength(6);
+    });
   });
 
-  it('does not wait beyond the deadline of the write', async () => {
-    const held = hold();
-    await expect(insert('late', withinMs(systemContext, 10))).rejects.toMatchObject({ code: 'deadline' });
-    await held.done();
-    expect(await texts()).toEqual(['of the other']);
+  describe('statements', () => {
+    it('give numbers for whole numbers of any size, counts and sums, and 1 and 0 for what is true and false', async () => {
+      const atMs = Date.UTC(2026, 0, 1);
+      await database.run(
+        systemContext,
+        'INSERT INTO things_rows (text, size) VALUES (?, ?), (?, ?)',
+        'a',
+        atMs,
+        'b',
+        1,
+      );
+      const sql =
+        'SELECT COUNT(*) AS count, SUM(size) AS sum, MAX(size) AS max, COALESCE(MAX(size), 0) > ? AS more, MIN(size) > ? AS less, MAX(NULL) AS none FROM things_rows';
+      expect(await database.get(systemContext, sql, 5, 5)).toEqual({
+        ...{ count: 2, sum: atMs + 1, max: atMs, more: 1, less: 0, none: null },
+      });
+    });
+
+    it('sort text by code point and know where a prefix ends', async () => {
+      for (const text of ['b', 'B', 'a', 'Z', 'é', 'ab', 'a b', 'a-c', '😀', '｡']) await insert(text);
+      expect(await texts()).toEqual(['B', 'Z', 'a', 'a b', 'a-c', 'ab', 'b', 'é', '｡', '😀']);
+      const sql = 'SELECT text FROM things_rows WHERE text >= ? AND text < ? ORDER BY text';
+      expect(await database.all(systemContext, sql, 'a', 'a\u{10ffff}')).toEqual(
+        ['a', 'a b', 'a-c', 'ab'].map((text) => ({ text })),
+      );
+    });
+
+    it('tell how many rows they changed', async () => {
+      const put = 'INSERT INTO things_rows (text, size) VALUES (?, ?) ON CONFLICT (text) DO NOTHING';
+      expect(await database.run(systemContext, put, 'a', 1)).toBe(1);
+      expect(await database.run(systemContext, put, 'a', 2)).toBe(0);
+      expect(await database.run(systemContext, 'UPDATE things_rows SET size = size + ? WHERE text <> ?', 1, '?')).toBe(
+        1,
+      );
+      expect(await database.get(systemContext, "SELECT size, '?' AS mark FROM things_rows -- ?")).toEqual({
+        ...{ size: 2, mark: '?' },
+      });
+    });
+
+    it('add their time to the span', async () => {
+      const context = spanned();
+      await insert('a', context);
+      await database.transaction(context, (inside) => insert('b', inside));
+      expect(await texts(context)).toEqual(['a', 'b']);
+      expect(context.span.storeMs).toBeGreaterThan(0);
+    });
+
+    it('are not begun when there is no time left', async () => {
+      const late = withinMs(systemContext, 0);
+      await expect(database.transaction(late, (inside) => insert('a', inside))).rejects.toMatchObject({
+        code: 'deadline',
+      });
+      expect(await texts()).toEqual([]);
+    });
   });
 
-  it('gives up after a while', async () => {
-    const held = hold();
-    const begin = whenFree(() => store.writer.execute('BEGIN IMMEDIATE'), 5);
-    await expect(begin).rejects.toSatisfy(isBusy);
-    await held.done();
-  });
-});
-
-describe('a store out of reach', () => {
-  it('fails reads, writes and commits', async () => {
-    out = true;
-    await expect(count()).rejects.toMatchObject({ code: 'store-unavailable' });
-    await expect(insert('a')).rejects.toMatchObject({ code: 'store-unavailable' });
-    out = false;
-    const work = database.transaction(systemContext, async (inside) => {
-      await insert('a', inside);
+  describe('a store out of reach', () => {
+    it('fails reads, writes and commits', async () => {
       out = true;
+      await expect(texts()).rejects.toMatchObject({ code: 'store-unavailable' });
+      await expect(insert('a')).rejects.toMatchObject({ code: 'store-unavailable' });
+      out = false;
+      const work = database.transaction(systemContext, async (inside) => {
+        await insert('a', inside);
+        out = true;
+      });
+      await expect(work).rejects.toMatchObject({ code: 'store-unavailable' });
+      out = false;
+      expect(await texts()).toEqual([]);
     });
-    await expect(work).rejects.toMatchObject({ code: 'store-unavailable' });
-    out = false;
-    expect(await count()).toBe(0);
-  });
-});
-
-describe('preparing', () => {
-  it('refuses tables that are not the module`s own', () => {
-    const thief: Prepared = { name: 'thief', migrations: ['CREATE TABLE things_more (id INTEGER)'] };
-    expect(() => prepareDatabase(store.writer, [thief], seed)).toThrow('module "thief" creates table "things_more"');
-  });
-
-  it('leaves alone what a newer release has brought when an older one comes beside it or after it', () => {
-    const release = (tables: number): Prepared => ({
-      name: 'grown',
-      migrations: Array.from({ length: tables }, (_, index) => `CREATE TABLE grown_${index} (id INTEGER)`),
-    });
-    const applied = [1, 3, 1, 2, 3].map((tables) => {
-      prepareDatabase(store.writer, [release(tables)], seed);
-      return store.reader.get('SELECT migrations FROM kit_modules WHERE module = ?', ['grown'])?.['migrations'];
-    });
-    expect(applied).toEqual([1, 3, 3, 3, 3]);
   });
 
-  it('seeds once, and the hash tells the data apart', () => {
-    const module = (text: string): Prepared => ({
-      name: 'seeded',
-      migrations: ['CREATE TABLE seeded_rows (text TEXT)'],
-      seed: (writer) => writer.insert('seeded_rows', ['text'], [[text]]),
+  describe('preparing', () => {
+    const known = (module: string): Promise<unknown> =>
+      database.get(systemContext, 'SELECT migrations FROM kit_modules WHERE module = ?', module);
+
+    it('refuses tables that are not the module`s own', async () => {
+      const thief: Prepared = { name: 'thief', migrations: ['CREATE TABLE things_more (id INTEGER)'] };
+      await expect(store.prepare([thief], seed)).rejects.toThrow('module "thief" creates table "things_more"');
     });
-    const first = prepareDatabase(store.writer, [module('a')], seed);
-    expect(prepareDatabase(store.writer, [module('a')], seed)).toEqual(first);
-    expect(store.reader.all('SELECT text FROM seeded_rows', [])).toEqual([{ text: 'a' }]);
-    const other = new Store(join(directory, 'other'));
-    expect(prepareDatabase(other.writer, [module('b')], seed)).not.toEqual(first);
-    other.close();
+
+    it('leaves alone what a newer release has brought when an older one comes beside it or after it', async () => {
+      const release = (tables: number): Prepared => ({
+        name: 'grown',
+        migrations: Array.from({ length: tables }, (_, index) => `CREATE TABLE grown_${index} (id INTEGER)`),
+      });
+      const applied: unknown[] = [];
+      for (const tables of [1, 3, 1, 2, 3]) {
+        await store.prepare([release(tables)], seed);
+        applied.push(await known('grown'));
+      }
+      expect(applied).toEqual([1, 3, 3, 3, 3].map((migrations) => ({ migrations })));
+    });
+
+    it('undoes all of it when a part fails', async () => {
+      const broken: Prepared = {
+        name: 'broken',
+        migrations: ['CREATE TABLE broken_rows (id INTEGER)', 'CREATE TABLE broken_rows (id INTEGER)'],
+      };
+      await expect(store.prepare([broken], seed)).rejects.toThrow('broken_rows');
+      expect(await known('broken')).toBeUndefined();
+      await store.prepare([{ name: 'broken', migrations: ['CREATE TABLE broken_rows (id INTEGER)'] }], seed);
+    });
+
+    it('is done once when several instances start at once, and the hash tells the data apart', async () => {
+      const module = (name: string, text: string): Prepared => ({
+        name,
+        migrations: [`CREATE TABLE ${name}_rows (text TEXT, size INTEGER)`],
+        seed: (writer) =>
+          writer.insert(
+            `${name}_rows`,
+            ['text', 'size'],
+            [
+              [text, 1],
+              [null, 2],
+            ],
+          ),
+      });
+      const stores = [store, shared.store(), shared.store()];
+      const hashes = await Promise.all(
+        stores.map((one) => one.prepare([module('things', 'a'), module('more', 'a')], seed)),
+      );
+      expect(new Set(hashes.map((hash) => JSON.stringify(hash))).size).toBe(1);
+      expect(await store.prepare([module('more', 'b')], seed)).toEqual({ more: hashes[0]!['more'] });
+      const other = await shared.store().prepare([module('another', 'b')], seed);
+      expect(other['another']).not.toBe(hashes[0]!['more']);
+      // The hash is of what was given, on every store.
+      expect(hashes[0]!['more']).toBe(createHash('sha256').update('more_rows(text,size)\na\t1\n\t2').digest('hex'));
+    });
   });
 });

@@ -10,6 +10,7 @@ import { memoryLeak } from './memory-leak.ts';
 import { outOfMemory } from './out-of-memory.ts';
 import { providerOutage } from './provider-outage.ts';
 import { slow } from './slow.ts';
+import { storeConnections } from './store-connections.ts';
 import { storeOutage } from './store-outage.ts';
 import { unready } from './unready.ts';
 
@@ -27,6 +28,7 @@ export const faultCatalogue: Readonly<Record<string, FaultKind>> = Object.fromEn
     blackHole,
     connectionReset,
     providerOutage,
+    storeConnections,
     storeOutage,
     unready,
   ].map((kind) => [kind.kind, kind]),

@@ -124,6 +124,7 @@ describe('a request for a fault', () => {
     [{ kind: 'flood' }, /kind "flood" is not known; allowed: crash, hang/],
     [{ module: 'nobody' }, /module "nobody" is not in this unit/],
     [{ limitMs: 0 }, /fault\.limitMs/],
+    [{ kind: 'store-connections' }, /keeps its data in a file/],
     [{ kind: 'errors', parameters: { share: 2 } }, /parameters\.share/],
   ])('that is wrong names the field: %o', async (change, message) => {
     const topology = topologies.get('together')!;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Store } from '../database/database.ts';
 import type { Random } from '../random.ts';
 import type { FaultPoint } from './point.ts';
 
@@ -7,6 +8,8 @@ export interface FaultTarget {
   readonly module: string;
   readonly point: FaultPoint;
   readonly random: Random;
+  /** See `Store`. */
+  readonly limitConnections: Store['limitConnections'];
 }
 
 /** A fault at work. */

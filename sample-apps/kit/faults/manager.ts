@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { epochMs } from '../clock.ts';
+import type { Store } from '../database/database.ts';
 import { CallError } from '../errors.ts';
 import { own } from '../own.ts';
 import { createRandom, seedFor } from '../random.ts';
@@ -28,10 +29,12 @@ interface Entry {
 /** The faults at work in one unit; each ends by itself at its limit. */
 export class FaultManager {
   readonly #points: ReadonlyMap<string, FaultPoint>;
+  readonly #store: Pick<Store, 'limitConnections'>;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(points: ReadonlyMap<string, FaultPoint>) {
+  constructor(points: ReadonlyMap<string, FaultPoint>, store: Pick<Store, 'limitConnections'>) {
     this.#points = points;
+    this.#store = store;
   }
 
   /** Injects a fault. Throws `CallError` `bad-input` when the request is not valid and `conflict` when the id is taken. */
@@ -52,7 +55,9 @@ export class FaultManager {
     }
     if (this.#entries.has(id)) throw new CallError('conflict', `fault "${id}" is at work already`);
     const checked = check(faultKind.parameters, parameters, 'parameters');
-    const active = faultKind.inject({ module, point, random: createRandom(seedFor(0, id)) }, checked);
+    const limitConnections = this.#store.limitConnections?.bind(this.#store);
+    const random = createRandom(seedFor(0, id));
+    const active = faultKind.inject({ module, point, random, limitConnections }, checked);
     const sinceMs = epochMs() + active.effectInMs;
     const timer = setTimeout(() => {
       this.undo(id);

@@ -1,6 +1,7 @@
 import { steadyMs } from '../clock.ts';
 import type { Resilience } from '../configuration.ts';
 import { assertInTime } from '../context.ts';
+import { TransactionConflict } from '../database/conflict.ts';
 import { CallError, asCallError } from '../errors.ts';
 import type { PolicyCounters } from './counters.ts';
 import type { Attempt, Guard, GuardedCall } from './guard.ts';
@@ -73,7 +74,9 @@ export function breakerGuard(
       return answer;
     } catch (error) {
       const { code, refused } = asCallError(error);
-      if (refused) judge('refused');
+      // It says nothing about the target, and the call will be made again.
+      if (error instanceof TransactionConflict) judge('nothing');
+      else if (refused) judge('refused');
       else judge(code === 'deadline' && leftMs < fairMs ? 'nothing' : 'bad');
       throw error;
     }

@@ -1,32 +1,41 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bindDatabase, type Database } from '../database/database.ts';
-import { prepareDatabase, type Prepared } from '../database/migrate.ts';
-import { Store } from '../database/store.ts';
+import type { DatabaseServer } from '../configuration.ts';
+import type { Database, Store } from '../database/database.ts';
+import type { Prepared } from '../database/migrate.ts';
+import { PostgresStore } from '../database/postgres/store.ts';
+import { SqliteStore } from '../database/sqlite/store.ts';
 
 // For tests only.
 
 /** A unit's database as each of its instances has it open. */
 export interface SharedDatabase {
   /** One more instance's way to it. */
-  open(): Database;
-  close(): void;
+  open(): Promise<Database>;
+  /** One more instance's store. */
+  store(): Store;
+  close(): Promise<void>;
 }
 
-/** A database with the tables of one module. */
-export function sharedDatabase(module: Prepared): SharedDatabase {
+/** A database with the tables of one module, on that server or in a file. */
+export function sharedDatabase(module: Prepared, server?: DatabaseServer): SharedDatabase {
   const directory = mkdtempSync(join(tmpdir(), 'shared-'));
   const stores: Store[] = [];
+  const open = (): Store => {
+    const store = server === undefined ? new SqliteStore(directory) : new PostgresStore(server, [module.name]);
+    stores.push(store);
+    return store;
+  };
   return {
-    open() {
-      const store = new Store(directory);
-      stores.push(store);
-      prepareDatabase(store.writer, [module], { value: 1, sizes: {} });
-      return bindDatabase(store, module.name, () => false);
+    store: open,
+    async open() {
+      const store = open();
+      await store.prepare([module], { value: 1, sizes: {} });
+      return store.bind(module.name, () => false);
     },
-    close() {
-      for (const store of stores) store.close();
+    async close() {
+      await Promise.all(stores.map((store) => store.close()));
       rmSync(directory, { recursive: true });
     },
   };

@@ -1,19 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { configurationSchema, type Configuration } from '../configuration.ts';
+import { configurationSchema, type Configuration, type DatabaseServer } from '../configuration.ts';
 import { hostUnit, type RunningUnit } from '../host.ts';
 import { silentLog } from '../log.ts';
 import type { ModuleDefinition } from '../module.ts';
+import { freePorts } from './free-ports.ts';
 import { Instances, doorsOf, type Cut, type Doors, type Place } from './instances.ts';
 
 export { sharedDatabase, type SharedDatabase } from './database.ts';
 export type { Cut } from './instances.ts';
+export { steppedTime } from './stepped-time.ts';
+export { describePostgres, describeStores, type StoreOfTests } from './stores.ts';
 
 // For tests only: whole topologies in one process or in child processes. Nothing of a unit imports this file.
 
@@ -21,6 +23,8 @@ export interface TopologyOptions {
   readonly cut: Cut;
   readonly settings?: unknown;
   readonly seed?: { value: number; sizes: Record<string, number> };
+  /** Where all units have their data; absent: each in a file. */
+  readonly database?: DatabaseServer | undefined;
 }
 
 /** A topology that is up. Where no instance is named, the first of the unit that is left is meant. */
@@ -63,7 +67,8 @@ function configure(
     control: { host: '127.0.0.1', port: ports[1], token },
     dataDirectory: join(directory, unit),
     seed: options.seed ?? { value: 7, sizes: { products: 60, stock: 1000 } },
-    settings: options.settings ?? {},
+    settings: { ...(options.settings as object), store: options.database === undefined ? 'sqlite' : 'postgres' },
+    ...(options.database === undefined ? {} : { database: options.database }),
   });
 }
 
@@ -273,26 +278,4 @@ async function untilReady(url: string, child: ChildProcess, output: readonly str
     await delay(10);
   }
   throw new Error(`the unit did not get ready:\n${output.join('')}`);
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => {
-        server.listen(0, '127.0.0.1', resolve);
-      });
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise((resolve) => {
-          server.close(resolve);
-        }),
-    ),
-  );
-  return ports;
 }

@@ -6,6 +6,8 @@ export const migrations = [
   `CREATE TABLE cart_lines (
      cart_id TEXT NOT NULL, product_id TEXT NOT NULL, claim TEXT NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY (cart_id, product_id, claim))`,
   'CREATE TABLE cart_claims (key TEXT PRIMARY KEY, status TEXT NOT NULL)',
+  // Whoever adds to a cart writes its row here: two who add different products at once must not both find room for one more.
+  'CREATE TABLE cart_carts (cart_id TEXT PRIMARY KEY, additions BIGINT NOT NULL)',
 ];
 
 export interface Claim {
@@ -43,18 +45,24 @@ export function createStore(database: Database) {
       { productId, quantity }: Line,
       max: { quantity: number; products: number },
     ): Promise<boolean> {
-      const changed = await database.run(
-        context,
-        `INSERT INTO cart_lines (cart_id, product_id, claim, quantity)
+      const alone =
+        'INSERT INTO cart_carts (cart_id, additions) VALUES (?, 1) ON CONFLICT (cart_id) DO UPDATE SET additions = cart_carts.additions + 1';
+      const sql = `INSERT INTO cart_lines (cart_id, product_id, claim, quantity)
          SELECT ?, ?, '', ?
          WHERE (SELECT COUNT(DISTINCT product_id) FROM cart_lines WHERE cart_id = ? AND product_id <> ?) < ?
            AND (SELECT COALESCE(SUM(quantity), 0) FROM cart_lines WHERE cart_id = ? AND product_id = ?) + ? <= ?
-         ON CONFLICT (cart_id, product_id, claim) DO UPDATE SET quantity = cart_lines.quantity + excluded.quantity`,
-        ...[cartId, productId, quantity],
-        ...[cartId, productId, max.products],
-        ...[cartId, productId, quantity, max.quantity],
-      );
-      return changed === 1;
+         ON CONFLICT (cart_id, product_id, claim) DO UPDATE SET quantity = cart_lines.quantity + excluded.quantity`;
+      return database.transaction(context, async (inside) => {
+        await database.run(inside, alone, cartId);
+        const changed = await database.run(
+          inside,
+          sql,
+          ...[cartId, productId, quantity],
+          ...[cartId, productId, max.products],
+          ...[cartId, productId, quantity, max.quantity],
+        );
+        return changed === 1;
+      });
     },
 
     async remove(context: CallContext, cartId: string, productId: string): Promise<void> {

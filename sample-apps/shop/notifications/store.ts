@@ -2,7 +2,7 @@ import type { CallContext, Database } from '../../kit/index.ts';
 import type { Message } from './contract.ts';
 
 export const migrations = [
-  'CREATE TABLE notifications_sent (message_id TEXT PRIMARY KEY, order_key TEXT NOT NULL, recipient TEXT NOT NULL, sent_ms INTEGER NOT NULL)',
+  'CREATE TABLE notifications_sent (message_id TEXT PRIMARY KEY, order_key TEXT NOT NULL, recipient TEXT NOT NULL, sent_ms BIGINT NOT NULL)',
 ];
 
 export function createStore(database: Database) {

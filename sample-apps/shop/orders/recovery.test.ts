@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CallContext, Log } from '../../kit/index.ts';
-import { hostTopology } from '../../kit/testing/index.ts';
+import { describeStores, hostTopology } from '../../kit/testing/index.ts';
 import { shopClient } from '../testing/client.ts';
 import { cuts, modules } from '../testing/index.ts';
 import { createRecovery } from './recovery.ts';
@@ -52,15 +52,17 @@ it('settles what can be settled, however many orders before it cannot', async ()
   await recovery.stop();
 });
 
-it('goes through the store as through a list', async () => {
-  vi.useRealTimers();
-  const topology = await hostTopology(modules, { cut: cuts.monolith });
-  const shop = shopClient(topology);
-  await shop.withFault('payments', 'provider-outage', {}, () =>
-    Promise.all(Array.from({ length: 45 }, (_, index) => shop.buy(`failed-${index}`))),
-  );
-  const { orders } = await shop.books();
-  expect(orders.orders.map(({ status }) => status)).toEqual(orders.orders.map(() => 'cancelled'));
-  expect(orders.orders).toHaveLength(45);
-  await topology.close();
+describeStores((place) => {
+  it('goes through the store as through a list', async () => {
+    vi.useRealTimers();
+    const topology = await hostTopology(modules, { cut: cuts.monolith, database: await place.database() });
+    const shop = shopClient(topology);
+    await shop.withFault('payments', 'provider-outage', {}, () =>
+      Promise.all(Array.from({ length: 45 }, (_, index) => shop.buy(`failed-${index}`))),
+    );
+    const { orders } = await shop.books();
+    expect(orders.orders.map(({ status }) => status)).toEqual(orders.orders.map(() => 'cancelled'));
+    expect(orders.orders).toHaveLength(45);
+    await topology.close();
+  });
 });

@@ -4,12 +4,12 @@ import type { CheckOut, Order } from './contract.ts';
 export const migrations = [
   `CREATE TABLE orders_orders (
      id TEXT PRIMARY KEY, order_key TEXT NOT NULL, idempotency_key TEXT NOT NULL UNIQUE, status TEXT NOT NULL, attempt INTEGER NOT NULL,
-     settled INTEGER NOT NULL, total_cents INTEGER NOT NULL, lines TEXT NOT NULL, request TEXT NOT NULL, reason TEXT NOT NULL, created_ms INTEGER NOT NULL,
-     owner TEXT NOT NULL, lease_until_ms INTEGER NOT NULL);
+     settled INTEGER NOT NULL, total_cents INTEGER NOT NULL, lines TEXT NOT NULL, request TEXT NOT NULL, reason TEXT NOT NULL, created_ms BIGINT NOT NULL,
+     owner TEXT NOT NULL, lease_until_ms BIGINT NOT NULL);
    CREATE INDEX orders_orders_key ON orders_orders (order_key);
    CREATE INDEX orders_orders_open ON orders_orders (settled, created_ms);
    CREATE TABLE orders_outbox (
-     id TEXT PRIMARY KEY, order_key TEXT NOT NULL, recipient TEXT NOT NULL, created_ms INTEGER NOT NULL, owner TEXT NOT NULL, lease_until_ms INTEGER NOT NULL);
+     id TEXT PRIMARY KEY, order_key TEXT NOT NULL, recipient TEXT NOT NULL, created_ms BIGINT NOT NULL, owner TEXT NOT NULL, lease_until_ms BIGINT NOT NULL);
    CREATE INDEX orders_outbox_created ON orders_outbox (created_ms)`,
 ];
 

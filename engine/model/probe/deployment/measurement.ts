@@ -23,6 +23,8 @@ export type UnitTimeline = z.infer<typeof unitTimelineSchema>;
 export const deploymentMeasurementSchema = z.strictObject({
   startedAtMs: z.number(),
   units: z.array(unitTimelineSchema),
+  /** The servers of the store, started before the units whose data they hold; absent where there are none. */
+  databases: z.array(unitTimelineSchema).optional(),
   /** Network and companion, made before the clock started, ms. */
   preparationMs: z.number(),
   allReadyMs: z.number(),

@@ -1,4 +1,4 @@
-import { sleep, steadyMs } from '../clock.ts';
+import { sleep, steadyMs } from '../../clock.ts';
 
 /** How often it is tried again, ms: long against a write, short against a transaction. */
 const retryMs = 1;
@@ -15,11 +15,15 @@ export function isBusy(error: unknown): boolean {
  * What `use` gives, tried again while another process writes, for at most `limitMs`; then what it threw is thrown. SQLite's own wait would hold everything
  * else that this process has to do. `onWaited` is told each wait, ms, and ends it by throwing.
  */
-export async function whenFree<T>(use: () => T, limitMs: number, onWaited?: (waitedMs: number) => void): Promise<T> {
+export async function whenFree<T>(
+  use: () => Promise<T> | T,
+  limitMs: number,
+  onWaited?: (waitedMs: number) => void,
+): Promise<T> {
   const startMs = steadyMs();
   for (;;) {
     try {
-      return use();
+      return await use();
     } catch (error) {
       if (!isBusy(error) || steadyMs() - startMs >= limitMs) throw error;
     }

@@ -1,12 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Database, Store } from '../database.ts';
+import { knownModules, prepareModules, type Prepared, type Seed } from '../migrate.ts';
+import { whenFree } from './busy.ts';
 import { Connection } from './connection.ts';
+import { bindDatabase } from './database.ts';
+import { preparing } from './preparing.ts';
+
+/** How long a unit waits at its start for others that write to its database, ms. */
+const prepareLimitMs = 60_000;
 
 /**
  * The unit's one database: one connection that writes, one transaction at a time in the order asked for, and one that reads
  * what is committed. Other instances of the unit, in processes of their own, have the same file.
  */
-export class Store {
+export class SqliteStore implements Store {
   readonly writer: Connection;
   readonly reader: Connection;
   #busy = false;
@@ -50,8 +58,29 @@ export class Store {
     else next();
   }
 
-  close(): void {
+  /** In one transaction; again from the start while another instance is at it. */
+  prepare(modules: readonly Prepared[], seed: Seed): Promise<Record<string, string>> {
+    return whenFree(async () => {
+      this.writer.execute('BEGIN IMMEDIATE');
+      try {
+        this.writer.execute(knownModules);
+        const hashes = await prepareModules(preparing(this.writer), modules, seed);
+        this.writer.execute('COMMIT');
+        return hashes;
+      } catch (error) {
+        this.writer.execute('ROLLBACK');
+        throw error;
+      }
+    }, prepareLimitMs);
+  }
+
+  bind(module: string, isOut: () => boolean): Database {
+    return bindDatabase(this, module, isOut);
+  }
+
+  close(): Promise<void> {
     this.reader.close();
     this.writer.close();
+    return Promise.resolve();
   }
 }

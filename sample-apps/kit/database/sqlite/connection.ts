@@ -1,11 +1,9 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-
-/** What can be bound to a placeholder. */
-export type SqlValue = string | number | null;
-export type Row = Record<string, SqlValue>;
+import type { Row, SqlValue } from '../database.ts';
+import type { Session } from '../transaction.ts';
 
 /** One SQLite connection with its prepared statements. */
-export class Connection {
+export class Connection implements Session {
   readonly #sqlite: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 

@@ -1,0 +1,27 @@
+import { lastUpMs, untilUp } from '../deploy/index.ts';
+import { notRunning } from './restart.ts';
+import { storeServerFault } from './store-server.ts';
+
+/** Every process of the server ends at once, as when it runs out of memory; what it acknowledged is in its log, from which it recovers. */
+export const storeCrash = storeServerFault({
+  kind: 'store-crash',
+  title: 'Store crashes, comes back',
+  meaning: 'The server that holds the data of the module is killed and started again; it recovers from its log.',
+  selfHealing: true,
+  unable: () => null,
+  hit: async (server, { clock, site }) => {
+    const afterMs = await lastUpMs(server);
+    await server.kill();
+    const effectAtMs = clock.nowMs();
+    await server.start();
+    return {
+      effectAtMs,
+      undo: async () => {
+        if ((await server.status()).state !== 'running') await server.start();
+        await untilUp(server, { site, clock, afterMs });
+        return clock.nowMs();
+      },
+      remaining: () => notRunning(server),
+    };
+  },
+});
