@@ -24,7 +24,7 @@ export async function dockerContext(
   name: string,
   source: string,
 ): Promise<Candidate | BrokenChoice> {
-  const { join } = pathsOf(host);
+  const paths = pathsOf(host);
   const folder = configurationFolder(host);
   // As text of a program: a name may end in a blank that nobody sees.
   const title = `${source} ${JSON.stringify(name)}`;
@@ -33,14 +33,14 @@ export async function dockerContext(
       ? 'Set DOCKER_CONTEXT to one that "docker context ls" lists, or unset it.'
       : 'Choose one that "docker context ls" lists, with "docker context use".';
   const id = createHash('sha256').update(name).digest('hex');
-  const text = folder === null ? null : await host.readText(join(folder, 'contexts', 'meta', id, 'meta.json'));
+  const text = folder === null ? null : await host.readText(paths.join(folder, 'contexts', 'meta', id, 'meta.json'));
   if (folder === null || text === null)
     return { source: title, problem: `there is no such context in ${folder ?? 'any folder of this user'}`, nextStep };
   const meta = parse(metaSchema, text);
   if (meta === null) return { source: title, problem: `its description in ${folder} names no engine`, nextStep };
-  const certificates = join(folder, 'contexts', 'tls', id, 'docker');
+  const certificates = paths.join(folder, 'contexts', 'tls', id, 'docker');
   const files = await Promise.all(
-    ['ca.pem', 'cert.pem', 'key.pem'].map((file) => host.readText(join(certificates, file))),
+    ['ca.pem', 'cert.pem', 'key.pem'].map((file) => host.readText(paths.join(certificates, file))),
   );
   return {
     source: title,
