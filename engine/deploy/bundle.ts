@@ -80,7 +80,8 @@ async function bundle(
 async function assertInside(root: string, application: Application, inputs: readonly string[]): Promise<void> {
   const real = (place: string): Promise<string> => realpath(place).catch(() => resolve(place));
   const [applications, kit] = await Promise.all([dirname(root), dirname(resolve(root, application.kit))].map(real));
-  const folders = await Promise.all([root, ...packageFolders(root)].map(real));
+  const realRoot = await real(root);
+  const folders = [realRoot, ...(await Promise.all([...packageFolders(root), ...packageFolders(realRoot)].map(real)))];
   const isIn = (folder: string | undefined, file: string): boolean => file.startsWith(`${folder}${sep}`);
   // A kit is shared by applications, and no way to any other folder.
   if (kit !== undefined && isIn(applications, `${kit}${sep}`)) folders.push(kit);
