@@ -14,12 +14,14 @@ export function laboratoryOfCheckout(): Laboratory {
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const folders = dataFolders();
   const source = sourceState(root);
+  const others = folderOfVariable('CLEAVE_APPLICATIONS_DIR');
   let agent: Promise<Uint8Array> | undefined;
   return laboratoryOfThisMachine({
     version,
     sourceCommit: source.commit,
     sourceDirty: source.dirty,
-    applicationsDirectory: folderOfVariable('CLEAVE_APPLICATIONS_DIR') ?? join(root, 'sample-apps'),
+    applicationsDirectory: others ?? join(root, 'sample-apps'),
+    applicationsAreOthers: others !== undefined,
     dataDirectory: folders.data,
     stateDirectory: folders.state,
     workDirectory: folders.work,

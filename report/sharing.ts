@@ -1,6 +1,14 @@
 import { printable } from '../engine/model/index.ts';
 
-const homes = [/(\/(?:home|Users)\/)[^/\s"':]+/g, /([A-Za-z]:\\Users\\)[^\\\s"':]+/g];
+/** A name in a path: with up to two blanks where something of the path comes after it, else up to the first. */
+const nameIn = (separator: string): string =>
+  `(?:[^\\\\/\\s"':,;]+(?: [^\\\\/\\s"':,;]+){0,2}(?=${separator})|[^\\\\/\\s"':,;]+)`;
+/** Where systems keep people's folders: on a drive, in a share, at the root; backslashes may be doubled, as in JSON. */
+const homes = [
+  new RegExp(`(/(?:home|users)/)${nameIn('/')}`, 'gi'),
+  new RegExp(`([a-z]:\\\\+users\\\\+)${nameIn(String.raw`\\`)}`, 'gi'),
+  new RegExp(`(\\\\\\\\+[^\\\\/\\s"':,;]+\\\\+(?:homes?|users|profiles)\\$?\\\\+)${nameIn(String.raw`\\`)}`, 'gi'),
+];
 
 /** Replaces the names of home folders in a text, so that what is shared names nobody. */
 export function withoutNames(text: string): string {
@@ -19,7 +27,10 @@ function clean(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(clean);
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [printable(key), isHistogram(key) ? inner : clean(inner)]),
+      Object.entries(value).map(([key, inner]) => [
+        withoutNames(printable(key)),
+        isHistogram(key) ? inner : clean(inner),
+      ]),
     );
   return value;
 }

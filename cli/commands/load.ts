@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { runStandaloneLoad } from '../../engine/load/index.ts';
+import { runStandaloneLoad, type StandaloneReport } from '../../engine/load/index.ts';
 import { allPrintable } from '../../engine/model/index.ts';
 import { numberWithin } from '../options.ts';
 
@@ -16,7 +16,11 @@ export function addLoad(program: Command): void {
     .command('load')
     .description('Runs the load generator alone against an address of this machine and prints one JSON object.')
     .requiredOption('--url <url>', 'address to load, loopback only')
-    .requiredOption('--rate <requests>', 'requests per second, 0.1 to 100000', numberWithin('--rate', 0.1, 100_000))
+    .requiredOption(
+      '--rate <journeys>',
+      'journeys begun per second, of one request each, 0.1 to 100000',
+      numberWithin('--rate', 0.1, 100_000),
+    )
     .requiredOption('--duration <seconds>', 'length of the load, 0.1 to 3600 s', numberWithin('--duration', 0.1, 3600))
     .addOption(new Option('--arrivals <model>', 'arrival model').choices(['poisson', 'constant']).default('poisson'))
     .option('--seed <number>', 'seed of the arrivals', numberWithin('--seed', 0, 2 ** 31 - 1, true), 1)
@@ -30,5 +34,23 @@ export function addLoad(program: Command): void {
         seed: options.seed,
       });
       process.stdout.write(`${JSON.stringify(allPrintable(report))}\n`);
+      if (report.good + report.late === 0)
+        throw new Error(
+          `none of the ${report.scheduled} requests to ${options.url} got a good answer: ${reasonsOf(report)}`,
+        );
     });
+}
+
+/** What became of the requests, most frequent first. */
+function reasonsOf({ dropped, errors }: StandaloneReport): string {
+  const words = {
+    ...{ status: 'another status than 2xx', shape: 'another shape', timeout: 'no answer in time' },
+    ...{ refused: 'refused', reset: 'connection lost', other: 'not HTTP' },
+  };
+  const kinds = Object.entries(words).map(([kind, text]) => ({ text, count: errors[kind as keyof typeof words] }));
+  return [...kinds, { text: 'not sent', count: dropped }]
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count)
+    .map(({ text, count }) => `${count} ${text}`)
+    .join(', ');
 }

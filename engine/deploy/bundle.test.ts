@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Unit } from '../model/index.ts';
 import type { UnitSource } from '../runtime/index.ts';
 import { BundleError, bundleUnits } from './bundle.ts';
@@ -50,5 +52,49 @@ describe('a bundle', () => {
       expect(error).toBeInstanceOf(BundleError);
       expect(String(error)).toMatch(/^BundleError: unit "unit" .+$/);
     }
+  });
+
+  describe('has nothing in it of the machine it is made on', () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'cleave-bundle-'));
+    afterAll(() => rmSync(home, { recursive: true }));
+    const secret = path.join(home, 'config.json');
+    writeFileSync(secret, '{"auths":"secret"}');
+    writeFileSync(path.join(home, 'outside.ts'), 'export const module = {}; export function startUnit() {}');
+    const own = path.join(home, 'applications');
+    cpSync(path.join(applications), own, { recursive: true });
+    const moduleThat = (source: string): string => `${source}\nexport const module = { config };\n`;
+    const file = (name: string, source: string): string => {
+      writeFileSync(path.join(own, 'pair', name), source);
+      return `./${name}`;
+    };
+    symlinkSync(secret, path.join(own, 'pair', 'linked.json'));
+    symlinkSync(home, path.join(own, 'pair', 'linked'));
+    const { work } = pair.modules;
+
+    it.each([
+      ['named whole', file('whole.ts', moduleThat(`import config from ${JSON.stringify(secret)};`)), {}],
+      ['named from here', file('from-here.ts', moduleThat("import config from '../../config.json';")), {}],
+      ['behind a link', file('link.ts', moduleThat("import config from './linked.json';")), {}],
+      ['behind a link to its folder', file('folder.ts', moduleThat("import config from './linked/config.json';")), {}],
+      [
+        'asked for while it runs',
+        file('later.ts', moduleThat("const { default: config } = await import('../../config.json');")),
+        {},
+      ],
+      ['taken for a module', '../../outside.ts', {}],
+      ['taken for the kit', './work.ts', { kit: '../../outside.ts' }],
+    ])('not a file that is %s', async (_how, source, change) => {
+      const application = { ...pair, ...change, modules: { ...pair.modules, work: { ...work!, source } } };
+      await expect(bundleUnits(own, application, [unit('unit', 'work')])).rejects.toThrow(
+        /^unit "unit" cannot be bundled: it imports \S+(config\.json|outside\.ts), which is outside of the application, its kit and their packages$/,
+      );
+    });
+
+    it('and what is its own may lie behind links', async () => {
+      const linked = path.join(home, 'linked-applications');
+      symlinkSync(own, linked);
+      const bundles = await bundleUnits(linked, pair, [unit('unit', 'work')]);
+      expect(bundles.size).toBe(1);
+    });
   });
 });

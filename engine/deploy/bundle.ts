@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
+import { readFile, readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 import { own, type Application, type Unit } from '../model/index.ts';
 import type { UnitSource } from '../runtime/index.ts';
@@ -38,10 +38,10 @@ export async function bundleUnits(
 ): Promise<Map<string, BundledUnit>> {
   const root = join(applicationsDirectory, application.name);
   const entries = new Map(units.map((unit) => [unit.name, entrySource(root, application, unit)]));
-  const outcome = await bundle(root, entries, { files, packages }).catch(async (error: unknown) => {
+  const outcome = await bundle(root, application, entries, { files, packages }).catch(async (error: unknown) => {
     // Together they do not tell whose fault it is.
     for (const [name, source] of entries)
-      await bundle(root, new Map([[name, source]]), { files, packages }).catch((reason: unknown) => {
+      await bundle(root, application, new Map([[name, source]]), { files, packages }).catch((reason: unknown) => {
         throw new BundleError(`unit "${name}" cannot be bundled: ${firstLine(reason)}`);
       });
     throw new BundleError(`units of "${application.name}" cannot be bundled: ${firstLine(error)}`);
@@ -64,8 +64,42 @@ export async function bundleUnits(
   );
 }
 
-/** One file for each of these sources, by name. */
-function bundle(
+/** One file for each of these sources, by name. Throws where one has a file in it that is not the application's, its kit's or a package's. */
+async function bundle(
+  root: string,
+  application: Application,
+  entries: ReadonlyMap<string, string>,
+  options: Parameters<typeof bundleAll>[2],
+) {
+  const outcome = await bundleAll(root, entries, options);
+  await assertInside(root, application, Object.keys(outcome.metafile.inputs));
+  return outcome;
+}
+
+/** A module is code that anybody may have written: what it imports would be in its image, from where its entry could send it on. Links are followed to where they lead. */
+async function assertInside(root: string, application: Application, inputs: readonly string[]): Promise<void> {
+  const real = (place: string): Promise<string> => realpath(place).catch(() => resolve(place));
+  const [applications, kit] = await Promise.all([dirname(root), dirname(resolve(root, application.kit))].map(real));
+  const realRoot = await real(root);
+  const folders = [realRoot, ...(await Promise.all([...packageFolders(root), ...packageFolders(realRoot)].map(real)))];
+  const isIn = (folder: string | undefined, file: string): boolean => file.startsWith(`${folder}${sep}`);
+  // A kit is shared by applications, and no way to any other folder.
+  if (kit !== undefined && isIn(applications, `${kit}${sep}`)) folders.push(kit);
+  for (const input of inputs) {
+    if (input.startsWith(`${ENTRY}:`)) continue;
+    const file = await real(input);
+    if (!folders.some((folder) => isIn(folder, file)))
+      throw new Error(`it imports ${file}, which is outside of the application, its kit and their packages`);
+  }
+}
+
+/** Where packages are looked for from a folder (Node's rule): beside it and beside every folder around it. */
+function packageFolders(folder: string): string[] {
+  const around = dirname(folder);
+  return [join(folder, 'node_modules'), ...(around === folder ? [] : packageFolders(around))];
+}
+
+function bundleAll(
   root: string,
   entries: ReadonlyMap<string, string>,
   { files, packages }: { files: ReadonlyMap<string, string>; packages: PackagesOfOthers },
@@ -156,11 +190,12 @@ export async function bundleDescription(
   const modules = unit.modules.map((_name, index) => `module${index}`).join(', ');
   const title = JSON.stringify(`${application.name}: ${unit.name}`);
   const source = `${importsOf(root, application, unit, 'describeModules')}process.stdout.write(JSON.stringify(describeModules(${title}, [${modules}])));\n`;
-  const outcome = await bundle(root, new Map([[unit.name, source]]), { files, packages: 'bundled' }).catch(
-    (error: unknown) => {
-      throw new BundleError(`the contract of "${unit.name}" cannot be bundled: ${firstLine(error)}`);
-    },
-  );
+  const outcome = await bundle(root, application, new Map([[unit.name, source]]), {
+    files,
+    packages: 'bundled',
+  }).catch((error: unknown) => {
+    throw new BundleError(`the contract of "${unit.name}" cannot be bundled: ${firstLine(error)}`);
+  });
   const [file] = outcome.outputFiles;
   if (file === undefined)
     throw new BundleError(`the contract of "${unit.name}" cannot be bundled: the bundler wrote nothing`);

@@ -17,6 +17,8 @@ export interface Laboratory {
   sourceDirty?: boolean | null;
   /** Folder with one folder an application, each with an `application.yaml`. */
   applicationsDirectory: string;
+  /** They did not come with the program: without containers they would run with the person's own rights. */
+  applicationsAreOthers?: boolean;
   /** Results, saved topologies and experiments. */
   dataDirectory: string;
   /** Intents and owners of living runs, for the sweep. */

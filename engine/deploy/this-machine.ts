@@ -29,6 +29,7 @@ export function laboratoryOfThisMachine(
     openRuntime: (choice, wish) =>
       openRuntime(choice, {
         ...wish,
+        needsContainers: places.applicationsAreOthers ?? false,
         nodePath: places.nodePath,
         stateDir: places.stateDirectory,
         workDir: places.workDirectory,

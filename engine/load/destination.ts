@@ -4,6 +4,8 @@ import { cachedLookup } from './name-lookup.ts';
 
 /** Node's own servers close a connection that was idle for 5 s; one about to be closed must not get a request. */
 const MAX_IDLE_MS = 3000;
+/** The share of the time that a server says it keeps idle connections in which they get requests. */
+const IDLE_SHARE = 0.6;
 /** How long an address that could not be reached is left out while there are others, ms. */
 const ASIDE_MS = 500;
 
@@ -25,6 +27,7 @@ export class Destination {
   private closedBytes = { received: 0, sent: 0 };
   private readonly address: ConnectionAddress;
   private readonly events: DestinationEvents;
+  private idleLimitMs = MAX_IDLE_MS;
   private onEmpty: (() => void) | null = null;
 
   constructor(url: string, connectTimeoutMs: number, events: DestinationEvents) {
@@ -61,7 +64,7 @@ export class Destination {
 
   takeIdle(nowMs: number): Connection<Exchange> | undefined {
     const connection = this.idle.pop();
-    if (connection === undefined || nowMs - connection.idleSinceMs < MAX_IDLE_MS) return connection;
+    if (connection === undefined || nowMs - connection.idleSinceMs < this.idleLimitMs) return connection;
     // The last one used is too old, so all are.
     for (const old of [connection, ...this.idle.splice(0)]) old.close();
     return undefined;
@@ -103,7 +106,8 @@ export class Destination {
   onResponse(connection: Connection<Exchange>, atMs: number): void {
     const { request: exchange } = connection;
     connection.request = null;
-    const { status, body, keepAlive } = connection.parser;
+    const { status, body, keepAlive, idleMs } = connection.parser;
+    if (idleMs !== null) this.idleLimitMs = Math.min(MAX_IDLE_MS, IDLE_SHARE * idleMs);
     if (keepAlive && !this.retired) this.events.onReady(connection, this, atMs);
     else connection.close();
     if (exchange !== null && !exchange.done) this.events.onAnswer(exchange, status, body, atMs);

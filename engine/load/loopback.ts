@@ -4,6 +4,9 @@ export function loopbackUrl(text: string, { option = '--url', sent = 'load is' }
   if (url?.protocol !== 'http:') {
     throw new Error(`${option} must be a plain http address such as http://127.0.0.1:8080/path, not "${text}".`);
   }
+  if (url.username !== '' || url.password !== '')
+    throw new Error(`${option} must have no user name or password in it: they would not be sent.`);
+  if (url.port === '0') throw new Error(`${option} must name a port from 1 to 65535, not 0.`);
   const host = url.hostname;
   if (host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)) return url;
   throw new Error(

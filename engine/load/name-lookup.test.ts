@@ -58,6 +58,9 @@ it('asks once for a name that is asked for again at once, and gives one address 
 
 it('needs no server for this machine', async () => {
   const { lookup, asked } = await nameServer();
-  expect(JSON.stringify(await addressOf(lookup, 'localhost'))).toMatch(/127\.0\.0\.1|::1/);
+  expect(await addressOf(lookup, 'localhost')).toEqual([
+    { address: '127.0.0.1', family: 4 },
+    { address: '::1', family: 6 },
+  ]);
   expect(asked).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { expect, it, onTestFinished } from 'vitest';
 import { runStandaloneLoad } from './standalone.ts';
 import { startServer } from './testing.ts';
@@ -19,6 +20,33 @@ async function refusingUrl(): Promise<string> {
   await new Promise((resolve) => server.close(resolve));
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
 }
+
+it('takes what looks like a variable as it stands', async () => {
+  const asked = new Set<string | undefined>();
+  const server = await startServer((request, _body, response) => {
+    asked.add(request.url);
+    response.end('{}');
+  });
+  onTestFinished(() => server.close());
+  const report = await runStandaloneLoad({ ...short, url: `${server.url}/\${a}?b=\${c}&d={}` });
+  expect(report.good).toBe(60);
+  expect([...asked].map((url) => decodeURIComponent(url ?? ''))).toEqual(['/${a}?b=${c}&d={}']);
+});
+
+const hasSecondAddress = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+);
+
+it.skipIf(!hasSecondAddress)('finds a server of this machine on either of its addresses', async () => {
+  const server = createServer((socket) =>
+    socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '::1', resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const url = `http://localhost:${typeof address === 'object' ? address?.port : 0}/`;
+  expect((await runStandaloneLoad({ ...short, url })).good).toBe(60);
+});
 
 it('bounds nothing where everything is answered', async () => {
   const report = await loadOf((_request, _body, response) => response.end('{}'));

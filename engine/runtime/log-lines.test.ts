@@ -43,15 +43,21 @@ describe('lineSplitter', () => {
   });
 });
 
-it('takes the time off an engine’s log line', () => {
-  expect(parseTimestampedLine('2026-11-22T13:44:16.039123456Z up and running')).toEqual({
-    atMs: Date.parse('2026-11-22T13:44:16.039Z'),
-    stamp: '2026-11-22T13:44:16.039123456Z',
-    line: 'up and running',
-  });
-  expect(parseTimestampedLine('2026-11-22T13:44:16Z ')?.line).toBe('');
-  expect(parseTimestampedLine('2026-11-22T14:44:16.5+01:00 x')?.atMs).toBe(Date.parse('2026-11-22T13:44:16.500Z'));
-  expect(parseTimestampedLine('no time here')).toBeNull();
+it.each([
+  ['2026-11-22T13:44:16.039123456Z up and running', '2026-11-22T13:44:16.039Z', 0.123456, 'up and running'],
+  ['2026-11-22T13:44:16Z ', '2026-11-22T13:44:16Z', 0, ''],
+  ['2026-11-22T13:44:16z x', '2026-11-22T13:44:16Z', 0, 'x'],
+  ['2026-11-22T14:44:16.5+01:00 x', '2026-11-22T13:44:16.500Z', 0, 'x'],
+  ['2026-11-22T08:14:16.25-05:30 x', '2026-11-22T13:44:16.250Z', 0, 'x'],
+  ['2026-11-22T13:44:16.1234Z 2026-11-22T13:44:16Z', '2026-11-22T13:44:16.123Z', 0.4, '2026-11-22T13:44:16Z'],
+])('takes the time off an engine’s log line: %s', (text, at, moreMs, line) => {
+  const parsed = parseTimestampedLine(text);
+  expect(parsed?.line).toBe(line);
+  expect((parsed?.atMs ?? 0) - Date.parse(at)).toBeCloseTo(moreMs, 2);
+});
+
+it.each(['no time here', '2026-13-22T13:44:16Z x', '2026-11-22 13:44:16Z x', ''])('finds none in "%s"', (text) => {
+  expect(parseTimestampedLine(text)).toBeNull();
 });
 
 it('keeps the last lines', () => {

@@ -23,13 +23,16 @@ export function lineSplitter(onLine: (line: string) => void): { write(chunk: Uin
   };
 }
 
-/** Takes the engine's timestamp (RFC 3339) off the front of a log line; null when there is none. */
-export function parseTimestampedLine(text: string): { atMs: number; stamp: string; line: string } | null {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) ?(.*)$/s.exec(text);
-  if (match?.[1] === undefined || match[2] === undefined) return null;
-  const stamp = match[1];
-  const atMs = Date.parse(stamp.replace(/(\.\d{3})\d+/, '$1'));
-  return Number.isNaN(atMs) ? null : { atMs, stamp, line: match[2] };
+/**
+ * Takes the engine's timestamp (RFC 3339) off the front of a log line; null when there is none. To a hundredth of a microsecond or so: engines write as many digits as they like, and none
+ * where the second is whole.
+ */
+export function parseTimestampedLine(text: string): { atMs: number; line: string } | null {
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d) ?(.*)$/is.exec(text);
+  if (match === null) return null;
+  const [, second = '', fraction = '.0', zone = '', line = ''] = match;
+  const secondMs = Date.parse(`${second}${zone}`);
+  return Number.isNaN(secondMs) ? null : { atMs: secondMs + Number(fraction) * 1000, line };
 }
 
 /** The last lines of a unit. */

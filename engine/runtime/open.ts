@@ -30,6 +30,8 @@ export interface OpenRuntimeOptions {
   env?: Record<string, string | undefined>;
   /** An engine's address, as in DOCKER_HOST; no other is tried then. */
   explicitEngine?: string;
+  /** What is to run may not be run with this person's rights unless the process runtime is asked for by its name. */
+  needsContainers?: boolean;
   signal?: AbortSignal;
   /** Told in plain words what takes time: getting a base image. */
   onProgress?: (text: string) => void;
@@ -38,7 +40,7 @@ export interface OpenRuntimeOptions {
 /**
  * Opens the runtime asked for; `auto` takes docker if an engine answers and a base image can be had, else process. `reason` says in one
  * sentence which it is and why. The caller closes it.
- * @throws EngineError `no-engine` when docker was demanded and none answers, `unsafe` when the work folder is not this user's alone
+ * @throws EngineError `no-engine` when docker was demanded, or containers are needed, and none answers, `unsafe` when the work folder is not this user's alone
  */
 export async function openRuntime(
   choice: 'auto' | 'docker' | 'process',
@@ -55,6 +57,7 @@ export async function openRuntime(
   });
   if (!('docker' in found)) {
     if (choice === 'docker') throw new EngineError('no-engine', found.problem, { nextStep: found.nextStep });
+    if (options.needsContainers === true) throw wouldRunNatively(found.problem.replace(/\.$/, ''), found.nextStep);
     return {
       runtime: await openProcess(options, ownership),
       reason: `The process runtime, for ${lowerFirst(found.problem)} ${found.nextStep}`,
@@ -69,11 +72,23 @@ export async function openRuntime(
   } catch (error) {
     options.signal?.throwIfAborted();
     if (choice === 'docker') throw error;
+    if (options.needsContainers === true)
+      throw wouldRunNatively(`${found.name} answers but cannot be used: ${sentenceOf(error)}`, null);
     return {
       runtime: await openProcess(options, ownership),
       reason: `The process runtime, for ${found.name} answers but cannot be used: ${sentenceOf(error)}.`,
     };
   }
+}
+
+function wouldRunNatively(problem: string, nextStep: string | null): EngineError {
+  return new EngineError(
+    'no-engine',
+    `${problem}; as processes, applications that did not come with Cleave would run with all your rights, which they do only when asked for`,
+    {
+      nextStep: `${nextStep === null ? '' : `${nextStep} `}Or say --runtime process, if you trust their source.`,
+    },
+  );
 }
 
 /** Made only once it is known what is opened: a refusal leaves no folder behind. */

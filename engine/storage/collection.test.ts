@@ -17,7 +17,6 @@ import {
 } from './index.ts';
 import { migrate } from './migrations.ts';
 import { fileProblem } from './storage-error.ts';
-import { nestsDeeperThan } from './untrusted-json.ts';
 
 let home: string;
 beforeAll(async () => {
@@ -146,16 +145,6 @@ describe('migrations', () => {
       /no longer reads/,
     );
   });
-});
-
-it('counts nesting as a parser would, blind to brackets in strings', () => {
-  const depth = (value: unknown): number =>
-    typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depth)) : 0;
-  fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 6 }), fc.nat(7), (value, limit) => {
-      expect(nestsDeeperThan(JSON.stringify(value), limit)).toBe(depth(value) > limit);
-    }),
-  );
 });
 
 it.each([

@@ -12,5 +12,5 @@ export async function readExperimentOf(file: string): Promise<Experiment> {
   const text = await readBounded(file, maximumResultBytes);
   const content = parseUntrusted(text, name);
   const isResult = typeof content === 'object' && content !== null && 'rounds' in content;
-  return isResult ? parseResult(text, name).experiment : readExperimentFile(file);
+  return isResult ? (await parseResult(text, name)).experiment : readExperimentFile(file);
 }

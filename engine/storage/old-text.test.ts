@@ -31,9 +31,9 @@ const old = {
   experiment: { ...example.experiment, title: 'two\u2028lines\u202e' },
 };
 
-it('a result that an earlier version kept with acting texts still opens, with nothing in it that acts', () => {
+it('a result that an earlier version kept with acting texts still opens, with nothing in it that acts', async () => {
   expect(resultSchema.safeParse(old).success).toBe(false);
-  const read = parseResult(JSON.stringify(old), 'old.json');
+  const read = await parseResult(JSON.stringify(old), 'old.json');
   expect(actingIn(read)).toBeUndefined();
   expect(read).toMatchObject({ title: 'Untitled', experiment: { title: 'two lines\ufffd' } });
   expect(read.tags).toHaveLength(2);
@@ -41,18 +41,18 @@ it('a result that an earlier version kept with acting texts still opens, with no
   expect(read.findings[0]?.sentence).toContain('31mb');
 });
 
-it('one whose texts are escaped, too, and one with a title longer than titles are', () => {
+it('one whose texts are escaped, too, and one with a title longer than titles are', async () => {
   const escaped = JSON.stringify(old).replaceAll(
     /[\u007f-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  expect(parseResult(escaped, 'old.json')).toEqual(parseResult(JSON.stringify(old), 'old.json'));
-  const long = parseResult(JSON.stringify({ ...example, title: `${'x'.repeat(199)}\u{1f600}` }), 'old.json');
+  expect(await parseResult(escaped, 'old.json')).toEqual(await parseResult(JSON.stringify(old), 'old.json'));
+  const long = await parseResult(JSON.stringify({ ...example, title: `${'x'.repeat(199)}\u{1f600}` }), 'old.json');
   expect(long.title).toBe(`${'x'.repeat(199)}\ufffd`);
 });
 
-it('what has no such texts stays as it is', () => {
-  expect(parseResult(JSON.stringify(example), 'new.json')).toEqual(example);
+it('what has no such texts stays as it is', async () => {
+  expect(await parseResult(JSON.stringify(example), 'new.json')).toEqual(example);
 });
 
 it('it is imported, listed and opened so, and its journal is read so', async () => {

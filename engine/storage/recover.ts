@@ -21,7 +21,7 @@ import { labelled, legibleLabels } from './labels.ts';
 import { journalMigrations, journalVersion } from './migrations.ts';
 import { withPlainText } from './old-text.ts';
 import { placesIn } from './places.ts';
-import { maximumResultBytes, readResultFile } from './result-file.ts';
+import { maximumResultBytes, readResultFile, unreadableHistogram } from './result-file.ts';
 import { StorageError } from './storage-error.ts';
 import { firstProblem, readBounded } from './untrusted-json.ts';
 
@@ -89,8 +89,11 @@ export async function readJournal(file: string): Promise<JournalContent> {
       if (header !== null)
         throw new StorageError('bad-file', `${name} is a second header: this is not the journal of one run.`);
       header = parsed.data;
-    } else if (parsed.data.type === 'round') content.rounds.push(parsed.data.round);
-    else if (parsed.data.type === 'window')
+    } else if (parsed.data.type === 'round') {
+      const field = unreadableHistogram(parsed.data.round);
+      if (field === null) content.rounds.push(parsed.data.round);
+      else damaged(`field "round.${field.path}" ${field.problem}`);
+    } else if (parsed.data.type === 'window')
       content.windows.push({ roundId: parsed.data.roundId, window: parsed.data.window });
     else if (parsed.data.type === 'repeat') content.repeats.push(parsed.data.repeat);
     else content.looks.push(parsed.data.look);

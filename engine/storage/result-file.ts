@@ -1,6 +1,8 @@
 import path from 'node:path';
-import { decodeHistogram, longestHistogram, resultSchema, type Result } from '../model/index.ts';
+import { resultSchema, type Result, type Round } from '../model/index.ts';
 import { damagedField, fieldSums } from './checksum.ts';
+import { firstProblemOf } from './early-check.ts';
+import { histogramProblem } from './histogram-bounds.ts';
 import { migrate, resultFormat } from './migrations.ts';
 import { withPlainText } from './old-text.ts';
 import { StorageError } from './storage-error.ts';
@@ -9,18 +11,41 @@ import { checkShape, parseUntrusted, readBounded } from './untrusted-json.ts';
 /** Largest result file that is read, bytes. */
 export const maximumResultBytes = 100_000_000;
 
+/** From that many characters on what is wrong could be wrong a million times. */
+const large = 2_000_000;
+
 /** Reads a result of any version from a file that anybody may have written. Throws StorageError: one sentence naming file and field. */
 export async function readResultFile(file: string): Promise<Result> {
   return parseResult(await readBounded(file, maximumResultBytes), path.basename(file));
 }
 
 /** The same from text; `name` is how the source is called in messages. */
-export function parseResult(text: string, name: string): Result {
+export async function parseResult(text: string, name: string): Promise<Result> {
   if (text.length > maximumResultBytes)
     throw new StorageError('too-large', `${name} is larger than ${maximumResultBytes / 1e6} MB.`);
   const content = withPlainText(checkedFields(parseUntrusted(text, name), name), text);
   const current = migrate(content, name, resultFormat);
-  return checkShape(resultSchema, current, name, 'result');
+  const problem = text.length > large ? await firstProblemOf(resultSchema, current) : null;
+  if (problem !== null) throw new StorageError('bad-file', `${name} is not a usable result: ${problem}.`);
+  const result = checkShape(resultSchema, current, name, 'result');
+  if (Date.parse(result.endedAt) < Date.parse(result.startedAt))
+    throw new StorageError('bad-file', `${name} is not a usable result: field "endedAt" is before field "startedAt".`);
+  const ids = new Set<string>();
+  for (const [index, round] of result.rounds.entries()) {
+    if (ids.has(round.id))
+      throw new StorageError(
+        'bad-file',
+        `${name} is not a usable result: field "rounds.${index}.id": "${round.id}" is there twice.`,
+      );
+    ids.add(round.id);
+    const field = unreadableHistogram(round);
+    if (field !== null)
+      throw new StorageError(
+        'bad-file',
+        `${name} is not a usable result: field "rounds.${index}.${field.path}" ${field.problem}.`,
+      );
+  }
+  return result;
 }
 
 /**
@@ -54,39 +79,23 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * Checks what a schema cannot see: that every histogram can be read. For results that come from elsewhere; throws StorageError naming
- * the field.
- */
-export function checkHistograms(result: Result, name: string): void {
-  const check = (text: string | null, field: string) => {
-    if (text === null || text === '') return;
-    const problem = text.length > longestHistogram ? 'is far too long for a histogram' : undecodable(text);
-    if (problem !== null)
-      throw new StorageError('bad-file', `${name} is not a usable result: field "${field}" ${problem}.`);
-  };
-  for (const [index, round] of result.rounds.entries()) {
-    const loads = [
-      ['latency', round.latency] as const,
-      ['higher.load', round.higher?.load] as const,
-      ...round.windows.map((window, at) => [`windows.${at}.load`, window.load] as const),
-    ];
-    for (const [place, load] of loads) {
-      for (const [endpoint, one] of Object.entries(load?.endpoints ?? {})) {
-        for (const field of ['responseTime', 'punctualTime', 'serviceTime', 'failureAge'] as const)
-          check(one[field], `rounds.${index}.${place}.endpoints.${endpoint}.${field}`);
+/** The first histogram of a round that is none, which a schema cannot see; null when all can be read. */
+export function unreadableHistogram(round: Round): { path: string; problem: string } | null {
+  const loads = [
+    ['latency', round.latency] as const,
+    ['higher.load', round.higher?.load] as const,
+    ...round.windows.map((window, at) => [`windows.${at}.load`, window.load] as const),
+  ];
+  for (const [place, load] of loads) {
+    for (const [endpoint, one] of Object.entries(load?.endpoints ?? {})) {
+      for (const field of ['responseTime', 'punctualTime', 'serviceTime', 'failureAge'] as const) {
+        const text = one[field];
+        const problem = text === null || text === '' ? null : histogramProblem(text);
+        if (problem !== null) return { path: `${place}.endpoints.${endpoint}.${field}`, problem };
       }
     }
   }
-}
-
-function undecodable(text: string): string | null {
-  try {
-    decodeHistogram(text);
-    return null;
-  } catch {
-    return 'is not an encoded histogram';
-  }
+  return null;
 }
 
 /** A result as the text of its file, with the checksums of its fields. */

@@ -1,5 +1,4 @@
 import { readdir, rm, stat } from 'node:fs/promises';
-import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { notesSchema, resultSchema, type Result, type ResultSummary } from '../model/index.ts';
 import { belonging } from '../runtime/index.ts';
@@ -16,7 +15,7 @@ import {
   readResultOrJournal,
   type FindingsOf,
 } from './recover.ts';
-import { checkHistograms, formatResult, readResultFile } from './result-file.ts';
+import { formatResult, readResultFile } from './result-file.ts';
 import { StorageError } from './storage-error.ts';
 import { readSummary, summarize, writeSummary } from './summary.ts';
 import { checkShape } from './untrusted-json.ts';
@@ -145,7 +144,6 @@ async function label(dataDirectory: string, id: string, change: Labels): Promise
  */
 export async function importResult(dataDirectory: string, file: string): Promise<ResultSummary & { isNew: boolean }> {
   const read = await readResultFile(file);
-  checkHistograms(read, path.basename(file));
   for (let number = 1; ; number += 1) {
     const suffix = number === 1 ? '' : `-${number}`;
     const id = `${read.id.slice(0, 80 - suffix.length)}${suffix}`;

@@ -4,11 +4,13 @@ import type { z } from 'zod';
 import { openQuickly } from '../files/index.ts';
 import { decimalFigure, prototypeNamePath } from '../model/index.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
+import { nameTwice, textBounds } from './text-bounds.ts';
 
-const deepest = 64;
 const mostAliases = 100;
+/** Up to that many characters a text is one that a person may have written, who is told of a name that is there twice; programs write none. */
+const longestByHand = 2_000_000;
 
-/** Reads a text file of at most `maximumBytes`. Throws StorageError, also when it is larger or no file. */
+/** Reads a text file of at most `maximumBytes`, without the mark that some editors put before it. Throws StorageError, also when it is larger, no file, or of another encoding than UTF-8. */
 export async function readBounded(file: string, maximumBytes: number): Promise<string> {
   const name = path.basename(file);
   try {
@@ -22,7 +24,7 @@ export async function readBounded(file: string, maximumBytes: number): Promise<s
           `${name} is ${decimalFigure(facts.size / 1e6, 1, [maximumBytes / 1e6])} MB large; at most ${maximumBytes / 1e6} MB are read.`,
         );
       }
-      return await handle.readFile('utf8');
+      return decoded(await handle.readFile(), name);
     } finally {
       await handle.close();
     }
@@ -31,10 +33,23 @@ export async function readBounded(file: string, maximumBytes: number): Promise<s
   }
 }
 
-/** Parses JSON that anybody may have written, bounded in nesting. Throws StorageError naming `name`. */
+function decoded(bytes: Buffer, name: string): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    throw new StorageError('bad-file', `${name} is encoded in UTF-16; save it as UTF-8.`);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    // A file that was damaged on its way may still have lines that are whole.
+    if (name.endsWith('.ndjson')) return bytes.toString('utf8');
+    throw new StorageError('bad-file', `${name} is no text in UTF-8.`, { cause: error });
+  }
+}
+
+/** Parses JSON that anybody may have written, bounded in nesting and in what it holds. Throws StorageError naming `name`. */
 export function parseUntrusted(text: string, name: string): unknown {
-  if (nestsDeeperThan(text, deepest))
-    throw new StorageError('bad-file', `${name} is nested deeper than ${deepest} levels.`);
+  const { problem } = textBounds(text);
+  if (problem !== null) throw new StorageError('bad-file', `${name} ${problem}.`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -45,6 +60,8 @@ export function parseUntrusted(text: string, name: string): unknown {
       { cause: error },
     );
   }
+  const twice = text.length > longestByHand ? undefined : nameTwice(text);
+  if (twice !== undefined) throw new StorageError('bad-file', `${name} has the field "${twice}" twice.`);
   // Looked for only where it can be, as it stands or as escapes: results are long.
   const dropped = /proto__|\\u00/i.test(text) ? prototypeNamePath(value) : undefined;
   if (dropped !== undefined)
@@ -63,24 +80,6 @@ export function parseUntrustedYaml(text: string, name: string): unknown {
     throw new StorageError('bad-file', `${name} is not YAML: ${why.split('\n')[0]}.`, { cause: error });
   }
   return parseUntrusted(JSON.stringify(value ?? null), name);
-}
-
-/** Whether brackets outside of strings nest deeper than `limit`; asked before parsing, so that nothing has to nest to find out. */
-export function nestsDeeperThan(text: string, limit: number): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (inString) {
-      if (character === '\\') index += 1;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === '{' || character === '[') {
-      depth += 1;
-      if (depth > limit) return true;
-    } else if (character === '}' || character === ']') depth -= 1;
-  }
-  return false;
 }
 
 /** The first thing a schema has against a value, naming the field. */

@@ -72,6 +72,10 @@ function roundLines(result: Result): Line[] {
   );
 }
 
+/** What spreadsheets take for the beginning of a formula, behind what they pass over: blanks, controls, characters of no width; also as the East writes it, wide, small or raised. */
+const isFormula =
+  /^(?:'|[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b\u207a-\u207c\u208a-\u208c]|[\t\r\0])/u;
+
 /**
  * One cell: quoted where needed; a text that a spreadsheet would run as a formula gets an apostrophe before it. So does one that begins with
  * an apostrophe itself, so that taking one apostrophe off the front of a cell always gives back the text.
@@ -79,6 +83,6 @@ function roundLines(result: Result): Line[] {
 export function csvCell(value: Cell): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const guarded = /^'|^\s*[=+\-@\t\r\u2212]/.test(value) ? `'${value}` : value;
+  const guarded = isFormula.test(value) ? `'${value}` : value;
   return /[",\r\n\t']/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

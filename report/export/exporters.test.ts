@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
 import { resultSchema } from '../../engine/model/index.ts';
-import { text } from '../format/markdown.ts';
+import { table, text } from '../format/markdown.ts';
 import { cancelledResult, hostile, makeResult, poisoned, quickResult } from '../testing/index.ts';
 import { csvCell, csvExporter } from './csv.ts';
 import { exporterOf, exporters } from './index.ts';
@@ -75,12 +77,16 @@ describe('csv', () => {
     const text = fc.oneof(
       fc.string(),
       fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '"', ',', ' ', '\t', '\r', '\n', 'a') }),
+      fc.string({
+        unit: fc.constantFrom('\uff1d', '\uff20', '\u200b', '\u2060', '\ufeff', '\u00ad', '\u00a0', '\0', '=', 'a'),
+      }),
     );
     fc.assert(
       fc.property(text, (value) => {
         const [[cell = '', next] = []] = parseCsv(`${csvCell(value)},end\r\n`);
         expect(cell.replace(/^'/, '')).toBe(value);
-        expect(cell.trimStart()).not.toMatch(/^[=+\-@\u2212]/);
+        const seen = cell.normalize('NFKC').replace(/^[\s\p{C}\p{Default_Ignorable_Code_Point}]+/u, '');
+        expect(seen).not.toMatch(/^[=+\-@\u2212]/);
         expect(next).toBe('end');
       }),
       { numRuns: 1000, examples: [["'@"], ["'"], ["''="], [' =1']] },
@@ -161,6 +167,69 @@ test.each(exporters.map((exporter) => [exporter.name, exporter] as const))(
 
 test('an unknown format is named with those there are', () => {
   expect(() => exporterOf('docx')).toThrow('format "docx" is not known; allowed: html, csv, json, markdown, junit');
+});
+
+test('any text in Markdown is read as that text, alone and in a table', () => {
+  const pieces = [
+    'a',
+    ' ',
+    '-',
+    '+',
+    '1',
+    '.',
+    ')',
+    '=',
+    '#',
+    '*',
+    '_',
+    '`',
+    '[',
+    ']',
+    '(',
+    ')',
+    '<',
+    '>',
+    '&',
+    '!',
+    '|',
+    '~',
+    '\\',
+    ':',
+    '//',
+    '@',
+    '\n',
+  ];
+  const words = [
+    'https://x.example/y',
+    'www.x.example',
+    'WWW.x.example',
+    'me@x.example',
+    '<b>',
+    '&lt;',
+    '&#64;',
+    '---',
+    '![x](y)',
+    'xmpp:a@b.c',
+    'mailto:a@b.c',
+    'ftp://x',
+  ];
+  const read = (source: string): string =>
+    micromark(source, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true }).replaceAll(
+      '<!-- -->',
+      '',
+    );
+  const asHtml = (value: string): string =>
+    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces, ...words), { minLength: 1, maxLength: 12 }), (parts) => {
+      const value = parts.join('');
+      const shown = asHtml(value.replaceAll(/\n+/g, ' ').trim());
+      if (shown !== '') expect(read(text(value))).toBe(`<p>${shown}</p>`);
+      const cells = [...read(table(['x'], [[value]])).matchAll(/<td>(.*?)<\/td>/gs)].map(([, cell]) => cell);
+      expect(cells).toEqual([shown]);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 test('titles of variants are text in Markdown wherever they stand', () => {

@@ -5,12 +5,20 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   return [line(headings), `| ${headings.map(() => '---').join(' | ')} |`, ...rows.map(line)].join('\n');
 }
 
-/** Text that stays text: no markup, no tables broken, no HTML. */
+/** Text that stays text: no markup, no tables broken, no HTML, no links, whatever it begins with. */
 export function text(value: string): string {
-  return value
-    .replace(/[\r\n\t]+/g, ' ')
-    .replace(/[\\`*_{}[\]#|~!]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
+  return (
+    value
+      .replace(/[\r\n\t]+/g, ' ')
+      .trim()
+      .replace(/[\\`*_{}[\]#|~!@]/g, '\\$&')
+      // Entities of others would be read as what they stand for.
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      // Addresses become links by themselves.
+      .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&')
+      // What would begin a list or a line under a heading.
+      .replace(/^(?:[-+=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
+  );
 }

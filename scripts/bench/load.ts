@@ -2,11 +2,11 @@ import os from 'node:os';
 import { awaitQuiet, startTarget } from '../../tests/metrology/processes.ts';
 import type { TargetSettings } from '../../tests/metrology/target.ts';
 import { quantileOf, stallQuantileMs } from '../../tests/metrology/truth.ts';
-import { hasWrk, runAutocannon, runOurs, runWrk, type ClientRun, type ClientWish } from './load/clients.ts';
+import { hasWrk, runLibrary, runOurs, runWrk, type ClientRun, type ClientWish } from './load/clients.ts';
 import { compareWithTruth } from './load/metrology.ts';
 import { median, table } from './load/table.ts';
 
-// The load generator beside autocannon and, where it is installed, wrk: against the same server, each on a CPU of its own, in turn. Prints
+// The load generator beside autocannon and, where it is installed, wrk, and in the closed loop beside bare undici: against the same server, each on a CPU of its own, in turn. Prints
 // tables and asserts nothing: what a clock says depends on the machine.
 
 const blocks = Number(process.argv[2] ?? 5);
@@ -31,7 +31,9 @@ async function observe(
   try {
     const full = { ...wish, url: target.url };
     const run =
-      name === 'cleave' ? await runOurs(full, seed) : await (name === 'wrk' ? runWrk(full) : runAutocannon(full));
+      name === 'cleave'
+        ? await runOurs(full, seed)
+        : await (name === 'wrk' ? runWrk(full) : runLibrary(name === 'undici' ? name : 'autocannon', full));
     const { arrivalsMs, answersMs } = await target.truth();
     return {
       ...run,
@@ -47,13 +49,14 @@ async function observe(
 
 /** Every client once a block, the order turning with the block. */
 async function inTurn(
+  names: readonly string[],
   run: (name: string, block: number, before: Map<string, Observed>) => Promise<Observed>,
 ): Promise<Map<string, Observed>[]> {
   const results: Map<string, Observed>[] = [];
   for (let block = 0; block < blocks; block++) {
     const seen = new Map<string, Observed>();
-    for (let index = 0; index < clients.length; index++) {
-      const name = clients[(index + block) % clients.length] ?? '';
+    for (let index = 0; index < names.length; index++) {
+      const name = names[(index + block) % names.length] ?? '';
       seen.set(name, await run(name, block, seen));
       process.stderr.write('.');
     }
@@ -86,12 +89,15 @@ console.log(
   `${blocks} blocks, ${os.availableParallelism()} CPUs, Node ${process.version}, ${os.cpus()[0]?.model ?? ''}; medians of the blocks; load of the machine before: ${os.loadavg()[0]?.toFixed(1)}\n`,
 );
 
-const closed = await inTurn((name, block) => observe(name, ECHO, { seconds: 3, connections: 16, rate: null }, block));
+const closedLoop = [...clients, 'undici'];
+const closed = await inTurn(closedLoop, (name, block) =>
+  observe(name, ECHO, { seconds: 3, connections: 16, rate: null }, block),
+);
 console.log('CPU per request, closed loop, 16 connections\n');
 console.log(
   table(
     ['client', 'CPU per request, us', 'x autocannon', 'x wrk', 'requests/s'],
-    clients.map((name) => [
+    closedLoop.map((name) => [
       name,
       over(closed, name, perRequestUs),
       over(closed, name, (run, block) => perRequestUs(run) / perRequestUs(block.get('autocannon'))),
@@ -102,7 +108,7 @@ console.log(
 );
 
 // wrk has no rate: ten connections with an answer after 5 ms make about as many requests.
-const paced = await inTurn((name, block) =>
+const paced = await inTurn(clients, (name, block) =>
   observe(
     name,
     STEADY,
@@ -124,7 +130,7 @@ console.log(
   ),
 );
 
-const stalled = await inTurn((name, block) =>
+const stalled = await inTurn(clients, (name, block) =>
   observe(
     name,
     STALLED,

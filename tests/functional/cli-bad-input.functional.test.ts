@@ -120,6 +120,11 @@ const refusals: [what: string, parameters: string[], sentence: RegExp][] = [
     /must be on this machine/,
   ],
   [
+    'load with a password',
+    ['load', '--url', 'http://me:secret@127.0.0.1:9/', '--rate', '5', '--duration', '1'],
+    /--url must have no user name or password in it/,
+  ],
+  [
     'an experiment file that is not there',
     ['compare', '--experiment', '/nowhere/e.json'],
     /e\.json could not be read: there is no such file/,
@@ -200,5 +205,18 @@ describe('bad input on the command line', () => {
     );
     expect(code).toBe(1);
     expect(await leftovers(home, null)).toEqual([]);
+  });
+
+  it('a load to where nobody is, whose measurement is told all the same', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
+    server.close();
+    await once(server, 'close');
+    const { code, stdout, stderr } = await runHere(home, ['load', '--url', url, '--rate', '40', '--duration', '0.5']);
+    expect(stderr).toMatch(/^cleave: none of the \d+ requests to http:\S+ got a good answer: \d+ refused\n$/);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ good: 0, url });
   });
 });

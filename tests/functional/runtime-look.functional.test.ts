@@ -167,4 +167,19 @@ describe('choosing a runtime', () => {
     expect(reason).toContain('/nonexistent/docker.sock');
     await runtime.close();
   });
+
+  it('runs with all rights of this person only what may be, or what was asked to', async () => {
+    const others = { ...options, needsContainers: true };
+    const missing = { ...others, explicitEngine: 'unix:///nonexistent/docker.sock' };
+    await expect(openRuntime('auto', missing)).rejects.toMatchObject({
+      kind: 'no-engine',
+      message: expect.stringMatching(
+        /nonexistent.*; as processes, applications that did not come with Cleave/,
+      ) as unknown,
+      nextStep: expect.stringContaining('--runtime process') as unknown,
+    });
+    const { runtime } = await openRuntime('process', others);
+    expect(runtime.kind).toBe('process');
+    await runtime.close();
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { statusOf, toEngineError } from './call.ts';
 import { parseEvent } from './events.ts';
 import { parseStats } from './stats.ts';
@@ -99,6 +100,64 @@ describe('failures', () => {
         : /^Starting unit "cart": [^\n]+$/,
     );
     expect(worded.message).not.toContain('HTTP code');
+  });
+
+  it.each([
+    ['Bind for 127.0.0.1:80 failed: port is already allocated', 'port-taken', 'Choose another port.'],
+    [
+      'failed to bind host port for 127.0.0.1:80:172.18.0.2:80/tcp: address already in use',
+      'port-taken',
+      'Choose another port.',
+    ],
+    [
+      'Ports are not available: exposing port TCP 127.0.0.1:80 -> 127.0.0.1:0: listen tcp 127.0.0.1:80: bind: address already in use',
+      'port-taken',
+      'Choose another port.',
+    ],
+    [
+      'Ports are not available: exposing port TCP 127.0.0.1:80: listen tcp 127.0.0.1:80: bind: An attempt was made to access a socket in a way forbidden by its access permissions.',
+      'port-taken',
+      'Choose another port.',
+    ],
+    [
+      'listen tcp 127.0.0.1:80: bind: Only one usage of each socket address (protocol/network address/port) is normally permitted.',
+      'port-taken',
+      'Choose another port.',
+    ],
+    ['rootlessport listen tcp 127.0.0.1:8080: bind: address already in use', 'port-taken', 'Choose another port.'],
+    ['rootlessport cannot expose privileged port 80', 'port-taken', 'Choose a port from 1024 on.'],
+    [
+      'could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network',
+      'engine',
+      /docker network prune/,
+    ],
+    ['all predefined address pools have been fully subnetted', 'engine', /docker network prune/],
+    ['could not find free subnet from subnet pools', 'engine', /docker network prune/],
+    [
+      'client version 1.41 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version',
+      'engine',
+      /Update Cleave/,
+    ],
+    ['client version 1.52 is too new. Maximum supported API version is 1.41', 'engine', /Update the container engine/],
+    ['write /var/lib/x: disk quota exceeded', 'disk-full', /Free space/],
+  ])('have a next step in all engines’ words: %s', (said, kind, nextStep) => {
+    const worded = toEngineError('Starting unit "cart"', failure(500, said));
+    expect(worded.kind).toBe(kind);
+    expect(worded.nextStep).toMatch(nextStep);
+    expect(worded.message).toMatch(/^Starting unit "cart": [a-z][^\n]{10,90}$/);
+  });
+
+  it.each([
+    [z.object({ NCPU: z.number() }).safeParse({}).error, 'field "NCPU": '],
+    [z.object({ NCPU: z.number() }).safeParse('<html>').error, 'expected object'],
+    [z.array(z.object({ Id: z.string() })).safeParse([{ Id: 5 }]).error, 'field "0.Id": '],
+  ])('of an answer that is no engine’s are one sentence', (error, says) => {
+    const worded = toEngineError('Asking for its version', error);
+    expect(worded.message).toMatch(
+      /^Asking for its version: what answers there does not answer as a container engine does \([^\n{}]+\)$/,
+    );
+    expect(worded.message).toContain(says);
+    expect(worded.nextStep).toContain('proxy');
   });
 
   it('keep the status of the engine’s answer', () => {

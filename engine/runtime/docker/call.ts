@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { withDeadline } from '../deadline.ts';
 import { EngineError, sentenceOf } from '../errors.ts';
+import { engineWords } from './engine-words.ts';
 
 /** Time limits of engine calls, ms. */
 export const LIMIT_MS = { ask: 10_000, change: 30_000, start: 60_000, remove: 60_000, build: 300_000 } as const;
@@ -70,23 +72,17 @@ export function toEngineError(what: string, error: unknown): EngineError {
       },
     );
   }
-  if (/no space left on device/i.test(text)) {
-    return new EngineError('disk-full', `${what}: the engine's disk is full`, {
-      nextStep: 'Free space on the disk of the container engine.',
-      cause: error,
-    });
+  if (error instanceof z.ZodError) {
+    const [issue] = error.issues;
+    const field = issue?.path.join('.') ?? '';
+    return new EngineError(
+      'engine',
+      `${what}: what answers there does not answer as a container engine does (${field === '' ? '' : `field "${field}": `}${issue?.message ?? 'not understood'})`,
+      { nextStep: 'Ask the engine itself where a proxy stands before it.', cause: error },
+    );
   }
-  if (/port is already allocated|address already in use/i.test(text)) {
-    return new EngineError('port-taken', `${what}: a port it needs on this machine is taken`, {
-      nextStep: 'Choose another port.',
-      cause: error,
-    });
-  }
-  if (/container-init binary not found/.test(text)) {
-    return new EngineError('engine', `${what}: the engine lacks its init program`, {
-      nextStep: 'Install the package "catatonit" beside Podman.',
-      cause: error,
-    });
-  }
+  const known = engineWords.find(({ said }) => said.test(text));
+  if (known !== undefined)
+    return new EngineError(known.kind, `${what}: ${known.problem}`, { nextStep: known.nextStep, cause: error });
   return new EngineError(status === 404 ? 'not-found' : 'engine', `${what}: ${text}`, { cause: error });
 }

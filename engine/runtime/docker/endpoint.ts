@@ -9,13 +9,14 @@ export type Endpoint =
   | { kind: 'http'; host: string; port: number }
   | { kind: 'https'; host: string; port: number; certificates: string };
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
+/** This machine, however it is written: the last form is an address of the old kind within one of the new. */
+const LOOPBACK = /^(?:localhost\.?|127(?:\.\d{1,3}){3}|::1|::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4})$/;
 /** The only pipes of this machine; a name in the place of the dot is another machine's. */
 const LOCAL_PIPE = /^\\\\[.?]\\pipe(?:\\(?!\.\.?(?:\\|$))[^\\/]+)+$/i;
 
 /**
  * Reads an engine address as Docker writes it (`unix://`, `npipe://`, `tcp://`, or a bare path).
- * @param certificates folder with ca.pem, cert.pem and key.pem, where the engine asks for them
+ * @param certificates folder with ca.pem, and with cert.pem and key.pem where the engine asks for them; null: it is asked without
  * @throws EngineError when the address is not one, or leads to another machine
  */
 export function parseEndpoint(address: string, certificates: string | null = null): Endpoint {
@@ -24,20 +25,33 @@ export function parseEndpoint(address: string, certificates: string | null = nul
   if (text.startsWith('npipe://')) return pipeAt(text.slice('npipe://'.length), address);
   if (/^[\\/]{2}/.test(text)) return pipeAt(text, address);
   if (text.startsWith('/')) return socketAt(text, address);
+  if (/^(?:unix|npipe):/i.test(text))
+    throw new EngineError(
+      'no-engine',
+      `"${address}" is not an engine's address; a socket is written unix:///path, a pipe npipe:////./pipe/name`,
+    );
   const url = parseUrl(text.includes('://') ? text : `tcp://${text}`);
-  const host = url?.hostname.replace(/^\[(.*)\]$/, '$1') ?? '';
-  if (url === null || !['tcp:', 'http:', 'https:', 'ssh:'].includes(url.protocol) || host === '') {
+  const host = url?.hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase() ?? '';
+  if (url === null || !['tcp:', 'http:', 'https:', 'ssh:'].includes(url.protocol) || host === '' || url.port === '0') {
     throw new EngineError(
       'no-engine',
       `"${address}" is not an engine's address; allowed: unix://, npipe:// and tcp://`,
     );
   }
-  if (url.protocol === 'ssh:' || !LOOPBACK.has(host)) throw elsewhere(address);
+  if (host === '0.0.0.0' || host === '::')
+    throw new EngineError(
+      'no-engine',
+      `"${address}" is where an engine listens, not where one is reached; allowed: tcp://127.0.0.1 and its port`,
+    );
+  if (url.protocol === 'ssh:' || !LOOPBACK.test(host)) throw elsewhere(address);
   const secure = url.protocol === 'https:' || certificates !== null || url.port === '2376';
   const port = url.port === '' ? (secure ? 2376 : 2375) : Number(url.port);
   if (!secure) return { kind: 'http', host, port };
   if (certificates === null)
-    throw new EngineError('no-engine', `The engine at ${address} wants certificates; set DOCKER_CERT_PATH`);
+    throw new EngineError(
+      'no-engine',
+      `The engine at ${address} wants certificates; set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to their folder`,
+    );
   return { kind: 'https', host, port, certificates };
 }
 
@@ -83,13 +97,26 @@ export function connect(endpoint: Endpoint): Docker {
   }
   if (endpoint.kind === 'http') return new Docker({ host: endpoint.host, port: endpoint.port, protocol: 'http' });
   const { certificates, host, port } = endpoint;
-  const file = (name: string): Buffer => readFileSync(path.join(certificates, name));
-  return new Docker({
-    host,
-    port,
-    protocol: 'https',
-    ca: file('ca.pem'),
-    cert: file('cert.pem'),
-    key: file('key.pem'),
+  return new Docker({ host, port, protocol: 'https', ...tlsFilesIn(certificates) });
+}
+
+/** The authority that the engine's certificate is of, and this side's own certificate where there is one. Throws EngineError naming what is missing. */
+function tlsFilesIn(folder: string): { ca: Buffer; cert?: Buffer; key?: Buffer } {
+  const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((name) => {
+    try {
+      return readFileSync(path.join(folder, name));
+    } catch {
+      return undefined;
+    }
   });
+  const missing = (name: string): EngineError =>
+    new EngineError(
+      'no-engine',
+      `The engine is to be asked with the certificates in ${folder}, where ${name} is missing`,
+    );
+  if (ca === undefined) throw missing('ca.pem');
+  if (cert === undefined && key === undefined) return { ca };
+  if (cert === undefined) throw missing('cert.pem');
+  if (key === undefined) throw missing('key.pem');
+  return { ca, cert, key };
 }

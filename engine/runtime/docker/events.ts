@@ -23,19 +23,20 @@ const eventSchema = z.looseObject({
 });
 
 /**
- * Listens to what the engine says about the containers of one site, until `signal` aborts. Resolves when the engine has begun to listen, to a
- * promise of its end.
+ * Listens to what the engine says about the containers of one site, until `signal` aborts; `since` a moment of the engine's clock, ms since the epoch, or from now on (null). Resolves
+ * when the engine has begun to listen, to a promise of its end.
  */
 export async function followEvents(
   docker: Docker,
   siteId: string,
-  signal: AbortSignal,
+  { signal, sinceMs }: { signal: AbortSignal; sinceMs: number | null },
   onEvent: (event: ContainerEvent) => void,
 ): Promise<{ ended: Promise<void> }> {
-  const stream = await engineCall('Listening to the engine’s events', LIMIT_MS.ask, signal, () =>
+  const stream = await engineCall('Listening to the engine’s events', LIMIT_MS.ask, signal, (overdue) =>
     docker.getEvents({
       filters: JSON.stringify({ type: ['container'], label: [`${LABEL.site}=${siteId}`] }),
-      abortSignal: signal,
+      ...(sinceMs === null ? {} : { since: Math.floor(sinceMs / 1000) }),
+      abortSignal: AbortSignal.any([signal, overdue]),
     }),
   );
   const splitter = lineSplitter((line) => {

@@ -7,7 +7,7 @@ import { withSignal } from './signalled.ts';
 export interface SiteNetworks {
   /** Units and agent; nothing outside can be reached from it. */
   inside: { name: string; network: Network };
-  /** The entry unit's second one, for a published port needs a network that is not internal. */
+  /** The entry unit's second one, for a published port needs a network that is not internal. On Docker nothing leads out of it either: its addresses are nobody's outside, and not exchanged for this machine's. */
   edge: { name: string; network: Network };
 }
 
@@ -15,7 +15,7 @@ export interface SiteNetworks {
 export async function createNetworks(
   docker: Docker,
   siteId: string,
-  labels: Record<string, string>,
+  { labels, closedEdge }: { labels: Record<string, string>; closedEdge: boolean },
 ): Promise<SiteNetworks> {
   const create = async (name: string, internal: boolean): Promise<{ name: string; network: Network }> => {
     const network = await engineCall(`Creating the network ${name}`, LIMIT_MS.change, undefined, (abortSignal) =>
@@ -25,6 +25,7 @@ export async function createNetworks(
         Internal: internal,
         CheckDuplicate: true,
         Labels: labels,
+        ...(!internal && closedEdge ? { Options: { 'com.docker.network.bridge.enable_ip_masquerade': 'false' } } : {}),
         abortSignal,
       }),
     );

@@ -137,6 +137,8 @@ export class DockerRuntime implements Runtime {
         base: { id: base.id, layers: onceDone(() => layersOf(this.#docker, base.id)) },
         oneShotStats: atLeast(engine.apiVersion, 1, 41),
         cpuSet: engine.limits.cpuSet,
+        // Podman refuses options of networks that it does not know.
+        closedEdge: engine.kind === 'docker',
         companionImage: async (program, signal) => {
           const hash = createHash('sha256').update(program).digest('hex');
           const reference = imageReference('companion', hash, base);

@@ -44,6 +44,8 @@ export interface SiteHost {
   base: BaseLayers;
   oneShotStats: boolean;
   cpuSet: boolean;
+  /** Whether the engine can keep a published network from leading out. */
+  closedEdge: boolean;
   companionImage(program: Uint8Array, signal: AbortSignal | undefined): Promise<string>;
   onClosed(site: DockerSite): void;
 }
@@ -91,7 +93,7 @@ export class DockerSite implements Site {
     const id = randomBytes(4).toString('hex');
     const labels = { ...host.labels, [LABEL.site]: id };
     const open = async (): Promise<DockerSite> => {
-      const creating = createNetworks(host.docker, id, labels);
+      const creating = createNetworks(host.docker, id, { labels, closedEdge: host.closedEdge });
       // All of them have ended, well or not, before a failure or a cancel is acted on: what is still being made cannot be removed.
       await Promise.allSettled([
         creating,

@@ -26,6 +26,9 @@ export class SiteWatch {
   readonly #containers = new Map<string, string>();
   readonly #networks = new Map<string, string>();
   readonly #stopped = new Set<string>();
+  /** Of the last second in which the engine told something: it can be asked again from whole seconds on only. */
+  readonly #told = new Set<string>();
+  #toldAtMs: number | null = null;
 
   constructor(docker: Docker, siteId: string, ended: AbortSignal, onEvent: (event: ContainerEvent) => void) {
     this.#docker = docker;
@@ -59,7 +62,9 @@ export class SiteWatch {
 
   /** Resolves when the engine has begun to tell. */
   async start(): Promise<void> {
-    const { ended } = await followEvents(this.#docker, this.#siteId, this.#ended, (event) => {
+    const from = { signal: this.#ended, sinceMs: this.#toldAtMs };
+    const { ended } = await followEvents(this.#docker, this.#siteId, from, (event) => {
+      if (this.#isToldAgain(event)) return;
       const title = this.#containers.get(event.containerId);
       // Podman says `remove` where Docker says `destroy`.
       if (title !== undefined && (event.action === 'destroy' || event.action === 'remove'))
@@ -67,6 +72,15 @@ export class SiteWatch {
       this.#onEvent(event);
     });
     void ended.then(() => this.#onSilence());
+  }
+
+  #isToldAgain({ atMs, containerId, action }: ContainerEvent): boolean {
+    const key = `${atMs} ${containerId} ${action}`;
+    if (this.#told.has(key)) return true;
+    if (this.#toldAtMs === null || Math.floor(atMs / 1000) !== Math.floor(this.#toldAtMs / 1000)) this.#told.clear();
+    this.#told.add(key);
+    this.#toldAtMs = atMs;
+    return false;
   }
 
   /** Looks twice, and longer while something is down that should run. Rejects with the signal's reason when something is gone. */

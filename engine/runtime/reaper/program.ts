@@ -46,8 +46,10 @@ export function reaperProgram(order: ReaperOrder): void {
         return;
       }
       const certificates = 'certificates' in engine ? engine.certificates : null;
-      const file = (name: string): Buffer | undefined =>
-        certificates === null ? undefined : fs.readFileSync(path.join(certificates, name));
+      const file = (name: string): Buffer | undefined => {
+        const place = path.join(certificates ?? '', name);
+        return certificates === null || !fs.existsSync(place) ? undefined : fs.readFileSync(place);
+      };
       const place =
         'socketPath' in engine ? { socketPath: engine.socketPath } : { host: engine.host, port: engine.port };
       const tls = certificates === null ? {} : { ca: file('ca.pem'), cert: file('cert.pem'), key: file('key.pem') };

@@ -73,12 +73,12 @@ export function planOf(wish: ClientWish, rate: number, seed: number): LoadPlan {
 
 async function closedLoopRate(wish: ClientWish): Promise<number> {
   const probe = { ...wish, seconds: 1 };
-  return (hasWrk() ? await runWrk(probe) : await runAutocannon(probe)).requests;
+  return (hasWrk() ? await runWrk(probe) : await runLibrary('autocannon', probe)).requests;
 }
 
-/** autocannon as a library in a process of its own, so that its start-up is not in its CPU. */
-export async function runAutocannon(wish: ClientWish): Promise<ClientRun> {
-  const file = path.join(import.meta.dirname, 'autocannon-client.ts');
+/** A library in a process of its own, so that its start-up is not in its CPU. undici knows only the closed loop here. */
+export async function runLibrary(name: 'autocannon' | 'undici', wish: ClientWish): Promise<ClientRun> {
+  const file = path.join(import.meta.dirname, `${name}-client.ts`);
   return JSON.parse(await runPinned([process.execPath, file, JSON.stringify(wish)])) as ClientRun;
 }
 

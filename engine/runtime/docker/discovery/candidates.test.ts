@@ -18,7 +18,7 @@ function host(overrides: Partial<DiscoveryHost> & { files?: Record<string, unkno
 }
 
 const addresses = async (of: DiscoveryHost): Promise<string[]> =>
-  (await engineCandidates(of)).map(({ address }) => address);
+  (await engineCandidates(of)).map((one) => ('address' in one ? one.address : one.problem));
 const colima = {
   [`/home/ada/.docker/contexts/meta/${hashOf('colima')}/meta.json`]: {
     Endpoints: { docker: { Host: 'unix:///colima.sock' } },
@@ -29,7 +29,10 @@ describe('which engines are tried', () => {
   it('DOCKER_HOST alone, when it is set', async () => {
     const found = await engineCandidates(
       host({
-        env: { DOCKER_HOST: 'tcp://localhost:2376', DOCKER_CERT_PATH: '/certs', DOCKER_CONTEXT: 'colima' },
+        env: {
+          ...{ DOCKER_HOST: 'tcp://localhost:2376', DOCKER_CONTEXT: 'colima' },
+          ...{ DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/certs' },
+        },
         files: colima,
       }),
     );
@@ -40,6 +43,51 @@ describe('which engines are tried', () => {
     expect(await addresses(host({ env: { DOCKER_CONTEXT: 'colima' }, files: colima }))).toEqual([
       'unix:///colima.sock',
     ]);
+  });
+
+  it.each([
+    [{ DOCKER_CERT_PATH: '/certs' }, null],
+    [{ DOCKER_CERT_PATH: '/certs', DOCKER_TLS_VERIFY: '' }, null],
+    [{ DOCKER_TLS_VERIFY: '1' }, '/home/ada/.docker'],
+    [{ DOCKER_TLS_VERIFY: '1', DOCKER_CONFIG: '/cfg' }, '/cfg'],
+    [{ DOCKER_TLS_VERIFY: '0', DOCKER_CERT_PATH: '/certs' }, '/certs'],
+  ])('with certificates only where they are asked for: %j', async (env, certificates) => {
+    const [found] = await engineCandidates(host({ env: { DOCKER_HOST: 'tcp://localhost:2375', ...env } }));
+    expect(found).toMatchObject({ certificates });
+  });
+
+  it("Docker's own context, where the variable says so, whatever is current", async () => {
+    const files = { ...colima, '/home/ada/.docker/config.json': { currentContext: 'colima' } };
+    expect(await addresses(host({ env: { DOCKER_CONTEXT: 'default' }, files }))).toEqual([
+      'unix:///var/run/docker.sock',
+    ]);
+    expect((await addresses(host({ env: { DOCKER_CONTEXT: '' }, files })))[0]).toBe('unix:///colima.sock');
+  });
+
+  it.each(['colima\n', 'Colima', ' colima', 'constructor', '../colima'])(
+    'none instead of the context %j, which is none',
+    async (name) => {
+      const problem = 'there is no such context in /home/ada/.docker';
+      expect(await engineCandidates(host({ env: { DOCKER_CONTEXT: name }, files: colima }))).toEqual([
+        {
+          source: `DOCKER_CONTEXT ${JSON.stringify(name)}`,
+          problem,
+          nextStep: expect.stringContaining('docker context ls') as unknown,
+        },
+      ]);
+      const files = { ...colima, '/home/ada/.docker/config.json': { currentContext: name } };
+      expect(await engineCandidates(host({ files }))).toMatchObject([
+        { source: `the current Docker context ${JSON.stringify(name)}`, problem },
+      ]);
+    },
+  );
+
+  it('none instead of a context whose description is broken', async () => {
+    const [file = ''] = Object.keys(colima);
+    for (const meta of [{}, { Endpoints: {} }, { Endpoints: { docker: { Host: '' } } }, [], null])
+      expect(
+        await engineCandidates(host({ env: { DOCKER_CONTEXT: 'colima' }, files: { [file]: meta } })),
+      ).toMatchObject([{ problem: 'its description in /home/ada/.docker names no engine' }]);
   });
 
   it('the current context first, then the well-known places', async () => {
@@ -92,6 +140,6 @@ describe('which engines are tried', () => {
 
   it.each([['{'], ['[]'], ['{"currentContext": 5}']])('passes over a broken config.json: %s', async (text) => {
     const broken = host({ readText: async () => text });
-    expect((await engineCandidates(broken))[0]?.address).toBe('unix:///var/run/docker.sock');
+    expect((await engineCandidates(broken))[0]).toMatchObject({ address: 'unix:///var/run/docker.sock' });
   });
 });

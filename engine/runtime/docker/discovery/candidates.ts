@@ -1,45 +1,56 @@
 import path from 'node:path';
-import type { Candidate } from './candidate.ts';
-import { dockerContext } from './contexts.ts';
+import type { BrokenChoice, Candidate } from './candidate.ts';
+import { certificatesByVariable } from './configuration.ts';
+import { currentContext, defaultContext, dockerContext } from './contexts.ts';
 import type { DiscoveryHost } from './host.ts';
 
 /** Finds candidates in one way. Strategies are asked in order; `binding` ends the search with what it found, as the `docker` command does. */
 interface Strategy {
   binding: boolean;
-  find(host: DiscoveryHost): Promise<Candidate[]>;
+  find(host: DiscoveryHost): Promise<(Candidate | BrokenChoice)[]>;
 }
 
 const plain = (source: string, ...addresses: string[]): Candidate[] =>
   addresses.map((address) => ({ source, address, certificates: null }));
 
+const defaultAddress = ({ platform }: DiscoveryHost): string =>
+  platform === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock';
+
 const fromDockerHost: Strategy = {
   binding: true,
-  find: async ({ env }) =>
-    env['DOCKER_HOST']
-      ? [{ source: 'DOCKER_HOST', address: env['DOCKER_HOST'], certificates: env['DOCKER_CERT_PATH'] || null }]
-      : [],
+  find: async (host) => {
+    const { DOCKER_HOST: address } = host.env;
+    return address ? [{ source: 'DOCKER_HOST', address, certificates: certificatesByVariable(host) }] : [];
+  },
 };
 
-/** A context chosen by the variable binds; one that is merely current does not, for a stopped desktop engine often leaves it behind. */
+/** A context chosen by the variable binds, Docker's own one too; one that is merely current does not, for a stopped desktop engine often leaves it behind. */
 const fromContextVariable: Strategy = {
   binding: true,
   find: async (host) => {
     const name = host.env['DOCKER_CONTEXT'];
-    return name && name !== 'default' ? dockerContext(host, name, 'DOCKER_CONTEXT') : [];
+    if (!name) return [];
+    if (name === defaultContext) return plain(`DOCKER_CONTEXT "${name}"`, defaultAddress(host));
+    return [await dockerContext(host, name, 'DOCKER_CONTEXT')];
   },
 };
 
 const fromCurrentContext: Strategy = {
   binding: false,
-  find: async (host) => dockerContext(host, null, 'the current Docker context'),
+  find: async (host) => {
+    const name = await currentContext(host);
+    if (name === undefined || name === defaultContext) return [];
+    return [await dockerContext(host, name, 'the current Docker context')];
+  },
 };
 
 const wellKnown: Strategy = {
   binding: false,
-  find: async ({ env, platform, homeDir, uid }) => {
+  find: async (host) => {
+    const { env, platform, homeDir, uid } = host;
     if (platform === 'win32') {
       return [
-        ...plain('Docker on Windows', 'npipe:////./pipe/docker_engine'),
+        ...plain('Docker on Windows', defaultAddress(host)),
         ...plain('Docker Desktop', 'npipe:////./pipe/dockerDesktopLinuxEngine'),
         ...plain('Podman', 'npipe:////./pipe/podman-machine-default'),
       ];
@@ -52,7 +63,7 @@ const wellKnown: Strategy = {
     const given = env['XDG_RUNTIME_DIR'] ?? '';
     const usual = uid === null ? null : `/run/user/${uid}`;
     const runtimeDir = path.posix.isAbsolute(given) ? given : usual;
-    const found = plain('the default socket', 'unix:///var/run/docker.sock');
+    const found = plain('the default socket', defaultAddress(host));
     if (platform === 'linux' && runtimeDir !== null)
       found.push(...plain('rootless Docker', `unix://${runtimeDir}/docker.sock`));
     found.push(
@@ -81,15 +92,16 @@ const wellKnown: Strategy = {
 
 const STRATEGIES: readonly Strategy[] = [fromDockerHost, fromContextVariable, fromCurrentContext, wellKnown];
 
-/** Every address to try on this host, best first, each once. */
-export async function engineCandidates(host: DiscoveryHost): Promise<Candidate[]> {
-  const all: Candidate[] = [];
+/** Every address to try on this host, best first, each once; or a choice that somebody made and that leads nowhere, behind those that come before it. */
+export async function engineCandidates(host: DiscoveryHost): Promise<(Candidate | BrokenChoice)[]> {
+  const all: (Candidate | BrokenChoice)[] = [];
   for (const strategy of STRATEGIES) {
     const found = await strategy.find(host);
-    for (const candidate of found) {
-      if (!all.some((known) => known.address === candidate.address)) all.push(candidate);
+    for (const one of found) {
+      const isKnown = 'address' in one && all.some((known) => 'address' in known && known.address === one.address);
+      if (!isKnown) all.push(one);
     }
-    if (strategy.binding && found.length > 0) break;
+    if ((strategy.binding && found.length > 0) || found.some((one) => 'problem' in one)) break;
   }
   return all;
 }

@@ -100,6 +100,22 @@ it('names the next step when DOCKER_HOST leads nowhere, or to no address at all'
   });
 });
 
+it('names a context that is none, and takes no other engine for it', async () => {
+  await fakeEngine({});
+  expect(await discoverEngine({ env: { DOCKER_CONTEXT: 'prod\n' }, homeDir: folder })).toEqual({
+    problem: `DOCKER_CONTEXT "prod\\n" leads to no container engine: there is no such context in ${folder}/.docker.`,
+    nextStep: 'Set DOCKER_CONTEXT to one that "docker context ls" lists, or unset it.',
+    tried: [],
+  });
+});
+
+it('says which certificates are missing', async () => {
+  const env = { DOCKER_HOST: 'tcp://127.0.0.1:2376', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: folder };
+  expect(await discoverEngine({ env })).toMatchObject({
+    problem: expect.stringContaining(`the certificates in ${folder}, where ca.pem is missing`) as unknown,
+  });
+});
+
 it('lists every place it looked in when there is none', async () => {
   const found = await discoverEngine({ env: {}, homeDir: folder, uid: null, platform: 'win32', answerLimitMs: 500 });
   expect('tried' in found && found.tried.length).toBeGreaterThan(1);

@@ -7,6 +7,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { signalled } from '../signalled.ts';
 import type { Candidate } from './candidate.ts';
 import { engineCandidates } from './candidates.ts';
+import { certificatesByVariable } from './configuration.ts';
 import { thisHost } from './host.ts';
 import type { DiscoveryHost } from './host.ts';
 
@@ -72,12 +73,16 @@ const infoSchema = z.looseObject({
 export async function discoverEngine(options: DiscoveryOptions = {}): Promise<FoundEngine | NoEngine> {
   const { explicit, signal, answerLimitMs = 10_000, ...overrides } = options;
   const host = thisHost(overrides);
-  const candidates: Candidate[] =
+  const candidates =
     explicit === undefined
       ? await engineCandidates(host)
-      : [{ source: 'the address given', address: explicit, certificates: host.env['DOCKER_CERT_PATH'] || null }];
+      : [{ source: 'the address given', address: explicit, certificates: certificatesByVariable(host) }];
   const tried: NoEngine['tried'] = [];
   for (const candidate of candidates) {
+    if ('problem' in candidate) {
+      const { source, problem, nextStep } = candidate;
+      return { problem: `${source} leads to no container engine: ${problem}.`, nextStep, tried };
+    }
     try {
       return await interview(candidate, answerLimitMs, signal);
     } catch (error) {
@@ -95,7 +100,7 @@ export async function discoverEngine(options: DiscoveryOptions = {}): Promise<Fo
 /** Whether an engine could be there at all: no start of one makes an address of a word, or brings one on another machine here. */
 function isUsable(address: string, host: DiscoveryHost): boolean {
   try {
-    parseEndpoint(address, host.env['DOCKER_CERT_PATH'] || null);
+    parseEndpoint(address, certificatesByVariable(host));
     return true;
   } catch {
     return false;

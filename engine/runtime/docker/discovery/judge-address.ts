@@ -1,6 +1,7 @@
 import { sentenceOf } from '../../errors.ts';
 import { formatEndpoint, parseEndpoint } from '../endpoint.ts';
 import { engineCandidates } from './candidates.ts';
+import { certificatesByVariable } from './configuration.ts';
 import { thisHost } from './host.ts';
 import type { DiscoveryHost } from './host.ts';
 
@@ -15,7 +16,7 @@ export interface AddressJudgement {
 /** Whoever answers at an address is given everything that runs: one that this system does not name itself is for a person to confirm. */
 export async function judgeAddress(address: string, overrides: Partial<DiscoveryHost> = {}): Promise<AddressJudgement> {
   const host = thisHost(overrides);
-  const certificates = host.env['DOCKER_CERT_PATH'] || null;
+  const certificates = certificatesByVariable(host);
   const whole = (text: string): string | null => {
     try {
       return formatEndpoint(parseEndpoint(text, certificates));
@@ -26,7 +27,7 @@ export async function judgeAddress(address: string, overrides: Partial<Discovery
   try {
     const wanted = formatEndpoint(parseEndpoint(address, certificates));
     const candidates = await engineCandidates(host);
-    return { problem: null, discovered: candidates.some((candidate) => whole(candidate.address) === wanted) };
+    return { problem: null, discovered: candidates.some((one) => 'address' in one && whole(one.address) === wanted) };
   } catch (error) {
     return { problem: `${sentenceOf(error)}.`, discovered: false };
   }
