@@ -5,6 +5,8 @@ import type { Database } from '../database/database.ts';
 
 /** Longest step, ms: short against every limit of a store, which must not seem to be slow while time is jumped over. */
 const stepMs = 250;
+/** How long a store that waits for nothing but its server may take, ms of real time, before it is given 1 ms of the test's. */
+const patienceMs = 50;
 
 /** Time of the test's own beside stores that answer in real time: with fake timers, but for `setImmediate`. */
 export function steppedTime() {
@@ -19,12 +21,17 @@ export function steppedTime() {
     }
   }
 
-  /** Until nobody asks a store for anything. */
+  /** Until nobody asks a store for anything. A store that waits for a while itself, before it tries again, gets the time for that. */
   async function settled(): Promise<void> {
-    for (let quiet = 0; quiet < 3; quiet = underway === 0 ? quiet + 1 : 0)
+    let sinceMs = performance.now();
+    for (let quiet = 0; quiet < 3; quiet = underway === 0 ? quiet + 1 : 0) {
       await new Promise((resolve) => {
         setImmediate(resolve);
       });
+      if (performance.now() - sinceMs < patienceMs) continue;
+      await vi.advanceTimersByTimeAsync(1);
+      sinceMs = performance.now();
+    }
   }
 
   return {

@@ -118,10 +118,15 @@ export class Sessions {
   }
 
   async #end(limitMs: number): Promise<void> {
-    const limit = setTimeout(() => {
-      for (const session of this.#held) session.destroy();
-    }, limitMs);
-    await this.#pool.end();
+    let limit: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      limit = setTimeout(() => {
+        for (const session of this.#held) session.destroy();
+        // Whoever has one may never give it back.
+        resolve();
+      }, limitMs);
+    });
+    await Promise.race([this.#pool.end(), late]);
     clearTimeout(limit);
   }
 }

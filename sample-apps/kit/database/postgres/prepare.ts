@@ -4,7 +4,7 @@ import type { PostgresSession } from './session.ts';
 /** Where the kit keeps what it knows of the modules; no module has a name with an underscore. */
 export const schemaOfKit = 'cleave_kit';
 /** How long preparing may take, with waiting for others who do it, ms. */
-const prepareLimitMs = 60_000;
+export const prepareLimitMs = 60_000;
 /** Rows that go to the server at once. */
 const batch = 5000;
 const codePointOrders: ReadonlySet<unknown> = new Set(['C', 'POSIX', 'C.UTF-8', 'C.utf8']);
