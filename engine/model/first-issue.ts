@@ -5,5 +5,6 @@ export function firstIssue(error: z.ZodError): string {
   const issue = error.issues[0];
   if (issue === undefined) return 'not valid';
   const path = issue.path.map(String).join('.');
-  return `${path === '' ? 'the file' : `field "${path}"`}: ${issue.message}`;
+  const what = issue.message.replace(/^Invalid input: (expected .*), received undefined$/, 'is missing; $1');
+  return `${path === '' ? 'the file' : `field "${path}"`}: ${what}`;
 }

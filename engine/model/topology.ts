@@ -83,7 +83,9 @@ export const formOfCuts = 'name=unit:module+module|unit:module, with unit*2:modu
  * Reads a cut written on the command line: `name=unit:module+module|unit:module`, where `unit*3` is a unit of three copies.
  * Throws an Error with one sentence when the text has another form; whether it is a partition is `topologyProblems`' question.
  */
-export function parseTopology(text: string): Topology {
+export function parseTopology(given: string): Topology {
+  // What is told of it must stay one line.
+  const text = given.replaceAll(/\s/g, ' ');
   const form = `a cut is written ${formOfCuts}`;
   const [name, cut, ...rest] = text.split('=');
   if (name === undefined || cut === undefined || rest.length > 0)

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   finishedBlocks,
+  firstIssue,
   looksAtTheEnd,
   orderThatRan,
   gateOverTheRun,
@@ -23,7 +24,7 @@ import { withPlainText } from './old-text.ts';
 import { placesIn } from './places.ts';
 import { maximumResultBytes, readResultFile, unreadableHistogram } from './result-file.ts';
 import { StorageError } from './storage-error.ts';
-import { firstProblem, readBounded } from './untrusted-json.ts';
+import { readBounded } from './untrusted-json.ts';
 
 /** Derives findings from raw rounds (the experiment room's `computeFindings`), for runs that were interrupted before they had any. */
 export type FindingsOf = (inputs: {
@@ -84,7 +85,7 @@ export async function readJournal(file: string): Promise<JournalContent> {
     const parsed = journalLineSchema.safeParse(
       withPlainText(journalMigrations[version ?? journalVersion]?.(read.record) ?? read.record, line),
     );
-    if (!parsed.success) damaged(firstProblem(parsed.error));
+    if (!parsed.success) damaged(firstIssue(parsed.error));
     else if (parsed.data.type === 'header') {
       if (header !== null)
         throw new StorageError('bad-file', `${name} is a second header: this is not the journal of one run.`);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { printable } from '../model/index.ts';
 
 /** What was asked of the storage cannot be done; the message is one sentence for people. */
 export class StorageError extends Error {
@@ -6,7 +7,8 @@ export class StorageError extends Error {
   readonly code: StorageErrorCode;
 
   constructor(code: StorageErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    // It may quote what is in a file.
+    super(printable(message).replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, ' '), options);
     this.code = code;
   }
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import { openQuickly } from '../files/index.ts';
-import { decimalFigure, prototypeNamePath } from '../model/index.ts';
+import { decimalFigure, firstIssue, prototypeNamePath } from '../model/index.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
 import { nameTwice, textBounds } from './text-bounds.ts';
 
@@ -82,19 +82,11 @@ export function parseUntrustedYaml(text: string, name: string): unknown {
   return parseUntrusted(JSON.stringify(value ?? null), name);
 }
 
-/** The first thing a schema has against a value, naming the field. */
-export function firstProblem(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (issue === undefined) return 'it does not fit';
-  const field = issue.path.map(String).join('.');
-  return `${field === '' ? 'the file' : `field "${field}"`}: ${issue.message}`;
-}
-
 /** Checks a parsed value. Throws StorageError naming the file and the field. */
 export function checkShape<T>(schema: z.ZodType<T>, value: unknown, name: string, what: string): T {
   const parsed = schema.safeParse(value);
   if (!parsed.success)
-    throw new StorageError('bad-file', `${name} is not a usable ${what}: ${firstProblem(parsed.error)}.`, {
+    throw new StorageError('bad-file', `${name} is not a usable ${what}: ${firstIssue(parsed.error)}.`, {
       cause: parsed.error,
     });
   return parsed.data;

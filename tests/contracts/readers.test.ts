@@ -1,0 +1,3 @@
+import { fuzzReaders } from '../support/fuzzed-readers.ts';
+
+fuzzReaders(200);
