@@ -7,6 +7,7 @@ import {
   nameSchema,
   presets,
   variantSchema,
+  withinBudget,
   type Application,
   type Experiment,
   type RuntimeChoice,
@@ -33,8 +34,11 @@ export interface ExperimentOptions {
   aa?: boolean;
 }
 
-/** The experiment that a command line asks for. Throws one sentence naming the field. */
-export async function experimentFrom(options: ExperimentOptions, laboratory: Laboratory): Promise<Experiment> {
+/** The experiment that a command line asks for, and what of it a budget has no time for, by its name. Throws one sentence naming the field. */
+export async function experimentFrom(
+  options: ExperimentOptions,
+  laboratory: Laboratory,
+): Promise<{ experiment: Experiment; leftOut: string[] }> {
   const { base, application } = await baseOf(options, laboratory);
   const variants =
     options.variants === undefined
@@ -57,7 +61,10 @@ export async function experimentFrom(options: ExperimentOptions, laboratory: Lab
       : changed,
   );
   if (!parsed.success) throw new Error(`the command line: ${firstIssue(parsed.error)}`);
-  return parsed.data;
+  // What a person wrote down is measured whole.
+  return options.experiment === undefined && options.budget !== undefined
+    ? withinBudget(parsed.data)
+    : { experiment: parsed.data, leftOut: [] };
 }
 
 /** The most blocks that a budget is worth: later ones add little to what twelve deployments tell. */

@@ -73,8 +73,14 @@ export function addCompare(program: Command, laboratory: Laboratory, exit: (code
     .option('--out <folder>', 'also write result.json and report.html into this folder')
     .action(async (options: CompareOptions) => {
       const continues = options.continue === undefined ? undefined : await readResultFile(options.continue);
-      const experiment =
-        continues === undefined ? await experimentFrom(options, laboratory) : goingOn(continues, options);
+      const { experiment, leftOut } =
+        continues === undefined
+          ? await experimentFrom(options, laboratory)
+          : { experiment: goingOn(continues, options), leftOut: [] };
+      if (leftOut.length > 0)
+        process.stderr.write(
+          `Left out, so that three deployments of each cut fit the budget: ${leftOut.join(', ')}.\n`,
+        );
       if (options.out !== undefined) await prepareFolder(options.out);
       const progress = showProgress(options.json === true ? process.stderr : process.stdout);
       const { value, cancelled } = await withCancel((signal) =>

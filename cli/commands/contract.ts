@@ -34,6 +34,10 @@ export function addContract(program: Command, laboratory: Laboratory, exit: (cod
       const application = await applicationFrom(laboratory, app);
       const { value } = await withCancel((signal) => describeContract(laboratory, application, module, { signal }));
       process.stdout.write(`${JSON.stringify(allPrintable(value.document), null, 2)}\n`);
+      if (value.operations.length === 0)
+        process.stderr.write(
+          `"${module}" has no operations that other modules call; what people ask of it are routes of its own.\n`,
+        );
     });
 
   contract

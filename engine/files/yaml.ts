@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { isScalar, parseDocument, visit } from 'yaml';
 import { printable, prototypeNamePath } from '../model/index.ts';
 
 /** The value that a YAML text holds; `what` it is, for people. Throws an Error in one clause. */
@@ -9,6 +9,11 @@ export function parseYaml(text: string, what: string): unknown {
     // A tag that nobody knows is a mistake too, and not to be passed over with a warning of the library's.
     const [problem] = [...document.errors, ...document.warnings];
     if (problem !== undefined) throw problem;
+    visit(document, {
+      Pair: (_place, { key }) => {
+        if (key !== null && !isScalar(key)) throw new Error('a name must be text, not a list or a map');
+      },
+    });
     data = document.toJS({ maxAliasCount: 20 });
   } catch (error) {
     const [said = ''] = printable(error instanceof Error ? error.message : String(error)).split('\n');

@@ -74,3 +74,4 @@ export * from './topology.ts';
 export * from './unit.ts';
 export * from './undecided.ts';
 export * from './variant.ts';
+export { withinBudget } from './within-budget.ts';

@@ -19,7 +19,11 @@ test('YAML is read within the same bounds', () => {
     [bomb.join('\n'), /^x\.yaml is not YAML: /],
     ['['.repeat(100_000), /^x\.yaml is (not YAML|nested)/],
     [`${'['.repeat(70)}${']'.repeat(70)}`, /nested deeper/],
-    ['__proto__: 1', /nothing can be named __proto__/],
+    ['__proto__: 1', /^x\.yaml: .*nothing can be named __proto__/],
+    ['a: !!js/function "x"', /^x\.yaml is not YAML: /],
+    ['a: !unknown x', /^x\.yaml is not YAML: /],
+    ['{a: 1}: 2', /^x\.yaml is not YAML: a name must be text/],
+    ['? [a, b]\n: 2', /^x\.yaml is not YAML: a name must be text/],
   ] as const) {
     expect(() => parseUntrustedYaml(text, 'x.yaml')).toThrow(says);
   }

@@ -1,12 +1,10 @@
 import path from 'node:path';
-import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
-import { openQuickly } from '../files/index.ts';
+import { openQuickly, parseYaml } from '../files/index.ts';
 import { decimalFigure, firstIssue, prototypeNamePath } from '../model/index.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
 import { nameTwice, textBounds } from './text-bounds.ts';
 
-const mostAliases = 100;
 /** Up to that many characters a text is one that a person may have written, who is told of a name that is there twice; programs write none. */
 const longestByHand = 2_000_000;
 
@@ -73,11 +71,10 @@ export function parseUntrusted(text: string, name: string): unknown {
 export function parseUntrustedYaml(text: string, name: string): unknown {
   let value: unknown;
   try {
-    // What refers to other parts may not grow: a file of a thousand characters could make a thousand million.
-    value = parseYaml(text, { maxAliasCount: mostAliases, uniqueKeys: true, prettyErrors: false });
+    value = parseYaml(text, name);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new StorageError('bad-file', `${name} is not YAML: ${why.split('\n')[0]}.`, { cause: error });
+    throw new StorageError('bad-file', `${why.includes(name) ? '' : `${name}: `}${why}.`, { cause: error });
   }
   return parseUntrusted(JSON.stringify(value ?? null), name);
 }

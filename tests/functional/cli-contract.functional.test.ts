@@ -69,6 +69,13 @@ it('the document of a module is printed as JSON', async () => {
   );
 });
 
+it('one without operations is printed with a word about it', async () => {
+  const { code, stdout, stderr } = await runHere(home, ['contract', 'show', '--module', 'storefront']);
+  expect(JSON.parse(stdout)).toMatchObject({ openapi: '3.1.0', paths: {} });
+  expect(stderr).toContain('"storefront" has no operations that other modules call');
+  expect(code).toBe(0);
+});
+
 it('Ctrl-C leaves an implementation that hangs at once', async () => {
   const server = createServer();
   onTestFinished(() => {

@@ -45,6 +45,8 @@ export interface ProbeDescription<Settings, Fields> {
   notDone?(fields: Fields, asked: (part: string) => boolean): NotDone[];
   /** What keeps it from measuring anything, or from being run at all; paths begin with `probes.`. */
   problems?(settings: Settings, context: ProblemContext): FieldProblem[];
+  /** The settings without the last of what is done one after another, and what that was called; null where nothing can be spared. */
+  thinned?(settings: Settings): { settings: Settings; leftOut: string } | null;
   /** How long it takes in a round, ms. */
   estimateMs?(settings: Settings): number;
   /** Times in its fields that cannot be, each in words. */

@@ -36,6 +36,12 @@ export const redeployment = {
         return [{ path, problem: `unknown change "${change}"; allowed: ${known.join(', ') || 'none'}` }];
       return changes.indexOf(change) < index ? [{ path, problem: `"${change}" is there twice; allowed: once` }] : [];
     }),
+  thinned: ({ changes, ...settings }) => {
+    const leftOut = changes.at(-1);
+    return leftOut === undefined || changes.length === 1
+      ? null
+      : { settings: { ...settings, changes: changes.slice(0, -1) }, leftOut };
+  },
   estimateMs: ({ changes }) => changes.length * loadMs(aboutMs),
   presets: [release],
 } satisfies ProbeDescription<RedeploymentSettings, { redeployment?: RedeploymentMeasurement[] | undefined }>;
