@@ -6,7 +6,7 @@ import { own } from './own.ts';
 import { askedFor } from './probe/compose.ts';
 import { differencesFromBaseline, isDeclaredDifference } from './setting-differences.ts';
 import { storeProblem } from './store.ts';
-import { topologyProblems } from './topology.ts';
+import { instanceProblems, topologyProblems } from './topology.ts';
 
 /** Everything in an experiment that does not fit its application or itself, beyond what its schema says; empty when it can run. Pure. */
 export function experimentProblems(experiment: Experiment, application: Application): FieldProblem[] {
@@ -111,7 +111,10 @@ function variantProblems({ variants }: Experiment, application: Application): Fi
       });
     names.add(variant.name);
     titles.add(title);
-    const [problem] = topologyProblems(variant.topology, application);
+    const [problem] = [
+      ...topologyProblems(variant.topology, application),
+      ...instanceProblems(variant.topology, variant.settings.store, application),
+    ];
     if (problem !== undefined) problems.push({ path: `variants.${index}.topology`, problem });
     const ofStore = storeProblem(variant);
     if (ofStore !== null) problems.push({ path: `variants.${index}.settings.store`, problem: ofStore });
