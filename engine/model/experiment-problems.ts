@@ -26,8 +26,10 @@ export function experimentProblems(experiment: Experiment, application: Applicat
 }
 
 /** What keeps the probes of an experiment from measuring anything, or from being run at all. */
-function probeProblems({ probes, load }: Experiment, application: Application): FieldProblem[] {
-  return askedFor(probes).flatMap(({ probe, settings }) => probe.problems?.(settings, { application, load }) ?? []);
+function probeProblems({ probes, load, variants }: Experiment, application: Application): FieldProblem[] {
+  return askedFor(probes).flatMap(
+    ({ probe, settings }) => probe.problems?.(settings, { application, load, variants }) ?? [],
+  );
 }
 
 /** More memory than any machine has, bytes. */

@@ -48,7 +48,7 @@ const grid = [0, ...Array.from({ length: 49 }, (_, step) => 10 ** (-6 + step / 8
 export function fitScalabilityLaw(points: readonly ScalingPoint[]): ScalabilityFit | null {
   for (const { instances, throughput } of points)
     if (!(instances >= 1) || !(throughput > 0) || !Number.isFinite(throughput))
-      throw new RangeError(`no point of a scaling curve: ${throughput} with ${instances} instances`);
+      throw new RangeError(`nothing that instances can carry: ${throughput} with ${instances} instances`);
   const counts = [...new Set(points.map(({ instances }) => instances))];
   if (counts.length < fewestCounts) return null;
   const groups = [...new Set(points.map(({ group }) => group))].map((name) =>
