@@ -72,7 +72,7 @@ describe('an experiment that scales at an equal budget', () => {
       }
       if (variant === 'nothing') expect(scaling?.elastic).toBeNull();
       else {
-        expect(scaling?.elastic).toMatchObject({ from: 1, to: declared, watchedMs: 14_000 });
+        expect(scaling?.elastic).toMatchObject({ from: 1, to: declared, watchedMs: 12_000 });
         expect(scaling?.elastic?.addedMs).toHaveLength((declared ?? 0) - 1);
         expect(scaling?.elastic?.lost).toBeLessThan(scaling?.elastic?.scheduled ?? 0);
         // Nothing takes long to start here; where the rest of the cut is the limit, more of the hot unit is of no use.

@@ -3,7 +3,7 @@ import { BottomAxis, LeftAxis } from '../../chart/axis.tsx';
 import { Chart, linePath, px } from '../../chart/frame.tsx';
 import { linear, type PlotScale } from '../../chart/ticks.ts';
 import { variantDash, variantInk } from '../../colors.ts';
-import { formatNumber } from '../../format/index.ts';
+import { formatNumber, trimZeros } from '../../format/index.ts';
 import { Mark } from '../../part/marker.tsx';
 import { loadWords, type ScalingView } from './data.ts';
 
@@ -24,7 +24,7 @@ export function ScalingChart({ views }: { views: readonly ScalingView[] }) {
   const [first] = views;
   if (first === undefined || !Number.isFinite(highest)) return null;
   const y = linear(highest, bottom, top, (value) => formatNumber(value));
-  const each = significantFigure(first.plan.totalCores / shares, 3);
+  const each = trimZeros(significantFigure(first.plan.totalCores / shares, 3));
   return (
     <Chart title="Good requests per second by instances at equal shares of the budget" width={width} height={height}>
       {scalingLoads.map((load) => {

@@ -10,7 +10,7 @@ import {
 } from '../../../engine/model/index.ts';
 import { quantityText, seriesIn } from '../../data/quantity.ts';
 import { variantTitle } from '../../data/variants.ts';
-import { formatBytes, formatCount, formatMs, formatShare, plural } from '../../format/index.ts';
+import { formatBytes, formatCount, formatMs, formatShare, plural, trimZeros } from '../../format/index.ts';
 import { hotTitle, loadWords, type ScalingView } from './data.ts';
 
 const rateOf = { skewed: 'skewed-good-rate', even: 'even-good-rate' } as const satisfies Record<ScalingLoad, string>;
@@ -19,7 +19,7 @@ const rateOf = { skewed: 'skewed-good-rate', even: 'even-good-rate' } as const s
 export function scalingSentences(result: Result, views: readonly ScalingView[]): string[] {
   return [
     caveat(views),
-    ...budget(views),
+    ...budget(result, views),
     ...scalingLoads.map((load) => whichCarriesMost(result, views, load)),
     ...views.flatMap(lawSentences),
     ...views.flatMap(elasticSentences),
@@ -29,13 +29,22 @@ export function scalingSentences(result: Result, views: readonly ScalingView[]):
 /** Whether it may be called scaling. */
 export function caveat(views: readonly ScalingView[]): string {
   const cpus = Math.max(1, ...views.map(({ plan }) => plan.applicationCpus));
-  const they = `${formatCount(cpus)} ${plural(cpus, 'CPU')} for the application`;
+  const they = `${plural(cpus, 'CPU')} for the application`;
   return scalingOrAllocation(cpus) === 'scaling'
     ? `${they}: instances do not all share one, so that this is scaling, up to the budget that was measured and no further.`
     : `${they}: this is the allocation of a budget, not scaling. Instances share the processor whatever they are called; scaling is claimed from ${leastCpusToScale} application CPUs on.`;
 }
 
-function budget(views: readonly ScalingView[]): string[] {
+/** What stands beside the instances. */
+function servers({ experiment }: Result): string[] {
+  return experiment.variants.every(({ settings }) => settings.store === 'sqlite')
+    ? []
+    : [
+        'Memory is with that of the database server, which has what the instances leave of the CPU; the same in every variant.',
+      ];
+}
+
+function budget(result: Result, views: readonly ScalingView[]): string[] {
   const [first] = views;
   if (first === undefined) return [];
   const { totalCores, memoryBytes } = first.plan;
@@ -45,6 +54,7 @@ function budget(views: readonly ScalingView[]): string[] {
   );
   return [
     `Every variant has ${figure(totalCores)} CPU and ${formatBytes(memoryBytes)} in all, shared out equally over its instances: ${each.join('; ')}.`,
+    ...servers(result),
   ];
 }
 
@@ -112,7 +122,7 @@ function lawSentences({ variant, curves, plan }: ScalingView): string[] {
     const { fit, marks } = curves[load];
     const where = `${variant.title}, ${loadWords[load].toLowerCase()}`;
     if (fit === null)
-      return `${where}: Gunther's law is not fitted, since ${formatCount(marks.length)} ${plural(marks.length, 'number')} of instances of ${plan.unit} ${marks.length === 1 ? 'was' : 'were'} measured and it needs three.`;
+      return `${where}: Gunther's law is not fitted, since ${plural(marks.length, 'number')} of instances of ${plan.unit} ${marks.length === 1 ? 'was' : 'were'} measured and it needs three.`;
     const { sigma, kappa, deviation, poor, range, points } = fit;
     const how =
       deviation === null
@@ -156,5 +166,5 @@ function rangeOf(values: readonly number[]): string {
   return low === high ? formatCount(low) : `${formatCount(low)} to ${formatCount(high)}`;
 }
 
-const figure = (value: number): string => significantFigure(value, 3);
+const figure = (value: number): string => trimZeros(significantFigure(value, 3));
 const coefficient = (value: number): string => decimalFigure(value, 3);

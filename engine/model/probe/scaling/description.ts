@@ -10,8 +10,8 @@ import { scalingSettingsSchema, type ScalingSettings } from './settings.ts';
 
 /** On two processors, ms: an instance started or taken back, limits lifted after a step that was missed, and what comes before the elastic step. */
 const [changeMs, relieveMs, beforeElasticMs] = [1500, 900, 4000];
-/** A search that begins near what it finds: two that hold it between them, then halves. */
-const stepsOf = (precision: number): number => 2 + Math.max(0, Math.ceil(Math.log2(0.5 / precision)));
+/** A search that begins near what it finds: two or three until it is held between them, then halves. */
+const stepsOf = (precision: number): number => 2.5 + Math.max(0, Math.ceil(Math.log2(0.5 / precision)));
 
 /** What the same budget carries, by what is replicated with it. */
 export const scaling = {

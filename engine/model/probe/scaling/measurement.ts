@@ -61,9 +61,9 @@ export const leastCpusToScale = 3;
 export const scalingOrAllocation = (applicationCpus: number): 'scaling' | 'allocation' =>
   applicationCpus >= leastCpusToScale ? 'scaling' : 'allocation';
 
-const mostInFull = 4;
+const mostInFull = 3;
 
-/** The numbers of instances at which a unit of so many is measured: all of them up to four, then powers of two and the last. */
+/** The numbers of instances at which a unit of so many is measured: all of them up to three; of more, the powers of two and the last. */
 export function countsTo(declared: number): number[] {
   return Array.from({ length: declared }, (_, index) => index + 1).filter(
     (one) => declared <= mostInFull || one === declared || Number.isInteger(Math.log2(one)),

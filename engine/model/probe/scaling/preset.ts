@@ -36,14 +36,14 @@ export function scalingOf(hot: string): ScalingSettings {
     hot,
     cpuShare: 0.6,
     search: {
-      startJourneysPerSecond: 40,
+      startJourneysPerSecond: 100,
       maxJourneysPerSecond: 4000,
       stepMs: 2000,
       precision: 0.125,
       objective: { p95Ms: 250, availability: 0.99 },
     },
     settleMs: 2000,
-    elasticMs: 14_000,
+    elasticMs: 12_000,
   };
 }
 
@@ -59,10 +59,21 @@ export function hotModule(application: Application): string {
   return hot;
 }
 
+/** How many times as much as usual one request asks of the hot module, where a tunable says how much that is. */
+const timesHot = 20;
+
+/** A module that costs as little as any other is not hot however often it is asked. In all variants alike. */
+function hotWork({ tunables }: Application, hot: string): Record<string, number> {
+  const found = Object.entries(tunables).find(([name]) => name.endsWith('-work') && hot.startsWith(name.slice(0, -5)));
+  if (found === undefined) return {};
+  const [name, { default: usual, max }] = found;
+  return { [name]: Math.min(max, timesHot * usual) };
+}
+
 function variantsOf(application: Application, hot: string): Variant[] {
   const modules = Object.keys(application.modules);
   // Several instances of what writes share a server; all variants have the same store.
-  const settings = settingsSchema.parse({ store: 'postgres' });
+  const settings = settingsSchema.parse({ store: 'postgres', tunables: hotWork(application, hot) });
   const whole = (name: string, count: number): Topology => ({
     name,
     units: [{ name: 'all', modules, ...(count === 1 ? {} : { instances: count }) }],

@@ -7,7 +7,7 @@ import classes from '../../experiments.module.css';
 type Scaling = NonNullable<Probes['scaling']>;
 
 /** How long the doubled load goes on once it is asked for, ms. */
-const usualElasticMs = 14_000;
+const usualElasticMs = 12_000;
 
 /** What is hot, how much there is to share out, how the highest rate is searched, and whether the load doubles. */
 export function ScalingFields({ settings, application, errors, onChange }: FieldsProps<Scaling>) {
