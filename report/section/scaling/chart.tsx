@@ -41,7 +41,10 @@ export function ScalingChart({ views }: { views: readonly ScalingView[] }) {
               right={right}
               title={`shares of ${each} CPU in use`}
             />
-            <LeftAxis ticks={y.ticks} from={left} to={right} top={top} title={`${loadWords[load]}, good requests/s`} />
+            <LeftAxis ticks={y.ticks} from={left} to={right} top={top} />
+            <text className="cr-axis-title" x={left - 44} y={top - 14} textAnchor="start">
+              {`${loadWords[load]}, good requests/s`}
+            </text>
             {views.map((view) => (
               <Curve key={view.variant.name} view={view} load={load} shares={shares} x={at} y={y} />
             ))}

@@ -24,7 +24,7 @@ describe('what a run shows of scaling', () => {
 
   it('says what everybody had', () => {
     expect(plain(sentences[1] ?? '')).toBe(
-      'Every variant has 0.6 CPU and 2.00 GiB in all, shared out equally over its instances: monolith 0.15 CPU for each of 4 instances; macroservices all of it in one instance; microservices 0.15 CPU for each of 4 instances.',
+      'Every variant has 0.6 CPU and 2.00 GiB in all, shared out equally over its instances (monolith: 0.15 CPU for each of 4 instances; macroservices: all of it in one instance; microservices: 0.15 CPU for each of 4 instances).',
     );
   });
 

@@ -101,7 +101,7 @@ function CountsTable({ views }: { views: readonly ScalingView[] }) {
 }
 
 function markInWords(mark: ScalingView['curves']['even']['marks'][number] | undefined): string {
-  if (mark === undefined) return 'none';
+  if (mark === undefined) return 'nothing within the objective';
   const { goodPerSecond, interval, atLeast } = mark;
   const value = `${atLeast ? '≥ ' : ''}${formatNumber(goodPerSecond)}`;
   return interval === null ? value : `${value} (${formatNumber(interval.low)} to ${formatNumber(interval.high)})`;

@@ -50,10 +50,10 @@ function budget(result: Result, views: readonly ScalingView[]): string[] {
   const { totalCores, memoryBytes } = first.plan;
   const each = views.map(
     ({ variant, plan }) =>
-      `${variant.title} ${plan.total === 1 ? 'all of it in one instance' : `${figure(plan.coresEach)} CPU for each of ${formatCount(plan.total)} instances`}`,
+      `${variant.title}: ${plan.total === 1 ? 'all of it in one instance' : `${figure(plan.coresEach)} CPU for each of ${formatCount(plan.total)} instances`}`,
   );
   return [
-    `Every variant has ${figure(totalCores)} CPU and ${formatBytes(memoryBytes)} in all, shared out equally over its instances: ${each.join('; ')}.`,
+    `Every variant has ${figure(totalCores)} CPU and ${formatBytes(memoryBytes)} in all, shared out equally over its instances (${each.join('; ')}).`,
     ...servers(result),
   ];
 }
