@@ -106,6 +106,36 @@ describe('an experiment that scales at an equal budget', () => {
     expect(new Set(orders).size).toBeGreaterThan(1);
   });
 
+  it.each(['add-instance', 'hold'])('leaves nothing when it is cancelled in the middle (%s)', async (when) => {
+    const controller = new AbortController();
+    let seen = 0;
+    const outcome = await runFake({
+      experiment: scaled(),
+      ...{ cpuMs, controller },
+      script: ({ call }) => {
+        if (call === (when === 'hold' ? 'limit-cpu' : 'start-unit') && ++seen === 6) controller.abort();
+      },
+    });
+    expect(problemsAfter(outcome)).toEqual([]);
+    expect(outcome.result?.status).toBe('cancelled');
+  });
+
+  it('gives a round up where an instance cannot be held, and says why', async () => {
+    const outcome = await runFake({
+      experiment: (experiment, application) => ({ ...scaled()(experiment, application), blocks: 1, maxRepeats: 0 }),
+      cpuMs,
+      script: ({ call, unit }) => {
+        if (call === 'limit-cpu' && unit === 'extra') throw new Error('the engine stumbled');
+      },
+    });
+    expect(problemsAfter(outcome)).toEqual([]);
+    expect(outcome.result?.rounds.map(({ variant, status }) => [variant, status]).toSorted()).toEqual([
+      ['hot-only', 'failed'],
+      ['nothing', 'completed'],
+      ['whole', 'completed'],
+    ]);
+  });
+
   it('is refused before anything runs where units cannot be held to a share, or the share is too small', async () => {
     const without = await runFake({ experiment: scaled(), capabilities: { cpuQuota: false } });
     expect(String(without.error)).toMatch(

@@ -20,15 +20,10 @@ export const runScaling: RunProbe = async (run) => {
   const applicationCpus = run.cpus ?? 1;
   const totalCores = settings.cpuShare * applicationCpus;
   const subject = new Subject(run.context, settings, totalCores);
-  try {
-    run.round.scaling = await measureScaling(run, subject, { applicationCpus, totalCores });
-  } finally {
-    // As it was, for whoever measures next; a deployment that is given up is removed instead.
-    if (!run.context.signal.aborted) {
-      await subject.release();
-      await subject.bring(subject.declared);
-    }
-  }
+  run.round.scaling = await measureScaling(run, subject, { applicationCpus, totalCores });
+  // As it was, for whoever measures next. A deployment of which this failed is removed.
+  await subject.release();
+  await subject.bring(subject.declared);
 };
 
 async function measureScaling(
