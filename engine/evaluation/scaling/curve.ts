@@ -23,7 +23,9 @@ export interface CurveMark {
 
 export interface ScalingCurve {
   marks: CurveMark[];
-  /** Null with fewer than three numbers of instances that were measured to their end. */
+  /** Numbers of instances that were measured to their end in some deployment. */
+  counts: number;
+  /** Null with fewer than three of those. */
   fit: ScalabilityFit | null;
   /** The law between the least and the most instances; empty without a fit. */
   law: { instances: number; goodPerSecond: number }[];
@@ -43,9 +45,11 @@ export function scalingCurve(rounds: readonly Round[], load: ScalingLoad): Scali
     }),
   );
   const counts = [...new Set(points.map(({ instances }) => instances))].toSorted((a, b) => a - b);
-  const fit = fitScalabilityLaw(points.filter(({ atLeast }) => !atLeast));
+  const ended = points.filter(({ atLeast }) => !atLeast);
+  const fit = fitScalabilityLaw(ended);
   return {
     marks: counts.map((instances) => markOf(instances, points)),
+    counts: new Set(ended.map(({ instances }) => instances)).size,
     fit,
     law:
       fit === null

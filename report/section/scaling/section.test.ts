@@ -51,7 +51,7 @@ describe('what a run shows of scaling', () => {
     for (const { scaling } of fewer.rounds)
       if (scaling) scaling.points = scaling.points.filter(({ instances }) => instances !== 2);
     expect(scalingSentences(fewer, scaledVariants(fewer)).join(' ')).toContain(
-      "microservices, skewed load: Gunther's law is not fitted, since 2 numbers of instances of recommendations were measured and it needs three.",
+      "microservices, skewed load: Gunther's law is not fitted, since it needs three numbers of instances of recommendations measured to their end, and there are 2.",
     );
   });
 

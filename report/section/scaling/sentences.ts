@@ -119,10 +119,10 @@ const areAlike = (findings: readonly Finding[], one: string, other: string): boo
 function lawSentences({ variant, curves, plan }: ScalingView): string[] {
   if (plan.declared === 1) return [];
   return scalingLoads.map((load) => {
-    const { fit, marks } = curves[load];
+    const { fit, counts } = curves[load];
     const where = `${variant.title}, ${loadWords[load].toLowerCase()}`;
     if (fit === null)
-      return `${where}: Gunther's law is not fitted, since ${plural(marks.length, 'number')} of instances of ${plan.unit} ${marks.length === 1 ? 'was' : 'were'} measured and it needs three.`;
+      return `${where}: Gunther's law is not fitted, since it needs three numbers of instances of ${plan.unit} measured to their end, and there ${counts === 1 ? 'is one' : `are ${formatCount(counts)}`}.`;
     const { sigma, kappa, deviation, poor, range, points } = fit;
     const how =
       deviation === null
