@@ -38,7 +38,7 @@ import { Parking } from './parking.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { Releaser, type ReleaseMeasurement, type ReleaseOptions } from './release.ts';
 import { Replacer, type ReplaceOptions } from './replace.ts';
-import { startInstance, tellState, type Surroundings } from './start-instance.ts';
+import { startInstance, tellState, type HeldTo, type Surroundings } from './start-instance.ts';
 import { measureStructure, structureOf } from './structure.ts';
 
 export interface DeployOptions {
@@ -103,10 +103,15 @@ export interface Deployment {
   readonly isWhole: boolean;
   /** What its units are made of, looked at once for all deployments of the same build. See `measureStructure`. */
   structure(settings: StructureSettings, signal?: AbortSignal): Promise<StructureMeasurement>;
-  /** Starts one more instance of a unit whose modules only read. See `Replacer.add`. */
+  /** Starts one more instance of a unit; of one that writes only where the store can be shared. See `Replacer.add`. */
   addInstance(unit: string, signal?: AbortSignal): Promise<RunningUnit>;
   /** Takes the youngest instance of a unit back. See `Replacer.takeBack`. */
   takeInstanceBack(unit: string): Promise<void>;
+  /**
+   * Holds every instance to that share of CPU, those that are started later too, from the start of their process on; null: to none, as they were started. Throws EngineError where the
+   * runtime cannot (`capabilities.cpuQuota`).
+   */
+  holdEach(limit: HeldTo | null, signal?: AbortSignal): Promise<void>;
   /** Calls back for what happens to the units from now on; the returned function unsubscribes. */
   onUnitEvent(listener: (event: UnitEvent) => void): () => void;
   /**
@@ -144,7 +149,8 @@ async function start(
   { site, agent, clock, clocks, database, preparationMs, close }: Prepared,
 ): Promise<Deployment> {
   const { application, variant } = options;
-  const around = { options, site, agent, clocks, nowMs: () => clock.nowMs() };
+  const held = { limit: null };
+  const around = { options, site, agent, clocks, held, nowMs: () => clock.nowMs() };
   const shares = memoryOfUnits(variant, options.memoryBytes);
   const databases = new Databases(around, database);
   const surroundings: Surroundings = { ...around, shares, databases };
@@ -242,6 +248,11 @@ async function start(
     addInstance: (unit, abort) =>
       whileAwake(() => replacer.add(unit, { artifacts: releaser.artifacts, signal: abort })),
     takeInstanceBack: (unit) => whileAwake(() => replacer.takeBack(unit)),
+    holdEach: async (limit, abort) => {
+      surroundings.held.limit = limit;
+      const how = { periodMs: limit?.periodMs, signal: abort };
+      await Promise.all(fleet.running.map((running) => running.limitCpu(limit?.cores ?? null, how)));
+    },
     replace: (how) => whileAwake(() => replacer.replace({ artifacts: releaser.artifacts, ...how })),
     onUnitEvent: (listener) =>
       site.onUnitEvent((event) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { namedTopology } from '../model/index.ts';
+import { namedTopology, settingsSchema } from '../model/index.ts';
 import type { ScriptedCall } from '../runtime/testing/index.ts';
 import { deployTopology, type Deployment } from './index.ts';
 import { inOrder } from './release-order.ts';
@@ -29,6 +29,8 @@ async function deployed(name = 'microservices', instances: Record<string, number
   const topology = { ...named, units: named.units.map((unit) => ({ ...unit, instances: instances[unit.name] })) };
   const single = await deployTopology({
     ...{ laboratory, application, topology },
+    // Several instances of what writes share a server.
+    settings: settingsSchema.parse(Object.keys(instances).length === 0 ? {} : { store: 'postgres' }),
     ...{ runtime: 'auto', session: 'release', signal: new AbortController().signal, onEvent: () => undefined },
   });
   close = async () => {

@@ -1,4 +1,4 @@
-import { writersIn, type ReplacedInstance, type ReplacementStrategy, type Unit } from '../model/index.ts';
+import { isShared, writersIn, type ReplacedInstance, type ReplacementStrategy, type Unit } from '../model/index.ts';
 import type { Artifact, RunningUnit } from '../runtime/index.ts';
 import { DeployError } from './deploy-error.ts';
 import { firstFailureWins } from './first-failure.ts';
@@ -49,15 +49,17 @@ export class Replacer {
   }
 
   /**
-   * Starts one more instance of a unit, ready and in everybody's list when this resolves. Throws DeployError, also where its modules write to the store that instances share, or the
+   * Starts one more instance of a unit, ready and in everybody's list when this resolves. Throws DeployError, also where its modules write to a store that instances cannot share, or the
    * signal's reason; then there is none more.
    */
   async add(name: string, options: Pick<ReplaceOptions, 'artifacts' | 'signal'>): Promise<RunningUnit> {
     const unit = this.#known(name);
-    const writers = writersIn(unit, this.#surroundings.options.application);
-    if (writers.length > 0)
+    const { application, variant } = this.#surroundings.options;
+    const { store } = variant.settings;
+    const writers = writersIn(unit, application);
+    if (writers.length > 0 && !isShared(store))
       throw new DeployError(
-        `unit "${name}" can have one instance only: ${writers.join(', ')} write${writers.length === 1 ? 's' : ''} to a store that instances would share`,
+        `unit "${name}" can have one instance only: ${writers.join(', ')} write${writers.length === 1 ? 's' : ''} to a store that instances cannot share; with store "postgres" they can`,
       );
     return this.alone(async () => {
       const place = { unit: name, instance: this.#fleet.nextInstance(name) };

@@ -1,7 +1,8 @@
 import type { Application, LabEvent, RuntimeChoice, Topology } from '../model/index.ts';
-import { variantSchema, type Settings } from '../model/index.ts';
+import { instanceProblems, settingsSchema, variantSchema, type Settings } from '../model/index.ts';
 import { closeAfterwards, closeOnFailure, inFull, onceDone, type Runtime } from '../runtime/index.ts';
 import { buildArtifacts } from './artifacts.ts';
+import { DeployError } from './deploy-error.ts';
 import { deploy, type Deployment } from './deployment.ts';
 import type { Laboratory } from './laboratory.ts';
 import { shareMachine } from './machine.ts';
@@ -35,6 +36,9 @@ export interface SingleDeployment {
  */
 export async function deployTopology(options: SingleOptions): Promise<SingleDeployment> {
   const { laboratory, application, topology, signal, onEvent } = options;
+  const store = options.settings?.store ?? settingsSchema.parse({}).store;
+  const [problem] = instanceProblems(topology, store, application);
+  if (problem !== undefined) throw new DeployError(problem);
   const { runtime, reason } = await laboratory.openRuntime(options.runtime, {
     explicitEngine: options.engineAddress,
     session: options.session,

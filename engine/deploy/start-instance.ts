@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AgentClient } from '../agent/index.ts';
 import { own, type LabEvent, type Unit, type UnitState, type UnitTimeline } from '../model/index.ts';
-import type { Artifact, InstanceAddress, RunningUnit, Site } from '../runtime/index.ts';
+import type { Artifact, CpuLimit, InstanceAddress, RunningUnit, Site } from '../runtime/index.ts';
 import type { Clocks } from './clocks.ts';
 import { controlOf, type UnitControl } from './control.ts';
 import type { Databases } from './databases.ts';
@@ -21,6 +21,12 @@ export interface Instance {
   artifact: Artifact;
 }
 
+/** A share of CPU for each instance, all alike. */
+export interface HeldTo extends Pick<CpuLimit, 'periodMs'> {
+  /** For one instance; 0.01 and more. */
+  cores: number;
+}
+
 /** What all instances of a deployment are started with. */
 export interface Surroundings {
   options: Pick<
@@ -36,6 +42,8 @@ export interface Surroundings {
   shares: Record<string, number>;
   /** The servers of the store. */
   databases: Pick<Databases, 'given'>;
+  /** What every instance is held to, from the start of its process on. */
+  held: { limit: HeldTo | null };
 }
 
 /** What one instance is started as. */
@@ -82,6 +90,8 @@ export async function startInstance(surroundings: Surroundings, start: InstanceS
     },
     signal,
   );
+  const { limit } = surroundings.held;
+  if (limit !== null) await running.limitCpu(limit.cores, { periodMs: limit.periodMs, signal });
   running.onLog(({ atMs, stream, line }) => {
     const event: LabEvent = {
       atMs: clocks.engineMs(atMs),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { stormResult, makeResult } from '../../report/testing/index.ts';
-import { faultPart, probeOfPart } from '../model/index.ts';
+import { faultPart, probeOfPart, scalingOf } from '../model/index.ts';
 import { allMeasures } from './all-measures.ts';
 import { evaluations } from './probes.ts';
 
@@ -15,6 +15,7 @@ const measures = allMeasures({
       storm,
       redeployment: { changes: ['better'], strategy: 'rolling' },
       structure: { changes: true },
+      scaling: scalingOf('orders'),
     },
   },
 });

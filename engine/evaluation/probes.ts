@@ -8,11 +8,13 @@ import { latency } from './latency/index.ts';
 import type { ProbeEvaluation } from './probe.ts';
 import { redeployment } from './redeployment/index.ts';
 import { resources } from './resources/index.ts';
+import { scaling } from './scaling/evaluation.ts';
 import { storm } from './storm/evaluation.ts';
 import { structure } from './structure/evaluation.ts';
 
 export * from './isolation/index.ts';
 export { timesOf } from './latency/measures.ts';
+export * from './scaling/index.ts';
 export * from './storm/index.ts';
 export * from './structure/index.ts';
 
@@ -21,6 +23,7 @@ export const evaluations = {
   deployment,
   latency,
   capacity,
+  scaling,
   resources,
   isolation,
   storm,

@@ -1,6 +1,8 @@
-import { experimentProblems, type Application, type Experiment } from '../model/index.ts';
+import type { MachineShare } from '../deploy/index.ts';
+import { askedFor, experimentProblems, type Application, type Experiment } from '../model/index.ts';
+import type { RuntimeCapabilities } from '../runtime/index.ts';
 
-/** An experiment does not fit its application; the message names the field and what is allowed. */
+/** An experiment does not fit its application, or where it is to run; the message names the field and what is allowed. */
 export class ExperimentError extends Error {
   override name = 'ExperimentError';
 }
@@ -9,4 +11,16 @@ export class ExperimentError extends Error {
 export function checkExperiment(experiment: Experiment, application: Application): void {
   const [first] = experimentProblems(experiment, application);
   if (first !== undefined) throw new ExperimentError(`field "${first.path}": ${first.problem}`);
+}
+
+/** Throws ExperimentError when it asks for what cannot be measured on this runtime, with so much of the machine. */
+export function checkGround(
+  { probes, variants }: Experiment,
+  { cpuQuota }: Pick<RuntimeCapabilities, 'cpuQuota'>,
+  { cpus }: Pick<MachineShare, 'cpus'>,
+): void {
+  for (const { key, probe, settings } of askedFor(probes)) {
+    const why = probe.impossible?.(settings, { cpuQuota, cpus: cpus.application.length, variants }) ?? null;
+    if (why !== null) throw new ExperimentError(`field "probes.${key}": ${why}`);
+  }
 }

@@ -181,7 +181,8 @@ async function measureRound(
     };
     const cpus = context.deployOptions.cpus?.application.length ?? null;
     const turns = turnsOf(running, context, place.roundId, signal);
-    const run: ProbeRun = { context: probe, round, step, cpus, turns, idle: null };
+    const { memoryBytes } = context.deployOptions;
+    const run: ProbeRun = { context: probe, round, step, cpus, memoryBytes, turns, idle: null };
     for (const measureProbe of Object.values(probeRuns)) await measureProbe(run);
     await running.measureEngineClock(signal);
     round.changed = changedUnits(round.observed, await running.look(signal));

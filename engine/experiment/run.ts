@@ -20,7 +20,7 @@ import {
 import { inFull, type Artifact, type Runtime } from '../runtime/index.ts';
 import { openJournal, type Journal } from '../storage/index.ts';
 import { measureBlocks } from './blocks.ts';
-import { checkExperiment } from './check.ts';
+import { checkExperiment, checkGround } from './check.ts';
 import { assertSameGround, continuationOf, type Continuation } from './continuation.ts';
 import { describeEnvironment } from './environment.ts';
 import { learnedEstimate } from './learned.ts';
@@ -175,6 +175,7 @@ class Run {
     if (swept.removed.length > 0) this.#tell('info', `removed ${swept.removed.length} things that a dead run had left`);
     for (const problem of swept.failed) this.#tell('warning', problem);
     const { machine, side } = await shareForBlocks(this.#runtime, experiment, signal);
+    checkGround(experiment, this.#runtime.capabilities, machine);
     const sourceHash = await hashSources(laboratory.applicationsDirectory, this.#application);
     const environment = await this.#steps.run('Look at the machine and the engine', () =>
       describeEnvironment({

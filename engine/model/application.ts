@@ -27,7 +27,7 @@ const moduleSchema = z.strictObject({
   uses: z.array(dependencySchema).default([]),
   /** The books that its audit shows. */
   keeps: z.array(bookSchema).default([]),
-  /** Whether it changes what it stores; absent: it does. Instances of a unit share one store, which only those that read may do side by side for long. */
+  /** Whether it changes what it stores; absent: it does. Instances of a unit share one store; where that is a file, only those that read may do so side by side for long. */
   writes: z.boolean().optional(),
   /** Requests that show what its operations do, relative to the manifest; absent: there are none. */
   examples: lineSchema(200).optional(),

@@ -6,7 +6,7 @@ import { own } from './own.ts';
 import { askedFor } from './probe/compose.ts';
 import { differencesFromBaseline, isDeclaredDifference } from './setting-differences.ts';
 import { storeProblem } from './store.ts';
-import { topologyProblems } from './topology.ts';
+import { instanceProblems, topologyProblems } from './topology.ts';
 
 /** Everything in an experiment that does not fit its application or itself, beyond what its schema says; empty when it can run. Pure. */
 export function experimentProblems(experiment: Experiment, application: Application): FieldProblem[] {
@@ -26,8 +26,10 @@ export function experimentProblems(experiment: Experiment, application: Applicat
 }
 
 /** What keeps the probes of an experiment from measuring anything, or from being run at all. */
-function probeProblems({ probes, load }: Experiment, application: Application): FieldProblem[] {
-  return askedFor(probes).flatMap(({ probe, settings }) => probe.problems?.(settings, { application, load }) ?? []);
+function probeProblems({ probes, load, variants }: Experiment, application: Application): FieldProblem[] {
+  return askedFor(probes).flatMap(
+    ({ probe, settings }) => probe.problems?.(settings, { application, load, variants }) ?? [],
+  );
 }
 
 /** More memory than any machine has, bytes. */
@@ -111,7 +113,10 @@ function variantProblems({ variants }: Experiment, application: Application): Fi
       });
     names.add(variant.name);
     titles.add(title);
-    const [problem] = topologyProblems(variant.topology, application);
+    const [problem] = [
+      ...topologyProblems(variant.topology, application),
+      ...instanceProblems(variant.topology, variant.settings.store, application),
+    ];
     if (problem !== undefined) problems.push({ path: `variants.${index}.topology`, problem });
     const ofStore = storeProblem(variant);
     if (ofStore !== null) problems.push({ path: `variants.${index}.settings.store`, problem: ofStore });

@@ -57,6 +57,14 @@ export const glossary: readonly Term[] = [
       'After several failures a caller stops calling for a while and fails at once, to give the other side rest.',
   },
   {
+    term: 'coherency',
+    meaning: 'In Gunther\u2019s law, what instances cost each other by agreeing: it grows with every pair of them.',
+  },
+  {
+    term: 'contention',
+    meaning: 'In Gunther\u2019s law, the share of the work that waits its turn for something that instances share.',
+  },
+  {
     term: 'cut',
     also: ['topology'],
     meaning:
@@ -77,12 +85,21 @@ export const glossary: readonly Term[] = [
       'The time from a change of the source until the first answer shows it: bundling, making images, starting, leading people over.',
   },
   {
+    term: 'elastic step',
+    meaning:
+      'The load doubles at one moment, and instances are added while it goes on: how long until people are served well again.',
+  },
+  {
     term: 'equivalent',
     meaning: 'The whole interval lies within the margin: whatever difference there is does not matter.',
   },
   {
     term: 'experiment',
     meaning: 'What is to be measured: variants, load, faults, how often. A scenario is an experiment that comes ready.',
+  },
+  {
+    term: 'hot module',
+    meaning: 'The module that a skewed load is for; its unit is the one that gets more instances.',
   },
   {
     term: 'inconclusive',
@@ -185,6 +202,10 @@ export const glossary: readonly Term[] = [
     term: 'server of the store',
     meaning:
       'A PostgreSQL server that holds the data of one unit or of all. It stands beside the units, in the same processors and memory, and what it uses counts as theirs.',
+  },
+  {
+    term: 'skewed load',
+    meaning: 'A load of which most is for one module; an even load comes as the journeys of the application have it.',
   },
   {
     term: 'unit',

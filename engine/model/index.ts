@@ -57,6 +57,7 @@ export { askedFor, nothingMeasured, probeDescriptions, type ProbeKey } from './p
 export { negative } from './probe/impossible-time.ts';
 export * from './probe/version-1.ts';
 export { faultProblems } from './probe/fault-problems.ts';
+export type { RateMeasurement, RateSearchSettings } from './probe/rate-search.ts';
 export * from './quietness.ts';
 export * from './quiet-over-the-run.ts';
 export * from './random.ts';

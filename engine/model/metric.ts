@@ -4,21 +4,15 @@ import { metrics, probeTable } from './probe/index.ts';
 
 export type MetricName = keyof typeof metrics;
 
-/** The names that files have for probes that are to come. */
-const laterProbes = { scaling: 'Scaling' } as const;
-
 /** The probe under whose name a finding is kept. */
-export type ProbeName = (typeof metrics)[MetricName]['probe'] | keyof typeof laterProbes;
+export type ProbeName = (typeof metrics)[MetricName]['probe'];
 
 /** Those names, in the order of the report. */
-export const probeNames: readonly ProbeName[] = [
-  ...new Set(Object.values(metrics).map(({ probe }) => probe)),
-  ...(Object.keys(laterProbes) as (keyof typeof laterProbes)[]),
-];
+export const probeNames: readonly ProbeName[] = [...new Set(Object.values(metrics).map(({ probe }) => probe))];
 
 /** What the probe of that name is called. */
 export function probeTitle(name: ProbeName): string {
-  return name === 'scaling' ? laterProbes[name] : probeTable[name].title;
+  return probeTable[name].title;
 }
 
 export type Metric = MetricDefinition & { probe: ProbeName };

@@ -18,6 +18,7 @@ const everything: Experiment = {
     ...thorough.probes,
     ...{ latency: { durationMs: 5000, higher: { factor: 2, durationMs: 5000 } } },
     storm: presets['retry-storm'].build(shop).probes.storm,
+    scaling: presets.scaling.build(shop).probes.scaling,
   },
 };
 const hang = everything.probes.isolation?.faults.find(({ kind }) => kind === 'hang');

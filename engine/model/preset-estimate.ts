@@ -21,7 +21,10 @@ export function estimateDurationMs(experiment: Experiment): number {
 }
 
 /** How long one round takes, ms. */
-export function estimateRoundMs({ warmUp, probes }: Experiment): number {
+export function estimateRoundMs({ warmUp, probes, variants }: Experiment): number {
   const frameMs = deployMs + teardownMs + (warmUp.maxMs > 0 ? loadMs(warmUp.maxMs) : 0);
-  return askedFor(probes).reduce((total, { probe, settings }) => total + (probe.estimateMs?.(settings) ?? 0), frameMs);
+  return askedFor(probes).reduce(
+    (total, { probe, settings }) => total + (probe.estimateMs?.(settings, variants) ?? 0),
+    frameMs,
+  );
 }

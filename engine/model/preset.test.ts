@@ -40,6 +40,7 @@ describe('presets', () => {
     ['limits', 5],
     ['faults', 15],
     ['retry-storm', 15],
+    ['scaling', 16],
   ])('%s keeps to %d minutes', (name, limit) => {
     expect(estimateDurationMs(presetOf(name).build(shop))).toBeLessThan(limit * minutes);
   });

@@ -61,7 +61,7 @@ describe('a replacement of instances', () => {
 
   it('is refused with a reason and what to do', () => {
     expect(refused({ kind: 'add', unit: 'back' })).toBe(
-      'Stock, Mail write to a store that instances would share. It can be replaced.',
+      'Stock, Mail write to a store that instances can share only with PostgreSQL. It can be replaced.',
     );
     expect(refused({ kind: 'add', unit: 'lists' }, { lists: mostInstancesByHand })).toBe(
       'Lists has 8 instances already. Take one back first.',

@@ -8,7 +8,7 @@ import { own } from './own.ts';
 import { replacementInWords, touches, type Replacement } from './replacement-words.ts';
 import type { ReplacementStrategy } from './replacement.ts';
 import type { Topology } from './topology.ts';
-import { unitOf, writersIn } from './unit.ts';
+import { isShared, unitOf, writersIn } from './unit.ts';
 
 /** Instances of a unit at most that a person starts or draws: enough to see what several do, and few enough for one machine. */
 export const mostInstancesByHand = 8;
@@ -168,9 +168,14 @@ function impossible(replacement: Replacement, deployed: Deployed, application: A
   }
 }
 
-/** Why a unit can have one instance only, one sentence; null where it may have several. Pure. */
-export function whyOneInstance(unit: Topology['units'][number], application: Application): string | null {
+/** Why a unit can have one instance only with that store, one sentence; null where it may have several. Pure. */
+export function whyOneInstance(
+  unit: Topology['units'][number],
+  application: Application,
+  store = 'sqlite',
+): string | null {
+  if (isShared(store)) return null;
   const writers = writersIn(unit, application).map((module) => own(application.modules, module)?.title ?? module);
   if (writers.length === 0) return null;
-  return `${writers.join(', ')} write${writers.length === 1 ? 's' : ''} to a store that instances would share.`;
+  return `${writers.join(', ')} write${writers.length === 1 ? 's' : ''} to a store that instances can share only with PostgreSQL.`;
 }

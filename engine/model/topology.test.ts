@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { endpointWeights, type Application } from './application.ts';
 import { nameSchema } from './name.ts';
 import { own, prototypeNamePath } from './own.ts';
-import { formatTopology, namedTopology, parseTopology, topologySchema } from './topology.ts';
+import { formatTopology, instanceProblems, namedTopology, parseTopology, topologySchema } from './topology.ts';
 
 const inherited = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'];
 const name = fc.oneof(fc.constantFrom('constructor', 'a', 'a-1'), fc.stringMatching(/^[a-z][a-z0-9-]{0,39}$/));
@@ -54,6 +54,16 @@ it('whose instances are written elsewhere, or are too many, is told how they are
   for (const text of ['x=front:front*2', 'x=front*65:front', 'x=front*0:front', 'x*2=front:front'])
     expect(() => parseTopology(text)).toThrow('with unit*2:module for two instances of a unit');
   expect(() => parseTopology('x=front*65:front')).toThrow('unit "front" may have 1 to 64 instances');
+});
+
+it('may have several instances of what only reads, and of what writes where the store can be shared', () => {
+  const application = { modules: { shelf: { writes: false }, till: {} } } as unknown as Application;
+  const cut = parseTopology('x=shelf*2:shelf|till*3:till');
+  expect(instanceProblems(cut, 'sqlite', application)).toEqual([
+    'topology "x", unit "till": 3 instances cannot share the store that till writes to; allowed with store "sqlite": 1, or several of a unit whose modules only read; several of any unit with store "postgres"',
+  ]);
+  for (const store of ['postgres', 'postgres-per-unit'])
+    expect(instanceProblems(cut, store, application), store).toEqual([]);
 });
 
 describe('a name that every object has', () => {

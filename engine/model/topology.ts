@@ -3,7 +3,7 @@ import type { Application } from './application.ts';
 import { nameRule } from './name-rule.ts';
 import { nameSchema } from './name.ts';
 import { own } from './own.ts';
-import { mostUnits, writersIn } from './unit.ts';
+import { isShared, mostUnits, writersIn } from './unit.ts';
 
 /** More instances than that no unit starts with. */
 const mostInstances = 64;
@@ -31,7 +31,6 @@ export function topologyProblems(topology: Topology, application: Application): 
     if (units.has(unit.name))
       problems.push(`topology "${topology.name}": two units are named "${unit.name}"; unit names must differ`);
     units.add(unit.name);
-    problems.push(...instanceProblems(topology.name, unit, application));
     for (const module of unit.modules) {
       const other = home.get(module);
       if (!known.has(module)) {
@@ -60,13 +59,16 @@ export function topologyProblems(topology: Topology, application: Application): 
   return problems;
 }
 
-function instanceProblems(topology: string, unit: Unit, application: Application): string[] {
-  const { instances = 1 } = unit;
-  const writers = writersIn(unit, application);
-  if (instances === 1 || writers.length === 0) return [];
-  return [
-    `topology "${topology}", unit "${unit.name}": ${instances} instances cannot share the store that ${writers.join(', ')} write${writers.length === 1 ? 's' : ''} to; allowed: 1, or several of a unit whose modules only read`,
-  ];
+/** Says in one sentence each which units have more instances than their store allows; empty where it allows all. */
+export function instanceProblems(topology: Topology, store: string, application: Application): string[] {
+  return topology.units.flatMap((unit) => {
+    const { name, instances = 1 } = unit;
+    const writers = writersIn(unit, application);
+    if (instances === 1 || isShared(store) || writers.length === 0) return [];
+    return [
+      `topology "${topology.name}", unit "${name}": ${instances} instances cannot share the store that ${writers.join(', ')} write${writers.length === 1 ? 's' : ''} to; allowed with store "${store}": 1, or several of a unit whose modules only read; several of any unit with store "postgres"`,
+    ];
+  });
 }
 
 /** The topology of that name in the manifest, or undefined. */

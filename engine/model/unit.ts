@@ -6,7 +6,12 @@ import type { Topology, Unit } from './topology.ts';
 /** More units than that no topology has. */
 export const mostUnits = 50;
 
-/** The modules of a unit for whose sake it can have one instance only; empty where it may have several. */
+/** Whether instances of a unit that writes can share a store: a server that all of them ask, not a file in one of them. */
+export function isShared(store: string): boolean {
+  return store !== 'sqlite';
+}
+
+/** The modules of a unit for whose sake it can have one instance only where the store is a file; empty where it may have several in any. */
 export function writersIn(unit: Unit, application: Application): string[] {
   return unit.modules.filter((module) => own(application.modules, module)?.writes !== false);
 }

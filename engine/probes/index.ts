@@ -7,6 +7,7 @@ import { runLatency } from './latency/index.ts';
 import { runRedeployment } from './redeployment/index.ts';
 import { runResources } from './resources/index.ts';
 import type { RunProbe } from './run.ts';
+import { runScaling } from './scaling/index.ts';
 import { runStorm } from './storm/index.ts';
 import { runStructure } from './structure/index.ts';
 import { runWarmUp } from './warm-up/index.ts';
@@ -25,5 +26,6 @@ export const probeRuns = {
   redeployment: runRedeployment,
   consistency: runConsistency,
   capacity: runCapacity,
+  scaling: runScaling,
   structure: runStructure,
 } satisfies Record<Exclude<ProbeKey, 'deployment'>, RunProbe>;

@@ -20,6 +20,8 @@ export interface ProbeRun {
   step: <T>(title: string, work: () => Promise<T>) => Promise<T>;
   /** CPUs that all units share; null where they are not pinned. */
   cpus: number | null;
+  /** What all units may use together, bytes. */
+  memoryBytes: number;
   /** Null where the rounds of a block are measured one after another. */
   turns: RoundTurns | null;
   /** What the units used without load, until it stands in the round beside what they use with it. */

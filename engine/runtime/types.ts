@@ -65,6 +65,13 @@ export interface UnitStart {
   publishedPort?: number;
 }
 
+/** How a limit of CPU is kept. */
+export interface CpuLimit {
+  /** What may be used at once is what is due in this time, ms (10 to 1,000); 100 where it is left out. A short one makes small shares stutter less. The share of it must be 1 ms at least. */
+  periodMs?: number;
+  signal?: AbortSignal;
+}
+
 export interface UnitStats {
   atMs: number;
   /** Since the last start of the unit's process, seconds: a restart begins at 0 again. */
@@ -164,8 +171,8 @@ export interface RunningUnit {
   start(signal?: AbortSignal): Promise<void>;
   pause(signal?: AbortSignal): Promise<void>;
   resume(signal?: AbortSignal): Promise<void>;
-  /** Limits CPU to that many cores (0.01 and more); null restores what it had. */
-  limitCpu(cores: number | null, signal?: AbortSignal): Promise<void>;
+  /** Limits CPU to that many cores (0.01 and more); null restores what it had. See `CpuLimit`. */
+  limitCpu(cores: number | null, options?: CpuLimit): Promise<void>;
   /** Cuts the unit off the others and the agent; `connect` restores name and addresses. */
   disconnect(signal?: AbortSignal): Promise<void>;
   connect(signal?: AbortSignal): Promise<void>;

@@ -10,6 +10,7 @@ export * from './paired-effect.ts';
 export * from './power.ts';
 export * from './proportion.ts';
 export * from './rank-correlation.ts';
+export * from './scalability-law.ts';
 export * from './scale.ts';
 export * from './sign-flip.ts';
 export * from './steady-state.ts';

@@ -22,7 +22,7 @@ export function moveOutExperiment(application: Application, module: string): Exp
   const before = whole(application);
   const title = own(application.modules, module)?.title;
   if (before === null || title === undefined) return null;
-  const after = { ...applyEdit(before, { kind: 'split', module }, application), name: `${module.slice(0, 34)}-out` };
+  const after = { ...applyEdit(before, { kind: 'split', module }), name: `${module.slice(0, 34)}-out` };
   if (after.units.length !== 2) return null;
   const experiment = comparisonOf(application, [before, after]);
   return (

@@ -56,35 +56,37 @@ export function UnitList({ application, topology }: { application: Application; 
   );
 }
 
-/** How many instances of the unit run side by side, or why one does. */
+/** How many instances of the unit run side by side, and what several of it need. */
 function Instances({ unit, application }: { unit: Unit; application: Application }) {
   const { name, instances = 1 } = unit;
   const single = whyOneInstance(unit, application);
-  if (single !== null) return <p className={classes.single}>One instance: {single}</p>;
   const step = (by: number) => change({ kind: 'instances', unit: name, instances: instances + by });
   return (
-    <div className={classes.instances} role="group" aria-label={`Instances of ${name}`}>
-      <span>Instances</span>
-      <ActionIcon
-        size="sm"
-        variant="default"
-        aria-label={`One instance of ${name} less`}
-        disabled={instances <= 1}
-        onClick={() => step(-1)}
-      >
-        <IconMinus size={13} />
-      </ActionIcon>
-      <b className="number">{instances}</b>
-      <ActionIcon
-        size="sm"
-        variant="default"
-        aria-label={`One instance of ${name} more`}
-        disabled={instances >= mostInstancesByHand}
-        onClick={() => step(1)}
-      >
-        <IconPlus size={13} />
-      </ActionIcon>
-    </div>
+    <>
+      <div className={classes.instances} role="group" aria-label={`Instances of ${name}`}>
+        <span>Instances</span>
+        <ActionIcon
+          size="sm"
+          variant="default"
+          aria-label={`One instance of ${name} less`}
+          disabled={instances <= 1}
+          onClick={() => step(-1)}
+        >
+          <IconMinus size={13} />
+        </ActionIcon>
+        <b className="number">{instances}</b>
+        <ActionIcon
+          size="sm"
+          variant="default"
+          aria-label={`One instance of ${name} more`}
+          disabled={instances >= mostInstancesByHand}
+          onClick={() => step(1)}
+        >
+          <IconPlus size={13} />
+        </ActionIcon>
+      </div>
+      {single === null || instances === 1 ? null : <p className={classes.single}>{single}</p>}
+    </>
   );
 }
 

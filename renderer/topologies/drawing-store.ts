@@ -1,7 +1,6 @@
 import { create } from 'zustand';
 import type { Topology } from '../../engine/model/index.ts';
 import { plural } from '../../report/index.ts';
-import { pickApplication, useWorld } from '../shared/stores.ts';
 import type { Edit } from './edit/edit.ts';
 import { edit, redo, startDrawing, undo, type Drawing } from './edit/history.ts';
 
@@ -24,8 +23,7 @@ export function openTopology(topology: Topology): void {
 
 /** Edits the cut on the canvas. */
 export function change(what: Edit): void {
-  const application = pickApplication(useWorld.getState().applications)?.application;
-  if (application !== undefined) step((drawing) => edit(drawing, what, application), sayEdit(what));
+  step((drawing) => edit(drawing, what), sayEdit(what));
 }
 
 export function undoChange(): void {
@@ -45,19 +43,7 @@ function step(next: (drawing: Drawing) => Drawing, said: string): void {
   const { drawing } = useDrawing.getState();
   if (drawing === null) return;
   const after = next(drawing);
-  if (after !== drawing)
-    useDrawing.setState({ drawing: after, said: [said, ...sayAlone(drawing.now, after.now)].join(' ') });
-}
-
-/** Units that have one instance now without having been asked to: something came into them that writes. */
-function sayAlone(before: Topology, after: Topology): string[] {
-  const doubled = new Set(before.units.filter(({ instances = 1 }) => instances > 1).map(({ name }) => name));
-  const grown = (name: string): boolean =>
-    (after.units.find((one) => one.name === name)?.modules.length ?? 0) >
-    (before.units.find((one) => one.name === name)?.modules.length ?? 0);
-  return after.units
-    .filter(({ name, instances = 1 }) => instances === 1 && doubled.has(name) && grown(name))
-    .map(({ name }) => `${name} has one instance now, because something in it writes.`);
+  if (after !== drawing) useDrawing.setState({ drawing: after, said });
 }
 
 function sayEdit(what: Edit): string {

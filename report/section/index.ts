@@ -8,6 +8,7 @@ import { latency } from './latency/index.ts';
 import type { ReportProbe } from './probe.ts';
 import { redeployment } from './redeployment/index.ts';
 import { resources } from './resources/index.ts';
+import { scaling } from './scaling/index.ts';
 import { storm } from './storm/index.ts';
 import { structure } from './structure/index.ts';
 
@@ -16,6 +17,7 @@ export const reportProbes = {
   deployment,
   latency,
   capacity,
+  scaling,
   resources,
   isolation,
   storm,

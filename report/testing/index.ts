@@ -7,6 +7,7 @@ export { cancelledResult, makeResult, quickResult, smokeResult, standardResult, 
 export { examples } from './examples.ts';
 export { releasedResult } from './released.ts';
 export { stormResult } from './storm.ts';
+export { scaledResult } from './scaled.ts';
 export { structuredResult } from './structure.ts';
 export { makeRound, type RoundOptions } from './round.ts';
 export { shapeOf, type Shape, type ShapeName } from './shape.ts';

@@ -3,7 +3,14 @@ import { computeFindings, faultsSeen, judgeCells } from '../../engine/evaluation
 import { runFake } from '../../engine/experiment/testing/index.ts';
 import { looksUpTo, resultSchema, type Result } from '../../engine/model/index.ts';
 import { exporterOf } from '../../report/index.ts';
-import { makeResult, shopFaults, standardResult, stormResult, structuredResult } from '../../report/testing/index.ts';
+import {
+  makeResult,
+  scaledResult,
+  shopFaults,
+  standardResult,
+  stormResult,
+  structuredResult,
+} from '../../report/testing/index.ts';
 import { audit } from './audit.ts';
 import { parseCsv } from './csv.ts';
 import { outcomeOf } from './isolation/fault.ts';
@@ -69,6 +76,7 @@ describe('audit', () => {
     ['three cuts with A/A, every probe, a fault that cannot happen and rounds that failed', standardResult, 5000],
     ['retry storms', stormResult, 20],
     ['the structure of three cuts', structuredResult, 500],
+    ['a budget given out in three ways', scaledResult, 500],
   ])('gets every number of %s', (_, make, atLeast) => {
     const result = make();
     const { agree, differ } = audit(asFile(result), csvOf(result));

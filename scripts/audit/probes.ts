@@ -9,6 +9,7 @@ import type { AuditedProbe } from './probe.ts';
 import { redeployment, type RedeploymentFields } from './redeployment/index.ts';
 import { resources, type ResourcesFields } from './resources/index.ts';
 import type { RoundBase } from './round.ts';
+import { scaling, type ScalingFields } from './scaling/index.ts';
 import { storm, type StormFields } from './storm/index.ts';
 import { structure, type StructureFields } from './structure/index.ts';
 
@@ -17,6 +18,7 @@ const probes: readonly AuditedProbe[] = [
   deployment,
   latency,
   capacity,
+  scaling,
   resources,
   isolation,
   storm,
@@ -29,6 +31,7 @@ const probes: readonly AuditedProbe[] = [
 export type Round = RoundBase &
   DeploymentFields &
   CapacityFields &
+  ScalingFields &
   ResourcesFields &
   IsolationFields &
   StormFields &

@@ -22,6 +22,10 @@ const PRESETS = [GENERAL, 'engine/model/preset-published.ts'];
 /** Probes whose names are words for little else, and the files beside the tables that have a reason to say them. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   storm: [],
+  scaling: [
+    // What a scenario is for.
+    'renderer/home/groups.ts',
+  ],
   hops: [
     ...PRESETS,
     // Which operations a client uses, and how often, is seen there.

@@ -28,7 +28,11 @@ test('whoever explores a cut replaces, doubles and takes back its units while vi
     await shell.goTo('Cuts');
     const cuts = new TopologiesPage(page);
     await cuts.open('macroservices');
-    await expect(cuts.unit('trade')).toContainText('One instance: Orders, Payments, Notifications write to a store');
+    await cuts.unit('trade').getByRole('button', { name: 'One instance of trade more' }).click();
+    await expect(cuts.unit('trade')).toContainText(
+      'Orders, Payments, Notifications write to a store that instances can',
+    );
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await cuts.unit('front').getByRole('button', { name: 'One instance of front more' }).click();
     const drawn = cuts.canvas.locator('[data-id="unit:front"]');
     await expect(drawn).toContainText('×2');
@@ -63,7 +67,7 @@ test('whoever explores a cut replaces, doubles and takes back its units while vi
   await test.step('a unit that writes is replaced without a lost request, and says why it stays one', async () => {
     await page.getByRole('button', { name: 'Replace or double unit trade' }).click();
     await expect(item('One more')).toHaveAttribute('aria-disabled', 'true');
-    await expect(item('One more')).toContainText('write to a store that instances would share');
+    await expect(item('One more')).toContainText('write to a store that instances can share only with');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await expect(item('One more')).toBeFocused();

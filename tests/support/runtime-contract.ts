@@ -91,6 +91,8 @@ export function runtimeContract(subject: () => ContractSubject): void {
     const before = (await entry.status()).cpuLimitCores;
     await entry.limitCpu(0.1);
     expect((await entry.status()).cpuLimitCores).toBeCloseTo(0.1);
+    await entry.limitCpu(0.15, { periodMs: 10 });
+    expect((await entry.status()).cpuLimitCores).toBeCloseTo(0.15);
     await entry.limitCpu(null);
     expect((await entry.status()).cpuLimitCores).toBe(before);
     await expect(entry.limitCpu(0)).rejects.toThrow(EngineError);

@@ -172,7 +172,7 @@ describe('the instances of a topology to look at', () => {
       ...{ message: 'Extra has one instance, which stays.', nextStep: 'It can be replaced.' },
     });
     await expect(explorer.replace({ kind: 'add', unit: 'work' })).rejects.toMatchObject({
-      message: 'Work writes to a store that instances would share.',
+      message: 'Work writes to a store that instances can share only with PostgreSQL.',
     });
     await expect(explorer.replace({ kind: 'add', unit: 'ghost' })).rejects.toThrow('There is no unit "ghost"');
     await explorer.stop();

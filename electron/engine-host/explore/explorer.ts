@@ -12,6 +12,8 @@ import {
   faultProblems,
   faultRefusal,
   releaseRefusal,
+  instanceProblems,
+  settingsSchema,
   topologyProblems,
   touches,
   type ApiAnswer,
@@ -128,7 +130,10 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
   ) => {
     const { signal } = mine.controller;
     const application = await loadApplication(laboratory.applicationsDirectory, applicationName);
-    const problem = topologyProblems(topology, application)[0];
+    const [problem] = [
+      ...topologyProblems(topology, application),
+      ...instanceProblems(topology, settingsSchema.parse({}).store, application),
+    ];
     if (problem !== undefined) throw new Problem('bad-topology', problem);
     mine.running = await deployTopology({
       laboratory,

@@ -28,6 +28,7 @@ import { loadApplication } from '../manifest.ts';
 import type { UnitConfiguration } from '../unit-configuration.ts';
 import { shownBy, shownChanges } from './fake-checks.ts';
 import { FakeUnitProgram, type FakeStore, type Treatment } from './fake-program.ts';
+import { FakeQueues } from './fake-queues.ts';
 
 export interface FakeLaboratoryOptions {
   /** Folder for results, state and scratch; the caller removes it. */
@@ -51,6 +52,8 @@ export interface FakeLaboratoryOptions {
   ready?: (unit: string) => boolean;
   /** Median response time of a request with nothing wrong, ms. */
   responseMs?: (endpoint: string, units: number) => number;
+  /** CPU that one call of a module takes, ms: a unit that is held to a share of a CPU then works off so much of it in a second, and calls to it wait for their turn. Left out: who is limited at all is slow. */
+  cpuMs?: (module: string) => number;
   /** Told of every request and load that an agent is asked for, as it is asked. */
   onCommand?: (command: object) => void;
   /** How far other clocks are ahead of the laboratory's, ms, and how much faster the agent's runs, parts of a million. */
@@ -104,14 +107,15 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     });
   };
   const makeCompanion = (network: FakeNetwork, units: () => readonly FakeUnit[]) => {
-    let led: string | undefined;
+    let led: readonly string[] = [];
+    const queues = new FakeQueues(clock);
     return startFakeAgent({
       clock,
       offsetMs: options.agentOffsetMs,
       driftPpm: options.agentDriftPpm,
       jumpMs: options.agentJumpMs,
       onCommand: (command) => {
-        if (command.type === 'lead') [led] = command.urls;
+        if (command.type === 'lead') led = command.urls;
         options.onCommand?.(command);
       },
       ask: (url, request) => {
@@ -122,7 +126,12 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
         return shownBy(shown, running, new URL(url).pathname) ?? network.ask(url, request);
       },
       serve: (step, key) =>
-        serve(application, { network, units: units(), responseMs: options.responseMs, led }, step, key),
+        serve(
+          application,
+          { network, units: units(), queues, led, responseMs: options.responseMs, cpuMs: options.cpuMs },
+          step,
+          key,
+        ),
       health: options.health,
     });
   };
@@ -199,24 +208,27 @@ function serve(
   surroundings: {
     network: FakeNetwork;
     units: readonly FakeUnit[];
+    queues: FakeQueues;
     responseMs: FakeLaboratoryOptions['responseMs'];
-    /** Where the agent was led to; undefined: to the first instance. */
-    led: string | undefined;
+    cpuMs: FakeLaboratoryOptions['cpuMs'];
+    /** Where the agent was led to; empty: to the first instance. */
+    led: readonly string[];
   },
   step: Step,
   key: string | null,
 ): Served {
-  const { network, units, led, responseMs = (_endpoint, count) => 1 + count } = surroundings;
+  const { network, units, queues, led, cpuMs, responseMs = (_endpoint, count) => 1 + count } = surroundings;
   const nothing = { method: 'GET', headers: {}, body: null };
-  const at = (url: string | undefined) => units.find(({ serviceUrl }) => serviceUrl === url);
+  const at = (urls: readonly string[]) =>
+    queues.shortest(urls.flatMap((url) => units.filter(({ serviceUrl }) => serviceUrl === url)));
   const first = units.find(({ modules, instance }) => instance === 0 && modules.includes(application.entry));
-  const entry = led === undefined ? first : at(led);
+  const entry = led.length === 0 ? first : at(led);
   /** The instance that the entry would call, by what it was told. */
   const hosting = (module: string): FakeUnit | undefined => {
     if (entry === undefined || entry.modules.includes(module)) return entry;
     const unit = units.find(({ modules }) => modules.includes(module));
     const told = unit === undefined ? 'refused' : network.ask(`${entry.serviceUrl}/urls/${unit.name}`, nothing);
-    return typeof told === 'string' ? unit : at((told.body as string[])[0]);
+    return typeof told === 'string' ? unit : at(told.body as string[]);
   };
   let ms = responseMs(step.endpoint, new Set(units.map(({ name }) => name)).size);
   for (const [module, need] of Object.entries(application.endpoints[step.endpoint]?.needs ?? {})) {
@@ -232,7 +244,8 @@ function serve(
         ? { outcome: answer === 'timeout' ? ('timeout' as const) : ('status' as const), addedMs: 0 }
         : (answer.body as Treatment);
     ms += addedMs;
-    if ((unit?.cpuLimit ?? null) !== null) ms *= STARVED;
+    if (unit !== undefined && unit.cpuLimit !== null)
+      ms = cpuMs === undefined ? ms * STARVED : ms + queues.join(unit, cpuMs(module) / unit.cpuLimit);
     if (outcome === 'good') continue;
     if (need === 'required') return { outcome, responseMs: ms };
     if (outcome === 'timeout') ms += 100;

@@ -3,12 +3,23 @@ import type { Application } from '../application.ts';
 import type { FieldProblem } from '../field-problem.ts';
 import type { LoadSettings } from '../load-settings.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
+import type { Variant } from '../variant.ts';
 import type { ProbePreset } from './preset.ts';
 
 /** What the settings of a probe are held against. */
 export interface ProblemContext {
   application: Application;
   load: LoadSettings;
+  variants: readonly Variant[];
+}
+
+/** Where a run is about to begin. */
+export interface GroundOfRun {
+  /** Whether units can be held to a share of CPU. */
+  cpuQuota: boolean;
+  /** That the application may run on. */
+  cpus: number;
+  variants: readonly Variant[];
 }
 
 /** Something that a probe set out to do and did not, and why. */
@@ -47,8 +58,10 @@ export interface ProbeDescription<Settings, Fields> {
   problems?(settings: Settings, context: ProblemContext): FieldProblem[];
   /** The settings without the last of what is done one after another, and what that was called; null where nothing can be spared. */
   thinned?(settings: Settings): { settings: Settings; leftOut: string } | null;
-  /** How long it takes in a round, ms. */
-  estimateMs?(settings: Settings): number;
+  /** What keeps it from being measured where a run is about to begin, one sentence; null where nothing does. */
+  impossible?(settings: Settings, ground: GroundOfRun): string | null;
+  /** How long it takes in a round, ms, on average over the variants. */
+  estimateMs?(settings: Settings, variants: readonly Variant[]): number;
   /** Times in its fields that cannot be, each in words. */
   impossibleTimes?(fields: Fields): string[];
   /** Its fields of a round as version 1 wrote them, in the form of today. Nothing is checked: the schema judges what comes out. */

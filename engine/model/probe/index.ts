@@ -6,6 +6,7 @@ import { isolation } from './isolation/description.ts';
 import { latency } from './latency/description.ts';
 import { redeployment } from './redeployment/description.ts';
 import { resources } from './resources/description.ts';
+import { scaling } from './scaling/description.ts';
 import { storm } from './storm/description.ts';
 import { structure } from './structure/description.ts';
 import { warmUp } from './warm-up/description.ts';
@@ -18,6 +19,7 @@ export * from './isolation/index.ts';
 export * from './latency/index.ts';
 export * from './redeployment/index.ts';
 export * from './resources/index.ts';
+export * from './scaling/index.ts';
 export * from './storm/index.ts';
 export * from './structure/index.ts';
 export * from './warm-up/index.ts';
@@ -35,6 +37,7 @@ export const probeTable = {
   storm,
   redeployment,
   structure,
+  scaling,
 };
 
 /** Every metric that can appear in a finding, in the order of the report. */
@@ -42,6 +45,7 @@ export const metrics = {
   ...deployment.metrics,
   ...latency.metrics,
   ...capacity.metrics,
+  ...scaling.metrics,
   ...resources.metrics,
   ...isolation.metrics,
   ...storm.metrics,

@@ -3,7 +3,7 @@ import type { Container, ContainerInspectInfo } from 'dockerode';
 import { own } from '../../model/index.ts';
 import { EngineError } from '../errors.ts';
 import { instanceName, instanceTitle } from '../instance.ts';
-import type { LogLine, RunningUnit, StartMarks, UnitFacts, UnitStats, UnitStatus } from '../types.ts';
+import type { CpuLimit, LogLine, RunningUnit, StartMarks, UnitFacts, UnitStats, UnitStatus } from '../types.ts';
 import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
 import { STOP_GRACE_S } from './container-body.ts';
 import { LogFollower, readLogs } from './log-follower.ts';
@@ -16,6 +16,8 @@ import { parseStats } from './stats.ts';
 
 const PERIOD_US = 100_000;
 const LEAST_CORES = 0.01;
+/** The kernel takes no less of a period. */
+const LEAST_QUOTA_US = 1000;
 
 export interface DockerUnitFacts {
   name: string;
@@ -149,11 +151,17 @@ export class DockerUnit implements RunningUnit {
     await this.#call('Resuming', LIMIT_MS.change, signal, (abortSignal) => this.container.unpause({ abortSignal }));
   }
 
-  async limitCpu(cores: number | null, signal?: AbortSignal): Promise<void> {
+  async limitCpu(cores: number | null, { periodMs, signal }: CpuLimit = {}): Promise<void> {
     if (cores !== null && !(cores >= LEAST_CORES))
       throw new EngineError(
         'unsupported',
         `CPU limit of unit "${this.name}": ${cores} is too little; allowed: 0.01 cores and more`,
+      );
+    const periodUs = periodMs === undefined ? PERIOD_US : Math.round(periodMs * 1000);
+    if (cores !== null && cores * periodUs < LEAST_QUOTA_US)
+      throw new EngineError(
+        'unsupported',
+        `CPU limit of unit "${this.name}": ${cores} in periods of ${periodUs / 1000} ms is too little; allowed: ${LEAST_QUOTA_US / periodUs} cores and more`,
       );
     if (cores === null && this.#quotaBefore === null) return;
     if (this.#quotaBefore === null) {
@@ -165,7 +173,7 @@ export class DockerUnit implements RunningUnit {
     const wanted =
       cores === null
         ? { CpuQuota: before.quota > 0 ? before.quota : -1, CpuPeriod: before.period > 0 ? before.period : PERIOD_US }
-        : { CpuQuota: Math.round(cores * PERIOD_US), CpuPeriod: PERIOD_US };
+        : { CpuQuota: Math.round(cores * periodUs), CpuPeriod: periodUs };
     await this.#call('Limiting the CPU of', LIMIT_MS.change, signal, (abortSignal) =>
       this.container.update({ ...wanted, abortSignal }),
     );

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock/index.ts';
 import { EngineError } from '../errors.ts';
 import type {
+  CpuLimit,
   LogLine,
   RunningUnit,
   StartMarks,
@@ -167,7 +168,7 @@ export class FakeUnit implements RunningUnit {
     this.#tell('resume');
   }
 
-  async limitCpu(cores: number | null, signal?: AbortSignal): Promise<void> {
+  async limitCpu(cores: number | null, { signal }: CpuLimit = {}): Promise<void> {
     await this.#play('limit-cpu', signal);
     if (cores !== null && cores < 0.01) throw new EngineError('too-much', 'At least 0.01 cores are needed');
     this.#cpuLimit = cores;

@@ -26,7 +26,7 @@ describe('editing a cut', () => {
   it('stays a partition whatever is done', () => {
     fc.assert(
       fc.property(fc.array(edits, { maxLength: 40 }), (changes) => {
-        const cut = changes.reduce((before, change) => applyEdit(before, change, shop), monolith);
+        const cut = changes.reduce((before, change) => applyEdit(before, change), monolith);
         expect(topologyProblems(cut, shop)).toEqual([]);
         expect(topologySchema.safeParse(cut).success).toBe(true);
       }),
@@ -36,7 +36,7 @@ describe('editing a cut', () => {
   it('undoes to the beginning and redoes to the end', () => {
     fc.assert(
       fc.property(fc.array(edits, { maxLength: 30 }), (changes) => {
-        const drawn = changes.reduce((before, change) => edit(before, change, shop), startDrawing(monolith));
+        const drawn = changes.reduce((before, change) => edit(before, change), startDrawing(monolith));
         let back = drawn;
         while (back.past.length > 0) back = undo(back);
         expect(back.now).toEqual(monolith);
@@ -49,9 +49,9 @@ describe('editing a cut', () => {
 
   it('splits a module out, merges it back and says what a name must be', () => {
     const first = modules[1] ?? '';
-    const cut = applyEdit(monolith, { kind: 'split', module: first }, shop);
+    const cut = applyEdit(monolith, { kind: 'split', module: first });
     expect(cut.units.map((unit) => unit.name)).toEqual(['whole', first]);
-    const merged = applyEdit(cut, { kind: 'merge', from: first, into: 'whole' }, shop);
+    const merged = applyEdit(cut, { kind: 'merge', from: first, into: 'whole' });
     expect(merged.units).toHaveLength(1);
     expect(new Set(merged.units[0]?.modules)).toEqual(new Set(modules));
     expect(unitNameProblem(cut, 'whole', first)).toContain('already named');
@@ -59,7 +59,7 @@ describe('editing a cut', () => {
     expect(unitNameProblem(cut, 'whole', 'fine')).toBeNull();
   });
 
-  it('sets how many instances a unit has, but of one that writes, and takes them away when something comes into it that does', () => {
+  it('sets how many instances a unit has, whatever comes into it', () => {
     const cut: Topology = {
       name: 'drawn',
       units: [
@@ -67,28 +67,29 @@ describe('editing a cut', () => {
         { name: 'rest', modules: modules.filter((one) => one !== 'storefront' && one !== 'catalog') },
       ],
     };
-    const doubled = applyEdit(cut, { kind: 'instances', unit: 'pages', instances: 2 }, shop);
+    const doubled = applyEdit(cut, { kind: 'instances', unit: 'pages', instances: 2 });
     expect(doubled.units.map(({ instances }) => instances)).toEqual([2, undefined]);
-    expect(applyEdit(cut, { kind: 'instances', unit: 'rest', instances: 2 }, shop)).toBe(cut);
-    expect(applyEdit(cut, { kind: 'instances', unit: 'pages', instances: 9 }, shop)).toBe(cut);
+    // Whether they can share their store is known where the cut is deployed.
+    expect(applyEdit(cut, { kind: 'instances', unit: 'rest', instances: 2 }).units[1]?.instances).toBe(2);
+    expect(applyEdit(cut, { kind: 'instances', unit: 'pages', instances: 9 })).toBe(cut);
     // As if there never had been several.
-    expect(applyEdit(doubled, { kind: 'instances', unit: 'pages', instances: 1 }, shop)).toEqual(cut);
-    const reads = applyEdit(doubled, { kind: 'move', module: 'search', unit: 'pages' }, shop);
+    expect(applyEdit(doubled, { kind: 'instances', unit: 'pages', instances: 1 })).toEqual(cut);
+    const reads = applyEdit(doubled, { kind: 'move', module: 'search', unit: 'pages' });
     expect(reads.units[0]).toMatchObject({ modules: ['storefront', 'catalog', 'search'], instances: 2 });
-    const writes = applyEdit(doubled, { kind: 'move', module: 'orders', unit: 'pages' }, shop);
-    expect(writes.units[0]).toEqual({ name: 'pages', modules: ['storefront', 'catalog', 'orders'] });
-    const split = applyEdit(doubled, { kind: 'split', module: 'catalog' }, shop);
+    const writes = applyEdit(doubled, { kind: 'move', module: 'orders', unit: 'pages' });
+    expect(writes.units[0]).toMatchObject({ modules: ['storefront', 'catalog', 'orders'], instances: 2 });
+    const split = applyEdit(doubled, { kind: 'split', module: 'catalog' });
     expect(split.units.map(({ name, instances }) => [name, instances])).toEqual([
       ['pages', 2],
       ['catalog', undefined],
       ['rest', undefined],
     ]);
-    expect(applyEdit(doubled, { kind: 'rename', unit: 'pages', name: 'front' }, shop).units[0]?.instances).toBe(2);
+    expect(applyEdit(doubled, { kind: 'rename', unit: 'pages', name: 'front' }).units[0]?.instances).toBe(2);
   });
 
   it('forgets what was undone once something else is done', () => {
-    const split = edit(startDrawing(monolith), { kind: 'split', module: modules[0] ?? '' }, shop);
-    const other = edit(undo(split), { kind: 'split', module: modules[1] ?? '' }, shop);
+    const split = edit(startDrawing(monolith), { kind: 'split', module: modules[0] ?? '' });
+    const other = edit(undo(split), { kind: 'split', module: modules[1] ?? '' });
     expect(redo(other)).toBe(other);
   });
 });

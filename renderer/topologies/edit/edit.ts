@@ -3,13 +3,11 @@ import {
   mostUnits,
   namePattern,
   nameRule,
-  writersIn,
-  type Application,
   type Topology,
   type Unit,
 } from '../../../engine/model/index.ts';
 
-/** A change to a cut. Every one keeps it one that can be deployed: each module stays in exactly one unit, no unit is empty, and none that writes has several instances. */
+/** A change to a cut. Every one keeps it one that can be deployed: each module stays in exactly one unit, and no unit is empty. */
 export type Edit =
   | { kind: 'move'; module: string; unit: string }
   /** Puts the module into a unit of its own. */
@@ -20,16 +18,8 @@ export type Edit =
   | { kind: 'rename'; unit: string; name: string }
   | { kind: 'instances'; unit: string; instances: number };
 
-/** Applies the edit; returns the same topology when it changes nothing or is not possible. A unit into which something comes that writes has one instance from then on. */
-export function applyEdit(topology: Topology, edit: Edit, application: Application): Topology {
-  const edited = partitioned(topology, edit);
-  const isTooMany = (unit: Unit): boolean => (unit.instances ?? 1) > 1 && writersIn(unit, application).length > 0;
-  if (edited === topology || !edited.units.some(isTooMany)) return edited;
-  if (edit.kind === 'instances') return topology;
-  return { ...edited, units: edited.units.map((unit) => (isTooMany(unit) ? withInstances(unit, 1) : unit)) };
-}
-
-function partitioned(topology: Topology, edit: Edit): Topology {
+/** Applies the edit; returns the same topology when it changes nothing or is not possible. How many instances a unit that writes may have is for the store to say, with which a cut is deployed. */
+export function applyEdit(topology: Topology, edit: Edit): Topology {
   switch (edit.kind) {
     case 'move':
       return move(topology, edit.module, edit.unit);

@@ -1,4 +1,4 @@
-import type { Application, Topology } from '../../../engine/model/index.ts';
+import type { Topology } from '../../../engine/model/index.ts';
 import { applyEdit, type Edit } from './edit.ts';
 
 /** A cut being drawn, with the way back and forth. */
@@ -15,8 +15,8 @@ export function startDrawing(topology: Topology): Drawing {
 }
 
 /** Does the edit; what was undone before can then no longer be redone. */
-export function edit(drawing: Drawing, change: Edit, application: Application): Drawing {
-  const topology = applyEdit(drawing.now, change, application);
+export function edit(drawing: Drawing, change: Edit): Drawing {
+  const topology = applyEdit(drawing.now, change);
   if (topology === drawing.now) return drawing;
   return { now: topology, past: [...drawing.past, drawing.now].slice(-limit), future: [] };
 }

@@ -1,8 +1,8 @@
 import type { ProbeDescription } from '../description.ts';
 import { loadMs } from '../estimate.ts';
+import { rateSearchProblems } from '../rate-search.ts';
 import { capacityMeasurementSchema, type CapacityMeasurement } from './measurement.ts';
 import { metrics } from './metrics.ts';
-import { capacityProblems } from './problems.ts';
 import { capacitySettingsSchema, type CapacitySettings } from './settings.ts';
 
 /** The highest rate at which an objective is met. */
@@ -14,7 +14,7 @@ export const capacity = {
   metrics,
   parts: { capacity: 'capacity' },
   breaking: 'afterwards',
-  problems: capacityProblems,
+  problems: (settings) => rateSearchProblems(settings, 'probes.capacity'),
   estimateMs: (settings) => mostSteps(settings) * loadMs(settings.stepMs),
 } satisfies ProbeDescription<CapacitySettings, { capacity: CapacityMeasurement | null }>;
 

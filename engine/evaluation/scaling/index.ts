@@ -1,0 +1,1 @@
+export { scalingCurve, type CurveMark, type ScalingCurve } from './curve.ts';

@@ -1,0 +1,1 @@
+export { findHighestRate } from './highest-rate.ts';
