@@ -18,7 +18,9 @@ export function text(value: string): string {
       .replaceAll('>', '&gt;')
       // Addresses become links by themselves.
       .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&')
-      // What would begin a list or a line under a heading.
-      .replace(/^(?:[-+=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
+      // What would begin a list, or rule a line.
+      .replace(/^(?:[-+](?=\s|$)|-(?=[-\s]*$)|\d+(?=[.)](?:\s|$)))/, (start) =>
+        /\d/.test(start) ? `${start}\\` : `\\${start}`,
+      )
   );
 }
