@@ -9,17 +9,18 @@ import { loadWords, type ScalingView } from './data.ts';
 
 const [width, height] = [880, 300];
 const [top, bottom] = [40, 244];
+/** How far the axis goes beyond the highest mark. */
+const roomAbove = 1.6;
 const panels = { skewed: [52, 424], even: [496, 868] } as const;
 
 /** Good requests a second by how much of the budget is in use, a panel a load; marks with the interval of the mean over deployments, the law as a line between what was measured. */
 export function ScalingChart({ views }: { views: readonly ScalingView[] }) {
   const shares = Math.max(...views.map(({ plan }) => plan.total));
-  const highest = Math.max(
-    ...views.flatMap(({ curves }) =>
-      scalingLoads.flatMap((load) =>
-        curves[load].marks.flatMap(({ goodPerSecond, interval }) => [goodPerSecond, interval?.high ?? 0]),
-      ),
-    ),
+  const all = views.flatMap(({ curves }) => scalingLoads.flatMap((load) => curves[load].marks));
+  // A wide interval must not flatten everything else: it is cut off, with an arrow.
+  const highest = Math.min(
+    Math.max(...all.map(({ goodPerSecond, interval }) => Math.max(goodPerSecond, interval?.high ?? 0))),
+    roomAbove * Math.max(...all.map(({ goodPerSecond }) => goodPerSecond)),
   );
   const [first] = views;
   if (first === undefined || !Number.isFinite(highest)) return null;
@@ -46,7 +47,7 @@ export function ScalingChart({ views }: { views: readonly ScalingView[] }) {
               {`${loadWords[load]}, good requests/s`}
             </text>
             {views.map((view) => (
-              <Curve key={view.variant.name} view={view} load={load} shares={shares} x={at} y={y} />
+              <Curve key={view.variant.name} view={view} load={load} shares={shares} highest={highest} x={at} y={y} />
             ))}
           </g>
         );
@@ -59,12 +60,15 @@ function Curve({
   view: { variant, plan, curves },
   load,
   shares,
+  highest,
   x,
   y,
 }: {
   view: ScalingView;
   load: (typeof scalingLoads)[number];
   shares: number;
+  /** Where the axis ends, good requests/s. */
+  highest: number;
   x: (share: number) => number;
   y: PlotScale;
 }) {
@@ -89,11 +93,9 @@ function Curve({
         return (
           <g key={instances}>
             {interval === null ? null : (
-              <line
-                x1={px(at)}
-                x2={px(at)}
-                y1={px(y.at(Math.max(0, interval.low)))}
-                y2={px(y.at(interval.high))}
+              <path
+                d={`M${px(at)} ${px(y.at(Math.max(0, interval.low)))}V${px(y.at(Math.min(highest, interval.high)))}${interval.high > highest ? 'm-3 5l3 -5l3 5' : ''}`}
+                fill="none"
                 stroke={variantInk(variant.index)}
                 strokeWidth={1.4}
               />
