@@ -7,7 +7,8 @@ import { testLaboratory } from '../../tests/support/laboratory.ts';
 const USAGE = `Usage: npm run bench:consistency -- [--runtime process|docker] [--store sqlite|postgres|postgres-per-unit] [--rounds 100] [--repeats 10] [--cut NAME] [--seed 1]
 
 Breaks the shop's check-out --rounds times for each correct strategy, and --repeats times for each planted bug, and prints what
-the books say; --cut does so for one topology only, --seed begins with another load, and with servers as --store they are broken, too. Exit code 1 when a correct strategy has an anomaly or a planted bug was missed.`;
+the books say; --cut does so for one topology only, --seed begins with another load, and with servers as --store they are broken, too. Exit code 1 when a correct strategy has an anomaly or a planted bug was missed
+(nothing compensated, which one unit seldom shows: in all repetitions).`;
 
 /** Docker's rule, which both runtimes follow: after ten seconds of running a crash is healed at once again. */
 const runsBeforeCrashMs = 10_500;
@@ -124,7 +125,7 @@ try {
         found.push((sign === 'anomalies' ? anomaliesOf(books) : books[sign]).length);
       }
       const hits = found.filter((count) => count > 0).length;
-      wrong ||= hits < repeats;
+      wrong ||= hits < (bug === 'naive' ? Math.min(1, repeats) : repeats);
       console.log(`${cut}, ${bug}: found in ${hits} of ${repeats} repetitions (${sign}: ${found.join(', ')})`);
     }
   }
