@@ -15,11 +15,14 @@ import {
   changeKindInWords,
   printable,
   replacementStrategies,
+  settingsSchema,
+  storeInWords,
   wholeLoad,
   type Application,
   type ReleaseOrder,
   type ReplacementStrategy,
   type RuntimeChoice,
+  type Settings,
 } from '../../engine/model/index.ts';
 import { closeAfterwards } from '../../engine/runtime/index.ts';
 import { formatMs } from '../../report/index.ts';
@@ -29,6 +32,7 @@ import {
   numberWithin,
   runtimeOption,
   savedCuts,
+  storeOption,
   topologyFrom,
   topologyHelp,
 } from '../options.ts';
@@ -50,6 +54,7 @@ interface ReleaseCommand {
   order: ReleaseOrder;
   alone?: string;
   runtime: RuntimeChoice;
+  store: Settings['store'];
   rate: number;
   json?: boolean;
 }
@@ -71,6 +76,7 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
     )
     .option('--alone <unit>', 'release this unit only, and leave the others as they are')
     .addOption(runtimeOption().default('auto'))
+    .addOption(storeOption().default('sqlite'))
     .option('--rate <journeys>', 'journeys per second meanwhile, 1 to 200', numberWithin('--rate', 1, 200), 20)
     .option('--json', 'print one JSON object')
     .action(async (options: ReleaseCommand) => {
@@ -94,6 +100,7 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
       await withCancel(async (signal) => {
         const running = await deployTopology({
           ...{ laboratory, application, topology, runtime: options.runtime, signal },
+          settings: settingsSchema.parse({ store: options.store }),
           session: `release-${randomUUID().slice(0, 8)}`,
           onEvent: (event) => {
             if (event.type === 'message') process.stderr.write(`cleave: ${printable(event.text)}\n`);
@@ -102,7 +109,9 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
         const { deployment } = running;
         const say = (text: string): void => void (options.json === true || process.stdout.write(`${text}\n`));
         const work = async (): Promise<void> => {
-          say(`${application.title}, cut as ${topology.name}. ${running.reason}`);
+          say(
+            `${application.title}, cut as ${topology.name}, its data in ${storeInWords(options.store)}. ${running.reason}`,
+          );
           const before = changes.slice(0, -1);
           const how = { strategy: options.strategy, order: options.order, signal };
           // What it builds on is there already when it is released.

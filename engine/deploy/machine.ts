@@ -1,4 +1,4 @@
-import { databasesOf, decimalFigure, own, type DatabasePlan, type Unit, type Variant } from '../model/index.ts';
+import { databasesOf, decimalFigure, own, plural, type DatabasePlan, type Unit, type Variant } from '../model/index.ts';
 import {
   EngineError,
   LEAST_UNIT_MEMORY_BYTES,
@@ -88,7 +88,7 @@ export function memoryOfUnits(variant: Stored, memoryBytes: number): Record<stri
     const [has, needs] = [memoryBytes, needed].map((bytes) => decimalFigure(bytes / 2 ** 20, 0));
     throw new EngineError(
       'too-much',
-      `Memory of the application: ${has} MiB is too little for ${places.length} units and ${budgets.length} servers of the store`,
+      `Memory of the application: ${has} MiB is too little for ${plural(places.length, 'unit')} and ${plural(budgets.length, 'server')} of the store`,
       { nextStep: `Ask for at least ${needs} MiB.` },
     );
   }

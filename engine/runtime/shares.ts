@@ -1,4 +1,4 @@
-import { decimalFigure } from '../model/index.ts';
+import { decimalFigure, plural } from '../model/index.ts';
 import { EngineError } from './errors.ts';
 import type { CpuAssignment } from './types.ts';
 
@@ -60,7 +60,7 @@ export function assignMemory(
   if (total < least) {
     throw new EngineError(
       'too-much',
-      `Memory of the application: ${mebibytes(total, leastMebibytes)} is too little for ${units.length} units`,
+      `Memory of the application: ${mebibytes(total, leastMebibytes)} is too little for ${plural(units.length, 'unit')}`,
       {
         nextStep: `Ask for at least ${leastMebibytes} MiB.`,
       },

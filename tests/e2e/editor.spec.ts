@@ -158,6 +158,34 @@ async function split({ page }: RunningApp, module: string): Promise<void> {
   await expect(new TopologiesPage(page).unit(module)).toBeVisible();
 }
 
+test('where data are kept is chosen for each variant, and has to be declared where it differs', async ({ app }) => {
+  const { page } = app;
+  const editor = await customise(app);
+  await editor.unfold(2, 'Data');
+  await editor.choose('Store of variant 2', 'PostgreSQL 18, a server for each unit');
+  await expect(editor.launch).toBeDisabled();
+  await page.getByRole('checkbox', { name: 'Store', exact: true }).check();
+  await expect(editor.launch).toBeEnabled();
+
+  await test.step('what is folded says it', async () => {
+    await editor.unfold(2, 'Data');
+    await expect(editor.variant(1)).toContainText('SQLite, a file for each unit');
+    await expect(editor.variant(2)).toContainText('PostgreSQL 18, a server for each unit');
+  });
+
+  const { variants, declaredDifferences } = await readExperimentFile(await editor.exportTo(app, 'stores.cleave'));
+  expect(declaredDifferences).toEqual(['store']);
+  expect(variants.map(({ settings }) => settings.store)).toEqual(['sqlite', 'postgres-per-unit']);
+
+  await test.step('a reload has it still, and with one store nothing differs', async () => {
+    await page.reload();
+    await editor.unfold(2, 'Data');
+    await expect(editor.select('Store of variant 2')).toHaveValue('PostgreSQL 18, a server for each unit');
+    await editor.choose('Store of variant 2', 'SQLite, a file for each unit');
+    await expect(editor.launch).toBeEnabled();
+  });
+});
+
 test('data, amount of work and a storm are set, exported, imported again, saved and deleted', async ({ app }) => {
   const { page } = app;
   const editor = await customise(app);

@@ -1,4 +1,4 @@
-import type { Result } from '../../../engine/model/index.ts';
+import { databasesOf, type Result } from '../../../engine/model/index.ts';
 import { formatValue } from '../../format/index.ts';
 import { DataTable } from '../../part/data-table.tsx';
 import { Quantity } from '../../part/quantity.tsx';
@@ -7,12 +7,16 @@ import { VariantTag } from '../../part/variant-tag.tsx';
 import { deploymentsOf } from './data.ts';
 import { Gantt } from './gantt.tsx';
 
-const lead =
-  'From the first call to the engine to the first good request through the entry, images already built. Pale: create; middle: start; full: until the unit answers its own readiness check. The dotted mark is what one echo container takes on the same machine.';
+/** What the spans are. Pure. */
+function leadOf(hasServers: boolean): string {
+  const ready = `until the unit answers its own readiness check${hasServers ? ', or the server of the store takes connections, for which its units wait' : ''}`;
+  return `From the first call to the engine to the first good request through the entry, images already built. Pale: create; middle: start; full: ${ready}. The dotted mark is what one echo container takes on the same machine.`;
+}
 
 /** How long each shape takes to come up, unit by unit. */
 export function DeploymentSection({ result }: { result: Result }) {
   const deployments = deploymentsOf(result);
+  const lead = leadOf(result.experiment.variants.some((variant) => databasesOf(variant).length > 0));
   return (
     <Section id="deployment" title="Deployment" lead={deployments.length === 0 ? undefined : lead}>
       {deployments.length === 0 ? (

@@ -1,4 +1,4 @@
-import type { Result } from '../../../engine/model/index.ts';
+import { databasesOf, type Result } from '../../../engine/model/index.ts';
 import { BarCell } from '../../chart/bar-cell.tsx';
 import { quantityKey, quantityText, seriesIn } from '../../data/quantity.ts';
 import { formatBytes, formatValue } from '../../format/index.ts';
@@ -25,6 +25,8 @@ export function ResourcesSection({ result }: { result: Result }) {
       </Section>
     );
   }
+  const hasServers = result.experiment.variants.some((variant) => databasesOf(variant).length > 0);
+  const whole = `All units of a deployment${hasServers ? ' and the servers of its store' : ''}`;
   const metric = (name: string, title: string) => ({
     key: name,
     title,
@@ -50,7 +52,7 @@ export function ResourcesSection({ result }: { result: Result }) {
     <Section
       id="resources"
       title="Resources"
-      lead="All units of a deployment together, averages over the rounds. Bars of one row share a scale."
+      lead={`${whole} together, averages over the rounds. Bars of one row share a scale.`}
     >
       <DataTable
         caption="Resources by variant"
@@ -83,11 +85,11 @@ export function ResourcesSection({ result }: { result: Result }) {
           };
         })}
       />
-      <Fold title="By unit">
+      <Fold title={hasServers ? 'By unit and server' : 'By unit'}>
         {resources.map(({ variant, units }) => (
           <DataTable
             key={variant.name}
-            caption={`Units of ${variant.title}, averages over the rounds`}
+            caption={`Units of ${variant.title}${hasServers ? ' and servers of its store' : ''}, averages over the rounds`}
             columns={[
               { key: 'unit', title: 'Unit' },
               { key: 'cpu', title: 'CPU under load', numeric: true },

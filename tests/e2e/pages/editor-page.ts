@@ -30,6 +30,15 @@ export class EditorPage {
     return this.page.getByRole('textbox', { name, exact: true });
   }
 
+  select(name: string): Locator {
+    return this.page.getByRole('combobox', { name, exact: true });
+  }
+
+  async choose(name: string, option: string): Promise<void> {
+    await this.select(name).click();
+    await this.page.getByRole('option', { name: option, exact: true }).click();
+  }
+
   /** What the form says at a field, with plain spaces. */
   async mistakeAt(name: string): Promise<string> {
     const field = this.field(name);
