@@ -357,7 +357,7 @@ describe('a unit whose modules only read', () => {
   it('is the only one that may: others would write to one store', async () => {
     const subject = await deployed();
     await expect(subject.single.deployment.addInstance('work')).rejects.toThrow(
-      'unit "work" can have one instance only: work writes to a store that instances cannot share; with store "postgres" they can',
+      'unit "work" can have one instance only: work writes to a store that instances cannot share; with store "postgres" or "postgres-per-unit" they can',
     );
     await expect(subject.single.deployment.addInstance('ghost')).rejects.toThrow('there is no unit "ghost"');
     expect(runningOf(subject)).toEqual(['extra#0', 'front#0', 'work#0']);

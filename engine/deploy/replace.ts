@@ -59,7 +59,7 @@ export class Replacer {
     const writers = writersIn(unit, application);
     if (writers.length > 0 && !isShared(store))
       throw new DeployError(
-        `unit "${name}" can have one instance only: ${writers.join(', ')} write${writers.length === 1 ? 's' : ''} to a store that instances cannot share; with store "postgres" they can`,
+        `unit "${name}" can have one instance only: ${writers.join(', ')} write${writers.length === 1 ? 's' : ''} to a store that instances cannot share; with store "postgres" or "postgres-per-unit" they can`,
       );
     return this.alone(async () => {
       const place = { unit: name, instance: this.#fleet.nextInstance(name) };

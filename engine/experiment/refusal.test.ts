@@ -153,7 +153,7 @@ const REFUSALS: readonly [name: string, change: Change, words: RegExp][] = [
     withVariant(1, ({ topology }) => ({
       topology: { ...topology, units: topology.units.map((unit) => ({ ...unit, instances: 2 })) },
     })),
-    /field "variants\.1\.topology": .*unit "work": 2 instances cannot share the store that work writes to; allowed with store "sqlite": 1, .*with store "postgres"$/,
+    /field "variants\.1\.topology": .*unit "work": 2 instances cannot share the store that work writes to; allowed with store "sqlite": 1, .*with store "postgres" or "postgres-per-unit"$/,
   ],
   [
     'a warm-up that ends before it begins',

@@ -60,7 +60,7 @@ it('may have several instances of what only reads, and of what writes where the 
   const application = { modules: { shelf: { writes: false }, till: {} } } as unknown as Application;
   const cut = parseTopology('x=shelf*2:shelf|till*3:till');
   expect(instanceProblems(cut, 'sqlite', application)).toEqual([
-    'topology "x", unit "till": 3 instances cannot share the store that till writes to; allowed with store "sqlite": 1, or several of a unit whose modules only read; several of any unit with store "postgres"',
+    'topology "x", unit "till": 3 instances cannot share the store that till writes to; allowed with store "sqlite": 1, or several of a unit whose modules only read; several of any unit with store "postgres" or "postgres-per-unit"',
   ]);
   for (const store of ['postgres', 'postgres-per-unit'])
     expect(instanceProblems(cut, store, application), store).toEqual([]);

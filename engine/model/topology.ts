@@ -66,7 +66,7 @@ export function instanceProblems(topology: Topology, store: string, application:
     const writers = writersIn(unit, application);
     if (instances === 1 || isShared(store) || writers.length === 0) return [];
     return [
-      `topology "${topology.name}", unit "${name}": ${instances} instances cannot share the store that ${writers.join(', ')} write${writers.length === 1 ? 's' : ''} to; allowed with store "${store}": 1, or several of a unit whose modules only read; several of any unit with store "postgres"`,
+      `topology "${topology.name}", unit "${name}": ${instances} instances cannot share the store that ${writers.join(', ')} write${writers.length === 1 ? 's' : ''} to; allowed with store "${store}": 1, or several of a unit whose modules only read; several of any unit with store "postgres" or "postgres-per-unit"`,
     ];
   });
 }
