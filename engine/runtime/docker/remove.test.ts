@@ -95,6 +95,23 @@ describe('a removal', () => {
     expect([...things]).toEqual([]);
   });
 
+  it.each([
+    ['DELETE /containers/one', 'cut'],
+    ['GET /containers/json', 'cut'],
+    ['GET /containers/json', { status: 500, body: { message: 'not now' } }],
+    ['GET /networks', 'cut'],
+  ] as const)('goes on after one call that came to nothing: %s', async (call, answer) => {
+    let failed = false;
+    const { docker, things } = await engineWith(['/containers/one', '/networks/n'], (request) => {
+      if (request !== call || failed) return undefined;
+      failed = true;
+      return answer;
+    });
+    await removeLabelled(docker, ['cleave.managed=true']);
+    expect([...things]).toEqual([]);
+    expect(failed).toBe(true);
+  });
+
   it('fails at once when the engine is not there', async () => {
     const { docker, close } = await engineWith(['/containers/one']);
     close();

@@ -2,12 +2,14 @@ import type Docker from 'dockerode';
 import { delay } from '../deadline.ts';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { LABEL } from '../labels.ts';
-import { LIMIT_MS, engineCall, engineCallUnless, statusOf } from './call.ts';
+import { LIMIT_MS, engineCall, engineCallUnless, isAway, statusOf } from './call.ts';
 
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 1000;
 /** How long something may take to go once its removal was asked for. */
 const PATIENCE_MS = 30_000;
+/** How long an engine that is there may fail to list what was made on it: longer than one answer that does not come. */
+const LISTING_MS = 15_000;
 /** After what was listed has gone, what appears late is looked for this often. */
 const MOST_LISTINGS = 5;
 
@@ -88,7 +90,7 @@ export async function removeOrTell(
     for (const kind of ['container', 'network', 'volume'] as const) {
       await Promise.all(left.filter((item) => item.kind === kind).map((item) => ask(docker, item, problems)));
     }
-    left = await stillThere(docker, left);
+    left = await patiently(() => stillThere(docker, left));
     if (left.length === 0 || performance.now() >= endMs) break;
     await delay(waitMs);
   }
@@ -101,7 +103,7 @@ async function ask(docker: Docker, item: Owned, problems: Map<string, string>): 
     await engineCallUnless(
       [404],
       `Removing the ${item.kind} ${item.title}`,
-      LIMIT_MS.remove,
+      LIMIT_MS.change,
       undefined,
       (abortSignal) => {
         if (item.kind === 'container')
@@ -112,7 +114,7 @@ async function ask(docker: Docker, item: Owned, problems: Map<string, string>): 
     );
     problems.delete(keyOf(item));
   } catch (error) {
-    if (error instanceof EngineError && error.kind === 'no-engine') throw error;
+    if (isAway(error)) throw error;
     problems.set(keyOf(item), sentenceOf(error));
   }
 }
@@ -122,6 +124,19 @@ async function stillThere(docker: Docker, items: readonly Owned[]): Promise<read
   if (only !== undefined && items.length === 1) return (await isThere(docker, only)) ? items : [];
   const listed = new Set((await listLabelled(docker, [`${LABEL.managed}=true`])).map(keyOf));
   return items.filter((item) => listed.has(keyOf(item)));
+}
+
+/** Asks again where one answer was none: what is not known to be gone would stay. Throws at once when nothing listens there. */
+async function patiently<T>(look: () => Promise<T>): Promise<T> {
+  const endMs = performance.now() + LISTING_MS;
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
+    try {
+      return await look();
+    } catch (error) {
+      if (isAway(error) || performance.now() >= endMs) throw error;
+    }
+    await delay(waitMs);
+  }
 }
 
 /** The published types know only its form with a callback. */
@@ -182,7 +197,7 @@ export async function removeLabelled(
 ): Promise<string[]> {
   const removed: string[] = [];
   for (let listing = 1; ; listing += 1) {
-    const items = await listLabelled(docker, labels);
+    const items = await patiently(() => listLabelled(docker, labels));
     if (items.length === 0) return removed;
     if (listing === MOST_LISTINGS) throw notRemoved(items.map(stillListed));
     await removeOwned(docker, items, patienceMs);

@@ -269,7 +269,7 @@ export class DockerSite implements Site {
       if (port !== null) await attach(inside.network, container.id, [name], signal);
       const createdMs = performance.now() - calledAt;
       this.#wishedStarts.add(container.id);
-      await engineCall(`Starting ${title}`, LIMIT_MS.start, signal, (abortSignal) => container.start({ abortSignal }));
+      await engineCall(`Starting ${title}`, LIMIT_MS.change, signal, (abortSignal) => container.start({ abortSignal }));
       const marks = { createStartMs, createdMs, startedMs: performance.now() - calledAt };
       const unit = new DockerUnit(
         {
