@@ -92,10 +92,14 @@ export async function startCompanion(
     // The end of its input asks it to end.
     await Promise.race([exited, delay(STOP_GRACE_MS)]);
     wish.onRemoving(container.id);
-    await removeContainer(docker, container, 'of the agent');
-    // An engine that no longer tells of the end is not waited for.
-    await Promise.race([exited, delay(STOP_GRACE_MS)]);
-    closing.abort();
+    try {
+      await removeContainer(docker, container, 'of the agent');
+      // An engine that no longer tells of the end is not waited for.
+      await Promise.race([exited, delay(STOP_GRACE_MS)]);
+    } finally {
+      // What is still asked would keep the program alive.
+      closing.abort();
+    }
   };
   return { stdin: stream, stdout, stderr, exited, stop: onceDone(stop) };
 }
