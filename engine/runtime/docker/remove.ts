@@ -75,8 +75,8 @@ export async function removeOwned(docker: Docker, items: readonly Owned[], patie
 
 /**
  * Removes these things, containers first and side by side, and settles only when the engine lists none of them any more: an answer that says
- * "in progress" or "in use" means wait and look again. Gives what would not go within `patienceMs`, with a sentence each. Throws when the
- * engine does not answer.
+ * "in progress" or "in use" means wait and look again. Gives what would not go within `patienceMs`, with a sentence each; where an answer does not come at all,
+ * none of them is asked for again. Throws when the engine is not there.
  */
 export async function removeOrTell(
   docker: Docker,
@@ -85,20 +85,28 @@ export async function removeOrTell(
 ): Promise<Map<Owned, string>> {
   const endMs = performance.now() + patienceMs;
   const problems = new Map<string, string>();
+  const unanswered = new Set<Owned>();
   let left = items;
   for (let waitMs = FIRST_WAIT_MS; left.length > 0; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
     for (const kind of ['container', 'network', 'volume'] as const) {
-      await Promise.all(left.filter((item) => item.kind === kind).map((item) => ask(docker, item, problems)));
+      await Promise.all(
+        left
+          .filter((item) => item.kind === kind)
+          .map(async (item) => {
+            if ((await ask(docker, item, problems)) === 'unanswered') unanswered.add(item);
+          }),
+      );
     }
     left = await patiently(() => stillThere(docker, left));
-    if (left.length === 0 || performance.now() >= endMs) break;
+    // What hangs once hangs again, and what is left besides may be waiting for it.
+    if (left.length === 0 || performance.now() >= endMs || left.some((item) => unanswered.has(item))) break;
     await delay(waitMs);
   }
   return new Map(left.map((item) => [item, problems.get(keyOf(item)) ?? stillListed(item)]));
 }
 
-/** Asks once for its removal; what the engine has against it is noted. Throws when the engine does not answer at all. */
-async function ask(docker: Docker, item: Owned, problems: Map<string, string>): Promise<void> {
+/** Asks once for its removal; what the engine has against it is noted. Throws when the engine is not there. */
+async function ask(docker: Docker, item: Owned, problems: Map<string, string>): Promise<'answered' | 'unanswered'> {
   try {
     await engineCallUnless(
       [404],
@@ -113,9 +121,11 @@ async function ask(docker: Docker, item: Owned, problems: Map<string, string>): 
       },
     );
     problems.delete(keyOf(item));
+    return 'answered';
   } catch (error) {
     if (isAway(error)) throw error;
     problems.set(keyOf(item), sentenceOf(error));
+    return error instanceof EngineError && error.kind === 'timeout' ? 'unanswered' : 'answered';
   }
 }
 

@@ -1,9 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type Docker from 'dockerode';
 import { expect, it, onTestFinished } from 'vitest';
 import { LIMIT_MS, engineCall } from './call.ts';
 import { connect } from './endpoint.ts';
-import { withSignal } from './signalled.ts';
+import { signalled, withSignal } from './signalled.ts';
 
 /** A client of an engine that answers everything so. */
 async function engineThat(answers: (response: ServerResponse) => void) {
@@ -61,16 +62,35 @@ it('a refusal keeps its status and its words', async () => {
   await expect(call).rejects.toMatchObject({ message: 'Looking at it: it is busy', cause: { statusCode: 409 } });
 });
 
-it('a call whose answer does not end lets go of the connection at its deadline', async () => {
+const calls: [string, (docker: Docker, abortSignal: AbortSignal) => Promise<unknown>][] = [
+  ['a container', (docker, abortSignal) => docker.getContainer('x').inspect({ abortSignal })],
+  ['an image', (docker, abortSignal) => docker.getImage('x').inspect(withSignal({}, abortSignal))],
+  ['an image to be removed', (docker, abortSignal) => docker.getImage('x').remove({ abortSignal })],
+  ['a volume', (docker, abortSignal) => docker.getVolume('x').inspect({ abortSignal })],
+  ['a volume to be made', (docker, abortSignal) => docker.createVolume({ Name: 'x', abortSignal })],
+  ['a network to be removed', (docker, abortSignal) => docker.getNetwork('x').remove({ abortSignal })],
+  ['what the engine is', (docker, abortSignal) => signalled(docker).info({ abortSignal })],
+  [
+    'statistics',
+    (docker, abortSignal) => docker.getContainer('x').stats(withSignal({ stream: false as const }, abortSignal)),
+  ],
+  ['all containers', (docker, abortSignal) => docker.listContainers({ abortSignal })],
+  ['all images', (docker, abortSignal) => docker.listImages({ abortSignal })],
+];
+
+it.each(
+  calls.flatMap(([what, ask]) =>
+    (['does not begin', 'does not end'] as const).map((how): [string, string, typeof ask] => [what, how, ask]),
+  ),
+)('a call for %s whose answer %s lets go of the connection at its deadline', async (_, how, ask) => {
   let closed: () => void = () => undefined;
   const gone = new Promise<void>((resolve) => (closed = resolve));
   const docker = await engineThat((response) => {
     response.on('close', closed);
-    response.write(body.slice(0, 4));
+    if (how === 'does not end') response.write(body.slice(0, 4));
   });
-  const call = engineCall('Looking at it', 50, undefined, (abortSignal) =>
-    docker.getContainer('x').inspect(withSignal({}, abortSignal)),
-  );
-  await expect(call).rejects.toMatchObject({ kind: 'timeout' });
+  await expect(engineCall('Asking', 50, undefined, (signal) => ask(docker, signal))).rejects.toMatchObject({
+    kind: 'timeout',
+  });
   await gone;
 });

@@ -1,19 +1,25 @@
 import type Docker from 'dockerode';
 
 interface Dialled {
+  path: string;
+  abortSignal?: AbortSignal;
+  options?: { abortSignal?: AbortSignal | undefined } | undefined;
   isStream?: boolean;
   hijack?: boolean;
 }
 type Callback = (error: unknown, answer?: unknown) => void;
 
 /**
- * Has every call of this client fail as soon as its connection is cut in the middle of an answer. The client itself waits for the rest of the answer, which
- * never comes: to it only a stream can end before its time.
+ * Has every call of this client fail as soon as its connection is cut in the middle of an answer, and let go of the connection when its signal aborts. The
+ * client itself waits for the rest of the answer, which never comes: to it only a stream can end before its time; and some of its calls, look-ups of images
+ * among them, forget the signal that they are given.
  */
 export function withWholeAnswers(docker: Docker): Docker {
   const modem: { dial(options: Dialled, callback: Callback): void } = docker.modem;
   const dial = modem.dial.bind(modem);
-  modem.dial = (options, callback) => {
+  modem.dial = (asked, callback) => {
+    const abortSignal = asked.abortSignal ?? asked.options?.abortSignal;
+    const options = abortSignal === undefined ? asked : { ...asked, abortSignal };
     if (options.isStream === true || options.hijack === true) {
       dial(options, callback);
       return;
