@@ -4,7 +4,9 @@ import { EngineError, sentenceOf } from '../errors.ts';
 import { engineWords } from './engine-words.ts';
 
 /** Time limits of engine calls, ms. */
-export const LIMIT_MS = { ask: 10_000, change: 30_000, start: 60_000, remove: 60_000, build: 300_000 } as const;
+export const LIMIT_MS = { ask: 10_000, change: 20_000, tidy: 5000, build: 300_000 } as const;
+/** An engine that works for longer than a call may take tells of it: this long it may tell nothing, ms. */
+export const STILL_MS = 20_000;
 
 /**
  * Makes one call on the engine. Every call of this room goes through here: it has a deadline, can be cancelled, and fails as an
@@ -49,6 +51,18 @@ export function statusOf(error: unknown): number | undefined {
     : undefined;
 }
 
+/** Whether nothing listens at all, as against one call that was cut or got no answer. */
+export function isAway(error: unknown): boolean {
+  return error instanceof EngineError && error.kind === 'no-engine' && AWAY.includes(codeOf(error.cause));
+}
+
+const AWAY = ['ENOENT', 'ECONNREFUSED', 'EACCES'];
+const CUT = ['ECONNRESET', 'EPIPE'];
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 /** Words an engine's failure as one sentence and says what kind it is. */
 export function toEngineError(what: string, error: unknown): EngineError {
   if (error instanceof EngineError) return error;
@@ -58,8 +72,8 @@ export function toEngineError(what: string, error: unknown): EngineError {
     .replace(/\b[0-9a-f]{64}\b/g, (id) => id.slice(0, 12))
     .replace(/\s+/g, ' ')
     .trim();
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EACCES'].includes(code)) {
+  const code = codeOf(error);
+  if ([...AWAY, ...CUT].includes(code)) {
     return new EngineError(
       'no-engine',
       `The container engine does not answer (${code}): ${what.charAt(0).toLowerCase()}${what.slice(1)}`,

@@ -1,6 +1,6 @@
 import { Duplex, PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
-import { onceDone } from '../closing.ts';
+import { closeOnFailure, onceDone } from '../closing.ts';
 import { delay } from '../deadline.ts';
 import { EngineError } from '../errors.ts';
 import { LABEL } from '../labels.ts';
@@ -49,19 +49,25 @@ export async function startCompanion(
   );
   wish.onCreated(container.id);
   const closing = new AbortController();
-  const stream = await engineCall('Attaching to the agent', LIMIT_MS.ask, signal, async () => {
-    const attached = await container.attach({
-      stream: true,
-      stdin: true,
-      stdout: true,
-      stderr: true,
-      hijack: true,
-      abortSignal: closing.signal,
-    });
-    // An upgraded connection is a socket, which the types do not say.
-    if (!(attached instanceof Duplex)) throw new EngineError('engine', 'the engine did not open a two-way connection');
-    return attached;
-  });
+  const stream = await closeOnFailure(
+    () =>
+      engineCall('Attaching to the agent', LIMIT_MS.ask, signal, async () => {
+        const attached = await container.attach({
+          stream: true,
+          stdin: true,
+          stdout: true,
+          stderr: true,
+          hijack: true,
+          abortSignal: closing.signal,
+        });
+        // An upgraded connection is a socket, which the types do not say.
+        if (!(attached instanceof Duplex))
+          throw new EngineError('engine', 'the engine did not open a two-way connection');
+        return attached;
+      }),
+    // An answer that never came would keep the program alive.
+    async () => closing.abort(),
+  );
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   docker.modem.demuxStream(stream, stdout, stderr);
@@ -72,7 +78,10 @@ export async function startCompanion(
   stream.once('end', endStreams);
   stream.once('close', endStreams);
   stream.on('error', endStreams);
-  await engineCall('Starting the agent', LIMIT_MS.start, signal, (abortSignal) => container.start({ abortSignal }));
+  await closeOnFailure(
+    () => engineCall('Starting the agent', LIMIT_MS.change, signal, (abortSignal) => container.start({ abortSignal })),
+    async () => void stream.destroy(),
+  );
 
   const exited = container.wait({ condition: 'not-running', abortSignal: closing.signal }).then(
     (answer: { StatusCode: number }) => answer.StatusCode,
@@ -83,10 +92,14 @@ export async function startCompanion(
     // The end of its input asks it to end.
     await Promise.race([exited, delay(STOP_GRACE_MS)]);
     wish.onRemoving(container.id);
-    await removeContainer(docker, container, 'of the agent');
-    // An engine that no longer tells of the end is not waited for.
-    await Promise.race([exited, delay(STOP_GRACE_MS)]);
-    closing.abort();
+    try {
+      await removeContainer(docker, container, 'of the agent');
+      // An engine that no longer tells of the end is not waited for.
+      await Promise.race([exited, delay(STOP_GRACE_MS)]);
+    } finally {
+      // What is still asked would keep the program alive.
+      closing.abort();
+    }
   };
   return { stdin: stream, stdout, stderr, exited, stop: onceDone(stop) };
 }

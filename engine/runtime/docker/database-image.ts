@@ -11,6 +11,7 @@ import type { BaseImage } from './base-image/index.ts';
 import { LIMIT_MS, engineCall } from './call.ts';
 import { DATA_DIRECTORY } from './container-body.ts';
 import { ensureImage, findImage, imageReference, type BuildOptions } from './image.ts';
+import { withSignal } from './signalled.ts';
 
 /** Where PostgreSQL lies in the image. */
 export const PROGRAMS_DIRECTORY = '/postgres';
@@ -33,8 +34,8 @@ export async function ensureDatabaseImage(
   workDir: string,
   options: Omit<BuildOptions, 'fresh'>,
 ): Promise<Omit<Artifact, 'unit'>> {
-  const { Architecture } = await engineCall('Looking at the base image', LIMIT_MS.ask, options.signal, () =>
-    docker.getImage(base.reference).inspect(),
+  const { Architecture } = await engineCall('Looking at the base image', LIMIT_MS.ask, options.signal, (abortSignal) =>
+    docker.getImage(base.reference).inspect(withSignal({}, abortSignal)),
   );
   const architecture = ARCHITECTURES[Architecture] ?? Architecture;
   const reference = imageReference(TITLE, databaseRecipe(architecture), base);

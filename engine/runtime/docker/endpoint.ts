@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Docker from 'dockerode';
 import { EngineError } from '../errors.ts';
+import { withWholeAnswers } from './whole-answers.ts';
 
 /** Where an engine answers, in a form that other processes can be told too. */
 export type Endpoint =
@@ -93,11 +94,14 @@ export function formatEndpoint(endpoint: Endpoint): string {
 /** A client of that engine, whatever the environment variables say. */
 export function connect(endpoint: Endpoint): Docker {
   if (endpoint.kind === 'socket') {
-    return new Docker({ socketPath: endpoint.path, host: undefined, port: undefined, protocol: 'http' });
+    return withWholeAnswers(
+      new Docker({ socketPath: endpoint.path, host: undefined, port: undefined, protocol: 'http' }),
+    );
   }
-  if (endpoint.kind === 'http') return new Docker({ host: endpoint.host, port: endpoint.port, protocol: 'http' });
+  if (endpoint.kind === 'http')
+    return withWholeAnswers(new Docker({ host: endpoint.host, port: endpoint.port, protocol: 'http' }));
   const { certificates, host, port } = endpoint;
-  return new Docker({ host, port, protocol: 'https', ...tlsFilesIn(certificates) });
+  return withWholeAnswers(new Docker({ host, port, protocol: 'https', ...tlsFilesIn(certificates) }));
 }
 
 /** The authority that the engine's certificate is of, and this side's own certificate where there is one. Throws EngineError naming what is missing. */

@@ -6,6 +6,7 @@ import type { SweepOptions, SweepReport } from '../types.ts';
 import { RECIPE_LABEL } from './base-image/index.ts';
 import { LIMIT_MS, engineCall, statusOf } from './call.ts';
 import { userOfImages } from './claim.ts';
+import { withSignal } from './signalled.ts';
 
 /** Built images that are kept for the next start, the newest; an experiment needs one a unit and variant. */
 const MOST_IMAGES = 200;
@@ -72,7 +73,7 @@ async function remove(docker: Docker, image: ImageInfo, report: SweepReport): Pr
   try {
     // By its names, and never by force: one that somebody else has given another name stays under that.
     for (const reference of tags.length > 0 ? tags : [image.Id]) {
-      await engineCall(`Removing the ${titleOf(image)}`, LIMIT_MS.remove, undefined, (abortSignal) =>
+      await engineCall(`Removing the ${titleOf(image)}`, LIMIT_MS.change, undefined, (abortSignal) =>
         docker.getImage(reference).remove({ abortSignal }),
       );
     }
@@ -89,7 +90,9 @@ async function remove(docker: Docker, image: ImageInfo, report: SweepReport): Pr
 
 async function isThere(docker: Docker, { Id }: ImageInfo): Promise<boolean> {
   try {
-    await engineCall('Looking for an image', LIMIT_MS.ask, undefined, () => docker.getImage(Id).inspect());
+    await engineCall('Looking for an image', LIMIT_MS.ask, undefined, (abortSignal) =>
+      docker.getImage(Id).inspect(withSignal({}, abortSignal)),
+    );
     return true;
   } catch (error) {
     return statusOf(error) !== 404;

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { fakeEngine } from '../testing/fake-engine.ts';
-import type { FakeEngine } from '../testing/fake-engine.ts';
+import type { FakeEngine, Script } from '../testing/fake-engine.ts';
 import { connect, parseEndpoint } from './endpoint.ts';
 import { ensureImage } from './image.ts';
 
@@ -64,4 +64,37 @@ it.each<[string, Record<string, unknown>, boolean]>([
   expect(built).toBe(!isIt);
   // Whoever's it is, it is not this program's to remove.
   expect(engine.requests.filter((request) => request.startsWith('DELETE'))).toEqual([]);
+});
+
+/** Builds anew over an image of before, on an engine that answers these calls so. */
+async function rebuilding(answers: Record<string, ReturnType<Script>>) {
+  let built = false;
+  engine = await fakeEngine([], (request) => {
+    if (request in answers) return answers[request];
+    if (request === 'GET /images/cleave-base:1/json') return { status: 200, body: { Id: 'sha256:1', Size: 1 } };
+    if (request === 'GET /images/cleave/shop:1/json')
+      return {
+        status: 200,
+        body: { Id: built ? 'sha256:new' : 'sha256:old', Size: 2, Config: { Labels: labelOf('cleave/shop:1') } },
+      };
+    if (request !== 'POST /build') return undefined;
+    built = true;
+    return { status: 200, body: { stream: 'done' } };
+  });
+  return ensureImage(connect(parseEndpoint(engine.address)), base, source, { fresh: true, labels: {} });
+}
+
+it.each(['hang', 'cut', { status: 500 }] as const)(
+  'is built though the old image is not tidied away: the engine answers that with %j',
+  async (answer) => {
+    const found = await rebuilding({ 'DELETE /images/sha256:old': answer });
+    expect(found).toMatchObject({ kind: 'cold', totalBytes: 2 });
+  },
+);
+
+it.each([
+  ['an answer that began well carries an error', { status: 200, body: { error: 'no space left' } }, /no space left/],
+  ['the connection is cut', 'cut', /does not answer \(ECONNRESET\)/],
+] as const)('fails at once when %s', async (_, answer, says) => {
+  await expect(rebuilding({ 'POST /build': answer })).rejects.toThrow(says);
 });

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { pack, type Pack } from 'tar-stream';
-import { z } from 'zod';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { LABEL } from '../labels.ts';
+import { whileMoving } from '../moving.ts';
 import type { Artifact } from '../types.ts';
 import type { BaseImage } from './base-image/index.ts';
-import { LIMIT_MS, engineCall, statusOf } from './call.ts';
+import { LIMIT_MS, STILL_MS, engineCall, statusOf } from './call.ts';
 import { labelsOf } from './image-labels.ts';
+import { readProgress } from './progress.ts';
 import { withSignal } from './signalled.ts';
 import { whileAnswering } from './while-answering.ts';
 
@@ -39,6 +40,9 @@ export function imageReference(kind: string, hash: string, base: BaseImage): str
   return `cleave/${kind}:${tag}`;
 }
 
+/** The engine is seen to take what it is sent in pieces of this size. */
+const PIECE_BYTES = 2 ** 20;
+
 /** Goes into the tag; one up whenever what is written around the files changes. */
 const DOCKERFILE_VERSION = 2;
 
@@ -61,14 +65,15 @@ export async function ensureImage(
   const built = await findImage(docker, source.reference, options.signal);
   if (!built)
     throw new EngineError('image-build', `Building the image of "${source.title}": the engine lost it right after`);
+  const artifact = describe(source, base, built, startedMs, 'cold');
   if (existing && own && existing.Id !== built.Id) {
-    // The old image lost its tag to the new one. A container may still run from it, and a sweep may be removing it this very moment: what stays
-    // goes with the next sweep.
-    await engineCall(`Removing the old image of "${source.title}"`, LIMIT_MS.remove, options.signal, (abortSignal) =>
+    // The old image lost its tag to the new one. A container may still run from it, a sweep may be removing it this very moment, and the engine may
+    // have better things to do: what stays goes with the next sweep.
+    await engineCall(`Removing the old image of "${source.title}"`, LIMIT_MS.tidy, options.signal, (abortSignal) =>
       docker.getImage(existing.Id).remove({ abortSignal }),
     ).catch(() => options.signal?.throwIfAborted());
   }
-  return describe(source, base, built, startedMs, 'cold');
+  return artifact;
 }
 
 function describe(
@@ -125,37 +130,27 @@ async function assertBase(
   );
 }
 
-const progressSchema = z.looseObject({ stream: z.string().optional(), error: z.string().optional() });
-
 async function build(docker: Docker, base: BaseImage, source: ImageSource, options: BuildOptions): Promise<void> {
   const what = `Building the image of "${source.title}"`;
   const context = await contextTar(base, source, options.labels);
   const output: string[] = [];
-  const run = async (abortSignal: AbortSignal): Promise<void> => {
-    const stream = await docker.buildImage(Readable.from([context]), {
+  const run = async (abortSignal: AbortSignal, moved: () => void): Promise<void> => {
+    const stream = await docker.buildImage(Readable.from(piecesOf(context, moved)), {
       t: source.reference,
       nocache: options.fresh,
       rm: true,
       forcerm: true,
       abortSignal,
     });
-    await new Promise<void>((resolve, reject) => {
-      docker.modem.followProgress(
-        stream,
-        (error: Error | null) => (error ? reject(error) : resolve()),
-        (event: unknown) => {
-          const progress = progressSchema.safeParse(event).data;
-          const text = (progress?.stream ?? progress?.error)?.trim();
-          if (!text) return;
-          output.push(text);
-          options.onProgress?.(text);
-          if (progress?.error !== undefined) reject(new Error(progress.error));
-        },
-      );
+    await readProgress(stream, (words) => {
+      moved();
+      if (words === '') return;
+      output.push(words);
+      options.onProgress?.(words);
     });
   };
   await engineCall(what, LIMIT_MS.build, options.signal, (abortSignal) =>
-    whileAnswering(docker, abortSignal, run),
+    whileAnswering(docker, abortSignal, (signal) => whileMoving(what, STILL_MS, signal, run)),
   ).catch((error: unknown) => {
     options.signal?.throwIfAborted();
     if (error instanceof EngineError && error.kind !== 'engine') throw error;
@@ -166,6 +161,14 @@ async function build(docker: Docker, base: BaseImage, source: ImageSource, optio
       { cause: error },
     );
   });
+}
+
+/** Piece by piece, so that it shows that the engine takes it. */
+function* piecesOf(context: Buffer, taken: () => void): Generator<Buffer> {
+  for (let at = 0; at < context.length; at += PIECE_BYTES) {
+    taken();
+    yield context.subarray(at, at + PIECE_BYTES);
+  }
 }
 
 /**

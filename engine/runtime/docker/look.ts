@@ -5,6 +5,7 @@ import { OTHER_BASE } from '../other-base.ts';
 import type { UnitFacts } from '../types.ts';
 import { LIMIT_MS, engineCall } from './call.ts';
 import { labelsOf } from './image-labels.ts';
+import { withSignal } from './signalled.ts';
 
 /** The image that all units stand on. */
 export interface BaseLayers {
@@ -80,6 +81,8 @@ async function imageOf(
   id: string,
   signal: AbortSignal | undefined,
 ): Promise<{ layers: string[]; builtAs: string }> {
-  const image = await engineCall('Looking at an image', LIMIT_MS.ask, signal, () => docker.getImage(id).inspect());
+  const image = await engineCall('Looking at an image', LIMIT_MS.ask, signal, (abortSignal) =>
+    docker.getImage(id).inspect(withSignal({}, abortSignal)),
+  );
   return { layers: image.RootFS.Layers ?? [], builtAs: labelsOf(image)[LABEL.image] ?? '' };
 }

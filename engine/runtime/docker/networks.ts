@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import type { Network } from 'dockerode';
-import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
+import { sentenceOf } from '../errors.ts';
+import { LIMIT_MS, engineCall, statusOf } from './call.ts';
 import { withSignal } from './signalled.ts';
 
 /** The networks of a site. */
@@ -44,8 +45,13 @@ export async function attach(
   aliases: string[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  // 403 and 409: it is in that network already.
-  await engineCallUnless([403, 409], 'Connecting a unit to its network', LIMIT_MS.change, signal, (abortSignal) =>
-    network.connect(withSignal({ Container: containerId, EndpointConfig: { Aliases: aliases } }, abortSignal)),
-  );
+  try {
+    await engineCall('Connecting a unit to its network', LIMIT_MS.change, signal, (abortSignal) =>
+      network.connect(withSignal({ Container: containerId, EndpointConfig: { Aliases: aliases } }, abortSignal)),
+    );
+  } catch (error) {
+    // Engines say it with either number, with which they also say other things; all have this word in it.
+    const isIn = [403, 409].includes(statusOf(error) ?? 0) && /\balready\b/i.test(sentenceOf(error));
+    if (!isIn) throw error;
+  }
 }

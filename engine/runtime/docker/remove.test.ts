@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fakeEngine } from '../testing/fake-engine.ts';
 import type { FakeEngine, Script } from '../testing/fake-engine.ts';
+import { LIMIT_MS } from './call.ts';
 import { connect, parseEndpoint } from './endpoint.ts';
 import { removeContainer, removeLabelled, removeOrTell } from './remove.ts';
 import type { Owned } from './remove.ts';
@@ -93,6 +94,36 @@ describe('a removal', () => {
     });
     expect(await removeLabelled(docker, ['cleave.managed=true'])).toEqual(['one', 'n', 'late']);
     expect([...things]).toEqual([]);
+  });
+
+  it.each([
+    ['DELETE /containers/one', 'cut'],
+    ['GET /containers/json', 'cut'],
+    ['GET /containers/json', { status: 500, body: { message: 'not now' } }],
+    ['GET /networks', 'cut'],
+  ] as const)('goes on after one call that came to nothing: %s', async (call, answer) => {
+    let failed = false;
+    const { docker, things } = await engineWith(['/containers/one', '/networks/n'], (request) => {
+      if (request !== call || failed) return undefined;
+      failed = true;
+      return answer;
+    });
+    await removeLabelled(docker, ['cleave.managed=true']);
+    expect([...things]).toEqual([]);
+    expect(failed).toBe(true);
+  });
+
+  it('is not asked for again where an answer does not come', async () => {
+    const { docker, requests } = await engineWith(['/containers/one', '/volumes/two'], (request) =>
+      request === 'DELETE /containers/one' ? 'hang' : undefined,
+    );
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const left = removeOrTell(docker, [owned('container', 'one'), owned('volume', 'two')]);
+    while (!requests.includes('DELETE /containers/one')) await new Promise((resolve) => setImmediate(resolve));
+    await vi.advanceTimersByTimeAsync(LIMIT_MS.change);
+    expect([...(await left).values()]).toEqual([expect.stringMatching(/^There was no answer within 20 s: /)]);
+    expect(requests.filter((request) => request === 'DELETE /containers/one')).toHaveLength(1);
   });
 
   it('fails at once when the engine is not there', async () => {

@@ -2,12 +2,14 @@ import type Docker from 'dockerode';
 import { delay } from '../deadline.ts';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { LABEL } from '../labels.ts';
-import { LIMIT_MS, engineCall, engineCallUnless, statusOf } from './call.ts';
+import { LIMIT_MS, engineCall, engineCallUnless, isAway, statusOf } from './call.ts';
 
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 1000;
 /** How long something may take to go once its removal was asked for. */
 const PATIENCE_MS = 30_000;
+/** How long an engine that is there may fail to list what was made on it: longer than one answer that does not come. */
+const LISTING_MS = 15_000;
 /** After what was listed has gone, what appears late is looked for this often. */
 const MOST_LISTINGS = 5;
 
@@ -73,8 +75,8 @@ export async function removeOwned(docker: Docker, items: readonly Owned[], patie
 
 /**
  * Removes these things, containers first and side by side, and settles only when the engine lists none of them any more: an answer that says
- * "in progress" or "in use" means wait and look again. Gives what would not go within `patienceMs`, with a sentence each. Throws when the
- * engine does not answer.
+ * "in progress" or "in use" means wait and look again. Gives what would not go within `patienceMs`, with a sentence each; where an answer does not come at all,
+ * none of them is asked for again. Throws when the engine is not there.
  */
 export async function removeOrTell(
   docker: Docker,
@@ -83,25 +85,33 @@ export async function removeOrTell(
 ): Promise<Map<Owned, string>> {
   const endMs = performance.now() + patienceMs;
   const problems = new Map<string, string>();
+  const unanswered = new Set<Owned>();
   let left = items;
   for (let waitMs = FIRST_WAIT_MS; left.length > 0; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
     for (const kind of ['container', 'network', 'volume'] as const) {
-      await Promise.all(left.filter((item) => item.kind === kind).map((item) => ask(docker, item, problems)));
+      await Promise.all(
+        left
+          .filter((item) => item.kind === kind)
+          .map(async (item) => {
+            if ((await ask(docker, item, problems)) === 'unanswered') unanswered.add(item);
+          }),
+      );
     }
-    left = await stillThere(docker, left);
-    if (left.length === 0 || performance.now() >= endMs) break;
+    left = await patiently(() => stillThere(docker, left));
+    // What hangs once hangs again, and what is left besides may be waiting for it.
+    if (left.length === 0 || performance.now() >= endMs || left.some((item) => unanswered.has(item))) break;
     await delay(waitMs);
   }
   return new Map(left.map((item) => [item, problems.get(keyOf(item)) ?? stillListed(item)]));
 }
 
-/** Asks once for its removal; what the engine has against it is noted. Throws when the engine does not answer at all. */
-async function ask(docker: Docker, item: Owned, problems: Map<string, string>): Promise<void> {
+/** Asks once for its removal; what the engine has against it is noted. Throws when the engine is not there. */
+async function ask(docker: Docker, item: Owned, problems: Map<string, string>): Promise<'answered' | 'unanswered'> {
   try {
     await engineCallUnless(
       [404],
       `Removing the ${item.kind} ${item.title}`,
-      LIMIT_MS.remove,
+      LIMIT_MS.change,
       undefined,
       (abortSignal) => {
         if (item.kind === 'container')
@@ -111,9 +121,11 @@ async function ask(docker: Docker, item: Owned, problems: Map<string, string>): 
       },
     );
     problems.delete(keyOf(item));
+    return 'answered';
   } catch (error) {
-    if (error instanceof EngineError && error.kind === 'no-engine') throw error;
+    if (isAway(error)) throw error;
     problems.set(keyOf(item), sentenceOf(error));
+    return error instanceof EngineError && error.kind === 'timeout' ? 'unanswered' : 'answered';
   }
 }
 
@@ -122,6 +134,19 @@ async function stillThere(docker: Docker, items: readonly Owned[]): Promise<read
   if (only !== undefined && items.length === 1) return (await isThere(docker, only)) ? items : [];
   const listed = new Set((await listLabelled(docker, [`${LABEL.managed}=true`])).map(keyOf));
   return items.filter((item) => listed.has(keyOf(item)));
+}
+
+/** Asks again where one answer was none: what is not known to be gone would stay. Throws at once when nothing listens there. */
+async function patiently<T>(look: () => Promise<T>): Promise<T> {
+  const endMs = performance.now() + LISTING_MS;
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
+    try {
+      return await look();
+    } catch (error) {
+      if (isAway(error) || performance.now() >= endMs) throw error;
+    }
+    await delay(waitMs);
+  }
 }
 
 /** The published types know only its form with a callback. */
@@ -182,7 +207,7 @@ export async function removeLabelled(
 ): Promise<string[]> {
   const removed: string[] = [];
   for (let listing = 1; ; listing += 1) {
-    const items = await listLabelled(docker, labels);
+    const items = await patiently(() => listLabelled(docker, labels));
     if (items.length === 0) return removed;
     if (listing === MOST_LISTINGS) throw notRemoved(items.map(stillListed));
     await removeOwned(docker, items, patienceMs);

@@ -269,7 +269,7 @@ export class DockerSite implements Site {
       if (port !== null) await attach(inside.network, container.id, [name], signal);
       const createdMs = performance.now() - calledAt;
       this.#wishedStarts.add(container.id);
-      await engineCall(`Starting ${title}`, LIMIT_MS.start, signal, (abortSignal) => container.start({ abortSignal }));
+      await engineCall(`Starting ${title}`, LIMIT_MS.change, signal, (abortSignal) => container.start({ abortSignal }));
       const marks = { createStartMs, createdMs, startedMs: performance.now() - calledAt };
       const unit = new DockerUnit(
         {
@@ -315,10 +315,14 @@ export class DockerSite implements Site {
     // First what is this program's own: an engine that is gone removes nothing, and a port that listens would keep the program alive.
     await this.#front.close();
     await Promise.allSettled([...this.#companions].map((companion) => companion.stop()));
-    await removeLabelled(this.#host.docker, [`${LABEL.site}=${this.id}`]);
+    try {
+      await removeLabelled(this.#host.docker, [`${LABEL.site}=${this.id}`]);
+    } finally {
+      // What would not go is the reaper's, which has more time: the runtime's end does not wait for it once more.
+      this.#host.onClosed(this);
+    }
     this.#units.clear();
     releasePorts([...this.#ports.values()]);
-    this.#host.onClosed(this);
   }
 
   async #portOf(name: string): Promise<number> {

@@ -55,3 +55,21 @@ it('removes what is dead, keeps what lives, and tells apart what nobody can say'
   expect(insisted.removed).toEqual(['container elsewhere']);
   expect([...things]).toEqual(['/containers/living', '/containers/earlier', '/containers/nobody']);
 });
+
+it.each(['GET /containers/json', 'GET /volumes', 'GET /images/json'])(
+  'tells what an engine does not do, and goes on: %s',
+  async (call) => {
+    engine = await fakeEngine([], (request) =>
+      request === call ? { status: 500, body: { message: 'not now' } } : undefined,
+    );
+    const { failed } = await sweepEngine(connect(parseEndpoint(engine.address)));
+    expect(failed).toEqual([expect.stringMatching(/^Listing .*: not now$/)]);
+    expect(engine.requests).toContain('GET /images/json');
+  },
+);
+
+it('fails on an engine that is not there', async () => {
+  const { address, close } = await engineOf({});
+  close();
+  await expect(sweepEngine(connect(parseEndpoint(address)))).rejects.toMatchObject({ kind: 'no-engine' });
+});

@@ -136,7 +136,7 @@ export class DockerUnit implements RunningUnit {
 
   async start(signal?: AbortSignal): Promise<void> {
     this.#host.expectStart(this.container.id);
-    await engineCallUnless([304], this.#what('Starting'), LIMIT_MS.start, signal, (abortSignal) =>
+    await engineCallUnless([304], this.#what('Starting'), LIMIT_MS.change, signal, (abortSignal) =>
       this.container.start({ abortSignal }),
     );
   }

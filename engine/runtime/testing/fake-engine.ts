@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
-/** Answers one request of an engine's client; undefined: as the fake engine would. */
-export type Script = (request: string) => { status: number; body?: unknown } | undefined;
+/** Answers one request of an engine's client; undefined: as the fake engine would; `cut` ends the connection instead, `hang` says nothing. */
+export type Script = (request: string) => { status: number; body?: unknown } | 'cut' | 'hang' | undefined;
 
 export interface FakeEngine {
   /** As in DOCKER_HOST. */
@@ -32,7 +32,13 @@ export async function fakeEngine(
     const url = new URL(request.url ?? '/', 'http://engine').pathname.replace(/^\/v1\.\d+(?=\/)/, '');
     const asked = `${request.method} ${url}`;
     requests.push(asked);
-    const { status, body } = script(asked) ?? usual(request.method ?? 'GET', url, things);
+    const answer = script(asked) ?? usual(request.method ?? 'GET', url, things);
+    if (answer === 'hang') return;
+    if (answer === 'cut') {
+      response.destroy();
+      return;
+    }
+    const { status, body } = answer;
     response.statusCode = status;
     response.setHeader('Content-Type', 'application/json');
     response.end(body === undefined ? '' : JSON.stringify(body));

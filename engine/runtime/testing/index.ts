@@ -1,3 +1,4 @@
+export { fakeEngine } from './fake-engine.ts';
 export { FakeRuntime, type FakeRuntimeOptions } from './fake-runtime.ts';
 export type { FakeUnit } from './fake-unit.ts';
 export type {

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -25,6 +26,8 @@ export interface Running {
   text(): string;
   /** Waits until what was written matches; throws with all of it when the program ends first. */
   said(pattern: RegExp): Promise<void>;
+  /** Tells every whole line from now on. The returned function ends that. */
+  onSaid(listener: (line: string) => void): () => void;
   /** How it ended. */
   ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
@@ -50,10 +53,13 @@ export function start(
   });
   let [all, stdout, stderr] = ['', '', ''];
   const listeners = new Set<() => void>();
+  const lines = new EventEmitter<{ line: [string] }>();
   const hear = (add: (text: string) => void) => (chunk: Buffer) => {
     add(chunk.toString());
+    const begun = all.lastIndexOf('\n') + 1;
     all += chunk.toString();
     for (const listener of listeners) listener();
+    for (const line of all.slice(begun).split('\n').slice(0, -1)) lines.emit('line', line);
   };
   child.stdout.on(
     'data',
@@ -71,6 +77,10 @@ export function start(
     child,
     text: () => all,
     ended,
+    onSaid: (listener) => {
+      lines.on('line', listener);
+      return () => lines.off('line', listener);
+    },
     said: (pattern) =>
       new Promise((resolve, reject) => {
         const look = () => {

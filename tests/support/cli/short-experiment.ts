@@ -49,14 +49,19 @@ export async function shortExperiment(
 }
 
 /** The same with nothing broken and no idle window: the shortest run that measures something, for `latencyMs`. */
-export async function withoutFaults(home: Home, changes: Partial<Experiment> = {}, latencyMs = 1000): Promise<string> {
+export async function withoutFaults(
+  home: Home,
+  changes: Partial<Experiment> = {},
+  latencyMs = 1000,
+  windows: Experiment['probes']['latency']['windows'] = null,
+): Promise<string> {
   const application = await loadApplication(applications, 'shop');
   const smoke = presets.smoke.build(application, { variants: twoSmallCuts(application) });
   return write(home, {
     ...smoke,
     warmUp: { minMs: 500, maxMs: 500, minRequests: 0 },
     maxRepeats: 0,
-    probes: { ...smoke.probes, latency: { durationMs: latencyMs }, resources: null, isolation: null },
+    probes: { ...smoke.probes, latency: { durationMs: latencyMs, windows }, resources: null, isolation: null },
     ...changes,
   });
 }

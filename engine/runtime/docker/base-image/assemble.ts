@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type Docker from 'dockerode';
+import { whileMoving } from '../../moving.ts';
+import { readProgress } from '../progress.ts';
 import type { Architecture } from './architecture.ts';
-import { followProgress } from './engine-stream.ts';
 import { layoutOf } from './layout.ts';
 import { sharedLibraries } from './libraries.ts';
 import { IMPORT_LIMIT_MS, STALL_LIMIT_MS, within } from './limits.ts';
@@ -26,13 +27,15 @@ export async function assembleImage(
     ]);
     const { repo, tag } = recipeTag(architecture);
     const limited = within(IMPORT_LIMIT_MS, signal);
-    const stream = await docker.importImage(tarOf(layoutOf(architecture, { node, libraries })), {
-      // In one piece: Podman does not look at a tag of its own.
-      repo: `${repo}:${tag}`,
-      changes: imageConfiguration(architecture),
-      abortSignal: limited,
+    await whileMoving('Importing the base image', STALL_LIMIT_MS, limited, async (abortSignal, moved) => {
+      const stream = await docker.importImage(tarOf(layoutOf(architecture, { node, libraries })), {
+        // In one piece: Podman does not look at a tag of its own.
+        repo: `${repo}:${tag}`,
+        changes: imageConfiguration(architecture),
+        abortSignal,
+      });
+      await readProgress(stream, moved);
     });
-    await followProgress(docker, stream, { stallLimitMs: STALL_LIMIT_MS, signal: limited });
     return `${repo}:${tag}`;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,15 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { PassThrough } from 'node:stream';
-import type Docker from 'dockerode';
 import fc from 'fast-check';
 import { extract, type Header } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { architectureOf } from './architecture.ts';
-import { followProgress } from './engine-stream.ts';
 import { layoutOf } from './layout.ts';
-import { answerWithin } from './limits.ts';
 import { LIBRARIES, recipeHash } from './recipe.ts';
 import { tarOf } from './tar.ts';
 
@@ -94,57 +90,5 @@ describe('tar', () => {
     await expect(
       unpack(tarOf([{ type: 'file', path: 'node', mode: 0o755, source: path.join(folder, 'none') }])),
     ).rejects.toThrow(/ENOENT/);
-  });
-});
-
-describe('engine calls', () => {
-  it('give up when the engine does not answer in time', async () => {
-    await expect(answerWithin(new Promise(() => {}), 5, undefined)).rejects.toThrow(/timeout/);
-  });
-
-  it('give up when the caller does', async () => {
-    await expect(answerWithin(new Promise(() => {}), 60_000, AbortSignal.abort(new Error('enough')))).rejects.toThrow(
-      'enough',
-    );
-  });
-
-  // The real parser splits lines; here one chunk is one event.
-  const docker = {
-    modem: {
-      followProgress: (stream: PassThrough, done: (error: Error | null) => void, onEvent: (event: unknown) => void) => {
-        stream.on('data', (chunk: Buffer) => onEvent(JSON.parse(chunk.toString())));
-        stream.on('end', () => done(null));
-        stream.on('error', done);
-      },
-    },
-  } as unknown as Docker;
-
-  it('report the error that an engine writes into a stream that began well', async () => {
-    const stream = new PassThrough();
-    const followed = followProgress(docker, stream, { stallLimitMs: 60_000, signal: new AbortController().signal });
-    stream.write(JSON.stringify({ error: 'no space left on device' }));
-    await expect(followed).rejects.toThrow('no space left on device');
-  });
-
-  it('notice a stream that went silent', async () => {
-    const followed = followProgress(docker, new PassThrough(), {
-      stallLimitMs: 5,
-      signal: new AbortController().signal,
-    });
-    await expect(followed).rejects.toThrow(/said nothing/);
-  });
-
-  it('end well with the stream', async () => {
-    const stream = new PassThrough();
-    const statuses: string[] = [];
-    const followed = followProgress(docker, stream, {
-      stallLimitMs: 60_000,
-      signal: new AbortController().signal,
-      onStatus: (status) => statuses.push(status),
-    });
-    stream.write(JSON.stringify({ status: 'sha256:1' }));
-    stream.end();
-    await followed;
-    expect(statuses).toEqual(['sha256:1']);
   });
 });

@@ -1,8 +1,9 @@
 import type Docker from 'dockerode';
 import { z } from 'zod';
+import { LIMIT_MS, engineCall } from '../call.ts';
+import { signalled } from '../signalled.ts';
 import { architectureOf } from './architecture.ts';
 import { assembleImage } from './assemble.ts';
-import { answerWithin, INSPECT_LIMIT_MS } from './limits.ts';
 import { inspectImage } from './local.ts';
 import { pullImage } from './pull.ts';
 import { OFFICIAL_IMAGE, recipeTag } from './recipe.ts';
@@ -16,7 +17,9 @@ const infoSchema = z.object({ Architecture: z.string() });
  */
 export async function ensureBaseImage(docker: Docker, options: BaseImageOptions): Promise<BaseImage> {
   const { signal, workDir, onProgress = () => {} } = options;
-  const info = infoSchema.parse(await answerWithin(docker.info(), INSPECT_LIMIT_MS, signal));
+  const info = await engineCall('Asking what processors the engine has', LIMIT_MS.ask, signal, async (abortSignal) =>
+    infoSchema.parse(await signalled(docker).info({ abortSignal })),
+  );
   const architecture = architectureOf(info.Architecture);
   const { repo, tag } = recipeTag(architecture);
 

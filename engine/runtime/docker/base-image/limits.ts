@@ -1,5 +1,4 @@
 /** Time limits of the engine calls made for the base image. */
-export const INSPECT_LIMIT_MS = 10_000;
 /** From asking for a pull to the engine's first word about it; covers name resolution and the registry's first answer. */
 export const PULL_ANSWER_LIMIT_MS = 20_000;
 /** Between two words of progress of a pull or an import. */
@@ -11,15 +10,4 @@ export const IMPORT_LIMIT_MS = 5 * 60_000;
 export function within(limitMs: number, signal: AbortSignal | undefined): AbortSignal {
   const limit = AbortSignal.timeout(limitMs);
   return signal === undefined ? limit : AbortSignal.any([signal, limit]);
-}
-
-/** The answer, or the reason for not having it: `limitMs` have passed or `signal` aborted. For calls that take no signal themselves. */
-export function answerWithin<T>(answer: Promise<T>, limitMs: number, signal: AbortSignal | undefined): Promise<T> {
-  const limited = within(limitMs, signal);
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(limited.reason instanceof Error ? limited.reason : new Error('aborted'));
-    if (limited.aborted) abort();
-    limited.addEventListener('abort', abort, { once: true });
-    answer.then(resolve, reject).finally(() => limited.removeEventListener('abort', abort));
-  });
 }

@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
-import { answerWithin, INSPECT_LIMIT_MS } from './limits.ts';
+import { LIMIT_MS, engineCall, statusOf } from '../call.ts';
+import { withSignal } from '../signalled.ts';
 import { NODE_VERSION } from './recipe.ts';
 import type { BaseImage, BaseImageOrigin } from './types.ts';
 
@@ -11,7 +12,9 @@ export async function inspectImage(
   signal: AbortSignal | undefined,
 ): Promise<BaseImage | undefined> {
   try {
-    const image = await answerWithin(docker.getImage(reference).inspect(), INSPECT_LIMIT_MS, signal);
+    const image = await engineCall(`Looking for the image ${reference}`, LIMIT_MS.ask, signal, (abortSignal) =>
+      docker.getImage(reference).inspect(withSignal({}, abortSignal)),
+    );
     const repositoryDigest = image.RepoDigests?.[0]?.split('@')[1];
     return {
       reference,
@@ -22,7 +25,7 @@ export async function inspectImage(
       sizeBytes: image.Size,
     };
   } catch (error) {
-    if (error instanceof Error && 'statusCode' in error && error.statusCode === 404) return undefined;
+    if (statusOf(error) === 404) return undefined;
     throw error;
   }
 }

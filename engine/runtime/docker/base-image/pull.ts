@@ -1,11 +1,20 @@
 import type Docker from 'dockerode';
-import { followProgress } from './engine-stream.ts';
+import { withDeadline } from '../../deadline.ts';
+import { whileMoving } from '../../moving.ts';
+import { readProgress } from '../progress.ts';
 import { PULL_ANSWER_LIMIT_MS, PULL_LIMIT_MS, STALL_LIMIT_MS, within } from './limits.ts';
 
 /** Pulls an image. Throws if the registry does not answer soon or stops answering. */
 export async function pullImage(docker: Docker, reference: string, signal: AbortSignal | undefined): Promise<void> {
   const whole = within(PULL_LIMIT_MS, signal);
-  const answer = within(PULL_ANSWER_LIMIT_MS, whole);
-  const stream = await docker.pull(reference, { abortSignal: answer });
-  await followProgress(docker, stream, { stallLimitMs: STALL_LIMIT_MS, signal: whole });
+  const what = `Pulling ${reference}`;
+  // The time for the answer is over once it has begun; what holds the call then is the whole.
+  const ended = new AbortController();
+  const abortSignal = AbortSignal.any([whole, ended.signal]);
+  try {
+    const stream = await withDeadline(what, PULL_ANSWER_LIMIT_MS, whole, () => docker.pull(reference, { abortSignal }));
+    await whileMoving(what, STALL_LIMIT_MS, whole, (_signal, moved) => readProgress(stream, moved));
+  } finally {
+    ended.abort();
+  }
 }

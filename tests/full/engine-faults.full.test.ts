@@ -1,0 +1,14 @@
+import { it } from 'vitest';
+import { callsOfPassingRun, tryAll } from '../support/engine-faults/campaign.ts';
+import { everyFault } from '../support/engine-faults/plan.ts';
+import { describeWithEngine, testDockerHost } from '../support/engine.ts';
+
+describeWithEngine('an experiment on an engine that fails', () => {
+  it(
+    'ends, in one sentence and with nothing left, whichever call fails and however',
+    { timeout: 12 * 3_600_000 },
+    async () => {
+      await tryAll(testDockerHost(), everyFault(await callsOfPassingRun(testDockerHost())));
+    },
+  );
+});

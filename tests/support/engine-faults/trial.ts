@@ -1,0 +1,104 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { makeHome, start, type Running } from '../cli/run.ts';
+import type { CallKind, Phase } from './call.ts';
+import { briefExperiment } from './experiment.ts';
+import { leftOf } from './left.ts';
+import { faultProxy, type EngineFault, type FaultProxy } from './proxy.ts';
+
+/** A run in which an engine's call failed, and what became of it. */
+export interface Trial {
+  fault: EngineFault | null;
+  /** How often the call failed; 0: this run did not come to it. */
+  done: number;
+  code: number | null;
+  /** What it said at last, on standard error. */
+  stderr: string;
+  text: string;
+  tookMs: number;
+  /** The longest time in which nothing was said and nothing asked of the engine, ms. */
+  stillMs: number;
+  /** From the last thing said to the end of the process, ms. */
+  lastMs: number;
+  /** On the engine once the process had ended, and a while later, when its reaper has had its time with an engine that is well. */
+  left: string[];
+  stayed: string[];
+  calls: CallKind[];
+}
+
+const longestMs = 180_000;
+const reaperMs = 45_000;
+
+/** What is said when a phase begins. */
+const begins: readonly [said: RegExp, phase: Phase][] = [
+  [/^Build the units$/, 'building'],
+  [/^Measure the floor|^ {2}Deploy$/, 'starting'],
+  [/^ {2}(?:Warm up|Measure )/, 'measuring'],
+  [/^ {2}Take it down$/, 'closing'],
+];
+
+/** Runs a brief experiment in a process of its own on the engine at `dockerHost`, with one kind of call failing on the way there. */
+export async function tryFault(dockerHost: string, fault: EngineFault | null): Promise<Trial> {
+  const home = makeHome();
+  const proxy = await faultProxy(dockerHost, path.join(home.folder, 'engine.sock'), fault);
+  try {
+    const file = await briefExperiment(home);
+    const begunMs = performance.now();
+    const parameters = ['compare', '--experiment', file, '--runtime', 'docker'];
+    const running = start(home, parameters, { environment: { DOCKER_HOST: proxy.address } });
+    const pid = running.child.pid ?? Number.NaN;
+    const { code, stderr, stillMs, lastMs } = await watch(running, proxy);
+    const tookMs = performance.now() - begunMs;
+    const left = await leftOf(pid, dockerHost);
+    proxy.heal();
+    const stayed = await untilGone(() => leftOf(pid, dockerHost));
+    const calls = [...proxy.seen.values()].map(({ call }) => call);
+    return {
+      ...{ fault, done: proxy.done, code, stderr, text: running.text() },
+      ...{ tookMs, stillMs, lastMs, left, stayed, calls },
+    };
+  } finally {
+    await proxy.close();
+    home.remove();
+  }
+}
+
+/** Follows a run to its end, or ends it when it takes far too long. */
+async function watch(
+  running: Running,
+  proxy: FaultProxy,
+): Promise<Pick<Trial, 'code' | 'stderr' | 'stillMs' | 'lastMs'>> {
+  let [saidMs, movedMs, stillMs] = [performance.now(), performance.now(), 0];
+  const moved = (): void => {
+    stillMs = Math.max(stillMs, performance.now() - movedMs);
+    movedMs = performance.now();
+  };
+  const stopHearing = running.onSaid((line) => {
+    saidMs = performance.now();
+    moved();
+    const next = begins.find(([said]) => said.test(line))?.[1];
+    if (next !== undefined) proxy.phase = next;
+  });
+  const stopSeeing = proxy.onMove(moved);
+  const overdue = new AbortController();
+  const limit = delay(longestMs, undefined, { signal: overdue.signal }).then(
+    () => running.child.kill('SIGKILL'),
+    () => undefined,
+  );
+  const { code, stderr } = await running.ended;
+  overdue.abort();
+  await limit;
+  stopHearing();
+  stopSeeing();
+  moved();
+  return { code, stderr, stillMs, lastMs: performance.now() - saidMs };
+}
+
+async function untilGone(look: () => Promise<string[]>): Promise<string[]> {
+  const endMs = performance.now() + reaperMs;
+  for (;;) {
+    const left = await look();
+    if (left.length === 0 || performance.now() > endMs) return left;
+    await delay(250);
+  }
+}
