@@ -8,6 +8,8 @@ const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 1000;
 /** How long something may take to go once its removal was asked for. */
 const PATIENCE_MS = 30_000;
+/** How long, where the engine says that it cannot or may not: that changes less often than that something is in use. */
+const REFUSED_MS = 10_000;
 /** How long an engine that is there may fail to list what was made on it: longer than one answer that does not come. */
 const LISTING_MS = 15_000;
 /** After what was listed has gone, what appears late is looked for this often. */
@@ -85,7 +87,8 @@ export async function removeOrTell(
 ): Promise<Map<Owned, string>> {
   const endMs = performance.now() + patienceMs;
   const problems = new Map<string, string>();
-  const unanswered = new Set<Owned>();
+  const said = new Map<Owned, Answer>();
+  const refusedMs = performance.now() + REFUSED_MS;
   let left = items;
   for (let waitMs = FIRST_WAIT_MS; left.length > 0; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
     for (const kind of ['container', 'network', 'volume'] as const) {
@@ -93,20 +96,24 @@ export async function removeOrTell(
         left
           .filter((item) => item.kind === kind)
           .map(async (item) => {
-            if ((await ask(docker, item, problems)) === 'unanswered') unanswered.add(item);
+            said.set(item, await ask(docker, item, problems));
           }),
       );
     }
     left = await patiently(() => stillThere(docker, left));
     // What hangs once hangs again, and what is left besides may be waiting for it.
-    if (left.length === 0 || performance.now() >= endMs || left.some((item) => unanswered.has(item))) break;
+    if (left.length === 0 || performance.now() >= endMs || left.some((item) => said.get(item) === 'nothing')) break;
+    if (performance.now() >= refusedMs && left.some((item) => said.get(item) === 'no')) break;
     await delay(waitMs);
   }
   return new Map(left.map((item) => [item, problems.get(keyOf(item)) ?? stillListed(item)]));
 }
 
+/** What an engine answers to a wish to remove something: that it has, that it will not, that it is in use or on its way, or nothing. */
+type Answer = 'yes' | 'no' | 'later' | 'nothing';
+
 /** Asks once for its removal; what the engine has against it is noted. Throws when the engine is not there. */
-async function ask(docker: Docker, item: Owned, problems: Map<string, string>): Promise<'answered' | 'unanswered'> {
+async function ask(docker: Docker, item: Owned, problems: Map<string, string>): Promise<Answer> {
   try {
     await engineCallUnless(
       [404],
@@ -121,11 +128,12 @@ async function ask(docker: Docker, item: Owned, problems: Map<string, string>): 
       },
     );
     problems.delete(keyOf(item));
-    return 'answered';
+    return 'yes';
   } catch (error) {
     if (isAway(error)) throw error;
     problems.set(keyOf(item), sentenceOf(error));
-    return error instanceof EngineError && error.kind === 'timeout' ? 'unanswered' : 'answered';
+    if (error instanceof EngineError && error.kind === 'timeout') return 'nothing';
+    return [403, 500].includes(statusOf(error) ?? 0) ? 'no' : 'later';
   }
 }
 

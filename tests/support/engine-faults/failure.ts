@@ -20,6 +20,7 @@ export function isHeard(failure: Failure): boolean {
   }
 }
 
+const LINE_FEED = 10;
 /** A byte of an answer that drips, ms. */
 const dripMs = 100;
 
@@ -28,8 +29,13 @@ export function refuse(response: ServerResponse, status: number, message: string
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 }
 
-/** Hands an answer on as the failure has it. */
-export function spoil(failure: 'close' | 'half body' | 'slow drip', from: IncomingMessage, to: ServerResponse): void {
+/** Hands an answer on as the failure has it; `moved` is told with every line of one that drips. */
+export function spoil(
+  failure: 'close' | 'half body' | 'slow drip',
+  from: IncomingMessage,
+  to: ServerResponse,
+  moved: () => void,
+): void {
   switch (failure) {
     case 'close':
       from.resume();
@@ -41,7 +47,7 @@ export function spoil(failure: 'close' | 'half body' | 'slow drip', from: Incomi
     case 'slow drip':
       to.writeHead(from.statusCode ?? 200, from.headers);
       to.flushHeaders();
-      drip(from, to);
+      drip(from, to, moved);
       return;
   }
 }
@@ -62,12 +68,13 @@ export function half(from: NodeJS.ReadableStream, to: ServerResponse, head: () =
 }
 
 /** Byte by byte, for as long as both ends have it. */
-export function drip(from: NodeJS.ReadableStream, to: ServerResponse | Duplex): void {
+export function drip(from: NodeJS.ReadableStream, to: ServerResponse | Duplex, moved: () => void): void {
   let held = Buffer.alloc(0);
   let ended = false;
   const timer = setInterval(() => {
     if (held.length > 0) {
       to.write(held.subarray(0, 1));
+      if (held[0] === LINE_FEED) moved();
       held = held.subarray(1);
     } else if (ended) {
       clearInterval(timer);

@@ -3,7 +3,7 @@ import type { Trial } from './trial.ts';
 /** A deadline and what is done before the next call is made; ms. */
 const mostStillMs = 22_000;
 const mostLastMs = 5000;
-const mostMs = 120_000;
+const mostMs = 180_000;
 
 /** What is wrong with how a run ended; empty: nothing. Pure. */
 export function problemsOf(trial: Trial): string[] {

@@ -71,7 +71,7 @@ export async function faultProxy(
     const passed = ask(passing(request), (answer) => {
       if (routeOf(request) !== '/_ping') moves.emit('move');
       if (failure === 'close' || failure === 'half body' || failure === 'slow drip') {
-        spoil(failure, answer, response);
+        spoil(failure, answer, response, () => moves.emit('move'));
         return;
       }
       response.writeHead(answer.statusCode ?? 500, answer.headers);
@@ -121,7 +121,7 @@ export async function faultProxy(
         );
         return;
       case 'slow drip':
-        drip(attached, client);
+        drip(attached, client, () => moves.emit('move'));
         return;
       default:
         throw new Error(`the engine heard of a call that fails with ${failure}`);
@@ -149,9 +149,11 @@ export async function faultProxy(
       healed = true;
     },
     async close() {
-      for (const one of open) one.destroy();
+      const closed = once(server, 'close');
+      // Nobody comes any more, before those that are there go.
       server.close();
-      await once(server, 'close');
+      for (const one of open) one.destroy();
+      await closed;
       rmSync(socket, { force: true });
     },
   };

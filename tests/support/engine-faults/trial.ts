@@ -26,7 +26,7 @@ export interface Trial {
   calls: CallKind[];
 }
 
-const longestMs = 180_000;
+const longestMs = 240_000;
 const reaperMs = 45_000;
 
 /** What is said when a phase begins. */
