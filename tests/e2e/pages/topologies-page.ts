@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The canvas of units and modules. */
 export class TopologiesPage {
@@ -42,8 +42,16 @@ export class TopologiesPage {
   }
 }
 
+/** Where it is once it stays there: the canvas moves until it has fitted what it shows. */
 async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
-  const box = await locator.boundingBox();
+  let box: Awaited<ReturnType<Locator['boundingBox']>> = null;
+  await expect
+    .poll(async () => {
+      const before = JSON.stringify(box);
+      box = await locator.boundingBox();
+      return box !== null && JSON.stringify(box) === before;
+    })
+    .toBe(true);
   if (box === null) throw new Error('it is not on the canvas');
   return box;
 }
