@@ -9,6 +9,7 @@ import { encodeHistogram, newHistogram } from '../model/index.ts';
 import { histogramProblem } from './histogram-bounds.ts';
 import { readExperimentFile, readResultFile } from './index.ts';
 import { dataFolders, example } from './testing/data-folders.ts';
+import { textBounds } from './text-bounds.ts';
 
 const place = dataFolders();
 
@@ -34,6 +35,19 @@ async function readInLittleMemory(text: string): Promise<unknown> {
   await worker.terminate();
   return outcome;
 }
+
+it('a result of a long run at a high rate, which is full of short numbers, is read', async () => {
+  const busy = structuredClone(example);
+  for (const { lines } of busy.rounds)
+    for (const slice of Object.values(lines).flat())
+      for (const endpoint of Object.values(slice.endpoints))
+        endpoint.answersMs = Array.from({ length: 1200 }, (_, at) => (10 + (at % 90)) / 10);
+  const text = JSON.stringify(busy);
+  expect(textBounds(text).values).toBeGreaterThan(300_000);
+  const file = path.join(place.home, 'busy.json');
+  await writeFile(file, text);
+  expect((await readResultFile(file)).rounds).toEqual(busy.rounds);
+});
 
 describe('a small file that would become gigabytes', () => {
   it.each([
