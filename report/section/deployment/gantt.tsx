@@ -49,6 +49,7 @@ function Group({ deployment, top, at }: { deployment: DeploymentView; top: numbe
   return (
     <g>
       <Mark index={variant.index} x={6} y={top + 11} />
+      <line x1={good} x2={good} y1={top + 6} y2={bottom} stroke={ink} strokeWidth={1.6} strokeDasharray="5 3" />
       <text className="cr-label cr-strong" x={16} y={top + 15} fill={ink}>
         {variant.title}
       </text>
@@ -82,7 +83,7 @@ function Group({ deployment, top, at }: { deployment: DeploymentView; top: numbe
                 <title>{`${unit.unit}: ${part.name} ${formatMs(part.to - part.from)}`}</title>
               </rect>
             ))}
-            <text className="cr-tick" x={px(at(unit.readyMs)) + 6} y={y + 14}>
+            <text className="cr-tick cr-halo" x={px(at(unit.readyMs)) + 6} y={y + 14}>
               {formatMs(unit.readyMs)}
             </text>
             <text className="cr-tick" x={width} y={y + 14} textAnchor="end">
@@ -92,7 +93,6 @@ function Group({ deployment, top, at }: { deployment: DeploymentView; top: numbe
           </g>
         );
       })}
-      <line x1={good} x2={good} y1={top + 6} y2={bottom} stroke={ink} strokeWidth={1.6} strokeDasharray="5 3" />
       <text
         className="cr-label cr-halo"
         x={good > 620 ? good - 6 : good + 6}
