@@ -20,8 +20,8 @@ async function bundled(...modules: string[]): Promise<UnitSource> {
 
 describe('a bundle', () => {
   it('starts the modules of its unit and no other', async () => {
-    const { bundle } = await bundled('front', 'work');
-    const program = ['--input-type=module', '--eval', new TextDecoder().decode(bundle)];
+    const { files } = await bundled('front', 'work');
+    const program = ['--input-type=module', '--eval', new TextDecoder().decode(files['unit.mjs'])];
     const { stdout } = await promisify(execFile)(process.execPath, program);
     expect(stdout).toBe('front,work');
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
+import { launchOf } from '../languages/index.ts';
 import { own, type Application, type Unit } from '../model/index.ts';
 import type { UnitSource } from '../runtime/index.ts';
 import { noEdit, type Edit } from './edit.ts';
@@ -58,7 +59,10 @@ export async function bundleUnits(
       const sources = [...bytes.keys()];
       return [
         unit.name,
-        { unit, application: application.name, bundle: file.contents, files: {}, hash, sources, bytes },
+        {
+          ...{ unit, application: application.name, language: 'typescript' as const },
+          ...{ files: { [launchOf('typescript').main]: file.contents }, hash, sources, bytes },
+        },
       ];
     }),
   );

@@ -13,7 +13,7 @@ const unit = { name: 'unit', modules: ['work', 'front'] };
 const programOf = async (...changes: string[]): Promise<string> => {
   const edit = await editSources(applications, pair, changes);
   const bundled = (await bundleUnits(applications, pair, [unit], edit)).get('unit');
-  return new TextDecoder().decode(bundled?.bundle);
+  return new TextDecoder().decode(bundled?.files['unit.mjs']);
 };
 
 describe('an edit', () => {

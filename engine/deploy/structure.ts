@@ -101,14 +101,14 @@ function programOf(programs: ReadonlyMap<string, BundledUnit>, unit: string): Bu
 }
 
 /** Bytes of a program, and which packages of others they are of. */
-function weightOf({ bundle, bytes }: BundledUnit): Pick<StructuredUnit, 'bundleBytes' | 'packages'> {
+function weightOf({ files, bytes }: BundledUnit): Pick<StructuredUnit, 'bundleBytes' | 'packages'> {
   const packages = new Map<string, number>();
   for (const [file, size] of bytes) {
     const name = packageOf(file);
     if (name !== null && size > 0) packages.set(name, (packages.get(name) ?? 0) + size);
   }
   return {
-    bundleBytes: bundle.length,
+    bundleBytes: Object.values(files).reduce((sum, file) => sum + file.length, 0),
     packages: [...packages].map(([name, size]) => ({ name: printable(name), bytes: size })),
   };
 }

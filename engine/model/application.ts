@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changeSchema } from './change.ts';
+import { otherLanguages } from './language.ts';
 import { nameSchema } from './name.ts';
 import { own } from './own.ts';
 import { freeTextSchema, lineSchema, titleSchema } from './text.ts';
@@ -24,6 +25,8 @@ const moduleSchema = z.strictObject({
   summary: freeTextSchema(500).default(''),
   /** Source file, relative to the manifest, whose export `module` is the module's definition. */
   source: lineSchema(200),
+  /** Folders, relative to the manifest, with the same module in other languages, by language. */
+  languages: z.partialRecord(z.enum(otherLanguages), lineSchema(200)).optional(),
   uses: z.array(dependencySchema).default([]),
   /** The books that its audit shows. */
   keeps: z.array(bookSchema).default([]),

@@ -1,3 +1,4 @@
+import { languageOf } from './language.ts';
 import { own } from './own.ts';
 import type { Topology } from './topology.ts';
 import type { Settings, Variant } from './variant.ts';
@@ -12,9 +13,9 @@ export interface DatabasePlan {
 
 const prefix = 'database';
 
-/** The servers that stand beside the units of a variant, by name; none where each unit has a file. Pure. */
+/** The servers that stand beside the units of a variant, by name; none where each unit has a file, and none for units in another language, which keep what they have to themselves. Pure. */
 export function databasesOf({ topology, settings }: Stored): DatabasePlan[] {
-  const units = topology.units.map(({ name }) => name);
+  const units = topology.units.filter((unit) => languageOf(unit) === 'typescript').map(({ name }) => name);
   switch (settings.store) {
     case 'sqlite':
       return [];

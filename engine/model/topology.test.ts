@@ -11,7 +11,12 @@ const topology = fc.record({
   name,
   units: fc.array(
     fc.record(
-      { name, modules: fc.array(name, { minLength: 1, maxLength: 4 }), instances: fc.integer({ min: 1, max: 64 }) },
+      {
+        name,
+        modules: fc.array(name, { minLength: 1, maxLength: 4 }),
+        instances: fc.integer({ min: 1, max: 64 }),
+        language: fc.constantFrom('go' as const, 'python' as const),
+      },
       { requiredKeys: ['name', 'modules'] },
     ),
     {
@@ -31,7 +36,22 @@ describe('a cut written on the command line', () => {
   });
 
   it('is read whole or refused: nothing of it is dropped', () => {
-    const piece = fc.constantFrom('front', 'cart', '=', ':', '+', '|', '9', 'a=', 'front:cart', '*', '3', '07');
+    const piece = fc.constantFrom(
+      'front',
+      'cart',
+      '=',
+      ':',
+      '+',
+      '|',
+      '9',
+      'a=',
+      'front:cart',
+      '*',
+      '3',
+      '07',
+      '@',
+      'go',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 10 }), (pieces) => {
         const text = pieces.join('');
@@ -54,6 +74,20 @@ it('whose instances are written elsewhere, or are too many, is told how they are
   for (const text of ['x=front:front*2', 'x=front*65:front', 'x=front*0:front', 'x*2=front:front'])
     expect(() => parseTopology(text)).toThrow('with unit*2:module for two instances of a unit');
   expect(() => parseTopology('x=front*65:front')).toThrow('unit "front" may have 1 to 64 instances');
+});
+
+it('says in which language a unit is, where that is not the one that all have', () => {
+  expect(parseTopology('x=front*2@go:front|back@typescript:back')).toEqual({
+    name: 'x',
+    units: [
+      { name: 'front', modules: ['front'], instances: 2, language: 'go' },
+      { name: 'back', modules: ['back'] },
+    ],
+  });
+  expect(() => parseTopology('x=front@rust:front')).toThrow(
+    'topology "x=front@rust:front": unit "front" cannot be in "rust"; allowed: typescript, go, python',
+  );
+  expect(() => parseTopology('x=front@:front')).toThrow('unit "front" cannot be in ""');
 });
 
 it('may have several instances of what only reads, and of what writes where the store can be shared', () => {

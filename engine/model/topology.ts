@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Application } from './application.ts';
+import { languageOf, languageProblems, languages, type Language } from './language.ts';
 import { nameRule } from './name-rule.ts';
 import { nameSchema } from './name.ts';
 import { own } from './own.ts';
@@ -13,6 +14,8 @@ export const unitSchema = z.strictObject({
   modules: z.array(nameSchema).min(1),
   /** Copies that run side by side; absent: one. */
   instances: z.number().int().min(1).max(mostInstances).optional(),
+  /** In what its program is written; absent: TypeScript. */
+  language: z.enum(languages).optional(),
 });
 /** One deployable: one image, one process, one or more modules. */
 export type Unit = z.infer<typeof unitSchema>;
@@ -21,7 +24,7 @@ export const topologySchema = z.strictObject({ name: nameSchema, units: z.array(
 /** A partition of the application's modules into units. */
 export type Topology = z.infer<typeof topologySchema>;
 
-/** Says in one sentence each what keeps `topology` from being a partition of the application's modules; empty when it is one. */
+/** Says in one sentence each what keeps `topology` from being a partition of the application's modules whose units can run in their languages; empty when it is one. */
 export function topologyProblems(topology: Topology, application: Application): string[] {
   const problems: string[] = [];
   const known = new Set(Object.keys(application.modules));
@@ -56,7 +59,7 @@ export function topologyProblems(topology: Topology, application: Application): 
         `topology "${topology.name}": module "${module}" is in no unit; each module belongs to exactly one`,
       );
   }
-  return problems;
+  return problems.length > 0 ? problems : languageProblems(topology, application);
 }
 
 /** Says in one sentence each which units have more instances than their store allows; empty where it allows all. */
@@ -79,10 +82,11 @@ export function namedTopology(application: Application, name: string): Topology 
 }
 
 /** How a cut is written on the command line. */
-export const formOfCuts = 'name=unit:module+module|unit:module, with unit*2:module for two instances of a unit';
+export const formOfCuts =
+  'name=unit:module+module|unit:module, with unit*2:module for two instances of a unit and unit@go:module for one in Go';
 
 /**
- * Reads a cut written on the command line: `name=unit:module+module|unit:module`, where `unit*3` is a unit of three copies.
+ * Reads a cut written on the command line: `name=unit:module+module|unit:module`, where `unit*3` is a unit of three copies and `unit@go` one in Go.
  * Throws an Error with one sentence when the text has another form; whether it is a partition is `topologyProblems`' question.
  */
 export function parseTopology(given: string): Topology {
@@ -93,13 +97,15 @@ export function parseTopology(given: string): Topology {
   if (name === undefined || cut === undefined || rest.length > 0)
     throw new Error(`topology "${text}" is not readable; ${form}`);
   const units = cut.split('|').map((part) => {
-    const [, unit, copies, modules] = /^([^:*]*)(?:\*([1-9]\d*))?:([^:]*)$/.exec(part) ?? [];
+    const [, unit, copies, written, modules] = /^([^:*@]*)(?:\*([1-9]\d*))?(?:@([^:]*))?:([^:]*)$/.exec(part) ?? [];
     if (unit === undefined || modules === undefined)
       throw new Error(`topology "${text}" is not readable at "${part}"; ${form}`);
+    const language = written === undefined ? undefined : languageNamed(text, unit, written);
     return {
       name: unit,
       modules: modules.split('+'),
       ...(copies === undefined ? {} : { instances: Number(copies) }),
+      ...(language === undefined || language === 'typescript' ? {} : { language }),
     };
   });
   const many = units.find(({ instances = 1 }) => instances > mostInstances);
@@ -110,11 +116,22 @@ export function parseTopology(given: string): Topology {
   return parsed.data;
 }
 
+function languageNamed(text: string, unit: string, written: string): Language {
+  const language = languages.find((known) => known === written);
+  if (language !== undefined) return language;
+  throw new Error(
+    `topology "${text}": unit "${unit}" cannot be in "${written}"; allowed: ${languages.join(', ')}; a cut is written ${formOfCuts}`,
+  );
+}
+
 /** The inverse of `parseTopology`. */
 export function formatTopology(topology: Topology): string {
   return `${topology.name}=${topology.units.map(formatUnit).join('|')}`;
 }
 
-function formatUnit({ name, modules, instances }: Unit): string {
-  return `${name}${instances === undefined ? '' : `*${instances}`}:${modules.join('+')}`;
+function formatUnit(unit: Unit): string {
+  const { name, modules, instances } = unit;
+  const copies = instances === undefined ? '' : `*${instances}`;
+  const language = languageOf(unit);
+  return `${name}${copies}${language === 'typescript' ? '' : `@${language}`}:${modules.join('+')}`;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import http from 'node:http';
+import { launchOf } from '../languages/index.ts';
 import { closeAfterwards } from './closing.ts';
 import { delay } from './deadline.ts';
 import { ECHO_PROGRAM } from './echo.ts';
@@ -21,8 +22,8 @@ export async function measureFloor(runtime: Runtime, run: RunIdentity, signal?: 
   const source = {
     unit,
     application: 'cleave',
-    bundle,
-    files: {},
+    language: 'typescript' as const,
+    files: { [launchOf('typescript').main]: bundle },
     hash: createHash('sha256').update(bundle).digest('hex'),
   };
   const artifact = await runtime.build(source, { fresh: false, run, signal });

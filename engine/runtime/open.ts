@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { tryFolder } from '../files/index.ts';
-import { ensureBaseImage } from './docker/base-image/index.ts';
+import { ensureBaseImage, nodeBase } from './docker/base-image/index.ts';
 import { DockerRuntime, claimEngine, discoverEngine } from './docker/index.ts';
 import type { FoundEngine } from './docker/index.ts';
 import { EngineError, sentenceOf, writeProblem } from './errors.ts';
@@ -112,7 +112,7 @@ async function openDocker(options: OpenRuntimeOptions, ownership: Ownership, eng
   await reaper.start();
   const unclaim = await claimEngine(engine.docker, ownership, options.session);
   try {
-    const base = await ensureBaseImage(engine.docker, {
+    const base = await ensureBaseImage(engine.docker, nodeBase, {
       signal: options.signal,
       onProgress: options.onProgress,
       workDir: path.join(options.workDir, 'base-image'),

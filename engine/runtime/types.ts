@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Environment, RuntimeKind, Unit } from '../model/index.ts';
+import type { Target } from '../languages/index.ts';
+import type { Environment, Language, RuntimeKind, Unit } from '../model/index.ts';
 
 /** Identity of a run, put as labels on everything that is created for it. */
 export interface RunIdentity {
@@ -29,13 +30,12 @@ export interface CpuAssignment {
   generator: number[];
 }
 
-/** Source of one unit, ready to be made into an artifact. */
+/** The program of one unit, ready to be made into an artifact. */
 export interface UnitSource {
   unit: Unit;
   application: string;
-  /** One self-contained ECMAScript module, the bundle of exactly this unit's modules. */
-  bundle: Uint8Array;
-  /** Other files the bundle needs beside it, by relative path. */
+  language: Language;
+  /** All of the program, by relative path; what is started is the one that `launchOf` names. */
   files: Record<string, Uint8Array>;
   /** Hash of all of it: the artifact's tag. */
   hash: string;
@@ -295,6 +295,8 @@ export interface SweepOptions {
 export interface Runtime {
   readonly kind: RuntimeKind;
   readonly capabilities: RuntimeCapabilities;
+  /** What programs are built for. */
+  readonly target: Target;
   /** Facts for the result's environment. */
   inspect(signal?: AbortSignal): Promise<Pick<Environment, 'engine' | 'baseImage'>>;
   /** What the clock says by which its events are stamped, ms since the epoch. */

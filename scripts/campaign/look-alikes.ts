@@ -104,7 +104,7 @@ export async function plantOnEngine(docker: Docker, session: string): Promise<Lo
 /** An image with the labels of one that a program built which is dead now: a container that a person starts from it inherits them. */
 async function builtByTheDead(docker: Docker, session: string, owner: string): Promise<string> {
   const images = await docker.listImages({ filters: { label: ['cleave.base-image'], dangling: ['false'] } });
-  const base = images.flatMap(({ RepoTags }) => RepoTags ?? []).find((tag) => tag.startsWith('cleave-base:'));
+  const base = images.flatMap(({ RepoTags }) => RepoTags ?? []).find((tag) => tag.startsWith('cleave-base:node-'));
   if (base === undefined) throw new Error('the engine has no base image yet; run "cleave up" once');
   const container = await docker.createContainer({ Image: base, Cmd: ['node'] });
   try {

@@ -41,7 +41,7 @@ describe('the runtime made of memory', () => {
   const startNow = async (name: string, { instance }: { instance?: number } = {}): Promise<RunningUnit> => {
     const unit = { name, modules: [name] };
     const artifact = await runtime.build(
-      { unit, application: 'test', bundle: new Uint8Array(), files: {}, hash: name },
+      { unit, application: 'test', language: 'typescript', files: {}, hash: name },
       { fresh: false, run },
     );
     return site.startUnit({

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import Docker from 'dockerode';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ensureBaseImage, type BaseImage } from '../../engine/runtime/docker/base-image/index.ts';
+import { ensureBaseImage, nodeBase, pythonBase, type BaseImage } from '../../engine/runtime/docker/base-image/index.ts';
 import { describeWithEngine, testDockerHost } from '../support/engine.ts';
 
 const INSIDE = `
@@ -21,8 +21,70 @@ const INSIDE = `
     }));
   });`;
 
+const INSIDE_PYTHON = `
+import ctypes, hashlib, json, os, socket, sqlite3, ssl, sys
+import http.server, threading, zlib
+store = sqlite3.connect('/tmp/store.sqlite')
+store.execute('create table t (a)')
+store.execute('insert into t values (42)')
+print(json.dumps({
+  'python': '.'.join(map(str, sys.version_info[:2])),
+  'user': os.getuid(),
+  'stored': store.execute('select a from t').fetchone()[0],
+  'ciphers': len(ssl.create_default_context().get_ciphers()) > 0,
+  'hash': hashlib.sha256(b'').hexdigest()[:8],
+  'compiled': os.path.exists(http.server.__cached__),
+}))`;
+
+const labels = { 'cleave.test': 'base-image' };
+/** As units are held. */
+const held = {
+  ReadonlyRootfs: true,
+  Tmpfs: { '/tmp': '' },
+  CapDrop: ['ALL'],
+  SecurityOpt: ['no-new-privileges'],
+};
+
+/** Runs a container to its end and gives what it wrote. */
+async function outputOf(docker: Docker, options: Docker.ContainerCreateOptions): Promise<string> {
+  const output = new PassThrough();
+  const chunks: Buffer[] = [];
+  output.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const container = await docker.createContainer({ User: '1000:1000', Labels: labels, ...options });
+  try {
+    const stream = await container.attach({ stream: true, stdout: true, stderr: true });
+    docker.modem.demuxStream(stream, output, output);
+    await container.start();
+    await container.wait();
+  } finally {
+    await container.remove({ force: true });
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+describeWithEngine('the base image of units in Python', () => {
+  it('runs Python with a store, TLS and a compiled library, as an ordinary user on a read-only root', async () => {
+    const docker = new Docker({ socketPath: testDockerHost().replace('unix://', '') });
+    const workDir = await mkdtemp(path.join(os.tmpdir(), 'cleave-base-image-'));
+    try {
+      const image = await ensureBaseImage(docker, pythonBase, { workDir });
+      const Cmd = ['python', '-c', INSIDE_PYTHON];
+      const written = await outputOf(docker, {
+        Image: image.reference,
+        Cmd,
+        HostConfig: { NetworkMode: 'none', ...held },
+      });
+      expect(JSON.parse(written)).toEqual({
+        ...{ python: image.version, user: 1000, stored: 42, ciphers: true, hash: 'e3b0c442' },
+        compiled: image.reference !== pythonBase.official,
+      });
+    } finally {
+      await rm(workDir, { recursive: true, force: true });
+    }
+  });
+});
+
 describeWithEngine('the base image', () => {
-  const labels = { 'cleave.test': 'base-image' };
   let docker: Docker;
   let workDir: string;
   let image: BaseImage;
@@ -31,7 +93,7 @@ describeWithEngine('the base image', () => {
   beforeAll(async () => {
     docker = new Docker({ socketPath: testDockerHost().replace('unix://', '') });
     workDir = await mkdtemp(path.join(os.tmpdir(), 'cleave-base-image-'));
-    image = await ensureBaseImage(docker, { workDir });
+    image = await ensureBaseImage(docker, nodeBase, { workDir });
     network = await docker.createNetwork({ Name: path.basename(workDir), Labels: labels });
   });
   afterAll(async () => {
@@ -40,7 +102,7 @@ describeWithEngine('the base image', () => {
   });
 
   it('is the same one the second time, and leaves no temporary files', async () => {
-    const again = await ensureBaseImage(docker, { workDir });
+    const again = await ensureBaseImage(docker, nodeBase, { workDir });
     expect(again).toEqual({ ...image, origin: 'local' });
     expect(await readdir(workDir)).toEqual([]);
   });
@@ -55,35 +117,22 @@ describeWithEngine('the base image', () => {
       HostConfig: { Init: true, NetworkMode: network.id, AutoRemove: true },
     });
     await peer.start();
-    const output = new PassThrough();
-    const chunks: Buffer[] = [];
-    output.on('data', (chunk: Buffer) => chunks.push(chunk));
-    const container = await docker.createContainer({
-      ...common,
-      Cmd: ['-e', INSIDE],
-      Env: [`PEER=${peerName}`],
-      HostConfig: {
-        NetworkMode: network.id,
-        ReadonlyRootfs: true,
-        Tmpfs: { '/tmp': '' },
-        CapDrop: ['ALL'],
-        SecurityOpt: ['no-new-privileges'],
-      },
-    });
     try {
-      const stream = await container.attach({ stream: true, stdout: true, stderr: true });
-      docker.modem.demuxStream(stream, output, output);
-      await container.start();
-      await container.wait();
+      const written = await outputOf(docker, {
+        ...common,
+        Cmd: ['-e', INSIDE],
+        Env: [`PEER=${peerName}`],
+        HostConfig: { NetworkMode: network.id, ...held },
+      });
+      expect(JSON.parse(written)).toEqual({
+        node: image.version,
+        user: 'node',
+        stored: 42,
+        ciphers: true,
+        address: expect.stringMatching(/^\d+\.\d+\.\d+\.\d+$/),
+      });
     } finally {
-      await Promise.all([container.remove({ force: true }), peer.remove({ force: true })]);
+      await peer.remove({ force: true });
     }
-    expect(JSON.parse(Buffer.concat(chunks).toString())).toEqual({
-      node: image.nodeVersion,
-      user: 'node',
-      stored: 42,
-      ciphers: true,
-      address: expect.stringMatching(/^\d+\.\d+\.\d+\.\d+$/),
-    });
   });
 });

@@ -36,7 +36,13 @@ export const UNIT_MEMORY_BYTES = 128 * 1024 * 1024;
 export function testUnitSource(name: string, variation = ''): UnitSource {
   const bundle = Buffer.from(`${PROGRAM}// ${variation}\n`);
   const hash = createHash('sha256').update(bundle).digest('hex');
-  return { unit: { name, modules: [name] }, application: 'test', bundle, files: {}, hash };
+  return {
+    unit: { name, modules: [name] },
+    application: 'test',
+    language: 'typescript',
+    files: { 'unit.mjs': bundle },
+    hash,
+  };
 }
 
 /** Starts a test unit in a site; its artifact is built if need be. */

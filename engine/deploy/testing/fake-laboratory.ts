@@ -4,14 +4,15 @@ import path from 'node:path';
 import { startFakeAgent, type Served } from '../../agent/testing/index.ts';
 import { VirtualClock } from '../../clock/testing/index.ts';
 import { FakeMachine } from '../../machine/testing/index.ts';
-import type {
-  Application,
-  ContractDifference,
-  GeneratorHealth,
-  LoadPlan,
-  RuntimeKind,
-  Step,
-  Unit,
+import {
+  languageOf,
+  type Application,
+  type ContractDifference,
+  type GeneratorHealth,
+  type LoadPlan,
+  type RuntimeKind,
+  type Step,
+  type Unit,
 } from '../../model/index.ts';
 import type { RuntimeCapabilities, UnitFacts, UnitSource } from '../../runtime/index.ts';
 import {
@@ -79,6 +80,7 @@ export interface FakeLaboratory extends Laboratory {
 
 const STARVED = 20;
 const BUNDLE_MS = 60;
+const FAKE_MAIN = 'unit.mjs';
 
 /** A laboratory without engine, network or passing time, on an application of three modules. */
 export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<FakeLaboratory> {
@@ -163,7 +165,7 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
         const sources = sourcesOf(unit);
         return { ...fakeBundle(name, unit, edit), sources, bytes: new Map(sources.map((file) => [file, 1000])) };
       });
-      for (const { hash, bundle } of bundles) texts.set(hash, new TextDecoder().decode(bundle));
+      for (const { hash, files } of bundles) texts.set(hash, new TextDecoder().decode(files[FAKE_MAIN]));
       return new Map(bundles.map((bundle) => [bundle.unit.name, bundle]));
     },
     edit: (of, changes) => editSources(applicationsDirectory, of, changes),
@@ -197,9 +199,9 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
 function fakeBundle(application: string, unit: Unit, edit?: Edit): UnitSource {
   const edited = unit.modules.filter((module) => edit?.modules.has(module));
   const texts = edited.length === 0 ? [] : [...(edit?.files.values() ?? [])];
-  const bundle = new TextEncoder().encode([`${application}: ${unit.modules.join(', ')}`, ...texts].join('\n'));
-  const hash = createHash('sha256').update(bundle).digest('hex').slice(0, 16);
-  return { unit, application, bundle, files: {}, hash };
+  const program = new TextEncoder().encode([`${application}: ${unit.modules.join(', ')}`, ...texts].join('\n'));
+  const hash = createHash('sha256').update(program).digest('hex').slice(0, 16);
+  return { unit, application, language: languageOf(unit), files: { [FAKE_MAIN]: program }, hash };
 }
 
 /** Asks every module that the endpoint needs, by the declared map, and puts together what a client would see. */

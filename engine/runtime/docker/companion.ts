@@ -34,6 +34,7 @@ export async function startCompanion(
     {
       name: `cleave-${wish.siteId}-agent-${Date.now().toString(36)}`,
       image: wish.image,
+      language: 'typescript',
       environment: {},
       labels: { ...wish.labels, [LABEL.site]: wish.siteId },
       memoryBytes: MEMORY_BYTES,

@@ -1,4 +1,6 @@
 import type { ContainerCreateOptions } from 'dockerode';
+import { launchOf } from '../../languages/index.ts';
+import type { Language } from '../../model/index.ts';
 
 /** Ports of every unit inside its container; each container has an address of its own. */
 export const SERVICE_PORT = 8080;
@@ -18,6 +20,8 @@ export interface ContainerWish {
   image: string;
   /** Overrides the image's command. */
   command?: string[];
+  /** What its program is written in. */
+  language: Language;
   environment: Record<string, string>;
   labels: Record<string, string>;
   memoryBytes: number;
@@ -52,8 +56,7 @@ export function containerBody(wish: ContainerWish): ContainerCreateOptions {
     WorkingDir: '/tmp',
     Env: Object.entries({
       HOME: '/tmp',
-      NODE_ENV: 'production',
-      NODE_OPTIONS: heapOption(wish.memoryBytes),
+      ...launchOf(wish.language).environment(wish.memoryBytes),
       ...wish.environment,
     }).map(([key, value]) => `${key}=${value}`),
     Labels: wish.labels,
@@ -91,12 +94,4 @@ export function containerBody(wish: ContainerWish): ContainerCreateOptions {
       ? { NetworkingConfig: { EndpointsConfig: { [wish.network.name]: { Aliases: wish.network.aliases } } } }
       : {}),
   };
-}
-
-/**
- * V8's own limit is set to all of the container's memory, so that the container's is always met first: running out of memory then is the
- * kernel's kill, seen by the engine, and not an abort inside Node.
- */
-function heapOption(memoryBytes: number): string {
-  return `--max-old-space-size=${Math.ceil(memoryBytes / 1024 / 1024)}`;
 }

@@ -7,10 +7,10 @@ import type { Pack } from 'tar-stream';
 import { LAUNCHER_PROGRAM, databaseRecipe, ensureTemplate } from '../database/index.ts';
 import { EngineError } from '../errors.ts';
 import type { Artifact } from '../types.ts';
-import type { BaseImage } from './base-image/index.ts';
+import type { Below } from './below.ts';
 import { LIMIT_MS, engineCall } from './call.ts';
 import { DATA_DIRECTORY } from './container-body.ts';
-import { ensureImage, findImage, imageReference, type BuildOptions } from './image.ts';
+import { APP_DIRECTORY, ensureImage, findImage, imageReference, type BuildOptions } from './image.ts';
 import { withSignal } from './signalled.ts';
 
 /** Where PostgreSQL lies in the image. */
@@ -30,7 +30,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = {
 /** Finds the image that servers of the store run from, or makes it from the programs and the template of this machine. Throws EngineError. */
 export async function ensureDatabaseImage(
   docker: Docker,
-  base: BaseImage,
+  base: Below,
   workDir: string,
   options: Omit<BuildOptions, 'fresh'>,
 ): Promise<Omit<Artifact, 'unit'>> {
@@ -43,7 +43,7 @@ export async function ensureDatabaseImage(
     title: TITLE,
     reference,
     files: { 'launcher.mjs': Buffer.from(LAUNCHER_PROGRAM) },
-    main: 'launcher.mjs',
+    command: ['node', `${APP_DIRECTORY}/launcher.mjs`],
   };
   if ((await findImage(docker, reference, options.signal)) !== undefined)
     return ensureImage(docker, base, source, { ...options, fresh: false });

@@ -12,10 +12,11 @@ const base = {
   id: 'sha256:1',
   digest: 'sha256:1',
   origin: 'local',
-  nodeVersion: '24.21.0',
+  architecture: 'x64',
+  version: '24.21.0',
   sizeBytes: 1,
 } as const;
-const source = { title: 'shop', reference: 'cleave/shop:1', files: {}, main: 'unit.mjs' };
+const source = { title: 'shop', reference: 'cleave/shop:1', files: {}, command: ['node', '/app/unit.mjs'] };
 
 it.each([
   ['removed', null],

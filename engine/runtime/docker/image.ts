@@ -6,14 +6,17 @@ import { EngineError, sentenceOf } from '../errors.ts';
 import { LABEL } from '../labels.ts';
 import { whileMoving } from '../moving.ts';
 import type { Artifact } from '../types.ts';
-import type { BaseImage } from './base-image/index.ts';
+import { SCRATCH, type Below } from './below.ts';
 import { LIMIT_MS, STILL_MS, engineCall, statusOf } from './call.ts';
 import { labelsOf } from './image-labels.ts';
 import { readProgress } from './progress.ts';
 import { withSignal } from './signalled.ts';
 import { whileAnswering } from './while-answering.ts';
 
-/** Files of an image, by path under /app. */
+/** Where the files of an image lie. */
+export const APP_DIRECTORY = '/app';
+
+/** Files of an image, by path under `APP_DIRECTORY`. */
 export interface ImageSource {
   /** Shown in messages. */
   title: string;
@@ -22,8 +25,8 @@ export interface ImageSource {
   files: Record<string, Uint8Array>;
   /** Writes what else lies in the image; `root/` is its root. */
   more?: (archive: Pack) => Promise<void>;
-  /** The file under /app that Node runs. */
-  main: string;
+  /** What a container of it runs. */
+  command: string[];
 }
 
 export interface BuildOptions {
@@ -35,7 +38,7 @@ export interface BuildOptions {
 }
 
 /** The tag says base and content: the same tag is always the same image. */
-export function imageReference(kind: string, hash: string, base: BaseImage): string {
+export function imageReference(kind: string, hash: string, base: Below): string {
   const tag = createHash('sha256').update(`${base.id}\n${hash}\n${DOCKERFILE_VERSION}`).digest('hex').slice(0, 24);
   return `cleave/${kind}:${tag}`;
 }
@@ -49,7 +52,7 @@ const DOCKERFILE_VERSION = 2;
 /** Finds the image or builds it with the engine's classic builder, which every engine has. An image that has only the name of it is not it: the name goes to what is built. */
 export async function ensureImage(
   docker: Docker,
-  base: BaseImage,
+  base: Below,
   source: ImageSource,
   options: BuildOptions,
 ): Promise<Omit<Artifact, 'unit'>> {
@@ -78,7 +81,7 @@ export async function ensureImage(
 
 function describe(
   source: ImageSource,
-  base: BaseImage,
+  base: Below,
   image: FoundImage,
   startedMs: number,
   kind: Artifact['kind'],
@@ -117,10 +120,11 @@ export async function findImage(
 /** An engine that lacks it would ask a registry for it, and answer with what that says. */
 async function assertBase(
   docker: Docker,
-  base: BaseImage,
+  base: Below,
   source: ImageSource,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  if (base === SCRATCH) return;
   const found = await findImage(docker, base.reference, signal);
   if (found?.Id === base.id) return;
   throw new EngineError(
@@ -130,7 +134,7 @@ async function assertBase(
   );
 }
 
-async function build(docker: Docker, base: BaseImage, source: ImageSource, options: BuildOptions): Promise<void> {
+async function build(docker: Docker, base: Below, source: ImageSource, options: BuildOptions): Promise<void> {
   const what = `Building the image of "${source.title}"`;
   const context = await contextTar(base, source, options.labels);
   const output: string[] = [];
@@ -176,7 +180,7 @@ function* piecesOf(context: Buffer, taken: () => void): Generator<Buffer> {
  * The folder `root/` holds /app and an empty /data owned by the
  * ordinary user, from which a new volume takes its owner.
  */
-async function contextTar(base: BaseImage, source: ImageSource, owned: Record<string, string>): Promise<Buffer> {
+async function contextTar(base: Below, source: ImageSource, owned: Record<string, string>): Promise<Buffer> {
   const archive = pack();
   const labels = { ...owned, [LABEL.image]: source.reference };
   const dockerfile = [
@@ -185,17 +189,18 @@ async function contextTar(base: BaseImage, source: ImageSource, owned: Record<st
       .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
       .join(' ')}`,
     'COPY --chown=1000:1000 root/ /',
-    `CMD ${JSON.stringify(['node', `/app/${source.main}`])}`,
+    `CMD ${JSON.stringify(source.command)}`,
     '',
   ].join('\n');
   // Fixed times: the same files make the same layer and hit the builder's cache.
-  const entry = (name: string, body: Uint8Array): void =>
-    void archive.entry({ name, mtime: new Date(0), mode: 0o644 }, Buffer.from(body));
+  const entry = (name: string, body: Uint8Array, mode = 0o644): void =>
+    void archive.entry({ name, mtime: new Date(0), mode }, Buffer.from(body));
   const folder = (name: string): void =>
     void archive.entry({ name, type: 'directory', mtime: new Date(0), mode: 0o755 });
   entry('Dockerfile', Buffer.from(dockerfile));
   for (const name of ['root', 'root/app', 'root/data']) folder(name);
-  for (const [name, body] of Object.entries(source.files)) entry(`root/app/${name}`, body);
+  for (const [name, body] of Object.entries(source.files))
+    entry(`root${APP_DIRECTORY}/${name}`, body, source.command[0] === `${APP_DIRECTORY}/${name}` ? 0o755 : 0o644);
   const writing = (source.more?.(archive) ?? Promise.resolve()).then(
     () => archive.finalize(),
     (error: unknown) => archive.destroy(error instanceof Error ? error : new Error(String(error))),

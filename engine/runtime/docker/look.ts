@@ -3,11 +3,12 @@ import type { ContainerInspectInfo } from 'dockerode';
 import { LABEL } from '../labels.ts';
 import { OTHER_BASE } from '../other-base.ts';
 import type { UnitFacts } from '../types.ts';
+import { SCRATCH } from './below.ts';
 import { LIMIT_MS, engineCall } from './call.ts';
 import { labelsOf } from './image-labels.ts';
 import { withSignal } from './signalled.ts';
 
-/** The image that all units stand on. */
+/** What images of units of one language stand on. */
 export interface BaseLayers {
   id: string;
   /** What it is made of, lowest first. */
@@ -47,7 +48,9 @@ export async function factsOf(
 
 /** Null where the engine names no layers. */
 function baseBelow(layers: readonly string[], below: readonly string[], id: string): string | null {
-  if (layers.length === 0 || below.length === 0) return null;
+  if (layers.length === 0) return null;
+  if (id === SCRATCH.id) return id;
+  if (below.length === 0) return null;
   return below.every((layer, index) => layers[index] === layer) ? id : OTHER_BASE;
 }
 

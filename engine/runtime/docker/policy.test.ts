@@ -1,6 +1,7 @@
 import type { ContainerCreateOptions } from 'dockerode';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { languages } from '../../model/index.ts';
 import { ownedLabels } from '../labels.ts';
 import { containerBody } from './container-body.ts';
 import type { ContainerWish } from './container-body.ts';
@@ -13,6 +14,7 @@ const labels = ownedLabels(
 const wish: ContainerWish = {
   name: 'cleave-1-catalog-1',
   image: 'cleave/shop-catalog:1',
+  language: 'typescript',
   environment: { CLEAVE_UNIT: '{}' },
   labels,
   memoryBytes: 128 * 1024 * 1024,
@@ -53,6 +55,7 @@ it('accepts whatever the one builder makes', () => {
         heals: fc.boolean(),
         interactive: fc.boolean(),
         memoryBytes: fc.integer({ min: 1, max: 2 ** 40 }),
+        language: fc.constantFrom(...languages),
         environment: fc.dictionary(fc.string(), fc.string()),
       }),
       (part) => {

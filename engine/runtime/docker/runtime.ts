@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import type Docker from 'dockerode';
 import { z } from 'zod';
-import { onceDone } from '../closing.ts';
+import { launchOf, type Target } from '../../languages/index.ts';
+import type { Language } from '../../model/index.ts';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
 import { LABEL, ownedLabels } from '../labels.ts';
@@ -21,17 +23,18 @@ import type {
   UnitSource,
 } from '../types.ts';
 import type { BaseImage } from './base-image/index.ts';
+import { Bases } from './bases.ts';
 import { engineCall, LIMIT_MS } from './call.ts';
 import { ensureDatabaseImage } from './database-image.ts';
 import type { FoundEngine } from './discovery/index.ts';
-import { ensureImage, imageReference } from './image.ts';
-import { layersOf } from './look.ts';
+import { APP_DIRECTORY, ensureImage, imageReference } from './image.ts';
 import { signalled } from './signalled.ts';
 import { DockerSite } from './site.ts';
 import { sweepEngine } from './sweep.ts';
 
 export interface DockerRuntimeOptions {
   engine: FoundEngine;
+  /** What units in TypeScript stand on, and all that is not of the application. */
   base: BaseImage;
   ownership: Ownership;
   reaper: Reaper;
@@ -47,14 +50,19 @@ const clockSchema = z.looseObject({ SystemTime: z.string() });
 export class DockerRuntime implements Runtime {
   readonly kind = 'docker';
   readonly capabilities: RuntimeCapabilities;
+  readonly target: Target;
   readonly #options: DockerRuntimeOptions;
   readonly #docker: Docker;
   readonly #sites = new Set<DockerSite>();
+  readonly #bases: Bases;
 
   constructor(options: DockerRuntimeOptions) {
     const { limits } = options.engine;
     this.#options = options;
     this.#docker = options.engine.docker;
+    const { base: node, workDir } = options;
+    this.#bases = new Bases({ docker: this.#docker, node, workDir: path.join(workDir, 'base-image') });
+    this.target = { os: 'linux', architecture: options.base.architecture };
     this.capabilities = {
       cpuPinning: limits.cpuSet,
       memoryLimit: limits.memory,
@@ -75,7 +83,7 @@ export class DockerRuntime implements Runtime {
         storageDriver: engine.storageDriver,
         operatingSystem: engine.operatingSystem,
       },
-      baseImage: { reference: base.reference, digest: base.digest, origin: base.origin, nodeVersion: base.nodeVersion },
+      baseImage: { reference: base.reference, digest: base.digest, origin: base.origin, nodeVersion: base.version },
     });
   }
 
@@ -94,17 +102,18 @@ export class DockerRuntime implements Runtime {
   }
 
   async build(source: UnitSource, options: Parameters<Runtime['build']>[1]): Promise<Artifact> {
-    const { base, reaper } = this.#options;
     // A build that is cut off leaves something too.
-    await reaper.start();
+    await this.#options.reaper.start();
+    const { signal, onProgress } = options;
+    const base = await this.#bases.of(source.language, { signal, onProgress });
     const image = await ensureImage(
       this.#docker,
       base,
       {
         title: source.unit.name,
         reference: imageReference(`${source.application}-${source.unit.name}`, source.hash, base),
-        files: { ...source.files, 'unit.mjs': source.bundle },
-        main: 'unit.mjs',
+        files: source.files,
+        command: commandOf(source.language),
       },
       { ...options, labels: this.#imageLabels },
     );
@@ -134,7 +143,7 @@ export class DockerRuntime implements Runtime {
       {
         docker: this.#docker,
         labels: ownedLabels(ownership, options.run),
-        base: { id: base.id, layers: onceDone(() => layersOf(this.#docker, base.id)) },
+        baseOf: (language) => this.#bases.layersOf(language),
         oneShotStats: atLeast(engine.apiVersion, 1, 41),
         cpuSet: engine.limits.cpuSet,
         // Podman refuses options of networks that it does not know.
@@ -145,7 +154,12 @@ export class DockerRuntime implements Runtime {
           const built = await ensureImage(
             this.#docker,
             base,
-            { title: 'agent', reference, files: { 'agent.mjs': program }, main: 'agent.mjs' },
+            {
+              title: 'agent',
+              reference,
+              files: { 'agent.mjs': program },
+              command: ['node', `${APP_DIRECTORY}/agent.mjs`],
+            },
             { fresh: false, signal, labels: this.#imageLabels },
           );
           return built.reference;
@@ -175,6 +189,12 @@ export class DockerRuntime implements Runtime {
     await this.#options.reaper.stop(false);
     if (problems.length > 0) throw new EngineError('engine', `Closing the docker runtime: ${problems.join('; ')}`);
   }
+}
+
+/** What starts a program of that language in its image. */
+function commandOf(language: Language): string[] {
+  const { interpreter, main } = launchOf(language);
+  return [...(interpreter === null ? [] : [interpreter]), `${APP_DIRECTORY}/${main}`];
 }
 
 function atLeast(version: string, major: number, minor: number): boolean {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
+import { languageOf, type Language } from '../../model/index.ts';
 import { Busy } from '../busy.ts';
 import { closeOnFailure, onceDone } from '../closing.ts';
 import { DATABASE, ROLE, serverArguments, type LauncherOrder } from '../database/index.ts';
@@ -41,7 +42,8 @@ const PORT_ATTEMPTS = 4;
 export interface SiteHost {
   docker: Docker;
   labels: Record<string, string>;
-  base: BaseLayers;
+  /** What units of that language stand on. */
+  baseOf: (language: Language) => Promise<BaseLayers>;
   oneShotStats: boolean;
   cpuSet: boolean;
   /** Whether the engine can keep a published network from leading out. */
@@ -250,6 +252,7 @@ export class DockerSite implements Site {
       {
         name: `cleave-${this.id}-${name}-${this.#generation}`,
         image: start.artifact.reference,
+        language: languageOf(start.unit),
         environment: start.environment,
         labels: { ...labels, [LABEL.site]: this.id, [LABEL.unit]: start.unit.name, [LABEL.instance]: `${instance}` },
         memoryBytes: start.memoryBytes,
@@ -275,7 +278,7 @@ export class DockerSite implements Site {
         {
           docker,
           networks: this.#networks,
-          base: this.#host.base,
+          base: onceDone(() => this.#host.baseOf(languageOf(start.unit))),
           oneShotStats: this.#host.oneShotStats,
           onRemoved: (gone) => void (this.#units.get(name) === gone && this.#units.delete(name)),
           expectStart: (id) => {

@@ -33,7 +33,8 @@ export interface DockerUnitFacts {
 export interface UnitHost {
   docker: Docker;
   networks: SiteNetworks;
-  base: BaseLayers;
+  /** What its image is to stand on. */
+  base: () => Promise<BaseLayers>;
   /** The API gives statistics at once, without waiting for a second sample. */
   oneShotStats: boolean;
   /** Called once the container is gone. */
@@ -107,7 +108,7 @@ export class DockerUnit implements RunningUnit {
   }
 
   async facts(signal?: AbortSignal): Promise<UnitFacts> {
-    return factsOf(this.#host.docker, await this.inspect(signal), this.#host.base, signal);
+    return factsOf(this.#host.docker, await this.inspect(signal), await this.#host.base(), signal);
   }
 
   async recentLogs(lines: number): Promise<LogLine[]> {

@@ -13,8 +13,8 @@ afterEach(() => rmSync(work, { recursive: true, force: true }));
 const source = {
   unit: { name: 'shop', modules: ['cart'] },
   application: 'shop',
-  bundle: Buffer.from('the right program'),
-  files: { 'data/prices.json': Buffer.from('[1]') },
+  language: 'typescript' as const,
+  files: { 'unit.mjs': Buffer.from('the right program'), 'data/prices.json': Buffer.from('[1]') },
   hash: 'f'.repeat(64),
 };
 
@@ -34,7 +34,7 @@ it.each([
   [
     'a link to the right program',
     (folder: string) => {
-      writeFileSync(path.join(work, 'elsewhere'), source.bundle);
+      writeFileSync(path.join(work, 'elsewhere'), source.files['unit.mjs']);
       rmSync(path.join(folder, 'unit.mjs'));
       symlinkSync(path.join(work, 'elsewhere'), path.join(folder, 'unit.mjs'));
     },

@@ -12,7 +12,7 @@ export async function ensureFolder(workDir: string, source: UnitSource, fresh: b
     'artifacts',
     `${source.application}-${source.unit.name}-${source.hash.slice(0, 24)}`,
   );
-  const files = { ...source.files, 'unit.mjs': source.bundle };
+  const { files } = source;
   const bytes = Object.values(files).reduce((sum, file) => sum + file.byteLength, 0);
   const found = !fresh && (await holdsExactly(folder, files));
   if (!found) await write(folder, files, source.unit.name);

@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { thisMachine } from '../../languages/index.ts';
 import { ensureTemplate } from '../database/index.ts';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
@@ -34,6 +35,7 @@ export interface ProcessRuntimeOptions {
 export class ProcessRuntime implements Runtime {
   readonly kind = 'process';
   readonly capabilities: RuntimeCapabilities;
+  readonly target = thisMachine();
   readonly #options: ProcessRuntimeOptions;
   readonly #sites = new Set<ProcessSite>();
 

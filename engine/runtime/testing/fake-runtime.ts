@@ -37,6 +37,7 @@ const DATABASE_BYTES = 80_000_000;
 export class FakeRuntime implements Runtime {
   readonly kind: RuntimeKind;
   readonly capabilities: RuntimeCapabilities;
+  readonly target = { os: 'linux', architecture: 'x64' } as const;
   readonly calls: Calls;
   readonly #clock: Clock;
   readonly #options: FakeRuntimeOptions;
@@ -102,7 +103,7 @@ export class FakeRuntime implements Runtime {
     const buildMs = warm ? 1 : FAKE_TIMES.buildMs;
     // Told, not waited for.
     this.#built.add(source.hash);
-    const addedBytes = source.bundle.byteLength;
+    const addedBytes = Object.values(source.files).reduce((sum, file) => sum + file.byteLength, 0);
     return {
       unit,
       reference: `fake:${source.hash}`,

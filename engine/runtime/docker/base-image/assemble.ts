@@ -5,33 +5,36 @@ import { whileMoving } from '../../moving.ts';
 import { readProgress } from '../progress.ts';
 import type { Architecture } from './architecture.ts';
 import { layoutOf } from './layout.ts';
-import { sharedLibraries } from './libraries.ts';
+import { assertSameKind, sharedLibraries, unpackPackages } from './libraries.ts';
 import { IMPORT_LIMIT_MS, STALL_LIMIT_MS, within } from './limits.ts';
-import { nodeBinary } from './node-binary.ts';
-import { imageConfiguration, recipeTag } from './recipe.ts';
+import { imageConfiguration, recipeTag, type BaseRecipe } from './recipe.ts';
 import { tarOf } from './tar.ts';
 
-/** Makes the base image from published packages and imports it into the engine. Returns its reference. */
+/** Makes a base image from published packages and imports it into the engine. Returns its reference. */
 export async function assembleImage(
   docker: Docker,
+  recipe: BaseRecipe,
   architecture: Architecture,
   workDir: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {
+  assertSameKind(architecture);
   await mkdir(workDir, { recursive: true });
   const folder = await mkdtemp(path.join(workDir, 'base-image-'));
   try {
-    const [node, libraries] = await Promise.all([
-      nodeBinary(architecture, folder, signal),
-      sharedLibraries(architecture, folder, signal),
+    const unpacked = await unpackPackages(recipe, architecture, folder, signal);
+    const packages = unpacked instanceof Error ? null : unpacked;
+    const [programs, libraries] = await Promise.all([
+      recipe.programs({ architecture, folder, packages, signal }),
+      sharedLibraries(recipe, architecture, unpacked),
     ]);
-    const { repo, tag } = recipeTag(architecture);
+    const { repo, tag } = recipeTag(recipe, architecture);
     const limited = within(IMPORT_LIMIT_MS, signal);
     await whileMoving('Importing the base image', STALL_LIMIT_MS, limited, async (abortSignal, moved) => {
-      const stream = await docker.importImage(tarOf(layoutOf(architecture, { node, libraries })), {
+      const stream = await docker.importImage(tarOf(layoutOf(architecture, { programs, libraries })), {
         // In one piece: Podman does not look at a tag of its own.
         repo: `${repo}:${tag}`,
-        changes: imageConfiguration(architecture),
+        changes: imageConfiguration(recipe, architecture),
         abortSignal,
       });
       await readProgress(stream, moved);

@@ -5,12 +5,16 @@ import fc from 'fast-check';
 import { extract, type Header } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { architectureOf } from './architecture.ts';
-import { layoutOf } from './layout.ts';
-import { LIBRARIES, recipeHash } from './recipe.ts';
+import { layoutOf, type LayoutEntry } from './layout.ts';
+import { nodeBase } from './node.ts';
+import { pythonBase } from './python.ts';
+import { recipeHash } from './recipe.ts';
 import { tarOf } from './tar.ts';
 
 const x64 = architectureOf('x86_64');
 const arm64 = architectureOf('aarch64');
+
+const program = (source: string): LayoutEntry => ({ type: 'file', path: 'usr/local/bin/node', mode: 0o755, source });
 
 async function unpack(tar: NodeJS.ReadableStream): Promise<Map<string, { header: Header; text: string }>> {
   const archive = extract();
@@ -26,9 +30,11 @@ async function unpack(tar: NodeJS.ReadableStream): Promise<Map<string, { header:
 
 describe('recipe', () => {
   it('has a hash of its own for every architecture, the same every time', () => {
-    expect(recipeHash(x64)).toBe(recipeHash(architectureOf('amd64')));
-    expect(recipeHash(x64)).not.toBe(recipeHash(arm64));
-    expect(recipeHash(x64)).toMatch(/^[0-9a-f]{12}$/);
+    expect(recipeHash(nodeBase, x64)).toBe(recipeHash(nodeBase, architectureOf('amd64')));
+    expect(
+      new Set([nodeBase, pythonBase].flatMap((base) => [recipeHash(base, x64), recipeHash(base, arm64)])).size,
+    ).toBe(4);
+    expect(recipeHash(nodeBase, x64)).toMatch(/^[0-9a-f]{12}$/);
   });
 
   it('refuses an architecture without a base image by its name', () => {
@@ -39,10 +45,10 @@ describe('recipe', () => {
 describe('layout', () => {
   it.each([x64, arm64])('puts every folder before what is in it ($debian)', (architecture) => {
     fc.assert(
-      fc.property(fc.shuffledSubarray([...LIBRARIES]), (names) => {
+      fc.property(fc.shuffledSubarray([...new Set([...nodeBase.libraries, ...pythonBase.libraries])]), (names) => {
         const seen = new Set<string>(['.']);
         for (const entry of layoutOf(architecture, {
-          node: '/n',
+          programs: [program('/n')],
           libraries: new Map(names.map((name) => [name, `/x/${name}`])),
         })) {
           expect(seen.has(path.posix.dirname(entry.path))).toBe(true);
@@ -55,7 +61,7 @@ describe('layout', () => {
 
   it.each([x64, arm64])('makes the loader reachable under the name that programs ask for ($debian)', (architecture) => {
     const loader = path.posix.basename(architecture.loader);
-    const entries = layoutOf(architecture, { node: '/n', libraries: new Map([[loader, '/x']]) });
+    const entries = layoutOf(architecture, { programs: [program('/n')], libraries: new Map([[loader, '/x']]) });
     const links = new Map(
       entries.flatMap((entry) => (entry.type === 'link' ? [[entry.path, entry.target] as const] : [])),
     );
@@ -78,7 +84,7 @@ describe('tar', () => {
   it('carries modes, owners, links and content', async () => {
     const node = path.join(folder, 'node');
     await writeFile(node, 'binary');
-    const entries = await unpack(tarOf(layoutOf(x64, { node, libraries: new Map() })));
+    const entries = await unpack(tarOf(layoutOf(x64, { programs: [program(node)], libraries: new Map() })));
     expect(entries.get('usr/local/bin/node')).toMatchObject({ text: 'binary', header: { mode: 0o755, uid: 0 } });
     expect(entries.get('tmp/')?.header).toMatchObject({ mode: 0o1777, type: 'directory' });
     expect(entries.get('home/node/')?.header).toMatchObject({ uid: 1000, gid: 1000 });

@@ -8,6 +8,8 @@ export interface CommandOptions {
   cwd: string;
   timeLimitMs: number;
   signal?: AbortSignal | undefined;
+  /** Added to what this process has. */
+  environment?: Record<string, string>;
 }
 
 /** Runs a program to its end and returns what it printed. Throws with the last line of its complaint if it fails. */
@@ -16,6 +18,7 @@ export async function runCommand(program: string, args: readonly string[], optio
     const { stdout } = await execFileAsync(program, args, {
       cwd: options.cwd,
       timeout: options.timeLimitMs,
+      ...(options.environment === undefined ? {} : { env: { ...process.env, ...options.environment } }),
       maxBuffer: 16 * 1024 * 1024,
       // npm is a batch file on Windows, which only a shell can start; every argument here is a constant of ours or a folder.
       shell: process.platform === 'win32' && program === 'npm',

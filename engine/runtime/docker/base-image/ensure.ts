@@ -6,45 +6,51 @@ import { architectureOf } from './architecture.ts';
 import { assembleImage } from './assemble.ts';
 import { inspectImage } from './local.ts';
 import { pullImage } from './pull.ts';
-import { OFFICIAL_IMAGE, recipeTag } from './recipe.ts';
+import { recipeTag, type BaseRecipe } from './recipe.ts';
 import type { BaseImage, BaseImageOptions } from './types.ts';
 
 const infoSchema = z.object({ Architecture: z.string() });
 
 /**
- * Makes the base image of all units present in the engine: one that is there already, else the pinned official Node image from
- * a registry, else one assembled from published packages. Throws one sentence saying what to do if none can be had.
+ * Makes a base image present in the engine: one that is there already, else the pinned official image from a registry, else one assembled from published packages. Throws one sentence saying what to do if none can be had.
  */
-export async function ensureBaseImage(docker: Docker, options: BaseImageOptions): Promise<BaseImage> {
+export async function ensureBaseImage(
+  docker: Docker,
+  recipe: BaseRecipe,
+  options: BaseImageOptions,
+): Promise<BaseImage> {
   const { signal, workDir, onProgress = () => {} } = options;
   const info = await engineCall('Asking what processors the engine has', LIMIT_MS.ask, signal, async (abortSignal) =>
     infoSchema.parse(await signalled(docker).info({ abortSignal })),
   );
   const architecture = architectureOf(info.Architecture);
-  const { repo, tag } = recipeTag(architecture);
+  const { repo, tag } = recipeTag(recipe, architecture);
 
   const local =
-    (await inspectImage(docker, `${repo}:${tag}`, 'local', signal)) ??
-    (await inspectImage(docker, OFFICIAL_IMAGE, 'local', signal));
+    (await inspectImage(docker, `${repo}:${tag}`, recipe, architecture, 'local', signal)) ??
+    (await inspectImage(docker, recipe.official, recipe, architecture, 'local', signal));
   if (local !== undefined) return local;
 
-  onProgress(`Pulling the base image ${OFFICIAL_IMAGE}`);
-  const pullFailure = await pullImage(docker, OFFICIAL_IMAGE, signal).then(
+  onProgress(`Pulling the base image ${recipe.official}`);
+  const pullFailure = await pullImage(docker, recipe.official, signal).then(
     () => undefined,
     (error: unknown) => error,
   );
   signal?.throwIfAborted();
   if (pullFailure === undefined)
-    return present(await inspectImage(docker, OFFICIAL_IMAGE, 'pulled', signal), OFFICIAL_IMAGE);
+    return present(
+      await inspectImage(docker, recipe.official, recipe, architecture, 'pulled', signal),
+      recipe.official,
+    );
 
   onProgress(`No image registry gave it (${sentenceOf(pullFailure)}); assembling a base image from packages`);
   try {
-    const reference = await assembleImage(docker, architecture, workDir, signal);
-    return present(await inspectImage(docker, reference, 'assembled', signal), reference);
+    const reference = await assembleImage(docker, recipe, architecture, workDir, signal);
+    return present(await inspectImage(docker, reference, recipe, architecture, 'assembled', signal), reference);
   } catch (error) {
     signal?.throwIfAborted();
     throw new Error(
-      `No base image: ${OFFICIAL_IMAGE} could not be pulled (${sentenceOf(pullFailure)}) and none could be assembled ` +
+      `No base image: ${recipe.official} could not be pulled (${sentenceOf(pullFailure)}) and none could be assembled ` +
         `(${sentenceOf(error)}). Connect the engine to an image registry, or load that image with "docker load".`,
       { cause: error },
     );

@@ -9,9 +9,9 @@ export type LayoutEntry =
   | { type: 'file'; path: string; mode: number; source: string }
   | { type: 'link'; path: string; target: string };
 
-/** Files found on this machine that go into the image. */
+/** What goes into the image beside the files that all have. */
 export interface LayoutSources {
-  node: string;
+  programs: readonly LayoutEntry[];
   /** Path of each shared library and of the loader, by file name. */
   libraries: ReadonlyMap<string, string>;
 }
@@ -35,7 +35,7 @@ export function layoutOf(architecture: Architecture, sources: LayoutSources): La
       mode: 0o644,
       text,
     })),
-    { type: 'file', path: 'usr/local/bin/node', mode: 0o755, source: sources.node },
+    ...sources.programs,
     ...[...sources.libraries].map(([name, source]) => ({
       type: 'file' as const,
       path: `${libraries}/${name}`,

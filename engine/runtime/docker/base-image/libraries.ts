@@ -2,51 +2,45 @@ import { access, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Architecture } from './architecture.ts';
 import { runCommand } from './command.ts';
-import { LIBRARIES, LIBRARY_PACKAGES, OPTIONAL_LIBRARIES } from './recipe.ts';
+import type { BaseRecipe } from './recipe.ts';
 
 const DOWNLOAD_TIME_LIMIT_MS = 120_000;
 const UNPACK_TIME_LIMIT_MS = 30_000;
 
-/**
- * Paths of the shared libraries and the loader that Node needs, by file name: from Debian's packages where apt is, else the ones
- * this machine itself runs with. All come from one source, since a loader works only with its own libc. Throws where neither is.
- */
-export async function sharedLibraries(
+/** Throws where this machine has not what containers of that architecture need. */
+export function assertSameKind(architecture: Architecture): void {
+  if (process.platform !== 'linux' || process.arch !== architecture.node)
+    throw new Error(`shared libraries for Linux on ${architecture.node} can be taken only from such a machine`);
+}
+
+/** Downloads the packages of a recipe and unpacks them below `folder`; needs no rights. Returns the root of the unpacked files, or the Error that says why there are none. */
+export async function unpackPackages(
+  recipe: Pick<BaseRecipe, 'packages'>,
   architecture: Architecture,
   folder: string,
   signal: AbortSignal | undefined,
-): Promise<Map<string, string>> {
-  if (process.platform !== 'linux' || process.arch !== architecture.node) {
-    throw new Error(`shared libraries for Linux on ${architecture.node} can be taken only from such a machine`);
+): Promise<string | Error> {
+  try {
+    return await unpack(recipe.packages, architecture, folder, signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    return error instanceof Error ? error : new Error(String(error));
   }
-  const fromPackages = await unpackDebianPackages(architecture, folder, signal).then(
-    (root) => findLibraries(root, architecture),
-    (error: unknown) => {
-      signal?.throwIfAborted();
-      return error;
-    },
-  );
-  if (fromPackages instanceof Map) return fromPackages;
-  const fromHost = await findLibraries('/', architecture);
-  if (fromHost !== undefined) return fromHost;
-  throw new Error('the shared libraries were found neither in Debian packages nor on this machine', {
-    cause: fromPackages,
-  });
 }
 
-/** Downloads the library packages and unpacks them below `folder`; needs no rights. Returns the root of the unpacked files. */
-async function unpackDebianPackages(
+async function unpack(
+  packages: readonly string[],
   architecture: Architecture,
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const downloads = path.join(folder, 'debian');
-  const root = path.join(folder, 'libraries');
+  const root = path.join(folder, 'packages');
   await Promise.all([
     mkdir(path.join(downloads, 'lists', 'partial'), { recursive: true }),
     mkdir(root, { recursive: true }),
   ]);
-  const names = LIBRARY_PACKAGES.map((name) => `${name}:${architecture.debian}`);
+  const names = packages.map((name) => `${name}:${architecture.debian}`);
   const limits = { cwd: downloads, timeLimitMs: DOWNLOAD_TIME_LIMIT_MS, signal };
   await runCommand('apt-get', ['download', '-qq', ...names], limits).catch(async () => {
     signal?.throwIfAborted();
@@ -62,8 +56,29 @@ async function unpackDebianPackages(
   return root;
 }
 
+/**
+ * Paths of the shared libraries and the loader that a recipe asks for, by file name: from the unpacked packages, else the ones this machine itself runs with. All come from one
+ * source, since a loader works only with its own libc. Throws where neither has them.
+ */
+export async function sharedLibraries(
+  recipe: BaseRecipe,
+  architecture: Architecture,
+  packages: string | Error,
+): Promise<Map<string, string>> {
+  const unpacked = packages instanceof Error ? undefined : await findLibraries(packages, recipe, architecture);
+  const found = unpacked ?? (await findLibraries('/', recipe, architecture));
+  if (found !== undefined) return found;
+  throw new Error('the shared libraries were found neither in Debian packages nor on this machine', {
+    cause: packages,
+  });
+}
+
 /** Every library and the loader below `root`, or undefined if one that is needed is missing. */
-async function findLibraries(root: string, architecture: Architecture): Promise<Map<string, string> | undefined> {
+async function findLibraries(
+  root: string,
+  { libraries, optionalLibraries }: BaseRecipe,
+  architecture: Architecture,
+): Promise<Map<string, string> | undefined> {
   const folders = [
     `lib/${architecture.triplet}`,
     `usr/lib/${architecture.triplet}`,
@@ -74,10 +89,10 @@ async function findLibraries(root: string, architecture: Architecture): Promise<
   ];
   const loader = path.posix.basename(architecture.loader);
   const found = new Map<string, string>();
-  for (const name of [loader, ...LIBRARIES, ...OPTIONAL_LIBRARIES]) {
+  for (const name of [loader, ...libraries, ...optionalLibraries]) {
     const file = await firstReadable(folders.map((folder) => path.join(root, folder, name)));
     if (file !== undefined) found.set(name, file);
-    else if (!OPTIONAL_LIBRARIES.includes(name)) return undefined;
+    else if (!optionalLibraries.includes(name)) return undefined;
   }
   return found;
 }

@@ -1,13 +1,16 @@
 import type Docker from 'dockerode';
 import { LIMIT_MS, engineCall, statusOf } from '../call.ts';
 import { withSignal } from '../signalled.ts';
-import { NODE_VERSION } from './recipe.ts';
+import type { Architecture } from './architecture.ts';
+import type { BaseRecipe } from './recipe.ts';
 import type { BaseImage, BaseImageOrigin } from './types.ts';
 
 /** Describes the image named `reference` if the engine has it. */
 export async function inspectImage(
   docker: Docker,
   reference: string,
+  recipe: Pick<BaseRecipe, 'version'>,
+  architecture: Architecture,
   origin: BaseImageOrigin,
   signal: AbortSignal | undefined,
 ): Promise<BaseImage | undefined> {
@@ -21,7 +24,8 @@ export async function inspectImage(
       id: image.Id,
       digest: repositoryDigest ?? image.Id,
       origin,
-      nodeVersion: NODE_VERSION,
+      architecture: architecture.node,
+      version: recipe.version,
       sizeBytes: image.Size,
     };
   } catch (error) {

@@ -8,7 +8,7 @@ import { extract } from 'tar-stream';
 import { z } from 'zod';
 import type { Architecture } from './architecture.ts';
 import { runCommand } from './command.ts';
-import { NODE_VERSION } from './recipe.ts';
+import { NODE_VERSION } from './node-version.ts';
 
 const FETCH_TIME_LIMIT_MS = 5 * 60_000;
 

@@ -1,7 +1,9 @@
+import type { Architecture } from './architecture.ts';
+
 /** `local`: it was there; `pulled`: from an image registry just now; `assembled`: made here from published packages. */
 export type BaseImageOrigin = 'local' | 'pulled' | 'assembled';
 
-/** The image that every unit's image starts from. `node` is on its PATH and user 1000:1000 exists in it. */
+/** The image that the images of units of one kind start from. What runs them is on its PATH. */
 export interface BaseImage {
   /** Name to write after FROM. */
   reference: string;
@@ -10,8 +12,10 @@ export interface BaseImage {
   /** The registry's digest where the image came from one, else the id: the same content has the same digest. */
   digest: string;
   origin: BaseImageOrigin;
-  /** Version of Node inside, without a leading `v`. */
-  nodeVersion: string;
+  /** What programs in it are to be built for. */
+  architecture: Architecture['node'];
+  /** Of what is inside, without a leading `v`. */
+  version: string;
   sizeBytes: number;
 }
 
