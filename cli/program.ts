@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { Laboratory } from '../engine/deploy/index.ts';
 import { printable } from '../engine/model/index.ts';
 import { inFull } from '../engine/runtime/index.ts';
+import { addClaims } from './commands/claims.ts';
 import { addClean } from './commands/clean.ts';
 import { addCompare } from './commands/compare.ts';
 import { addContract } from './commands/contract.ts';
@@ -41,6 +42,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   addImpact(program, laboratory);
   addContract(program, laboratory, exit);
   addStructure(program, laboratory);
+  addClaims(program, laboratory);
   addReport(program, laboratory, exit);
   addLoad(program);
   addDoctor(program, laboratory, exit);

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { makeResult } from '../../report/testing/index.ts';
+import { computeFindings } from '../evaluation/index.ts';
+import { presets, type Claims, type JudgedClaim, type Result } from '../model/index.ts';
+import { judgeClaims, outcomeOf } from './judge.ts';
+import { machineOf, sourceOf, type ClaimSource } from './source.ts';
+import { claims } from './table.ts';
+
+function measured(
+  variants: NonNullable<Parameters<typeof makeResult>[0]>['variants'],
+  endedAt = '2026-01-02T00:00:00.000Z',
+): Result {
+  const made = makeResult({ blocks: 5, replica: true, requests: 1000, variants });
+  return { ...made, endedAt, findings: computeFindings(made) };
+}
+const result = measured(['monolith', 'microservices']);
+
+function judged(sources: readonly ClaimSource[], change: Partial<Parameters<typeof judgeClaims>[0]> = {}): Claims {
+  const { application, environment } = result;
+  return judgeClaims({
+    ...{ application, sourceHash: environment.sourceHash, machine: machineOf(environment), sources },
+    ...change,
+  });
+}
+
+function claimOf(all: Claims, name: string): JudgedClaim {
+  const claim = all.claims.find((one) => one.name === name);
+  if (claim === undefined) throw new Error(`no claim ${name}`);
+  return claim;
+}
+
+describe('claims', () => {
+  it('are on both sides, each with a name of its own, tests of metrics that exist and what measures them', () => {
+    expect(new Set(claims.map(({ name }) => name)).size).toBe(claims.length);
+    expect(new Set(claims.map(({ side }) => side))).toEqual(new Set(['for', 'against', 'neither']));
+    for (const { tests, also, cannot } of claims) {
+      expect(tests.length > 0 || also !== undefined).toBe(true);
+      expect(cannot.length).toBeGreaterThan(0);
+      for (const { preset } of tests) expect(Object.keys(presets)).toContain(preset);
+    }
+  });
+
+  it('are not measured, and say what would measure them, before anything is', () => {
+    for (const { name, outcome, evidence, missing, sentence } of judged([]).claims) {
+      expect([name, outcome, evidence]).toEqual([name, 'not-measured', []]);
+      expect(sentence).toBe('Not measured here yet.');
+      for (const { estimateMs, because } of missing) expect(estimateMs === null).toBe(because !== null);
+    }
+    expect(claimOf(judged([]), 'latency').missing).toMatchObject([{ preset: 'quick', because: null }]);
+  });
+
+  it('are judged by what was measured of this source on this machine, and by nothing else', () => {
+    const source = sourceOf(result);
+    const latency = claimOf(judged([source]), 'latency');
+    expect(latency.outcome).not.toBe('not-measured');
+    expect(latency.evidence.map(({ result: from }) => from?.id)).toEqual(latency.evidence.map(() => result.id));
+    const elsewhere = judged([
+      { ...source, sourceHash: 'another' },
+      { ...source, machine: 'another' },
+    ]);
+    expect([elsewhere.results, elsewhere.others]).toEqual([0, 2]);
+    expect(elsewhere.claims).toEqual(judged([]).claims);
+  });
+
+  it('are of the finer cut, whichever of the two was the baseline', () => {
+    const turned = measured(['microservices', 'monolith']);
+    for (const name of ['latency', 'cost', 'fault-isolation'])
+      expect(claimOf(judged([sourceOf(turned)]), name).outcome, name).toBe(
+        claimOf(judged([sourceOf(result)]), name).outcome,
+      );
+  });
+
+  it('are not judged by cuts that differ in something else', () => {
+    const source = sourceOf(result);
+    const findings = source.findings.map((finding) => ({ ...finding, declared: ['tunables.work'] }));
+    expect(claimOf(judged([{ ...source, findings }]), 'latency').outcome).toBe('not-measured');
+  });
+
+  it('are judged by the newest of several that measured the same, whatever it says', () => {
+    const source = sourceOf(result);
+    const silent: ClaimSource = {
+      ...{ ...source, id: 'newer', endedAt: '2026-02-01T00:00:00.000Z' },
+      findings: source.findings.map((finding) => ({ ...finding, verdict: 'inconclusive' as const })),
+    };
+    for (const sources of [
+      [source, silent],
+      [silent, source],
+    ]) {
+      const { outcome, evidence } = claimOf(judged(sources), 'latency');
+      expect(outcome).toBe('undecided');
+      expect(new Set(evidence.map(({ result: from }) => from?.id))).toEqual(new Set(['newer']));
+    }
+  });
+
+  it('about the number of units are counted', () => {
+    const { outcome, evidence } = claimOf(judged([sourceOf(result)]), 'operations');
+    expect(outcome).toBe('holds');
+    expect(evidence.find(({ metric }) => metric === null)?.sentence).toMatch(
+      /^microservices has \d+ units to build, start and watch; monolith has 1\.$/,
+    );
+  });
+
+  it('about APIs are judged by the operations that every cut has', () => {
+    const source = sourceOf(result);
+    const having = (...lists: (string[] | null)[]): ClaimSource => ({
+      ...source,
+      cuts: source.cuts.map((cut, index) => ({ ...cut, operations: lists[index] ?? null })),
+    });
+    const all = ['cart.add', 'cart.view', 'catalog.get'];
+    expect(claimOf(judged([having(all, all)]), 'apis')).toMatchObject({
+      outcome: 'holds',
+      evidence: [
+        {
+          sentence:
+            'All 3 operations of 2 modules are behind the same contracts in monolith (1 unit) as in microservices (8 units).',
+        },
+      ],
+    });
+    expect(claimOf(judged([having(all.slice(1), all)]), 'apis')).toMatchObject({
+      outcome: 'does-not-hold',
+      evidence: [{ sentence: 'Of 3 operations of 2 modules in microservices, 1 are missing in monolith: cart.add.' }],
+    });
+    expect(claimOf(judged([having(null, all)]), 'apis').outcome).toBe('not-measured');
+  });
+});
+
+describe('an outcome', () => {
+  const says = fc.constantFrom('for' as const, 'against' as const, 'same' as const, 'undecided' as const);
+  it('does not change by what could not tell, once something could', () => {
+    fc.assert(
+      fc.property(fc.array(says.map((one) => ({ says: one }))), (evidence) => {
+        const decided = evidence.filter((one) => one.says === 'for' || one.says === 'against');
+        if (decided.length > 0) expect(outcomeOf(evidence)).toBe(outcomeOf(decided));
+        else if (evidence.length === 0) expect(outcomeOf(evidence)).toBe('not-measured');
+        else expect(['undecided', 'no-difference']).toContain(outcomeOf(evidence));
+      }),
+    );
+  });
+
+  it('is the other way round where all that was decided is', () => {
+    const other = { for: 'against', against: 'for', same: 'same', undecided: 'undecided' } as const;
+    const turned = { holds: 'does-not-hold', 'does-not-hold': 'holds' } as const;
+    fc.assert(
+      fc.property(fc.array(says.map((one) => ({ says: one }))), (evidence) => {
+        const outcome = outcomeOf(evidence);
+        expect(outcomeOf(evidence.map((one) => ({ says: other[one.says] })))).toBe(
+          outcome === 'holds' || outcome === 'does-not-hold' ? turned[outcome] : outcome,
+        );
+      }),
+    );
+  });
+});

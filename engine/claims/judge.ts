@@ -1,0 +1,226 @@
+import {
+  estimateDurationMs,
+  languageTitles,
+  metricOf,
+  presetOf,
+  type Application,
+  type ClaimExperiment,
+  type ClaimOutcome,
+  type Claims,
+  type Evidence,
+  type Finding,
+  type JudgedClaim,
+} from '../model/index.ts';
+import { cutOf, type ClaimSource } from './source.ts';
+import { claims, type Claim, type ClaimTest } from './table.ts';
+
+export interface ClaimInputs {
+  application: Application;
+  /** Of the application's source as it is now, and of this machine: only what has both is looked at. */
+  sourceHash: string;
+  machine: string;
+  /** In any order; of several that measured the same, the newest counts, whatever it says. */
+  sources: readonly ClaimSource[];
+}
+
+/** Judges every claim from what was measured of this source on this machine. Pure: nothing that was not measured changes an outcome. */
+export function judgeClaims({ application, sourceHash, machine, sources }: ClaimInputs): Claims {
+  const fitting = sources
+    .filter((source) => source.sourceHash === sourceHash && source.machine === machine)
+    .toSorted((a, b) => (a.endedAt < b.endedAt ? 1 : -1));
+  return {
+    ...{ application: application.name, sourceHash, machine },
+    results: fitting.length,
+    others: sources.length - fitting.length,
+    claims: claims.map((claim) => judge(claim, fitting, application)),
+  };
+}
+
+function judge(claim: Claim, sources: readonly ClaimSource[], application: Application): JudgedClaim {
+  const { name, title, side, said, tested, published, cannot } = claim;
+  const evidence = [...claim.tests.flatMap((test) => evidenceOf(claim, test, sources)), ...alsoSeen(claim, sources)];
+  const outcome = outcomeOf(evidence);
+  return {
+    ...{ name, title, side, said, tested, outcome, evidence },
+    sentence: inWords(outcome, evidence),
+    published: [...published],
+    cannot: [...cannot],
+    missing: missingOf(claim, evidence, application),
+  };
+}
+
+/** What the newest findings of a metric say, one for each pair of cuts and each place that it was looked at. */
+function evidenceOf(claim: Claim, test: ClaimTest, sources: readonly ClaimSource[]): Evidence[] {
+  const found = new Map<string, Evidence>();
+  for (const source of sources) {
+    for (const finding of source.findings) {
+      if (finding.metric !== test.metric || finding.scope.endpoint !== undefined) continue;
+      const says = saysOf(claim, test, source, finding);
+      const key = JSON.stringify([finding.scope, finding.baseline.variant, finding.variant.variant]);
+      if (says === null || found.has(key)) continue;
+      const { id, title, endedAt } = source;
+      found.set(key, {
+        ...{ title: titleOf(finding), metric: finding.metric },
+        ...{ says, counted: finding.method === 'counted', sentence: finding.sentence },
+        result: { id, title, endedAt },
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Null where the two sides differ by more, or by something else, than the claim is about. */
+function saysOf(
+  { allows = [] }: Claim,
+  { expects }: ClaimTest,
+  source: ClaimSource,
+  { verdict, declared, baseline, variant }: Finding,
+): Evidence['says'] | null {
+  const [one, other] = [cutOf(source, baseline.variant), cutOf(source, variant.variant)];
+  if (one === undefined || other === undefined || one.units === other.units) return null;
+  if (declared.some((difference) => !allows.includes(difference))) return null;
+  switch (verdict) {
+    case 'inconclusive':
+      return 'undecided';
+    case 'equivalent':
+      return 'same';
+    case 'better':
+    case 'worse': {
+      // A verdict is of the variant; where that is the coarser cut it is the other way round for the finer one.
+      const finer = other.units > one.units ? verdict : verdict === 'better' ? 'worse' : 'better';
+      return finer === expects ? 'for' : 'against';
+    }
+  }
+}
+
+function titleOf({ metric, scope, baseline, variant }: Finding): string {
+  const { fault, rate, change } = scope;
+  const where = [fault, change, rate === undefined ? undefined : `${rate} journeys/s`].filter(
+    (part) => part !== undefined,
+  );
+  return `${[metricOf(metric).title, ...where].join(', ')}: ${variant.variant} against ${baseline.variant}`;
+}
+
+function alsoSeen({ also }: Claim, sources: readonly ClaimSource[]): Evidence[] {
+  switch (also) {
+    case undefined:
+      return [];
+    case 'units':
+      return unitsSeen(sources);
+    case 'apis':
+      return operationsSeen(sources);
+    case 'languages':
+      return languagesSeen(sources);
+  }
+}
+
+/** A cut has the units it has: this is counted, and of no result alone. */
+function unitsSeen(sources: readonly ClaimSource[]): Evidence[] {
+  const cuts = new Map(sources.flatMap(({ cuts: all }) => all.map((cut) => [cut.name, cut] as const)));
+  const [least, ...more] = [...cuts.values()].toSorted((a, b) => a.units - b.units);
+  return more
+    .filter(({ units }) => least !== undefined && units > least.units)
+    .map(({ name, units }) => ({
+      title: `Units to build, start and watch: ${name} against ${least?.name ?? ''}`,
+      ...{ metric: null, says: 'for' as const, counted: true, result: null },
+      sentence: `${name} has ${units} units to build, start and watch; ${least?.name ?? ''} has ${least?.units ?? 0}.`,
+    }));
+}
+
+/** Modules that publish in a cut of few units what they publish in one of many have an API without services. */
+function operationsSeen(sources: readonly ClaimSource[]): Evidence[] {
+  for (const { cuts, id, title, endedAt } of sources) {
+    const looked = cuts.flatMap(({ operations, ...cut }) => (operations === null ? [] : [{ ...cut, operations }]));
+    const [least] = looked.toSorted((a, b) => a.units - b.units);
+    const most = looked.toSorted((a, b) => b.units - a.units)[0];
+    if (least === undefined || most === undefined || least.units === most.units) continue;
+    const missing = most.operations.filter((operation) => !least.operations.includes(operation));
+    const modules = new Set(most.operations.map((operation) => operation.split('.')[0])).size;
+    const count = `${most.operations.length} operations of ${modules} modules`;
+    return [
+      {
+        title: `Operations behind contracts: ${least.name} beside ${most.name}`,
+        ...{ metric: null, says: missing.length === 0 ? ('for' as const) : ('against' as const), counted: true },
+        sentence:
+          missing.length === 0
+            ? `All ${count} are behind the same contracts in ${least.name} (${unitsInWords(least.units)}) as in ${most.name} (${unitsInWords(most.units)}).`
+            : `Of ${count} in ${most.name}, ${missing.length} are missing in ${least.name}: ${missing.slice(0, 3).join(', ')}.`,
+        result: { id, title, endedAt },
+      },
+    ];
+  }
+  return [];
+}
+
+const unitsInWords = (units: number): string => (units === 1 ? '1 unit' : `${units} units`);
+
+function languagesSeen(sources: readonly ClaimSource[]): Evidence[] {
+  const seen = new Map<string, Evidence>();
+  for (const { cuts, id, title, endedAt } of sources)
+    for (const { name, languages } of cuts)
+      for (const [module, language] of Object.entries(languages)) {
+        const key = `${module} in ${languageTitles[language]}`;
+        if (seen.has(key)) continue;
+        seen.set(key, {
+          title: key,
+          ...{ metric: null, says: 'for', counted: true, result: { id, title, endedAt } },
+          sentence: `${module} ran in ${languageTitles[language]} in ${name}, in a unit of its own; in a unit that it shares, all of its modules would have to be in ${languageTitles[language]}.`,
+        });
+      }
+  return [...seen.values()];
+}
+
+/** By what was decided; a claim of several parts holds where none of them is the other way round. Pure. */
+export function outcomeOf(evidence: readonly Pick<Evidence, 'says'>[]): ClaimOutcome {
+  const count = (says: Evidence['says']): number => evidence.filter((one) => one.says === says).length;
+  if (evidence.length === 0) return 'not-measured';
+  if (count('for') > 0) return count('against') > 0 ? 'mixed' : 'holds';
+  if (count('against') > 0) return 'does-not-hold';
+  return count('undecided') > 0 ? 'undecided' : 'no-difference';
+}
+
+const beginnings: Readonly<Record<ClaimOutcome, string>> = {
+  holds: 'Holds here',
+  'does-not-hold': 'Does not hold here',
+  mixed: 'Partly holds here',
+  'no-difference': 'No difference that matters here',
+  undecided: 'Not decided here',
+  'not-measured': 'Not measured here yet',
+};
+
+const parts: Readonly<Record<Evidence['says'], string>> = {
+  for: 'as people say',
+  against: 'the other way round',
+  same: 'without a difference that matters',
+  undecided: 'not decided',
+};
+
+function inWords(outcome: ClaimOutcome, evidence: readonly Evidence[]): string {
+  if (outcome === 'not-measured') return `${beginnings[outcome]}.`;
+  const counts = Object.entries(parts).flatMap(([says, words]) => {
+    const count = evidence.filter((one) => one.says === says).length;
+    return count === 0 ? [] : [`${count} ${words}`];
+  });
+  return `${beginnings[outcome]}: of ${evidence.length} ${evidence.length === 1 ? 'comparison' : 'comparisons'} ${counts.join(', ')}.`;
+}
+
+/** The experiments that measure what no evidence is of, or only such that cannot tell; each once. */
+function missingOf(claim: Claim, evidence: readonly Evidence[], application: Application): ClaimExperiment[] {
+  const decided = new Set(evidence.filter(({ says }) => says !== 'undecided').map(({ metric }) => metric));
+  const names = claim.tests.filter(({ metric }) => !decided.has(metric)).map(({ preset }) => preset);
+  if (claim.also === 'apis' && evidence.length === 0) names.push('standard');
+  return [...new Set(names)].map((name) => {
+    const preset = presetOf(name);
+    try {
+      const estimateMs = estimateDurationMs(preset.build(application));
+      return { preset: name, title: preset.title, estimateMs, because: null };
+    } catch (error) {
+      return {
+        preset: name,
+        title: preset.title,
+        estimateMs: null,
+        because: error instanceof Error ? error.message : String(error),
+      };
+    }
+  });
+}

@@ -1,0 +1,68 @@
+import { languageOf, own, type Finding, type Language, type Result, type Round } from '../model/index.ts';
+import { claims } from './table.ts';
+
+/** A cut as it was measured. */
+export interface MeasuredCut {
+  name: string;
+  /** As it is said in a sentence. */
+  title: string;
+  units: number;
+  /** Languages besides TypeScript, by module. */
+  languages: Readonly<Record<string, Language>>;
+  /** Every operation of every module, `module.operation`, sorted; null where nobody looked. */
+  operations: readonly string[] | null;
+}
+
+/** What of a stored result may bear on a claim. */
+export interface ClaimSource {
+  id: string;
+  title: string;
+  endedAt: string;
+  sourceHash: string;
+  machine: string;
+  cuts: readonly MeasuredCut[];
+  findings: readonly Finding[];
+}
+
+const asked = new Set<string>(claims.flatMap(({ tests }) => tests.map(({ metric }) => metric)));
+
+/** What two results must have in common to be about the same machine, as one line. */
+export function machineOf({
+  runtime,
+  cpuModel,
+  cpus,
+  architecture,
+  platform,
+}: Pick<Result['environment'], 'runtime' | 'cpuModel' | 'cpus' | 'architecture' | 'platform'>): string {
+  return `${cpuModel}, ${cpus} CPUs, ${platform} ${architecture}, ${runtime === 'docker' ? 'containers' : 'processes'}`;
+}
+
+/** What of a result may bear on a claim. Pure. */
+export function sourceOf({ id, title, endedAt, environment, experiment, rounds, findings }: Result): ClaimSource {
+  return {
+    ...{ id, title, endedAt, sourceHash: environment.sourceHash, machine: machineOf(environment) },
+    cuts: experiment.variants.map((variant) => ({
+      name: variant.name,
+      title: variant.title ?? variant.name,
+      units: variant.topology.units.length,
+      languages: Object.fromEntries(
+        variant.topology.units
+          .filter((unit) => languageOf(unit) !== 'typescript')
+          .flatMap((unit) => unit.modules.map((module) => [module, languageOf(unit)])),
+      ),
+      operations: operationsIn(rounds.filter((round) => round.variant === variant.name)),
+    })),
+    findings: findings.filter(({ metric, method }) => asked.has(metric) && method !== 'none'),
+  };
+}
+
+function operationsIn(rounds: readonly Round[]): string[] | null {
+  const modules = rounds.map(({ structure }) => structure?.modules).find((found) => found !== undefined);
+  if (modules === undefined || modules.some(({ operations }) => operations === null)) return null;
+  return modules.flatMap(({ module, operations }) => (operations ?? []).map((name) => `${module}.${name}`)).toSorted();
+}
+
+/** The cut of a source with that name. */
+export function cutOf({ cuts }: ClaimSource, name: string): MeasuredCut | undefined {
+  return own(Object.fromEntries(cuts.map((cut) => [cut.name, cut])), name);
+}

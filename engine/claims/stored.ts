@@ -1,0 +1,54 @@
+import type { Laboratory } from '../deploy/index.ts';
+import { hashSources } from '../deploy/index.ts';
+import { computeFindings } from '../evaluation/index.ts';
+import type { Application, Claims } from '../model/index.ts';
+import { getResult, listResults } from '../storage/index.ts';
+import { judgeClaims } from './judge.ts';
+import { machineOf, sourceOf, type ClaimSource } from './source.ts';
+
+/** What is kept of results that were read once: they are large, and never change but for what they are called. */
+const known = new Map<string, ClaimSource>();
+
+/** What stored results of an application may say of claims. Damaged ones, and such that measured another application, are left out. */
+export async function storedSources(
+  { dataDirectory }: Pick<Laboratory, 'dataDirectory'>,
+  application: Application,
+): Promise<ClaimSource[]> {
+  const sources: ClaimSource[] = [];
+  // One after another: each of them may be tens of megabytes.
+  for (const summary of await listResults(dataDirectory)) {
+    if (summary.application !== application.name || summary.status === 'failed') continue;
+    const key = JSON.stringify([dataDirectory, summary.id, summary.endedAt]);
+    const source = known.get(key) ?? (await sourceIn(dataDirectory, summary.id));
+    if (source === null) continue;
+    known.set(key, source);
+    sources.push({ ...source, title: summary.title });
+  }
+  return sources;
+}
+
+async function sourceIn(dataDirectory: string, id: string): Promise<ClaimSource | null> {
+  try {
+    return sourceOf(await getResult(dataDirectory, id, computeFindings));
+  } catch {
+    return null;
+  }
+}
+
+/** Every claim, judged from what is stored of the application's source as it is and of this machine with that runtime. */
+export async function judgeStored(
+  laboratory: Pick<Laboratory, 'applicationsDirectory' | 'dataDirectory' | 'machine'>,
+  application: Application,
+  runtime: 'docker' | 'process',
+): Promise<Claims> {
+  const [sourceHash, sources] = await Promise.all([
+    hashSources(laboratory.applicationsDirectory, application),
+    storedSources(laboratory, application),
+  ]);
+  return judgeClaims({
+    application,
+    sourceHash,
+    machine: machineOf({ ...laboratory.machine.facts(), runtime }),
+    sources,
+  });
+}
