@@ -1,7 +1,9 @@
 import { useMemo, type ReactNode } from 'react';
+import { judgeResult } from '../engine/evaluation/index.ts';
 import { probeTable, type Result } from '../engine/model/index.ts';
 import { ReportContext } from './context.ts';
 import { AnswerSection } from './section/answer.tsx';
+import { ClaimsSection } from './section/claims.tsx';
 import { Contents, type Chapter } from './section/contents.tsx';
 import { DefinitionsSection } from './section/definitions.tsx';
 import { EnvironmentSection } from './section/environment.tsx';
@@ -62,6 +64,7 @@ function Body({ result, rawDataNote }: { result: Result; rawDataNote: string | u
       <Header result={result} />
       <Contents chapters={chaptersOf(result)} />
       <AnswerSection result={result} />
+      <ClaimsSection result={result} />
       <FindingsSection result={result} />
       {probeChapters.map(({ id, Section }) => (
         <Section key={id} result={result} />
@@ -90,6 +93,7 @@ const probeChapters = (Object.entries(reportProbes) as [keyof typeof reportProbe
 export function chaptersOf(result: Result): Chapter[] {
   const chapters: (Chapter | false)[] = [
     { id: 'answer', title: 'Answer' },
+    judgeResult(result).length > 0 && { id: 'claims', title: 'Claims' },
     result.findings.length > 0 && { id: 'findings', title: 'All findings' },
     ...probeChapters.map(({ id, title, isFilled }) => (isFilled?.(result) ?? true) && { id, title }),
     { id: 'gate', title: 'Fairness' },

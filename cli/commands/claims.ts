@@ -29,11 +29,7 @@ export function addClaims(program: Command, laboratory: Laboratory): void {
     .option('--json', 'print one JSON object')
     .action(async ({ app, runtime, whole = false, json = false }: ClaimsCommand) => {
       const application = await applicationFrom(laboratory, app);
-      const inContainers = runtime === 'process' ? null : await judgeStored(laboratory, application, 'docker');
-      const asProcesses = runtime === 'docker' ? null : await judgeStored(laboratory, application, 'process');
-      const claims =
-        [inContainers, asProcesses].find((found) => found !== null && found.results > 0) ?? inContainers ?? asProcesses;
-      if (claims === null) return;
+      const claims = await judgeStored(laboratory, application, runtime ?? null);
       process.stdout.write(`${json ? JSON.stringify(allPrintable(claims)) : claimsInWords(claims, whole)}\n`);
     });
 }

@@ -4,6 +4,7 @@ import {
   topologyProblems,
   type ApiModule,
   type ApplicationSummary,
+  type Claims,
   type Topology,
 } from '../../engine/model/index.ts';
 import { savedTopologies } from '../../engine/storage/index.ts';
@@ -17,6 +18,8 @@ export interface Applications {
   deleteTopology(application: string, name: string): Promise<string | null>;
   /** What its modules offer to others, by their sources. */
   apis(application: string, laboratory: Laboratory): Promise<ApiModule[]>;
+  /** What the stored results of its source on this machine say of each claim. */
+  claims(application: string, runtime: 'docker' | 'process' | null, laboratory: Laboratory): Promise<Claims>;
 }
 
 export function openApplications(
@@ -66,6 +69,11 @@ export function openApplications(
       const { describeApis } = await import('../../engine/contracts/index.ts');
       const application = await loadApplication(configuration().applicationsDirectory, name);
       return allPrintable(await describeApis(laboratory, application));
+    },
+    claims: async (name, runtime, laboratory) => {
+      const { judgeStored } = await import('../../engine/claims/index.ts');
+      const application = await loadApplication(configuration().applicationsDirectory, name);
+      return allPrintable(await judgeStored(laboratory, application, runtime));
     },
   };
 }

@@ -128,6 +128,16 @@ export function createHost(
         );
       return applications.apis(application, await laboratoryFor(configuration()));
     },
+    'claims:judge': async (application, runtime) => {
+      // Results are large, and reading all of them would take processors from what is measured.
+      if (runs.active)
+        throw new Problem(
+          'run-active',
+          'An experiment is running, which reading all results would disturb.',
+          'Wait for it to end, or cancel it.',
+        );
+      return applications.claims(application, runtime, await laboratoryFor(configuration()));
+    },
     'explore:impact': (change) => explorer.impact(change),
     'explore:release': (change, strategy) => explorer.releases.release(change, strategy),
     'explore:take-back': () => explorer.releases.takeBack(),

@@ -34,6 +34,7 @@ export const forwardedRequests = [
   'explore:take-instance-back',
   'explore:ask',
   'apis:describe',
+  'claims:judge',
   'explore:impact',
   'explore:release',
   'explore:take-back',

@@ -1,10 +1,8 @@
 import type { Laboratory } from '../deploy/index.ts';
 import { hashSources } from '../deploy/index.ts';
-import { computeFindings } from '../evaluation/index.ts';
+import { computeFindings, judgeClaims, machineOf, sourceOf, type ClaimSource } from '../evaluation/index.ts';
 import type { Application, Claims } from '../model/index.ts';
 import { getResult, listResults } from '../storage/index.ts';
-import { judgeClaims } from './judge.ts';
-import { machineOf, sourceOf, type ClaimSource } from './source.ts';
 
 /** What is kept of results that were read once: they are large, and never change but for what they are called. */
 const known = new Map<string, ClaimSource>();
@@ -35,20 +33,22 @@ async function sourceIn(dataDirectory: string, id: string): Promise<ClaimSource 
   }
 }
 
-/** Every claim, judged from what is stored of the application's source as it is and of this machine with that runtime. */
+/** Every claim, judged from what is stored of the application's source as it is and of this machine with that runtime; null: containers, or processes where nothing was measured in containers. */
 export async function judgeStored(
   laboratory: Pick<Laboratory, 'applicationsDirectory' | 'dataDirectory' | 'machine'>,
   application: Application,
-  runtime: 'docker' | 'process',
+  runtime: 'docker' | 'process' | null,
 ): Promise<Claims> {
   const [sourceHash, sources] = await Promise.all([
     hashSources(laboratory.applicationsDirectory, application),
     storedSources(laboratory, application),
   ]);
-  return judgeClaims({
-    application,
-    sourceHash,
-    machine: machineOf({ ...laboratory.machine.facts(), runtime }),
-    sources,
-  });
+  const judged = (how: 'docker' | 'process'): Claims =>
+    judgeClaims({
+      ...{ application, sourceHash, sources },
+      machine: machineOf({ ...laboratory.machine.facts(), runtime: how }),
+    });
+  if (runtime !== null) return judged(runtime);
+  const [inContainers, asProcesses] = [judged('docker'), judged('process')];
+  return inContainers.results === 0 && asProcesses.results > 0 ? asProcesses : inContainers;
 }

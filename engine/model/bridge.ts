@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mostAsks, mostExamples, operationNameSchema, type ApiAnswer, type ApiModule } from './api.ts';
 import { appSettingsSchema, type AppSettings } from './app-settings.ts';
 import type { Application } from './application.ts';
+import type { Claims } from './claim.ts';
 import type { LabEvent, UnitState } from './event.ts';
 import { experimentSchema, type Experiment, type RuntimeKind } from './experiment.ts';
 import type { ExploreRelease, LiveChanges, ReleaseByHand } from './explore-release.ts';
@@ -221,6 +222,8 @@ export const requestSchemas = {
   ]),
   /** What the modules of an application offer, by their sources. */
   'apis:describe': z.tuple([nameSchema]),
+  /** What stored results of a runtime say of each claim; null: of whichever there are results of. */
+  'claims:judge': z.tuple([nameSchema, z.enum(['docker', 'process']).nullable()]),
   'results:list': none,
   'results:get': z.tuple([idSchema]),
   'results:rename': z.tuple([idSchema, titleSchema]),
@@ -279,6 +282,7 @@ export interface RequestResults {
   'explore:open': void;
   'explore:ask': ApiAnswer;
   'apis:describe': ApiModule[];
+  'claims:judge': Claims;
   'results:list': ResultSummary[];
   'results:get': Result;
   'results:rename': ResultSummary;

@@ -9,6 +9,7 @@ const TopologiesPage = lazy(async () => ({
   default: (await import('../topologies/TopologiesPage.tsx')).TopologiesPage,
 }));
 const ApisPage = lazy(async () => ({ default: (await import('../apis/ApisPage.tsx')).ApisPage }));
+const ClaimsPage = lazy(async () => ({ default: (await import('../claims/ClaimsPage.tsx')).ClaimsPage }));
 const ExperimentsPage = lazy(async () => ({
   default: (await import('../experiments/ExperimentsPage.tsx')).ExperimentsPage,
 }));
@@ -37,6 +38,8 @@ function pageOf(route: Route) {
       return <TopologiesPage name={route.name} />;
     case 'apis':
       return <ApisPage />;
+    case 'claims':
+      return <ClaimsPage name={route.name} />;
     case 'experiments':
       return <ExperimentsPage />;
     case 'experiment':

@@ -7,6 +7,7 @@ import {
   IconFlask,
   IconHistory,
   IconLayoutGrid,
+  IconQuote,
   IconScale,
   IconSettings,
 } from '@tabler/icons-react';
@@ -27,6 +28,7 @@ const icons: Record<RailPage, typeof IconActivity> = {
   explore: IconCompass,
   topologies: IconBox,
   apis: IconApi,
+  claims: IconQuote,
   experiments: IconFlask,
   run: IconActivity,
   history: IconHistory,

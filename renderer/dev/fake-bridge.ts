@@ -14,6 +14,7 @@ import {
 import { scenariosFor } from '../shared/scenarios.ts';
 import { makeEmitter } from './emitter.ts';
 import { fakeAnswer, fakeApis } from './fake-apis.ts';
+import { fakeClaims } from './fake-claims.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { makeFakeExplore } from './fake-explore.ts';
 import { fakeResult, fakeSummaries } from './fake-results.ts';
@@ -161,6 +162,7 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'explore:open': () => undefined,
     'explore:ask': (module, _operation, example, times) => fakeAnswer(explore.state(), module, example, times),
     'apis:describe': () => fakeApis,
+    'claims:judge': () => fakeClaims(results.length),
     'results:list': () => results,
     'results:get': (id) => fakeResult(find(id)),
     'results:rename': (id, title) => change(id, { title }),

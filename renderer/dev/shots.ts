@@ -140,6 +140,9 @@ const shots: readonly Shot[] = [
       await click(page, 'One instance of storefront more');
     },
   },
+  { name: 'claims', hash: '#/claims' },
+  { name: 'claims-unmeasured', query: 'results=0', hash: '#/claims' },
+  { name: 'claims-unread', query: 'failing=claims:judge', hash: '#/claims' },
   { name: 'apis', hash: '#/apis' },
   {
     name: 'apis-asked',

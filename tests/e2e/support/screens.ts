@@ -69,6 +69,7 @@ export function screensOf({ first, second, experiment }: Furnished): Screen[] {
     explore: 'explore',
     topologies: 'topologies/microservices',
     apis: 'apis',
+    claims: 'claims',
     experiments: 'experiments',
     run: 'run',
     history: 'history',

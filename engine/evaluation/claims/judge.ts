@@ -3,6 +3,7 @@ import {
   languageTitles,
   metricOf,
   presetOf,
+  withFaultsInWords,
   type Application,
   type ClaimExperiment,
   type ClaimOutcome,
@@ -10,8 +11,9 @@ import {
   type Evidence,
   type Finding,
   type JudgedClaim,
-} from '../model/index.ts';
-import { cutOf, type ClaimSource } from './source.ts';
+  type Result,
+} from '../../model/index.ts';
+import { cutOf, sourceOf, type ClaimSource, type MeasuredCut } from './source.ts';
 import { claims, type Claim, type ClaimTest } from './table.ts';
 
 export interface ClaimInputs {
@@ -34,6 +36,13 @@ export function judgeClaims({ application, sourceHash, machine, sources }: Claim
     others: sources.length - fitting.length,
     claims: claims.map((claim) => judge(claim, fitting, application)),
   };
+}
+
+/** What one result by itself says of the claims that it has anything to say of. Pure. */
+export function judgeResult(result: Result): JudgedClaim[] {
+  const { application } = result;
+  const sources = [sourceOf(result)];
+  return claims.map((claim) => judge(claim, sources, application)).filter(({ evidence }) => evidence.length > 0);
 }
 
 function judge(claim: Claim, sources: readonly ClaimSource[], application: Application): JudgedClaim {
@@ -61,7 +70,7 @@ function evidenceOf(claim: Claim, test: ClaimTest, sources: readonly ClaimSource
       const { id, title, endedAt } = source;
       found.set(key, {
         ...{ title: titleOf(finding), metric: finding.metric },
-        ...{ says, counted: finding.method === 'counted', sentence: finding.sentence },
+        ...{ says, counted: finding.method === 'counted', sentence: withFaultsInWords(finding.sentence) },
         result: { id, title, endedAt },
       });
     }
@@ -78,7 +87,7 @@ function saysOf(
 ): Evidence['says'] | null {
   const [one, other] = [cutOf(source, baseline.variant), cutOf(source, variant.variant)];
   if (one === undefined || other === undefined || one.units === other.units) return null;
-  if (declared.some((difference) => !allows.includes(difference))) return null;
+  if (differencesOf(one, other, declared).some((difference) => !allows.includes(difference))) return null;
   switch (verdict) {
     case 'inconclusive':
       return 'undecided';
@@ -93,12 +102,21 @@ function saysOf(
   }
 }
 
+/** What two cuts differ in beside how they are cut. */
+function differencesOf(one: MeasuredCut, other: MeasuredCut, declared: readonly string[]): string[] {
+  const inOthers = [one, other].some(({ languages }) => Object.keys(languages).length > 0);
+  const replicated = [one, other].some(({ instances, units }) => instances > units);
+  return [...declared, ...(inOthers ? ['language'] : []), ...(replicated ? ['instances'] : [])];
+}
+
 function titleOf({ metric, scope, baseline, variant }: Finding): string {
   const { fault, rate, change } = scope;
   const where = [fault, change, rate === undefined ? undefined : `${rate} journeys/s`].filter(
     (part) => part !== undefined,
   );
-  return `${[metricOf(metric).title, ...where].join(', ')}: ${variant.variant} against ${baseline.variant}`;
+  return withFaultsInWords(
+    `${[metricOf(metric).title, ...where].join(', ')}: ${variant.variant} against ${baseline.variant}`,
+  );
 }
 
 function alsoSeen({ also }: Claim, sources: readonly ClaimSource[]): Evidence[] {
@@ -201,7 +219,14 @@ function inWords(outcome: ClaimOutcome, evidence: readonly Evidence[]): string {
     const count = evidence.filter((one) => one.says === says).length;
     return count === 0 ? [] : [`${count} ${words}`];
   });
-  return `${beginnings[outcome]}: of ${evidence.length} ${evidence.length === 1 ? 'comparison' : 'comparisons'} ${counts.join(', ')}.`;
+  const all = `of ${evidence.length} ${evidence.length === 1 ? 'comparison' : 'comparisons'} ${counts.join(', ')}`;
+  const shown = (['for', 'against'] as const).flatMap((says) => {
+    const first = evidence.find((one) => one.says === says);
+    return first === undefined ? [] : [first.sentence];
+  });
+  return shown.length === 0
+    ? `${beginnings[outcome]}: ${all}.`
+    : `${beginnings[outcome]} (${all}). ${shown.join(' But: ')}`;
 }
 
 /** The experiments that measure what no evidence is of, or only such that cannot tell; each once. */

@@ -1,4 +1,4 @@
-import type { JudgedClaim, MetricName, PresetName } from '../model/index.ts';
+import type { JudgedClaim, MetricName, PresetName } from '../../model/index.ts';
 
 /** A measured quantity that says something of a claim. */
 export interface ClaimTest {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeResult } from '../../report/testing/index.ts';
-import { computeFindings } from '../evaluation/index.ts';
-import { presets, type Claims, type JudgedClaim, type Result } from '../model/index.ts';
+import { makeResult } from '../../../report/testing/index.ts';
+import { presets, type Claims, type JudgedClaim, type Result } from '../../model/index.ts';
+import { computeFindings } from '../index.ts';
 import { judgeClaims, outcomeOf } from './judge.ts';
 import { machineOf, sourceOf, type ClaimSource } from './source.ts';
 import { claims } from './table.ts';

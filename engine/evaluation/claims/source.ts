@@ -1,4 +1,4 @@
-import { languageOf, own, type Finding, type Language, type Result, type Round } from '../model/index.ts';
+import { languageOf, own, type Finding, type Language, type Result, type Round } from '../../model/index.ts';
 import { claims } from './table.ts';
 
 /** A cut as it was measured. */
@@ -7,6 +7,8 @@ export interface MeasuredCut {
   /** As it is said in a sentence. */
   title: string;
   units: number;
+  /** Running copies of all units together. */
+  instances: number;
   /** Languages besides TypeScript, by module. */
   languages: Readonly<Record<string, Language>>;
   /** Every operation of every module, `module.operation`, sorted; null where nobody looked. */
@@ -45,6 +47,7 @@ export function sourceOf({ id, title, endedAt, environment, experiment, rounds, 
       name: variant.name,
       title: variant.title ?? variant.name,
       units: variant.topology.units.length,
+      instances: variant.topology.units.reduce((sum, { instances = 1 }) => sum + instances, 0),
       languages: Object.fromEntries(
         variant.topology.units
           .filter((unit) => languageOf(unit) !== 'typescript')

@@ -1,0 +1,2 @@
+export { judgeClaims, judgeResult } from './judge.ts';
+export { machineOf, sourceOf, type ClaimSource } from './source.ts';

@@ -1,0 +1,147 @@
+import { Button, Tooltip } from '@mantine/core';
+import { IconChevronRight, IconPlayerPlay } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { presetOf, type Application, type ClaimExperiment, type JudgedClaim } from '../../engine/model/index.ts';
+import { formatEstimate } from '../../report/index.ts';
+import { useEstimate } from '../shared/estimate.ts';
+import { launch } from '../shared/launch.ts';
+import { formatHash } from '../shared/router.ts';
+import { ToneBadge } from '../shared/ToneBadge.tsx';
+import { evidenceWords, outcomeWords } from './words.ts';
+import classes from './claims.module.css';
+
+interface Props {
+  claim: JudgedClaim;
+  application: Application;
+  startsOpen: boolean;
+  /** A run is active. */
+  busy: boolean;
+}
+
+/** One claim: the verdict at a glance, and behind it all that it was judged by. */
+export function ClaimCard({ claim, application, startsOpen, busy }: Props) {
+  const { title, said, outcome, sentence, missing } = claim;
+  const { text, tone } = outcomeWords[outcome];
+  return (
+    <details className={classes.claim} open={startsOpen}>
+      <summary>
+        <IconChevronRight size={15} className={classes.chevron} aria-hidden="true" />
+        <span className={classes.head}>
+          <span className={classes.title}>
+            <h3>{title}</h3>
+            <ToneBadge tone={tone}>{text}</ToneBadge>
+          </span>
+          <span className={classes.said}>{said}</span>
+          <span>{sentence}</span>
+        </span>
+      </summary>
+      <Grounds claim={claim} />
+      {missing.length === 0 ? null : (
+        <div className={classes.missing}>
+          {missing.map((experiment) => (
+            <Measure key={experiment.preset} experiment={experiment} application={application} busy={busy} />
+          ))}
+        </div>
+      )}
+    </details>
+  );
+}
+
+function Grounds({ claim: { tested, evidence, published, cannot } }: { claim: JudgedClaim }) {
+  return (
+    <div className={classes.grounds}>
+      <h4>How it is tested</h4>
+      <p>{tested}</p>
+      <h4>What was measured here</h4>
+      {evidence.length === 0 ? (
+        <p className={classes.quiet}>Nothing yet.</p>
+      ) : (
+        <ul className={classes.evidence}>
+          {evidence.map(({ title, says, sentence, result, counted }) => (
+            <li key={`${title} ${result?.id ?? ''}`}>
+              <ToneBadge tone={evidenceWords[says].tone}>{evidenceWords[says].text}</ToneBadge>
+              <span>
+                {sentence}{' '}
+                {result === null ? null : (
+                  <a className={classes.link} href={formatHash({ page: 'result', id: result.id })}>
+                    {result.title}
+                  </a>
+                )}
+                {counted ? <span className={classes.quiet}> Counted, not estimated.</span> : null}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {published.length === 0 ? null : (
+        <>
+          <h4>What others published</h4>
+          <ul>
+            {published.map(({ text, source }) => (
+              <li key={text}>
+                {text} <cite>{source}</cite>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h4>What cannot be shown here</h4>
+      <ul>
+        {cannot.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Measure({
+  experiment: { preset, title, estimateMs, because },
+  application,
+  busy,
+}: {
+  experiment: ClaimExperiment;
+  application: Application;
+  busy: boolean;
+}) {
+  if (estimateMs !== null) return <Launch preset={preset} title={title} application={application} busy={busy} />;
+  return (
+    <span className={classes.quiet}>
+      {title}: {because}
+    </span>
+  );
+}
+
+function Launch({
+  preset,
+  title,
+  application,
+  busy,
+}: {
+  preset: string;
+  title: string;
+  application: Application;
+  busy: boolean;
+}) {
+  const [starting, setStarting] = useState(false);
+  const experiment = useMemo(() => presetOf(preset).build(application), [preset, application]);
+  const estimate = useEstimate(experiment);
+  return (
+    <Tooltip label="A run is active; it must end or be cancelled first" disabled={!busy}>
+      <Button
+        size="xs"
+        variant="light"
+        leftSection={<IconPlayerPlay size={14} />}
+        disabled={busy}
+        loading={starting}
+        aria-label={`Measure ${title}`}
+        onClick={() => {
+          setStarting(true);
+          void launch(experiment).finally(() => setStarting(false));
+        }}
+      >
+        {title}, {formatEstimate(estimate)}
+      </Button>
+    </Tooltip>
+  );
+}
