@@ -6,6 +6,7 @@ import { addClaims } from './commands/claims.ts';
 import { addClean } from './commands/clean.ts';
 import { addCompare } from './commands/compare.ts';
 import { addContract } from './commands/contract.ts';
+import { addDecide } from './commands/decide.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addImpact } from './commands/impact.ts';
 import { addLoad } from './commands/load.ts';
@@ -43,6 +44,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   addContract(program, laboratory, exit);
   addStructure(program, laboratory);
   addClaims(program, laboratory);
+  addDecide(program, laboratory);
   addReport(program, laboratory, exit);
   addLoad(program);
   addDoctor(program, laboratory, exit);

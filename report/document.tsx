@@ -1,10 +1,11 @@
 import { useMemo, type ReactNode } from 'react';
-import { judgeResult } from '../engine/evaluation/index.ts';
+import { judgeFacts, judgeResult } from '../engine/evaluation/index.ts';
 import { probeTable, type Result } from '../engine/model/index.ts';
 import { ReportContext } from './context.ts';
 import { AnswerSection } from './section/answer.tsx';
 import { ClaimsSection } from './section/claims.tsx';
 import { Contents, type Chapter } from './section/contents.tsx';
+import { DecisionSection } from './section/decision.tsx';
 import { DefinitionsSection } from './section/definitions.tsx';
 import { EnvironmentSection } from './section/environment.tsx';
 import { FindingsSection } from './section/findings.tsx';
@@ -65,6 +66,7 @@ function Body({ result, rawDataNote }: { result: Result; rawDataNote: string | u
       <Contents chapters={chaptersOf(result)} />
       <AnswerSection result={result} />
       <ClaimsSection result={result} />
+      <DecisionSection result={result} />
       <FindingsSection result={result} />
       {probeChapters.map(({ id, Section }) => (
         <Section key={id} result={result} />
@@ -94,6 +96,7 @@ export function chaptersOf(result: Result): Chapter[] {
   const chapters: (Chapter | false)[] = [
     { id: 'answer', title: 'Answer' },
     judgeResult(result).length > 0 && { id: 'claims', title: 'Claims' },
+    judgeFacts(result).facts.length > 0 && { id: 'decision', title: 'What to do' },
     result.findings.length > 0 && { id: 'findings', title: 'All findings' },
     ...probeChapters.map(({ id, title, isFilled }) => (isFilled?.(result) ?? true) && { id, title }),
     { id: 'gate', title: 'Fairness' },

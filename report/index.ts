@@ -23,6 +23,19 @@ export {
   type Answer,
   type Pair,
 } from './data/findings.ts';
+export {
+  decide,
+  decideForSets,
+  groundsOf,
+  recommendationOf,
+  startingWeightsNames,
+  tippingOf,
+  weightsInWords,
+  whyAllAgree,
+  type Decision,
+  type DecisionOption,
+  type QuestionScore,
+} from './decision/index.ts';
 export { blocksText } from './data/blocks.ts';
 export { spokenAnswer } from './data/spoken.ts';
 export { trustIn } from './data/trust.ts';

@@ -1,4 +1,4 @@
-export { judgeClaims, judgeResult, machineOf, sourceOf, type ClaimSource } from './claims/index.ts';
+export { judgeClaims, judgeFacts, judgeResult, machineOf, sourceOf, type ClaimSource } from './claims/index.ts';
 export { chooseAttempt, type Attempt } from './choose.ts';
 export { conditionRank, isImpossible, whyNotGood, type Condition } from './condition.ts';
 export { computeFindings, type FindingInputs } from './compute.ts';

@@ -66,6 +66,25 @@ export const judgedClaimSchema = z.strictObject({
 });
 export type JudgedClaim = z.infer<typeof judgedClaimSchema>;
 
+/** What a finding says of the finer of two cuts, for weighing it against others. */
+export const factSchema = z.strictObject({
+  metric: lineSchema(80),
+  /** The coarser cut, which it is told against, and the finer. */
+  against: lineSchema(80),
+  cut: lineSchema(80),
+  /**
+   * How much better the finer cut is, -1 to 1: the effect in smallest differences that matter (the metric's margin), a full 1 at twenty of them. `low` and `high`: the interval, likewise; alike where
+   * it was counted.
+   */
+  low: z.number().min(-1).max(1),
+  high: z.number().min(-1).max(1),
+  /** Whether it was decided: better, worse, or no difference that matters. */
+  decided: z.boolean(),
+  sentence: proseSchema,
+  result: z.strictObject({ id: lineSchema(80), title: lineSchema(300) }),
+});
+export type Fact = z.infer<typeof factSchema>;
+
 /** All claims, judged from what was measured of one source on one kind of machine. */
 export const claimsSchema = z.strictObject({
   application: lineSchema(80),
@@ -76,5 +95,9 @@ export const claimsSchema = z.strictObject({
   results: z.number().int(),
   others: z.number().int(),
   claims: z.array(judgedClaimSchema),
+  /** The same and other findings of cuts that differ in nothing but how they are cut. */
+  facts: z.array(factSchema),
+  /** Units of each cut that there is a fact of. */
+  units: z.record(z.string(), z.number().int()),
 });
 export type Claims = z.infer<typeof claimsSchema>;

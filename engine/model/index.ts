@@ -11,6 +11,7 @@ export * from './claim.ts';
 export * from './continuable.ts';
 export * from './contract-difference.ts';
 export * from './data-folder.ts';
+export * from './decision-question.ts';
 export * from './event.ts';
 export * from './experiment-problems.ts';
 export * from './experiment.ts';

@@ -17,6 +17,7 @@ export const pages = {
   topologies: { title: 'Cuts', key: '3', parts: { name: 'may' } },
   apis: { title: 'APIs', key: '9' },
   claims: { title: 'Claims', key: 'j', parts: { name: 'may' } },
+  decide: { title: 'Decide', key: 'd' },
   experiments: { title: 'Experiments', key: '4' },
   run: { title: 'Live run', key: '5' },
   history: { title: 'History', key: '6' },

@@ -10,6 +10,7 @@ const TopologiesPage = lazy(async () => ({
 }));
 const ApisPage = lazy(async () => ({ default: (await import('../apis/ApisPage.tsx')).ApisPage }));
 const ClaimsPage = lazy(async () => ({ default: (await import('../claims/ClaimsPage.tsx')).ClaimsPage }));
+const DecidePage = lazy(async () => ({ default: (await import('../decide/DecidePage.tsx')).DecidePage }));
 const ExperimentsPage = lazy(async () => ({
   default: (await import('../experiments/ExperimentsPage.tsx')).ExperimentsPage,
 }));
@@ -40,6 +41,8 @@ function pageOf(route: Route) {
       return <ApisPage />;
     case 'claims':
       return <ClaimsPage name={route.name} />;
+    case 'decide':
+      return <DecidePage />;
     case 'experiments':
       return <ExperimentsPage />;
     case 'experiment':

@@ -1,4 +1,4 @@
-import type { Claims, Evidence, JudgedClaim } from '../../engine/model/index.ts';
+import type { Claims, Evidence, Fact, JudgedClaim } from '../../engine/model/index.ts';
 
 const result = { id: 'result-0', title: 'What does it cost to split?', endedAt: '2026-01-02T00:00:00.000Z' };
 
@@ -52,12 +52,33 @@ const measured: JudgedClaim[] = [
   },
 ];
 
+function fact(metric: string, cut: string, low: number, high: number): Fact {
+  return {
+    ...{ metric, against: 'monolith', cut, low, high, decided: low * high > 0, sentence: `${cut}: ${metric}.` },
+    result: { id: result.id, title: result.title },
+  };
+}
+
+const facts: Fact[] = ['macroservices', 'microservices'].flatMap((cut, index) => [
+  fact('edit-to-live', cut, 0.2 + index / 4, 0.35 + index / 4),
+  fact('lost-good-requests', cut, 0.3 + index / 5, 0.5 + index / 5),
+  fact('response-p50', cut, -0.4 - index / 3, -0.3 - index / 3),
+  fact('memory-resident', cut, -0.4 - index / 2, -0.3 - index / 2),
+  fact('deployment-time', cut, -0.3 - index / 4, -0.2 - index / 4),
+  fact('orders-wrong', cut, -0.2, 0.2),
+]);
+
 /** What the results that the stage has say of some claims, or nothing where it has none. */
 export function fakeClaims(results: number): Claims {
   const missing = [{ preset: 'quick', title: 'Quick comparison', estimateMs: 300_000, because: null }];
   return {
     ...{ application: 'shop', sourceHash: 'a1b2c3', machine: 'a processor, 8 CPUs, linux x64, containers' },
-    ...{ results, others: 2 },
+    ...{
+      results,
+      others: 2,
+      facts: results > 0 ? facts : [],
+      units: { monolith: 1, macroservices: 3, microservices: 8 },
+    },
     claims:
       results > 0
         ? measured

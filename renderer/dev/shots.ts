@@ -141,6 +141,8 @@ const shots: readonly Shot[] = [
     },
   },
   { name: 'claims', hash: '#/claims' },
+  { name: 'decide', hash: '#/decide' },
+  { name: 'decide-unmeasured', query: 'results=0', hash: '#/decide' },
   { name: 'claims-unmeasured', query: 'results=0', hash: '#/claims' },
   { name: 'claims-unread', query: 'failing=claims:judge', hash: '#/claims' },
   { name: 'apis', hash: '#/apis' },

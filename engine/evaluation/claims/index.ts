@@ -1,2 +1,2 @@
-export { judgeClaims, judgeResult } from './judge.ts';
+export { judgeClaims, judgeFacts, judgeResult } from './judge.ts';
 export { machineOf, sourceOf, type ClaimSource } from './source.ts';

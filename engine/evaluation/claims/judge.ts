@@ -13,7 +13,8 @@ import {
   type JudgedClaim,
   type Result,
 } from '../../model/index.ts';
-import { cutOf, sourceOf, type ClaimSource, type MeasuredCut } from './source.ts';
+import { factsOf } from './facts.ts';
+import { cutOf, differencesOf, sourceOf, type ClaimSource } from './source.ts';
 import { claims, type Claim, type ClaimTest } from './table.ts';
 
 export interface ClaimInputs {
@@ -35,6 +36,7 @@ export function judgeClaims({ application, sourceHash, machine, sources }: Claim
     results: fitting.length,
     others: sources.length - fitting.length,
     claims: claims.map((claim) => judge(claim, fitting, application)),
+    ...factsOf(fitting),
   };
 }
 
@@ -43,6 +45,11 @@ export function judgeResult(result: Result): JudgedClaim[] {
   const { application } = result;
   const sources = [sourceOf(result)];
   return claims.map((claim) => judge(claim, sources, application)).filter(({ evidence }) => evidence.length > 0);
+}
+
+/** What one result by itself says of cuts that differ in nothing else. Pure. */
+export function judgeFacts(result: Result): Pick<Claims, 'facts' | 'units'> {
+  return factsOf([sourceOf(result)]);
 }
 
 function judge(claim: Claim, sources: readonly ClaimSource[], application: Application): JudgedClaim {
@@ -100,13 +107,6 @@ function saysOf(
       return finer === expects ? 'for' : 'against';
     }
   }
-}
-
-/** What two cuts differ in beside how they are cut. */
-function differencesOf(one: MeasuredCut, other: MeasuredCut, declared: readonly string[]): string[] {
-  const inOthers = [one, other].some(({ languages }) => Object.keys(languages).length > 0);
-  const replicated = [one, other].some(({ instances, units }) => instances > units);
-  return [...declared, ...(inOthers ? ['language'] : []), ...(replicated ? ['instances'] : [])];
 }
 
 function titleOf({ metric, scope, baseline, variant }: Finding): string {

@@ -1,4 +1,5 @@
 import { languageOf, own, type Finding, type Language, type Result, type Round } from '../../model/index.ts';
+import { weighedMetrics } from './facts-asked.ts';
 import { claims } from './table.ts';
 
 /** A cut as it was measured. */
@@ -26,7 +27,7 @@ export interface ClaimSource {
   findings: readonly Finding[];
 }
 
-const asked = new Set<string>(claims.flatMap(({ tests }) => tests.map(({ metric }) => metric)));
+const asked = new Set<string>([...claims.flatMap(({ tests }) => tests.map(({ metric }) => metric)), ...weighedMetrics]);
 
 /** What two results must have in common to be about the same machine, as one line. */
 export function machineOf({
@@ -63,6 +64,13 @@ function operationsIn(rounds: readonly Round[]): string[] | null {
   const modules = rounds.map(({ structure }) => structure?.modules).find((found) => found !== undefined);
   if (modules === undefined || modules.some(({ operations }) => operations === null)) return null;
   return modules.flatMap(({ module, operations }) => (operations ?? []).map((name) => `${module}.${name}`)).toSorted();
+}
+
+/** What two cuts differ in beside how they are cut. */
+export function differencesOf(one: MeasuredCut, other: MeasuredCut, declared: readonly string[]): string[] {
+  const inOthers = [one, other].some(({ languages }) => Object.keys(languages).length > 0);
+  const replicated = [one, other].some(({ instances, units }) => instances > units);
+  return [...declared, ...(inOthers ? ['language'] : []), ...(replicated ? ['instances'] : [])];
 }
 
 /** The cut of a source with that name. */

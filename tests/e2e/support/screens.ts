@@ -70,6 +70,7 @@ export function screensOf({ first, second, experiment }: Furnished): Screen[] {
     topologies: 'topologies/microservices',
     apis: 'apis',
     claims: 'claims',
+    decide: 'decide',
     experiments: 'experiments',
     run: 'run',
     history: 'history',

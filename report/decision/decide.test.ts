@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  decisionQuestions,
+  mostWeight,
+  startingWeights,
+  type DecisionWeights,
+  type Fact,
+} from '../../engine/model/index.ts';
+import { decide } from './decide.ts';
+import { groundsOf, recommendationOf, tippingOf } from './words.ts';
+
+const units = { whole: 1, some: 3, apart: 8 };
+
+function fact(metric: string, cut: string, low: number, high = low): Fact {
+  return {
+    ...{ metric, against: 'whole', cut, low, high, decided: Math.sign(low) === Math.sign(high) },
+    ...{ sentence: `${cut} ${metric}.`, result: { id: 'r', title: 'R' } },
+  };
+}
+
+const metrics = decisionQuestions.flatMap(({ measuredBy }): string[] => [...measuredBy]);
+const measured = decisionQuestions.filter(({ measuredBy }) => measuredBy.length > 0);
+const share = fc.double({ min: -1, max: 1, noNaN: true });
+const facts = fc
+  .array(fc.tuple(fc.constantFrom(...metrics), fc.constantFrom('some', 'apart'), share, share), { minLength: 1 })
+  .map((all) => all.map(([metric, cut, a, b]) => fact(metric, cut, Math.min(a, b), Math.max(a, b))));
+const weights: fc.Arbitrary<DecisionWeights> = fc.record(
+  Object.fromEntries(decisionQuestions.map(({ name }) => [name, fc.integer({ min: 0, max: mostWeight })])),
+);
+
+describe('a decision', () => {
+  it('is none where no two cuts were compared', () => {
+    expect(decide({ facts: [], units }, startingWeights['small-team'].weights)).toBeNull();
+  });
+
+  it('goes to the cut that does better by what counts, and says what spoke for it and what would turn it', () => {
+    const all = [fact('response-p50', 'apart', -0.8), fact('lost-good-requests', 'apart', 0.6)];
+    const whole = decide({ facts: all, units }, { latency: 3, availability: 1 });
+    expect(whole?.options.map(({ cut }) => cut)).toEqual(['whole', 'apart']);
+    expect(whole?.firmness).toBe('firm');
+    if (whole === null) throw new Error('no decision');
+    const title = (cut: string): string => cut;
+    expect(recommendationOf(whole, title)).toBe(
+      'Leave it whole. That is firm: it is the best in 100\u00a0% of what the intervals allow.',
+    );
+    expect(groundsOf(whole)).toBe('Response time speaks for it, availability against it.');
+    expect(tippingOf(whole, title)).toBe('It would turn to apart if response time counted less: 0.8 instead of 3.');
+    const cut = decide({ facts: all, units }, { latency: 1, availability: 4 });
+    expect(cut?.options[0]?.cut).toBe('apart');
+  });
+
+  it('is the same, whatever is said of what was not measured', () => {
+    fc.assert(
+      fc.property(facts, weights, fc.integer({ min: 0, max: mostWeight }), (all, some, weight) => {
+        const seen = new Set(all.map(({ metric }) => metric));
+        const unseen = decisionQuestions.filter(({ measuredBy }) => !measuredBy.some((metric) => seen.has(metric)));
+        const before = decide({ facts: all, units }, some);
+        const after = decide(
+          { facts: all, units },
+          { ...some, ...Object.fromEntries(unseen.map(({ name }) => [name, weight])) },
+        );
+        const numbers = (decision: typeof before) =>
+          decision?.options.map(({ cut, score, best }) => [cut, score, best]);
+        expect(numbers(after)).toEqual(numbers(before));
+      }),
+    );
+  });
+
+  it('never turns away from a cut when what it does best counts more', () => {
+    fc.assert(
+      fc.property(facts, weights, fc.constantFrom(...measured), (all, some, { name }) => {
+        const before = decide({ facts: all, units }, some);
+        const [first] = before?.options ?? [];
+        if (before === null || first === undefined) return;
+        const of = (option: typeof first) => option.questions.find((one) => one.name === name)?.middle ?? 0;
+        if (before.options.some((other) => of(other) > of(first))) return;
+        const after = decide({ facts: all, units }, { ...some, [name]: mostWeight });
+        const [best] = after?.options ?? [];
+        expect(
+          best === undefined || best.cut === first.cut || best.score - first.score < 1e-9 || of(best) === of(first),
+        ).toBe(true);
+      }),
+    );
+  });
+
+  it('turns at the weight that it says', () => {
+    fc.assert(
+      fc.property(facts, weights, (all, some) => {
+        const decision = decide({ facts: all, units }, some);
+        const [first, second] = decision?.options ?? [];
+        // Of two that are as good either is right.
+        if (decision === null || first === undefined || second === undefined || first.score - second.score < 1e-6)
+          return;
+        for (const { name, weight, tipsAt } of decision.tipping) {
+          const beyond = tipsAt + Math.sign(tipsAt - weight) * 1e-6;
+          if (beyond < 0 || beyond > mostWeight) continue;
+          expect(decide({ facts: all, units }, { ...some, [name]: beyond })?.options[0]?.cut).not.toBe(first.cut);
+          const before = weight + (tipsAt - weight) * 0.999;
+          if (Math.abs(tipsAt - weight) > 1e-3)
+            expect(decide({ facts: all, units }, { ...some, [name]: before })?.options[0]?.cut).toBe(first.cut);
+        }
+      }),
+    );
+  });
+
+  it('is less firm the wider the intervals are, and asks for what would narrow it', () => {
+    const open = decide({ facts: [fact('response-p50', 'apart', -1, 1)], units }, { latency: 2 });
+    expect(open?.firmness).toBe('open');
+    expect(open?.mostTelling).toMatchObject({ preset: 'quick' });
+    const none = decide({ facts: [fact('response-p50', 'apart', -0.5)], units }, { latency: 2 });
+    expect(none?.firmness).toBe('firm');
+    expect(none?.mostTelling).toBeNull();
+  });
+
+  it('does not let a cut win by what was looked at in it alone', () => {
+    const all = [
+      fact('response-p50', 'apart', -0.2),
+      fact('response-p50', 'some', -0.1),
+      fact('lost-good-requests', 'apart', 1),
+    ];
+    const decision = decide({ facts: all, units }, { latency: 1, availability: 4 });
+    expect(decision?.options[0]?.cut).toBe('whole');
+    expect(decision?.unmeasured.map(({ name }) => name)).toContain('availability');
+  });
+
+  it('has questions that become no number, each with what it speaks for', () => {
+    for (const question of decisionQuestions.filter(({ measuredBy }) => measuredBy.length === 0))
+      expect('speaksFor' in question && question.speaksFor.length > 0).toBe(true);
+    for (const { weights: some } of Object.values(startingWeights))
+      for (const name of Object.keys(some)) expect(measured.map((one): string => one.name)).toContain(name);
+  });
+});
