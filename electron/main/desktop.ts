@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { app, ipcMain, session, shell, type BrowserWindow } from 'electron';
 import { z } from 'zod';
-import type { HostConfiguration } from '../host-protocol/index.ts';
+import { presetOf } from '../../engine/model/index.ts';
+import { Problem, type HostConfiguration } from '../host-protocol/index.ts';
 import { appOrigin, serveApp } from './app-protocol.ts';
 import { openBackground } from './background.ts';
+import { openCampaigns } from './campaign.ts';
 import { developmentPolicy } from './content-security.ts';
 import { reviveWindow } from './crash.ts';
 import { askToLeave, chooseFiles, tellRefused } from './dialogs.ts';
@@ -22,7 +24,7 @@ import type { Openings } from './openings.ts';
 import type { Places } from './places.ts';
 import { quitSafely } from './quit.ts';
 import { openRecentFiles } from './recent.ts';
-import { registerRequests } from './requests/index.ts';
+import { beginRun, registerRequests } from './requests/index.ts';
 import { batchIntervalMs, recordRuns } from './run-recorder.ts';
 import { openSettings } from './settings.ts';
 import { applyTheme } from './theme.ts';
@@ -67,6 +69,7 @@ export async function startDesktop({
       events.send('run:events', batch);
     },
     onEnd: (end) => {
+      campaigns.ended(end);
       const isHidden = background.entered;
       background.say(end.text);
       // Who sent the program to the background was promised a word, whatever the settings say.
@@ -79,6 +82,19 @@ export async function startDesktop({
     },
     later: (callback) => void setTimeout(callback, batchIntervalMs),
     nowMs: Date.now,
+  });
+
+  const campaigns = openCampaigns({
+    profile: places.profile,
+    begin: async (application, preset) => {
+      const known = await host.request('applications:list');
+      const found = known.find((one) => one.application.name === application);
+      if (found === undefined) throw new Problem('not-found', `There is no application "${application}" any more.`);
+      const experiment = presetOf(preset).build(found.application);
+      return beginRun({ recorder, dataFolder }, () => host.request('run:start', experiment));
+    },
+    onChange: (campaign) => events.send('campaign:changed', campaign),
+    log,
   });
 
   await app.whenReady();
@@ -119,7 +135,10 @@ export async function startDesktop({
       on: {
         'engine:changed': (status) => events.send('engine:changed', status),
         'explore:changed': (state) => events.send('explore:changed', state),
-        'results:changed': () => events.send('results:changed', null),
+        'results:changed': () => {
+          events.send('results:changed', null);
+          campaigns.stored();
+        },
         'experiments:changed': () => events.send('experiments:changed', null),
         'applications:changed': () => events.send('applications:changed', null),
         'run:event': ({ runId, event }) => recorder.record(runId, event),
@@ -179,6 +198,7 @@ export async function startDesktop({
     places,
     settings,
     recorder,
+    campaigns,
     events,
     window: () => window() ?? open(),
     dataFolder,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mostAsks, mostExamples, operationNameSchema, type ApiAnswer, type ApiModule } from './api.ts';
 import { appSettingsSchema, type AppSettings } from './app-settings.ts';
 import type { Application } from './application.ts';
+import type { Campaign } from './campaign.ts';
 import type { Claims } from './claim.ts';
 import type { LabEvent, UnitState } from './event.ts';
 import { experimentSchema, type Experiment, type RuntimeKind } from './experiment.ts';
@@ -224,6 +225,11 @@ export const requestSchemas = {
   'apis:describe': z.tuple([nameSchema]),
   /** What stored results of a runtime say of each claim; null: of whichever there are results of. */
   'claims:judge': z.tuple([nameSchema, z.enum(['docker', 'process']).nullable()]),
+  /** Measures these presets one after another. */
+  'campaign:start': z.tuple([nameSchema, z.array(nameSchema).min(1).max(20)]),
+  'campaign:go-on': none,
+  'campaign:drop': none,
+  'campaign:state': none,
   'results:list': none,
   'results:get': z.tuple([idSchema]),
   'results:rename': z.tuple([idSchema, titleSchema]),
@@ -283,6 +289,10 @@ export interface RequestResults {
   'explore:ask': ApiAnswer;
   'apis:describe': ApiModule[];
   'claims:judge': Claims;
+  'campaign:start': Campaign;
+  'campaign:go-on': Campaign;
+  'campaign:drop': void;
+  'campaign:state': Campaign | null;
   'results:list': ResultSummary[];
   'results:get': Result;
   'results:rename': ResultSummary;
@@ -306,6 +316,7 @@ export interface BridgeEvents {
   /** Events of the running experiment, in order, a batch at a time. */
   'run:events': { runId: string; events: LabEvent[] };
   'explore:changed': ExploreState;
+  'campaign:changed': Campaign | null;
   'results:changed': null;
   'experiments:changed': null;
   'applications:changed': null;

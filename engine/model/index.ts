@@ -5,6 +5,7 @@ export * from './application.ts';
 export * from './ask-refusal.ts';
 export * from './bridge.ts';
 export * from './calls-in-cut.ts';
+export * from './campaign.ts';
 export * from './change.ts';
 export * from './change-words.ts';
 export * from './claim.ts';

@@ -1,6 +1,7 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { useEffect } from 'react';
+import { followCampaign } from '../claims/campaign-store.ts';
 import { followDrafts } from '../drafts/follow.ts';
 import { followExplore } from '../explore/explore-store.ts';
 import { PaletteSlot } from '../palette/PaletteSlot.tsx';
@@ -42,6 +43,7 @@ function Follow() {
       followHash(),
       followWorld(),
       followRun(),
+      followCampaign(),
       followExplore(),
       followMenu(),
       followDrafts(),

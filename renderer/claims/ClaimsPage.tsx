@@ -9,6 +9,7 @@ import { PageFrame } from '../shared/PageFrame.tsx';
 import { PageLoading } from '../shared/PageLoading.tsx';
 import { ProblemNote } from '../shared/ProblemNote.tsx';
 import { pickApplication, refresh, useWorld } from '../shared/stores.ts';
+import { CampaignCard } from './CampaignCard.tsx';
 import { ClaimCard } from './ClaimCard.tsx';
 import { judgeClaims, useClaims, type ClaimsRuntime } from './claims-store.ts';
 import { judgedFrom, sides } from './words.ts';
@@ -112,6 +113,7 @@ function All({
       <Text size="sm" mb="md" role="status">
         {judgedFrom(claims)}
       </Text>
+      <CampaignCard claims={claims} application={application.name} busy={busy} />
       {sides.map(({ side, title }) => (
         <section key={side} aria-label={title} className={classes.side}>
           <h2 className={classes.sideTitle}>{title}</h2>

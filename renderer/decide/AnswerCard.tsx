@@ -149,7 +149,7 @@ function Tornado({ decision: { sensitivity, options } }: { decision: Decision })
             <XAxis
               type="number"
               domain={['auto', 'auto']}
-              tickFormatter={(value: number) => value.toFixed(1)}
+              tickFormatter={(value: number) => value.toFixed(2)}
               fontSize={11}
             />
             <YAxis type="category" dataKey="title" width={118} fontSize={12} tickLine={false} />

@@ -3,6 +3,7 @@ import {
   requestSchemas,
   type AppSettings,
   type Bridge,
+  type Campaign,
   type Envelope,
   type Experiment,
   type LabEvent,
@@ -35,6 +36,7 @@ export function makeFakeBridge(stage: Stage): Bridge {
   let results = fakeSummaries(stage.results);
   let trash: typeof results = [];
   let saved: Topology[] = [];
+  let campaign: Campaign | null = null;
   let experiments: Experiment[] = [];
   let run: { runId: string; past: LabEvent[]; ahead: LabEvent[]; active: boolean } | null = null;
 
@@ -163,6 +165,16 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'explore:ask': (module, _operation, example, times) => fakeAnswer(explore.state(), module, example, times),
     'apis:describe': () => fakeApis,
     'claims:judge': () => fakeClaims(results.length),
+    'campaign:start': (application, presets) =>
+      (campaign = { application, left: [...presets], done: [], state: 'running', because: null }),
+    'campaign:go-on': () => {
+      if (campaign === null) throw new Error('There is nothing left to measure.');
+      return (campaign = { ...campaign, state: 'running', because: null });
+    },
+    'campaign:drop': () => {
+      campaign = null;
+    },
+    'campaign:state': () => campaign,
     'results:list': () => results,
     'results:get': (id) => fakeResult(find(id)),
     'results:rename': (id, title) => change(id, { title }),

@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron';
+import type { Campaigns } from '../campaign.ts';
 import type { EngineHost } from '../engine-host.ts';
 import type { WindowEvents } from '../events.ts';
 import type { Requests } from '../ipc.ts';
@@ -15,6 +16,7 @@ export interface Context {
   places: Places;
   settings: SettingsStore;
   recorder: RunRecorder;
+  campaigns: Campaigns;
   events: WindowEvents;
   window: () => BrowserWindow;
   dataFolder: () => string;

@@ -1,4 +1,5 @@
 import { registerAppRequests } from './app.ts';
+import { registerCampaignRequests } from './campaign.ts';
 import type { Context } from './context.ts';
 import { registerDraftRequests } from './drafts.ts';
 import { registerExperimentRequests } from './experiments.ts';
@@ -7,11 +8,13 @@ import { registerResultRequests } from './results.ts';
 import { registerRunRequests } from './runs.ts';
 import { registerSettingsRequests } from './settings.ts';
 
+export { beginRun } from './runs.ts';
 export type { Context } from './context.ts';
 
 /** Opens the bridge: one file a domain. */
 export function registerRequests(context: Context): void {
   registerAppRequests(context);
+  registerCampaignRequests(context);
   registerDraftRequests(context);
   registerExperimentRequests(context);
   registerForwardedRequests(context);

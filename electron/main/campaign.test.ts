@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Campaign } from '../../engine/model/index.ts';
+import { openCampaigns } from './campaign.ts';
+
+let profile = '';
+beforeEach(() => {
+  profile = mkdtempSync(path.join(os.tmpdir(), 'cleave-campaign-'));
+});
+afterEach(() => rmSync(profile, { recursive: true, force: true }));
+
+function opened(begin: (application: string, preset: string) => Promise<unknown> = () => Promise.resolve()) {
+  const begun: string[] = [];
+  const seen: (Campaign | null)[] = [];
+  const campaigns = openCampaigns({
+    profile,
+    begin: (application, preset) => {
+      begun.push(preset);
+      return begin(application, preset);
+    },
+    onChange: (campaign) => seen.push(campaign),
+    log: () => undefined,
+  });
+  const end = (outcome: 'completed' | 'cancelled' | 'failed', resultId: string | null = 'r'): void =>
+    campaigns.ended({ atMs: 1, type: 'run-ended', outcome, resultId, text: `It ${outcome}.` });
+  return { campaigns, begun, seen, end };
+}
+
+describe('experiments one after another', () => {
+  it('are begun each once what the one before left is stored, and forgotten when all are measured', async () => {
+    const { campaigns, begun, end, seen } = opened();
+    await campaigns.start('shop', ['quick', 'release']);
+    campaigns.stored();
+    expect(begun).toEqual(['quick']);
+    end('completed', 'first');
+    expect(begun).toEqual(['quick']);
+    campaigns.stored();
+    campaigns.stored();
+    expect(begun).toEqual(['quick', 'release']);
+    expect(campaigns.state()).toMatchObject({ left: ['release'], done: [{ preset: 'quick', resultId: 'first' }] });
+    end('completed');
+    expect(campaigns.state()).toBeNull();
+    expect(seen.at(-1)).toBeNull();
+  });
+
+  it.each(['cancelled', 'failed'] as const)('stop where one is %s, say why, and go on when asked', async (outcome) => {
+    const { campaigns, begun, end } = opened();
+    await campaigns.start('shop', ['quick', 'release']);
+    end(outcome);
+    campaigns.stored();
+    expect(campaigns.state()).toMatchObject({ state: 'paused', because: `It ${outcome}.`, left: ['quick', 'release'] });
+    await campaigns.goOn();
+    expect(begun).toEqual(['quick', 'quick']);
+    expect(campaigns.state()).toMatchObject({ state: 'running', because: null });
+  });
+
+  it('are there when the program starts anew, and wait to be asked', async () => {
+    const first = opened();
+    await first.campaigns.start('shop', ['quick', 'release', 'faults']);
+    first.end('completed');
+    const second = opened();
+    expect(second.campaigns.state()).toEqual({
+      ...{ application: 'shop', left: ['release', 'faults'], done: [{ preset: 'quick', resultId: 'r' }] },
+      ...{ state: 'paused', because: 'Cleave was closed before everything was measured.' },
+    });
+    second.campaigns.stored();
+    expect(second.begun).toEqual([]);
+    await second.campaigns.goOn();
+    expect(second.begun).toEqual(['release']);
+  });
+
+  it('are none where the first cannot begin, and stop where a later one cannot', async () => {
+    const refused = opened(() => Promise.reject(new Error('There is no engine.')));
+    await expect(refused.campaigns.start('shop', ['quick'])).rejects.toThrow('There is no engine.');
+    expect(refused.campaigns.state()).toBeNull();
+    const later = opened((_application, preset) =>
+      preset === 'release' ? Promise.reject(new Error('There is no engine.')) : Promise.resolve(),
+    );
+    await later.campaigns.start('shop', ['quick', 'release']);
+    later.end('completed');
+    later.campaigns.stored();
+    await vi.waitFor(() =>
+      expect(later.campaigns.state()).toMatchObject({ state: 'paused', because: 'There is no engine.' }),
+    );
+  });
+
+  it('are called off without touching what runs, and refuse a second campaign', async () => {
+    const { campaigns, begun, end } = opened();
+    await campaigns.start('shop', ['quick', 'release']);
+    await expect(campaigns.start('shop', ['faults'])).rejects.toThrow('already');
+    campaigns.drop();
+    end('completed');
+    campaigns.stored();
+    expect(begun).toEqual(['quick']);
+    expect(JSON.parse(readFileSync(path.join(profile, 'campaign.json'), 'utf8'))).toBeNull();
+    await expect(campaigns.goOn()).rejects.toThrow('nothing left');
+  });
+
+  it.each(['{', '{"left":["quick"]}', '[]', 'null'])('are none where the file says %s', (text) => {
+    writeFileSync(path.join(profile, 'campaign.json'), text);
+    expect(opened().campaigns.state()).toBeNull();
+  });
+});

@@ -1,0 +1,111 @@
+import path from 'node:path';
+import { replaceFileSync } from '../../engine/files/index.ts';
+import { campaignSchema, type Campaign, type LabEvent } from '../../engine/model/index.ts';
+import { Problem } from '../host-protocol/index.ts';
+import { readJson } from './files.ts';
+
+/** Experiments that are measured one after another, also after the program was closed between them. */
+export interface Campaigns {
+  state(): Campaign | null;
+  /** Throws a Problem where one is there already, or where the first cannot begin; then there is none. */
+  start(application: string, presets: readonly string[]): Promise<Campaign>;
+  /** Goes on where it stopped. Throws a Problem where nothing is left, or where the next cannot begin. */
+  goOn(): Promise<Campaign>;
+  /** Forgets what is left; what runs goes on by itself. */
+  drop(): void;
+  /** A run is over. */
+  ended(end: Extract<LabEvent, { type: 'run-ended' }>): void;
+  /** What a run left is stored, so that the next may begin. */
+  stored(): void;
+}
+
+export interface CampaignOptions {
+  profile: string;
+  /** Begins the experiment that a preset makes of an application. */
+  begin: (application: string, preset: string) => Promise<unknown>;
+  onChange: (campaign: Campaign | null) => void;
+  log: (level: 'warning', text: string) => void;
+}
+
+export function openCampaigns({ profile, begin, onChange, log }: CampaignOptions): Campaigns {
+  const file = path.join(profile, 'campaign.json');
+  let current = interrupted(readJson(file, campaignSchema.nullable()) ?? null);
+  let waiting = false;
+
+  const keep = (next: Campaign | null): void => {
+    current = next !== null && next.left.length === 0 ? null : next;
+    try {
+      replaceFileSync(file, JSON.stringify(current, null, 2));
+    } catch (error) {
+      // It goes on all the same; only a program that is started anew would not know of it.
+      log('warning', `the campaign could not be kept: ${String(error)}`);
+    }
+    onChange(current);
+  };
+  const pause = (because: string): void => {
+    waiting = false;
+    if (current !== null) keep({ ...current, state: 'paused', because });
+  };
+  const beginNext = async (): Promise<void> => {
+    const [preset] = current?.left ?? [];
+    if (current === null || preset === undefined) return;
+    await begin(current.application, preset);
+  };
+  const running = (): Campaign => {
+    if (current === null) throw new Problem('not-found', 'There is nothing left to measure.');
+    return current;
+  };
+  return {
+    state: () => current,
+    start: async (application, presets) => {
+      if (current !== null)
+        throw new Problem(
+          'campaign-there',
+          'Experiments are being measured one after another already.',
+          'Let them end, or stop them first.',
+        );
+      keep({ application, left: [...presets], done: [], state: 'running', because: null });
+      try {
+        await beginNext();
+      } catch (error) {
+        keep(null);
+        throw error;
+      }
+      return running();
+    },
+    goOn: async () => {
+      const before = running();
+      if (before.state === 'running') return before;
+      await beginNext();
+      keep({ ...before, state: 'running', because: null });
+      return running();
+    },
+    drop: () => {
+      waiting = false;
+      keep(null);
+    },
+    ended: ({ outcome, resultId, text }) => {
+      if (current?.state !== 'running') return;
+      if (outcome !== 'completed') {
+        pause(text);
+        return;
+      }
+      const [preset, ...left] = current.left;
+      if (preset === undefined) return;
+      waiting = left.length > 0;
+      keep({ ...current, left, done: [...current.done, { preset, resultId }] });
+    },
+    stored: () => {
+      if (!waiting || current?.state !== 'running') return;
+      waiting = false;
+      void beginNext().catch((error: unknown) => pause(error instanceof Error ? error.message : String(error)));
+    },
+  };
+}
+
+/** What was running when the program ended does not go on unasked. */
+function interrupted(campaign: Campaign | null): Campaign | null {
+  return campaign === null || campaign.left.length === 0
+    ? null
+    : { ...campaign, state: 'paused', because: 'Cleave was closed before everything was measured.' };
+}
