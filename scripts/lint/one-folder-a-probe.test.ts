@@ -19,10 +19,15 @@ const TABLES = {
 const GENERAL = 'engine/model/preset-general.ts';
 const PRESETS = [GENERAL, 'engine/model/preset-published.ts'];
 
+/** What people claim, and what a decision weighs, is measured by several probes each. */
+const CLAIMS = 'engine/evaluation/claims/table.ts';
+const WEIGHED = 'engine/model/decision-question.ts';
+
 /** Probes whose names are words for little else, and the files beside the tables that have a reason to say them. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  storm: [],
+  storm: [CLAIMS],
   scaling: [
+    CLAIMS,
     // What a scenario is for.
     'renderer/home/groups.ts',
   ],
@@ -32,6 +37,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'report/section/structure/data.ts',
   ],
   capacity: [
+    WEIGHED,
     ...PRESETS,
     // The lines that it holds.
     'engine/runtime/log-lines.ts',
@@ -39,6 +45,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
     'report/section/method.tsx',
   ],
   consistency: [
+    CLAIMS,
+    WEIGHED,
     GENERAL,
     // How orders are kept consistent is a setting of every variant, and what the gate looks at.
     'engine/experiment/gate/facts.ts',
