@@ -11,6 +11,7 @@ import { EnvironmentSection } from './section/environment.tsx';
 import { FindingsSection } from './section/findings.tsx';
 import { Header } from './section/header.tsx';
 import { reportProbes } from './section/index.ts';
+import { LimitsSection } from './section/limits.tsx';
 import { GateSection, MethodSection } from './section/method.tsx';
 import type { ReportProbe } from './section/probe.ts';
 import { RawDataSection } from './section/raw-data.tsx';
@@ -71,6 +72,7 @@ function Body({ result, rawDataNote }: { result: Result; rawDataNote: string | u
       {probeChapters.map(({ id, Section }) => (
         <Section key={id} result={result} />
       ))}
+      <LimitsSection result={result} />
       <GateSection result={result} />
       <h2 className="cr-annex" aria-hidden="true">
         Annex
@@ -99,6 +101,7 @@ export function chaptersOf(result: Result): Chapter[] {
     judgeFacts(result).facts.length > 0 && { id: 'decision', title: 'What to do' },
     result.findings.length > 0 && { id: 'findings', title: 'All findings' },
     ...probeChapters.map(({ id, title, isFilled }) => (isFilled?.(result) ?? true) && { id, title }),
+    { id: 'limits', title: 'Where this holds' },
     { id: 'gate', title: 'Fairness' },
     { id: 'method', title: 'Method' },
     { id: 'environment', title: 'Environment' },

@@ -1,7 +1,7 @@
 export { ReportDocument, ReportFrame, type ReportDocumentProps, type ReportTheme } from './document.tsx';
 export { renderHtml, reportPolicy, type HtmlOptions } from './html.tsx';
 export { openEmbedded, type EmbeddedResult } from './embed.ts';
-export { exporterOf, exporters, type Exporter } from './export/index.ts';
+export { exporterOf, exporters, lessonsOf, type Exporter } from './export/index.ts';
 export {
   compareResults,
   type NumberChange,

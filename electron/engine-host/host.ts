@@ -63,6 +63,16 @@ export function createHost(
     return runs.start(experiment, await laboratoryFor(configuration()), configuration().settings, continues);
   };
 
+  // Results are large, and reading all of them would take processors from what is measured.
+  const assertQuiet = (): void => {
+    if (runs.active)
+      throw new Problem(
+        'run-active',
+        'An experiment is running, which reading all results would disturb.',
+        'Wait for it to end, or cancel it.',
+      );
+  };
+
   return {
     'host:configure': (next) => {
       const first = configured === null;
@@ -128,14 +138,14 @@ export function createHost(
         );
       return applications.apis(application, await laboratoryFor(configuration()));
     },
+    'claims:render': async (application, runtime, reader) => {
+      assertQuiet();
+      const { lessonsOf } = await import('../../report/index.ts');
+      const claims = await applications.claims(application, runtime, await laboratoryFor(configuration()));
+      return { fileName: `${application}-lessons-${reader}.md`, content: lessonsOf(claims, reader) };
+    },
     'claims:judge': async (application, runtime) => {
-      // Results are large, and reading all of them would take processors from what is measured.
-      if (runs.active)
-        throw new Problem(
-          'run-active',
-          'An experiment is running, which reading all results would disturb.',
-          'Wait for it to end, or cancel it.',
-        );
+      assertQuiet();
       return applications.claims(application, runtime, await laboratoryFor(configuration()));
     },
     'explore:impact': (change) => explorer.impact(change),

@@ -92,6 +92,7 @@ export interface OwnRequests {
   'results:import-file': { arguments: [path: string]; result: RequestResults['results:import'] };
   'experiments:import-file': { arguments: [path: string]; result: RequestResults['experiments:import'] };
   /** Takes in a file of either kind. */
+  'claims:render': { arguments: RequestArguments<'claims:export'>; result: ExportedFile };
   'files:open': { arguments: [path: string]; result: OpenedFile };
   'experiments:render': { arguments: RequestArguments<'experiments:export'>; result: ExportedFile };
 }

@@ -3,7 +3,7 @@ import { mostAsks, mostExamples, operationNameSchema, type ApiAnswer, type ApiMo
 import { appSettingsSchema, type AppSettings } from './app-settings.ts';
 import type { Application } from './application.ts';
 import type { Campaign } from './campaign.ts';
-import type { Claims } from './claim.ts';
+import { lessonReaderSchema, type Claims } from './claim.ts';
 import type { LabEvent, UnitState } from './event.ts';
 import { experimentSchema, type Experiment, type RuntimeKind } from './experiment.ts';
 import type { ExploreRelease, LiveChanges, ReleaseByHand } from './explore-release.ts';
@@ -225,6 +225,8 @@ export const requestSchemas = {
   'apis:describe': z.tuple([nameSchema]),
   /** What stored results of a runtime say of each claim; null: of whichever there are results of. */
   'claims:judge': z.tuple([nameSchema, z.enum(['docker', 'process']).nullable()]),
+  /** Lesson cards, one a claim, as a Markdown file. */
+  'claims:export': z.tuple([nameSchema, z.enum(['docker', 'process']).nullable(), lessonReaderSchema]),
   /** Measures these presets one after another. */
   'campaign:start': z.tuple([nameSchema, z.array(nameSchema).min(1).max(20)]),
   'campaign:go-on': none,
@@ -289,6 +291,7 @@ export interface RequestResults {
   'explore:ask': ApiAnswer;
   'apis:describe': ApiModule[];
   'claims:judge': Claims;
+  'claims:export': string | null;
   'campaign:start': Campaign;
   'campaign:go-on': Campaign;
   'campaign:drop': void;

@@ -53,6 +53,8 @@ export const judgedClaimSchema = z.strictObject({
   said: proseSchema,
   /** How it is tested here. */
   tested: proseSchema,
+  /** What to think about once it was measured. */
+  asks: proseSchema,
   outcome: claimOutcomeSchema,
   /** The outcome as one sentence. */
   sentence: proseSchema,
@@ -61,6 +63,8 @@ export const judgedClaimSchema = z.strictObject({
   published: z.array(z.strictObject({ text: proseSchema, source: lineSchema(300) })),
   /** What no experiment on this machine can show of it. */
   cannot: z.array(proseSchema),
+  /** Names of the presets that measure it. */
+  presets: z.array(lineSchema(80)),
   /** What would measure what is not, or not decided. */
   missing: z.array(claimExperimentSchema),
 });
@@ -84,6 +88,10 @@ export const factSchema = z.strictObject({
   result: z.strictObject({ id: lineSchema(80), title: lineSchema(300) }),
 });
 export type Fact = z.infer<typeof factSchema>;
+
+/** For whom lesson cards are: whoever is to find the answers has none in them. */
+export const lessonReaderSchema = z.enum(['teacher', 'student']);
+export type LessonReader = z.infer<typeof lessonReaderSchema>;
 
 /** All claims, judged from what was measured of one source on one kind of machine. */
 export const claimsSchema = z.strictObject({

@@ -1,5 +1,5 @@
-import { NativeSelect, Text } from '@mantine/core';
-import { IconQuote } from '@tabler/icons-react';
+import { Button, Menu, NativeSelect, Text } from '@mantine/core';
+import { IconQuote, IconSchool } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { Application, Claims } from '../../engine/model/index.ts';
 import { useRun } from '../run/run-store.ts';
@@ -11,7 +11,7 @@ import { ProblemNote } from '../shared/ProblemNote.tsx';
 import { pickApplication, refresh, useWorld } from '../shared/stores.ts';
 import { CampaignCard } from './CampaignCard.tsx';
 import { ClaimCard } from './ClaimCard.tsx';
-import { judgeClaims, useClaims, type ClaimsRuntime } from './claims-store.ts';
+import { judgeClaims, saveLessons, useClaims, type ClaimsRuntime } from './claims-store.ts';
 import { judgedFrom, sides } from './words.ts';
 import classes from './claims.module.css';
 
@@ -68,13 +68,30 @@ function Judged({ application, name }: { application: Application; name: string 
       title="Claims"
       lead={<Explained only={['unit', 'cut']}>{lead}</Explained>}
       actions={
-        <NativeSelect
-          size="xs"
-          aria-label="Results that count"
-          data={runtimes}
-          value={runtime ?? ''}
-          onChange={(event) => useClaims.setState({ runtime: runtimeOf(event.currentTarget.value) })}
-        />
+        <>
+          <Menu>
+            <Menu.Target>
+              <Button size="xs" variant="subtle" color="gray" leftSection={<IconSchool size={14} />} disabled={active}>
+                Lesson cards
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => void saveLessons(application.name, runtime, 'teacher')}>
+                For teachers, with what was measured
+              </Menu.Item>
+              <Menu.Item onClick={() => void saveLessons(application.name, runtime, 'student')}>
+                For students, without answers
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+          <NativeSelect
+            size="xs"
+            aria-label="Results that count"
+            data={runtimes}
+            value={runtime ?? ''}
+            onChange={(event) => useClaims.setState({ runtime: runtimeOf(event.currentTarget.value) })}
+          />
+        </>
       }
     >
       {problem === null || (active && claims !== undefined) ? null : (

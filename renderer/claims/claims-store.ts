@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { Claims } from '../../engine/model/index.ts';
+import type { Claims, LessonReader } from '../../engine/model/index.ts';
 import { ask } from '../shared/bridge.ts';
-import { problemOf, type Problem } from '../shared/problem.ts';
+import { attempt, problemOf, showDone, type Problem } from '../shared/problem.ts';
 
 export type ClaimsRuntime = 'docker' | 'process';
 
@@ -14,6 +14,18 @@ interface JudgedClaims {
 }
 
 export const useClaims = create<JudgedClaims>(() => ({ judged: {}, problem: null, runtime: null }));
+
+/** Writes lesson cards to a file that the person chooses. */
+export async function saveLessons(
+  application: string,
+  runtime: ClaimsRuntime | null,
+  reader: LessonReader,
+): Promise<void> {
+  await attempt('The lesson cards could not be saved', async () => {
+    const path = await ask('claims:export', application, runtime, reader);
+    if (path !== null) showDone(`Saved to ${path}`);
+  });
+}
 
 /** Judges the claims about an application anew. */
 export async function judgeClaims(application: string, runtime: ClaimsRuntime | null): Promise<void> {

@@ -165,6 +165,7 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'explore:ask': (module, _operation, example, times) => fakeAnswer(explore.state(), module, example, times),
     'apis:describe': () => fakeApis,
     'claims:judge': () => fakeClaims(results.length),
+    'claims:export': (application, _runtime, reader) => `~/${application}-lessons-${reader}.md`,
     'campaign:start': (application, presets) =>
       (campaign = { application, left: [...presets], done: [], state: 'running', because: null }),
     'campaign:go-on': () => {

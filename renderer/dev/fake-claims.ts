@@ -11,6 +11,7 @@ const measured: JudgedClaim[] = [
     ...{ name: 'fault-isolation', title: 'Fault isolation', side: 'for', outcome: 'holds' },
     said: 'When one service fails, the others go on.',
     tested: 'The same faults are done to the same modules in every cut, under load.',
+    asks: 'What would have to be true for that to be otherwise?',
     sentence: 'Holds here: of 2 comparisons 1 as people say, 1 not decided.',
     evidence: [
       seen('lost-good-requests', 'for', 'A crash of recommendations loses 212 requests fewer with microservices.'),
@@ -18,12 +19,14 @@ const measured: JudgedClaim[] = [
     ],
     published: [{ text: 'A burst with ten retries a call never recovers.', source: 'Blueprint, SOSP 2023' }],
     cannot: ['One host: there is no network between machines, and no machine that fails alone.'],
+    presets: ['quick'],
     missing: [],
   },
   {
     ...{ name: 'apis', title: 'APIs are not exclusive to microservices', side: 'neither', outcome: 'holds' },
     said: 'Parts with APIs of their own take no microservices: a monolith can have them as well.',
     tested: 'The operations that modules publish are read in every cut and compared.',
+    asks: 'What would have to be true for that to be otherwise?',
     sentence: 'Holds here: of 1 comparison 1 as people say.',
     evidence: [
       {
@@ -35,12 +38,14 @@ const measured: JudgedClaim[] = [
     ],
     published: [],
     cannot: ['Whether people keep to a contract when nothing makes them.'],
+    presets: ['quick'],
     missing: [],
   },
   {
     ...{ name: 'latency', title: 'Slower answers', side: 'against', outcome: 'mixed' },
     said: 'Calls over the network take longer than calls within a process.',
     tested: 'The same journeys at the same rate to every cut, in turns on the same machine.',
+    asks: 'What would have to be true for that to be otherwise?',
     sentence: 'Partly holds here: of 2 comparisons 1 as people say, 1 the other way round.',
     evidence: [
       seen('response-p50', 'for', 'The median answer takes 2.9 × as long with microservices.'),
@@ -48,6 +53,7 @@ const measured: JudgedClaim[] = [
     ],
     published: [{ text: 'Median 5.47 ms as services, 0.38 ms merged.', source: 'HotOS 2023' }],
     cannot: ['Payloads and call patterns of another application.'],
+    presets: ['quick'],
     missing: [{ preset: 'standard', title: 'Standard comparison', estimateMs: 480_000, because: null }],
   },
 ];

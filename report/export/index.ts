@@ -23,3 +23,4 @@ export function exporterOf(name: string): Exporter {
 }
 
 export type { Exporter } from './exporter.ts';
+export { lessonsOf } from './lessons.ts';

@@ -1,6 +1,13 @@
+import { saveFile } from '../dialogs.ts';
 import type { Context } from './context.ts';
 
-export function registerCampaignRequests({ requests, campaigns }: Context): void {
+const markdownFilter = { name: 'Markdown', extensions: ['md'] };
+
+export function registerCampaignRequests({ requests, campaigns, host, window }: Context): void {
+  requests.handle('claims:export', async (application, runtime, reader) => {
+    const file = await host.request('claims:render', application, runtime, reader);
+    return saveFile(window(), { ...file, filter: markdownFilter });
+  });
   requests.handle('campaign:start', (application, presets) => campaigns.start(application, presets));
   requests.handle('campaign:go-on', () => campaigns.goOn());
   requests.handle('campaign:drop', () => campaigns.drop());

@@ -11,6 +11,7 @@ import {
   type Evidence,
   type Finding,
   type JudgedClaim,
+  type PresetName,
   type Result,
 } from '../../model/index.ts';
 import { factsOf } from './facts.ts';
@@ -53,14 +54,15 @@ export function judgeFacts(result: Result): Pick<Claims, 'facts' | 'units'> {
 }
 
 function judge(claim: Claim, sources: readonly ClaimSource[], application: Application): JudgedClaim {
-  const { name, title, side, said, tested, published, cannot } = claim;
+  const { name, title, side, said, tested, asks, published, cannot } = claim;
   const evidence = [...claim.tests.flatMap((test) => evidenceOf(claim, test, sources)), ...alsoSeen(claim, sources)];
   const outcome = outcomeOf(evidence);
   return {
-    ...{ name, title, side, said, tested, outcome, evidence },
+    ...{ name, title, side, said, tested, asks, outcome, evidence },
     sentence: inWords(outcome, evidence),
     published: [...published],
     cannot: [...cannot],
+    presets: presetsOf(claim),
     missing: missingOf(claim, evidence, application),
   };
 }
@@ -227,6 +229,11 @@ function inWords(outcome: ClaimOutcome, evidence: readonly Evidence[]): string {
   return shown.length === 0
     ? `${beginnings[outcome]}: ${all}.`
     : `${beginnings[outcome]} (${all}). ${shown.join(' But: ')}`;
+}
+
+function presetsOf({ tests, also }: Claim): PresetName[] {
+  const names = tests.map(({ preset }) => preset);
+  return [...new Set(also === 'apis' ? [...names, 'standard' as const] : names)];
 }
 
 /** The experiments that measure what no evidence is of, or only such that cannot tell; each once. */

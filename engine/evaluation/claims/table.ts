@@ -12,7 +12,7 @@ export interface ClaimTest {
 /** Something people say of microservices, and what tests it. */
 export interface Claim extends Pick<
   JudgedClaim,
-  'name' | 'title' | 'side' | 'said' | 'tested' | 'published' | 'cannot'
+  'name' | 'title' | 'side' | 'said' | 'tested' | 'asks' | 'published' | 'cannot'
 > {
   tests: readonly ClaimTest[];
   /** Declared differences beside the cut which the comparison may have, since they are what it is about. */
@@ -32,6 +32,7 @@ export const claims: readonly Claim[] = [
     said: 'Each service does one thing, so it is small enough to understand and is changed for one reason.',
     tested:
       'Every change of the application is made to a copy of its source: how many units get another program by it, and how many lines the largest unit has.',
+    asks: 'Which change of the list would still touch several units, and what would the modules have to look like for it not to?',
     tests: [
       { metric: 'largest-unit-lines', expects: 'better', preset: 'standard' },
       { metric: 'units-per-change', expects: 'better', preset: 'standard' },
@@ -49,6 +50,7 @@ export const claims: readonly Claim[] = [
     said: 'Services depend on each other only through their interfaces, so one can change without the others.',
     tested:
       'Changes of contracts are released for real: how many units must go out in the same moment, and how many units call a unit.',
+    asks: 'Which of the changes could not go out unit by unit, and how would you order it in steps that can?',
     tests: [
       { metric: 'lockstep-units', expects: 'better', preset: 'release' },
       { metric: 'declared-calls-between-units', expects: 'better', preset: 'standard' },
@@ -63,6 +65,7 @@ export const claims: readonly Claim[] = [
     said: 'When one service fails, the others go on.',
     tested:
       'The same faults are done to the same modules in every cut, under load: good requests that are lost, and who else suffers.',
+    asks: 'Which requests failed although their own module was well, and what in the calls made them?',
     tests: [
       { metric: 'lost-good-requests', expects: 'better', preset: 'quick' },
       { metric: 'isolation-index', expects: 'better', preset: 'quick' },
@@ -82,6 +85,7 @@ export const claims: readonly Claim[] = [
     said: 'Each service can be written in the language that suits it.',
     tested:
       'One module is swapped for the same module in another language, behind the same contract, and asked the same questions; then its cost is measured.',
+    asks: 'What did the other language cost and buy, and what would have to be true for that to be worth a second language?',
     tests: [],
     also: 'languages',
     allows: ['language'],
@@ -95,6 +99,7 @@ export const claims: readonly Claim[] = [
     said: 'A small service is built and released sooner, and without the others.',
     tested:
       'Real edits are released to running deployments under load: from the edit to the first answer that shows it, and requests lost on the way. Beside it: bringing up everything from nothing.',
+    asks: 'Where did the time between the edit and the first new answer go, and which part of it does a cut change at all?',
     tests: [
       { metric: 'edit-to-live', expects: 'better', preset: 'release' },
       { metric: 'release-lost-requests', expects: 'better', preset: 'release' },
@@ -118,6 +123,7 @@ export const claims: readonly Claim[] = [
     said: 'Only the part that needs it is scaled, so the same money carries more.',
     tested:
       'The same CPU and memory as the whole replicated and as only the hot unit replicated: good requests carried, with even load and with load on one module, and the time to serve twice the load.',
+    asks: 'With the same budget, why can one large copy carry more than several small ones, and when does that turn?',
     tests: [
       { metric: 'skewed-good-rate', expects: 'better', preset: 'scaling' },
       { metric: 'even-good-rate', expects: 'better', preset: 'scaling' },
@@ -138,6 +144,7 @@ export const claims: readonly Claim[] = [
     side: 'neither',
     said: 'Parts with APIs of their own take no microservices: a monolith can have them as well.',
     tested: 'The operations that modules publish are read in every cut and compared.',
+    asks: 'What does a module give up when it is called over the network, and what does it gain, if its contract stays the same?',
     tests: [],
     also: 'apis',
     published: [],
@@ -150,6 +157,7 @@ export const claims: readonly Claim[] = [
     said: 'Calls over the network take longer than calls within a process.',
     tested:
       'The same journeys at the same rate to every cut, in turns on the same machine: response times from the moment a request was due.',
+    asks: 'How many calls between units does one request make, and does that explain the difference?',
     tests: [
       { metric: 'response-p50', expects: 'worse', preset: 'quick' },
       { metric: 'response-p95', expects: 'worse', preset: 'quick' },
@@ -170,6 +178,7 @@ export const claims: readonly Claim[] = [
     side: 'against',
     said: 'More processes, more serialisation, more copies of the same libraries: more CPU and memory for the same work.',
     tested: 'CPU time for 1,000 good requests and resident memory under the same load, with the same total budget.',
+    asks: 'Which part of the memory is the application, and which is the same runtime once for each unit?',
     tests: [
       { metric: 'cpu-per-1000-good', expects: 'worse', preset: 'quick' },
       { metric: 'memory-resident', expects: 'worse', preset: 'quick' },
@@ -190,6 +199,7 @@ export const claims: readonly Claim[] = [
     said: 'Without one transaction over all data, orders get lost or are done twice when something fails.',
     tested:
       'Orders are placed while modules fail; afterwards the books of all modules are held against what clients were told.',
+    asks: 'At which moment of a check-out must a unit fail for the books to go wrong, and what keeps them right?',
     tests: [
       { metric: 'orders-wrong', expects: 'worse', preset: 'faults' },
       { metric: 'invariants-broken', expects: 'worse', preset: 'faults' },
@@ -204,6 +214,7 @@ export const claims: readonly Claim[] = [
     said: 'There is more to build, start, watch and release.',
     tested:
       'Counted: units to build, start and watch, calls between units for one journey, and units that a change is released to.',
+    asks: 'Which of these could a tool take over, and what would running that tool take?',
     tests: [
       { metric: 'remote-calls-per-journey', expects: 'worse', preset: 'limits' },
       { metric: 'released-units', expects: 'worse', preset: 'release' },
