@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildAgentProgram } from '../../engine/agent/index.ts';
 import { laboratoryOfThisMachine, type Laboratory } from '../../engine/deploy/index.ts';
+import { shareGoCache } from './go-cache.ts';
 
 /** A laboratory on this checkout's applications with folders of its own; `remove` deletes them. */
 export function testLaboratory(): Laboratory & { remove(): void } {
@@ -18,6 +19,7 @@ export function testLaboratory(): Laboratory & { remove(): void } {
     nodePath: process.execPath,
     agentProgram: () => (agent ??= buildAgentProgram()),
   };
+  shareGoCache(places.workDirectory);
   return {
     ...laboratoryOfThisMachine(places),
     remove: () => rmSync(folder, { recursive: true, force: true }),
