@@ -16,6 +16,8 @@ import { loadApplication } from './manifest.ts';
 import { measureStructure } from './structure.ts';
 import { laboratoryOfThisMachine } from './this-machine.ts';
 
+/** The first program that is compiled brings all of the standard library with it. */
+const cold = { timeout: 300_000 };
 const folder = mkdtempSync(path.join(tmpdir(), 'cleave-languages-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const workDirectory = path.join(folder, 'work');
@@ -59,21 +61,25 @@ async function refusal(
 }
 
 await describeLanguages('a unit in another language', () => {
-  it('is one executable in Go, the same of the same sources, of which nothing but the program comes out', async () => {
-    const [one, again] = [await made('go'), await made('go')];
-    expect(Object.keys(one.files)).toEqual(['unit']);
-    expect([again.hash, again.files['unit']?.length]).toEqual([one.hash, one.files['unit']?.length]);
-    expect(one.sources.map((file) => path.relative(spokenApplications, file))).toEqual([
-      'spoken/work/go/logic.go',
-      'spoken/work/go/main.go',
-      'kit-go/serve.go',
-    ]);
-    const program = path.join(folder, 'program');
-    writeFileSync(program, one.files['unit'] ?? '', { mode: 0o755 });
-    await expect(promisify(execFile)(program, { env: { TEST_UNIT: 'none' } })).rejects.toMatchObject({ code: 2 });
-  });
+  it(
+    'is one executable in Go, the same of the same sources, of which nothing but the program comes out',
+    cold,
+    async () => {
+      const [one, again] = [await made('go'), await made('go')];
+      expect(Object.keys(one.files)).toEqual(['unit']);
+      expect([again.hash, again.files['unit']?.length]).toEqual([one.hash, one.files['unit']?.length]);
+      expect(one.sources.map((file) => path.relative(spokenApplications, file))).toEqual([
+        'spoken/work/go/logic.go',
+        'spoken/work/go/main.go',
+        'kit-go/serve.go',
+      ]);
+      const program = path.join(folder, 'program');
+      writeFileSync(program, one.files['unit'] ?? '', { mode: 0o755 });
+      await expect(promisify(execFile)(program, { env: { TEST_UNIT: 'none' } })).rejects.toMatchObject({ code: 2 });
+    },
+  );
 
-  it('is compiled for another machine', async () => {
+  it('is compiled for another machine', cold, async () => {
     const target = { os: 'linux', architecture: process.arch === 'x64' ? 'arm64' : 'x64' } as const;
     const [here, there] = [await made('go'), await made('go', { target })];
     expect(there.hash).not.toBe(here.hash);

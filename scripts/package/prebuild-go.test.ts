@@ -14,7 +14,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'cleave-prebuilt-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 await describeLanguages('what is compiled beforehand', () => {
-  it('is what a machine without a compiler runs, whatever its processors', async () => {
+  it('is what a machine without a compiler runs, whatever its processors', { timeout: 300_000 }, async () => {
     const [applicationsDirectory, workDirectory] = [path.join(folder, 'applications'), path.join(folder, 'work')];
     cpSync(spokenApplications, applicationsDirectory, { recursive: true });
     shareGoCache(workDirectory);

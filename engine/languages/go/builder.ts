@@ -7,7 +7,7 @@ import { oneByOne, type Builder, type BuildOrder, type Program } from '../progra
 import { run } from '../run.ts';
 import { hashOfFiles, readTree, type SourceTree } from '../source-tree.ts';
 import type { Target } from '../target.ts';
-import { compilerPlaces, findGo } from './compiler.ts';
+import { findGo, noCompiler } from './compiler.ts';
 import { findPrebuilt, prebuiltFolder } from './prebuilt.ts';
 import { replacedFolders } from './replaced.ts';
 
@@ -75,9 +75,7 @@ async function executable(order: BuildOrder, sources: GoSources, go: string | nu
   if (go === null) {
     const found = await findPrebuilt(sources.main.folder, sources.hash, target);
     if (found !== null) return found;
-    throw new Error(
-      `there is no Go compiler on ${compilerPlaces}; install Go 1.19 or newer (https://go.dev/dl, on Debian: apt-get install golang-go)`,
-    );
+    throw new Error(noCompiler);
   }
   const home = join(workDirectory, 'go');
   await mkdir(home, { recursive: true, mode: 0o700 });

@@ -6,7 +6,8 @@ const program = process.platform === 'win32' ? 'go.exe' : 'go';
 /** Where Go is found when it is not on the PATH: Debian's packages of one version, and what its makers hand out. */
 const usual = { debian: '/usr/lib', own: '/usr/local/go/bin' };
 
-export const compilerPlaces = `the PATH, ${usual.debian}/go-*/bin and ${usual.own}`;
+/** What is missing where there is none, and how it is had. */
+export const noCompiler = `there is no Go compiler on the PATH, ${usual.debian}/go-*/bin and ${usual.own}; install Go 1.19 or newer (https://go.dev/dl, on Debian: apt-get install golang-go)`;
 
 /** Path of the Go compiler on this machine; null where there is none. */
 export async function findGo(environment: NodeJS.ProcessEnv = process.env): Promise<string | null> {

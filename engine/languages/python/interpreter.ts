@@ -9,6 +9,9 @@ export interface FoundPython {
 }
 
 const least = { major: 3, minor: 9 };
+/** What is missing where there is none, and how it is had. */
+export const noInterpreter = `there is no Python ${least.major}.${least.minor} or newer on the PATH; install it (https://www.python.org/downloads, on Debian: apt-get install python3)`;
+
 const names = process.platform === 'win32' ? ['python.exe', 'python3.exe'] : ['python3', 'python'];
 const limitMs = 10_000;
 /** Isolated: it heeds no variables and takes nothing of the folder it runs in. */
@@ -29,9 +32,7 @@ export function findPython(environment: NodeJS.ProcessEnv = process.env): Promis
 export async function requirePython(): Promise<FoundPython> {
   const found = await findPython();
   if (found !== null) return found;
-  throw new Error(
-    `there is no Python ${least.major}.${least.minor} or newer on the PATH; install it (https://www.python.org/downloads, on Debian: apt-get install python3)`,
-  );
+  throw new Error(noInterpreter);
 }
 
 async function look(searched: string, environment: NodeJS.ProcessEnv): Promise<FoundPython | null> {
