@@ -68,7 +68,7 @@ it('is told as declared where it is', () => {
   expect(failing(inputs)).toEqual([]);
   expect(line(inputs, 'language')).toMatchObject({
     status: 'declared',
-    detail: expect.stringMatching(/^v1: work in TypeScript, not Go;/) as unknown,
+    detail: expect.stringMatching(/^v0: work in Go, not TypeScript;/) as unknown,
   });
   expect(line(inputs, 'settings')?.status).toBe('pass');
 });

@@ -9,9 +9,11 @@ const theirOwn = 'base image, interpreter and environment of such units are thei
 
 /** In which language each module runs, where any runs in another than TypeScript; no line where none does. */
 export function sameLanguage(inputs: GateInputs): GateCheck[] {
-  const [first, ...others] = inputs.variants;
-  if (first === undefined || inputs.variants.every((facts) => modulesIn(facts).length === 0)) return [];
-  const differing = others.filter((facts) => !isDeepStrictEqual(planned(facts), planned(first)));
+  if (inputs.variants.every((facts) => modulesIn(facts).length === 0)) return [];
+  // Told against the one that has them all in TypeScript, whichever ran first.
+  const first = inputs.variants.find((facts) => modulesIn(facts).length === 0) ?? inputs.variants[0];
+  if (first === undefined) return [];
+  const differing = inputs.variants.filter((facts) => !isDeepStrictEqual(planned(facts), planned(first)));
   if (differing.length > 0) {
     const detail = differing.map((facts) => `${facts.variant.name}: ${unlikeFirst(facts, first)}`).join('; ');
     const status = isDeclared(inputs, name) ? 'declared' : 'fail';

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 import type { Unit } from '../../model/index.ts';
+import { withCopy } from '../copy.ts';
 import { launchOf } from '../launch.ts';
 import { fencesInWords, fencesOf, moduleFolder } from '../place.ts';
 import { oneByOne, type Builder, type BuildOrder, type Program } from '../program.ts';
@@ -58,14 +59,17 @@ async function sourcesOf(order: BuildOrder, folder: string): Promise<GoSources> 
   if (goMod === undefined) throw new Error(`there is no go.mod in ${folder}`);
   const named = replacedFolders(new TextDecoder().decode(goMod)).map((path) => resolve(folder, path));
   const trees = [main, ...(await Promise.all([...new Set(named)].map(read)))];
-  const all = trees.flatMap((tree) =>
-    [...tree.files].map(([path, contents]) => [`${fromApplications(order, tree)}/${path}`, contents] as const),
-  );
-  return { main, trees, hash: hashOfFiles(all) };
+  return { main, trees, hash: hashOfFiles(trees.flatMap((tree) => filesBelow(order, tree))) };
 }
 
 const isOfProgram = (name: string): boolean =>
   !name.startsWith('.') && !name.endsWith('_test.go') && name !== prebuiltFolder && name !== 'testdata';
+
+/** By their paths from the folder of all applications on. */
+function filesBelow(order: BuildOrder, tree: SourceTree): [string, Uint8Array][] {
+  const folder = fromApplications(order, tree).split(sep).join('/');
+  return [...tree.files].map(([path, contents]) => [`${folder}/${path}`, contents]);
+}
 
 const fromApplications = ({ applicationsDirectory }: BuildOrder, { folder }: SourceTree): string =>
   relative(resolve(applicationsDirectory), folder);
@@ -78,25 +82,16 @@ async function executable(order: BuildOrder, sources: GoSources, go: string | nu
     throw new Error(noCompiler);
   }
   const home = join(workDirectory, 'go');
-  await mkdir(home, { recursive: true, mode: 0o700 });
-  const copy = await mkdtemp(join(home, 'build-'));
-  try {
-    for (const tree of sources.trees)
-      for (const [path, contents] of tree.files) {
-        const file = join(copy, fromApplications(order, tree), path);
-        await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, contents);
-      }
+  const all = sources.trees.flatMap((tree) => filesBelow(order, tree));
+  return withCopy(home, all, async (copy) => {
     const folder = join(copy, fromApplications(order, sources.main));
     const made = join(copy, 'program');
     const environment = environmentOf(home, copy, target);
     const parameters = ['build', '-trimpath', '-buildvcs=false', '-ldflags', '-s -w', '-o', made, '.'];
     const { code, stderr } = await run(go, parameters, { folder, environment, limitMs, signal });
     if (code !== 0) throw new Error(firstErrorOf(stderr, copy));
-    return await readFile(made);
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
+    return readFile(made);
+  });
 }
 
 /** Nothing of this process's own, which might have other programs come out; nothing is fetched, neither modules nor another compiler. */

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Unit } from '../../model/index.ts';
+import { withCopy } from '../copy.ts';
 import { launchOf } from '../launch.ts';
 import { fencesInWords, fencesOf, kitFolderOf, moduleFolder } from '../place.ts';
 import { firstWords, oneByOne, type Builder, type BuildOrder, type Program } from '../program.ts';
@@ -64,21 +64,11 @@ async function check({ workDirectory, signal }: BuildOrder, files: ReadonlyMap<s
   const python = await findPython();
   // In a container another one runs them.
   if (python === null) return;
-  const home = join(workDirectory, 'python');
-  await mkdir(home, { recursive: true, mode: 0o700 });
-  const copy = await mkdtemp(join(home, 'check-'));
-  try {
-    for (const [path, contents] of files) {
-      await mkdir(dirname(join(copy, path)), { recursive: true });
-      await writeFile(join(copy, path), contents);
-    }
-    const parameters = ['-I', '-c', CHECK, copy];
+  await withCopy(join(workDirectory, 'python'), files, async (copy) => {
     const { PATH, SYSTEMROOT } = process.env;
-    const { code, stderr } = await run(python.path, parameters, {
+    const { code, stderr } = await run(python.path, ['-I', '-c', CHECK, copy], {
       ...{ folder: copy, environment: { PATH, SYSTEMROOT }, limitMs, signal },
     });
     if (code !== 0) throw new Error(firstWords(stderr.trim() === '' ? 'the interpreter gave no reason' : stderr));
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
+  });
 }
