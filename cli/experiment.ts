@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Laboratory } from '../engine/deploy/index.ts';
 import {
+  differencesFromBaseline,
   experimentSchema,
   firstIssue,
   looksUpTo,
@@ -50,6 +51,7 @@ export async function experimentFrom(
       ...variant,
       settings: { ...settings, store: options.store ?? settings.store },
     })),
+    declaredDifferences: declaredWith(options, base, variants),
     runtime: options.runtime ?? base.runtime,
     seed: options.seed ?? base.seed,
     ...planOf(options, base),
@@ -65,6 +67,16 @@ export async function experimentFrom(
   return options.experiment === undefined && options.budget !== undefined
     ? withinBudget(parsed.data)
     : { experiment: parsed.data, leftOut: [] };
+}
+
+/** Who writes down in which language a module runs has said that this difference is wanted. */
+function declaredWith(
+  options: ExperimentOptions,
+  { declaredDifferences: declared }: Experiment,
+  variants: Experiment['variants'],
+): string[] {
+  const written = options.variants !== undefined && differencesFromBaseline({ variants }).includes('language');
+  return written && !declared.includes('language') ? [...declared, 'language'] : declared;
 }
 
 /** The most blocks that a budget is worth: later ones add little to what twelve deployments tell. */

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import pc from 'picocolors';
 import type { Laboratory } from '../../engine/deploy/index.ts';
 import { homeHere } from '../../engine/files/index.ts';
-import { decimalFigure } from '../../engine/model/index.ts';
+import { toolchainsHere } from '../../engine/languages/index.ts';
+import { decimalFigure, languageTitles } from '../../engine/model/index.ts';
 import { discoverEngine } from '../../engine/runtime/index.ts';
 
 const gibibyte = 2 ** 30;
@@ -37,6 +38,8 @@ export function addDoctor(program: Command, laboratory: Laboratory, exit: (code:
         true,
         `cleave ${laboratory.version}, Node ${process.version} on ${process.platform} ${process.arch}`,
       ]);
+      for (const { language, path, missing, without } of await toolchainsHere())
+        lines.push([path !== null, path === null ? missing : `${languageTitles[language]} at ${path}`, without]);
       const cores = cpus().length;
       lines.push([
         cores >= 2,

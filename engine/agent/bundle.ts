@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { bundleOwnProgram } from '../languages/index.ts';
 
 export interface AgentProgramOptions {
   /** A program built before, for an installation without the sources. */
@@ -9,29 +10,10 @@ export interface AgentProgramOptions {
 
 const SOURCE = path.join('engine', 'agent', 'program.ts');
 
-/** The agent as one self-contained ECMAScript module. Throws one sentence when neither sources nor the prebuilt file are there. */
+/** The agent as one self-contained ECMAScript module. Throws one sentence when neither sources nor the prebuilt file are there, or the bundler's error. */
 export async function buildAgentProgram(options: AgentProgramOptions = {}): Promise<Uint8Array> {
   if (options.prebuiltPath !== undefined) return readFile(options.prebuiltPath);
-  const { build } = await import('esbuild');
-  const result = await build({
-    entryPoints: [findSource()],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    // Libraries in CommonJS ask for built-in modules through `require`.
-    banner: {
-      js: "import { createRequire as cleaveRequire } from 'node:module';const require = cleaveRequire(import.meta.url);",
-    },
-    legalComments: 'none',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    write: false,
-    logLevel: 'silent',
-  });
-  const [output] = result.outputFiles;
-  if (output === undefined) throw new Error('The agent program could not be built: the bundler gave nothing.');
-  return output.contents;
+  return bundleOwnProgram(findSource());
 }
 
 /** The sources lie above this file, wherever it was bundled to within a checkout. */

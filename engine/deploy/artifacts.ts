@@ -27,7 +27,7 @@ export async function buildArtifacts(options: BuildOptions): Promise<Map<string,
   const atMs = laboratory.clock.nowMs();
   for (const unit of topology.units)
     onEvent({ atMs, type: 'unit-state', variant, unit: unit.name, state: 'building', detail: null });
-  const sources = await laboratory.bundle(application, topology.units);
+  const sources = await laboratory.bundle(application, topology.units, { target: runtime.target, signal: stop });
   stop.throwIfAborted();
   const { store = 'sqlite' } = options;
   const servers = databasesOf({ topology, settings: { store } });

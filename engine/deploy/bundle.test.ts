@@ -11,9 +11,11 @@ import { loadApplication } from './manifest.ts';
 
 const applications = path.join(import.meta.dirname, 'testing', 'applications');
 const pair = await loadApplication(applications, 'pair');
+const at = (applicationsDirectory: string) => ({ applicationsDirectory, workDirectory: tmpdir() });
+const places = at(applications);
 const unit = (name: string, ...modules: string[]): Unit => ({ name, modules });
 async function bundled(...modules: string[]): Promise<UnitSource> {
-  const [only] = (await bundleUnits(applications, pair, [unit('unit', ...modules)])).values();
+  const [only] = (await bundleUnits(places, pair, [unit('unit', ...modules)])).values();
   if (only === undefined) throw new Error('nothing was bundled');
   return only;
 }
@@ -34,10 +36,10 @@ describe('a bundle', () => {
 
   it('is the same whatever is bundled with it', async () => {
     const units = [unit('all', 'front', 'work', 'extra'), unit('one', 'work'), unit('two', 'front', 'extra')];
-    const together = await bundleUnits(applications, pair, units);
+    const together = await bundleUnits(places, pair, units);
     expect([...together.keys()]).toEqual(['all', 'one', 'two']);
     for (const { name, modules } of units) {
-      const alone = await bundleUnits(applications, pair, [unit(name, ...modules)]);
+      const alone = await bundleUnits(places, pair, [unit(name, ...modules)]);
       expect([name, together.get(name)]).toEqual([name, alone.get(name)]);
       expect(together.get(name)?.hash).toBe((await bundled(...modules)).hash);
     }
@@ -46,7 +48,7 @@ describe('a bundle', () => {
   it('that cannot be made is refused in one line that names the unit', async () => {
     const gone = { ...pair, modules: { ...pair.modules, work: { ...pair.modules['work']!, source: './gone.ts' } } };
     const units = [unit('sound', 'front'), unit('unit', 'work')];
-    const refusals = [bundled('nothing'), bundleUnits(applications, gone, units)];
+    const refusals = [bundled('nothing'), bundleUnits(places, gone, units)];
     for (const refused of refusals) {
       const error: unknown = await refused.catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(BundleError);
@@ -85,7 +87,7 @@ describe('a bundle', () => {
       ['taken for the kit', './work.ts', { kit: '../../outside.ts' }],
     ])('not a file that is %s', async (_how, source, change) => {
       const application = { ...pair, ...change, modules: { ...pair.modules, work: { ...work!, source } } };
-      await expect(bundleUnits(own, application, [unit('unit', 'work')])).rejects.toThrow(
+      await expect(bundleUnits(at(own), application, [unit('unit', 'work')])).rejects.toThrow(
         /^unit "unit" cannot be bundled: it imports \S+(config\.json|outside\.ts), which is outside of the application, its kit and their packages$/,
       );
     });
@@ -93,7 +95,7 @@ describe('a bundle', () => {
     it('and what is its own may lie behind links', async () => {
       const linked = path.join(home, 'linked-applications');
       symlinkSync(own, linked);
-      const bundles = await bundleUnits(linked, pair, [unit('unit', 'work')]);
+      const bundles = await bundleUnits(at(linked), pair, [unit('unit', 'work')]);
       expect(bundles.size).toBe(1);
     });
   });

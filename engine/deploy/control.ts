@@ -9,14 +9,16 @@ const identitySchema = z.object({
   modules: z.array(z.string()),
   pid: z.number(),
   startedAtMs: z.number(),
-  nodeVersion: z.string(),
+  /** Of what runs it: `v24.21.0` of Node, `go1.19.8`, `3.11.2` of Python. */
+  languageVersion: z.string().max(100),
   seedHash: z.record(z.string(), z.string()),
 });
 export type UnitIdentity = z.infer<typeof identitySchema>;
 
 const metricsSchema = z.object({
   atMs: z.number(),
-  loopLagP99Ms: z.number(),
+  /** Null where a program has no loop that could be late. */
+  loopLagP99Ms: z.number().nullable(),
   heapBytes: z.number(),
   inFlight: z.number(),
   modules: z.record(z.string(), z.object({ calls: z.number(), failures: z.number() })),

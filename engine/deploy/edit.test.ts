@@ -9,10 +9,11 @@ import { loadApplication } from './manifest.ts';
 
 const applications = path.join(import.meta.dirname, 'testing', 'applications');
 const pair = await loadApplication(applications, 'pair');
+const places = { applicationsDirectory: applications, workDirectory: tmpdir() };
 const unit = { name: 'unit', modules: ['work', 'front'] };
 const programOf = async (...changes: string[]): Promise<string> => {
   const edit = await editSources(applications, pair, changes);
-  const bundled = (await bundleUnits(applications, pair, [unit], edit)).get('unit');
+  const bundled = (await bundleUnits(places, pair, [unit], { edit })).get('unit');
   return new TextDecoder().decode(bundled?.files['unit.mjs']);
 };
 
@@ -31,8 +32,8 @@ describe('an edit', () => {
     const edit = await editSources(applications, pair, ['better-work']);
     const extra = { name: 'extra', modules: ['extra'] };
     const [before, after] = await Promise.all([
-      bundleUnits(applications, pair, [extra]),
-      bundleUnits(applications, pair, [extra], edit),
+      bundleUnits(places, pair, [extra]),
+      bundleUnits(places, pair, [extra], { edit }),
     ]);
     expect(after.get('extra')?.hash).toBe(before.get('extra')?.hash);
     expect(before.get('extra')?.sources).toContain(path.join(applications, 'pair', 'extra.ts'));

@@ -29,7 +29,7 @@ export async function impactOfChanges(
 ): Promise<ChangeImpact[]> {
   // No change is one of packages of others: with or without them the same programs become others.
   const quick: Pick<Laboratory, 'bundle'> = {
-    bundle: (of, units, edit) => laboratory.bundle(of, units, edit, 'left-out'),
+    bundle: (of, units, options) => laboratory.bundle(of, units, { ...options, packages: 'left-out', signal }),
   };
   const cuts = await Promise.all(
     topologies.map(async ({ name, units }) => ({ name, source: await quick.bundle(application, units) })),

@@ -1,5 +1,5 @@
 export { buildArtifacts, type BuildOptions } from './artifacts.ts';
-export { hashSources } from './bundle.ts';
+export { hashSources } from './hash-sources.ts';
 export { ControlError, type Span, type UnitControl, type UnitIdentity, type UnitMetrics } from './control.ts';
 export { ChangeError, changesUpTo, type Edit } from './edit.ts';
 export { lastUpMs, untilUp } from './database-up.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '../clock/index.ts';
 import type { Machine } from '../machine/index.ts';
 import type { Application, ContractDifference, RuntimeChoice, Unit } from '../model/index.ts';
 import type { OpenRuntimeOptions, Runtime } from '../runtime/index.ts';
-import type { BundledUnit, PackagesOfOthers } from './bundle.ts';
+import type { BundledUnit, BundleOptions } from './bundle.ts';
 import type { Edit } from './edit.ts';
 
 /** What one session asks of the runtime it opens. */
@@ -23,19 +23,14 @@ export interface Laboratory {
   dataDirectory: string;
   /** Intents and owners of living runs, for the sweep. */
   stateDirectory: string;
-  /** Scratch space: bundles, base image parts. */
+  /** Scratch space: programs, what compilers find again, base image parts. */
   workDirectory: string;
   /** A Node 24 binary for the process runtime. */
   nodePath: string;
   /** Self-contained program of the agent. */
   agentProgram(): Promise<Uint8Array>;
-  /** Makes one program of each unit's modules and the application's kit, by name of the unit. Throws BundleError. */
-  bundle(
-    application: Application,
-    units: readonly Unit[],
-    edit?: Edit,
-    packages?: PackagesOfOthers,
-  ): Promise<Map<string, BundledUnit>>;
+  /** Makes one program of each unit's modules and the application's kit, by name of the unit. Throws BundleError, or the signal's reason. */
+  bundle(application: Application, units: readonly Unit[], options?: BundleOptions): Promise<Map<string, BundledUnit>>;
   /** A program that writes the OpenAPI document of a unit's modules to its standard output and ends. Throws BundleError. */
   bundleDescription(application: Application, unit: Unit, edit?: Edit): Promise<Uint8Array>;
   /** The application's sources after these changes, one after another. Throws ChangeError. */

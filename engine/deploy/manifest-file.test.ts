@@ -65,6 +65,12 @@ describe('a manifest in its folder', () => {
         manifest((parts) => (parts.modules.back = { ...parts.modules.back, examples: './back.yaml' })),
       ),
     ).rejects.toThrow('field "modules.back.examples": there is no file "./back.yaml" from the manifest');
+    await expect(
+      load(
+        'tiny',
+        manifest((parts) => (parts.modules.front['languages'] = { go: './front.ts' })),
+      ),
+    ).rejects.toThrow('field "modules.front.languages.go": there is no folder "./front.ts" from the manifest');
     expect((await load('tiny', manifest())).name).toBe('tiny');
   });
 

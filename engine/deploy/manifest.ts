@@ -46,12 +46,20 @@ async function assertSources({ name, kit, modules, changes = {} }: Application, 
     ]),
     ...Object.entries(changes).map(([change, { patch }]) => [`changes.${change}.patch`, patch] as const),
   ];
-  for (const [field, source] of sources) {
-    if (isAbsolute(source))
+  const folders = Object.entries(modules).flatMap(([module, { languages = {} }]) =>
+    Object.entries(languages).map(([language, place]) => [`modules.${module}.languages.${language}`, place] as const),
+  );
+  const named = [
+    ...sources.map((source) => [...source, 'file'] as const),
+    ...folders.map((place) => [...place, 'folder'] as const),
+  ];
+  for (const [field, place, what] of named) {
+    if (isAbsolute(place))
       throw new ManifestError(`application "${name}": field "${field}": must be relative to the manifest`);
-    if (!(await isFile(resolve(folder, source))))
+    const facts = await stat(resolve(folder, place)).catch(() => null);
+    if (!(what === 'file' ? facts?.isFile() : facts?.isDirectory()))
       throw new ManifestError(
-        `application "${name}": field "${field}": there is no file "${source}" from the manifest`,
+        `application "${name}": field "${field}": there is no ${what} "${place}" from the manifest`,
       );
   }
 }
@@ -77,13 +85,6 @@ function asManifest<T>(name: string, read: () => T): T {
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
-    () => false,
-  );
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (facts) => facts.isFile(),
     () => false,
   );
 }

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { ObservedUnit } from '../model/index.ts';
+import { launchOf } from '../languages/index.ts';
+import { languages, type Language, type ObservedUnit } from '../model/index.ts';
 import type { RunningUnit, UnitFacts } from '../runtime/index.ts';
 import type { UnitIdentity } from './control.ts';
 
-/** Variables that are told by themselves: what the unit is to be, which holds a secret, and Node's heap, which follows from its memory. */
-const toldApart = new Set(['CLEAVE_UNIT', 'NODE_OPTIONS']);
+/** Variables that are told by themselves: what the unit is to be, which holds a secret, and what follows from its memory. */
+const toldApart = new Set(['CLEAVE_UNIT', ...languages.flatMap((language) => launchOf(language).ofMemory)]);
 
-/** What a unit was given: in `CLEAVE_UNIT`, and as what it was built. */
+/** What a unit was given: in `CLEAVE_UNIT`, as what it was built, and in which language. */
 export interface GivenToUnit {
   configuration: string;
   reference: string;
+  language: Language;
 }
 
 /** What one unit runs with, as the engine says, and what it is, as it says itself. */
@@ -19,15 +21,20 @@ export async function observeUnit(
   given: GivenToUnit,
   signal?: AbortSignal,
 ): Promise<ObservedUnit> {
-  const [looked, { nodeVersion, seedHash }] = await Promise.all([lookAtUnit(unit, given, signal), identity()]);
+  const [looked, { languageVersion, seedHash }] = await Promise.all([lookAtUnit(unit, given, signal), identity()]);
   return {
     ...looked,
     facts: {
-      ...{ nodeVersion, ...looked.facts },
+      ...versionFacts(given.language, languageVersion),
+      ...looked.facts,
       ...Object.fromEntries(Object.entries(seedHash).map(([module, hash]) => [`seed ${module}`, hash])),
     },
   };
 }
+
+/** What runs it; of a unit in another language also which. */
+const versionFacts = (language: Language, version: string): Record<string, string> =>
+  language === 'typescript' ? { nodeVersion: version } : { language, languageVersion: version };
 
 /** What the engine alone says of it. */
 export async function lookAtUnit(unit: RunningUnit, given: GivenToUnit, signal?: AbortSignal): Promise<ObservedUnit> {

@@ -167,7 +167,8 @@ export class Releaser {
     // What holds already, as where a later change is taken back, shows nothing.
     const held = check === undefined ? null : this.#holds(check);
     const edit = await laboratory.edit(application, changes);
-    const sources = await programsAfter(laboratory, application, first, edit);
+    const { target } = this.#options.runtime;
+    const sources = await programsAfter(laboratory, application, first, edit, { target, signal });
     signal?.throwIfAborted();
     const bundledMs = since();
     const changedUnits = [...sources].filter(([unit, { hash }]) => !this.#isOf(unit, hash)).map(([unit]) => unit);
@@ -270,8 +271,8 @@ export class Releaser {
 
   /** What the units were first made of. */
   async #bundledFirst(): Promise<ReadonlyMap<string, BundledUnit>> {
-    const { laboratory, application, variant, artifacts } = this.#options;
-    this.#first ??= laboratory.bundle(application, variant.topology.units);
+    const { laboratory, application, variant, artifacts, runtime } = this.#options;
+    this.#first ??= laboratory.bundle(application, variant.topology.units, { target: runtime.target });
     const first = await this.#first;
     for (const { unit, reference } of artifacts.values()) {
       const source = first.get(unit);

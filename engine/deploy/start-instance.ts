@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AgentClient } from '../agent/index.ts';
-import { own, type LabEvent, type Unit, type UnitState, type UnitTimeline } from '../model/index.ts';
+import { languageOf, own, type LabEvent, type Unit, type UnitState, type UnitTimeline } from '../model/index.ts';
 import type { Artifact, CpuLimit, InstanceAddress, RunningUnit, Site } from '../runtime/index.ts';
 import type { Clocks } from './clocks.ts';
 import { controlOf, type UnitControl } from './control.ts';
@@ -111,7 +111,7 @@ export async function startInstance(surroundings: Surroundings, start: InstanceS
   return {
     running,
     control: controlOf(agent, clocks, { unit: unit.name, instance, controlUrl: running.controlUrl, token }),
-    given: { configuration, reference: artifact.reference },
+    given: { configuration, reference: artifact.reference, language: languageOf(unit) },
     artifact,
     timeline: {
       ...{ unit: unit.name, ...(instance === 0 ? {} : { instance }), modules: unit.modules },

@@ -35,7 +35,7 @@ export async function measureStructure(
     signal,
   }: StructureSettings & { programs?: ReadonlyMap<string, BundledUnit>; signal?: AbortSignal },
 ): Promise<StructureMeasurement> {
-  const programs = made ?? (await laboratory.bundle(application, topology.units));
+  const programs = made ?? (await laboratory.bundle(application, topology.units, { signal }));
   signal?.throwIfAborted();
   const operations = await operationsIn(laboratory, application, signal);
   const ownerOf = ownerOfFiles(laboratory.applicationsDirectory, application);
@@ -43,7 +43,7 @@ export async function measureStructure(
     Object.keys(application.modules).map(async (module): Promise<StructuredModule> => {
       const unit = unitOf(topology, module);
       const files = programOf(programs, unit.name).sources.filter((file) => ownerOf(file) === module);
-      const lines = await Promise.all(files.map(async (file) => linesOfCode(await readFile(file, 'utf8'))));
+      const lines = await Promise.all(files.map(async (file) => linesOfCode(await readFile(file, 'utf8'), file)));
       return {
         module,
         files: files.length,

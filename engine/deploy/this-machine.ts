@@ -17,8 +17,7 @@ export function laboratoryOfThisMachine(
     bundleDescription(places.applicationsDirectory, application, unit, edit);
   return {
     ...places,
-    bundle: (application, units, edit, packages) =>
-      bundleUnits(places.applicationsDirectory, application, units, edit, packages),
+    bundle: (application, units, options) => bundleUnits(places, application, units, options),
     bundleDescription: describe,
     edit: (application, changes) => editSources(places.applicationsDirectory, application, changes),
     compare: compareDocuments,

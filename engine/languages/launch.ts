@@ -11,6 +11,10 @@ export interface Launch {
   interpreter: Interpreter | null;
   /** What else must be in its environment, with that limit of its memory. */
   environment(memoryBytes: number): Record<string, string>;
+  /** Names of those variables that say something about the memory. */
+  ofMemory: readonly string[];
+  /** What it writes to its standard error when it ends for want of memory. */
+  outOfMemory: RegExp;
 }
 
 const launches: Readonly<Record<Language, Launch>> = {
@@ -22,13 +26,23 @@ const launches: Readonly<Record<Language, Launch>> = {
       NODE_ENV: 'production',
       NODE_OPTIONS: `--max-old-space-size=${Math.ceil(memoryBytes / 1024 / 1024)}`,
     }),
+    ofMemory: ['NODE_OPTIONS'],
+    outOfMemory: /heap out of memory/,
   },
-  go: { main: 'unit', interpreter: null, environment: () => ({}) },
+  go: {
+    main: 'unit',
+    interpreter: null,
+    environment: () => ({}),
+    ofMemory: [],
+    outOfMemory: /^(fatal error: )?runtime: (out of memory|cannot allocate memory)/,
+  },
   // Its files may not be written to, and its lines are to be seen when they are written.
   python: {
     main: 'main.py',
     interpreter: 'python',
     environment: () => ({ PYTHONDONTWRITEBYTECODE: '1', PYTHONUNBUFFERED: '1' }),
+    ofMemory: [],
+    outOfMemory: /^MemoryError\b/,
   },
 };
 

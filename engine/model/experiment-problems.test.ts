@@ -6,9 +6,11 @@ import { applicationSchema } from './application.ts';
 import { experimentProblems } from './experiment-problems.ts';
 import { experimentSchema, type Experiment, type Probes } from './experiment.ts';
 import { faultKindSchema, faultParameters, type Fault } from './fault.ts';
+import { withLanguage } from './language.ts';
 import { loadPlanSchema } from './load.ts';
 import { presets } from './preset.ts';
 import type { StormSettings } from './probe/index.ts';
+import { namedTopology } from './topology.ts';
 
 const manifest = new URL('../../sample-apps/shop/application.yaml', import.meta.url);
 const shop = applicationSchema.parse(parse(readFileSync(manifest, 'utf8')));
@@ -34,6 +36,23 @@ const told = (experiment: Experiment): string[] =>
 
 it('a sound one has none, whatever the preset', () => {
   for (const preset of Object.values(presets)) expect(told(preset.build(shop)), preset.name).toEqual([]);
+});
+
+it('a unit in another language is a difference that has to be declared', () => {
+  const application = structuredClone(shop);
+  Object.assign(application.modules['recommendations'] ?? {}, { languages: { go: './recommendations/go' } });
+  const micro = namedTopology(application, 'microservices') ?? expect.fail('there is no such cut');
+  const [first] = sound.variants;
+  if (first === undefined) throw new Error('no variant');
+  const variants = [micro, withLanguage(micro, 'recommendations', 'go')].map((topology, index) => ({
+    ...first,
+    ...{ name: `v${index}`, title: undefined, topology },
+  }));
+  const experiment = { ...sound, variants, noiseFloor: false };
+  const paths = (declaredDifferences: string[]) =>
+    experimentProblems({ ...experiment, declaredDifferences }, application).map(({ path }) => path);
+  expect(paths(['language'])).toEqual([]);
+  expect(paths([])).toEqual(['declaredDifferences.language']);
 });
 
 const titled = (...titles: (string | undefined)[]): Experiment => ({

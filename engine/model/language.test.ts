@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Application } from './application.ts';
-import { languageOf, languageProblems, languagesOf, withLanguage } from './language.ts';
+import { languageOf, languageProblems, languagesIn, languagesOf, withLanguage } from './language.ts';
+import { settingDifferences } from './setting-differences.ts';
 import { databasesOf } from './store.ts';
 import { parseTopology, topologyProblems } from './topology.ts';
 
@@ -33,6 +34,15 @@ describe('a unit in another language', () => {
     expect(languageProblems(together, application)).toEqual([
       'topology "whole", unit "all": 3 modules share its process, which has one language; allowed in Python: a unit of one module (picks)',
     ]);
+  });
+
+  it('is a difference between two variants, wherever else their cuts lie', () => {
+    const variantOf = (cut: string) =>
+      ({ name: 'v', topology: parseTopology(cut), settings: { tunables: {} } }) as never;
+    expect(languagesIn(parseTopology('a=x@go:picks|y:front+cart'))).toEqual({ picks: 'go' });
+    const [plain, go, other] = ['a=x:picks|y:front+cart', 'a=x@go:picks|y:front+cart', 'b=z@go:picks|f:front|c:cart'];
+    expect(settingDifferences(variantOf(plain), variantOf(go))).toEqual(['language']);
+    expect(settingDifferences(variantOf(go), variantOf(other))).toEqual([]);
   });
 
   it('keeps what it has to itself, whatever the store', () => {

@@ -53,6 +53,13 @@ export function languageProblems(topology: Topology, application: Application): 
   });
 }
 
+/** The modules that do not run in TypeScript, with the languages that they run in, by name. */
+export function languagesIn(topology: Topology): Record<string, Language> {
+  const others = topology.units.filter((unit) => languageOf(unit) !== 'typescript');
+  const named = others.flatMap((unit) => unit.modules.map((module) => [module, languageOf(unit)] as const));
+  return Object.fromEntries(named.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 /** The topology with the unit of `module` in that language; whether it can be is `languageProblems`' question. */
 export function withLanguage(topology: Topology, module: string, language: Language): Topology {
   const units = topology.units.map((unit): Unit => {

@@ -1,3 +1,4 @@
+import { languages, languageTitles } from './language.ts';
 import type { ObservedUnit } from './observed.ts';
 
 /** What the running units of one variant showed, taken together; null: it could not be told. Lists hold each value once. */
@@ -21,6 +22,8 @@ export interface SeenFacts {
   restarts: string[] | null;
   environments: string[] | null;
   nodeVersions: string[] | null;
+  /** What units in other languages than TypeScript say that they run in, with its version, by unit: `Go 1.19.8`. */
+  languages: Record<string, string>;
   /** Hash of the seeded data by module. */
   seedHashes: Record<string, string> | null;
   /** Units that run with another configuration than they were given. */
@@ -29,10 +32,20 @@ export interface SeenFacts {
   unseen: string[];
 }
 
+/** Versions are told as programs of the language tell them: `go1.19.8`. */
+function inWords(language: unknown, version: unknown): string {
+  const known = languages.find((one) => one === language);
+  const title = known === undefined ? String(language) : languageTitles[known];
+  return `${title} ${typeof version === 'string' ? version.replace(/^[a-z]+/i, '') : 'of unknown version'}`;
+}
+
 /** Sums up what the units of a deployment showed. */
 export function seenFacts(observed: readonly ObservedUnit[]): SeenFacts {
   // What a server of the store runs with beside the limits is its own.
   const units = observed.filter(({ supporting }) => supporting !== true);
+  // So is what one in another language stands on, and what runs it.
+  const alike = units.filter(({ facts }) => (facts['language'] ?? null) === null);
+  const standing = observed.filter((one) => one.supporting === true || alike.includes(one));
   const all = (name: string, of = observed) => of.map(({ facts }) => facts[name] ?? null);
   const texts = (name: string, of = observed): string[] | null => {
     const values = all(name, of).filter((value) => value !== null);
@@ -51,7 +64,7 @@ export function seenFacts(observed: readonly ObservedUnit[]): SeenFacts {
   const configured = (wanted: boolean | null): string[] =>
     units.filter(({ facts }) => (facts['configured'] ?? null) === wanted).map(({ unit }) => unit);
   return {
-    bases: texts('base'),
+    bases: texts('base', standing),
     notAsBuilt: observed.filter(({ facts }) => facts['built'] === false).map(({ unit }) => unit),
     cpus: texts('cpus'),
     memoryBytes:
@@ -65,8 +78,13 @@ export function seenFacts(observed: readonly ObservedUnit[]): SeenFacts {
     swaps: texts('swapBytes')?.map((bytes) => (bytes === '0' ? 'none' : bytes === '-1' ? 'any' : bytes)) ?? null,
     users: texts('user', units),
     restarts: texts('heals', units)?.map((heals) => (heals === 'true' ? 'yes' : 'no')) ?? null,
-    environments: texts('environment', units),
-    nodeVersions: texts('nodeVersion', units),
+    environments: texts('environment', alike),
+    nodeVersions: texts('nodeVersion', alike),
+    languages: Object.fromEntries(
+      units
+        .filter((one) => !alike.includes(one))
+        .map(({ unit, facts }) => [unit, inWords(facts['language'], facts['languageVersion'])]),
+    ),
     seedHashes: Object.keys(seedHashes).length === 0 ? null : seedHashes,
     unlike: configured(false),
     unseen: configured(null),

@@ -1,8 +1,9 @@
 import type { Experiment } from './experiment.ts';
+import { languagesIn } from './language.ts';
 import { own } from './own.ts';
 import type { Variant } from './variant.ts';
 
-/** Names of the settings in which two variants differ beside their topology, for example `consistency`; tunables one by one (`tunables.work`). */
+/** Names of what two variants differ in beside where their cuts lie, for example `consistency`, or `language` where a module runs in another one; tunables one by one (`tunables.work`). */
 export function settingDifferences(first: Variant, second: Variant): string[] {
   const { tunables: _, ...plain } = first.settings;
   const other = new Map<string, unknown>(Object.entries(second.settings));
@@ -13,6 +14,8 @@ export function settingDifferences(first: Variant, second: Variant): string[] {
   for (const name of tunables) {
     if (own(first.settings.tunables, name) !== own(second.settings.tunables, name)) differing.push(`tunables.${name}`);
   }
+  if (JSON.stringify(languagesIn(first.topology)) !== JSON.stringify(languagesIn(second.topology)))
+    differing.push('language');
   return differing.toSorted();
 }
 

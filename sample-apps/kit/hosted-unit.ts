@@ -113,7 +113,7 @@ export class HostedUnit {
       modules: configuration.modules,
       pid: process.pid,
       startedAtMs: this.#startedAtMs,
-      nodeVersion: process.version,
+      languageVersion: process.version,
       seedHash,
     };
   }

@@ -30,7 +30,18 @@ export function declaredOf(result: ResultFile, baseline: string, variant: string
   const shown = (experiment.declaredDifferences ?? []).filter((name) =>
     areShownUnlike(result, name, baseline, variant),
   );
-  return [...set, ...shown].toSorted();
+  const languages = [baseline, variant].map((name) =>
+    languagesOf(experiment.variants.find((one) => one.name === name)?.topology?.units ?? []),
+  );
+  return [...set, ...(languages[0] === languages[1] ? [] : ['language']), ...shown].toSorted();
+}
+
+/** Which modules run in which language that is not TypeScript, as one text. */
+function languagesOf(units: readonly { modules: string[]; language?: string }[]): string {
+  const named = units.flatMap(({ modules, language = 'typescript' }) =>
+    language === 'typescript' ? [] : modules.map((module) => `${module} ${language}`),
+  );
+  return named.toSorted().join('\n');
 }
 
 function areShownUnlike({ rounds }: ResultFile, name: string, baseline: string, variant: string): boolean {

@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { chmod, copyFile, cp, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { prebuildGo } from './prebuild-go.ts';
 
 // The packager leaves these out of every package: what is staged is what is hashed.
 const leftOut = new Set(['.gitkeep', '.gitignore', '.gitattributes', '.npmignore', '.DS_Store']);
 
 /**
  * Lays out what the engine needs beside the packaged program: the applications' sources with the packages they import, the agent
- * program, a Node that runs units, and the binaries of the bundler and of the program that compares contracts. They are started or bundled at run time, so no archive may hold them.
+ * program, a Node that runs units, units compiled from Go for machines without a compiler, and the binaries of the bundler and of the program that compares contracts. They are started or bundled at run time, so no archive may hold them.
  */
 export async function stageLab(root: string, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
@@ -16,8 +17,9 @@ export async function stageLab(root: string, folder: string): Promise<void> {
   const applications = path.join(root, 'sample-apps');
   await cp(applications, path.join(target, 'sample-apps'), {
     recursive: true,
-    filter: (source) => !/\.test\.tsx?$/.test(source),
+    filter: (source) => !/\.test\.tsx?$|_test\.(go|py)$|[\\/](test_[^\\/]*\.py|__pycache__|prebuilt)$/.test(source),
   });
+  console.log(await prebuildGo(path.join(target, 'sample-apps'), path.join(root, 'node_modules', '.cache')));
   for (const name of await packagesImportedBy(root, applications)) {
     await cp(path.join(root, 'node_modules', name), path.join(folder, 'packages', name), {
       recursive: true,

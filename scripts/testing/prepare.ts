@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { findGo } from '../../engine/languages/go/compiler.ts';
+import { findPython } from '../../engine/languages/python/interpreter.ts';
 import { canInstallDebianPackages, installDebianPackages } from '../debian/packages.ts';
 import { daemonPaths, removeLeftovers, startDaemon, stopDaemon } from '../docker-engine/daemon.ts';
 import { findAnsweringEngine } from '../docker-engine/find.ts';
@@ -11,6 +13,8 @@ import { hasScreen } from './screen.ts';
 import { stopping } from './stopping.ts';
 
 const ENGINE_DEBIAN_PACKAGES = ['docker.io', 'iptables'];
+/** A compiler and an interpreter for units in other languages. */
+const LANGUAGE_DEBIAN_PACKAGES = ['golang-1.19-go', 'python3'];
 
 /** What the tests find on this machine, and what of it was put there for them. */
 export interface PreparedMachine {
@@ -24,13 +28,14 @@ export interface PreparedMachine {
 
 /**
  * Makes ready what the tests need and this process may install: on Debian as root a container engine of their own, a virtual screen with the
- * libraries of Electron, and a browser. What cannot be had is told in one loud line each, and the tests that need it are skipped.
+ * libraries of Electron, a browser, and what units in Go and Python need. What cannot be had is told in one loud line each, and the tests that need it are skipped.
  */
 export async function prepareMachine(): Promise<PreparedMachine> {
   // What is started here is taken away also when somebody ends this.
   stopping();
   const mayInstall = await canInstallDebianPackages();
   const engine = await anEngine(mayInstall);
+  await installLanguages(mayInstall);
   const noWindow = await whyNoWindow(mayInstall);
   if (noWindow !== null) loud(`NO WINDOW CAN BE OPENED, SO NO END-TO-END TEST RUNS: ${noWindow}`);
   const environment = { ...process.env, ...(engine.address === null ? {} : { DOCKER_HOST: engine.address }) };
@@ -60,6 +65,17 @@ async function anEngine(mayInstall: boolean): Promise<{ address: string | null; 
     await close();
     loud(`NO CONTAINER ENGINE COULD BE STARTED, SO NO TEST THAT NEEDS ONE RUNS: ${reason(error)}`);
     return { address: null, close: nothing };
+  }
+}
+
+async function installLanguages(mayInstall: boolean): Promise<void> {
+  const found = [await findGo(), await findPython()];
+  if (found.every((one) => one !== null)) return;
+  try {
+    if (!mayInstall) throw new Error('install Go 1.19 and Python 3.9, or newer ones');
+    await installDebianPackages(LANGUAGE_DEBIAN_PACKAGES);
+  } catch (error) {
+    loud(`GO OR PYTHON IS MISSING, SO NO TEST OF UNITS IN THEM RUNS: ${reason(error)}`);
   }
 }
 

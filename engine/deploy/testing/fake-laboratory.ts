@@ -158,12 +158,17 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     nodePath: process.execPath,
     agentProgram: async () => new Uint8Array(),
     bundleDescription: (described, unit, edit) => bundleDescription(applicationsDirectory, described, unit, edit),
-    bundle: async ({ name }, units, edit) => {
+    bundle: async ({ name }, units, { edit } = {}) => {
       // Nothing is bundled in no time at all.
       if (edit !== undefined) await clock.delay(BUNDLE_MS);
       const bundles = units.map((unit) => {
         const sources = sourcesOf(unit);
-        return { ...fakeBundle(name, unit, edit), sources, bytes: new Map(sources.map((file) => [file, 1000])) };
+        return {
+          ...fakeBundle(name, unit, edit),
+          sources,
+          folders: [],
+          bytes: new Map(sources.map((file) => [file, 1000])),
+        };
       });
       for (const { hash, files } of bundles) texts.set(hash, new TextDecoder().decode(files[FAKE_MAIN]));
       return new Map(bundles.map((bundle) => [bundle.unit.name, bundle]));
@@ -196,9 +201,9 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
 }
 
 /** What nobody runs: the bundler takes longer over a real one than a run takes in virtual time. */
-function fakeBundle(application: string, unit: Unit, edit?: Edit): UnitSource {
-  const edited = unit.modules.filter((module) => edit?.modules.has(module));
-  const texts = edited.length === 0 ? [] : [...(edit?.files.values() ?? [])];
+function fakeBundle(application: string, unit: Unit, edit?: Partial<Edit>): UnitSource {
+  const edited = unit.modules.filter((module) => edit?.modules?.has(module));
+  const texts = edited.length === 0 ? [] : [...(edit?.files?.values() ?? [])];
   const program = new TextEncoder().encode([`${application}: ${unit.modules.join(', ')}`, ...texts].join('\n'));
   const hash = createHash('sha256').update(program).digest('hex').slice(0, 16);
   return { unit, application, language: languageOf(unit), files: { [FAKE_MAIN]: program }, hash };

@@ -123,7 +123,15 @@ export class FakeUnitProgram implements FakeProgram {
         const seedHash = Object.fromEntries(modules.map((module) => [module, this.#seedHash(module)]));
         return {
           status: 200,
-          body: { unit, instance, modules, pid: 1, startedAtMs: this.#startedAtMs, nodeVersion: 'v24.0.0', seedHash },
+          body: {
+            unit,
+            instance,
+            modules,
+            pid: 1,
+            startedAtMs: this.#startedAtMs,
+            languageVersion: 'v24.0.0',
+            seedHash,
+          },
         };
       }
       case 'GET /metrics':

@@ -10,6 +10,7 @@ import {
 import { OTHER_BASE } from '../../runtime/index.ts';
 import { asPlanned } from './as-planned.ts';
 import type { GateInputs } from './facts.ts';
+import { sameLanguage } from './language.ts';
 import { generatorApart, sameCpus, sameMemory } from './machine-share.ts';
 import { asSeen, check, isDeclared, same } from './same.ts';
 import { seed } from './seed.ts';
@@ -23,6 +24,7 @@ import { otherLimits, surroundings } from './surroundings.ts';
 export function fairnessGate(inputs: GateInputs): GateCheck[] {
   return [
     source(inputs),
+    ...sameLanguage(inputs),
     asPlanned(inputs, {
       ...{ name: 'base', title: 'Same base below every unit' },
       planned: ({ base }) => base,
@@ -128,7 +130,7 @@ function source(inputs: GateInputs): GateCheck {
 }
 
 /** Settings with a line of their own above. */
-const judgedApart = new Set(['store', 'resilience']);
+const judgedApart = new Set(['store', 'resilience', 'language']);
 
 function otherSettings(inputs: GateInputs): GateCheck {
   const title = 'Same other settings';

@@ -26,6 +26,7 @@ const shown: SeenFacts = {
   restarts: ['yes'],
   environments: ['PATH (0)'],
   nodeVersions: ['v24.0.0'],
+  languages: {},
   seedHashes: { catalog: 'a' },
   unlike: [],
   unseen: [],

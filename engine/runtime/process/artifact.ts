@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { launchOf } from '../../languages/index.ts';
 import { EngineError, writeProblem } from '../errors.ts';
 import type { Artifact, UnitSource } from '../types.ts';
 
@@ -13,9 +14,11 @@ export async function ensureFolder(workDir: string, source: UnitSource, fresh: b
     `${source.application}-${source.unit.name}-${source.hash.slice(0, 24)}`,
   );
   const { files } = source;
+  const { main, interpreter } = launchOf(source.language);
+  const started = interpreter === null ? main : null;
   const bytes = Object.values(files).reduce((sum, file) => sum + file.byteLength, 0);
-  const found = !fresh && (await holdsExactly(folder, files));
-  if (!found) await write(folder, files, source.unit.name);
+  const found = !fresh && (await holdsExactly(folder, files, started));
+  if (!found) await write(folder, source, started);
   return {
     unit: source.unit.name,
     reference: folder,
@@ -26,7 +29,8 @@ export async function ensureFolder(workDir: string, source: UnitSource, fresh: b
   };
 }
 
-async function write(folder: string, files: Record<string, Uint8Array>, unit: string): Promise<void> {
+/** `started`: the file that is started by itself; null where another program runs it. */
+async function write(folder: string, { files, unit }: UnitSource, started: string | null): Promise<void> {
   const half = `${folder}.${randomBytes(4).toString('hex')}`;
   try {
     for (const [name, body] of Object.entries(files)) {
@@ -36,17 +40,23 @@ async function write(folder: string, files: Record<string, Uint8Array>, unit: st
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, body);
     }
+    if (started !== null) await chmod(path.join(half, started), 0o755);
     await rm(folder, { recursive: true, force: true });
     await rename(half, folder);
   } catch (error) {
     await rm(half, { recursive: true, force: true });
-    throw writeProblem('image-build', `Writing the files of unit "${unit}"`, error);
+    throw writeProblem('image-build', `Writing the files of unit "${unit.name}"`, error);
   }
 }
 
 /** A name proves nothing: whoever could write into the work folder could have put another program under it. */
-async function holdsExactly(folder: string, files: Record<string, Uint8Array>): Promise<boolean> {
+async function holdsExactly(
+  folder: string,
+  files: Record<string, Uint8Array>,
+  started: string | null,
+): Promise<boolean> {
   try {
+    if (started !== null) await access(path.join(folder, started), constants.X_OK);
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const present = entries.filter((entry) => !entry.isDirectory());
     if (present.length !== Object.keys(files).length || present.some((entry) => !entry.isFile())) return false;

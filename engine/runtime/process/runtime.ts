@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { thisMachine } from '../../languages/index.ts';
+import { launchOf, requirePython, thisMachine } from '../../languages/index.ts';
 import { ensureTemplate } from '../database/index.ts';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
@@ -63,8 +63,13 @@ export class ProcessRuntime implements Runtime {
     return { cpus: await allowedCpus(), memoryBytes: os.totalmem() };
   }
 
-  build(source: UnitSource, options: Parameters<Runtime['build']>[1]): Promise<Artifact> {
+  async build(source: UnitSource, options: Parameters<Runtime['build']>[1]): Promise<Artifact> {
     options.signal?.throwIfAborted();
+    // Told before anything is started.
+    if (launchOf(source.language).interpreter === 'python')
+      await requirePython().catch((error: unknown) => {
+        throw new EngineError('unsupported', `Unit "${source.unit.name}" cannot be run: ${sentenceOf(error)}`);
+      });
     return ensureFolder(this.#options.workDir, source, options.fresh);
   }
 

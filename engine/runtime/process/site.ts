@@ -2,6 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { launchOf } from '../../languages/index.ts';
+import { languageOf } from '../../model/index.ts';
 import { Busy } from '../busy.ts';
 import { closeOnFailure, onceDone } from '../closing.ts';
 import { DATABASE, LAUNCHER_PROGRAM, ROLE, type LauncherOrder } from '../database/index.ts';
@@ -25,6 +27,7 @@ import type {
   UnitEvent,
   UnitStart,
 } from '../types.ts';
+import { nodeCommand, unitCommand, type Command, type GuardedNode } from './command.ts';
 import { chooseHome, orderIn, removeHome, type DatabaseHome } from './database-home.ts';
 import { signalGroup } from './group.ts';
 import { GUARD_PROGRAM } from './guard.ts';
@@ -175,8 +178,9 @@ export class ProcessSite implements Site {
         const order = await place().catch((error: unknown) => {
           throw writeProblem('engine', 'Making the folder of a server of the store', error);
         });
-        const environment = { CLEAVE_DATABASE: JSON.stringify(order) };
-        return () => this.#spawn(launcher, environment, [], this.#options.cpus?.application ?? null, false);
+        const environment = { ...ofNode, CLEAVE_DATABASE: JSON.stringify(order) };
+        return () =>
+          this.#spawn(nodeCommand(this.#node, launcher), environment, this.#options.cpus?.application ?? null, false);
       },
       { launches: true, signal },
     );
@@ -188,7 +192,7 @@ export class ProcessSite implements Site {
     await writeFile(file, program).catch((error: unknown) => {
       throw writeProblem('engine', 'Writing the agent', error);
     });
-    const child = await this.#spawn(file, {}, [], this.#options.cpus?.generator ?? null, true);
+    const child = await this.#spawn(nodeCommand(this.#node, file), ofNode, this.#options.cpus?.generator ?? null, true);
     const { stdin, stdout, stderr } = child;
     if (!stdin || !stdout || !stderr) throw new EngineError('engine', 'Starting the agent: it has no streams');
     stdin.on('error', () => {});
@@ -212,19 +216,14 @@ export class ProcessSite implements Site {
 
   async #startUnit(start: UnitStart, signal?: AbortSignal): Promise<RunningUnit> {
     this.#assertOpen(signal);
-    const heapOption = `--max-old-space-size=${Math.ceil(start.memoryBytes / 1024 / 1024)}`;
+    const language = languageOf(start.unit);
+    const environment = { ...launchOf(language).environment(start.memoryBytes), ...start.environment };
     return this.#begin(
       start,
-      () =>
-        Promise.resolve(() =>
-          this.#spawn(
-            path.join(start.artifact.reference, 'unit.mjs'),
-            start.environment,
-            [heapOption],
-            this.#options.cpus?.application ?? null,
-            false,
-          ),
-        ),
+      async () => {
+        const command = await unitCommand(this.#node, language, start.artifact.reference);
+        return () => this.#spawn(command, environment, this.#options.cpus?.application ?? null, false);
+      },
       { launches: false, signal },
     );
   }
@@ -248,7 +247,7 @@ export class ProcessSite implements Site {
     const prepared = prepare();
     const unit = new ProcessUnit({
       name: start.unit.name,
-      ...{ instance, modules, launches },
+      ...{ instance, modules, launches, language: languageOf(start.unit) },
       serviceUrl: address.serviceUrl,
       controlUrl: address.controlUrl,
       publishedUrl,
@@ -301,20 +300,16 @@ export class ProcessSite implements Site {
   }
 
   async #spawn(
-    program: string,
+    command: Command,
     environment: Record<string, string>,
-    nodeOptions: string[],
     cpus: readonly number[] | null,
     interactive: boolean,
   ): Promise<ChildProcess & { pid: number }> {
-    const { nodePath, tasksetPath } = this.#host;
+    const { tasksetPath } = this.#host;
     const child = await spawnChild({
-      nodePath,
+      command,
       tasksetPath,
       cpus,
-      nodeOptions,
-      guardPath: this.#guardPath,
-      program,
       workingDirectory: this.#directory,
       environment,
       interactive,
@@ -368,6 +363,10 @@ export class ProcessSite implements Site {
     }
   }
 
+  get #node(): GuardedNode {
+    return { nodePath: this.#host.nodePath, guardPath: this.#guardPath };
+  }
+
   get #guardPath(): string {
     return path.join(this.#directory, 'guard.cjs');
   }
@@ -377,6 +376,9 @@ export class ProcessSite implements Site {
     if (this.#closing) throw new EngineError('engine', 'The site is closed');
   }
 }
+
+/** For programs of the laboratory's own. */
+const ofNode = { NODE_ENV: 'production' };
 
 /** Whatever has an address. */
 const namesIn = ({ units, databases = [] }: SiteOptions): string[] => [...units, ...databases];

@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { launchOf } from '../../languages/index.ts';
+import type { Language } from '../../model/index.ts';
 import { nextRestartWaitMs } from '../backoff.ts';
 import { delay } from '../deadline.ts';
 import { EngineError } from '../errors.ts';
@@ -12,8 +14,6 @@ import { descendantsOf, signal, usageOfDescendants } from './tree.ts';
 
 const STOP_GRACE_MS = 2000;
 const LAST_WORDS_MS = 200;
-/** What V8 writes before it aborts for want of heap. */
-const OUT_OF_MEMORY = /heap out of memory/;
 
 type Child = ChildProcess & { pid: number };
 
@@ -21,6 +21,7 @@ export interface ProcessUnitOptions {
   name: string;
   instance: number;
   modules: readonly string[];
+  language: Language;
   serviceUrl: string;
   controlUrl: string;
   publishedUrl: string | null;
@@ -54,7 +55,8 @@ export class ProcessUnit implements RunningUnit {
   #restartTimer: NodeJS.Timeout | null = null;
   #exitCode: number | null = null;
   #outOfMemory = false;
-  #heapWords = false;
+  /** It has said that it ends for want of memory. */
+  #wantsMemory = false;
 
   constructor(options: ProcessUnitOptions) {
     this.#options = options;
@@ -185,7 +187,7 @@ export class ProcessUnit implements RunningUnit {
     this.#child = child;
     this.#startedAtMs = startedAtMs;
     this.#paused = false;
-    this.#heapWords = false;
+    this.#wantsMemory = false;
     const readers = (['stdout', 'stderr'] as const).map((stream) => this.#read(child, stream));
     this.#ended = new Promise((resolve) => {
       child.once('exit', (code, endedBy) => {
@@ -202,8 +204,9 @@ export class ProcessUnit implements RunningUnit {
   }
 
   #read(child: Child, stream: LogLine['stream']): Promise<void> {
+    const { outOfMemory } = launchOf(this.#options.language);
     const splitter = lineSplitter((line) => {
-      if (stream === 'stderr' && OUT_OF_MEMORY.test(line)) this.#heapWords = true;
+      if (stream === 'stderr' && outOfMemory.test(line)) this.#wantsMemory = true;
       const logLine = { atMs: Date.now(), stream, line };
       this.#log.push(logLine);
       this.#logListeners.emit(logLine);
@@ -223,7 +226,7 @@ export class ProcessUnit implements RunningUnit {
     this.#exitCode = code ?? exitCodeOf(endedBy);
     // What it started itself goes with it.
     signalGroup(pid, 'SIGKILL');
-    if (this.#heapWords && this.#exitCode !== 0) {
+    if (this.#wantsMemory && this.#exitCode !== 0) {
       this.#outOfMemory = true;
       this.#emit('oom', atMs, null);
     }

@@ -31,7 +31,7 @@ describe('the control port', () => {
       unit: 'all',
       modules: ['asker', 'callee'],
       pid: process.pid,
-      nodeVersion: process.version,
+      languageVersion: process.version,
     });
     expect(await topology.control('callee', 'GET', '/metrics')).toMatchObject({
       inFlight: 0,

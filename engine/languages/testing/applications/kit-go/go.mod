@@ -1,0 +1,3 @@
+module example.test/kit
+
+go 1.19

@@ -1,0 +1,5 @@
+package main
+
+import "example.test/kit"
+
+func main() { kit.Serve(hello) }
