@@ -114,6 +114,7 @@ export class HostedUnit {
       pid: process.pid,
       startedAtMs: this.#startedAtMs,
       nodeVersion: process.version,
+      languageVersion: process.version,
       seedHash,
     };
   }

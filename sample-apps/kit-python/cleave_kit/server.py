@@ -211,6 +211,8 @@ class Request(BaseHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """What the parser refuses by itself, in the envelope."""
+        # Before the first line could be read nobody knows another version.
+        self.request_version = self.protocol_version
         status, error = _refused_by_parser(code)
         body = write_json(envelope(error, message or "the request is not valid", False))
         self.send_response(status)
