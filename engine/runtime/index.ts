@@ -8,6 +8,7 @@ export { instanceName, instanceTitle } from './instance.ts';
 export { parseCpuList } from './process/index.ts';
 export { openRuntime } from './open.ts';
 export type { OpenRuntimeOptions } from './open.ts';
+export { releasePorts, reservePorts } from './ports.ts';
 export { belonging } from './leases.ts';
 export type { Belonging } from './leases.ts';
 export { OTHER_BASE } from './other-base.ts';

@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { untilWithin, type Measured } from '../attempts.ts';
+import type { Bench, Unit } from '../bench.ts';
+import { processorTime } from '../machine.ts';
+import type { Requirement } from '../requirement.ts';
+
+const hogShare = 0.6;
+const shareBound = 0.15;
+const windowMs = 700;
+const blockMs = 120;
+const everyMs = 240;
+const askEveryMs = 10;
+
+/** Shares of one processor that a process took meanwhile, and was in line for. */
+interface Shares {
+  taken: number;
+  inLine: number;
+}
+
+async function sharesDuring(unit: Unit, work: () => Promise<unknown>): Promise<Shares> {
+  const [startedMs, before] = [performance.now(), await processorTime(unit)];
+  await work();
+  const [after, tookMs] = [await processorTime(unit), performance.now() - startedMs];
+  return {
+    taken: (after.takenMs - before.takenMs) / tookMs,
+    inLine: (after.inLineMs - before.inLineMs) / tookMs,
+  };
+}
+
+/** A machine that does other things, too, lets who wants a processor wait in line for it. */
+function isShare({ taken, inLine }: Shares, share: number): boolean {
+  return taken <= share + shareBound && taken + inLine >= share - shareBound;
+}
+
+function inWords({ taken, inLine }: Shares): string {
+  return `${taken.toFixed(2)} of a processor${inLine < 0.05 ? '' : `, and in line for ${inLine.toFixed(2)}`}`;
+}
+
+const isUncertain = ({ inLine }: Shares): boolean => inLine > shareBound;
+
+/** Asks for health at a fixed spacing; gives when answers came, ms from the first question. */
+async function answersWithin(unit: Unit, ms: number): Promise<number[]> {
+  const startedMs = performance.now();
+  const answers: Promise<number[]>[] = [];
+  while (performance.now() - startedMs < ms) {
+    answers.push(
+      unit
+        .ask({ method: 'GET', path: '/health/live' })
+        .then((answer) => ('came' in answer ? [] : [answer.endedMs - startedMs])),
+    );
+    await delay(askEveryMs);
+  }
+  return (await Promise.all(answers)).flat().toSorted((a, b) => a - b);
+}
+
+async function block(bench: Bench): Promise<Measured> {
+  const unit = await bench.unit();
+  return bench.during(unit, 'event-loop-block', { blockMs, everyMs }, async () => {
+    let answers: number[] = [];
+    const shares = await sharesDuring(unit, async () => {
+      answers = await answersWithin(unit, 3.5 * everyMs);
+    });
+    const gaps = answers.map((atMs, index) => atMs - (answers[index - 1] ?? 0));
+    const blocks = gaps.filter((gapMs) => gapMs > 0.8 * blockMs);
+    const longest = Math.max(...gaps);
+    return {
+      isWithin: blocks.length >= 3 && longest < 1.5 * blockMs && isShare(shares, blockMs / everyMs),
+      found: `${blocks.length} silences of up to ${longest.toFixed(0)} ms, ${inWords(shares)}`,
+      isUncertain: isUncertain(shares),
+    };
+  });
+}
+
+export const busyFaults: readonly Requirement[] = [
+  {
+    name: 'fault-cpu-hog',
+    isMeasured: true,
+    title: 'cpu-hog { share } takes that share of one processor, in slices too short to be a stall of their own.',
+    check: async (bench) => {
+      const unit = await bench.unit();
+      const found = await untilWithin(
+        bench.options,
+        `cpu-hog with a share of ${hogShare}`,
+        `${hogShare} of one processor, by ${shareBound}`,
+        () =>
+          bench.during(unit, 'cpu-hog', { share: hogShare }, async () => {
+            const shares = await sharesDuring(unit, () => delay(windowMs));
+            return { isWithin: isShare(shares, hogShare), found: inWords(shares), isUncertain: isUncertain(shares) };
+          }),
+      );
+      await untilWithin(
+        bench.options,
+        'the time after the undo',
+        `less than ${shareBound} of a processor`,
+        async () => {
+          const shares = await sharesDuring(unit, () => delay(200));
+          return { isWithin: shares.taken < shareBound, found: inWords(shares) };
+        },
+      );
+      return found;
+    },
+  },
+  {
+    name: 'fault-event-loop-block',
+    isMeasured: true,
+    title:
+      'event-loop-block { blockMs, everyMs } lets nothing of the process be answered for so long, health included, with a processor busy meanwhile.',
+    check: (bench) =>
+      untilWithin(
+        bench.options,
+        `event-loop-block of ${blockMs} ms every ${everyMs} ms`,
+        `silences of ${blockMs} ms and ${(blockMs / everyMs).toFixed(2)} of a processor, by ${shareBound}`,
+        () => block(bench),
+      ),
+  },
+];

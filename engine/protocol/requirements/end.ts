@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { answerInWords, goodBody } from '../ask.ts';
+import type { Bench, Unit } from '../bench.ts';
+import { expectSame, NotMet, type Requirement } from '../requirement.ts';
+
+/** No connection is taken any more so soon. */
+const refusesWithinMs = 500;
+/** A unit has a second to end, and a machine that does other things, too, a little more. */
+const endsWithinMs = 3000;
+
+async function expectEnd(unit: Unit, asked: string): Promise<void> {
+  const ending = await Promise.race([unit.process.ended, delay(endsWithinMs, undefined, { ref: false })]);
+  if (ending === undefined) throw new NotMet(asked, `its end within ${endsWithinMs / 1000} s`, 'none');
+  expectSame(`status after ${asked}`, ending.code ?? ending.signal, 0);
+}
+
+async function drain(bench: Bench): Promise<void> {
+  const unit = await bench.startUnit();
+  const ready = () => unit.ask({ method: 'GET', path: '/health/ready' });
+  const ends: string[] = [];
+  await bench
+    .during(unit, 'hang', {}, async () => {
+      const patient = bench.askWell(unit).then((answer) => {
+        ends.push('the request');
+        return answer;
+      });
+      await bench.awaitInFlight(unit, 1);
+      const drained = unit.control('POST', '/drain', undefined, 20_000).then((answer) => {
+        ends.push('POST /drain');
+        return answer;
+      });
+      const expected = JSON.stringify({ ready: false, waiting: [bench.module], draining: true });
+      let answer = await ready();
+      for (const end = performance.now() + 2000; performance.now() < end; answer = await ready())
+        if (!('came' in answer) && answer.status === 503) break;
+      if ('came' in answer || answer.status !== 503 || JSON.stringify(answer.json) !== expected)
+        throw new NotMet('GET /health/ready during POST /drain', `503 ${expected}`, answerInWords(answer));
+      expectSame('what has ended with a request under way', ends, []);
+      return { patient, drained };
+    })
+    .then(async ({ patient, drained }) => {
+      goodBody('the request under way during POST /drain', await patient);
+      expectSame('POST /drain', goodBody('POST /drain', await drained), { settled: true, inFlight: 0 });
+    });
+  const late = await bench.askWell(unit);
+  goodBody('a request that comes all the same', late);
+  if (!('came' in late)) expectSame('its header connection', late.connection, 'close');
+  const again = await unit.control('POST', '/drain');
+  expectSame('POST /drain again', goodBody('POST /drain again', again), { settled: true, inFlight: 0 });
+  await unit.end();
+}
+
+export const endRequirements: readonly Requirement[] = [
+  {
+    name: 'drain',
+    title:
+      'POST /drain makes the unit unready, lets what is under way end and answers then; who comes all the same is answered and told to close.',
+    check: drain,
+  },
+  {
+    name: 'sigterm',
+    title:
+      'After SIGTERM a request under way is answered, no new connection is taken, and the process ends with status 0.',
+    check: async (bench) => {
+      const unit = await bench.startUnit();
+      await bench.inject(unit, { id: 'held', kind: 'hang', parameters: {} });
+      const underWay = bench.askWell(unit);
+      await bench.awaitInFlight(unit, 1);
+      unit.process.signal('SIGTERM');
+      await refusesConnections(unit);
+      await unit.control('DELETE', '/faults/held');
+      goodBody('the request under way at SIGTERM', await underWay);
+      await expectEnd(unit, 'SIGTERM');
+      await unit.end();
+    },
+  },
+  {
+    name: 'sigterm-hanging',
+    title: 'After SIGTERM it ends within a second, with status 0, although a request hangs.',
+    check: async (bench) => {
+      const unit = await bench.startUnit();
+      await bench.inject(unit, { id: 'hang', kind: 'hang', parameters: {} });
+      const hanging = bench.askWell(unit);
+      await bench.awaitInFlight(unit, 1);
+      unit.process.signal('SIGTERM');
+      await expectEnd(unit, 'SIGTERM with a request that hangs');
+      await hanging;
+      await unit.end();
+    },
+  },
+];
+
+async function refusesConnections(unit: Unit): Promise<void> {
+  let came = 'nothing';
+  for (const end = performance.now() + refusesWithinMs; performance.now() < end; await delay(5)) {
+    const response = await fetch(`${unit.url}/health/live`, { headers: { connection: 'close' } }).catch(
+      () => undefined,
+    );
+    if (response === undefined) return;
+    came = String(response.status);
+  }
+  throw new NotMet('a new connection after SIGTERM', 'none', came);
+}

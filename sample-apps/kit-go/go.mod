@@ -1,0 +1,3 @@
+module cleave.example/kit
+
+go 1.19

@@ -1,0 +1,5 @@
+package kit
+
+import "os"
+
+func endGroup() { os.Exit(137) }
