@@ -105,6 +105,10 @@ export interface Experiment {
   declaredDifferences?: string[];
   looks?: { blocks: number; alphaSpent: number }[] | null;
   noiseFloor: boolean;
-  variants: { name: string; settings: Record<string, unknown> & { tunables: Record<string, number> } }[];
+  variants: {
+    name: string;
+    topology: { units: { name: string; modules: string[] }[] };
+    settings: Record<string, unknown> & { tunables: Record<string, number> };
+  }[];
   probes: Readonly<Record<string, unknown>>;
 }
