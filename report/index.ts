@@ -36,6 +36,7 @@ export {
   type DecisionOption,
   type QuestionScore,
 } from './decision/index.ts';
+export { answersSentences } from './section/answers/sentences.ts';
 export { blocksText } from './data/blocks.ts';
 export { spokenAnswer } from './data/spoken.ts';
 export { trustIn } from './data/trust.ts';

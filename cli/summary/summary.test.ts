@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../engine/model/index.ts';
-import { quickResult } from '../../report/testing/index.ts';
+import { quickResult, swappedResult } from '../../report/testing/index.ts';
 import { summaryOf } from './index.ts';
 
 const plain = (text: string): string => stripVTControlCharacters(text).replaceAll('\u00a0', ' ');
@@ -26,6 +26,18 @@ describe('the summary at the end of a comparison', () => {
       .split('\n')
       .find((line) => line.trimStart().startsWith('Deployment time'));
     expect(row).toMatch(/Deployment time +[\d.]+ (ms|s) +[\d.]+ (ms|s) +[\d.]+ × +[\d.]+ to [\d.]+ ×$/);
+  });
+
+  it('says whether a module in another language answers the same, and what it would take elsewhere', () => {
+    const text = plain(summaryOf(swappedResult({ other: [4] }))).replaceAll('\n', ' ');
+    expect(text).toContain('The same answers: Recommendations was asked 1,000 questions');
+    expect(text).toContain('1 of them has another answer. The first is question 5');
+    expect(text).toContain('In monolith Recommendations cannot be in Go or Python');
+    expect(
+      plain(summaryOf(swappedResult()))
+        .split('\n')
+        .filter((line) => line.length > 80),
+    ).toEqual([]);
   });
 
   it('lets nothing act on the terminal that stands in a result', () => {

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { allPrintable, type Finding, type Result } from '../../engine/model/index.ts';
 import {
   answerOf,
+  answersSentences,
   blocksText,
   findingTitle,
   formatEffect,
@@ -26,6 +27,7 @@ export function summaryOf(given: Result): string {
   const parts = [
     pc.bold(paragraph(headline(result))),
     ...(pairs.length === 0 ? ['Nothing could be compared.'] : pairs.map((pair) => pairInWords(result, pair))),
+    ...answersSentences(result).map((sentence) => paragraph(sentence)),
     ...claimText(result),
   ];
   return `\n${parts.join('\n\n')}\n`;

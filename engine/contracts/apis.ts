@@ -49,9 +49,9 @@ async function examplesOf(
 }
 
 function shown(module: string, examples: readonly Example[], example: Example, index: number): ApiExample {
-  const { title, input, key, expect } = example;
+  const { title, input, key, expect, draw } = example;
   return {
-    ...{ index, title, input, hasKey: key !== undefined, status: expect.status },
+    ...{ index, title, input, isDrawn: draw !== undefined, hasKey: key !== undefined, status: expect.status },
     before: askedBefore(examples, index).map((one) => `${one.module ?? module}.${one.operation}`),
   };
 }

@@ -67,4 +67,15 @@ describe('an example', () => {
     expect((await askExample('any', examples, 1, good.send)).question.body).toBe('{"id":7}');
     await expect(askExample('any', examples, 2, good.send)).rejects.toThrow('has no example 2');
   });
+
+  it('that is drawn is asked alone, each time with its first draw', async () => {
+    const { questions, send } = asked([]);
+    const examples = examplesOf('recommendations');
+    const index = examples.findIndex(({ draw }) => draw !== undefined);
+    expect(askedBefore(examples, index)).toEqual([]);
+    for (let time = 0; time < 2; time++) await askExample('recommendations', examples, index, send);
+    const [first, second] = questions.map(({ body }) => body);
+    expect(first).toMatch(/^\{"productIds":\["p-\d+","p-\d+"\],"limit":\d+\}$/);
+    expect(second).toBe(first);
+  });
 });

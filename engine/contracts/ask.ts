@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { compileJson, noVariables, type Variables } from '../load/index.ts';
 import { placeholdersOf } from '../model/index.ts';
 import { ContractError } from './contract-error.ts';
-import { freshVariable, type Example } from './examples.ts';
+import { freshVariable, variablesFor, type Example } from './examples.ts';
 import { valueAt } from './json.ts';
 
 /** A request to a module: `POST /<module>/<operation>`. */
@@ -24,13 +24,18 @@ export interface Reply {
 /** What has to be asked before an example so that there is something to answer: those that were to be answered well and made or changed what it names. Pure. */
 export function askedBefore(examples: readonly Example[], index: number): Example[] {
   const wanted = examples[index];
-  if (wanted === undefined) return [];
+  if (wanted === undefined || wanted.draw !== undefined) return [];
   const needed = namedIn(wanted);
   const before: Example[] = [];
   for (const example of examples.slice(0, index).toReversed()) {
     const gives = Object.keys(example.capture).map((name) => `\${${name}}`);
     const names = namedIn(example);
-    if (example.expect.status !== 200 || ![...names, ...gives].some((name) => needed.has(name))) continue;
+    if (
+      example.expect.status !== 200 ||
+      example.draw !== undefined ||
+      ![...names, ...gives].some((name) => needed.has(name))
+    )
+      continue;
     for (const name of names) needed.add(name);
     before.push(example);
   }
@@ -72,7 +77,8 @@ export async function askExample<R extends Reply>(
 }
 
 function questionOf(module: string, example: Example, variables: Variables): Question {
-  const filled = (value: unknown): string => compileJson(value)(variables);
+  const all = variablesFor(example, variables);
+  const filled = (value: unknown): string => compileJson(value)(all);
   const key: unknown = example.key === undefined ? null : JSON.parse(filled(example.key));
   return {
     ...{ module: example.module ?? module, operation: example.operation, body: filled(example.input) },

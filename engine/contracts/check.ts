@@ -4,8 +4,8 @@ import { judgeAnswer, type Expectation, type Finding } from './answer.ts';
 import { judgeBy, type Judge } from './conformance.ts';
 import { ContractError } from './contract-error.ts';
 import type { ContractOperation } from './document.ts';
-import { assertExamplesFit, freshVariable, variablesOf, type Example } from './examples.ts';
-import { post, type Answer, type ExchangeLimits, type NoAnswer } from './exchange.ts';
+import { assertExamplesFit, freshVariable, variablesFor, variablesOf, type Example } from './examples.ts';
+import { post, type Answer, type ExchangeLimits, type NoAnswer, type Send } from './exchange.ts';
 import { shortened, valueAt } from './json.ts';
 import { differencesBetween } from './same.ts';
 import type { ContractSuite } from './suite.ts';
@@ -52,6 +52,8 @@ export interface CheckOptions extends ContractSuite {
   url: URL;
   /** Where other modules answer that are asked to make ready; absent: at `url`. */
   others?: ReadonlyMap<string, URL>;
+  /** How a request gets there; absent: from this process. */
+  send?: Send;
   /** How requests spell the media type of their bodies; absent: `application/json`. */
   mediaType?: string;
   signal?: AbortSignal;
@@ -145,7 +147,8 @@ class Check {
       this.#notAsked.push({ example: example.title, because });
       return;
     }
-    const filled = (value: unknown): string => compileJson(value)(this.#variables);
+    const variables = variablesFor(example, this.#variables);
+    const filled = (value: unknown): string => compileJson(value)(variables);
     const body = filled(example.input);
     const { module } = this.#options.contract;
     if (example.module !== undefined && example.module !== module) {
@@ -234,7 +237,8 @@ class Check {
   #send(base: URL, path: string, body: string, key?: string): Promise<Answer | NoAnswer> {
     const { mediaType = 'application/json' } = this.#options;
     const headers = { 'content-type': mediaType, ...(key === undefined ? {} : { 'idempotency-key': key }) };
-    return post(base, path, { headers, body, limits: this.#limits, signal: this.#signal });
+    const { send = post } = this.#options;
+    return send(base, path, { headers, body, limits: this.#limits, signal: this.#signal });
   }
 
   #note(operation: string, request: string, findings: readonly Finding[]): void {

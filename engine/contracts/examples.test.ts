@@ -59,6 +59,29 @@ describe('a file of examples', () => {
     ['half a variable', file({ ...one, input: '${uuid' }), /input": has "\$\{" without its "\}"/],
     ['a path that is none', file({ ...one, capture: { id: 'a..b' } }), /capture.id": must be a dotted path/],
     ['a prototype', 'version: 1\n__proto__: {}\nexamples: []\n', /nothing can be named __proto__/],
+    ['a draw of nothing', file({ ...one, draw: {} }), /0.draw": must draw something/],
+    ['a draw that is none', file({ ...one, draw: { n: { kind: 'number' } } }), /0.draw.n.kind": /],
+    [
+      'a draw that no request can carry',
+      file({ ...one, draw: { n: { kind: 'choice', values: ['ok', 'a\u0000'] } } }),
+      /0.draw.n.values.1": must be text without control characters/,
+    ],
+    [
+      'a drawn variable of another name',
+      file({ ...one, draw: { n: { kind: 'uuid' } }, input: '${uuid}' }),
+      /0.input": unknown variable "\$\{uuid\}"; allowed: n$/,
+    ],
+    [
+      'a draw of what there is',
+      file({ ...one, draw: { uuid: { kind: 'uuid' } } }),
+      /draw.uuid": there is such a variable already/,
+    ],
+    ['a key of what is drawn', file({ ...one, draw: { n: { kind: 'uuid' } }, key: 'k' }), /0.key": must not be there/],
+    [
+      'what goes on with something drawn',
+      file({ ...one, draw: { n: { kind: 'uuid' } }, capture: { id: 'id' } }),
+      /0.capture": must be empty with "draw"/,
+    ],
     [
       'another module that shall refuse',
       file({ ...one, module: 'catalog', expect: { status: 404, error: 'x' } }),

@@ -3,7 +3,12 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Laboratory } from '../deploy/index.ts';
 import { parseYaml } from '../files/index.ts';
+import { noVariables, type Variables } from '../load/index.ts';
 import {
+  createRandom,
+  drawProblem,
+  drawSchema,
+  drawValue,
   firstIssue,
   jsonPlaceholders,
   lineSchema,
@@ -15,6 +20,7 @@ import {
   placeholdersOf,
   titleSchema,
   type Application,
+  type DrawnExample,
 } from '../model/index.ts';
 import { ContractError } from './contract-error.ts';
 import type { Contract } from './document.ts';
@@ -48,6 +54,10 @@ const expectSchema = z
     message: 'must only be there with status 200',
   });
 
+const variableSchema = z
+  .string()
+  .regex(/^[A-Za-z_]\w{0,59}$/, 'must be 1 to 60 letters, digits or "_", not starting with a digit');
+
 const exampleSchema = z.strictObject({
   title: titleSchema,
   /** Another module that has to be asked before; it must answer well, and no more is said of it. Absent: the module whose examples they are. */
@@ -58,6 +68,11 @@ const exampleSchema = z.strictObject({
     .string()
     .regex(/^[\x21-\x7e]{1,100}$/, 'must be 1 to 100 visible ASCII characters without blanks')
     .optional(),
+  /** Variables that are drawn for it: it stands for as many requests as can be drawn, each of them alone. */
+  draw: z
+    .record(variableSchema, drawSchema)
+    .refine((draw) => Object.keys(draw).length > 0, 'must draw something')
+    .optional(),
   /** JSON body; a string that is exactly `${name}` takes the variable with its type, others take it as text. */
   input: z.json(),
   /** Whether the same request is made once more at once, and must get the same answer. */
@@ -66,7 +81,7 @@ const exampleSchema = z.strictObject({
   /** Variables taken from the answer for the examples after it: name -> dotted path. */
   capture: z
     .record(
-      z.string().regex(/^[A-Za-z_]\w{0,59}$/, 'must be 1 to 60 letters, digits or "_", not starting with a digit'),
+      variableSchema,
       z.string().regex(/^[^.]+(\.[^.]+)*$/, 'must be a dotted path into the answer, for example order.id'),
     )
     .default({}),
@@ -102,7 +117,7 @@ export function parseExamples(text: string, module: string): Example[] {
   if (!parsed.success) throw new ContractError(`examples of "${module}": ${firstIssue(parsed.error)}`);
   const known = new Set([freshVariable]);
   for (const [index, example] of parsed.data.examples.entries()) {
-    const problem = variableProblem(example, known) ?? depthProblem(example);
+    const problem = drawnProblem(example, known) ?? variableProblem(example, known) ?? depthProblem(example);
     if (problem !== undefined)
       throw new ContractError(
         `examples of "${module}": field "examples.${index}.${problem.field}": ${problem.problem}`,
@@ -136,9 +151,26 @@ function textsOf({ key, input, expect }: Example): [field: string, names: string
   ];
 }
 
-/** Every variable in an example. */
+/** Every variable in an example that is not drawn for it. */
 export function variablesOf(example: Example): string[] {
-  return textsOf(example).flatMap(([, names]) => names);
+  return textsOf(example)
+    .flatMap(([, names]) => names)
+    .filter((name) => own(example.draw, name) === undefined);
+}
+
+/** The variables that an example is asked with where it is asked once: those there are, and the first that are drawn for it. */
+export function variablesFor({ draw = {} }: Example, variables: Variables): Variables {
+  const random = createRandom('example');
+  const streams = { values: random, identities: random };
+  const drawn = Object.entries(draw).map(([name, one]) => [name, drawValue(one, streams)] as const);
+  return Object.assign(noVariables(), variables, Object.fromEntries(drawn));
+}
+
+/** What of the examples questions can be drawn from. */
+export function drawnExamples(examples: readonly Example[]): DrawnExample[] {
+  return examples.flatMap(({ title, operation, draw, input }) =>
+    draw === undefined ? [] : [{ title, operation, draw, input }],
+  );
 }
 
 interface Problem {
@@ -146,14 +178,31 @@ interface Problem {
   problem: string;
 }
 
-function variableProblem(example: Example, known: ReadonlySet<string>): Problem | undefined {
+/** What is drawn is asked alone, as often as anybody likes. */
+function drawnProblem({ draw, key, capture, module }: Example, known: ReadonlySet<string>): Problem | undefined {
+  for (const [name, one] of Object.entries(draw ?? {})) {
+    if (known.has(name)) return { field: `draw.${name}`, problem: 'there is such a variable already' };
+    const wrong = drawProblem(one);
+    if (wrong !== null) return { field: `draw.${name}${wrong.field}`, problem: wrong.problem };
+  }
+  if (draw === undefined) return undefined;
+  if (key !== undefined) return { field: 'key', problem: 'must not be there with "draw"' };
+  if (module !== undefined) return { field: 'module', problem: 'must not be there with "draw"' };
+  return Object.keys(capture).length === 0
+    ? undefined
+    : { field: 'capture', problem: 'must be empty with "draw", since what is drawn stands alone' };
+}
+
+function variableProblem(example: Example, before: ReadonlySet<string>): Problem | undefined {
+  // What is drawn needs nobody before it.
+  const known = example.draw === undefined ? before : new Set(Object.keys(example.draw));
   for (const [field, names, constant] of textsOf(example)) {
     const unknown = names.find((name) => !known.has(name));
     if (unknown !== undefined)
       return { field, problem: `unknown variable "\${${unknown}}"; allowed: ${[...known].join(', ')}` };
     if (constant.includes('${')) return { field, problem: 'has "${" without its "}"' };
   }
-  const taken = Object.keys(example.capture).find((name) => known.has(name));
+  const taken = Object.keys(example.capture).find((name) => before.has(name));
   return taken === undefined ? undefined : { field: `capture.${taken}`, problem: 'there is such a variable already' };
 }
 
@@ -177,6 +226,8 @@ export function assertExamplesFit({ module, operations }: Contract, examples: re
       return refuse(
         `${at}.operation": unknown operation "${example.operation}"; allowed: ${[...byName.keys()].join(', ')}`,
       );
+    if (example.draw !== undefined && operation.repeat !== 'safe')
+      refuse(`${at}.draw": "${operation.name}" is not safe to repeat, so that it cannot be asked again and again`);
     if (
       example.again &&
       (operation.repeat === 'never' || (operation.repeat === 'with-key' && example.key === undefined))

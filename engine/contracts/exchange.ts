@@ -23,19 +23,17 @@ export interface ExchangeLimits {
   answerBytes: number;
 }
 
+/** Makes one POST and waits for all of its answer. Throws only the signal's reason. */
+export type Send = (
+  base: URL,
+  path: string,
+  request: { headers: Record<string, string>; body: string; limits: ExchangeLimits; signal: AbortSignal },
+) => Promise<Answer | NoAnswer>;
+
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Makes one POST on a connection of its own and waits for all of its answer, within limits. Throws only the signal's reason. */
-export async function post(
-  base: URL,
-  path: string,
-  {
-    headers,
-    body,
-    limits,
-    signal,
-  }: { headers: Record<string, string>; body: string; limits: ExchangeLimits; signal: AbortSignal },
-): Promise<Answer | NoAnswer> {
+export const post: Send = async (base, path, { headers, body, limits, signal }) => {
   signal.throwIfAborted();
   const late = AbortSignal.timeout(limits.requestMs);
   const client = new Client(base.origin, { pipelining: 0, maxResponseSize: limits.answerBytes });
@@ -53,7 +51,7 @@ export async function post(
   } finally {
     await client.destroy();
   }
-}
+};
 
 function textOf(bytes: ArrayBuffer): string | null {
   try {

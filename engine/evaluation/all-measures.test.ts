@@ -7,7 +7,7 @@ import { evaluations } from './probes.ts';
 const { application, experiment } = makeResult({ blocks: 1, requests: 10 });
 const { storm } = stormResult().experiment.probes;
 const measures = allMeasures({
-  ...{ application, endpoints: [] },
+  ...{ application, endpoints: [], rounds: [] },
   experiment: {
     ...experiment,
     probes: {

@@ -57,7 +57,7 @@ export function evaluate(inputs: EvaluationInputs): Evaluation {
   const endpoints = Object.keys(application.endpoints).filter((name) =>
     rounds.some((round) => own(round.latency?.endpoints, name) !== undefined),
   );
-  const measures = allMeasures({ experiment, application, endpoints });
+  const measures = allMeasures({ experiment, application, endpoints, rounds });
   const places = placesOf(experiment);
   const chosenByPart = new Map<Part, (ChosenRound | null)[][]>();
   const chosenOf = (place: number, part: Part): (ChosenRound | null)[] => {

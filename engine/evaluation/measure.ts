@@ -13,11 +13,12 @@ export interface Measure {
   counts?: (round: Round) => Count | null;
 }
 
-/** What measures are made for: the faults of the experiment and the endpoints that were called. */
+/** What measures are made for: the faults of the experiment, the endpoints that were called, and all rounds, where one is held against another. */
 export interface MeasureContext {
   experiment: Experiment;
   application: Application;
   endpoints: string[];
+  rounds: readonly Round[];
 }
 
 /** An observed value; null for nothing and for what is not a number. */

@@ -1,4 +1,5 @@
 import type { ProbeKey } from '../model/index.ts';
+import { answers } from './answers/evaluation.ts';
 import { capacity } from './capacity/index.ts';
 import { consistency } from './consistency/index.ts';
 import { deployment } from './deployment/index.ts';
@@ -12,6 +13,7 @@ import { scaling } from './scaling/evaluation.ts';
 import { storm } from './storm/evaluation.ts';
 import { structure } from './structure/evaluation.ts';
 
+export * from './answers/index.ts';
 export * from './isolation/index.ts';
 export { timesOf } from './latency/measures.ts';
 export * from './scaling/index.ts';
@@ -24,6 +26,7 @@ export const evaluations = {
   latency,
   capacity,
   scaling,
+  answers,
   resources,
   isolation,
   storm,

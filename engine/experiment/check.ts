@@ -1,5 +1,7 @@
-import type { MachineShare } from '../deploy/index.ts';
+import { ContractError } from '../contracts/index.ts';
+import type { Laboratory, MachineShare } from '../deploy/index.ts';
 import { askedFor, experimentProblems, type Application, type Experiment } from '../model/index.ts';
+import { suiteOf } from '../probes/index.ts';
 import type { RuntimeCapabilities } from '../runtime/index.ts';
 
 /** An experiment does not fit its application, or where it is to run; the message names the field and what is allowed. */
@@ -22,5 +24,22 @@ export function checkGround(
   for (const { key, probe, settings } of askedFor(probes)) {
     const why = probe.impossible?.(settings, { cpuQuota, cpus: cpus.application.length, variants }) ?? null;
     if (why !== null) throw new ExperimentError(`field "probes.${key}": ${why}`);
+  }
+}
+
+/** Throws ExperimentError when a module is to be asked questions and its sources and examples give none; or the signal's reason. */
+export async function checkQuestions(
+  { probes }: Experiment,
+  application: Application,
+  laboratory: Laboratory,
+  signal: AbortSignal,
+): Promise<void> {
+  const { answers } = probes;
+  if (answers == null) return;
+  try {
+    await suiteOf(laboratory, application, answers.module, signal);
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    throw new ExperimentError(`field "probes.answers.module": ${error.message}`, { cause: error });
   }
 }

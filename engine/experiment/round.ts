@@ -166,9 +166,9 @@ async function measureRound(
   const measure = async () => {
     round.observed = await running.observe(signal);
     context.onObserved(round, round.observed);
-    const { machine } = context.deployOptions.laboratory;
+    const { laboratory } = context.deployOptions;
     const probe: ProbeContext = {
-      machine,
+      machine: laboratory.machine,
       deployment: running,
       experiment,
       roundId: place.roundId,
@@ -182,7 +182,7 @@ async function measureRound(
     const cpus = context.deployOptions.cpus?.application.length ?? null;
     const turns = turnsOf(running, context, place.roundId, signal);
     const { memoryBytes } = context.deployOptions;
-    const run: ProbeRun = { context: probe, round, step, cpus, memoryBytes, turns, idle: null };
+    const run: ProbeRun = { context: probe, laboratory, round, step, cpus, memoryBytes, turns, idle: null };
     for (const measureProbe of Object.values(probeRuns)) await measureProbe(run);
     await running.measureEngineClock(signal);
     round.changed = changedUnits(round.observed, await running.look(signal));

@@ -1,4 +1,4 @@
-import { createRandom, type Draw, type Random } from '../model/index.ts';
+import { createRandom, drawValue, type Draw, type Random } from '../model/index.ts';
 import { noVariables, type Variables } from './template.ts';
 
 /**
@@ -10,19 +10,8 @@ export function drawVariables(
   streams: { values: Random; identities: Random },
 ): Variables {
   const variables = noVariables();
-  for (const [name, draw] of Object.entries(draws)) variables[name] = drawOne(draw, streams);
+  for (const [name, draw] of Object.entries(draws)) variables[name] = drawValue(draw, streams);
   return variables;
-}
-
-function drawOne(draw: Draw, streams: { values: Random; identities: Random }): string | number {
-  switch (draw.kind) {
-    case 'uuid':
-      return streams.identities.uuid();
-    case 'integer':
-      return streams.values.integer(draw.min, draw.max);
-    case 'choice':
-      return draw.values[streams.values.integer(0, draw.values.length - 1)] ?? '';
-  }
 }
 
 /** The two streams of one journey. */

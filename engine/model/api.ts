@@ -34,6 +34,8 @@ export interface ApiExample {
   title: string;
   /** JSON; `${name}` is filled in when it is asked. */
   input: unknown;
+  /** Whether what is filled in is drawn, and the same each time. */
+  isDrawn: boolean;
   /** Whether it carries an idempotency key. */
   hasKey: boolean;
   /** Status that the answer should have. */

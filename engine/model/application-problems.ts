@@ -1,4 +1,5 @@
 import { bookSchema, longestSimulatedMs, type Application, type Book } from './application.ts';
+import { drawProblem } from './draw.ts';
 import { repeatedNames, type FieldProblem } from './field-problem.ts';
 import { own } from './own.ts';
 import { stepProblems } from './step-problems.ts';
@@ -9,8 +10,6 @@ import { mostUnits } from './unit.ts';
 const longestTitle = 140;
 /** More rows or pieces than any machine here seeds in time. */
 const largestSize = 10_000_000;
-/** A draw picks from at most so many integers: beyond, not every one could be picked. */
-const widestDraw = 2 ** 53;
 
 const isVariableName = (name: string): boolean => /^[A-Za-z_][\w-]{0,59}$/.test(name);
 const variableName = 'must be 1 to 60 letters, digits, "_" or "-", starting with a letter';
@@ -173,23 +172,14 @@ function reachedFrom({ modules }: Application, entry: string): Set<string> {
   return reached;
 }
 
-/** Whether a drawn value gets into a path, header or body as it is. */
-function canBeSent(value: string | number): boolean {
-  return typeof value === 'string' ? !/\p{Cc}/u.test(value) : Number.isFinite(value) && Math.abs(value) <= 2 ** 53;
-}
-
 function journeyProblems(application: Application): FieldProblem[] {
   return Object.entries(application.journeys).flatMap(([name, { draw, steps }]) => {
     const path = `journeys.${name}`;
     const known = new Set(Object.keys(draw));
     const problems = Object.entries(draw).flatMap(([variable, one]): FieldProblem[] => {
       if (!isVariableName(variable)) return [{ path: `${path}.draw.${variable}`, problem: variableName }];
-      if (one.kind === 'integer' && one.max - one.min >= widestDraw)
-        return [{ path: `${path}.draw.${variable}`, problem: 'must span at most 2^53 integers' }];
-      const wrong = one.kind === 'choice' ? one.values.findIndex((value) => !canBeSent(value)) : -1;
-      if (wrong < 0) return [];
-      const allowed = 'must be text without control characters, or a number that keeps all its digits (up to 2^53)';
-      return [{ path: `${path}.draw.${variable}.values.${wrong}`, problem: allowed }];
+      const wrong = drawProblem(one);
+      return wrong === null ? [] : [{ path: `${path}.draw.${variable}${wrong.field}`, problem: wrong.problem }];
     });
     for (const [index, step] of steps.entries()) {
       problems.push(...stepProblems(step, application, known, `${path}.steps.${index}`));

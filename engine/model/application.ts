@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changeSchema } from './change.ts';
+import { drawSchema } from './draw.ts';
 import { otherLanguages } from './language.ts';
 import { nameSchema } from './name.ts';
 import { own } from './own.ts';
@@ -51,27 +52,6 @@ const endpointSchema = z.strictObject({
   simulatedMs: z.union([z.number().min(0).max(longestSimulatedMs), nameSchema]).optional(),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
-
-/** Half of a surrogate pair has no UTF-8: no request can carry it. */
-const wellFormed = z
-  .string()
-  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode, without half a surrogate pair');
-
-/** How a journey draws a value for a variable; seeded, so every variant gets the same values. */
-const drawSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('uuid') }),
-  z
-    .strictObject({ kind: z.literal('integer'), min: z.number().int(), max: z.number().int() })
-    .refine(({ min, max }) => min <= max, { path: ['max'], message: 'must not be below "min"' }),
-  z.strictObject({
-    kind: z.literal('choice'),
-    values: z
-      .array(z.union([wellFormed, z.number()]))
-      .min(1)
-      .max(1000),
-  }),
-]);
-export type Draw = z.infer<typeof drawSchema>;
 
 const stepSchema = z.strictObject({
   endpoint: nameSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { otherLanguages } from './language.ts';
 import { nameSchema } from './name.ts';
 import { freeTextSchema, lineSchema, titleSchema } from './text.ts';
 
@@ -63,6 +64,8 @@ export const changeSchema = z.strictObject({
   kind: changeKindSchema,
   /** A unified diff of the application's sources, relative to the manifest; the paths in it are, too, behind `a/` and `b/`. */
   patch: lineSchema(200),
+  /** Modules whose sources in other languages it edits too, to the same effect. */
+  languages: z.record(nameSchema, z.array(z.enum(otherLanguages)).min(1)).optional(),
   /** The change that must be live before this one. */
   after: nameSchema.optional(),
   /** Absent: it cannot be seen from outside, and is live when its instances are ready. */

@@ -135,6 +135,11 @@ export const glossary: readonly Term[] = [
     meaning: 'What one visitor does: a short sequence of requests, for example browse, add to the cart, check out.',
   },
   {
+    term: 'language',
+    meaning:
+      'In what a module is written. Its contract is the same in all of them; a unit in another language than TypeScript has one module alone.',
+  },
+  {
     term: 'look',
     meaning:
       'A time, planned beforehand, at which the findings are judged. Once everything is decided at one, the run ends.',
@@ -192,6 +197,11 @@ export const glossary: readonly Term[] = [
   {
     term: 'round',
     meaning: 'One fresh deployment of one variant, measured and taken down again.',
+  },
+  {
+    term: 'same answers',
+    meaning:
+      'Every question that was asked was answered in every deployment, and alike. Counted, not estimated; nothing is said of questions that were not asked.',
   },
   {
     term: 'scenario',

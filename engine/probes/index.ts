@@ -1,4 +1,5 @@
 import type { ProbeKey } from '../model/index.ts';
+import { runAnswers } from './answers/index.ts';
 import { runCapacity } from './capacity/index.ts';
 import { runConsistency } from './consistency/index.ts';
 import { runHops } from './hops/index.ts';
@@ -12,12 +13,14 @@ import { runStorm } from './storm/index.ts';
 import { runStructure } from './structure/index.ts';
 import { runWarmUp } from './warm-up/index.ts';
 
+export { suiteOf } from './answers/index.ts';
 export type { ProbeContext } from './context.ts';
 export type { ProbeRun, RoundTurns } from './run.ts';
 
 /** How each probe is measured on a running deployment, in the order of a round. */
 export const probeRuns = {
   resources: runResources,
+  answers: runAnswers,
   warmUp: runWarmUp,
   latency: runLatency,
   hops: runHops,

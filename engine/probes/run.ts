@@ -1,3 +1,4 @@
+import type { Laboratory } from '../deploy/index.ts';
 import type { LoadWindow, ResourceMeasurement, Round } from '../model/index.ts';
 import type { ProbeContext } from './context.ts';
 
@@ -14,6 +15,8 @@ export interface RoundTurns {
 /** The round that a probe measures in. */
 export interface ProbeRun {
   context: ProbeContext;
+  /** Where the sources are that the deployment was made of. */
+  laboratory: Laboratory;
   /** Where it puts what it has measured. */
   round: Round;
   /** Does a piece of work that observers can follow. */

@@ -142,8 +142,11 @@ function Asking({ application, module, operation, example }: AskingProps) {
   );
 }
 
-function beforeInWords({ before, hasKey, input }: ApiExample): string {
-  const fresh = JSON.stringify(input).includes('${') ? 'Names in ${…} are new ones each time.' : '';
+function beforeInWords({ before, hasKey, input, isDrawn }: ApiExample): string {
+  const filled = isDrawn
+    ? 'What is drawn for ${…} is the same each time here.'
+    : 'Names in ${…} are new ones each time.';
+  const fresh = JSON.stringify(input).includes('${') ? filled : '';
   const first = before.length === 0 ? '' : `Asked before it, so that it is there: ${before.join(', ')}.`;
   return [fresh, hasKey ? 'An idempotency key goes with it.' : '', first].filter((one) => one !== '').join(' ');
 }

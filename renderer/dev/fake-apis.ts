@@ -28,17 +28,25 @@ function operationsOf(module: string): ApiOperation[] {
       ],
       examples: [
         {
-          ...{ index: 0, title: 'One that is there', input: { id: `${module}-1` }, hasKey: false },
+          ...{ index: 0, title: 'One that is there', input: { id: `${module}-1` }, isDrawn: false, hasKey: false },
           ...{ status: 200, before: [] },
         },
-        { index: 1, title: 'One that is not', input: { id: 'none-${uuid}' }, hasKey: false, status: 404, before: [] },
+        {
+          index: 1,
+          title: 'One that is not',
+          input: { id: 'none-${uuid}' },
+          isDrawn: false,
+          hasKey: false,
+          status: 404,
+          before: [],
+        },
       ],
     },
     {
       ...{ name: 'put', summary: `Gives ${module} one more`, repeat: 'with-key', input: [id], output: [] },
       examples: [
         {
-          ...{ index: 2, title: 'One more', input: { id: 'new-${uuid}' }, hasKey: true, status: 200 },
+          ...{ index: 2, title: 'One more', input: { id: 'new-${uuid}' }, isDrawn: false, hasKey: true, status: 200 },
           before: [`${module}.get`],
         },
       ],

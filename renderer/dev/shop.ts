@@ -31,7 +31,11 @@ export const shop: Application = applicationSchema.parse({
     },
     catalog: { ...module('Catalog', 'Products and prices'), ...onlyReads },
     search: { ...module('Search', 'Finds products', 'catalog'), ...onlyReads },
-    recommendations: { ...module('Recommendations', 'What others bought', 'catalog'), ...onlyReads },
+    recommendations: {
+      ...module('Recommendations', 'What others bought', 'catalog'),
+      ...onlyReads,
+      languages: { go: 'modules/go', python: 'modules/python' },
+    },
     cart: module('Cart', 'Carts of visitors', 'catalog'),
     orders: module('Orders', 'Check-out and order book', 'cart', 'payments', 'inventory', 'notifications?'),
     payments: { ...module('Payments', 'Takes the money'), keeps: ['payments'] },

@@ -132,6 +132,13 @@ const shots: readonly Shot[] = [
   { name: 'topologies-monolith', hash: '#/topologies/monolith' },
   { name: 'topologies-micro', hash: '#/topologies/microservices' },
   {
+    name: 'topologies-swapped',
+    hash: '#/topologies/microservices',
+    act: async (page) => {
+      await page.getByRole('combobox', { name: 'Language of recommendations' }).selectOption('Go');
+    },
+  },
+  {
     name: 'topologies-doubled',
     hash: '#/topologies/microservices',
     act: async (page) => {

@@ -43,6 +43,7 @@ const words: Readonly<Record<string, string>> = {
   consistency: 'Consistency',
   outbox: 'Outbox',
   store: 'Store',
+  language: 'Language of a module',
   tunables: 'Amount of work, all of it',
 };
 

@@ -1,11 +1,13 @@
 import {
   estimateRoundMs,
   faultsOfCuts,
+  questionsOf,
   type Application,
   type Experiment,
   type Topology,
   type Variant,
 } from '../../engine/model/index.ts';
+import { moduleSwapped } from '../shared/languages.ts';
 import { scenariosFor } from '../shared/scenarios.ts';
 import { openDraft } from './draft-store.ts';
 
@@ -31,6 +33,7 @@ export function comparisonOf(application: Application, topologies: readonly Topo
     ...start.probes,
     isolation: isolation === null ? null : { ...isolation, faults: faultsOfCuts(application, cuts) },
   };
+  const swapped = moduleSwapped(application, cuts);
   return {
     ...start,
     // More faults make longer rounds, of which as many shall have time.
@@ -39,7 +42,9 @@ export function comparisonOf(application: Application, topologies: readonly Topo
     name: 'comparison',
     title: topologies.map((topology) => topology.name).join(' against '),
     preset: null,
-    probes,
+    probes: swapped === undefined ? probes : { ...probes, answers: questionsOf(swapped) },
+    // In which language a module is belongs to its cut, and was picked with it.
+    declaredDifferences: swapped === undefined ? start.declaredDifferences : ['language'],
     variants: variantsOf(cuts, settings),
   };
 }

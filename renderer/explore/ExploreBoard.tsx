@@ -34,6 +34,7 @@ export function ExploreBoard({ explore, application }: { explore: ExploreState; 
                 broken={broken}
                 restarts={unit.restarts}
                 instances={Math.max(1, unit.instances.length)}
+                language={explore.topology?.units.find(({ name }) => name === unit.name)?.language}
                 menu={<ReplacementMenu unit={unit.name} explore={explore} application={application} />}
                 footer={<Instances unit={unit} largest={largest} />}
               />

@@ -5,6 +5,7 @@ import type { ApplicationSummary, Topology } from '../../engine/model/index.ts';
 import { plural } from '../../report/index.ts';
 import { useRun } from '../run/run-store.ts';
 import { ask } from '../shared/bridge.ts';
+import { otherLanguages } from '../shared/languages.ts';
 import { attempt } from '../shared/problem.ts';
 import { topologiesOf } from '../shared/topologies.ts';
 import { idle, useExplore } from './explore-store.ts';
@@ -33,6 +34,7 @@ export function TopologyChooser({ summary }: { summary: ApplicationSummary }) {
           <span style={{ fontSize: 12.5, color: 'var(--ink-soft)' }}>
             {plural(topology.units.length, 'unit')},{' '}
             {plural(topology.units.flatMap((unit) => unit.modules).length, 'module')}
+            {otherLanguages(topology, summary.application).map((one) => `, ${one}`)}
           </span>
           <Button
             variant="light"

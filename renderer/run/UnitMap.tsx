@@ -47,6 +47,7 @@ export const UnitMap = memo(function UnitMap() {
             modules={unit.modules}
             {...drawn(unit.name, unit.instances ?? 1)}
             instances={unit.instances}
+            language={unit.language}
             broken={broken}
           />
         ))}

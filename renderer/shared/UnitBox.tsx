@@ -1,8 +1,9 @@
 import { Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconLoader2, IconPlayerStop } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
-import type { UnitState } from '../../engine/model/index.ts';
+import { languageTitles, type Language, type UnitState } from '../../engine/model/index.ts';
 import { plural } from '../../report/index.ts';
+import { LanguageMark } from './LanguageMark.tsx';
 import { unitWords, type UnitWords } from './unit-words.ts';
 import classes from './unit-box.module.css';
 
@@ -23,6 +24,8 @@ interface Props {
   restarts?: number;
   /** Instances that there are, or should be; told where there are several. */
   instances?: number;
+  /** Told where its modules could be in another, or are. */
+  language?: Language | null;
   /** What can be done to it. */
   menu?: ReactNode;
   footer?: ReactNode;
@@ -37,6 +40,7 @@ export const UnitBox = memo(function UnitBox({
   broken,
   restarts = 0,
   instances = 1,
+  language = null,
   menu,
   footer,
 }: Props) {
@@ -50,12 +54,14 @@ export const UnitBox = memo(function UnitBox({
         `Unit ${name}: ${text}`,
         ...(instances === 1 ? [] : [plural(instances, 'instance')]),
         ...(restarts === 0 ? [] : [plural(restarts, 'restart')]),
+        ...(language === null ? [] : [`in ${languageTitles[language]}`]),
       ].join(', ')}
     >
       <div className={classes.head}>
         <span className={classes.name}>
           <span title={name}>{name}</span>
           {instances === 1 ? null : <small title={plural(instances, 'instance')}>×{instances}</small>}
+          {language === null ? null : <LanguageMark language={language} />}
           {restarts === 0 ? null : <small title={plural(restarts, 'restart')}>↻{restarts}</small>}
         </span>
         <Tooltip label={detail} disabled={detail === null}>

@@ -3,6 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import type { ApplicationSummary, Topology } from '../../engine/model/index.ts';
 import { plural } from '../../report/index.ts';
 import { ask } from '../shared/bridge.ts';
+import { otherLanguages } from '../shared/languages.ts';
 import { attempt } from '../shared/problem.ts';
 import { formatHash } from '../shared/router.ts';
 import { refresh } from '../shared/stores.ts';
@@ -58,7 +59,8 @@ function wordsOf(summary: ApplicationSummary, topology: Topology): string {
   const { remote } = callCounts(summary.application, topology);
   const instances = topology.units.reduce((sum, unit) => sum + (unit.instances ?? 1), 0);
   const several = instances > topology.units.length ? `, ${plural(instances, 'instance')}` : '';
-  return `${plural(topology.units.length, 'unit')}${several}, ${plural(remote, 'network call')}`;
+  const languages = otherLanguages(topology, summary.application).map((one) => `, ${one}`);
+  return `${plural(topology.units.length, 'unit')}${several}, ${plural(remote, 'network call')}${languages.join('')}`;
 }
 
 async function remove(summary: ApplicationSummary, { name }: Topology): Promise<void> {

@@ -2,6 +2,7 @@ import { ActionIcon, Menu, Title, Tooltip } from '@mantine/core';
 import { IconArrowMerge, IconArrowsSplit, IconDots, IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import {
+  formatTopology,
   mostInstancesByHand,
   own,
   whyOneInstance,
@@ -10,6 +11,7 @@ import {
   type Unit,
 } from '../../engine/model/index.ts';
 import { change, select, useDrawing } from './drawing-store.ts';
+import { LanguageChoice } from './LanguageChoice.tsx';
 import { RenameUnit } from './RenameUnit.tsx';
 import classes from './topologies.module.css';
 
@@ -40,18 +42,16 @@ export function UnitList({ application, topology }: { application: Application; 
           </div>
           <ul className={classes.list}>
             {unit.modules.map((module) => (
-              <Module
-                key={module}
-                module={module}
-                summary={own(application.modules, module)?.summary ?? ''}
-                unit={unit}
-                topology={topology}
-              />
+              <Module key={module} module={module} application={application} unit={unit} topology={topology} />
             ))}
           </ul>
           <Instances unit={unit} application={application} />
         </div>
       ))}
+      <div className={classes.written}>
+        <h3>On the command line</h3>
+        <code>{formatTopology(topology)}</code>
+      </div>
     </section>
   );
 }
@@ -125,15 +125,16 @@ function UnitMenu({ topology, unit }: { topology: Topology; unit: Unit }) {
 
 function Module({
   module,
-  summary,
+  application,
   unit,
   topology,
 }: {
   module: string;
-  summary: string;
+  application: Application;
   unit: Unit;
   topology: Topology;
 }) {
+  const summary = own(application.modules, module)?.summary ?? '';
   const selected = useDrawing((state) => state.selected === module);
   const others = topology.units.filter((other) => other !== unit);
   return (
@@ -141,6 +142,7 @@ function Module({
       <span>
         {module}
         {summary === '' ? null : <small className={classes.about}>{summary}</small>}
+        <LanguageChoice module={module} application={application} topology={topology} />
       </span>
       <Menu position="bottom-end" withinPortal onOpen={() => select(module)}>
         <Menu.Target>

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Topology } from '../../engine/model/index.ts';
+import { languageTitles, type Topology } from '../../engine/model/index.ts';
 import { plural } from '../../report/index.ts';
 import type { Edit } from './edit/edit.ts';
 import { edit, redo, startDrawing, undo, type Drawing } from './edit/history.ts';
@@ -60,5 +60,7 @@ function sayEdit(what: Edit): string {
       return `Renamed ${what.unit} to ${what.name}.`;
     case 'instances':
       return `${what.unit} has ${plural(what.instances, 'instance')} now.`;
+    case 'language':
+      return `${what.module} is in ${languageTitles[what.language]} now.`;
   }
 }

@@ -1,4 +1,5 @@
 import type { ProbeKey } from '../../engine/model/index.ts';
+import { answers } from './answers/index.ts';
 import { capacity } from './capacity/index.ts';
 import { consistency } from './consistency/index.ts';
 import { deployment } from './deployment/index.ts';
@@ -18,6 +19,7 @@ export const reportProbes = {
   latency,
   capacity,
   scaling,
+  answers,
   resources,
   isolation,
   storm,

@@ -23,7 +23,11 @@ export const shop: Application = applicationSchema.parse({
       ],
     },
     catalog: { title: 'Catalog', source: 'catalog/index.ts' },
-    recommendations: { title: 'Recommendations', source: 'recommendations/index.ts', uses: [{ module: 'catalog' }] },
+    recommendations: {
+      ...{ title: 'Recommendations', source: 'recommendations/index.ts' },
+      languages: { go: 'recommendations/go', python: 'recommendations/python' },
+      uses: [{ module: 'catalog' }],
+    },
     cart: { title: 'Cart', source: 'cart/index.ts', uses: [{ module: 'catalog' }] },
     inventory: { title: 'Inventory', source: 'inventory/index.ts' },
     payments: { title: 'Payments', source: 'payments/index.ts' },

@@ -8,6 +8,7 @@ export { examples } from './examples.ts';
 export { releasedResult } from './released.ts';
 export { stormResult } from './storm.ts';
 export { scaledResult } from './scaled.ts';
+export { swappedResult, type SwappedOptions } from './swapped.ts';
 export { structuredResult } from './structure.ts';
 export { makeRound, type RoundOptions } from './round.ts';
 export { shapeOf, type Shape, type ShapeName } from './shape.ts';

@@ -10,6 +10,7 @@ import {
   standardResult,
   stormResult,
   structuredResult,
+  swappedResult,
 } from '../../report/testing/index.ts';
 import { audit } from './audit.ts';
 import { parseCsv } from './csv.ts';
@@ -77,6 +78,8 @@ describe('audit', () => {
     ['retry storms', stormResult, 20],
     ['the structure of three cuts', structuredResult, 500],
     ['a budget given out in three ways', scaledResult, 500],
+    ['a module in three languages', swappedResult, 500],
+    ['answers that are not the same', () => swappedResult({ other: [3, 400], silent: [9] }), 500],
   ])('gets every number of %s', (_, make, atLeast) => {
     const result = make();
     const { agree, differ } = audit(asFile(result), csvOf(result));

@@ -15,6 +15,7 @@ export const machineOf = ({ status }: RoundBase): number => (status === 'complet
 export interface Reading {
   application: Application;
   experiment: Experiment;
+  rounds: readonly RoundBase[];
   /** Makes what is costly only once in an audit. */
   once: <T>(key: string, make: () => T) => T;
 }

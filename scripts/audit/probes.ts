@@ -1,3 +1,4 @@
+import { answers, type AnswersFields } from './answers/index.ts';
 import { capacity, type CapacityFields } from './capacity/index.ts';
 import { consistency, type ConsistencyFields } from './consistency/index.ts';
 import { deployment, type DeploymentFields } from './deployment/index.ts';
@@ -19,6 +20,7 @@ const probes: readonly AuditedProbe[] = [
   latency,
   capacity,
   scaling,
+  answers,
   resources,
   isolation,
   storm,
@@ -32,6 +34,7 @@ export type Round = RoundBase &
   DeploymentFields &
   CapacityFields &
   ScalingFields &
+  AnswersFields &
   ResourcesFields &
   IsolationFields &
   StormFields &

@@ -107,7 +107,7 @@ export interface Experiment {
   noiseFloor: boolean;
   variants: {
     name: string;
-    topology?: { units: { modules: string[]; language?: string }[] };
+    topology: { units: { name: string; modules: string[]; language?: string }[] };
     settings: Record<string, unknown> & { tunables: Record<string, number> };
   }[];
   probes: Readonly<Record<string, unknown>>;

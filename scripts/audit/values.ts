@@ -10,12 +10,12 @@ export class Reader {
   readonly #reading: Reading;
   readonly #known = new Map<string, unknown>();
 
-  constructor({ application, experiment }: ResultFile) {
+  constructor({ application, experiment, rounds }: ResultFile) {
     const once = <T>(key: string, make: () => T): T => {
       if (!this.#known.has(key)) this.#known.set(key, make());
       return this.#known.get(key) as T;
     };
-    this.#reading = { application, experiment, once };
+    this.#reading = { application, experiment, rounds, once };
   }
 
   /** The value of one metric in one round; null where the round has none; undefined for a metric that is not known. */

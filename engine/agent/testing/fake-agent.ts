@@ -60,8 +60,10 @@ export function startFakeAgent(surroundings: FakeAgentSurroundings): AgentStream
           tell({ type: 'failure', id, kind: answer, text: `${command.url}: ${answer}` });
           break;
         }
-        const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
-        tell({ type: 'response', id, status: answer.status, headers: {}, body, startedAtMs, endedAtMs: now() });
+        const isText = typeof answer.body === 'string';
+        const body = isText ? String(answer.body) : JSON.stringify(answer.body);
+        const headers: Record<string, string> = isText ? {} : { 'content-type': 'application/json' };
+        tell({ type: 'response', id, status: answer.status, headers, body, startedAtMs, endedAtMs: now() });
         break;
       }
       case 'await-ready': {

@@ -9,6 +9,7 @@ import {
   type Application,
   type ContractDifference,
   type GeneratorHealth,
+  type Language,
   type LoadPlan,
   type RuntimeKind,
   type Step,
@@ -17,10 +18,12 @@ import {
 import type { RuntimeCapabilities, UnitFacts, UnitSource } from '../../runtime/index.ts';
 import {
   FakeRuntime,
+  type FakeAnswer,
   type FakeNetwork,
   type FakeProgramMaker,
   type FakeUnit,
   type Script,
+  type Silence,
 } from '../../runtime/testing/index.ts';
 import { bundleDescription } from '../bundle.ts';
 import { editSources, type Edit } from '../edit.ts';
@@ -28,7 +31,7 @@ import type { Laboratory } from '../laboratory.ts';
 import { loadApplication } from '../manifest.ts';
 import type { UnitConfiguration } from '../unit-configuration.ts';
 import { shownBy, shownChanges } from './fake-checks.ts';
-import { FakeUnitProgram, type FakeStore, type Treatment } from './fake-program.ts';
+import { FakeUnitProgram, type AskedModule, type FakeStore, type Treatment } from './fake-program.ts';
 import { FakeQueues } from './fake-queues.ts';
 
 export interface FakeLaboratoryOptions {
@@ -49,6 +52,8 @@ export interface FakeLaboratoryOptions {
   health?: (plan: LoadPlan) => Partial<GeneratorHealth>;
   /** What modules say of the data they were seeded with. */
   seedHash?: (module: string, configuration: UnitConfiguration) => string;
+  /** What a module answers to a question, by the language that it is in; undefined: as ever. */
+  answers?: (asked: AskedModule) => FakeAnswer | Silence | undefined;
   /** Whether a unit ever says that it is ready. */
   ready?: (unit: string) => boolean;
   /** Median response time of a request with nothing wrong, ms. */
@@ -90,6 +95,7 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
   const stores = new Map<string, FakeStore>();
   /** What bundles say, by hash: the pages of a unit show what it was built of. */
   const texts = new Map<string, string>();
+  const languages = new Map<string, Language>();
   const runtimes: FakeRuntime[] = [];
   const shown = shownChanges(path.join(applicationsDirectory, application.name), application);
   /** What each instance was built of, by unit and number. */
@@ -100,11 +106,12 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     const store = stores.get(configuration.dataDirectory) ?? { orders: [] };
     stores.set(configuration.dataDirectory, store);
     const hash = (module: string) => seedHash(module, configuration);
-    const page = texts.get(start.artifact.reference.replace('fake:', '')) ?? '';
+    const reference = start.artifact.reference.replace('fake:', '');
+    const page = texts.get(reference) ?? '';
     programs.set(`${configuration.unit} ${configuration.instance}`, page);
     return new FakeUnitProgram(configuration, {
       ...{ clock, host, store, seedHash: hash, ready: ready(configuration.unit) },
-      page,
+      ...{ page, language: languages.get(reference) ?? 'typescript', answers: options.answers },
       offsetMs: options.unitOffsetMs ?? 0,
     });
   };
@@ -170,7 +177,10 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
           bytes: new Map(sources.map((file) => [file, 1000])),
         };
       });
-      for (const { hash, files } of bundles) texts.set(hash, new TextDecoder().decode(files[FAKE_MAIN]));
+      for (const { hash, files, language } of bundles) {
+        texts.set(hash, new TextDecoder().decode(files[FAKE_MAIN]));
+        languages.set(hash, language);
+      }
       return new Map(bundles.map((bundle) => [bundle.unit.name, bundle]));
     },
     edit: (of, changes) => editSources(applicationsDirectory, of, changes),
@@ -204,9 +214,11 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
 function fakeBundle(application: string, unit: Unit, edit?: Partial<Edit>): UnitSource {
   const edited = unit.modules.filter((module) => edit?.modules?.has(module));
   const texts = edited.length === 0 ? [] : [...(edit?.files?.values() ?? [])];
-  const program = new TextEncoder().encode([`${application}: ${unit.modules.join(', ')}`, ...texts].join('\n'));
+  const language = languageOf(unit);
+  const title = `${application}: ${unit.modules.join(', ')}${language === 'typescript' ? '' : ` in ${language}`}`;
+  const program = new TextEncoder().encode([title, ...texts].join('\n'));
   const hash = createHash('sha256').update(program).digest('hex').slice(0, 16);
-  return { unit, application, language: languageOf(unit), files: { [FAKE_MAIN]: program }, hash };
+  return { unit, application, language, files: { [FAKE_MAIN]: program }, hash };
 }
 
 /** Asks every module that the endpoint needs, by the declared map, and puts together what a client would see. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock/index.ts';
-import type { Book } from '../../model/index.ts';
+import type { Book, Language } from '../../model/index.ts';
 import type { FakeAnswer, FakeHost, FakeProgram, FakeRequest, Silence } from '../../runtime/testing/index.ts';
 import type { UnitConfiguration } from '../unit-configuration.ts';
 
@@ -18,12 +18,23 @@ export interface Treatment {
   addedMs: number;
 }
 
+/** A question to an operation of a module. */
+export interface AskedModule {
+  module: string;
+  operation: string;
+  /** What the body says. */
+  input: unknown;
+  language: Language;
+}
+
 /** What the units of one deployment keep in their stores, which outlive their processes. */
 export interface FakeStore {
   orders: string[];
 }
 
 const STOCK = 1_000_000;
+/** As whoever checks a contract asks for what no module has. */
+const noOperation = /^none[0-9a-f]{32}$/;
 
 /** A unit's process, as far as the engine can tell: its control API, its readiness, and how its modules treat calls under faults. */
 export class FakeUnitProgram implements FakeProgram {
@@ -38,6 +49,8 @@ export class FakeUnitProgram implements FakeProgram {
   readonly #offsetMs: number;
   readonly #seedHash: (module: string) => string;
   readonly #page: string;
+  readonly #language: Language;
+  readonly #answers: ((asked: AskedModule) => FakeAnswer | Silence | undefined) | undefined;
   /** Where other units answer, as it was told. */
   readonly #urls: Map<string, string[]>;
   #draining = false;
@@ -51,6 +64,8 @@ export class FakeUnitProgram implements FakeProgram {
       seedHash: (module: string) => string;
       /** What it answers people. */
       page: string;
+      language: Language;
+      answers: ((asked: AskedModule) => FakeAnswer | Silence | undefined) | undefined;
       ready: boolean;
       /** How far its clock is ahead of the laboratory's, ms. */
       offsetMs: number;
@@ -64,6 +79,8 @@ export class FakeUnitProgram implements FakeProgram {
     this.#offsetMs = surroundings.offsetMs;
     this.#seedHash = surroundings.seedHash;
     this.#page = surroundings.page;
+    this.#language = surroundings.language;
+    this.#answers = surroundings.answers;
     this.#startedAtMs = this.#nowMs();
     this.#urls = new Map(Object.entries(configuration.units).map(([unit, { urls }]) => [unit, urls]));
     surroundings.host.log(`unit ${configuration.unit} is up`);
@@ -78,8 +95,10 @@ export class FakeUnitProgram implements FakeProgram {
     if (path === '/openapi.json') return { status: 200, body: this.#document() };
     // For the fake load, which asks in the entry's place.
     if (path.startsWith('/urls/')) return { status: 200, body: this.#urls.get(path.slice('/urls/'.length)) ?? [] };
-    const module = path.slice(1).split('/')[0] ?? '';
+    const [module = '', operation] = path.slice(1).split('/');
     if (!this.#configuration.modules.includes(module)) return { status: 200, body: this.#page };
+    const special = operation === undefined ? undefined : this.#asked(module, operation, request.body ?? '{}');
+    if (special !== undefined) return special;
     const { searchParams } = new URL(request.path, 'http://unit');
     return { status: 200, body: this.#call(module, searchParams.get('order')) };
   }
@@ -89,6 +108,22 @@ export class FakeUnitProgram implements FakeProgram {
     const { unit, modules } = this.#configuration;
     const paths = Object.fromEntries(modules.map((module) => [`/${module}/ask`, { summary: this.#page }]));
     return { openapi: '3.1.0', info: { title: unit, version: '1' }, paths };
+  }
+
+  /** Undefined where a question is nothing but a call of the module. */
+  #asked(module: string, operation: string, body: string): FakeAnswer | Silence | undefined {
+    const refusal = (status: number, code: string) => ({
+      status,
+      body: { error: { code, message: `${module}.${operation}`, retryable: false } },
+    });
+    if (noOperation.test(operation)) return refusal(404, 'not-found');
+    let input: unknown;
+    try {
+      input = JSON.parse(body);
+    } catch {
+      return refusal(400, 'bad-input');
+    }
+    return this.#answers?.({ module, operation, input, language: this.#language });
   }
 
   #call(module: string, order: string | null): Treatment {

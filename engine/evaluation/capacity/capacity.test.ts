@@ -9,7 +9,7 @@ it('takes the step of a capacity search from the upper end of its bracket, as th
   const capacity = { ...{ startJourneysPerSecond: 10, maxJourneysPerSecond: 1000, stepMs: 1000 }, precision: 0.2 };
   const objective = { p95Ms: 100, availability: 0.99 };
   const measures = capacityMeasures({
-    ...{ application, endpoints: [] },
+    ...{ application, endpoints: [], rounds: [] },
     experiment: { ...experiment, probes: { ...probes, capacity: { ...capacity, objective } } },
   });
   // A bracket from 80 to 100 is the narrowest that a search with a fifth looks at no more.

@@ -23,7 +23,10 @@ const lines = {
 };
 const read = (measured: Round) =>
   Object.fromEntries(
-    stormMeasures({ experiment, application, endpoints: [] }).map(({ metric, read: from }) => [metric, from(measured)]),
+    stormMeasures({ experiment, application, endpoints: [], rounds: [] }).map(({ metric, read: from }) => [
+      metric,
+      from(measured),
+    ]),
   );
 
 it('reads good work, amplification and a recovery that was not reached as a bound', () => {
@@ -43,5 +46,7 @@ it('reads nothing where no storm was raised', () => {
   const nothing = { 'storm-good-share': null, 'retry-amplification': null, 'storm-recovery': null };
   expect(read(round)).toEqual(nothing);
   expect(read({ ...round, storm: { ...storm, status: 'cannot-happen' }, lines })).toEqual(nothing);
-  expect(stormMeasures({ experiment: presets.smoke.build(application), application, endpoints: [] })).toEqual([]);
+  expect(
+    stormMeasures({ experiment: presets.smoke.build(application), application, endpoints: [], rounds: [] }),
+  ).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { answers } from './answers/description.ts';
 import { capacity } from './capacity/description.ts';
 import { consistency } from './consistency/description.ts';
 import { deployment } from './deployment/description.ts';
@@ -11,6 +12,7 @@ import { storm } from './storm/description.ts';
 import { structure } from './structure/description.ts';
 import { warmUp } from './warm-up/description.ts';
 
+export * from './answers/index.ts';
 export * from './capacity/index.ts';
 export * from './consistency/index.ts';
 export * from './deployment/index.ts';
@@ -38,6 +40,7 @@ export const probeTable = {
   redeployment,
   structure,
   scaling,
+  answers,
 };
 
 /** Every metric that can appear in a finding, in the order of the report. */
@@ -46,6 +49,7 @@ export const metrics = {
   ...latency.metrics,
   ...capacity.metrics,
   ...scaling.metrics,
+  ...answers.metrics,
   ...resources.metrics,
   ...isolation.metrics,
   ...storm.metrics,

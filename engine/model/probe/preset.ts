@@ -1,6 +1,7 @@
 import type { Application } from '../application.ts';
 import type { LoadSettings } from '../load-settings.ts';
 import type { Variant } from '../variant.ts';
+import type { LatencySettings } from './latency/settings.ts';
 import type { WarmUpSettings } from './warm-up/settings.ts';
 
 /** A preset that is about one probe: response times are measured as ever, and of all other probes nothing is asked but what `also` says. */
@@ -15,7 +16,7 @@ export interface ProbePreset<Settings> {
     declaredDifferences: string[];
     load: LoadSettings;
     warmUp: WarmUpSettings;
-    latency: { durationMs: number };
+    latency: LatencySettings;
     settings: Settings;
     /** Settings of probes that explain what it finds, by probe. */
     also?: Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import type { Probes } from '../../../engine/model/index.ts';
+import { answers } from './answers/index.tsx';
 import { capacity } from './capacity/index.tsx';
 import { consistency } from './consistency/index.tsx';
 import type { EditorProbe } from './editor-probe.ts';
@@ -14,6 +15,7 @@ export const editorProbes = {
   resources,
   capacity,
   scaling,
+  answers,
   hops,
   consistency,
   storm,

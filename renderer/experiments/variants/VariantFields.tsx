@@ -1,10 +1,12 @@
 import { Select, TextInput } from '@mantine/core';
-import type { ApplicationSummary, Settings, Variant } from '../../../engine/model/index.ts';
+import type { ApplicationSummary, Settings, Topology, Variant } from '../../../engine/model/index.ts';
 import { plural } from '../../../report/index.ts';
+import { cutInLanguage, swappableModules } from '../../shared/languages.ts';
 import { topologiesOf } from '../../shared/topologies.ts';
 import { mistakesUnder, type Mistakes } from '../check.ts';
 import { Fold } from '../Fold.tsx';
 import { DataFields, dataSentence } from './DataFields.tsx';
+import { LanguageField } from './LanguageField.tsx';
 import { policySentence } from './policies.ts';
 import { ResilienceFields } from './ResilienceFields.tsx';
 import { TunableFields } from './TunableFields.tsx';
@@ -31,7 +33,9 @@ export function VariantFields({ variant, index, mistakes, summary, onChange }: P
   const wrong = (path: string): boolean => Object.keys(under(path)).length > 0;
   const chooseTopology = (name: string | null): void => {
     const topology = topologies.find((one) => one.name === name);
-    if (topology === undefined) return;
+    if (topology !== undefined) takeCut(topology);
+  };
+  const takeCut = (topology: Topology): void => {
     const follows = variant.name === variant.topology.name;
     onChange(follows ? { topology, name: topology.name } : { topology });
   };
@@ -55,6 +59,16 @@ export function VariantFields({ variant, index, mistakes, summary, onChange }: P
           error={mistakes[`variants.${index}.topology`]}
           onChange={chooseTopology}
         />
+        {swappableModules(application).map((module) => (
+          <LanguageField
+            key={module}
+            module={module}
+            application={application}
+            topology={variant.topology}
+            of={of}
+            onChange={(language) => takeCut(cutInLanguage(variant.topology, { module, language, known: topologies }))}
+          />
+        ))}
         <TextInput
           label="Title"
           aria-label={`Title ${of}`}

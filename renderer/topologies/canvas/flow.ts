@@ -1,10 +1,14 @@
 import { MarkerType, type Edge, type Node } from '@xyflow/react';
-import { own, type Application, type Topology } from '../../../engine/model/index.ts';
+import { languageTitles, own, type Application, type Language, type Topology } from '../../../engine/model/index.ts';
+import { markOf } from '../../shared/languages.ts';
 import type { LaneEdgeData } from './LaneEdge.tsx';
 import { isStacked, layOut, moduleSize, type PlacedCut, type PlacedUnit } from './layout.ts';
 
 export type UnitNode = Node<{ name: string; count: number; instances: number; target: boolean }, 'unit'>;
-export type ModuleNode = Node<{ name: string; title: string; summary: string; selected: boolean }, 'module'>;
+export type ModuleNode = Node<
+  { name: string; title: string; summary: string; selected: boolean; language: Language | null },
+  'module'
+>;
 export type CanvasNode = UnitNode | ModuleNode;
 
 /** The nodes of the canvas: a box for each unit with its modules inside. */
@@ -40,12 +44,15 @@ export function nodesOf(application: Application, topology: Topology, placed: re
         title: own(application.modules, module.name)?.title ?? module.name,
         summary: own(application.modules, module.name)?.summary ?? '',
         selected: false,
+        language: markOf(topology, application, module.name),
       },
-      ariaLabel: `Module ${module.name} in unit ${unit.name}`,
+      ariaLabel: `Module ${module.name} in unit ${unit.name}${inWords(markOf(topology, application, module.name))}`,
       zIndex: 2,
     })),
   ]);
 }
+
+const inWords = (language: Language | null): string => (language === null ? '' : `, in ${languageTitles[language]}`);
 
 /** The call graph; calls that cross units are network calls and look like it. */
 export function edgesOf(application: Application, topology: Topology, placed: PlacedCut): Edge[] {

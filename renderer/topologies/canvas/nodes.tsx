@@ -1,6 +1,7 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { plural } from '../../../report/index.ts';
+import { LanguageMark } from '../../shared/LanguageMark.tsx';
 import { ArcEdge } from './ArcEdge.tsx';
 import type { ModuleNode, UnitNode } from './flow.ts';
 import { LaneEdge } from './LaneEdge.tsx';
@@ -29,6 +30,11 @@ const ModuleBoxNode = memo(function ModuleBoxNode({ data }: NodeProps<ModuleNode
     <div className={classes.moduleNode} data-selected={data.selected ? true : undefined} title={data.summary}>
       <Handle id="in" type="target" position={Position.Left} style={hidden} isConnectable={false} />
       <b>{data.title}</b>
+      {data.language === null ? null : (
+        <span className={classes.mark}>
+          <LanguageMark language={data.language} />
+        </span>
+      )}
       <Handle id="beside" type="target" position={Position.Right} style={hidden} isConnectable={false} />
       <Handle type="source" position={Position.Right} style={hidden} isConnectable={false} />
     </div>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { topologyProblems, topologySchema, type Topology } from '../../../engine/model/index.ts';
+import { languages, topologyProblems, topologySchema, type Topology } from '../../../engine/model/index.ts';
 import { shop } from '../../dev/shop.ts';
 import { applyEdit, unitNameProblem, type Edit } from './edit.ts';
 import { edit, redo, startDrawing, undo } from './history.ts';
@@ -19,6 +19,11 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
     kind: fc.constant('instances' as const),
     unit: unitNames,
     instances: fc.oneof(fc.integer({ min: -1, max: 70 }), fc.constantFrom(1, 2, 3), fc.double()),
+  }),
+  fc.record({
+    kind: fc.constant('language' as const),
+    module: fc.constant('recommendations'),
+    language: fc.constantFrom(...languages),
   }),
 );
 
@@ -85,6 +90,27 @@ describe('editing a cut', () => {
       ['rest', undefined],
     ]);
     expect(applyEdit(doubled, { kind: 'rename', unit: 'pages', name: 'front' }).units[0]?.instances).toBe(2);
+  });
+
+  it('gives a module that is alone in its unit another language, which it loses with the unit', () => {
+    const go = { kind: 'language', module: 'recommendations', language: 'go' } as const;
+    expect(applyEdit(monolith, go)).toBe(monolith);
+    const split = applyEdit(monolith, { kind: 'split', module: 'recommendations' });
+    const written = applyEdit(split, go);
+    expect(written.units[1]).toEqual({ name: 'recommendations', modules: ['recommendations'], language: 'go' });
+    expect(applyEdit(written, go)).toBe(written);
+    expect(applyEdit(written, { ...go, language: 'typescript' })).toEqual(split);
+    const twice = applyEdit(written, { kind: 'instances', unit: 'recommendations', instances: 2 });
+    expect(twice.units[1]).toMatchObject({ instances: 2, language: 'go' });
+    expect(applyEdit(twice, { kind: 'rename', unit: 'recommendations', name: 'other' }).units[1]?.language).toBe('go');
+    // Whoever comes in shares its process.
+    for (const change of [
+      { kind: 'move', module: 'cart', unit: 'recommendations' },
+      { kind: 'merge', from: 'whole', into: 'recommendations' },
+      { kind: 'merge', from: 'recommendations', into: 'whole' },
+      { kind: 'move', module: 'recommendations', unit: 'whole' },
+    ] as const)
+      expect(applyEdit(written, change).units.map(({ language }) => language)).not.toContain('go');
   });
 
   it('forgets what was undone once something else is done', () => {

@@ -1,8 +1,11 @@
 import {
+  languageOf,
   mostInstancesByHand,
   mostUnits,
   namePattern,
   nameRule,
+  withLanguage,
+  type Language,
   type Topology,
   type Unit,
 } from '../../../engine/model/index.ts';
@@ -16,7 +19,9 @@ export type Edit =
   | { kind: 'scatter'; unit: string }
   | { kind: 'merge'; from: string; into: string }
   | { kind: 'rename'; unit: string; name: string }
-  | { kind: 'instances'; unit: string; instances: number };
+  | { kind: 'instances'; unit: string; instances: number }
+  /** One of those that the module is written in. */
+  | { kind: 'language'; module: string; language: Language };
 
 /** Applies the edit; returns the same topology when it changes nothing or is not possible. How many instances a unit that writes may have is for the store to say, with which a cut is deployed. */
 export function applyEdit(topology: Topology, edit: Edit): Topology {
@@ -35,6 +40,8 @@ export function applyEdit(topology: Topology, edit: Edit): Topology {
       return rename(topology, edit.unit, edit.name);
     case 'instances':
       return setInstances(topology, edit.unit, edit.instances);
+    case 'language':
+      return setLanguage(topology, edit.module, edit.language);
   }
 }
 
@@ -52,7 +59,7 @@ function move(topology: Topology, module: string, target: string): Topology {
   if (from === undefined || to === undefined || from === to) return topology;
   const units = topology.units.map((unit) => {
     if (unit === from) return { ...unit, modules: unit.modules.filter((one) => one !== module) };
-    return unit === to ? { ...unit, modules: [...unit.modules, module] } : unit;
+    return unit === to ? withModules(unit, [...unit.modules, module]) : unit;
   });
   return { ...topology, units: units.filter((unit) => unit.modules.length > 0) };
 }
@@ -72,7 +79,7 @@ function merge(topology: Topology, fromName: string, intoName: string): Topology
   const units = topology.units.filter((unit) => unit !== from);
   return {
     ...topology,
-    units: units.map((unit) => (unit === into ? { ...unit, modules: [...unit.modules, ...from.modules] } : unit)),
+    units: units.map((unit) => (unit === into ? withModules(unit, [...unit.modules, ...from.modules]) : unit)),
   };
 }
 
@@ -92,8 +99,21 @@ function setInstances(topology: Topology, name: string, instances: number): Topo
 }
 
 /** One is written as nothing, as in cuts that never had several. */
-function withInstances({ name, modules }: Unit, instances: number): Unit {
-  return { name, modules, ...(instances === 1 ? {} : { instances }) };
+function withInstances(unit: Unit, instances: number): Unit {
+  const { instances: _, ...rest } = unit;
+  return { ...rest, ...(instances === 1 ? {} : { instances }) };
+}
+
+/** Several modules share a process, and another language than TypeScript has only one of them. */
+function withModules(unit: Unit, modules: string[]): Unit {
+  const { language: _, ...rest } = unit;
+  return { ...rest, modules };
+}
+
+function setLanguage(topology: Topology, module: string, language: Language): Topology {
+  const unit = homeOf(topology, module);
+  if (unit === undefined || unit.modules.length > 1 || languageOf(unit) === language) return topology;
+  return withLanguage(topology, module, language);
 }
 
 function homeOf(topology: Topology, module: string): Unit | undefined {

@@ -8,7 +8,14 @@ export interface DeploymentFields {
     allReadyMs: number;
     firstGoodMs: number;
     firstRequestMs: Record<string, number>;
-    units: { addedBytes: number; instance?: number }[];
+    units: {
+      unit: string;
+      addedBytes: number;
+      imageBytes: number;
+      createStartMs: number;
+      readyMs: number;
+      instance?: number;
+    }[];
   } | null;
 }
 

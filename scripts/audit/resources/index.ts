@@ -4,6 +4,7 @@ import type { AuditedProbe } from '../probe.ts';
 import type { RoundBase } from '../round.ts';
 
 interface UnitUse {
+  unit: string;
   cpuSeconds: number;
   memoryBytes: number;
   networkReceivedBytes: number | null;
