@@ -5,6 +5,7 @@ import { deployTopology, type Laboratory } from '../../engine/deploy/index.ts';
 import {
   printable,
   settingsSchema,
+  storeInWords,
   type LabEvent,
   type RuntimeChoice,
   type Settings,
@@ -67,6 +68,7 @@ export function addUp(program: Command, laboratory: Laboratory): void {
           process.stdout.write(
             `${application.title}, cut as ${topology.name}: ${pc.bold(running.deployment.publishedUrl)}\n`,
           );
+          if (options.store !== 'sqlite') process.stdout.write(pc.dim(`Its data: ${storeInWords(options.store)}\n`));
           // In containers only the entry can be reached from here.
           if (running.runtime.kind === 'process' && topology.units.length > 1)
             for (const { name } of topology.units)

@@ -68,6 +68,20 @@ describe('the summary at the end of a comparison', () => {
     expect(apart).not.toContain('p50');
   });
 
+  it('says where the data are, where all variants have them on servers', () => {
+    const result = quickResult();
+    const [first, ...others] = result.experiment.variants.map((variant) => ({
+      ...variant,
+      settings: { ...variant.settings, store: 'postgres' as const },
+    }));
+    if (first === undefined) throw new Error('no variants');
+    const told = (variants: Result['experiment']['variants']) =>
+      plain(summaryOf({ ...result, experiment: { ...result.experiment, variants } })).replaceAll('\n', ' ');
+    expect(told([first, ...others])).toContain('PostgreSQL 18, one server for all units, ');
+    expect(told([first, ...result.experiment.variants.slice(1)])).not.toContain('PostgreSQL');
+    expect(told(result.experiment.variants)).not.toContain('PostgreSQL');
+  });
+
   it('counts no round that was cut off as one after which it ended', () => {
     const result = quickResult();
     const last = result.rounds.at(-1);

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { allPrintable, type Finding, type Result } from '../../engine/model/index.ts';
+import { allPrintable, storeInWords, type Finding, type Result } from '../../engine/model/index.ts';
 import {
   answerOf,
   answersSentences,
@@ -37,7 +37,13 @@ function headline(result: Result): string {
   const { title, status, environment, rounds, rules } = result;
   const ended = rounds.filter((round) => round.status !== 'cancelled').length;
   const cut = status === 'completed' ? '' : ` (${status} after ${ended} ${ended === 1 ? 'round' : 'rounds'})`;
-  return `${title}, on ${environment.runtime}, ${blocksText(result)}${cut}${rules === 1 ? ', rules of version 1' : ''}`;
+  return `${title}, on ${environment.runtime}${storeOf(result)}, ${blocksText(result)}${cut}${rules === 1 ? ', rules of version 1' : ''}`;
+}
+
+/** Where all variants keep their data the same way, and not in files, that is said; a store that differs is a declared difference, which findings name. */
+function storeOf({ experiment }: Result): string {
+  const [store, ...others] = new Set(experiment.variants.map(({ settings }) => settings.store));
+  return store === undefined || store === 'sqlite' || others.length > 0 ? '' : `, ${storeInWords(store)}`;
 }
 
 function pairInWords(result: Result, pair: Pair): string {

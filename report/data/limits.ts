@@ -56,7 +56,7 @@ export function elsewhere({ experiment, environment }: Result): string[] {
       : []),
     'Another rate moves everything that queues; at twice the load the order of the cuts may be another.',
     'Images travel to where they run: a registry and pulls come on top of deployment and release times.',
-    'Orchestrators, meshes and gateways add hops, memory and work of their own.',
+    'Orchestrators, meshes and gateways add calls, memory and work of their own.',
     ...(environment.runtime === 'process'
       ? [
           'In containers each unit has a network, a file system and limits of its own; as processes they share this machine’s.',

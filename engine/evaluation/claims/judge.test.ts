@@ -93,6 +93,27 @@ describe('claims', () => {
     }
   });
 
+  it('about languages are judged by whether a module ran in one and answered the same', () => {
+    const source = sourceOf(result);
+    const cuts = source.cuts.map((cut) =>
+      cut.name === 'microservices' ? { ...cut, languages: { recommendations: 'go' as const } } : cut,
+    );
+    const [some] = source.findings;
+    if (some === undefined) throw new Error('no findings');
+    const asked = (verdict: 'equivalent' | 'worse') => ({
+      ...{ ...some, metric: 'other-answers', verdict, sentence: 'Counted.' },
+      variant: { ...some.variant, variant: 'microservices' },
+    });
+    const claim = (findings: ClaimSource['findings']) =>
+      claimOf(judged([{ ...source, cuts, findings }]), 'technology-flexibility');
+    expect(claim([])).toMatchObject({ outcome: 'undecided', missing: [{ preset: 'swap' }] });
+    expect(claim([asked('equivalent')])).toMatchObject({ outcome: 'holds', missing: [] });
+    expect(claim([asked('worse')]).outcome).toBe('does-not-hold');
+    expect(claim([asked('equivalent')]).evidence[0]?.sentence).toBe(
+      'recommendations in Go ran in microservices, in a unit of its own; in one that it shares all modules would have to be in Go. It answers the same: Counted.',
+    );
+  });
+
   it('about the number of units are counted', () => {
     const { outcome, evidence } = claimOf(judged([sourceOf(result)]), 'operations');
     expect(outcome).toBe('holds');

@@ -16,7 +16,7 @@ import {
 } from '../../model/index.ts';
 import { factsOf } from './facts.ts';
 import { cutOf, differencesOf, sourceOf, type ClaimSource } from './source.ts';
-import { claims, type Claim, type ClaimTest } from './table.ts';
+import { claims, sameAnswers, type Claim, type ClaimTest } from './table.ts';
 
 export interface ClaimInputs {
   application: Application;
@@ -174,17 +174,23 @@ function operationsSeen(sources: readonly ClaimSource[]): Evidence[] {
 
 const unitsInWords = (units: number): string => (units === 1 ? '1 unit' : `${units} units`);
 
+/** A module ran in another language, and gave the answers that it gives in the first: counted, question by question. */
 function languagesSeen(sources: readonly ClaimSource[]): Evidence[] {
   const seen = new Map<string, Evidence>();
-  for (const { cuts, id, title, endedAt } of sources)
+  for (const { cuts, findings, id, title, endedAt } of sources)
     for (const { name, languages } of cuts)
       for (const [module, language] of Object.entries(languages)) {
-        const key = `${module} in ${languageTitles[language]}`;
-        if (seen.has(key)) continue;
-        seen.set(key, {
-          title: key,
-          ...{ metric: null, says: 'for', counted: true, result: { id, title, endedAt } },
-          sentence: `${module} ran in ${languageTitles[language]} in ${name}, in a unit of its own; in a unit that it shares, all of its modules would have to be in ${languageTitles[language]}.`,
+        const written = `${module} in ${languageTitles[language]}`;
+        if (seen.has(written)) continue;
+        const asked = findings.find(({ metric, variant }) => metric === sameAnswers && variant.variant === name);
+        const alone = `in a unit of its own; in one that it shares all modules would have to be in ${languageTitles[language]}.`;
+        seen.set(written, {
+          ...{ title: written, metric: sameAnswers, counted: true, result: { id, title, endedAt } },
+          says: asked === undefined ? 'undecided' : asked.verdict === 'worse' ? 'against' : 'for',
+          sentence:
+            asked === undefined
+              ? `${written} ran in ${name}, ${alone} Whether it answers the same was not asked.`
+              : `${written} ran in ${name}, ${alone} ${asked.verdict === 'worse' ? 'It does not answer the same:' : 'It answers the same:'} ${asked.sentence}`,
         });
       }
   return [...seen.values()];
@@ -231,16 +237,20 @@ function inWords(outcome: ClaimOutcome, evidence: readonly Evidence[]): string {
     : `${beginnings[outcome]} (${all}). ${shown.join(' But: ')}`;
 }
 
+/** What looks at what is not read off findings. */
+const lookedAtBy = { apis: 'standard', languages: 'swap' } as const satisfies Record<string, PresetName>;
+
 function presetsOf({ tests, also }: Claim): PresetName[] {
   const names = tests.map(({ preset }) => preset);
-  return [...new Set(also === 'apis' ? [...names, 'standard' as const] : names)];
+  return [...new Set(also === undefined || also === 'units' ? names : [...names, lookedAtBy[also]])];
 }
 
 /** The experiments that measure what no evidence is of, or only such that cannot tell; each once. */
 function missingOf(claim: Claim, evidence: readonly Evidence[], application: Application): ClaimExperiment[] {
   const decided = new Set(evidence.filter(({ says }) => says !== 'undecided').map(({ metric }) => metric));
   const names = claim.tests.filter(({ metric }) => !decided.has(metric)).map(({ preset }) => preset);
-  if (claim.also === 'apis' && evidence.length === 0) names.push('standard');
+  const told = evidence.some(({ says }) => says !== 'undecided');
+  if (claim.also !== undefined && claim.also !== 'units' && !told) names.push(lookedAtBy[claim.also]);
   return [...new Set(names)].map((name) => {
     const preset = presetOf(name);
     try {

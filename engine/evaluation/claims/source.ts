@@ -1,6 +1,6 @@
 import { languageOf, own, type Finding, type Language, type Result, type Round } from '../../model/index.ts';
 import { weighedMetrics } from './facts-asked.ts';
-import { claims } from './table.ts';
+import { claims, sameAnswers } from './table.ts';
 
 /** A cut as it was measured. */
 export interface MeasuredCut {
@@ -27,7 +27,11 @@ export interface ClaimSource {
   findings: readonly Finding[];
 }
 
-const asked = new Set<string>([...claims.flatMap(({ tests }) => tests.map(({ metric }) => metric)), ...weighedMetrics]);
+const asked = new Set<string>([
+  sameAnswers,
+  ...claims.flatMap(({ tests }) => tests.map(({ metric }) => metric)),
+  ...weighedMetrics,
+]);
 
 /** What two results must have in common to be about the same machine, as one line. */
 export function machineOf({

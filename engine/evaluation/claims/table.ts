@@ -21,6 +21,9 @@ export interface Claim extends Pick<
   also?: 'units' | 'apis' | 'languages';
 }
 
+/** Whether a module in another language answers the same. */
+export const sameAnswers = 'other-answers' satisfies MetricName;
+
 const oneHost = 'One host: there is no network between machines, and no machine that fails alone.';
 
 /** Every claim, those in favour of microservices first. Published numbers are facts of others, with their source; none of them enters a verdict. */
