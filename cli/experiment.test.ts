@@ -54,6 +54,18 @@ it('gives every variant the store that a command line names', async () => {
   expect(await storesOf('postgres')).toEqual(['postgres', 'postgres']);
 });
 
+it('takes a cut in another language for declared, where it is written down', async () => {
+  const one = 'front:storefront+catalog+cart+inventory+payments+orders+notifications';
+  const variants = [`plain=${one}|picks:recommendations`, `go=${one}|picks@go:recommendations`];
+  const of = async (...asked: string[]) => {
+    const { experiment } = await experimentFrom({ ...options, variants: asked.join(',') }, laboratory);
+    return experiment.declaredDifferences;
+  };
+  expect(await of(...variants)).toEqual(['language']);
+  expect(await of(variants[1]!, 'same' + variants[1]!.slice(2))).toEqual([]);
+  expect(await of('monolith', variants[0]!)).toEqual([]);
+});
+
 describe('a budget', () => {
   const release = { ...options, preset: 'release' };
 

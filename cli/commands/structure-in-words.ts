@@ -3,6 +3,7 @@ import {
   associationInWords,
   couplingInWords,
   modulesOver,
+  partTitle,
   reachInWords,
   type Association,
   type ReachSummary,
@@ -68,7 +69,7 @@ function tableOf(rows: readonly StructureNumbers[]): string {
     [
       head,
       ...rows.map((row) => [
-        row.name,
+        partTitle(row),
         formatCount(row.lines),
         row.operations === null ? '?' : String(row.operations),
         row.program === null ? '-' : formatBytes(row.program.bundleBytes),

@@ -1,4 +1,13 @@
-import type { Application, HopEdge, StructureMeasurement, StructuredUnit, Topology } from '../../model/index.ts';
+import {
+  languageOf,
+  languageTitles,
+  type Application,
+  type HopEdge,
+  type Language,
+  type StructureMeasurement,
+  type StructuredUnit,
+  type Topology,
+} from '../../model/index.ts';
 import { couplingOf, type Call, type Coupling, type Part } from './coupling.ts';
 import { declaredCalls } from './declared.ts';
 import { usageCohesion } from './usage.ts';
@@ -7,6 +16,8 @@ import { usageCohesion } from './usage.ts';
 export interface StructureNumbers extends Coupling {
   name: string;
   modules: string[];
+  /** In which it runs in this cut. */
+  language: Language;
   /** Lines of code of its own. */
   lines: number;
   /** Operations of its contract; null where they are not known. */
@@ -29,6 +40,8 @@ export function structureNumbers(
 ): { units: StructureNumbers[]; modules: StructureNumbers[] } {
   const byModule = new Map(measured.modules.map((one) => [one.module, one]));
   const declared = declaredCalls(application);
+  const inLanguage = ({ modules: [first] }: Part): Language =>
+    languageOf(topology.units.find(({ modules }) => first !== undefined && modules.includes(first)) ?? {});
   const rowsOf = (parts: readonly Part[], unitOf: (name: string) => StructuredUnit | undefined): StructureNumbers[] => {
     const coupling = couplingOf(parts, declared);
     const seen = edges === null ? null : couplingOf(parts, edges satisfies readonly Call[]);
@@ -37,7 +50,7 @@ export function structureNumbers(
       const own = part.modules.flatMap((module) => byModule.get(module) ?? []);
       const found = coupling.get(part.name) ?? nothing;
       return {
-        ...{ name: part.name, modules: [...part.modules] },
+        ...{ name: part.name, modules: [...part.modules], language: inLanguage(part) },
         lines: own.reduce((sum, { lines }) => sum + lines, 0),
         operations: own.reduce<number | null>(
           (sum, { operations }) => (sum === null || operations === null ? null : sum + operations.length),
@@ -76,13 +89,21 @@ function programOf({ bundleBytes, packages }: StructuredUnit): StructureNumbers[
   };
 }
 
-/** Each module once, from several cuts: from one in which it has a program of its own, where there is one. Pure. */
+/** Each module once in each language that it runs in, from several cuts: from one in which it has a program of its own, where there is one. Pure. */
 export function modulesOver(cuts: readonly { modules: readonly StructureNumbers[] }[]): StructureNumbers[] {
-  return (cuts[0]?.modules ?? []).map(
-    (first) =>
-      cuts.flatMap(({ modules }) => modules).find(({ name, program }) => name === first.name && program !== null) ??
-      first,
-  );
+  const all = cuts.flatMap(({ modules }) => modules);
+  return (cuts[0]?.modules ?? []).flatMap(({ name: of }) => {
+    const rows = all.filter(({ name }) => name === of);
+    return [...new Set(rows.map(({ language }) => language))].flatMap((language) => {
+      const inIt = rows.filter((row) => row.language === language);
+      return inIt.find(({ program }) => program !== null) ?? inIt[0] ?? [];
+    });
+  });
+}
+
+/** What a unit or module is called in a table: with its language, where that is not what all others have. Pure. */
+export function partTitle({ name, language }: Pick<StructureNumbers, 'name' | 'language'>): string {
+  return language === 'typescript' ? name : `${name} (${languageTitles[language]})`;
 }
 
 const nothing: Coupling = { consumers: [], providers: [], instability: null, callsIn: 0, callsOut: 0 };

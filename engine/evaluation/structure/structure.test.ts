@@ -10,6 +10,7 @@ import {
   declaredCalls,
   fewestChanges,
   modulesOver,
+  partTitle,
   reachInWords,
   reachSummary,
   structureNumbers,
@@ -237,7 +238,7 @@ describe('numbers', () => {
       edge('b', 'c', 'ask', 3),
     ];
     expect(of(micro, seen).units[2]).toEqual({
-      ...{ name: 'c', modules: ['c'], lines: 30, operations: 2, usage: 0.5 },
+      ...{ name: 'c', modules: ['c'], language: 'typescript', lines: 30, operations: 2, usage: 0.5 },
       program: { bundleBytes: 1000, packages: ['zod'], dependencyBytes: 600 },
       ...{ consumers: ['a', 'b'], providers: [], instability: 0, callsIn: 5, callsOut: 0, seenIn: 4, seenOut: 0 },
     });
@@ -251,6 +252,14 @@ describe('numbers', () => {
       ['b', false],
       ['c', false],
     ]);
+  });
+
+  it('of a module in another language stand beside those in TypeScript', () => {
+    const go = {
+      name: 'go',
+      units: micro.units.map((unit) => (unit.name === 'b' ? { ...unit, language: 'go' as const } : unit)),
+    };
+    expect(modulesOver([of(micro), of(go), of(mono)]).map((one) => partTitle(one))).toEqual(['a', 'b', 'b (Go)', 'c']);
   });
 
   it('do not know how many operations a unit has whose module did not tell', () => {

@@ -3,6 +3,7 @@ import {
   associationInWords,
   couplingInWords,
   modulesOver,
+  partTitle,
   reachInWords,
   type StructureNumbers,
 } from '../../../engine/evaluation/index.ts';
@@ -45,8 +46,8 @@ export function StructureSection({ result }: { result: Result }) {
           quiet
           columns={[{ key: 'module', title: 'Module' }, ...numberColumns]}
           rows={modulesOver(views).map((module) => ({
-            key: module.name,
-            cells: [module.name, ...numberCells(module)],
+            key: partTitle(module),
+            cells: [partTitle(module), ...numberCells(module)],
           }))}
         />
       </Fold>
@@ -83,7 +84,7 @@ function headingOf({ variant, units }: StructureView) {
 function unitRow({ variant }: StructureView, unit: StructureNumbers) {
   return {
     key: `${variant.name}/${unit.name}`,
-    cells: [unit.name, unit.modules.join(', '), ...numberCells(unit)],
+    cells: [partTitle(unit), unit.modules.join(', '), ...numberCells(unit)],
   };
 }
 
