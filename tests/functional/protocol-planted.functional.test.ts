@@ -88,6 +88,13 @@ const planted: readonly Planted[] = [
   ['forgets the undo', 'fault-hang', 'cleave_kit/faults/manager.py', 'entry.active.undo()', 'pass'],
   ['forgets the limit', 'fault-limit', 'cleave_kit/faults/manager.py', 'timer.start()', 'pass'],
   ['does not say that it drains', 'drain', 'cleave_kit/unit.py', 'self.draining = True', 'pass'],
+  [
+    'outlives whoever started it',
+    'guard',
+    'cleave_kit/guard.py',
+    'os.environ.pop("CLEAVE_GUARD", None) == "1"',
+    'False',
+  ],
   ['ends at once', 'sigterm', 'cleave_kit/run.py', 'unit.drain(END_LIMIT_S)', 'pass'],
   [
     'fails half as often',

@@ -24,7 +24,7 @@ export function recommendationsPrograms(laboratory: Pick<Laboratory, 'bundle' | 
       const bundled = (await laboratory.bundle(application, [unit])).get('recommendations');
       const [[name, body] = ['', new Uint8Array()]] = Object.entries(bundled?.files ?? {});
       writeFileSync(path.join(place, name), body);
-      return { command: laboratory.nodePath, parameters: [path.join(place, name)] };
+      return { command: laboratory.nodePath, parameters: [path.join(place, name)], isGuardedByRuntime: true };
     },
     go: (place) => {
       const program = path.join(place, 'unit');
