@@ -13,7 +13,7 @@ import {
 import { checkProtocol, requirements } from '../../engine/protocol/index.ts';
 import { appOption, applicationFrom } from '../options.ts';
 import { withCancel } from '../signals.ts';
-import { unitHere } from '../unit-here.ts';
+import { buildUnit, unitHere } from '../unit-here.ts';
 import { protocolInWords, requirementInWords } from './protocol-in-words.ts';
 
 interface CheckCommand {
@@ -48,12 +48,11 @@ export function addProtocol(program: Command, laboratory: Laboratory, exit: (cod
       const isJson = options.json === true;
       const { value } = await withCancel(async (signal) => {
         const suite = await loadSuite(laboratory, application, options.module, signal);
-        const host = await unitHere(laboratory, application, options.module, options.language, signal);
+        const start = async (language: Language) =>
+          unitHere(laboratory, language, await buildUnit(laboratory, application, options.module, language, signal));
+        const host = await start(options.language);
         // What the others are held against.
-        const reference =
-          options.language === 'typescript'
-            ? undefined
-            : await unitHere(laboratory, application, options.module, 'typescript', signal);
+        const reference = options.language === 'typescript' ? undefined : await start('typescript');
         try {
           return await checkProtocol({
             ...{ ...suite, application: application.name, host, signal },

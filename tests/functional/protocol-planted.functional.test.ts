@@ -1,4 +1,5 @@
-import { describe, it } from 'vitest';
+import { it } from 'vitest';
+import { describeLanguages } from '../support/languages.ts';
 import { protocolBench, type Planted } from '../support/protocol-bench.ts';
 
 const bench = protocolBench();
@@ -105,6 +106,6 @@ const planted: readonly Planted[] = [
   ],
 ];
 
-describe.concurrent('a program that is wrong in one thing is told the requirement', () => {
-  it.for([...planted])('%s: %s', (one) => bench.isFound(one));
+await describeLanguages('a program that is wrong in one thing is told the requirement', () => {
+  it.concurrent.for([...planted])('%s: %s', (one) => bench.isFound(one));
 });

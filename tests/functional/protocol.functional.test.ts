@@ -1,14 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { languages } from '../../engine/model/index.ts';
 import { requirements } from '../../engine/protocol/index.ts';
+import { describeLanguages } from '../support/languages.ts';
 import { protocolBench } from '../support/protocol-bench.ts';
 
 const bench = protocolBench();
 /** Those that measure are in tests/measuring. */
 const only = requirements.filter(({ isMeasured }) => isMeasured !== true).map(({ name }) => name);
 
-describe.concurrent('the recommendations of the shop are a unit by the protocol', () => {
-  it.for([...languages])('in %s', async (language) => {
+await describeLanguages('the recommendations of the shop are a unit by the protocol', () => {
+  it.concurrent.for([...languages])('in %s', async (language) => {
     const { programs, check } = bench;
     const isFirst = language === 'typescript';
     const { requirements: results } = await check({
