@@ -11,6 +11,7 @@ const memoryBytes = 512 * 1024 * 1024;
 const executable = 0o755;
 
 type Hosted = Awaited<ReturnType<typeof programHere>>;
+type BundleOptions = Parameters<Laboratory['bundle']>[2];
 type Files = Readonly<Record<string, Uint8Array>>;
 
 /** The program of a module as a unit of its own, built in that language. Throws BundleError, or the signal's reason. */
@@ -19,10 +20,10 @@ export async function buildUnit(
   application: Application,
   module: string,
   language: Language,
-  signal: AbortSignal,
+  options: BundleOptions = {},
 ): Promise<Files> {
   const unit = { name: module, modules: [module], ...(language === 'typescript' ? {} : { language }) };
-  const built = await laboratory.bundle(application, [unit], { signal });
+  const built = await laboratory.bundle(application, [unit], options);
   return built.get(module)?.files ?? {};
 }
 

@@ -49,7 +49,11 @@ export function addProtocol(program: Command, laboratory: Laboratory, exit: (cod
       const { value } = await withCancel(async (signal) => {
         const suite = await loadSuite(laboratory, application, options.module, signal);
         const start = async (language: Language) =>
-          unitHere(laboratory, language, await buildUnit(laboratory, application, options.module, language, signal));
+          unitHere(
+            laboratory,
+            language,
+            await buildUnit(laboratory, application, options.module, language, { signal }),
+          );
         const host = await start(options.language);
         // What the others are held against.
         const reference = options.language === 'typescript' ? undefined : await start('typescript');

@@ -1,16 +1,16 @@
 import { buildUnit, unitHere } from '../../cli/unit-here.ts';
-import type { Laboratory } from '../../engine/deploy/index.ts';
+import type { Edit, Laboratory } from '../../engine/deploy/index.ts';
 import type { Application, Language } from '../../engine/model/index.ts';
 
 type Hosted = Awaited<ReturnType<typeof unitHere>>;
 
-/** A module of an application in each language, as programs on this machine, each built once; `close` ends and removes all of them. */
-export function programsOf(laboratory: Laboratory, application: Application, module: string) {
+/** A module of an application in each language, as programs on this machine, each built once, from sources as they are after an edit; `close` ends and removes all of them. */
+export function programsOf(laboratory: Laboratory, application: Application, module: string, edit?: Edit) {
   const hosts: Hosted[] = [];
   const built = new Map<Language, ReturnType<typeof buildUnit>>();
   const filesIn = (language: Language): ReturnType<typeof buildUnit> => {
     const known =
-      built.get(language) ?? buildUnit(laboratory, application, module, language, new AbortController().signal);
+      built.get(language) ?? buildUnit(laboratory, application, module, language, edit === undefined ? {} : { edit });
     built.set(language, known);
     return known;
   };
