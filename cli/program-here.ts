@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Ending, ProgramHost } from '../engine/protocol/index.ts';
+import type { Ending, GuardedProcess, ProgramHost } from '../engine/protocol/index.ts';
 import { releasePorts, reservePorts } from '../engine/runtime/index.ts';
 
 /** Of what a program writes to its standard error, characters. */
@@ -13,20 +13,24 @@ export interface Command {
   command: string;
   parameters: readonly string[];
   environment?: Record<string, string>;
+  /** What starts it on the process runtime ends it, too, so that the program itself does not. */
+  isGuardedByRuntime?: boolean;
 }
 
 /** A program on this machine's loopback, in a data folder of its own; `close` ends everything that was started. */
-export async function programHere({
-  command,
-  parameters,
-  environment,
-}: Command): Promise<ProgramHost & { close(): Promise<void> }> {
+export async function programHere(command: Command): Promise<ProgramHost & { close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'cleave-protocol-'));
-  const running = new Map<() => void, Promise<Ending>>();
+  const running = new Set<GuardedProcess>();
   const reserved: number[] = [];
   let starts = 0;
+  const start = async (environment: Record<string, string>): Promise<GuardedProcess> => {
+    const started = await startHere(command, environment);
+    running.add(started);
+    void started.ended.then(() => running.delete(started));
+    return started;
+  };
   return {
-    // Data of one process are not those of the next: each start is a new unit.
+    // Data of one unit are not those of the next.
     get dataDirectory() {
       return join(folder, String(starts++));
     },
@@ -35,33 +39,42 @@ export async function programHere({
       reserved.push(...ports);
       return ports;
     },
-    async start(configuration) {
-      const { PATH = '' } = process.env;
-      const child = spawn(command, [...parameters], {
-        stdio: ['ignore', 'ignore', 'pipe'],
-        env: { PATH, ...environment, ...(configuration === undefined ? {} : { CLEAVE_UNIT: configuration }) },
-        windowsHide: true,
-      });
-      let lastWords = '';
-      child.stderr.on('data', (chunk: Buffer) => (lastWords = (lastWords + chunk.toString()).slice(-mostLastWords)));
-      const ended = new Promise<Ending>((resolve) => {
-        child.once('close', (code, signal) => resolve({ code, signal, lastWords }));
-      });
-      const kill = (): void => void child.kill('SIGKILL');
-      await new Promise<void>((resolve, reject) => {
-        child.once('spawn', resolve);
-        child.once('error', (error) => reject(new Error(`${command} cannot be started: ${error.message}`)));
-      });
-      running.set(kill, ended);
-      void ended.then(() => running.delete(kill));
-      return { signal: (name) => void child.kill(name), ended };
-    },
+    start: (configuration) => start(configuration === undefined ? {} : { CLEAVE_UNIT: configuration }),
+    ...(command.isGuardedByRuntime === true
+      ? {}
+      : { startGuarded: (configuration) => start({ CLEAVE_UNIT: configuration, CLEAVE_GUARD: '1' }) }),
     async close() {
       const left = [...running];
-      for (const [kill] of left) kill();
-      await Promise.all(left.map(([, ended]) => ended));
+      for (const one of left) one.signal('SIGKILL');
+      await Promise.all(left.map(({ ended }) => ended));
       releasePorts(reserved);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** In a process group of its own, since a guarded program ends its group. */
+async function startHere(
+  { command, parameters, environment }: Command,
+  more: Record<string, string>,
+): Promise<GuardedProcess> {
+  const { PATH = '' } = process.env;
+  const child = spawn(command, [...parameters], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { PATH, ...environment, ...more },
+    windowsHide: true,
+  });
+  const [, , errors, guard] = child.stdio;
+  let lastWords = '';
+  errors?.on('data', (chunk: Buffer) => (lastWords = (lastWords + chunk.toString()).slice(-mostLastWords)));
+  guard?.on('error', () => undefined);
+  const ended = new Promise<Ending>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal, lastWords }));
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (error) => reject(new Error(`${command} cannot be started: ${error.message}`)));
+  });
+  return { signal: (name) => void child.kill(name), ended, letGo: () => void guard?.destroy() };
 }

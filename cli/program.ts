@@ -10,6 +10,7 @@ import { addDecide } from './commands/decide.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addImpact } from './commands/impact.ts';
 import { addLoad } from './commands/load.ts';
+import { addProtocol } from './commands/protocol.ts';
 import { addRelease } from './commands/release.ts';
 import { addReport } from './commands/report.ts';
 import { addStructure } from './commands/structure.ts';
@@ -42,6 +43,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   addRelease(program, laboratory);
   addImpact(program, laboratory);
   addContract(program, laboratory, exit);
+  addProtocol(program, laboratory, exit);
   addStructure(program, laboratory);
   addClaims(program, laboratory);
   addDecide(program, laboratory);

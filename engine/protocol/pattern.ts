@@ -13,7 +13,9 @@ export function textLike(pattern: string, random: Random): string {
   const atom = /\\(.)|\[((?:\\.|[^\]\\])+)\]|([^\\[\]{}()|^$*+?])/.source;
   const often = /(\{(\d+)(?:(,)(\d*))?\}|[*+?])?/.source;
   let text = '';
-  for (const [, escaped, inClass, plain, how, least, comma, most] of pattern.matchAll(new RegExp(atom + often, 'g'))) {
+  for (const [, escaped, inClass, plain, how, least, comma, most] of pattern.matchAll(
+    new RegExp(`(?:${atom})${often}`, 'g'),
+  )) {
     const letters = escaped === undefined ? (inClass === undefined ? plain : lettersOf(inClass)) : known(escaped);
     const count = random.integer(...range(how, least, comma, most));
     for (let index = 0; index < count; index++) text += letters?.charAt(random.integer(0, letters.length - 1)) ?? '';

@@ -72,7 +72,7 @@ async function installLanguages(mayInstall: boolean): Promise<void> {
   const found = [await findGo(), await findPython()];
   if (found.every((one) => one !== null)) return;
   try {
-    if (!mayInstall) throw new Error('install Go 1.19 and Python 3.9, or newer ones');
+    if (!mayInstall) throw new Error('install Go 1.19 and Python 3.10, or newer ones');
     await installDebianPackages(LANGUAGE_DEBIAN_PACKAGES);
   } catch (error) {
     loud(`GO OR PYTHON IS MISSING, SO NO TEST OF UNITS IN THEM RUNS: ${reason(error)}`);

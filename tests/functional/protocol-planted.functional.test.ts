@@ -1,4 +1,5 @@
-import { describe, it } from 'vitest';
+import { it } from 'vitest';
+import { describeLanguages } from '../support/languages.ts';
 import { protocolBench, type Planted } from '../support/protocol-bench.ts';
 
 const bench = protocolBench();
@@ -88,6 +89,13 @@ const planted: readonly Planted[] = [
   ['forgets the undo', 'fault-hang', 'cleave_kit/faults/manager.py', 'entry.active.undo()', 'pass'],
   ['forgets the limit', 'fault-limit', 'cleave_kit/faults/manager.py', 'timer.start()', 'pass'],
   ['does not say that it drains', 'drain', 'cleave_kit/unit.py', 'self.draining = True', 'pass'],
+  [
+    'outlives whoever started it',
+    'guard',
+    'cleave_kit/guard.py',
+    'os.environ.pop("CLEAVE_GUARD", None) == "1"',
+    'False',
+  ],
   ['ends at once', 'sigterm', 'cleave_kit/run.py', 'unit.drain(END_LIMIT_S)', 'pass'],
   [
     'fails half as often',
@@ -98,6 +106,6 @@ const planted: readonly Planted[] = [
   ],
 ];
 
-describe.concurrent('a program that is wrong in one thing is told the requirement', () => {
-  it.for([...planted])('%s: %s', (one) => bench.isFound(one));
+await describeLanguages('a program that is wrong in one thing is told the requirement', () => {
+  it.concurrent.for([...planted])('%s: %s', (one) => bench.isFound(one));
 });

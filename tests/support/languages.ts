@@ -8,7 +8,7 @@ const isCi = ![undefined, '', 'false', '0'].includes(process.env['CI']);
 export async function describeLanguages(name: string, suite: () => void): Promise<void> {
   const missing = [
     ...((await findGo()) === null ? ['Go (apt-get install golang-1.19-go)'] : []),
-    ...((await findPython()) === null ? ['Python 3.9 or newer (apt-get install python3)'] : []),
+    ...((await findPython()) === null ? ['Python 3.10 or newer (apt-get install python3)'] : []),
   ];
   if (missing.length > 0 && isCi) throw new Error(`These tests need ${missing.join(' and ')}.`);
   if (missing.length > 0) console.warn(`\n*** "${name}" IS SKIPPED: it needs ${missing.join(' and ')} ***\n`);

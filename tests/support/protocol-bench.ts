@@ -4,7 +4,7 @@ import { loadApplication } from '../../engine/deploy/index.ts';
 import type { Application } from '../../engine/model/index.ts';
 import { checkProtocol, type ProtocolOptions, type ProtocolResult } from '../../engine/protocol/index.ts';
 import { testLaboratory } from './laboratory.ts';
-import { plantedPython, recommendationsPrograms } from './programs-in-languages.ts';
+import { programsOf } from './programs-in-languages.ts';
 
 /** One thing that is wrong, the requirement that finds it, and how it gets into the program in Python. */
 export type Planted = readonly [what: string, requirement: string, file: string, piece: string, other: string];
@@ -12,7 +12,7 @@ export type Planted = readonly [what: string, requirement: string, file: string,
 type Asked = Pick<ProtocolOptions, 'host' | 'reference' | 'only' | 'looks'>;
 
 export interface ProtocolBench {
-  programs: ReturnType<typeof recommendationsPrograms>;
+  programs: ReturnType<typeof programsOf>;
   /** Holds a program of the shop's recommendations against the protocol. */
   check: (asked: Asked) => Promise<ProtocolResult>;
   /** Expects that the requirement is told, with what was asked and what came. */
@@ -35,7 +35,7 @@ export function protocolBench(): ProtocolBench {
   const isFound: ProtocolBench['isFound'] = async ([, requirement, file, piece, other], looks = 5) => {
     const { programs } = bench as ProtocolBench;
     const { requirements } = await check({
-      ...{ host: await programs.host(plantedPython(programs.folder, file, piece, other)), only: [requirement], looks },
+      ...{ host: await programs.planted(file, piece, other), only: [requirement], looks },
       ...(['seed', 'same-answers'].includes(requirement) ? { reference: await programs.of('typescript') } : {}),
     });
     const said = expect.stringMatching(/./) as string;
@@ -46,7 +46,7 @@ export function protocolBench(): ProtocolBench {
   beforeAll(async () => {
     application = await loadApplication(laboratory.applicationsDirectory, 'shop');
     suite = await loadSuite(laboratory, application, 'recommendations');
-    Object.assign(bench, { programs: recommendationsPrograms(laboratory, application), check, isFound });
+    Object.assign(bench, { programs: programsOf(laboratory, application, 'recommendations'), check, isFound });
   });
   afterAll(async () => {
     await bench.programs?.close();

@@ -8,9 +8,9 @@ const folder = mkdtempSync(path.join(tmpdir(), 'cleave-python-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it.each([
-  ['3.9.0', true],
+  ['3.10.0', true],
   ['3.11.2', true],
-  ['3.8.20', false],
+  ['3.9.20', false],
   ['2.7.18', false],
   ['4.0.0', false],
   ['', false],
@@ -26,7 +26,7 @@ describe.skipIf(process.platform === 'win32')('the interpreter', () => {
 
   it('is the first on the path that is new enough, under either name', async () => {
     const [old, fitting, later] = [
-      program('python3', '3.8.1'),
+      program('python3', '3.9.1'),
       program('python', '3.12.1'),
       program('python3', '3.11.2'),
     ];
@@ -36,7 +36,7 @@ describe.skipIf(process.platform === 'win32')('the interpreter', () => {
 
   it('is not there where nothing fits', async () => {
     const broken = program('python3', '"" ; exit 1');
-    expect(await findPython({ PATH: [broken, program('python3', '3.8.1')].join(path.delimiter) })).toBeNull();
+    expect(await findPython({ PATH: [broken, program('python3', '3.9.1')].join(path.delimiter) })).toBeNull();
     expect(await findPython({})).toBeNull();
   });
 });

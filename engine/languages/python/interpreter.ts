@@ -8,7 +8,7 @@ export interface FoundPython {
   version: string;
 }
 
-const least = { major: 3, minor: 9 };
+const least = { major: 3, minor: 10 };
 /** What is missing where there is none, and how it is had. */
 export const noInterpreter = `there is no Python ${least.major}.${least.minor} or newer on the PATH; install it (https://www.python.org/downloads, on Debian: apt-get install python3)`;
 

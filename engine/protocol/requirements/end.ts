@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { answerInWords, goodBody } from '../ask.ts';
 import type { Bench, Unit } from '../bench.ts';
-import { expectSame, NotMet, type Requirement } from '../requirement.ts';
+import { expectSame, NotAsked, NotMet, type Requirement } from '../requirement.ts';
 
 /** No connection is taken any more so soon. */
 const refusesWithinMs = 500;
+/** It lives at least so long, ms, before the pipe ends. */
+const guardedMs = 200;
 /** A unit has a second to end, and a machine that does other things, too, a little more. */
 const endsWithinMs = 3000;
 
@@ -50,6 +52,21 @@ async function drain(bench: Bench): Promise<void> {
   await unit.end();
 }
 
+async function guard(bench: Bench): Promise<void> {
+  const { host } = bench.options;
+  if (host.startGuarded === undefined)
+    throw new NotAsked('programs of this language are guarded by the runtime that starts them');
+  const process = await host.startGuarded(JSON.stringify(await bench.configuration()));
+  const early = await Promise.race([process.ended, delay(guardedMs, undefined, { ref: false })]);
+  if (early !== undefined) throw new NotMet('the start with a guard', 'a unit', `its end: ${early.lastWords}`);
+  process.letGo();
+  const ending = await Promise.race([process.ended, delay(endsWithinMs, undefined, { ref: false })]);
+  if (ending !== undefined) return;
+  process.signal('SIGKILL');
+  await process.ended;
+  throw new NotMet('the end of the pipe on descriptor 3', `its end within ${endsWithinMs / 1000} s`, 'none');
+}
+
 export const endRequirements: readonly Requirement[] = [
   {
     name: 'drain',
@@ -87,6 +104,11 @@ export const endRequirements: readonly Requirement[] = [
       await hanging;
       await unit.end();
     },
+  },
+  {
+    name: 'guard',
+    title: 'With CLEAVE_GUARD=1 it ends, with all that it started, when the pipe on descriptor 3 ends.',
+    check: guard,
   },
 ];
 
