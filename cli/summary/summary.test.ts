@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../engine/model/index.ts';
+import type { Finding, Result } from '../../engine/model/index.ts';
 import { quickResult, swappedResult } from '../../report/testing/index.ts';
 import { summaryOf } from './index.ts';
 

@@ -336,3 +336,17 @@ test('what a step captures is known to the steps after it, and not before', () =
   expect(parseApplication(steps(capturing, using), 'tiny').journeys['buy']?.steps).toHaveLength(2);
   expect(() => parseApplication(steps(using, capturing), 'tiny')).toThrow('unknown variable "${id}"; allowed: key');
 });
+
+test('a change edits modules in languages that they are written in', () => {
+  const changing = (languages: object) =>
+    manifest((parts) =>
+      Object.assign(parts, { changes: { better: { title: 'Better', kind: 'fix', patch: 'x.patch', languages } } }),
+    );
+  expect(() => parseApplication(changing({ nobody: ['go'] }), 'tiny')).toThrow(
+    /field "changes\.better\.languages\.nobody": unknown module "nobody"/,
+  );
+  const [module = ''] = Object.keys(parseApplication(manifest(), 'tiny').modules);
+  expect(() => parseApplication(changing({ [module]: ['go'] }), 'tiny')).toThrow(
+    `field "changes.better.languages.${module}": "${module}" is not written in Go; allowed: none`,
+  );
+});

@@ -1,6 +1,7 @@
 import { bookSchema, longestSimulatedMs, type Application, type Book } from './application.ts';
 import { drawProblem } from './draw.ts';
 import { repeatedNames, type FieldProblem } from './field-problem.ts';
+import { languagesOf, languageTitles, type Language } from './language.ts';
 import { own } from './own.ts';
 import { stepProblems } from './step-problems.ts';
 import { namedTopology, topologyProblems } from './topology.ts';
@@ -72,8 +73,13 @@ function moduleProblems(application: Application): FieldProblem[] {
 
 function changeProblems(application: Application): FieldProblem[] {
   const { changes = {} } = application;
-  return Object.entries(changes).flatMap(([name, { after, check }]) => {
-    const problems = check?.at === undefined ? [] : unknownModule(application, `changes.${name}.check.at`, check.at);
+  return Object.entries(changes).flatMap(([name, { after, check, languages: edited = {} }]) => {
+    const problems = [
+      ...(check?.at === undefined ? [] : unknownModule(application, `changes.${name}.check.at`, check.at)),
+      ...Object.entries(edited).flatMap(([module, those]) =>
+        languageProblemsOf(application, `changes.${name}.languages.${module}`, module, those),
+      ),
+    ];
     if (after === undefined) return problems;
     if (own(changes, after) === undefined)
       return [
@@ -87,6 +93,22 @@ function changeProblems(application: Application): FieldProblem[] {
       ? [...problems, { path: `changes.${name}.after`, problem: 'it would have to be live before itself' }]
       : problems;
   });
+}
+
+/** A change edits a module in languages that it is written in. */
+function languageProblemsOf(
+  application: Application,
+  path: string,
+  module: string,
+  edited: readonly Language[],
+): FieldProblem[] {
+  const unknown = unknownModule(application, path, module);
+  if (unknown.length > 0) return unknown;
+  const written = languagesOf(application, module);
+  const wrong = edited.find((language) => !written.includes(language));
+  if (wrong === undefined) return [];
+  const allowed = written.filter((language) => language !== 'typescript').join(', ') || 'none';
+  return [{ path, problem: `"${module}" is not written in ${languageTitles[wrong]}; allowed: ${allowed}` }];
 }
 
 function comesAfterItself(changes: NonNullable<Application['changes']>, name: string): boolean {

@@ -1,5 +1,4 @@
 import { NativeSelect } from '@mantine/core';
-import { useId } from 'react';
 import {
   languageOf,
   languagesOf,
@@ -22,7 +21,6 @@ export function LanguageChoice({
   application: Application;
   topology: Topology;
 }) {
-  const id = useId();
   const languages = languagesOf(application, module);
   if (languages.length < 2) return null;
   const reason = whyNoOther(topology, module);
@@ -31,7 +29,8 @@ export function LanguageChoice({
       <NativeSelect
         size="xs"
         aria-label={`Language of ${module}`}
-        aria-describedby={reason === null ? undefined : id}
+        description={reason}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
         data={languages.map((value) => ({ value, label: languageTitles[value] }))}
         value={languageOf(unitOf(topology, module))}
         disabled={reason !== null}
@@ -40,11 +39,6 @@ export function LanguageChoice({
           if (language !== undefined) change({ kind: 'language', module, language });
         }}
       />
-      {reason === null ? null : (
-        <small id={id} className={classes.about}>
-          {reason}
-        </small>
-      )}
     </div>
   );
 }

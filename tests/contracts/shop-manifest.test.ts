@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -26,6 +27,19 @@ describe('the manifest of the shop', () => {
     for (const { source } of Object.values(application.modules))
       expect(existsSync(fileURLToPath(new URL(source, manifestUrl)))).toBe(true);
     expect(existsSync(fileURLToPath(new URL(application.kit, manifestUrl)))).toBe(true);
+  });
+
+  it('says of each change which modules it edits in other languages, as its patch does', () => {
+    for (const [name, { patch, languages = {} }] of Object.entries(application.changes ?? {})) {
+      const text = readFileSync(new URL(patch, manifestUrl), 'utf8');
+      for (const [module, { languages: folders = {} }] of Object.entries(application.modules)) {
+        const edited = Object.entries(folders).filter(([, folder]) =>
+          new RegExp(`^(?:---|[+]{3}) [ab]/${path.posix.normalize(folder)}/`, 'm').test(text),
+        );
+        const told: readonly string[] = languages[module] ?? [];
+        expect(edited.map(([language]) => language).toSorted(), name).toEqual(told.toSorted());
+      }
+    }
   });
 
   it('declares what each module uses as its code does', () => {

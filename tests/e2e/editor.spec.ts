@@ -186,6 +186,67 @@ test('where data are kept is chosen for each variant, and has to be declared whe
   });
 });
 
+test('a module is given another language on the canvas, and the cut with it is saved, opened again and compared', async ({
+  app,
+}) => {
+  const { page } = app;
+  const shell = new ShellPage(page);
+  const cuts = new TopologiesPage(page);
+  const language = page.getByRole('combobox', { name: 'Language of recommendations' });
+  const onCanvas = (words: string) => cuts.canvas.getByLabel(`Module recommendations in unit ${words}`);
+
+  await test.step('not where it shares its process, which says what it would take', async () => {
+    await shell.goTo('Cuts');
+    await cuts.open('monolith');
+    await expect(language).toBeDisabled();
+    await expect(language).toHaveAccessibleDescription(
+      /7 other modules share its process, which has one language: TypeScript/,
+    );
+  });
+
+  await test.step('in a unit of its own it is marked and chosen, by keyboard too, and undone', async () => {
+    await cuts.open('microservices');
+    await expect(onCanvas('recommendations, in TypeScript')).toBeVisible();
+    await language.focus();
+    await language.press('G');
+    await expect(onCanvas('recommendations, in Go')).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'recommendations is in Go now.' })).toHaveCount(1);
+    await expect(page.getByText('recommendations@go:recommendations')).toBeVisible();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(language).toHaveValue('typescript');
+    await page.getByRole('button', { name: 'Redo' }).click();
+    await expect(language).toHaveValue('go');
+    await expect.poll(() => findings(page)).toEqual([]);
+  });
+
+  await test.step('a reload has it still', async () => {
+    await cuts.saveAs('with-go');
+    await expect(page.getByRole('link', { name: 'Open with-go' })).toContainText('Recommendations in Go');
+    await page.reload();
+    await cuts.open('microservices');
+    await expect(language).toHaveValue('typescript');
+    await cuts.open('with-go');
+    await expect(language).toHaveValue('go');
+  });
+
+  await test.step('compared with the same in TypeScript it is asked the same questions, which is declared', async () => {
+    await cuts.pick('microservices');
+    await cuts.pick('with-go');
+    await page.getByRole('button', { name: /^Compare picked/ }).click();
+    const editor = new EditorPage(page);
+    await expect(editor.select('Language of Recommendations of variant 2')).toHaveValue('Go');
+    await editor.choose('Language of Recommendations of variant 2', 'Python');
+    await expect(editor.select('Cut of variant 2')).toHaveValue('microservices-python');
+    const { variants, declaredDifferences, probes } = await readExperimentFile(
+      await editor.exportTo(app, 'languages.cleave'),
+    );
+    expect(declaredDifferences).toEqual(['language']);
+    expect(probes.answers).toEqual({ module: 'recommendations', questions: 1000 });
+    const languages = variants.map(({ topology }) => topology.units.flatMap((unit) => unit.language ?? []));
+    expect(languages).toEqual([[], ['python']]);
+  });
+});
+
 test('data, amount of work and a storm are set, exported, imported again, saved and deleted', async ({ app }) => {
   const { page } = app;
   const editor = await customise(app);

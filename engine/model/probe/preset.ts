@@ -1,5 +1,6 @@
 import type { Application } from '../application.ts';
 import type { LoadSettings } from '../load-settings.ts';
+import type { Look } from '../look.ts';
 import type { Variant } from '../variant.ts';
 import type { LatencySettings } from './latency/settings.ts';
 import type { WarmUpSettings } from './warm-up/settings.ts';
@@ -13,6 +14,9 @@ export interface ProbePreset<Settings> {
   experiment: (application: Application) => {
     variants: Variant[];
     blocks: number;
+    /** Left out: all blocks, looked at once, at the end. */
+    looks?: Look[];
+    budgetMs?: number;
     declaredDifferences: string[];
     load: LoadSettings;
     warmUp: WarmUpSettings;

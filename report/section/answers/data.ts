@@ -3,6 +3,7 @@ import {
   changeTitle,
   faultLabel,
   languageOf,
+  languageTitles,
   metricOf,
   namedTopology,
   unitOf,
@@ -16,7 +17,7 @@ import { present } from '../../data/numbers.ts';
 import type { Scope } from '../../data/quantity.ts';
 import { remember } from '../../data/remember.ts';
 import { variantsOf, type VariantView } from '../../data/variants.ts';
-import { formatCount } from '../../format/index.ts';
+import { formatCount, formatMs } from '../../format/index.ts';
 
 /** One variant whose module was asked. */
 export interface AnswersView extends AnswersComparison {
@@ -43,6 +44,21 @@ export function answersInWords({ other, questions, unanswered, verdict, view }: 
   const count = `${formatCount(other)} of ${formatCount(questions)}`;
   const silent = unanswered === 0 ? '' : `, ${formatCount(unanswered)} not answered`;
   return `${count}${silent}${verdict === 'same' ? (view.baseline ? ' (always the same)' : ' (the same answers)') : ''}`;
+}
+
+/** How long the unit took to build where it was built in this run, once for all of its deployments; found ready: null. */
+export function builtInWords({ rounds }: Result, { view, unit }: AnswersView): string {
+  const [built] = rounds
+    .filter(({ variant }) => variant === view.name)
+    .flatMap(({ deployment }) => deployment?.units.filter((one) => one.unit === unit) ?? []);
+  if (built === undefined) return 'not known';
+  return built.buildKind === 'cold' ? formatMs(built.buildMs) : 'built before';
+}
+
+/** Heads of the table: languages where no two variants have the same. */
+export function headsOf(views: readonly AnswersView[]): string[] {
+  const distinct = new Set(views.map(({ language }) => language)).size === views.length && views.length > 1;
+  return views.map(({ view, language }) => (distinct ? languageTitles[language] : view.title));
 }
 
 /** A row of the table. */

@@ -2,7 +2,15 @@ import type { Result } from '../../../engine/model/index.ts';
 import { quantityText, seriesIn } from '../../data/quantity.ts';
 import { table, text } from '../../format/markdown.ts';
 import type { ReportProbe } from '../probe.ts';
-import { answersInWords, askedVariants, findingOf, isSwapped, swappedQuantities } from './data.ts';
+import {
+  answersInWords,
+  askedVariants,
+  builtInWords,
+  findingOf,
+  headsOf,
+  isSwapped,
+  swappedQuantities,
+} from './data.ts';
 import { SameAnswersSection, SwapSection } from './section.tsx';
 import { answersSentences } from './sentences.ts';
 
@@ -30,7 +38,7 @@ export const answers: ReportProbe = {
 function asTable(result: Result): string {
   const views = askedVariants(result);
   return table(
-    ['Quantity', ...views.map(({ view }) => view.title)],
+    ['Quantity', ...headsOf(views)],
     [
       ['Questions with another answer', ...views.map(answersInWords)],
       ...swappedQuantities(result).map((quantity) => [
@@ -42,6 +50,7 @@ function asTable(result: Result): string {
           return verdict === undefined ? value : `${value} (${verdict})`;
         }),
       ]),
+      ["Build of the module's unit, once", ...views.map((one) => builtInWords(result, one))],
     ],
   );
 }

@@ -63,7 +63,7 @@ describe('what is said of a module in several languages', () => {
 });
 
 test('the section has a column a language, and the verdicts of the findings', () => {
-  for (const language of ['TypeScript', 'Go', 'Python']) expect(section).toMatch(new RegExp(`>${language} \\(`));
+  for (const language of ['TypeScript', 'Go', 'Python']) expect(section).toContain(`>${language}</th>`);
   expect(section).toContain('0 of 1,000 (the same answers)');
   expect(section).toMatch(/Memory of the module.+s unit/);
   expect(section).toMatch(/cr-verdict-better/);

@@ -1,11 +1,20 @@
-import { languageTitles, type Result } from '../../../engine/model/index.ts';
+import type { Result } from '../../../engine/model/index.ts';
 import { formatEffect } from '../../format/index.ts';
 import { DataTable } from '../../part/data-table.tsx';
 import { Quantity } from '../../part/quantity.tsx';
 import { Section } from '../../part/section.tsx';
 import { VariantLegend } from '../../part/variant-tag.tsx';
 import { VerdictBadge } from '../../part/verdict-badge.tsx';
-import { answersInWords, askedVariants, findingOf, isSwapped, swappedQuantities, type AnswersView } from './data.ts';
+import {
+  answersInWords,
+  askedVariants,
+  builtInWords,
+  findingOf,
+  headsOf,
+  isSwapped,
+  swappedQuantities,
+  type AnswersView,
+} from './data.ts';
 import { answersSentences } from './sentences.ts';
 
 /** A module in several languages, side by side; left out where it is in one. */
@@ -49,16 +58,13 @@ function Answers({ result, ...section }: { result: Result; id: string; title: st
 
 function QuantitiesTable({ result, views }: { result: Result; views: readonly AnswersView[] }) {
   const quantities = swappedQuantities(result);
-  const several = new Set(views.map(({ language }) => language)).size > 1;
+  const heads = headsOf(views);
   return (
     <DataTable
       caption="The module in each variant: average over the deployments, and the verdict against the first"
       columns={[
         { key: 'quantity', title: 'Quantity' },
-        ...views.map(({ view, language }) => ({
-          key: view.name,
-          title: several ? `${languageTitles[language]} (${view.title})` : view.title,
-        })),
+        ...views.map(({ view }, index) => ({ key: view.name, title: heads[index] })),
       ]}
       rows={[
         {
@@ -74,6 +80,10 @@ function QuantitiesTable({ result, views }: { result: Result; views: readonly An
             )),
           ],
         })),
+        {
+          key: 'built',
+          cells: ["Build of the module's unit, once", ...views.map((one) => builtInWords(result, one))],
+        },
       ]}
     />
   );

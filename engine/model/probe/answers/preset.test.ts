@@ -38,6 +38,9 @@ describe('the preset that swaps a module', () => {
     expect(probes.answers).toEqual({ module: 'recommendations', questions: 1000 });
     expect(probes.isolation?.faults).toEqual([{ kind: 'crash', module: 'recommendations' }]);
     expect(probes.latency.windows).not.toBeNull();
+    const { looks, budgetMs, blocks } = presets.swap.build(swappable);
+    expect([looks?.[0]?.blocks, looks?.at(-1)?.blocks, blocks]).toEqual([3, 6, 6]);
+    expect(budgetMs).toBeLessThan(12 * 60_000);
   });
 
   it('takes less than twelve minutes, with a change that is released too', () => {

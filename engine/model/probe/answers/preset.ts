@@ -1,5 +1,6 @@
 import type { Application } from '../../application.ts';
 import { languagesOf, languageTitles, withLanguage, type Language } from '../../language.ts';
+import { looksUpTo } from '../../look.ts';
 import { own } from '../../own.ts';
 import { presetLoad } from '../../preset-load.ts';
 import { namedTopology, type Topology } from '../../topology.ts';
@@ -7,17 +8,22 @@ import { settingsSchema, type Variant } from '../../variant.ts';
 import type { ProbePreset } from '../preset.ts';
 import type { AnswersSettings } from './settings.ts';
 
+/** As many as fit on two processors that nobody else uses. */
+const mostBlocks = 6;
+
 export const swap = {
   name: 'swap',
   title: 'Another language',
   question: 'One service is written anew in another language: does it answer the same, and what does that change?',
   summary:
-    'The finest cut with one module in each language that it is written in: the same thousand questions to all of them, response times side by side, CPU and memory of the unit, a crash, and a change released where there is one for all of them.',
+    'The finest cut with one module in each language that it is written in: the same thousand questions to all of them, response times side by side, CPU and memory of the unit, a crash, and a change released where there is one for all of them. Ends as soon as everything is decided, after three deployments of each at the earliest and twelve minutes at the latest.',
   experiment: (application) => {
     const module = swappableModule(application);
     return {
       variants: variantsOf(application, module),
-      blocks: 4,
+      blocks: mostBlocks,
+      looks: looksUpTo(mostBlocks),
+      budgetMs: 690_000,
       declaredDifferences: ['language'],
       load: presetLoad,
       warmUp: { minMs: 1500, maxMs: 2500, minRequests: 150 },
