@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { stormResult, makeResult } from '../../report/testing/index.ts';
-import { faultPart, probeOfPart, scalingOf } from '../model/index.ts';
+import { faultPart, probeOfPart, questionsOf, scalingOf } from '../model/index.ts';
 import { allMeasures } from './all-measures.ts';
 import { evaluations } from './probes.ts';
 
@@ -16,13 +16,17 @@ const measures = allMeasures({
       redeployment: { changes: ['better'], strategy: 'rolling' },
       structure: { changes: true },
       scaling: scalingOf('orders'),
+      answers: questionsOf('orders'),
     },
   },
 });
 
-it('reads every measure from a part of its own probe, resources from that of response times', () => {
+/** Read beside response times, and measured again with them. */
+const beside = new Set<string>(['resources', 'answers']);
+
+it('reads every measure from a part of its own probe, or from that of response times', () => {
   for (const { metric, probe, part } of measures)
-    expect([metric, probeOfPart(part)]).toEqual([metric, probe === 'resources' ? 'latency' : probe]);
+    expect([metric, probeOfPart(part)]).toEqual([metric, beside.has(probe) ? 'latency' : probe]);
   expect(new Set(measures.map(({ probe }) => probe))).toEqual(new Set(Object.keys(evaluations)));
 });
 
