@@ -43,6 +43,9 @@ try {
   await takeBoth(page, 'result', `result/${earlier}`);
   await takeBoth(page, 'compare', `compare/${earlier}/${later}`);
   await takeBoth(page, 'topologies', 'topologies/microservices');
+  await takeBoth(page, 'apis', 'apis');
+  await takeBoth(page, 'claims', 'claims/fault-isolation');
+  await takeBoth(page, 'decide', 'decide');
   await takeBoth(page, 'experiments', 'experiments');
   await customise(page);
   await takeBoth(page, 'editor');
