@@ -27,10 +27,9 @@ export function oneTruth(make: () => Result | Promise<Result>): void {
   });
 
   it('is that of its finding, in the document, Markdown, CSV, JSON, JUnit and the terminal', () => {
-    const markdown = plain(
-      exporterOf('markdown').render(result).replaceAll('\\', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
-    );
-    const junit = plain(exporterOf('junit').render(result));
+    const unescaped = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+    const markdown = plain(unescaped(exporterOf('markdown').render(result).replaceAll('\\', '')));
+    const junit = plain(unescaped(exporterOf('junit').render(result)));
     const json = JSON.parse(exporterOf('json').render(result)) as Result;
     const csv = exporterOf('csv').render(result).split('\r\n');
     const terminal = plain(summaryOf(result)).replaceAll(' ', '');
