@@ -21,6 +21,7 @@ interface CheckCommand {
   module: string;
   language: Language;
   only?: string;
+  runtime?: 'process';
   json?: boolean;
 }
 
@@ -40,10 +41,20 @@ export function addProtocol(program: Command, laboratory: Laboratory, exit: (cod
       new Option('--language <language>', 'language that it is written in').choices(languages).default('typescript'),
     )
     .option('--only <names>', 'names of the requirements to ask, with a comma between them')
+    .addOption(
+      new Option(
+        '--runtime <runtime>',
+        'that it runs with your rights, as a process: to be said of applications that did not come with Cleave',
+      ).choices(['process']),
+    )
     .option('--json', 'print one JSON object')
     .action(async (options: CheckCommand) => {
       const application = await applicationFrom(laboratory, options.app);
       assertWritten(application, options);
+      if (laboratory.applicationsAreOthers === true && options.runtime !== 'process')
+        throw new Error(
+          'applications that did not come with Cleave would run with all your rights; say --runtime process, if you trust their source',
+        );
       const only = requirementsFrom(options.only);
       const isJson = options.json === true;
       const { value } = await withCancel(async (signal) => {

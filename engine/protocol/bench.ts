@@ -52,10 +52,15 @@ export class Bench {
 
   /** The implementation that answers are held against. Throws NotAsked where there is none. */
   async reference(): Promise<Unit> {
+    this.#reference ??= await this.startReference();
+    return this.#reference;
+  }
+
+  /** Throws NotAsked where there is none. */
+  async startReference(wish: Wish = {}): Promise<Unit> {
     const { reference } = this.options;
     if (reference === undefined) throw new NotAsked('there is no second implementation to hold it against');
-    this.#reference ??= await this.#start(reference, {});
-    return this.#reference;
+    return this.#start(reference, wish);
   }
 
   startUnit(wish: Wish = {}): Promise<Unit> {
@@ -105,14 +110,15 @@ export class Bench {
     return unit;
   }
 
-  /** A request of each kind that is answered well, taken from the contract's examples. */
+  /** A request that is answered well, taken from the contract's examples; with an identity of its own where the example has one. */
   get question(): { operation: ContractOperation; path: string; input: unknown; body: string } {
     const { contract, examples } = this.options;
     for (const { module, operation: name, input, expect, key } of examples) {
       const operation = contract.operations.find((one) => one.name === name);
-      const isPlain = expect.status === 200 && key === undefined && !JSON.stringify(input).includes('${');
+      const body = JSON.stringify(input).replaceAll('${uuid}', randomUUID());
+      const isPlain = expect.status === 200 && key === undefined && !body.includes('${');
       if ((module ?? this.module) === this.module && operation?.repeat === 'safe' && isPlain)
-        return { operation, path: `/${this.module}/${name}`, input, body: JSON.stringify(input) };
+        return { operation, path: `/${this.module}/${name}`, input: JSON.parse(body) as unknown, body };
     }
     throw new NotAsked('the contract has no example of a request that may always be repeated');
   }

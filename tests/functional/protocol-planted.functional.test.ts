@@ -96,6 +96,7 @@ const planted: readonly Planted[] = [
     'os.environ.pop("CLEAVE_GUARD", None) == "1"',
     'False',
   ],
+  ['takes connections to its end', 'sigterm-hanging', 'cleave_kit/run.py', 'public.stop_listening()', 'pass'],
   ['ends at once', 'sigterm', 'cleave_kit/run.py', 'unit.drain(END_LIMIT_S)', 'pass'],
   [
     'fails half as often',

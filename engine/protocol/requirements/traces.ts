@@ -14,7 +14,8 @@ async function spansOf(unit: Unit): Promise<Readonly<Record<string, unknown>>[]>
 async function spansWith(bench: Bench, traceparent: string): Promise<Readonly<Record<string, unknown>>[]> {
   const unit = await bench.unit();
   await spansOf(unit);
-  await bench.askWell(unit, { headers: { traceparent, 'x-caller': 'somebody' } });
+  const { path, body } = bench.question;
+  await unit.ask({ path, body, headers: { traceparent, 'x-caller': 'somebody' } });
   return spansOf(unit);
 }
 

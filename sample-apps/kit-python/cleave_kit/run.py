@@ -1,14 +1,13 @@
 """A process that is one unit."""
 
 import os
-import signal
 import sys
-from threading import Event, Thread
-from types import FrameType
+from threading import Thread
 from typing import NoReturn
 
 from .configuration import Configuration, ConfigurationError, read_configuration
 from .control import control_route
+from .ending import listen_for_the_end
 from .guard import guard
 from .module import Module
 from .public import public_route
@@ -26,15 +25,8 @@ def run(module: Module) -> NoReturn:
 
     A configuration that is wrong ends the process with status 2 and one sentence; anything else that goes wrong with status 1.
     """
+    await_end = listen_for_the_end()
     guard()
-    stop = Event()
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    # From the first moment on: as process 1 of a container a signal without a handler would be ignored.
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
     try:
         configuration = _configuration_for(module)
         unit = Unit(configuration, module)
@@ -47,7 +39,7 @@ def run(module: Module) -> NoReturn:
     for server in (public, control):
         Thread(target=server.serve_forever, daemon=True).start()
     Thread(target=_prepare, args=[unit, public], daemon=True).start()
-    stop.wait()
+    await_end()
     public.stop_listening()
     unit.drain(END_LIMIT_S)
     os._exit(0)
