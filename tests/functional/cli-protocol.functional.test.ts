@@ -1,8 +1,12 @@
+import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { runHere } from '../support/cli/run-here.ts';
 import { makeHome } from '../support/cli/run.ts';
+import { shareGoCache } from '../support/go-cache.ts';
+import { describeLanguages } from '../support/languages.ts';
 
 const home = makeHome();
+shareGoCache(path.join(home.data, 'work'));
 afterAll(() => home.remove());
 
 const check = (...parameters: string[]) => runHere(home, ['protocol', 'check', ...parameters]);
@@ -44,4 +48,17 @@ it.each([
   const { code, stdout, stderr } = await check(...parameters);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(refusal);
+});
+
+await describeLanguages('a module in another language', () => {
+  it.for(['go', 'python'])('%s is built, and held against the one in TypeScript', async (language) => {
+    const { code, stdout, stderr } = await check(
+      ...['--module', 'recommendations', '--language', language, '--only', 'starts,same-answers', '--json'],
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ language, passed: 2, failed: 0, notAsked: 0 },
+      requirements: [{ name: 'starts' }, { found: '1000 requests, all with the same answer' }],
+    });
+  });
 });
