@@ -22,14 +22,18 @@ export function decisionInWords(
   return [
     paragraph(pc.bold(recommendationOf(decision, cutTitle))),
     ...[groundsOf(decision), tippingOf(decision, cutTitle)].filter((text) => text !== '').map(paragraph),
-    '',
-    columns(
-      [
-        ['', 'units', 'score', 'best in'],
-        ...options.map(({ cut, units, score, best }) => [cut, `${units}`, score.toFixed(2), formatShare(best)]),
-      ],
-      [30, 8, 8, 10],
-    ),
+    ...(decision.firmness === 'none'
+      ? []
+      : [
+          '',
+          columns(
+            [
+              ['', 'units', 'score', 'best in'],
+              ...options.map(({ cut, units, score, best }) => [cut, `${units}`, score.toFixed(2), formatShare(best)]),
+            ],
+            [30, 8, 8, 10],
+          ),
+        ]),
     '',
     paragraph(`Made for these weights: ${weightsInWords(weights)}.`),
     ...unmeasured.map(({ title, measuredBy, speaksFor, question }) =>

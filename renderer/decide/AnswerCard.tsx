@@ -84,8 +84,12 @@ export function AnswerCard({ decision, claims, application, weights, busy }: Pro
         ))}
       </div>
       {agree === null ? null : <p className={classes.ground}>{agree}</p>}
-      <Options decision={decision} />
-      <Tornado decision={decision} />
+      {decision.firmness === 'none' ? null : (
+        <>
+          <Options decision={decision} />
+          <Tornado decision={decision} />
+        </>
+      )}
       {decision.mostTelling === null ? null : (
         <>
           <h3 className={classes.subtitle}>What would tell most</h3>

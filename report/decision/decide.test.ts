@@ -8,6 +8,7 @@ import {
   type Fact,
 } from '../../engine/model/index.ts';
 import { decide } from './decide.ts';
+import { decideForSets, whyAllAgree } from './sets.ts';
 import { groundsOf, recommendationOf, tippingOf } from './words.ts';
 
 const units = { whole: 1, some: 3, apart: 8 };
@@ -48,6 +49,47 @@ describe('a decision', () => {
     expect(tippingOf(whole, title)).toBe('It would turn to apart if response time counted less: 0.8 instead of 3.');
     const cut = decide({ facts: all, units }, { latency: 1, availability: 4 });
     expect(cut?.options[0]?.cut).toBe('apart');
+  });
+
+  it('recommends nothing by weights of what was not measured', () => {
+    const all = [fact('response-p50', 'apart', -0.8)];
+    for (const some of [{}, { latency: 0 }, { releases: 4 }]) {
+      const decision = decide({ facts: all, units }, some);
+      if (decision === null) throw new Error('no decision');
+      const title = (cut: string): string => cut;
+      expect(decision.firmness).toBe('none');
+      expect(recommendationOf(decision, title)).toBe(
+        'Nothing that counts with these weights was measured in every cut, so there is nothing to decide by.',
+      );
+      expect([groundsOf(decision), tippingOf(decision, title)]).toEqual(['', '']);
+    }
+  });
+
+  it('does not say that something speaks for a cut which could not tell', () => {
+    const all = [
+      fact('response-p50', 'apart', -0.8),
+      fact('orders-wrong', 'apart', -0.3, 0.1),
+      fact('lost-good-requests', 'apart', 0),
+    ];
+    const decision = decide({ facts: all, units }, { latency: 3, consistency: 2, availability: 1 });
+    expect(decision === null ? '' : groundsOf(decision)).toBe(
+      'Response time speaks for it; consistency could not tell.',
+    );
+    const sets = decideForSets({ facts: all, units });
+    expect(whyAllAgree(sets, (cut) => cut)).toBe(
+      'All sets of weights lead to whole: of 3 questions that were measured in both, 1 speaks for it rather than for apart (response time). What was not measured could not speak for another.',
+    );
+  });
+
+  it('names no weight as a turn that is the same once it is rounded, and none beyond which there is nothing', () => {
+    const title = (cut: string): string => cut;
+    const alone = decide({ facts: [fact('response-p50', 'apart', -0.8)], units }, { latency: 3 });
+    expect(alone === null ? '' : tippingOf(alone, title)).toBe('No weight by itself would turn it.');
+    const near = [fact('response-p50', 'apart', -0.5), fact('lost-good-requests', 'apart', 0.503)];
+    const close = decide({ facts: near, units }, { latency: 2, availability: 2 });
+    expect(close === null ? '' : tippingOf(close, title)).toBe(
+      'It would turn to whole if availability counted the least bit less than 2.',
+    );
   });
 
   it('is the same, whatever is said of what was not measured', () => {

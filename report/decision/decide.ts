@@ -57,8 +57,8 @@ export interface Sensitivity {
 export interface Decision {
   /** Best first. */
   options: readonly DecisionOption[];
-  /** `firm`: the best in 95 % of draws; `likely`: in 80 %; `open`: in less. */
-  firmness: 'firm' | 'likely' | 'open';
+  /** `firm`: the best in 95 % of draws; `likely`: in 80 %; `open`: in less; `none`: nothing that counts was measured in every cut, so that none is the best. */
+  firmness: 'firm' | 'likely' | 'open' | 'none';
   /** Nearest first; those that no weight can tip are not in it. */
   tipping: readonly TippingPoint[];
   /** Widest first. */
@@ -99,8 +99,8 @@ export function decide({ facts, units }: Pick<Claims, 'facts' | 'units'>, weight
   const asked: readonly DecisionQuestion[] = decisionQuestions;
   return {
     options,
-    firmness: first.best >= 0.95 ? 'firm' : first.best >= 0.8 ? 'likely' : 'open',
-    tipping: tippingPoints(options, comparable, weights),
+    firmness: counting.size === 0 ? 'none' : first.best >= 0.95 ? 'firm' : first.best >= 0.8 ? 'likely' : 'open',
+    tipping: counting.size === 0 ? [] : tippingPoints(options, comparable, weights),
     sensitivity: sensitivityOf(first, second, comparable, weights),
     unmeasured: asked.filter(
       ({ name, measuredBy }) =>
@@ -198,7 +198,9 @@ function tippingPoints(
           const gain = gap(first, other, name);
           if (gain === 0) return [];
           const tipsAt = weight - advantage(first, other, comparable, weights) / gain;
-          return tipsAt >= 0 && tipsAt <= mostWeight ? [{ tipsAt, cut: other.cut }] : [];
+          // Another is the best only beyond it, where less or more can still be said.
+          const isWithin = gain > 0 ? tipsAt > 0 && tipsAt <= mostWeight : tipsAt >= 0 && tipsAt < mostWeight;
+          return isWithin ? [{ tipsAt, cut: other.cut }] : [];
         })
         .toSorted((a, b) => Math.abs(a.tipsAt - weight) - Math.abs(b.tipsAt - weight))[0];
       return nearest === undefined ? [] : [{ name, title, weight, ...nearest }];

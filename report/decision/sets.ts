@@ -1,6 +1,6 @@
 import { startingWeights, type Claims } from '../../engine/model/index.ts';
 import { decide, type Decision } from './decide.ts';
-import { startingWeightsNames } from './words.ts';
+import { comparedIn, startingWeightsNames } from './words.ts';
 
 /** What one of the sets of weights to begin with leads to. */
 export interface SetDecision {
@@ -24,10 +24,10 @@ export function whyAllAgree(sets: readonly SetDecision[], titleOf: (cut: string)
   const [best, second] = first?.decision.options ?? [];
   if (best === undefined || second === undefined) return null;
   if (new Set(sets.map(({ decision }) => decision.options[0]?.cut)).size > 1) return null;
-  const better = best.questions.filter(({ name, middle }) => {
-    const other = second.questions.find((one) => one.name === name)?.middle ?? null;
-    return middle !== null && other !== null && middle > other;
-  });
-  const measured = best.questions.filter(({ middle }) => middle !== null).length;
-  return `All sets of weights lead to ${titleOf(best.cut)}: of ${measured} questions that were measured it does better than ${titleOf(second.cut)} in ${better.length}${better.length === 0 ? '' : ` (${better.map(({ title }) => title.toLowerCase()).join(', ')})`}. What was not measured could not speak for another.`;
+  if (first?.decision.firmness === 'none') return null;
+  const compared = comparedIn(best, second);
+  const better = compared.filter(({ side }) => side === 'first');
+  const asked = compared.length === 1 ? '1 question that was' : `${compared.length} questions that were`;
+  const named = better.length === 0 ? '' : ` (${better.map(({ title }) => title.toLowerCase()).join(', ')})`;
+  return `All sets of weights lead to ${titleOf(best.cut)}: of ${asked} measured in both, ${better.length === 0 ? 'none' : better.length} ${better.length > 1 ? 'speak' : 'speaks'} for it rather than for ${titleOf(second.cut)}${named}. What was not measured could not speak for another.`;
 }

@@ -1,7 +1,7 @@
 import { formatShare, startingWeights, type StartingWeightsName } from '../../engine/model/index.ts';
 import type { Decision, DecisionOption } from './decide.ts';
 
-const firmness: Readonly<Record<Decision['firmness'], string>> = {
+const firmnessWords: Readonly<Record<Exclude<Decision['firmness'], 'none'>, string>> = {
   firm: 'That is firm',
   likely: 'That is likely, not firm',
   open: 'That is open: the next measurement may turn it',
@@ -11,37 +11,69 @@ const firmness: Readonly<Record<Decision['firmness'], string>> = {
 export function recommendationOf(decision: Decision, titleOf: (cut: string) => string): string {
   const [first] = decision.options;
   if (first === undefined) return '';
+  if (decision.firmness === 'none')
+    return 'Nothing that counts with these weights was measured in every cut, so there is nothing to decide by.';
   const what = first.units === 1 ? 'Leave it whole' : `Cut it as ${titleOf(first.cut)} (${first.units} units)`;
-  return `${what}. ${firmness[decision.firmness]}: it is the best in ${formatShare(first.best)} of what the intervals allow.`;
+  return `${what}. ${firmnessWords[decision.firmness]}: it is the best in ${formatShare(first.best)} of what the intervals allow.`;
 }
 
-/** What spoke most for the best and against it, one sentence; empty where nothing did. Pure. */
+/** What spoke most for the best and against it, as far as the intervals tell, and what could not tell; empty where nothing did. Pure. */
 export function groundsOf({ options }: Decision): string {
   const [first, second] = options;
   if (first === undefined || second === undefined) return '';
-  const gaps = gapsBetween(first, second).toSorted((a, b) => Math.abs(b.gain) - Math.abs(a.gain));
-  const named = (some: typeof gaps): string => some.map(({ title }) => title.toLowerCase()).join(', ');
-  const [pro, con] = [gaps.filter(({ gain }) => gain > 0), gaps.filter(({ gain }) => gain < 0)];
-  if (pro.length === 0) return '';
-  return `${named(pro).replace(/^./, (letter) => letter.toUpperCase())} ${pro.length === 1 ? 'speaks' : 'speak'} for it${con.length === 0 ? '' : `, ${named(con)} against it`}.`;
+  const counting = comparedIn(first, second).filter(({ weight }) => weight > 0);
+  const gaps = counting.toSorted((a, b) => b.weight * Math.abs(b.gain) - a.weight * Math.abs(a.gain));
+  const of = (side: Compared['side']): string[] =>
+    gaps.filter((one) => one.side === side).map(({ title }) => title.toLowerCase());
+  const [pro, con, open] = [of('first'), of('other'), of('open')];
+  const told = [
+    ...(pro.length === 0 ? [] : [`${pro.join(', ')} ${pro.length === 1 ? 'speaks' : 'speak'} for it`]),
+    ...(con.length === 0
+      ? []
+      : [`${con.join(', ')} ${pro.length > 0 ? '' : con.length === 1 ? 'speaks ' : 'speak '}against it`]),
+  ].join(', ');
+  const untold = open.length === 0 ? '' : `${open.join(', ')} could not tell`;
+  const all = [told, untold].filter((text) => text !== '').join('; ');
+  return all === '' ? '' : `${all.replace(/^./, (letter) => letter.toUpperCase())}.`;
 }
 
-function gapsBetween(first: DecisionOption, second: DecisionOption) {
-  return first.questions.flatMap(({ name, title, weight, middle }) => {
-    const other = second.questions.find((one) => one.name === name)?.middle ?? null;
-    return middle === null || other === null || weight === 0 || middle === other
-      ? []
-      : [{ title, gain: weight * (middle - other) }];
+interface Compared {
+  title: string;
+  weight: number;
+  /** How much better the first does, by the middles. */
+  gain: number;
+  /** Which of the two does better by the whole of its interval; `open`: they overlap; `same`: both are one and the same. */
+  side: 'first' | 'other' | 'open' | 'same';
+}
+
+/** What was measured in both, question by question. Pure. */
+export function comparedIn(first: DecisionOption, second: DecisionOption): Compared[] {
+  return first.questions.flatMap(({ name, title, weight, low, middle, high }) => {
+    const other = second.questions.find((one) => one.name === name);
+    if (low === null || middle === null || high === null) return [];
+    if (other === undefined || other.low === null || other.middle === null || other.high === null) return [];
+    const [isSure, isLess] = [low > other.high, high < other.low];
+    const isSame = low === high && other.low === other.high && low === other.low;
+    return [
+      {
+        ...{ title, weight, gain: middle - other.middle },
+        side: isSure ? 'first' : isLess ? 'other' : isSame ? 'same' : 'open',
+      },
+    ];
   });
 }
 
 /** The smallest change of one weight that would turn the answer, one sentence. Pure. */
-export function tippingOf({ tipping, options }: Decision, titleOf: (cut: string) => string): string {
+export function tippingOf({ tipping, options, firmness }: Decision, titleOf: (cut: string) => string): string {
   const [nearest] = tipping;
+  if (firmness === 'none') return '';
   if (nearest === undefined || options.length < 2) return 'No weight by itself would turn it.';
   const { title, weight, tipsAt, cut } = nearest;
   const way = tipsAt > weight ? 'more' : 'less';
-  return `It would turn to ${titleOf(cut)} if ${title.toLowerCase()} counted ${way}: ${round(tipsAt)} instead of ${round(weight)}.`;
+  const turn = `It would turn to ${titleOf(cut)} if ${title.toLowerCase()} counted`;
+  return round(tipsAt) === round(weight)
+    ? `${turn} the least bit ${tipsAt === weight ? 'otherwise' : way} than ${round(weight)}.`
+    : `${turn} ${way}: ${round(tipsAt)} instead of ${round(weight)}.`;
 }
 
 const round = (weight: number): string => (Math.round(weight * 10) / 10).toString();

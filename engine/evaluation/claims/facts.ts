@@ -56,6 +56,11 @@ function rangeOf({
   if (interval === null && method !== 'counted') return [-1, 1];
   const ends = [interval?.low ?? effect.value, interval?.high ?? effect.value].map(onScale).toSorted((a, b) => a - b);
   const [low = -1, high = 1] = ends;
+  // It ends at no difference because a count or a share ends there, and says nothing of a side.
+  if (verdict === 'inconclusive' && interval !== null && openEnd === null && (low === 0 || high === 0)) {
+    const reach = Math.max(-low, high);
+    return [-reach, reach];
+  }
   if (openEnd === null) return [low, high];
   const opens = (end: 'low' | 'high'): boolean => openEnd === 'both' || (openEnd === end) === (better === 'higher');
   return [opens('low') ? -1 : low, opens('high') ? 1 : high];

@@ -93,6 +93,42 @@ describe('claims', () => {
     }
   });
 
+  it('count two cuts once, whichever of them was the baseline', () => {
+    const turned = measured(['microservices', 'monolith'], '2026-02-01T00:00:00.000Z');
+    const both = [sourceOf(result), { ...sourceOf(turned), id: 'turned' }];
+    for (const { name, evidence } of judged(both).claims)
+      expect([name, evidence.length]).toEqual([name, claimOf(judged([sourceOf(turned)]), name).evidence.length]);
+  });
+
+  it('are not judged by a cut that was changed under its name since', () => {
+    const source = sourceOf(result);
+    const cuts = source.cuts.map((cut) =>
+      cut.name === 'microservices' ? { ...cut, shape: 'another', units: 3, instances: 3 } : cut,
+    );
+    const newer = { ...source, cuts, id: 'newer', endedAt: '2026-02-01T00:00:00.000Z' };
+    const changed = { ...newer, findings: source.findings.filter(({ metric }) => metric === 'response-p50') };
+    const { facts, units, claims: all } = judged([source, changed]);
+    expect(new Set(facts.map(({ result: from }) => from.id))).toEqual(new Set(['newer']));
+    expect(units).toEqual({ monolith: 1, microservices: 3 });
+    expect(all.find(({ name }) => name === 'cost')?.outcome).toBe('not-measured');
+  });
+
+  it('are not judged by cuts of which no deployment was measured', () => {
+    const cancelled = sourceOf({ ...result, rounds: [], findings: [] });
+    expect(judged([cancelled]).claims).toEqual(judged([]).claims);
+  });
+
+  it('say of no side what only ends at none because it cannot be less', () => {
+    const some = sourceOf(result).findings.find(({ metric }) => metric === 'orders-wrong');
+    if (some === undefined) throw new Error('no finding');
+    const none = {
+      ...{ ...some, verdict: 'inconclusive' as const, effect: { kind: 'difference' as const, value: 0 } },
+      interval: { low: 0, high: 2 },
+    };
+    const [fact] = judged([{ ...sourceOf(result), findings: [none] }]).facts;
+    expect([fact?.low, fact?.high]).toEqual([-0.2, 0.2]);
+  });
+
   it('about languages are judged by whether a module ran in one and answered the same', () => {
     const source = sourceOf(result);
     const cuts = source.cuts.map((cut) =>
@@ -100,15 +136,19 @@ describe('claims', () => {
     );
     const [some] = source.findings;
     if (some === undefined) throw new Error('no findings');
-    const asked = (verdict: 'equivalent' | 'worse') => ({
+    const asked = (verdict: 'equivalent' | 'worse' | 'inconclusive', isTurned = false) => ({
       ...{ ...some, metric: 'other-answers', verdict, sentence: 'Counted.' },
-      variant: { ...some.variant, variant: 'microservices' },
+      baseline: { ...some.baseline, variant: isTurned ? 'microservices' : 'monolith' },
+      variant: { ...some.variant, variant: isTurned ? 'monolith' : 'microservices' },
     });
     const claim = (findings: ClaimSource['findings']) =>
       claimOf(judged([{ ...source, cuts, findings }]), 'technology-flexibility');
     expect(claim([])).toMatchObject({ outcome: 'undecided', missing: [{ preset: 'swap' }] });
     expect(claim([asked('equivalent')])).toMatchObject({ outcome: 'holds', missing: [] });
     expect(claim([asked('worse')]).outcome).toBe('does-not-hold');
+    expect(claim([asked('equivalent', true)]).outcome).toBe('holds');
+    expect(claim([asked('inconclusive')])).toMatchObject({ outcome: 'undecided', missing: [{ preset: 'swap' }] });
+    expect(claim([asked('inconclusive')]).evidence[0]?.sentence).toMatch(/is not decided: Counted\.$/);
     expect(claim([asked('equivalent')]).evidence[0]?.sentence).toBe(
       'recommendations in Go ran in microservices, in a unit of its own; in one that it shares all modules would have to be in Go. It answers the same: Counted.',
     );

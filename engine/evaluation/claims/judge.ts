@@ -15,7 +15,7 @@ import {
   type Result,
 } from '../../model/index.ts';
 import { factsOf } from './facts.ts';
-import { cutOf, differencesOf, sourceOf, type ClaimSource } from './source.ts';
+import { cutOf, differencesOf, sourceOf, withNewestCuts, type ClaimSource } from './source.ts';
 import { claims, sameAnswers, type Claim, type ClaimTest } from './table.ts';
 
 export interface ClaimInputs {
@@ -29,9 +29,11 @@ export interface ClaimInputs {
 
 /** Judges every claim from what was measured of this source on this machine. Pure: nothing that was not measured changes an outcome. */
 export function judgeClaims({ application, sourceHash, machine, sources }: ClaimInputs): Claims {
-  const fitting = sources
-    .filter((source) => source.sourceHash === sourceHash && source.machine === machine)
-    .toSorted((a, b) => (a.endedAt < b.endedAt ? 1 : -1));
+  const fitting = withNewestCuts(
+    sources
+      .filter((source) => source.sourceHash === sourceHash && source.machine === machine)
+      .toSorted((a, b) => (a.endedAt < b.endedAt ? 1 : -1)),
+  );
   return {
     ...{ application: application.name, sourceHash, machine },
     results: fitting.length,
@@ -74,7 +76,9 @@ function evidenceOf(claim: Claim, test: ClaimTest, sources: readonly ClaimSource
     for (const finding of source.findings) {
       if (finding.metric !== test.metric || finding.scope.endpoint !== undefined) continue;
       const says = saysOf(claim, test, source, finding);
-      const key = JSON.stringify([finding.scope, finding.baseline.variant, finding.variant.variant]);
+      // The same two cuts, whichever of them was the baseline.
+      const cuts = [finding.baseline.variant, finding.variant.variant].toSorted();
+      const key = JSON.stringify([finding.scope, cuts]);
       if (says === null || found.has(key)) continue;
       const { id, title, endedAt } = source;
       found.set(key, {
@@ -182,18 +186,32 @@ function languagesSeen(sources: readonly ClaimSource[]): Evidence[] {
       for (const [module, language] of Object.entries(languages)) {
         const written = `${module} in ${languageTitles[language]}`;
         if (seen.has(written)) continue;
-        const asked = findings.find(({ metric, variant }) => metric === sameAnswers && variant.variant === name);
+        // Whichever of the two was the baseline; the other one has the module in its first language.
+        const asked = findings.find(({ metric, baseline, variant }) => {
+          if (metric !== sameAnswers || ![baseline.variant, variant.variant].includes(name)) return false;
+          const beside = cuts.find((cut) => cut.name === (variant.variant === name ? baseline : variant).variant);
+          return beside?.languages[module] === undefined;
+        });
         const alone = `in a unit of its own; in one that it shares all modules would have to be in ${languageTitles[language]}.`;
         seen.set(written, {
           ...{ title: written, metric: sameAnswers, counted: true, result: { id, title, endedAt } },
-          says: asked === undefined ? 'undecided' : asked.verdict === 'worse' ? 'against' : 'for',
-          sentence:
-            asked === undefined
-              ? `${written} ran in ${name}, ${alone} Whether it answers the same was not asked.`
-              : `${written} ran in ${name}, ${alone} ${asked.verdict === 'worse' ? 'It does not answer the same:' : 'It answers the same:'} ${asked.sentence}`,
+          says: sameIn(asked),
+          sentence: `${written} ran in ${name}, ${alone} ${answersInWords(asked)}`,
         });
       }
   return [...seen.values()];
+}
+
+function sameIn(asked: Finding | undefined): Evidence['says'] {
+  if (asked === undefined || asked.verdict === 'inconclusive') return 'undecided';
+  return asked.verdict === 'equivalent' ? 'for' : 'against';
+}
+
+function answersInWords(asked: Finding | undefined): string {
+  if (asked === undefined) return 'Whether it answers the same was not asked.';
+  const says = sameIn(asked);
+  if (says === 'undecided') return `Whether it answers the same is not decided: ${asked.sentence}`;
+  return `${says === 'for' ? 'It answers the same:' : 'It does not answer the same:'} ${asked.sentence}`;
 }
 
 /** By what was decided; a claim of several parts holds where none of them is the other way round. Pure. */

@@ -1,10 +1,20 @@
-import { languageOf, own, type Finding, type Language, type Result, type Round } from '../../model/index.ts';
+import {
+  languageOf,
+  own,
+  type Finding,
+  type Language,
+  type Result,
+  type Round,
+  type Topology,
+} from '../../model/index.ts';
 import { weighedMetrics } from './facts-asked.ts';
 import { claims, sameAnswers } from './table.ts';
 
 /** A cut as it was measured. */
 export interface MeasuredCut {
   name: string;
+  /** Which modules run together, whatever their units are called. */
+  shape: string;
   /** As it is said in a sentence. */
   title: string;
   units: number;
@@ -48,20 +58,39 @@ export function machineOf({
 export function sourceOf({ id, title, endedAt, environment, experiment, rounds, findings }: Result): ClaimSource {
   return {
     ...{ id, title, endedAt, sourceHash: environment.sourceHash, machine: machineOf(environment) },
-    cuts: experiment.variants.map((variant) => ({
-      name: variant.name,
-      title: variant.title ?? variant.name,
-      units: variant.topology.units.length,
-      instances: variant.topology.units.reduce((sum, { instances = 1 }) => sum + instances, 0),
-      languages: Object.fromEntries(
-        variant.topology.units
-          .filter((unit) => languageOf(unit) !== 'typescript')
-          .flatMap((unit) => unit.modules.map((module) => [module, languageOf(unit)])),
-      ),
-      operations: operationsIn(rounds.filter((round) => round.variant === variant.name)),
-    })),
+    cuts: experiment.variants
+      .filter(({ name }) => rounds.some(({ variant }) => variant === name))
+      .map((variant) => ({
+        name: variant.name,
+        shape: shapeOf(variant.topology),
+        title: variant.title ?? variant.name,
+        units: variant.topology.units.length,
+        instances: variant.topology.units.reduce((sum, { instances = 1 }) => sum + instances, 0),
+        languages: Object.fromEntries(
+          variant.topology.units
+            .filter((unit) => languageOf(unit) !== 'typescript')
+            .flatMap((unit) => unit.modules.map((module) => [module, languageOf(unit)])),
+        ),
+        operations: operationsIn(rounds.filter((round) => round.variant === variant.name)),
+      })),
     findings: findings.filter(({ metric, method }) => asked.has(metric) && method !== 'none'),
   };
+}
+
+function shapeOf({ units }: Topology): string {
+  return units
+    .map(({ modules, instances = 1 }) => `${modules.toSorted().join('+')}*${instances}`)
+    .toSorted()
+    .join('|');
+}
+
+/** Without cuts that were changed under their name since: two different ones are not one. `sources`: newest first. Pure. */
+export function withNewestCuts(sources: readonly ClaimSource[]): ClaimSource[] {
+  const shapes = new Map<string, string>();
+  return sources.map((source) => {
+    for (const { name, shape } of source.cuts) if (!shapes.has(name)) shapes.set(name, shape);
+    return { ...source, cuts: source.cuts.filter(({ name, shape }) => shapes.get(name) === shape) };
+  });
 }
 
 function operationsIn(rounds: readonly Round[]): string[] | null {
