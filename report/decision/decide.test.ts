@@ -85,6 +85,11 @@ describe('a decision', () => {
     const title = (cut: string): string => cut;
     const alone = decide({ facts: [fact('response-p50', 'apart', -0.8)], units }, { latency: 3 });
     expect(alone === null ? '' : tippingOf(alone, title)).toBe('No weight by itself would turn it.');
+    const tied = [fact('response-p50', 'apart', -0.5), fact('lost-good-requests', 'apart', 0.5)];
+    const even = decide({ facts: tied, units }, { latency: 2, availability: 2 });
+    expect(even === null ? '' : tippingOf(even, title)).toBe(
+      'As good by the middles is apart: any weight may turn it.',
+    );
     const near = [fact('response-p50', 'apart', -0.5), fact('lost-good-requests', 'apart', 0.503)];
     const close = decide({ facts: near, units }, { latency: 2, availability: 2 });
     expect(close === null ? '' : tippingOf(close, title)).toBe(

@@ -4,7 +4,7 @@ import type { Decision, DecisionOption } from './decide.ts';
 const firmnessWords: Readonly<Record<Exclude<Decision['firmness'], 'none'>, string>> = {
   firm: 'That is firm',
   likely: 'That is likely, not firm',
-  open: 'That is open: the next measurement may turn it',
+  open: 'That is open, and the next measurement may turn it',
 };
 
 /** The recommendation as one sentence, and how firm it is as another. `titleOf`: how a cut is called. Pure. */
@@ -71,8 +71,9 @@ export function tippingOf({ tipping, options, firmness }: Decision, titleOf: (cu
   const { title, weight, tipsAt, cut } = nearest;
   const way = tipsAt > weight ? 'more' : 'less';
   const turn = `It would turn to ${titleOf(cut)} if ${title.toLowerCase()} counted`;
+  if (tipsAt === weight) return `As good by the middles is ${titleOf(cut)}: any weight may turn it.`;
   return round(tipsAt) === round(weight)
-    ? `${turn} the least bit ${tipsAt === weight ? 'otherwise' : way} than ${round(weight)}.`
+    ? `${turn} the least bit ${way} than ${round(weight)}.`
     : `${turn} ${way}: ${round(tipsAt)} instead of ${round(weight)}.`;
 }
 

@@ -162,6 +162,21 @@ describe('claims', () => {
     );
   });
 
+  it('about the number of units count the same cut in several languages and copies once', () => {
+    const source = sourceOf(result);
+    const cuts = source.cuts.flatMap((cut) => [
+      cut,
+      { ...cut, name: `${cut.name}-again`, languages: { recommendations: 'go' as const } },
+      { ...cut, name: `${cut.name}-twice`, shape: cut.shape.replaceAll('*1', '*2'), instances: cut.units * 2 },
+    ]);
+    const counted = claimOf(judged([{ ...source, cuts }]), 'operations').evidence.filter(
+      ({ metric }) => metric === null,
+    );
+    expect(counted.map(({ sentence }) => sentence)).toEqual([
+      'microservices has 8 units to build, start and watch; monolith has 1.',
+    ]);
+  });
+
   it('about APIs are judged by the operations that every cut has', () => {
     const source = sourceOf(result);
     const having = (...lists: (string[] | null)[]): ClaimSource => ({

@@ -140,7 +140,13 @@ function alsoSeen({ also }: Claim, sources: readonly ClaimSource[]): Evidence[] 
 
 /** A cut has the units it has: this is counted, and of no result alone. */
 function unitsSeen(sources: readonly ClaimSource[]): Evidence[] {
-  const cuts = new Map(sources.flatMap(({ cuts: all }) => all.map((cut) => [cut.name, cut] as const)));
+  // Modules that run together alike are one cut, in whatever languages and copies.
+  const cuts = new Map(
+    sources
+      .flatMap(({ cuts: all }) => all)
+      .map((cut) => [cut.shape.replaceAll(/\*\d+/gu, ''), cut] as const)
+      .toReversed(),
+  );
   const [least, ...more] = [...cuts.values()].toSorted((a, b) => a.units - b.units);
   return more
     .filter(({ units }) => least !== undefined && units > least.units)
