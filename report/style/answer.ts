@@ -5,7 +5,8 @@ export const answerCss = `
 .cr-opening{display:grid;grid-template-columns:minmax(0,3fr) minmax(220px,1fr);gap:20px 36px;margin-bottom:26px;align-items:start}
 @media (max-width:760px){.cr-opening{grid-template-columns:minmax(0,1fr)}}
 .cleave-report .cr-trust{margin:14px 0 0;max-width:70ch}
-.cr-cuts{display:grid;gap:16px}
+.cr-cuts{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
+.cr-cut .cr-variant,.cr-sides .cr-variant{white-space:normal;overflow-wrap:anywhere}
 .cr-cut{margin:0;break-inside:avoid}.cr-cut figcaption{margin-bottom:6px}
 .cr-units{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:6px}
 .cr-units li{border:1.5px solid var(--cr-line);border-radius:6px;padding:4px 8px;display:flex;flex-wrap:wrap;gap:2px 10px;font-size:12px}
@@ -15,7 +16,7 @@ export const answerCss = `
 .cleave-report .cr-card h3{margin:0;font-size:14px}
 .cr-card h3 .cr-scope{display:block;font-weight:400;color:var(--cr-quiet);font-size:13px}
 .cr-card .cr-metric{font-weight:650}
-.cr-sides{display:grid;grid-template-columns:1fr 1fr;gap:8px;margin:0}
+.cr-sides{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);align-items:end;gap:8px;margin:0}
 .cr-sides dt{font-size:12px;overflow:hidden}.cr-sides dd{margin:0;font-size:21px;font-weight:600;letter-spacing:-.01em;white-space:nowrap}.cr-unit{font-size:14px;font-weight:500;color:var(--cr-quiet)}
 .cleave-report .cr-card p{margin:0}
 .cr-effect-line strong{font-size:16px}.cr-effect-line{font-size:13px}
