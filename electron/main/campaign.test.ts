@@ -56,6 +56,35 @@ describe('experiments one after another', () => {
     expect(campaigns.state()).toMatchObject({ state: 'running', because: null });
   });
 
+  it('go on once, whoever asks twice, and stay forgotten where that is said while the next begins', async () => {
+    let letIn = (): void => undefined;
+    const opening = new Promise<void>((resolve) => (letIn = resolve));
+    let isSlow = false;
+    const { campaigns, begun, end } = opened(() => (isSlow ? opening : Promise.resolve()));
+    await campaigns.start('shop', ['quick', 'release']);
+    end('cancelled');
+    isSlow = true;
+    const asked = [campaigns.goOn(), campaigns.goOn()];
+    expect(begun).toEqual(['quick', 'quick']);
+    campaigns.drop();
+    letIn();
+    await Promise.allSettled(asked);
+    expect(campaigns.state()).toBeNull();
+  });
+
+  it('hear of an end that comes while the next is still beginning', async () => {
+    const { campaigns, end } = opened(() => {
+      if (isAgain) end('failed');
+      return Promise.resolve();
+    });
+    let isAgain = false;
+    await campaigns.start('shop', ['quick', 'release']);
+    end('cancelled');
+    isAgain = true;
+    await campaigns.goOn();
+    expect(campaigns.state()).toMatchObject({ state: 'paused', because: 'It failed.' });
+  });
+
   it('are there when the program starts anew, and wait to be asked', async () => {
     const first = opened();
     await first.campaigns.start('shop', ['quick', 'release', 'faults']);

@@ -76,8 +76,15 @@ export function openCampaigns({ profile, begin, onChange, log }: CampaignOptions
     goOn: async () => {
       const before = running();
       if (before.state === 'running') return before;
-      await beginNext();
+      // Running from here on, so that a second request begins nothing, and an end that comes at once is heard.
       keep({ ...before, state: 'running', because: null });
+      try {
+        await beginNext();
+      } catch (error) {
+        // Unless it was forgotten meanwhile.
+        if (current?.state === 'running') keep({ ...current, state: 'paused', because: before.because });
+        throw error;
+      }
       return running();
     },
     drop: () => {

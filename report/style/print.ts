@@ -17,6 +17,7 @@ export const printCss = `
 .cr-table{font-size:7.8pt}.cr-table th,.cr-table td{padding-right:5px}
 .cr-table thead th,.cr-table .cr-under{font-size:7pt;line-height:1.25}
 .cr-raw th,.cr-raw td{padding-right:3px}
+.cr-table thead .cr-variant{white-space:normal;overflow-wrap:anywhere}
 .cr-findings td:first-child,.cr-findings th:first-child{min-width:104px}
 .cr-findings td:nth-child(5){min-width:0}.cr-findings td:nth-child(5) svg{width:104px;height:auto}
 .cr-term{text-decoration:none}

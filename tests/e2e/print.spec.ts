@@ -1,7 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { renderHtml } from '../../report/index.ts';
-import { quickResult, smokeResult, standardResult, structuredResult } from '../../report/testing/index.ts';
+import {
+  quickResult,
+  smokeResult,
+  standardResult,
+  structuredResult,
+  swappedResult,
+} from '../../report/testing/index.ts';
 import { ResultPage } from './pages/result-page.ts';
 import { expect, test, type RunningApp } from './support/fixture.ts';
 import { pagesOf } from './support/pdf.ts';
@@ -15,6 +21,7 @@ const results = {
   quick: quickResult(),
   standard: standardResult(),
   structured: structuredResult(),
+  swapped: swappedResult({ other: [4, 7], silent: [3] }),
 };
 
 test(

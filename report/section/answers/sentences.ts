@@ -36,17 +36,20 @@ function told(result: Result, one: AnswersView, first: AnswersView): string {
           : `${formatCount(other)} of them ${other === 1 ? 'has' : 'have'} another answer`;
       const steady =
         unsteady === 0 ? '' : `, ${formatCount(unsteady)} of these even between deployments of one variant`;
-      const silent = unanswered === 0 ? '' : `, and ${formatCount(unanswered)} were not always answered`;
+      const silent = unanswered === 0 ? '' : `, and ${notAlways(unanswered)}`;
       return `Other answers: ${asked}: ${count}${steady}${silent}${firstInWords(one, first)}${contract}.`;
     }
     case 'not-answered':
-      return `Not all was answered: ${asked}, and ${formatCount(unanswered)} of them were not always answered; all others were answered alike${contract}.`;
+      return `Not all was answered: ${asked}, and ${notAlways(unanswered)}; all others were answered alike${contract}.`;
     case 'not-comparable':
       return `Not compared: ${asked}, and they were not the same questions${contract}.`;
     default:
       return verdict satisfies never;
   }
 }
+
+const notAlways = (count: number): string =>
+  `${formatCount(count)} of them ${count === 1 ? 'was' : 'were'} not always answered`;
 
 function firstInWords({ first: question, view }: AnswersView, { view: before }: AnswersView): string {
   if (question === null) return '';

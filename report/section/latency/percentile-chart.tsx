@@ -8,7 +8,10 @@ import { Mark } from '../../part/marker.tsx';
 import { percentileCurve, type LoadSummary } from './data.ts';
 
 const [width, height] = [880, 330];
-const [left, right, top, bottom] = [56, 776, 26, 286];
+const [left, top, bottom] = [56, 26, 286];
+
+/** Room of a letter beside the curves, and of all of them at least and at most. */
+const [letter, leastRoom, mostRoom] = [7, 94, 280];
 
 const marks = [
   { q: 0.1, label: 'p10' },
@@ -27,6 +30,9 @@ export function PercentileChart({ summaries }: { summaries: readonly LoadSummary
     .map((summary) => ({ summary, points: percentileCurve(summary) }))
     .filter(({ points }) => points.length > 1);
   if (curves.length === 0) return null;
+  const longest = Math.max(...curves.map(({ summary }) => summary.variant.title.length));
+  const room = Math.min(mostRoom, Math.max(leastRoom, longest * letter));
+  const right = width - 10 - room;
   const last = Math.max(...curves.map(({ points }) => points.at(-1)?.x ?? 0));
   const x = (value: number): number => left + ((value - nines(0.1)) / (last - nines(0.1))) * (right - left);
   const y = logMs(
@@ -75,11 +81,18 @@ export function PercentileChart({ summaries }: { summaries: readonly LoadSummary
               ),
             )}
             <text className="cr-label" x={right + 10} y={px((ends[curve] ?? 0) + 4)} fill={variantInk(variant.index)}>
-              {variant.title}
+              {shortened(variant.title)}
             </text>
           </g>
         );
       })}
     </Chart>
   );
+}
+
+/** As much as there is room for; the whole is in the table below. */
+function shortened(title: string): string {
+  const most = Math.floor(mostRoom / letter);
+  const letters = [...title];
+  return letters.length <= most ? title : `${letters.slice(0, most - 1).join('')}…`;
 }
