@@ -65,6 +65,17 @@ describe('a decision', () => {
     }
   });
 
+  it('is the same where the finest cut is the one that the others were compared with', () => {
+    const told = (against: string, low: number, high: number): Fact => ({
+      ...fact('response-p50', 'apart', low, high),
+      against,
+    });
+    const decision = decide({ facts: [told('some', -0.4, -0.3), told('whole', -0.8, -0.6)], units }, { latency: 1 });
+    expect(decision?.options.map(({ cut }) => cut)).toEqual(['whole', 'some', 'apart']);
+    expect(decision?.options.map(({ score }) => score)).toEqual([0.7, 0.35, 0]);
+    expect(decision?.firmness).toBe('firm');
+  });
+
   it('does not say that something speaks for a cut which could not tell', () => {
     const all = [
       fact('response-p50', 'apart', -0.8),

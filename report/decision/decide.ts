@@ -76,9 +76,9 @@ const draws = 2000;
  * times, for how firm the answer is, and by its middle for the score. What was not measured is no number. Null where no two cuts were compared. Pure, and the same each time.
  */
 export function decide({ facts, units }: Pick<Claims, 'facts' | 'units'>, weights: DecisionWeights): Decision | null {
-  const against = mostComparedIn(facts);
+  const against = mostComparedIn(facts, units);
   if (against === undefined) return null;
-  const cuts = [against, ...new Set(facts.filter((fact) => fact.against === against).map(({ cut }) => cut))];
+  const cuts = [...new Set([against, ...facts.flatMap((fact) => turnedTo(fact, against)?.cut ?? [])])];
   const rows = cuts.map((cut) => ({
     ...{ cut, units: units[cut] ?? 1 },
     questions: decisionQuestions.map((question) => scoreOf(question, facts, { against, cut }, weights)),
@@ -110,11 +110,23 @@ export function decide({ facts, units }: Pick<Claims, 'facts' | 'units'>, weight
   };
 }
 
-/** The cut that most others are told against; of two the first by name. */
-function mostComparedIn(facts: readonly Fact[]): string | undefined {
+/** The cut that was compared with most others, whichever of two is the finer; of several the one with the fewest units, then the first by name. */
+function mostComparedIn(facts: readonly Fact[], units: Claims['units']): string | undefined {
   const cuts = new Map<string, Set<string>>();
-  for (const { against, cut } of facts) cuts.set(against, (cuts.get(against) ?? new Set()).add(cut));
-  return [...cuts].toSorted(([a, one], [b, other]) => other.size - one.size || (a < b ? -1 : 1))[0]?.[0];
+  for (const { against, cut } of facts) {
+    cuts.set(against, (cuts.get(against) ?? new Set()).add(cut));
+    cuts.set(cut, (cuts.get(cut) ?? new Set()).add(against));
+  }
+  const unitsOf = (cut: string): number => units[cut] ?? 1;
+  return [...cuts].toSorted(
+    ([a, one], [b, other]) => other.size - one.size || unitsOf(a) - unitsOf(b) || (a < b ? -1 : 1),
+  )[0]?.[0];
+}
+
+/** The same fact told against that cut; null where it is of others. */
+function turnedTo(fact: Fact, against: string): Fact | null {
+  if (fact.against === against) return fact;
+  return fact.cut === against ? { ...fact, against, cut: fact.against, low: 0 - fact.high, high: 0 - fact.low } : null;
 }
 
 function weightOf(weights: DecisionWeights, name: string): number {
@@ -129,7 +141,10 @@ function scoreOf(
   weights: DecisionWeights,
 ): QuestionScore {
   const measures: readonly string[] = measuredBy;
-  const mine = facts.filter((fact) => measures.includes(fact.metric) && fact.against === against && fact.cut === cut);
+  const mine = facts
+    .filter(({ metric }) => measures.includes(metric))
+    .flatMap((fact) => turnedTo(fact, against) ?? [])
+    .filter((fact) => fact.cut === cut);
   const nothing = cut === against && facts.some(({ metric }) => measures.includes(metric));
   const question = { name, title, weight: weightOf(weights, name), facts: mine };
   if (mine.length === 0 && !nothing) return { ...question, low: null, middle: null, high: null };
@@ -243,10 +258,9 @@ function sensitivityOf(
 
 /** By what is not known yet: an interval as wide as it is, a question that was not measured at all as wide as can be. */
 function mostTellingOf(options: readonly DecisionOption[], weights: DecisionWeights): Decision['mostTelling'] {
-  const [, ...told] = options.toSorted((a, b) => a.units - b.units);
   const widths = decisionQuestions.flatMap(({ name, title, preset }, at) => {
     if (preset === null) return [];
-    const wide = told.map(({ questions }) => {
+    const wide = options.map(({ questions }) => {
       const { low = null, high = null } = questions[at] ?? {};
       return low === null || high === null ? 2 : high - low;
     });

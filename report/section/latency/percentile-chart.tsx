@@ -93,6 +93,6 @@ export function PercentileChart({ summaries }: { summaries: readonly LoadSummary
 /** As much as there is room for; the whole is in the table below. */
 function shortened(title: string): string {
   const most = Math.floor(mostRoom / letter);
-  const letters = [...title];
+  const letters = Array.from(new Intl.Segmenter('en').segment(title), ({ segment }) => segment);
   return letters.length <= most ? title : `${letters.slice(0, most - 1).join('')}…`;
 }
