@@ -88,7 +88,7 @@ describe('a decision', () => {
     );
     const sets = decideForSets({ facts: all, units });
     expect(whyAllAgree(sets, (cut) => cut)).toBe(
-      'All sets of weights lead to whole: of 3 questions that were measured in both, 1 speaks for it rather than for apart (response time). What was not measured could not speak for another.',
+      'All three sets of weights lead to whole: of 3 questions that were measured in both, 1 speaks for it rather than for apart (response time). What was not measured could not speak for another.',
     );
   });
 

@@ -29,5 +29,5 @@ export function whyAllAgree(sets: readonly SetDecision[], titleOf: (cut: string)
   const better = compared.filter(({ side }) => side === 'first');
   const asked = compared.length === 1 ? '1 question that was' : `${compared.length} questions that were`;
   const named = better.length === 0 ? '' : ` (${better.map(({ title }) => title.toLowerCase()).join(', ')})`;
-  return `All sets of weights lead to ${titleOf(best.cut)}: of ${asked} measured in both, ${better.length === 0 ? 'none' : better.length} ${better.length > 1 ? 'speak' : 'speaks'} for it rather than for ${titleOf(second.cut)}${named}. What was not measured could not speak for another.`;
+  return `All three sets of weights lead to ${titleOf(best.cut)}: of ${asked} measured in both, ${better.length === 0 ? 'none' : better.length} ${better.length > 1 ? 'speak' : 'speaks'} for it rather than for ${titleOf(second.cut)}${named}. What was not measured could not speak for another.`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeClaims, machineOf, sourceOf } from '../../engine/evaluation/index.ts';
-import { quickResult } from '../testing/index.ts';
+import { acting, actingIn, hostile, quickResult } from '../testing/index.ts';
 import { lessonsOf } from './lessons.ts';
 
 const result = quickResult();
@@ -29,5 +29,15 @@ describe('lesson cards', () => {
     expect(teacher).toMatch(number);
     expect(student).not.toMatch(number);
     expect(student).not.toMatch(/holds here|other way round/i);
+  });
+
+  it('hold nothing that acts on what shows them, and no markup but their own', () => {
+    const sentence = `${hostile}\n# ${acting}`;
+    const all = claims.claims.map((claim) => ({ ...claim, sentence }));
+    const cards = lessonsOf({ ...claims, claims: all }, 'teacher');
+    expect(cards).toContain('31mb');
+    expect(actingIn(cards)).toBeUndefined();
+    expect(cards).not.toMatch(/<img|<script/);
+    expect(cards.match(/^# /gm)).toHaveLength(1);
   });
 });

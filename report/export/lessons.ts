@@ -1,8 +1,9 @@
-import type { Claims, JudgedClaim, LessonReader } from '../../engine/model/index.ts';
+import { allPrintable, type Claims, type JudgedClaim, type LessonReader } from '../../engine/model/index.ts';
 import { text } from '../format/markdown.ts';
 
 /** Each claim as a lesson in Markdown: hypothesis, run, observation, question. Pure. */
-export function lessonsOf({ claims, application, machine }: Claims, reader: LessonReader): string {
+export function lessonsOf(judged: Claims, reader: LessonReader): string {
+  const { claims, application, machine } = allPrintable(judged);
   const title = reader === 'student' ? 'Lessons' : 'Lessons, with what was measured here';
   const about =
     reader === 'student'
