@@ -53,7 +53,7 @@ export function weightsFrom(text: string): DecisionWeights {
   const set = new Map<string, { weights: DecisionWeights }>(Object.entries(startingWeights)).get(text);
   if (set !== undefined) return set.weights;
   const pairs = text.split(',').map((part): [string, number] => {
-    const [name = '', value, ...rest] = part.split('=');
+    const [name = '', value, ...rest] = part.trim().split('=');
     const weight = value === undefined || value.trim() === '' ? Number.NaN : Number(value);
     if (!names.includes(name) || rest.length > 0 || !(weight >= 0 && weight <= mostWeight))
       throw new Error(
@@ -61,5 +61,7 @@ export function weightsFrom(text: string): DecisionWeights {
       );
     return [name, weight];
   });
+  const twice = pairs.find(([name], at) => pairs.findIndex(([other]) => other === name) < at);
+  if (twice !== undefined) throw new Error(`--weights: "${twice[0]}" is there twice; allowed: each question once`);
   return Object.fromEntries(pairs);
 }
