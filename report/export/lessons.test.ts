@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { judgeClaims, machineOf, sourceOf } from '../../engine/evaluation/index.ts';
+import { presetLoad } from '../../engine/model/index.ts';
 import { acting, actingIn, hostile, quickResult } from '../testing/index.ts';
 import { lessonsOf } from './lessons.ts';
 
-const result = quickResult();
+const result = { ...quickResult(), experiment: { ...quickResult().experiment, load: presetLoad } };
 const { environment, application } = result;
 const claims = judgeClaims({
   ...{ application, sourceHash: environment.sourceHash, machine: machineOf(environment) },

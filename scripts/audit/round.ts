@@ -41,6 +41,8 @@ export interface RoundBase {
   variant: string;
   replica: boolean;
   attempt: number;
+  /** Of its data. */
+  seed: number;
   /** The parts that were measured again; null: everything. */
   only: string[] | null;
   status: 'completed' | 'disturbed' | 'invalid' | 'failed' | 'cancelled';

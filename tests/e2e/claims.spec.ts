@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { hashSources, loadApplication } from '../../engine/deploy/index.ts';
-import type { Campaign, Result } from '../../engine/model/index.ts';
+import { presetLoad, type Campaign, type Result } from '../../engine/model/index.ts';
 import { quickResult } from '../../report/testing/index.ts';
 import { ShellPage } from './pages/shell-page.ts';
 import { requested } from './support/bridge.ts';
@@ -16,6 +16,7 @@ async function measuredHere(): Promise<Result> {
   const result = quickResult();
   return {
     ...result,
+    experiment: { ...result.experiment, load: presetLoad },
     environment: {
       ...result.environment,
       ...{ runtime: 'process', platform: os.platform(), architecture: os.arch() },

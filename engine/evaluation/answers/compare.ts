@@ -6,7 +6,7 @@ import {
   type Language,
   type Round,
 } from '../../model/index.ts';
-import { isAskedAlike, referenceOf } from './reference.ts';
+import { isAskedAlike, referencesIn } from './reference.ts';
 
 /** A question that was answered in two ways. */
 export interface ToldQuestion {
@@ -33,9 +33,9 @@ export interface AnswersComparison {
   good: number;
   refused: number;
   notAnswered: number;
-  /** Questions that were answered in more than one way by all of these deployments together. */
+  /** Questions that were answered in more than one way by deployments with the same data. */
   other: number;
-  /** Of those, how many deployments of one variant answered in more than one way. */
+  /** Of those, how many deployments of one variant with the same data answered in more than one way. */
   unsteady: number;
   /** Questions that some of these deployments did not answer. */
   unanswered: number;
@@ -51,44 +51,60 @@ export interface AnswersComparison {
 /** Holds the answers of every variant against the baseline's, and the baseline's against themselves. Nothing where no module was asked. Pure. */
 export function compareAnswers(experiment: Experiment, rounds: readonly Round[]): AnswersComparison[] {
   const [first] = experiment.variants;
-  const reference = referenceOf(experiment, rounds);
-  if (first === undefined || reference === null) return [];
-  const of = (variant: string): AnswersMeasurement[] =>
-    rounds.flatMap((round) => (round.variant === variant && round.answers != null ? [round.answers] : []));
+  const references = referencesIn(experiment, rounds);
+  if (first === undefined || references.size === 0) return [];
+  const of = (variant: string): Asked[] =>
+    rounds.flatMap(({ variant: name, answers, seed }) =>
+      name === variant && answers != null ? [{ answers, seed }] : [],
+    );
   const before = of(first.name);
   return experiment.variants.flatMap(({ name }) => {
     const after = of(name);
-    return after.length === 0 ? [] : [compare(name, reference, before, after)];
+    return after.length === 0 ? [] : [compare(name, references, before, after)];
   });
+}
+
+/** What one deployment answered, and the seed of its data. */
+interface Asked {
+  answers: AnswersMeasurement;
+  seed: number;
 }
 
 function compare(
   variant: string,
-  reference: AnswersMeasurement,
-  before: readonly AnswersMeasurement[],
-  after: readonly AnswersMeasurement[],
+  references: ReadonlyMap<number, AnswersMeasurement>,
+  before: readonly Asked[],
+  after: readonly Asked[],
 ): AnswersComparison {
-  const [one = reference] = after;
   const all = [...before, ...after];
-  const ways = (asked: readonly AnswersMeasurement[], index: number): Set<string> =>
-    new Set(asked.flatMap(({ digests }) => digests[index] ?? []));
-  const numbers = reference.digests.map((_, index) => index);
-  const other = numbers.filter((index) => ways(all, index).size > 1);
-  const unsteady = other.filter((index) => ways(before, index).size > 1 || ways(after, index).size > 1);
-  const unanswered = numbers.filter((index) => all.some(({ digests }) => (digests[index] ?? null) === null));
-  const alike = all.every((asked) => isAskedAlike(reference, asked));
+  const [any] = references.values();
+  const [one = any] = after.map(({ answers }) => answers);
+  if (any === undefined || one === undefined) throw new Error('nothing was asked');
+  const seeds = [...new Set(all.map(({ seed }) => seed))];
+  const ways = (asked: readonly Asked[], index: number, seed: number): number =>
+    new Set(asked.flatMap(({ answers, seed: of }) => (of === seed ? (answers.digests[index] ?? []) : []))).size;
+  const several = (asked: readonly Asked[], index: number): boolean =>
+    seeds.some((seed) => ways(asked, index, seed) > 1);
+  const numbers = any.digests.map((_, index) => index);
+  const other = numbers.filter((index) => several(all, index));
+  const unsteady = other.filter((index) => several(before, index) || several(after, index));
+  const unanswered = numbers.filter((index) => all.some(({ answers }) => (answers.digests[index] ?? null) === null));
+  // Who has data that the baseline never had is held against nothing.
+  const alike = all.every(({ answers, seed }) => references.has(seed) && isAskedAlike(any, answers));
   const [index] = other;
-  const contract = distinct(after.flatMap((asked) => asked.contract.differences));
-  const total = (what: 'good' | 'refused' | 'notAnswered') => after.reduce((sum, asked) => sum + asked[what], 0);
+  const contract = distinct(after.flatMap(({ answers }) => answers.contract.differences));
+  const total = (what: 'good' | 'refused' | 'notAnswered') =>
+    after.reduce((sum, { answers }) => sum + answers[what], 0);
   return {
     ...{ variant, module: one.module, unit: one.unit, language: one.language },
     deployments: { baseline: before.length, variant: after.length },
     questions: numbers.length,
     ...{ good: total('good'), refused: total('refused'), notAnswered: total('notAnswered') },
     ...{ other: other.length, unsteady: unsteady.length, unanswered: unanswered.length },
-    first: index === undefined || !alike ? null : told(index, reference, [...after, ...before]),
+    first: index === undefined || !alike ? null : told(index, references, [...after, ...before]),
     contract,
-    contractNotAsked: after.find((asked) => asked.contract.notAsked !== null)?.contract.notAsked ?? null,
+    contractNotAsked:
+      after.find(({ answers }) => answers.contract.notAsked !== null)?.answers.contract.notAsked ?? null,
     verdict: !alike
       ? 'not-comparable'
       : other.length > 0
@@ -101,14 +117,20 @@ function compare(
   };
 }
 
-/** The question, what the reference answered, and the first that answered otherwise. */
-function told(index: number, reference: AnswersMeasurement, others: readonly AnswersMeasurement[]): ToldQuestion {
-  const differing = others.find(({ digests }) => digests[index] !== reference.digests[index]);
+/** The question, the first that answered otherwise than the baseline with the same data, and what that answered. */
+function told(
+  index: number,
+  references: ReadonlyMap<number, AnswersMeasurement>,
+  others: readonly Asked[],
+): ToldQuestion | null {
+  const differing = others.find(({ answers, seed }) => answers.digests[index] !== references.get(seed)?.digests[index]);
+  const reference = differing === undefined ? undefined : references.get(differing.seed);
+  if (reference === undefined) return null;
   return {
     number: index + 1,
     ...questionAt(reference.examples, reference.seed, index),
     baseline: reference.told[index] ?? null,
-    variant: differing?.told[index] ?? null,
+    variant: differing?.answers.told[index] ?? null,
   };
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../../model/index.ts';
 import { timesOf } from '../latency/measures.ts';
 import { observed, observedPercentile, sum, type Measure, type MeasureContext } from '../measure.ts';
-import { otherAnswers, referenceOf } from './reference.ts';
+import { otherAnswers, referencesIn } from './reference.ts';
 
 /** What a module answered and what it cost; costs are read from what other probes measured of its unit. */
 export function answersMeasures({ experiment, application, rounds }: MeasureContext): Measure[] {
@@ -28,13 +28,15 @@ export function answersMeasures({ experiment, application, rounds }: MeasureCont
   };
   const used = (round: Round): UnitResources[] | null => round.resources?.units.filter(isOfUnit(round)) ?? null;
   const started = (round: Round): UnitTimeline[] => round.deployment?.units.filter(isOfUnit(round)) ?? [];
-  const reference = referenceOf(experiment, rounds);
+  const references = referencesIn(experiment, rounds);
   const endpoints = endpointsAsking(application, module);
   return [
     {
       ...{ metric: 'other-answers', scope: {} },
-      read: ({ answers }) =>
-        answers == null || reference === null ? null : observed(otherAnswers(reference, answers)?.length),
+      read: ({ answers, seed }) => {
+        const reference = references.get(seed);
+        return answers == null || reference === undefined ? null : observed(otherAnswers(reference, answers)?.length);
+      },
     },
     time('module-p50', 0.5, endpoints),
     time('module-p95', 0.95, endpoints),

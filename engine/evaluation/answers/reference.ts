@@ -10,12 +10,19 @@ export function isAskedAlike(one: AnswersMeasurement, other: AnswersMeasurement)
   );
 }
 
-/** What the first deployment of the baseline answered, which all others are held against; null where none was asked. */
-export function referenceOf({ variants }: Experiment, rounds: readonly Round[]): AnswersMeasurement | null {
-  const asked = rounds
-    .filter(({ variant, replica, answers }) => variant === variants[0]?.name && !replica && answers != null)
-    .toSorted((a, b) => a.block - b.block || a.attempt - b.attempt);
-  return asked[0]?.answers ?? null;
+/**
+ * What the baseline answered the first time with the data of a seed, which all others with those data are held against: each block has data of its own. By seed; empty where it was never asked.
+ */
+export function referencesIn(
+  { variants }: Experiment,
+  rounds: readonly Round[],
+): ReadonlyMap<number, AnswersMeasurement> {
+  const references = new Map<number, AnswersMeasurement>();
+  const asked = rounds.toSorted((a, b) => a.block - b.block || a.attempt - b.attempt);
+  for (const { variant, replica, answers, seed } of asked)
+    if (variant === variants[0]?.name && !replica && answers != null && !references.has(seed))
+      references.set(seed, answers);
+  return references;
 }
 
 /** The questions that were answered otherwise than in the reference, or not at all, in either; null where something else was asked. */

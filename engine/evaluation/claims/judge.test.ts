@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeResult } from '../../../report/testing/index.ts';
-import { presets, type Claims, type JudgedClaim, type Result } from '../../model/index.ts';
+import { presetLoad, presets, type Claims, type JudgedClaim, type Result } from '../../model/index.ts';
 import { computeFindings } from '../index.ts';
 import { judgeClaims, outcomeOf } from './judge.ts';
 import { machineOf, sourceOf, type ClaimSource } from './source.ts';
@@ -12,7 +12,8 @@ function measured(
   endedAt = '2026-01-02T00:00:00.000Z',
 ): Result {
   const made = makeResult({ blocks: 5, replica: true, requests: 1000, variants });
-  return { ...made, endedAt, findings: computeFindings(made) };
+  const experiment = { ...made.experiment, load: presetLoad };
+  return { ...made, experiment, endedAt, findings: computeFindings({ ...made, experiment }) };
 }
 const result = measured(['monolith', 'microservices']);
 
@@ -127,6 +128,29 @@ describe('claims', () => {
     };
     const [fact] = judged([{ ...sourceOf(result), findings: [none] }]).facts;
     expect([fact?.low, fact?.high]).toEqual([-0.2, 0.2]);
+  });
+
+  it('are not judged by what was measured otherwise than presets do', () => {
+    const [one, other] = result.experiment.variants;
+    if (one === undefined || other === undefined) throw new Error('no variants');
+    const otherwise: Partial<Result['experiment']>[] = [
+      { load: { ...presetLoad, journeysPerSecond: 60 } },
+      ...[{ store: 'postgres' as const }, { tunables: { work: 9 } }, { outbox: false }].map((settings) => ({
+        variants: [one, other].map((variant) => ({ ...variant, settings: { ...variant.settings, ...settings } })),
+      })),
+    ];
+    for (const change of otherwise) {
+      const newer = { ...result, id: 'newer', endedAt: '2026-03-01T00:00:00.000Z' };
+      const source = sourceOf({ ...newer, experiment: { ...result.experiment, ...change } });
+      const alone = judged([source]);
+      expect(alone.facts).toEqual([]);
+      expect(claimOf(alone, 'latency').outcome).toBe('not-measured');
+      const both = judged([source, sourceOf(result)]);
+      expect(both.facts).toEqual(judged([sourceOf(result)]).facts);
+      expect(new Set(claimOf(both, 'latency').evidence.map(({ result: from }) => from?.id))).toEqual(
+        new Set([result.id]),
+      );
+    }
   });
 
   it('about languages are judged by whether a module ran in one and answered the same', () => {

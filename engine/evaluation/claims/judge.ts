@@ -15,7 +15,7 @@ import {
   type Result,
 } from '../../model/index.ts';
 import { factsOf } from './facts.ts';
-import { cutOf, differencesOf, sourceOf, withNewestCuts, type ClaimSource } from './source.ts';
+import { cutOf, differencesOf, measuredAsUsual, sourceOf, withNewestCuts, type ClaimSource } from './source.ts';
 import { claims, sameAnswers, type Claim, type ClaimTest } from './table.ts';
 
 export interface ClaimInputs {
@@ -29,17 +29,16 @@ export interface ClaimInputs {
 
 /** Judges every claim from what was measured of this source on this machine. Pure: nothing that was not measured changes an outcome. */
 export function judgeClaims({ application, sourceHash, machine, sources }: ClaimInputs): Claims {
-  const fitting = withNewestCuts(
-    sources
-      .filter((source) => source.sourceHash === sourceHash && source.machine === machine)
-      .toSorted((a, b) => (a.endedAt < b.endedAt ? 1 : -1)),
-  );
+  const fitting = sources
+    .filter((source) => source.sourceHash === sourceHash && source.machine === machine)
+    .toSorted((a, b) => (a.endedAt < b.endedAt ? 1 : -1));
+  const of = (allowed: readonly string[] = []) => withNewestCuts(measuredAsUsual(fitting, allowed));
   return {
     ...{ application: application.name, sourceHash, machine },
     results: fitting.length,
     others: sources.length - fitting.length,
-    claims: claims.map((claim) => judge(claim, fitting, application)),
-    ...factsOf(fitting),
+    claims: claims.map((claim) => judge(claim, of(claim.allows), application)),
+    ...factsOf(of()),
   };
 }
 

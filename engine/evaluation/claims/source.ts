@@ -1,10 +1,13 @@
 import {
   languageOf,
   own,
+  presetLoad,
+  settingsSchema,
   type Finding,
   type Language,
   type Result,
   type Round,
+  type Settings,
   type Topology,
 } from '../../model/index.ts';
 import { weighedMetrics } from './facts-asked.ts';
@@ -20,6 +23,8 @@ export interface MeasuredCut {
   units: number;
   /** Running copies of all units together. */
   instances: number;
+  /** Names of what it was measured with that presets have otherwise: settings, and the load. */
+  unusual: readonly string[];
   /** Languages besides TypeScript, by module. */
   languages: Readonly<Record<string, Language>>;
   /** Every operation of every module, `module.operation`, sorted; null where nobody looked. */
@@ -66,6 +71,7 @@ export function sourceOf({ id, title, endedAt, environment, experiment, rounds, 
         title: variant.title ?? variant.name,
         units: variant.topology.units.length,
         instances: variant.topology.units.reduce((sum, { instances = 1 }) => sum + instances, 0),
+        unusual: unusualIn(variant.settings, experiment.load),
         languages: Object.fromEntries(
           variant.topology.units
             .filter((unit) => languageOf(unit) !== 'typescript')
@@ -76,6 +82,18 @@ export function sourceOf({ id, title, endedAt, environment, experiment, rounds, 
     findings: findings.filter(({ metric, method }) => asked.has(metric) && method !== 'none'),
   };
 }
+
+const usual = settingsSchema.parse({});
+
+/** Two results of which one was measured at another rate or with another store do not say the same of a cut. */
+function unusualIn(settings: Settings, load: Result['experiment']['load']): string[] {
+  const names = Object.keys(usual).filter((name) => toldOf(settings, name) !== toldOf(usual, name));
+  const sameLoad = Object.keys(presetLoad).every((name) => toldOf(load, name) === toldOf(presetLoad, name));
+  return sameLoad ? names : [...names, 'load'];
+}
+
+const toldOf = (record: object, name: string): string =>
+  JSON.stringify(new Map<string, unknown>(Object.entries(record)).get(name));
 
 function shapeOf({ units }: Topology): string {
   return units
@@ -104,6 +122,11 @@ export function differencesOf(one: MeasuredCut, other: MeasuredCut, declared: re
   const inOthers = [one, other].some(({ languages }) => Object.keys(languages).length > 0);
   const replicated = [one, other].some(({ instances, units }) => instances > units);
   return [...declared, ...(inOthers ? ['language'] : []), ...(replicated ? ['instances'] : [])];
+}
+
+/** Those that were measured as presets do, but for what is allowed: numbers at another rate or with another store are not newer ones of the same. Pure. */
+export function measuredAsUsual(sources: readonly ClaimSource[], allowed: readonly string[] = []): ClaimSource[] {
+  return sources.filter(({ cuts }) => cuts.every(({ unusual }) => unusual.every((name) => allowed.includes(name))));
 }
 
 /** The cut of a source with that name. */

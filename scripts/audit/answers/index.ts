@@ -29,12 +29,13 @@ const sameQuestions = (one: Asked, other: Asked): boolean =>
   JSON.stringify([one.module, one.seed, one.examples, one.digests.length]) ===
   JSON.stringify([other.module, other.seed, other.examples, other.digests.length]);
 
-/** What the baseline answered the first time. */
-function firstOfBaseline({ experiment, rounds, once }: Reading): Asked | null {
-  return once('answers of the baseline', () => {
+/** What the baseline answered the first time with data of that seed. */
+function firstOfBaseline(seed: number, { experiment, rounds, once }: Reading): Asked | null {
+  return once(`answers of the baseline, seed ${seed}`, () => {
     let first: Audited | null = null;
     for (const round of rounds as readonly Audited[]) {
       if (round.replica || round.variant !== experiment.variants[0]?.name || round.answers == null) continue;
+      if (round.seed !== seed) continue;
       if (first === null || round.block < first.block || (round.block === first.block && round.attempt < first.attempt))
         first = round;
     }
@@ -42,8 +43,8 @@ function firstOfBaseline({ experiment, rounds, once }: Reading): Asked | null {
   });
 }
 
-function others(asked: Asked | null | undefined, reading: Reading): number | null {
-  const before = firstOfBaseline(reading);
+function others(asked: Asked | null | undefined, seed: number, reading: Reading): number | null {
+  const before = firstOfBaseline(seed, reading);
   if (asked == null || before === null || !sameQuestions(asked, before)) return null;
   let count = 0;
   for (const [index, digest] of asked.digests.entries())
@@ -92,7 +93,7 @@ export const answers: AuditedProbe<Audited> = {
     const mine = (one: { unit: string }): boolean => one.unit === unitIn(variant, reading);
     switch (metric) {
       case 'other-answers':
-        return exactly(others(asked, reading));
+        return exactly(others(asked, round.seed, reading));
       case 'question-time':
         return exactly(asked?.medianMs);
       case 'module-p50':

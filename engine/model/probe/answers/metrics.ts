@@ -16,7 +16,7 @@ export const metrics = {
     margin: 0.5,
     headline: true,
     definition:
-      'Of the questions that the module is asked in every deployment, those that were answered otherwise than in the first deployment of the baseline, or not at all. Counted, not estimated: 0 where all answers are the same.',
+      'Of the questions that the module is asked in every deployment, those that were answered otherwise than in the first deployment of the baseline with the same data, or not at all; each block has data of its own. Counted, not estimated: 0 where all answers are the same.',
   },
   'module-p50': {
     ...swapped,
