@@ -1,6 +1,8 @@
-import { metricOf, withFaultsInWords, type Claims, type Fact, type Finding } from '../../model/index.ts';
+import { metricOf, type Claims, type Fact, type Finding } from '../../model/index.ts';
 import { weighedMetrics } from './facts-asked.ts';
-import { cutOf, differencesOf, type ClaimSource } from './source.ts';
+import { inPlainWords } from './in-plain-words.ts';
+import { newestFindings } from './newest.ts';
+import { cutOf, differencesOf, titlesIn, type ClaimSource } from './source.ts';
 
 /** So many smallest differences that matter count in full. */
 const fullMargins = 20;
@@ -9,26 +11,24 @@ const fullMargins = 20;
 export function factsOf(sources: readonly ClaimSource[]): Pick<Claims, 'facts' | 'units'> {
   const facts = new Map<string, Fact>();
   const units = new Map<string, number>();
-  for (const source of sources) {
-    for (const finding of source.findings) {
-      const [one, other] = [cutOf(source, finding.baseline.variant), cutOf(source, finding.variant.variant)];
-      if (!weighedMetrics.has(finding.metric) || finding.scope.endpoint !== undefined) continue;
-      if (one === undefined || other === undefined || one.units === other.units) continue;
-      if (differencesOf(one, other, finding.declared).length > 0) continue;
-      const range = rangeOf(finding);
-      const [coarse, fine] = one.units < other.units ? [one, other] : [other, one];
-      const key = JSON.stringify([finding.metric, finding.scope, coarse.name, fine.name]);
-      if (range === null || facts.has(key)) continue;
-      // A finding is of the variant against the baseline; where that is the finer cut it is told the other way round.
-      const [low, high] = fine === other ? range : [-range[1], -range[0]];
-      units.set(coarse.name, coarse.units).set(fine.name, fine.units);
-      facts.set(key, {
-        ...{ metric: finding.metric, against: coarse.name, cut: fine.name, low, high },
-        decided: finding.verdict !== 'inconclusive',
-        sentence: withFaultsInWords(finding.sentence),
-        result: { id: source.id, title: source.title },
-      });
-    }
+  for (const { source, finding } of newestFindings(sources)) {
+    const [one, other] = [cutOf(source, finding.baseline.variant), cutOf(source, finding.variant.variant)];
+    if (!weighedMetrics.has(finding.metric) || finding.scope.endpoint !== undefined) continue;
+    if (one === undefined || other === undefined || one.units === other.units) continue;
+    if (differencesOf(one, other, finding.declared).length > 0) continue;
+    const range = rangeOf(finding);
+    const [coarse, fine] = one.units < other.units ? [one, other] : [other, one];
+    const key = JSON.stringify([finding.metric, finding.scope, coarse.name, fine.name]);
+    if (range === null || facts.has(key)) continue;
+    // A finding is of the variant against the baseline; where that is the finer cut it is told the other way round.
+    const [low, high] = fine === other ? range : [-range[1], -range[0]];
+    units.set(coarse.name, coarse.units).set(fine.name, fine.units);
+    facts.set(key, {
+      ...{ metric: finding.metric, against: coarse.name, cut: fine.name, low, high },
+      decided: finding.verdict !== 'inconclusive',
+      sentence: inPlainWords(finding, titlesIn(source)),
+      result: { id: source.id, title: source.title },
+    });
   }
   return { facts: [...facts.values()], units: Object.fromEntries(units) };
 }

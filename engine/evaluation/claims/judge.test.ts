@@ -172,10 +172,26 @@ describe('claims', () => {
     expect(claim([asked('worse')]).outcome).toBe('does-not-hold');
     expect(claim([asked('equivalent', true)]).outcome).toBe('holds');
     expect(claim([asked('inconclusive')])).toMatchObject({ outcome: 'undecided', missing: [{ preset: 'swap' }] });
-    expect(claim([asked('inconclusive')]).evidence[0]?.sentence).toMatch(/is not decided: Counted\.$/);
-    expect(claim([asked('equivalent')]).evidence[0]?.sentence).toBe(
-      'recommendations in Go ran in microservices, in a unit of its own; in one that it shares all modules would have to be in Go. It answers the same: Counted.',
+    expect(claim([asked('inconclusive')]).evidence[0]?.sentence).toMatch(
+      /Whether it answers the same is not decided\.$/,
     );
+    expect(claim([asked('equivalent')]).evidence[0]?.sentence).toBe(
+      'recommendations in Go ran in microservices, in a unit of its own; in one that it shares all modules would have to be in Go. It gives the same answers, question by question.',
+    );
+  });
+
+  it('are judged by the newest that could decide, whatever it says, before one that could not', () => {
+    const smoke = makeResult({ blocks: 1, requests: 1000, variants: ['monolith', 'microservices'] });
+    const experiment = { ...smoke.experiment, load: presetLoad };
+    const newer = {
+      ...{ ...smoke, experiment, id: 'smoke', endedAt: '2026-03-01T00:00:00.000Z' },
+      findings: computeFindings({ ...smoke, experiment }),
+    };
+    const both = judged([sourceOf(newer), sourceOf(result)]);
+    const from = new Set(claimOf(both, 'latency').evidence.map(({ result: one }) => one?.id));
+    expect(from).toEqual(new Set([result.id]));
+    expect(new Set(both.facts.map(({ result: one }) => one.id))).toEqual(new Set([result.id]));
+    expect(claimOf(judged([sourceOf(newer)]), 'latency').outcome).toBe('undecided');
   });
 
   it('about the number of units are counted', () => {

@@ -2,6 +2,7 @@ import {
   estimateDurationMs,
   languageTitles,
   metricOf,
+  plural,
   presetOf,
   withFaultsInWords,
   type Application,
@@ -15,7 +16,17 @@ import {
   type Result,
 } from '../../model/index.ts';
 import { factsOf } from './facts.ts';
-import { cutOf, differencesOf, measuredAsUsual, sourceOf, withNewestCuts, type ClaimSource } from './source.ts';
+import { inPlainWords } from './in-plain-words.ts';
+import { newestFindings } from './newest.ts';
+import {
+  cutOf,
+  differencesOf,
+  measuredAsUsual,
+  sourceOf,
+  titlesIn,
+  withNewestCuts,
+  type ClaimSource,
+} from './source.ts';
 import { claims, sameAnswers, type Claim, type ClaimTest } from './table.ts';
 
 export interface ClaimInputs {
@@ -71,21 +82,19 @@ function judge(claim: Claim, sources: readonly ClaimSource[], application: Appli
 /** What the newest findings of a metric say, one for each pair of cuts and each place that it was looked at. */
 function evidenceOf(claim: Claim, test: ClaimTest, sources: readonly ClaimSource[]): Evidence[] {
   const found = new Map<string, Evidence>();
-  for (const source of sources) {
-    for (const finding of source.findings) {
-      if (finding.metric !== test.metric || finding.scope.endpoint !== undefined) continue;
-      const says = saysOf(claim, test, source, finding);
-      // The same two cuts, whichever of them was the baseline.
-      const cuts = [finding.baseline.variant, finding.variant.variant].toSorted();
-      const key = JSON.stringify([finding.scope, cuts]);
-      if (says === null || found.has(key)) continue;
-      const { id, title, endedAt } = source;
-      found.set(key, {
-        ...{ title: titleOf(finding), metric: finding.metric },
-        ...{ says, counted: finding.method === 'counted', sentence: withFaultsInWords(finding.sentence) },
-        result: { id, title, endedAt },
-      });
-    }
+  for (const { source, finding } of newestFindings(sources)) {
+    if (finding.metric !== test.metric || finding.scope.endpoint !== undefined) continue;
+    const says = saysOf(claim, test, source, finding);
+    // The same two cuts, whichever of them was the baseline.
+    const cuts = [finding.baseline.variant, finding.variant.variant].toSorted();
+    const key = JSON.stringify([finding.scope, cuts]);
+    if (says === null || found.has(key)) continue;
+    const { id, title, endedAt } = source;
+    found.set(key, {
+      ...{ title: titleOf(finding), metric: finding.metric },
+      ...{ says, counted: finding.method === 'counted', sentence: inPlainWords(finding, titlesIn(source)) },
+      result: { id, title, endedAt },
+    });
   }
   return [...found.values()];
 }
@@ -215,8 +224,10 @@ function sameIn(asked: Finding | undefined): Evidence['says'] {
 function answersInWords(asked: Finding | undefined): string {
   if (asked === undefined) return 'Whether it answers the same was not asked.';
   const says = sameIn(asked);
-  if (says === 'undecided') return `Whether it answers the same is not decided: ${asked.sentence}`;
-  return `${says === 'for' ? 'It answers the same:' : 'It does not answer the same:'} ${asked.sentence}`;
+  if (says === 'undecided') return `Whether it answers the same is not decided.`;
+  if (says === 'for') return 'It gives the same answers, question by question.';
+  const other = Math.round(Math.max(asked.baseline.value ?? 0, asked.variant.value ?? 0));
+  return `It does not give the same answers: ${plural(other, 'question')} of those that it was asked in a deployment ${other === 1 ? 'has' : 'have'} another one.`;
 }
 
 /** By what was decided; a claim of several parts holds where none of them is the other way round. Pure. */

@@ -129,6 +129,12 @@ export function measuredAsUsual(sources: readonly ClaimSource[], allowed: readon
   return sources.filter(({ cuts }) => cuts.every(({ unusual }) => unusual.every((name) => allowed.includes(name))));
 }
 
+/** How its cuts are called in a sentence. */
+export function titlesIn({ cuts }: ClaimSource): (name: string) => string {
+  const titles = new Map(cuts.map(({ name, title }) => [name, title]));
+  return (name) => titles.get(name) ?? name;
+}
+
 /** The cut of a source with that name. */
 export function cutOf({ cuts }: ClaimSource, name: string): MeasuredCut | undefined {
   return own(Object.fromEntries(cuts.map((cut) => [cut.name, cut])), name);
