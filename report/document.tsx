@@ -3,7 +3,7 @@ import { judgeFacts, judgeResult } from '../engine/evaluation/index.ts';
 import { probeTable, type Result } from '../engine/model/index.ts';
 import { ReportContext } from './context.ts';
 import { AnswerSection } from './section/answer.tsx';
-import { ClaimsSection } from './section/claims.tsx';
+import { ClaimsSection, PublishedSection } from './section/claims.tsx';
 import { Contents, type Chapter } from './section/contents.tsx';
 import { DecisionSection } from './section/decision.tsx';
 import { DefinitionsSection } from './section/definitions.tsx';
@@ -72,11 +72,12 @@ function Body({ result, rawDataNote }: { result: Result; rawDataNote: string | u
       {probeChapters.map(({ id, Section }) => (
         <Section key={id} result={result} />
       ))}
-      <LimitsSection result={result} />
-      <GateSection result={result} />
       <h2 className="cr-annex" aria-hidden="true">
         Annex
       </h2>
+      <GateSection result={result} />
+      <LimitsSection result={result} />
+      <PublishedSection result={result} />
       <MethodSection result={result} />
       <EnvironmentSection result={result} />
       <DefinitionsSection result={result} />
@@ -101,8 +102,9 @@ export function chaptersOf(result: Result): Chapter[] {
     judgeFacts(result).facts.length > 0 && { id: 'decision', title: 'What to do' },
     result.findings.length > 0 && { id: 'findings', title: 'All findings' },
     ...probeChapters.map(({ id, title, isFilled }) => (isFilled?.(result) ?? true) && { id, title }),
-    { id: 'limits', title: 'Where this holds' },
     { id: 'gate', title: 'Fairness' },
+    { id: 'limits', title: 'Where this holds' },
+    judgeResult(result).some(({ published }) => published.length > 0) && { id: 'published', title: 'Published' },
     { id: 'method', title: 'Method' },
     { id: 'environment', title: 'Environment' },
     { id: 'definitions', title: 'Definitions' },

@@ -38,11 +38,12 @@ describe('the file', () => {
       expect(page.replace(/<(script|style).*?<\/\1>/gs, '').replaceAll(/<[^>]*>/g, ' ')).not.toMatch(labels);
   });
 
-  test('on paper has method, definitions and raw data as an annex, and says nothing twice', () => {
+  test('on paper has fairness, method, definitions and raw data as an annex, and says nothing twice', () => {
     const paper = renderHtml(quickResult(), { print: true });
     const at = (text: string): number => paper.indexOf(text);
-    expect(at('id="cr-gate"')).toBeLessThan(at('class="cr-annex"'));
-    for (const chapter of ['method', 'environment', 'definitions', 'raw'])
+    for (const chapter of ['claims', 'decision', 'findings'])
+      expect(at(`id="cr-${chapter}"`)).toBeLessThan(at('class="cr-annex"'));
+    for (const chapter of ['gate', 'limits', 'published', 'method', 'environment', 'definitions', 'raw'])
       expect(at(`id="cr-${chapter}"`)).toBeGreaterThan(at('class="cr-annex"'));
     for (const again of ['The same in sentences', 'By endpoint']) {
       expect(paper).not.toContain(again);

@@ -32,9 +32,8 @@ export function ClaimsSection({ result }: { result: Result }) {
           { key: 'side', title: 'Said' },
           { key: 'outcome', title: 'Here' },
           { key: 'why', title: 'Why' },
-          { key: 'published', title: 'Published by others' },
         ]}
-        rows={judged.map(({ name, title, said, side, outcome, sentence, published }) => ({
+        rows={judged.map(({ name, title, said, side, outcome, sentence }) => ({
           key: name,
           cells: [
             <>
@@ -46,9 +45,31 @@ export function ClaimsSection({ result }: { result: Result }) {
               {outcomes[outcome].words}
             </StatusWord>,
             sentence,
-            published.map(({ text, source }) => `${text} (${source})`).join(' '),
           ],
         }))}
+      />
+    </Section>
+  );
+}
+
+/** What others published of the same claims, beside what was measured here. */
+export function PublishedSection({ result }: { result: Result }) {
+  const rows = judgeResult(result).flatMap(({ name, title, sentence, published }) =>
+    published.map(({ text, source }) => ({ key: `${name} ${text}`, cells: [title, text, source, sentence] })),
+  );
+  if (rows.length === 0) return null;
+  return (
+    <Section id="published" title="What others published">
+      <DataTable
+        caption="Published numbers beside those of this result; none of them enters a verdict"
+        quiet
+        columns={[
+          { key: 'claim', title: 'Claim' },
+          { key: 'published', title: 'Published' },
+          { key: 'source', title: 'Source' },
+          { key: 'here', title: 'Here' },
+        ]}
+        rows={rows}
       />
     </Section>
   );

@@ -5,6 +5,8 @@ import { expectSame, NotAsked, NotMet, shown, type Requirement } from '../requir
 
 /** From then on no connection may be taken. */
 const refusesAfterMs = 500;
+/** So long a request goes on after SIGTERM, ms, of the second that there is: who ends at once has ended by then. */
+const heldMs = 200;
 /** It lives at least so long, ms, before the pipe ends. */
 const guardedMs = 200;
 /** A unit has a second to end, and a machine that does other things, too, a little more. */
@@ -14,6 +16,13 @@ async function expectEnd(unit: Unit, asked: string): Promise<void> {
   const ending = await Promise.race([unit.process.ended, delay(endsWithinMs, undefined, { ref: false })]);
   if (ending === undefined) throw new NotMet(asked, `its end within ${endsWithinMs / 1000} s`, 'none');
   expectSame(`status after ${asked}`, ending.code ?? ending.signal, 0);
+}
+
+/** Throws NotMet where it ends within that time although a request is under way. */
+async function outlives(unit: Unit, ms: number): Promise<void> {
+  const ending = await Promise.race([unit.process.ended, delay(ms, undefined, { ref: false })]);
+  if (ending !== undefined)
+    throw new NotMet('SIGTERM with a request under way', 'an answer to it first', `its end: ${ending.lastWords}`);
 }
 
 async function drain(bench: Bench): Promise<void> {
@@ -84,6 +93,7 @@ export const endRequirements: readonly Requirement[] = [
       await bench.awaitInFlight(unit, 1);
       unit.process.signal('SIGTERM');
       await refusesConnections(unit);
+      await outlives(unit, heldMs);
       await unit.control('DELETE', '/faults/held');
       goodBody('the request under way at SIGTERM', await underWay);
       await expectEnd(unit, 'SIGTERM');
