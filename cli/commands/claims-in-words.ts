@@ -31,7 +31,10 @@ export function claimsInWords({ claims, machine, results, others }: Claims, whol
     ...claims.filter((claim) => claim.side === side).flatMap((claim) => claimInWords(claim, whole)),
     '',
   ]);
-  const left = others === 0 ? '' : ` ${others} of another source or machine ${others === 1 ? 'is' : 'are'} left out.`;
+  const left =
+    others === 0
+      ? ''
+      : ` ${others} of another source, machine, load or settings ${others === 1 ? 'is' : 'are'} left out.`;
   return [
     ...lines,
     paragraph(

@@ -99,7 +99,7 @@ export const claimsSchema = z.strictObject({
   sourceHash: lineSchema(80),
   /** How the machine is told, one line. */
   machine: lineSchema(500),
-  /** Stored results that were looked at, and those of another source or machine that were not. */
+  /** Stored results that were looked at, and those of another source or machine, or measured with another load or other settings, that were not. */
   results: z.number().int(),
   others: z.number().int(),
   claims: z.array(judgedClaimSchema),

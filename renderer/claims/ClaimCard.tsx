@@ -1,12 +1,8 @@
-import { Button, Tooltip } from '@mantine/core';
-import { IconChevronRight, IconPlayerPlay } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
-import { presetOf, type Application, type ClaimExperiment, type JudgedClaim } from '../../engine/model/index.ts';
-import { formatEstimate } from '../../report/index.ts';
-import { useEstimate } from '../shared/estimate.ts';
-import { launch } from '../shared/launch.ts';
+import { IconChevronRight } from '@tabler/icons-react';
+import type { Application, JudgedClaim } from '../../engine/model/index.ts';
 import { formatHash } from '../shared/router.ts';
 import { ToneBadge } from '../shared/ToneBadge.tsx';
+import { MeasureButton } from './MeasureButton.tsx';
 import { evidenceWords, outcomeWords } from './words.ts';
 import classes from './claims.module.css';
 
@@ -38,8 +34,8 @@ export function ClaimCard({ claim, application, startsOpen, busy }: Props) {
       <Grounds claim={claim} />
       {missing.length === 0 ? null : (
         <div className={classes.missing}>
-          {missing.map((experiment) => (
-            <Measure key={experiment.preset} experiment={experiment} application={application} busy={busy} />
+          {missing.map(({ preset }) => (
+            <MeasureButton key={preset} preset={preset} application={application} busy={busy} />
           ))}
         </div>
       )}
@@ -92,56 +88,5 @@ function Grounds({ claim: { tested, evidence, published, cannot } }: { claim: Ju
         ))}
       </ul>
     </div>
-  );
-}
-
-function Measure({
-  experiment: { preset, title, estimateMs, because },
-  application,
-  busy,
-}: {
-  experiment: ClaimExperiment;
-  application: Application;
-  busy: boolean;
-}) {
-  if (estimateMs !== null) return <Launch preset={preset} title={title} application={application} busy={busy} />;
-  return (
-    <span className={classes.quiet}>
-      {title}: {because}
-    </span>
-  );
-}
-
-function Launch({
-  preset,
-  title,
-  application,
-  busy,
-}: {
-  preset: string;
-  title: string;
-  application: Application;
-  busy: boolean;
-}) {
-  const [starting, setStarting] = useState(false);
-  const experiment = useMemo(() => presetOf(preset).build(application), [preset, application]);
-  const estimate = useEstimate(experiment);
-  return (
-    <Tooltip label="A run is active; it must end or be cancelled first" disabled={!busy}>
-      <Button
-        size="xs"
-        variant="light"
-        leftSection={<IconPlayerPlay size={14} />}
-        disabled={busy}
-        loading={starting}
-        aria-label={`Measure ${title}`}
-        onClick={() => {
-          setStarting(true);
-          void launch(experiment).finally(() => setStarting(false));
-        }}
-      >
-        {title}, {formatEstimate(estimate)}
-      </Button>
-    </Tooltip>
   );
 }

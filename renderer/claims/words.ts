@@ -30,7 +30,7 @@ export function judgedFrom({ results, others, machine }: { results: number; othe
   const left =
     others === 0
       ? ''
-      : ` ${some(others)} of another source, machine or runtime ${others === 1 ? 'is' : 'are'} left out: numbers of different programs or machines are not one answer.`;
+      : ` ${some(others)} of another source, machine, runtime, load or settings ${others === 1 ? 'is' : 'are'} left out: numbers that were measured differently are not one answer.`;
   return results === 0
     ? `Nothing that is stored was measured with this source on this machine (${machine}).${left}`
     : `Judged from ${some(results)} of this source on this machine (${machine}).${left}`;

@@ -1,18 +1,15 @@
-import { Button, Group, Text, Tooltip } from '@mantine/core';
-import { IconCopy, IconPlayerPlay } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { Button, Text } from '@mantine/core';
+import { IconCopy } from '@tabler/icons-react';
 import { Bar, BarChart, Cell, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import {
   formatShare,
   mostWeight,
-  presetOf,
   type Application,
   type Claims,
   type DecisionWeights,
 } from '../../engine/model/index.ts';
 import {
   decideForSets,
-  formatEstimate,
   groundsOf,
   recommendationOf,
   tippingOf,
@@ -20,9 +17,8 @@ import {
   whyAllAgree,
   type Decision,
 } from '../../report/index.ts';
+import { MeasureButton } from '../claims/MeasureButton.tsx';
 import { Card } from '../shared/Card.tsx';
-import { useEstimate } from '../shared/estimate.ts';
-import { launch } from '../shared/launch.ts';
 import { attempt, showDone } from '../shared/problem.ts';
 import classes from './decide.module.css';
 
@@ -44,7 +40,7 @@ export function AnswerCard({ decision, claims, application, weights, busy }: Pro
         <Text size="sm" mb="sm">
           No two cuts were compared here by anything that a decision weighs, so there is nothing to decide by yet.
         </Text>
-        <Measure preset="quick" application={application} busy={busy} />
+        <MeasureButton preset="quick" application={application} busy={busy} />
       </Card>
     );
   const agree = whyAllAgree(decideForSets(claims), cutTitle);
@@ -93,7 +89,7 @@ export function AnswerCard({ decision, claims, application, weights, busy }: Pro
       {decision.mostTelling === null ? null : (
         <>
           <h3 className={classes.subtitle}>What would tell most</h3>
-          <Measure preset={decision.mostTelling.preset} application={application} busy={busy} />
+          <MeasureButton preset={decision.mostTelling.preset} application={application} busy={busy} />
         </>
       )}
     </Card>
@@ -167,32 +163,5 @@ function Tornado({ decision: { sensitivity, options } }: { decision: Decision })
         </ResponsiveContainer>
       </div>
     </>
-  );
-}
-
-function Measure({ preset, application, busy }: { preset: string; application: Application; busy: boolean }) {
-  const [starting, setStarting] = useState(false);
-  const { title } = presetOf(preset);
-  const experiment = useMemo(() => presetOf(preset).build(application), [preset, application]);
-  const estimate = useEstimate(experiment);
-  return (
-    <Group>
-      <Tooltip label="A run is active; it must end or be cancelled first" disabled={!busy}>
-        <Button
-          size="xs"
-          variant="light"
-          leftSection={<IconPlayerPlay size={14} />}
-          disabled={busy}
-          loading={starting}
-          aria-label={`Measure ${title}`}
-          onClick={() => {
-            setStarting(true);
-            void launch(experiment).finally(() => setStarting(false));
-          }}
-        >
-          {title}, {formatEstimate(estimate)}
-        </Button>
-      </Tooltip>
-    </Group>
   );
 }

@@ -144,6 +144,9 @@ describe('claims', () => {
       const source = sourceOf({ ...newer, experiment: { ...result.experiment, ...change } });
       const alone = judged([source]);
       expect(alone.facts).toEqual([]);
+      // Only what no claim allows is left out: scaling has a load, a store and work of its own.
+      const isLeftOut = change.variants?.[0]?.settings.outbox === false;
+      expect([alone.results, alone.others]).toEqual(isLeftOut ? [0, 1] : [1, 0]);
       expect(claimOf(alone, 'latency').outcome).toBe('not-measured');
       const both = judged([source, sourceOf(result)]);
       expect(both.facts).toEqual(judged([sourceOf(result)]).facts);

@@ -44,10 +44,12 @@ export function judgeClaims({ application, sourceHash, machine, sources }: Claim
     .filter((source) => source.sourceHash === sourceHash && source.machine === machine)
     .toSorted((a, b) => (a.endedAt < b.endedAt ? 1 : -1));
   const of = (allowed: readonly string[] = []) => withNewestCuts(measuredAsUsual(fitting, allowed));
+  // What no claim may be judged by is left out like what was measured elsewhere.
+  const counted = new Set(claims.flatMap(({ allows }) => measuredAsUsual(fitting, allows)));
   return {
     ...{ application: application.name, sourceHash, machine },
-    results: fitting.length,
-    others: sources.length - fitting.length,
+    results: counted.size,
+    others: sources.length - counted.size,
     claims: claims.map((claim) => judge(claim, of(claim.allows), application)),
     ...factsOf(of()),
   };
