@@ -197,6 +197,12 @@ describe('claims', () => {
     expect(claimOf(judged([sourceOf(newer)]), 'latency').outcome).toBe('undecided');
   });
 
+  it('about releases are not judged by bringing everything up from nothing, which is what there is to run', () => {
+    const all = judged([sourceOf(result)]);
+    expect(claimOf(all, 'faster-deployment').outcome).toBe('not-measured');
+    expect(claimOf(all, 'operations').evidence.map(({ metric }) => metric)).toContain('deployment-time');
+  });
+
   it('about the number of units are counted', () => {
     const { outcome, evidence } = claimOf(judged([sourceOf(result)]), 'operations');
     expect(outcome).toBe('holds');
