@@ -95,9 +95,7 @@ func (u *unit) serve(operation string, input any, call *Call) (any, error) {
 	told := asCallError(err)
 	if errors.Is(err, errReset) || told.status() >= http.StatusInternalServerError {
 		u.failures.Add(1)
-	}
-	if told.Code == Internal && !errors.Is(err, errReset) {
-		u.log.Error("%s.%s failed: %v", u.module.Name, operation, err)
+		u.log.Error("failed call=%s.%s code=%s%s message=%q", u.module.Name, operation, told.Code, call.span.traceField(), err.Error())
 	}
 	return nil, err
 }

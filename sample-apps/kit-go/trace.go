@@ -32,6 +32,14 @@ type span struct {
 // Trace context as the W3C has it (Trace Context, 3.2.2): version 00 ends after the flags, a later one may go on behind a hyphen.
 var traceparentPattern = regexp.MustCompile(`^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$`)
 
+// traceField names the trace in a line of the log; empty where none is recorded.
+func (s *span) traceField() string {
+	if s == nil {
+		return ""
+	}
+	return " trace=" + s.TraceID
+}
+
 // sampledTrace gives the ids of a trace that is being recorded; empty where there is none.
 func sampledTrace(traceparent string) (traceID, parentID string) {
 	match := traceparentPattern.FindStringSubmatch(strings.Trim(traceparent, " \t"))

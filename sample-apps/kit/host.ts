@@ -1,5 +1,6 @@
 import { bindClient } from './calls/bind.ts';
 import type { Callee } from './calls/callee.ts';
+import { createFailureLog } from './calls/failure-log.ts';
 import { localTransport } from './calls/local.ts';
 import { Neighbours } from './calls/neighbours.ts';
 import { remoteTransport } from './calls/remote.ts';
@@ -116,13 +117,14 @@ function createModules(
   const together = new Set(configuration.modules);
   const degrade = createDegrade(resilience, counters);
 
+  const logFailure = createFailureLog(log);
   for (const { name, contract } of modules) {
     callees.set(name, {
       name,
       operations: contract.operations,
       handlers: {},
       point: new FaultPoint(),
-      log,
+      logFailure,
       calls: 0,
       failures: 0,
     });

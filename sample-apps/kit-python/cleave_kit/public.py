@@ -1,5 +1,6 @@
 """The unit's public port: the contract, health and the document."""
 
+import json
 from typing import Any
 
 from .body import write_json
@@ -86,8 +87,8 @@ def _serve(unit: Unit, operation: str, value: Any, call: Call) -> Any:
         error = as_call_error(thrown)
         if error.status >= 500:
             unit.count_failure()
-        if error.code == "internal":
-            unit.log.error(f"{what} failed: {thrown!r}")
+            trace = "" if call.span is None else f" trace={call.span.traceId}"
+            unit.log.error(f"failed call={what} code={error.code}{trace} message={json.dumps(error.message)}")
         raise error from None
 
 

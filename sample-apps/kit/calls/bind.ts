@@ -5,6 +5,7 @@ import type { PolicyCounters } from '../policies/counters.ts';
 import { createGuards } from '../policies/guard.ts';
 import type { Random } from '../random.ts';
 import { attempt, type AttemptOptions } from './attempt.ts';
+import { cameOutOf } from './origin.ts';
 
 export interface Binding extends AttemptOptions {
   readonly resilience: Resilience;
@@ -20,10 +21,15 @@ export function bindClient<C extends Contract>(contract: C, binding: Binding): C
   const client: Record<string, (input: unknown, context: CallContext) => Promise<unknown>> = {};
   for (const [name, definition] of Object.entries(contract.operations)) {
     const call = guard((guarded) => attempt(binding, definition, name, guarded));
-    client[name] = (input, context) => {
+    client[name] = async (input, context) => {
       const repeatable =
         definition.repeat === 'safe' || (definition.repeat === 'with-key' && context.idempotencyKey !== undefined);
-      return call({ input, context, repeatable, queuedMs: 0 });
+      try {
+        return await call({ input, context, repeatable, queuedMs: 0 });
+      } catch (thrown) {
+        cameOutOf(thrown, contract.name, name);
+        throw thrown;
+      }
     };
   }
   return client as Client<C>;

@@ -3,8 +3,8 @@ import type { Operation } from '../contract.ts';
 import { TransactionConflict } from '../database/conflict.ts';
 import { CallError, asCallError } from '../errors.ts';
 import type { FaultPoint } from '../faults/point.ts';
-import type { Log } from '../log.ts';
 import { own } from '../own.ts';
+import type { FailedCall } from './failure-log.ts';
 import { validate } from './validate.ts';
 
 /** What the kit keeps of each module it hosts. */
@@ -13,7 +13,7 @@ export interface Callee {
   readonly operations: Readonly<Record<string, Operation>>;
   readonly handlers: Readonly<Record<string, (input: never, context: CallContext) => Promise<unknown>>>;
   readonly point: FaultPoint;
-  readonly log: Log;
+  readonly logFailure: (failed: FailedCall) => void;
   calls: number;
   failures: number;
 }
@@ -39,15 +39,21 @@ export async function serve(callee: Callee, operation: string, input: unknown, c
       context,
     );
   } catch (thrown) {
-    throw countFailure(callee, operation, thrown);
+    throw countFailure(callee, operation, thrown, context);
   }
 }
 
-/** Counts what was thrown when it is the callee's failure, logs what nobody foresaw, and gives it as a `CallError`. */
-export function countFailure(callee: Callee, operation: string, thrown: unknown): CallError {
+/** Counts and logs what was thrown when it is the callee's failure, and gives it as a `CallError`. */
+export function countFailure(
+  callee: Callee,
+  operation: string,
+  thrown: unknown,
+  context: Pick<CallContext, 'span' | 'traceparent'>,
+): CallError {
   const error = asCallError(thrown);
-  if (!error.refused && !(error instanceof TransactionConflict)) callee.failures++;
-  if (error.code === 'internal') callee.log.error(`${callee.name}.${operation} failed`, thrown);
+  if (error.refused || error instanceof TransactionConflict) return error;
+  callee.failures++;
+  callee.logFailure({ module: callee.name, operation, error, thrown, context });
   return error;
 }
 

@@ -108,7 +108,7 @@ function addRoute(server: FastifyInstance, unit: HostedUnit, callee: Callee, rou
         const answer = await runRoute(callee, route, request, context);
         return sendReply(reply, route, answer, context.span);
       } catch (thrown) {
-        return fail(reply, callee, countFailure(callee, operation, thrown), route.audience);
+        return fail(reply, callee, countFailure(callee, operation, thrown, context), route.audience);
       } finally {
         unit.endWork();
         if (context.span !== undefined) unit.tracer.finish(context.span);
