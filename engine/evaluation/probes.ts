@@ -3,6 +3,7 @@ import { answers } from './answers/evaluation.ts';
 import { capacity } from './capacity/index.ts';
 import { consistency } from './consistency/index.ts';
 import { deployment } from './deployment/index.ts';
+import { diagnosis } from './diagnosis/evaluation.ts';
 import { hops } from './hops/index.ts';
 import { isolation } from './isolation/evaluation.ts';
 import { latency } from './latency/index.ts';
@@ -14,6 +15,7 @@ import { storm } from './storm/evaluation.ts';
 import { structure } from './structure/evaluation.ts';
 
 export * from './answers/index.ts';
+export { isNamed } from './diagnosis/measures.ts';
 export * from './isolation/index.ts';
 export { timesOf } from './latency/measures.ts';
 export * from './scaling/index.ts';
@@ -29,6 +31,7 @@ export const evaluations = {
   answers,
   resources,
   isolation,
+  diagnosis,
   storm,
   consistency,
   hops,

@@ -1,5 +1,13 @@
 import { performance } from 'node:perf_hooks';
-import { createRandom, type LedgerEntry, type LoadMeasurement, type LoadPlan, type Random } from '../model/index.ts';
+import {
+  createRandom,
+  mostFailuresTold,
+  type FailedRequest,
+  type LedgerEntry,
+  type LoadMeasurement,
+  type LoadPlan,
+  type Random,
+} from '../model/index.ts';
 import { judgeAnswer } from './answer.ts';
 import { arrivalTimes, journeyChoices, planDurationMs } from './arrivals.ts';
 import { assertBalanced } from './books.ts';
@@ -48,6 +56,7 @@ export class LoadRun {
   private readonly pacingLag = new TimeCounts();
   private readonly connectionWait = new TimeCounts();
   private readonly ledger: LedgerEntry[] = [];
+  private readonly failures: FailedRequest[] = [];
   private readonly journeys: { scheduled: number; good: number }[];
   private dueMs: number;
   private endMs: number;
@@ -164,6 +173,7 @@ export class LoadRun {
         times,
       ),
       ledger: this.ledger,
+      ...(this.failures.length === 0 ? {} : { failures: this.failures }),
       bytesReceived: bytes.received,
       bytesSent: bytes.sent,
     };
@@ -267,6 +277,7 @@ export class LoadRun {
     this.timeLine.close(exchange.slice, exchange.step.endpoint, outcome, responseMs);
     this.connectionWait.record((sent ? exchange.sentMs : atMs) - exchange.issuedMs);
     if (this.plan.ledger && exchange.step.ledgerKey !== null) this.enterLedger(exchange, outcome, status);
+    if (outcome !== 'good' && outcome !== 'late') this.tellFailure(exchange, outcome, atMs);
     if (outcome === 'timeout') exchange.connection?.close();
     this.continueJourney(exchange, outcome, atMs);
     if (this.openRequests === 0) this.finishWhenDone();
@@ -286,6 +297,14 @@ export class LoadRun {
       for (const step of run.journey.steps.slice(run.at + 1)) this.timeLine.notReached(slice, step.endpoint);
     const tally = this.journeys[run.kind];
     if (tally !== undefined && left === 0 && outcome === 'good' && run.good) tally.good++;
+  }
+
+  private tellFailure({ run, step, intendedMs }: Exchange, outcome: FailedRequest['outcome'], atMs: number): void {
+    if (run.traceId === null || this.failures.length >= mostFailuresTold) return;
+    this.failures.push({
+      ...{ endpoint: this.workload.endpoints[step.endpoint] ?? '', traceId: run.traceId, outcome },
+      ...{ startedAtMs: epochMs(intendedMs), endedAtMs: epochMs(atMs) },
+    });
   }
 
   private enterLedger(exchange: Exchange, outcome: Outcome, status: number | null): void {

@@ -273,6 +273,27 @@ test('sampled journeys carry one trace id through all their requests', async () 
   expect(share).toBeLessThan(0.7);
 });
 
+test('tells the failed requests of sampled journeys one by one, with the trace that was sent', async () => {
+  const failed: string[] = [];
+  let asked = 0;
+  const server = await serve((request, _body, response) => {
+    const trace = String(request.headers['traceparent']).split('-')[1];
+    if (trace !== undefined && asked++ % 3 === 0) {
+      failed.push(trace);
+      response.statusCode = 500;
+    }
+    response.end('ok');
+  });
+  const { measurement } = await load(testPlan(server.url, { traceShare: 1 }));
+  expect(measurement.failures?.map(({ traceId }) => traceId).toSorted()).toEqual(failed.toSorted());
+  for (const { endpoint, outcome, startedAtMs, endedAtMs } of measurement.failures ?? []) {
+    expect([endpoint, outcome]).toEqual(['page', 'status']);
+    expect(endedAtMs).toBeGreaterThanOrEqual(startedAtMs);
+  }
+  const { measurement: untold } = await load(testPlan(server.url));
+  expect(untold.failures).toBeUndefined();
+});
+
 /** Ids that a client cannot put into a request, and one that it can. */
 const ids = {
   'cut inside an emoji': '"a\\ud83d"',

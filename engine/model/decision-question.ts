@@ -67,6 +67,13 @@ export const decisionQuestions = [
     preset: 'limits',
   },
   {
+    name: 'diagnosis',
+    title: 'Finding faults',
+    question: 'How much does it matter that the part at fault is found soon?',
+    measuredBy: ['search-steps', 'lines-read', 'cause-named'],
+    preset: 'diagnosis',
+  },
+  {
     name: 'change',
     title: 'Changing it',
     question: 'How much does it matter that a change stays in one small unit?',
@@ -111,15 +118,45 @@ export const mostWeight = 4;
 export const startingWeights = {
   'small-team': {
     title: 'A small team',
-    weights: { releases: 1, availability: 1, latency: 2, growth: 1, cost: 3, consistency: 3, operations: 4, change: 1 },
+    weights: {
+      releases: 1,
+      availability: 1,
+      latency: 2,
+      growth: 1,
+      cost: 3,
+      consistency: 3,
+      operations: 4,
+      diagnosis: 2,
+      change: 1,
+    },
   },
   'many-teams': {
     title: 'Many teams',
-    weights: { releases: 4, availability: 2, latency: 1, growth: 2, cost: 1, consistency: 2, operations: 1, change: 4 },
+    weights: {
+      releases: 4,
+      availability: 2,
+      latency: 1,
+      growth: 2,
+      cost: 1,
+      consistency: 2,
+      operations: 1,
+      diagnosis: 1,
+      change: 4,
+    },
   },
   'high-availability': {
     title: 'High availability',
-    weights: { releases: 2, availability: 4, latency: 2, growth: 2, cost: 1, consistency: 4, operations: 1, change: 1 },
+    weights: {
+      releases: 2,
+      availability: 4,
+      latency: 2,
+      growth: 2,
+      cost: 1,
+      consistency: 4,
+      operations: 1,
+      diagnosis: 3,
+      change: 1,
+    },
   },
 } as const satisfies Record<string, { title: string; weights: DecisionWeights }>;
 export type StartingWeightsName = keyof typeof startingWeights;

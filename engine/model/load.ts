@@ -153,6 +153,21 @@ export const ledgerEntrySchema = z.strictObject({
 });
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 
+/** Requests of sampled journeys that failed are told one by one up to so many of a load. */
+export const mostFailuresTold = 500;
+
+/** A request of a sampled journey that was not answered as expected. */
+export const failedRequestSchema = z.strictObject({
+  endpoint: z.string(),
+  /** Trace id of its journey. */
+  traceId: z.string().regex(/^[0-9a-f]{32}$/),
+  outcome: z.enum(['dropped', 'status', 'shape', 'timeout', 'refused', 'reset', 'other']),
+  /** Its intended start and its end, ms since the epoch. */
+  startedAtMs: z.number(),
+  endedAtMs: z.number(),
+});
+export type FailedRequest = z.infer<typeof failedRequestSchema>;
+
 /** What the generator reports at the end of a load. */
 export const loadMeasurementSchema = z.strictObject({
   startedAtMs: z.number(),
@@ -163,6 +178,8 @@ export const loadMeasurementSchema = z.strictObject({
   skippedSteps: z.number().int(),
   generator: generatorHealthSchema,
   ledger: z.array(ledgerEntrySchema).default([]),
+  /** The first failed requests of sampled journeys, by their ends; absent where none failed. */
+  failures: z.array(failedRequestSchema).max(mostFailuresTold).optional(),
   bytesReceived: z.number(),
   bytesSent: z.number(),
 });

@@ -19,6 +19,7 @@ const everything: Experiment = {
     ...{ latency: { durationMs: 5000, higher: { factor: 2, durationMs: 5000 } } },
     storm: presets['retry-storm'].build(shop).probes.storm,
     scaling: presets.scaling.build(shop).probes.scaling,
+    diagnosis: presets.diagnosis.build(shop).probes.diagnosis,
   },
 };
 const hang = everything.probes.isolation?.faults.find(({ kind }) => kind === 'hang');

@@ -2,6 +2,7 @@ import type { ProbeKey } from '../model/index.ts';
 import { runAnswers } from './answers/index.ts';
 import { runCapacity } from './capacity/index.ts';
 import { runConsistency } from './consistency/index.ts';
+import { runDiagnosis } from './diagnosis/index.ts';
 import { runHops } from './hops/index.ts';
 import { runIsolation } from './isolation/index.ts';
 import { runLatency } from './latency/index.ts';
@@ -25,6 +26,7 @@ export const probeRuns = {
   latency: runLatency,
   hops: runHops,
   isolation: runIsolation,
+  diagnosis: runDiagnosis,
   storm: runStorm,
   redeployment: runRedeployment,
   consistency: runConsistency,

@@ -1,11 +1,10 @@
-import { ActionIcon, Button, Switch, Tooltip } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { faultInWords, type Fault, type Probes } from '../../engine/model/index.ts';
+import { Button, Switch } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import type { Probes } from '../../engine/model/index.ts';
 import { Card } from '../shared/Card.tsx';
 import { newFault } from '../shared/fault-words.ts';
-import { FaultFields } from '../shared/FaultFields.tsx';
 import { mostInstancesHit } from '../shared/topologies.ts';
-import { mistakesUnder } from './check.ts';
+import { FaultList } from './FaultList.tsx';
 import { usualFaults } from './follow-cuts.ts';
 import { NumberField, OptionalNumberField } from './NumberField.tsx';
 import type { SectionProps } from './section.ts';
@@ -24,8 +23,6 @@ export function IsolationSection({ experiment, mistakes, summary, set }: Section
   const suggested = usualFaults(application, experiment);
   const first = suggested[0]?.module ?? application.entry;
   const faults = isolation?.faults ?? [];
-  const setFault = (index: number, fault: Fault): void =>
-    change({ faults: faults.map((one, at) => (at === index ? fault : one)) });
   return (
     <Card
       title="Faults"
@@ -103,35 +100,20 @@ export function IsolationSection({ experiment, mistakes, summary, set }: Section
               onChange={(event) => change({ control: event.currentTarget.checked })}
             />
           </div>
-          {faults.map((fault, index) => (
-            <div
-              key={index}
-              className={classes.fault}
-              role="group"
-              aria-label={`Fault ${index + 1}: ${faultInWords(fault)}`}
-            >
-              <FaultFields
-                fault={fault}
-                application={application}
-                instances={mostInstancesHit(
-                  fault,
-                  experiment.variants.map(({ topology }) => topology),
-                  application,
-                )}
-                onChange={(next) => setFault(index, next)}
-                errors={mistakesUnder(mistakes, `probes.isolation.faults.${index}`)}
-              />
-              <Tooltip label="Remove this fault">
-                <ActionIcon
-                  mt={26}
-                  aria-label={`Remove fault ${index + 1}`}
-                  onClick={() => change({ faults: faults.filter((_, at) => at !== index) })}
-                >
-                  <IconTrash size={16} />
-                </ActionIcon>
-              </Tooltip>
-            </div>
-          ))}
+          <FaultList
+            faults={faults}
+            application={application}
+            mistakes={mistakes}
+            path="probes.isolation.faults"
+            instancesOf={(fault) =>
+              mostInstancesHit(
+                fault,
+                experiment.variants.map(({ topology }) => topology),
+                application,
+              )
+            }
+            onChange={(next) => change({ faults: next })}
+          />
         </>
       )}
     </Card>

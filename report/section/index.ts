@@ -3,6 +3,7 @@ import { answers } from './answers/index.ts';
 import { capacity } from './capacity/index.ts';
 import { consistency } from './consistency/index.ts';
 import { deployment } from './deployment/index.ts';
+import { diagnosis } from './diagnosis/index.ts';
 import { hops } from './hops/index.ts';
 import { isolation } from './isolation/index.ts';
 import { latency } from './latency/index.ts';
@@ -22,6 +23,7 @@ export const reportProbes = {
   answers,
   resources,
   isolation,
+  diagnosis,
   storm,
   consistency,
   hops,

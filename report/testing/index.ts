@@ -4,6 +4,7 @@ export { makeIsolation, shopFaults, withOutcomes } from './isolation.ts';
 export { healthyGenerator, makeLoad } from './load.ts';
 export { around, normal, seededRandom, type Random } from './random.ts';
 export { cancelledResult, makeResult, quickResult, smokeResult, standardResult, type ResultOptions } from './result.ts';
+export { diagnosedResult } from './diagnosed.ts';
 export { examples } from './examples.ts';
 export { releasedResult } from './released.ts';
 export { stormResult } from './storm.ts';

@@ -4,6 +4,7 @@ import { runFake } from '../../engine/experiment/testing/index.ts';
 import { looksUpTo, resultSchema, type Result } from '../../engine/model/index.ts';
 import { exporterOf } from '../../report/index.ts';
 import {
+  diagnosedResult,
   makeResult,
   scaledResult,
   shopFaults,
@@ -78,6 +79,7 @@ describe('audit', () => {
     ['retry storms', stormResult, 20],
     ['the structure of three cuts', structuredResult, 500],
     ['a budget given out in three ways', scaledResult, 500],
+    ['searches for causes', diagnosedResult, 20],
     ['a module in three languages', swappedResult, 500],
     ['answers that are not the same', () => swappedResult({ other: [3, 400], silent: [9] }), 500],
   ])('gets every number of %s', (_, make, atLeast) => {

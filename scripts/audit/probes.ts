@@ -2,6 +2,7 @@ import { answers, type AnswersFields } from './answers/index.ts';
 import { capacity, type CapacityFields } from './capacity/index.ts';
 import { consistency, type ConsistencyFields } from './consistency/index.ts';
 import { deployment, type DeploymentFields } from './deployment/index.ts';
+import { diagnosis, type DiagnosisFields } from './diagnosis/index.ts';
 import { hops, type HopsFields } from './hops/index.ts';
 import { isolation, type IsolationFields } from './isolation/index.ts';
 import { latency } from './latency/index.ts';
@@ -23,6 +24,7 @@ const probes: readonly AuditedProbe[] = [
   answers,
   resources,
   isolation,
+  diagnosis,
   storm,
   consistency,
   hops,
@@ -37,6 +39,7 @@ export type Round = RoundBase &
   AnswersFields &
   ResourcesFields &
   IsolationFields &
+  DiagnosisFields &
   StormFields &
   ConsistencyFields &
   HopsFields &

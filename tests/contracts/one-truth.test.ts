@@ -1,7 +1,14 @@
 import { describe } from 'vitest';
 import { computeFindings } from '../../engine/evaluation/index.ts';
 import type { LoadMeasurement, Result, Round } from '../../engine/model/index.ts';
-import { cancelledResult, makeResult, smokeResult, stormResult, swappedResult } from '../../report/testing/index.ts';
+import {
+  cancelledResult,
+  diagnosedResult,
+  makeResult,
+  smokeResult,
+  stormResult,
+  swappedResult,
+} from '../../report/testing/index.ts';
 import { oneTruth } from '../support/one-truth.ts';
 
 const results: [string, () => Result][] = [
@@ -9,6 +16,7 @@ const results: [string, () => Result][] = [
   ['quick, with every probe and an invalid round', () => spoilt(makeResult({ requests: 900 }))],
   ['a baseline twice', () => makeResult({ requests: 600, replica: true, blocks: 2, everything: false })],
   ['retry storm', stormResult],
+  ['searches for causes', diagnosedResult],
   ['a module in three languages', () => swappedResult({ other: [3] })],
   ['cancelled', cancelledResult],
 ];

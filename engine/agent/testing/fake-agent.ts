@@ -21,7 +21,7 @@ export interface FakeAgentSurroundings {
     url: string,
     request: { method: string; headers: Record<string, string>; body: string | null },
   ): { status: number; body: unknown } | 'refused' | 'timeout';
-  serve(step: Step, key: string | null): Served;
+  serve(step: Step, key: string | null, traceId: string | null): Served;
   health?(plan: LoadPlan): Partial<GeneratorHealth>;
 }
 
@@ -86,7 +86,7 @@ export function startFakeAgent(surroundings: FakeAgentSurroundings): AgentStream
         loads.set(id, stopped);
         const measurement = await runFakeLoad(command.plan, {
           clock: own,
-          serve: (step, key) => surroundings.serve(step, key),
+          serve: (step, key, traceId) => surroundings.serve(step, key, traceId),
           health: (plan) => surroundings.health?.(plan) ?? {},
           stopped: AbortSignal.any([stopped.signal, ended.signal]),
           onSlice: (slice) => tell({ type: 'load-slice', id, slice }),

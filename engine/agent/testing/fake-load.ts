@@ -4,8 +4,10 @@ import {
   createRandom,
   emptyCounts,
   encodeHistogram,
+  mostFailuresTold,
   newHistogram,
   recordMs,
+  type FailedRequest,
   type GeneratorHealth,
   type LedgerEntry,
   type LoadMeasurement,
@@ -23,8 +25,8 @@ export interface Served {
 export interface FakeLoadSurroundings {
   /** The generator's own. */
   clock: Clock;
-  /** What the application does with a request that is due now. `key`: of an attempt that goes into the ledger. */
-  serve: (step: Step, key: string | null) => Served;
+  /** What the application does with a request that is due now. `key`: of an attempt that goes into the ledger; `traceId`: of a journey that is sampled. */
+  serve: (step: Step, key: string | null, traceId: string | null) => Served;
   /** What the generator says of itself; healthy where nothing is said. */
   health(plan: LoadPlan): Partial<GeneratorHealth>;
   /** Ends the load early. */
@@ -84,6 +86,7 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
   const started = new Map(journeys.map(([name]) => [name, { scheduled: 0, good: 0 }]));
   const due = new Map<string, number>();
   const ledger: LedgerEntry[] = [];
+  const failures: FailedRequest[] = [];
   let skippedSteps = 0;
   let index = 0;
 
@@ -98,9 +101,10 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
     const count = started.get(name) ?? { scheduled: 0, good: 0 };
     started.set(name, count);
     const number = (count.scheduled += 1);
+    const traceId = plan.traceShare > 0 && random.next() < plan.traceShare ? random.hex(16) : null;
     for (const [at, step] of steps.entries()) {
       const key = step.ledger === undefined ? null : `${plan.identitySalt}-${name}-${number}`;
-      const served = serve(step, plan.ledger ? key : null);
+      const served = serve(step, plan.ledger ? key : null, traceId);
       const noise = Math.exp(SPREAD * (random.next() + random.next() - 1));
       const ms = served.outcome === 'timeout' ? plan.deadlineMs : served.responseMs * noise;
       for (const tallies of [whole, slice]) record(tallyFor(tallies, step.endpoint), served, ms);
@@ -110,6 +114,10 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
         ledger.push({ key, outcome, atMs: clock.nowMs(), status: served.outcome === 'good' ? 200 : null });
       }
       if (served.outcome === 'good') continue;
+      if (traceId !== null && failures.length < mostFailuresTold) {
+        const [endedAtMs, { endpoint }] = [clock.nowMs(), step];
+        failures.push({ endpoint, traceId, outcome: served.outcome, startedAtMs: endedAtMs - ms, endedAtMs });
+      }
       skippedSteps += steps.length - at - 1;
       for (const skipped of steps.slice(at + 1)) tallyFor(slice, skipped.endpoint).notReached += 1;
       return;
@@ -163,6 +171,7 @@ export async function runFakeLoad(plan: LoadPlan, surroundings: FakeLoadSurround
     skippedSteps,
     generator: { ...HEALTHY, ...surroundings.health(plan) },
     ledger,
+    ...(failures.length === 0 ? {} : { failures }),
     bytesReceived: 0,
     bytesSent: 0,
   };

@@ -134,12 +134,12 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
         });
         return shownBy(shown, running, new URL(url).pathname) ?? network.ask(url, request);
       },
-      serve: (step, key) =>
+      serve: (step, key, traceId) =>
         serve(
           application,
           { network, units: units(), queues, led, responseMs: options.responseMs, cpuMs: options.cpuMs },
           step,
-          key,
+          { key, traceId },
         ),
       health: options.health,
     });
@@ -234,7 +234,7 @@ function serve(
     led: readonly string[];
   },
   step: Step,
-  key: string | null,
+  { key, traceId }: { key: string | null; traceId: string | null },
 ): Served {
   const { network, units, queues, led, cpuMs, responseMs = (_endpoint, count) => 1 + count } = surroundings;
   const nothing = { method: 'GET', headers: {}, body: null };
@@ -266,8 +266,32 @@ function serve(
     if (unit !== undefined && unit.cpuLimit !== null)
       ms = cpuMs === undefined ? ms * STARVED : ms + queues.join(unit, cpuMs(module) / unit.cpuLimit);
     if (outcome === 'good') continue;
-    if (need === 'required') return { outcome, responseMs: ms };
+    if (need === 'required') {
+      if (traceId !== null)
+        tellFailure({ application, endpoint: step.endpoint, traceId, entry, unit }, module, outcome);
+      return { outcome, responseMs: ms };
+    }
     if (outcome === 'timeout') ms += 100;
   }
   return { outcome: 'good', responseMs: ms };
+}
+
+/** As the kit logs it: the callee that it could not, its caller whom it asked. */
+function tellFailure(
+  about: {
+    application: Application;
+    endpoint: string;
+    traceId: string;
+    entry: FakeUnit | undefined;
+    unit: FakeUnit | undefined;
+  },
+  module: string,
+  outcome: Treatment['outcome'],
+): void {
+  const { application, endpoint, traceId, entry, unit } = about;
+  const { method = 'GET', route = '/' } = application.endpoints[endpoint] ?? {};
+  const call = `"${application.entry}.${method} ${route}"`;
+  if (outcome === 'status') unit?.say(`failed call=${module}.ask code=injected trace=${traceId} message=injected`);
+  const code = outcome === 'timeout' ? 'deadline' : 'unavailable';
+  entry?.say(`failed call=${call} code=${code} callee=${module}.ask trace=${traceId} message=failed`);
 }

@@ -211,6 +211,25 @@ export const claims: readonly Claim[] = [
     cannot: ['Mistakes in code that is not this application’s: a saga is as good as who wrote it.'],
   },
   {
+    name: 'diagnosis',
+    title: 'Harder diagnosis',
+    side: 'against',
+    said: 'A request crosses many services, so it is hard to see which of them is at fault.',
+    tested:
+      'Modules are made to fail, and each failing request is followed through the logs of the units by its trace: places looked at, lines read, and whether the module at fault is named.',
+    asks: 'Under which fault did one log say more than several, and under which did it say less? Why?',
+    tests: [
+      { metric: 'search-steps', expects: 'worse', preset: 'diagnosis' },
+      { metric: 'lines-read', expects: 'worse', preset: 'diagnosis' },
+      { metric: 'cause-named', expects: 'worse', preset: 'diagnosis' },
+    ],
+    published: [],
+    cannot: [
+      'People: what they know, and which tools they have. The search is mechanical, knows the trace and the map, and reads logs that all have one form.',
+      'Faults that show no failing request, and causes outside of the application.',
+    ],
+  },
+  {
     name: 'operations',
     title: 'Operational complexity',
     side: 'against',

@@ -2,6 +2,7 @@ import { answers } from './answers/description.ts';
 import { capacity } from './capacity/description.ts';
 import { consistency } from './consistency/description.ts';
 import { deployment } from './deployment/description.ts';
+import { diagnosis } from './diagnosis/description.ts';
 import { hops } from './hops/description.ts';
 import { isolation } from './isolation/description.ts';
 import { latency } from './latency/description.ts';
@@ -16,6 +17,7 @@ export * from './answers/index.ts';
 export * from './capacity/index.ts';
 export * from './consistency/index.ts';
 export * from './deployment/index.ts';
+export * from './diagnosis/index.ts';
 export * from './hops/index.ts';
 export * from './isolation/index.ts';
 export * from './latency/index.ts';
@@ -41,6 +43,7 @@ export const probeTable = {
   structure,
   scaling,
   answers,
+  diagnosis,
 };
 
 /** Every metric that can appear in a finding, in the order of the report. */
@@ -53,6 +56,7 @@ export const metrics = {
   ...resources.metrics,
   ...isolation.metrics,
   ...storm.metrics,
+  ...diagnosis.metrics,
   ...consistency.metrics,
   ...hops.metrics,
   ...redeployment.metrics,

@@ -88,6 +88,11 @@ export class FakeUnit implements RunningUnit {
     this.#cpuSeconds += cpuSeconds;
   }
 
+  /** Its program writes a line to its log, unless there is none at work. */
+  say(line: string): void {
+    if (this.#state === 'running' && this.#program !== null) this.#log(line);
+  }
+
   async stats(signal?: AbortSignal): Promise<UnitStats> {
     await this.#play('stats', signal);
     const running = this.#state === 'running' || this.#state === 'paused';

@@ -2,6 +2,7 @@ import type { Probes } from '../../../engine/model/index.ts';
 import { answers } from './answers/index.tsx';
 import { capacity } from './capacity/index.tsx';
 import { consistency } from './consistency/index.tsx';
+import { diagnosis } from './diagnosis/index.tsx';
 import type { EditorProbe } from './editor-probe.ts';
 import { hops } from './hops/index.tsx';
 import { redeployment } from './redeployment/index.tsx';
@@ -18,6 +19,7 @@ export const editorProbes = {
   answers,
   hops,
   consistency,
+  diagnosis,
   storm,
   redeployment,
   structure,

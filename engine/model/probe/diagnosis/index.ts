@@ -1,0 +1,2 @@
+export * from './measurement.ts';
+export { mostFollowed, type DiagnosisSettings } from './settings.ts';
