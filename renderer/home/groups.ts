@@ -12,7 +12,7 @@ const purposes = [
   {
     title: 'Decide',
     lead: 'Should it be split? From a first answer to one that holds up in a review.',
-    names: ['quick', 'standard', 'thorough', 'faults', 'release', 'scaling', 'swap'],
+    names: ['quick', 'standard', 'thorough', 'faults', 'release', 'scaling', 'swap', 'diagnosis'],
   },
 ] as const;
 

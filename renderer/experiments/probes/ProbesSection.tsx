@@ -1,5 +1,6 @@
-import { own } from '../../../engine/model/index.ts';
+import { own, type Fault } from '../../../engine/model/index.ts';
 import { Card } from '../../shared/Card.tsx';
+import { mostInstancesHit } from '../../shared/topologies.ts';
 import { mistakesUnder } from '../check.ts';
 import type { SectionProps } from '../section.ts';
 import type { EditorProbe } from './editor-probe.ts';
@@ -11,7 +12,13 @@ const probesInOrder = Object.entries(editorProbes) as [key: string, probe: Edito
 
 /** What else is measured. Deployment and response time always are. */
 export function ProbesSection({ experiment, mistakes, summary: { application }, set }: SectionProps) {
-  const { probes } = experiment;
+  const { probes, variants } = experiment;
+  const instancesOf = (fault: Fault): number =>
+    mostInstancesHit(
+      fault,
+      variants.map(({ topology }) => topology),
+      application,
+    );
   return (
     <Card title="Further probes">
       {probesInOrder.map(([key, probe]) => {
@@ -27,7 +34,13 @@ export function ProbesSection({ experiment, mistakes, summary: { application }, 
           >
             {settings === null
               ? null
-              : probe.fields({ settings, application, errors: mistakesUnder(mistakes, `probes.${key}`), onChange })}
+              : probe.fields({
+                  settings,
+                  application,
+                  errors: mistakesUnder(mistakes, `probes.${key}`),
+                  instancesOf,
+                  onChange,
+                })}
           </Probe>
         );
       })}

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
-import type { Application } from '../../../engine/model/index.ts';
+import type { Application, Fault } from '../../../engine/model/index.ts';
 
 /** What the fields of one probe get: its settings, and mistakes by path below them. */
 export interface FieldsProps<Settings> {
   settings: Settings;
   application: Application;
   errors: Record<string, string>;
+  /** Instances of the unit that a fault hits, in the variant in which it has most. */
+  instancesOf: (fault: Fault) => number;
   onChange: (settings: Settings) => void;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Round } from '../../../engine/model/index.ts';
 import { markdownExporter } from '../../export/markdown.ts';
 import { renderHtml } from '../../html.tsx';
 import { diagnosedResult, quickResult } from '../../testing/index.ts';
@@ -8,6 +9,8 @@ import { diagnosisSentence } from './words.ts';
 const result = diagnosedResult();
 const page = renderHtml(result);
 const section = /<section[^>]*id="cr-diagnosis".*?<\/section>/s.exec(page)?.[0] ?? '';
+/** Only what every cut names, whose lines are shown then. */
+const withoutBlocked = (round: Round): Round => ({ ...round, diagnosis: round.diagnosis?.slice(0, 1) });
 const plain = (text: string): string => text.replaceAll(/\s/g, ' ');
 
 describe('what is said of a search for causes', () => {
@@ -36,15 +39,19 @@ describe('the chapter', () => {
   it('has the figures of every fault in every variant, and one search in each of them step by step', () => {
     expect(page).toContain('href="#cr-diagnosis"');
     expect(section.match(/<tr/g)).toHaveLength(1 + 4);
-    expect(plain(section)).toContain('One search, step by step: Payments answers 100 % of calls with errors');
+    expect(plain(section)).toContain('One search, step by step: Payments blocks its event loop for 1200 ms at a time');
     expect(section.match(/<ol>/g)).toHaveLength(2);
     expect(section).toContain('Log of orders, 2 lines');
     expect(section).toContain('It ends at Payments.');
+    expect(section).toContain('8 modules are left: Storefront');
+    expect(plain(section).match(/is never named/g)).toHaveLength(1);
   });
 
   it('shows lines of logs as text, whatever is in them', () => {
-    expect(section).toContain('&lt;b&gt;no&lt;/b&gt;');
-    expect(section).not.toContain('<b>');
+    const [shown] = result.rounds;
+    const errors = { ...result, rounds: shown === undefined ? [] : [withoutBlocked(shown)] };
+    expect(renderHtml(errors)).toContain('&lt;b&gt;no&lt;/b&gt;');
+    expect(renderHtml(errors)).not.toContain('<b>no');
   });
 
   it('is in the Markdown, and left out where nobody searched', () => {

@@ -10,22 +10,19 @@ import { causeInWords, diagnosisLead, diagnosisSentence, endInWords, mean, stepI
 export function DiagnosisSection({ result }: { result: Result }) {
   const views = diagnosesOf(result);
   if (views.length === 0) return null;
-  const labels = [...new Set(views.map(({ label }) => label))];
+  const telling = views.filter(isTelling);
   const examples = exampleOf(views);
   return (
     <Section id="diagnosis" title="From a failing request to its cause" lead={diagnosisLead}>
-      {labels.map((label) => (
-        <div key={label}>
-          <h3>{causeInWords(label)}</h3>
-          <ul>
-            {views
-              .filter((view) => view.label === label)
-              .map((view) => (
-                <li key={view.variant.name}>{diagnosisSentence(view)}</li>
-              ))}
-          </ul>
-        </div>
-      ))}
+      {telling.length === 0 ? null : (
+        <ul>
+          {telling.map((view) => (
+            <li
+              key={`${view.label} ${view.variant.name}`}
+            >{`${causeInWords(view.label)}. ${diagnosisSentence(view)}`}</li>
+          ))}
+        </ul>
+      )}
       <DataTable
         caption="Searches, all rounds added up; places, lines and modules are means of one search"
         columns={[
@@ -74,15 +71,19 @@ export function DiagnosisSection({ result }: { result: Result }) {
   );
 }
 
-/** A search in each variant under the same fault: the one whose searches differ most in their steps. */
+/** Where the figures alone do not say it: the cause was not always named, or nothing was searched for. */
+const isTelling = ({ followed, named }: DiagnosisView): boolean => followed === 0 || named < followed;
+
+/** A search in each variant under the same fault: the one whose ends differ most, or else whose ways do. */
 function exampleOf(views: readonly DiagnosisView[]) {
   const told = views.flatMap((view) => (view.example === null ? [] : [{ view, search: view.example }]));
   const byFault = [...new Set(told.map(({ view }) => view.label))].map((label) =>
     told.filter(({ view }) => view.label === label),
   );
-  const range = (group: typeof told): number => {
-    const steps = group.map(({ search }) => search.steps.length);
-    return group.length + Math.max(...steps) - Math.min(...steps);
-  };
-  return byFault.toSorted((a, b) => range(b) - range(a))[0] ?? [];
+  const range = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+  const differs = (group: typeof told): number =>
+    1000 * group.length +
+    100 * range(group.map(({ search }) => search.suspects.length)) +
+    range(group.map(({ search }) => search.steps.length));
+  return byFault.toSorted((a, b) => differs(b) - differs(a))[0] ?? [];
 }

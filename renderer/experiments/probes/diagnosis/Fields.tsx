@@ -10,7 +10,7 @@ import classes from '../../experiments.module.css';
 type Diagnosis = NonNullable<Probes['diagnosis']>;
 
 /** What is broken, how long, and how many of the requests that fail are followed. */
-export function DiagnosisFields({ settings, application, errors, onChange }: FieldsProps<Diagnosis>) {
+export function DiagnosisFields({ settings, application, errors, instancesOf, onChange }: FieldsProps<Diagnosis>) {
   const set = (change: Partial<Diagnosis>): void => onChange({ ...settings, ...change });
   const { faults } = settings;
   return (
@@ -41,6 +41,7 @@ export function DiagnosisFields({ settings, application, errors, onChange }: Fie
         mistakes={errors}
         path="faults"
         least={1}
+        instancesOf={instancesOf}
         onChange={(next) => set({ faults: next })}
       />
       <Button

@@ -8,7 +8,7 @@ import classes from '../../experiments.module.css';
 type Storm = NonNullable<Probes['storm']>;
 
 /** How high the spike is, how long everything lasts, and what is broken meanwhile. */
-export function StormFields({ settings, application, errors, onChange }: FieldsProps<Storm>) {
+export function StormFields({ settings, application, errors, instancesOf, onChange }: FieldsProps<Storm>) {
   const set = (change: Partial<Storm>): void => onChange({ ...settings, ...change });
   return (
     <>
@@ -54,6 +54,7 @@ export function StormFields({ settings, application, errors, onChange }: FieldsP
       <FaultFields
         fault={settings.fault}
         application={application}
+        instances={instancesOf(settings.fault)}
         errors={mistakesUnder(errors, 'fault')}
         onChange={(fault) => set({ fault })}
       />
