@@ -13,6 +13,7 @@ export * from './continuable.ts';
 export * from './contract-difference.ts';
 export * from './data-folder.ts';
 export * from './decision-question.ts';
+export { decisionWeightsSchema } from './decision-weights.ts';
 export * from './draw.ts';
 export * from './event.ts';
 export * from './experiment-problems.ts';
