@@ -24,7 +24,7 @@ export * from './fault-words.ts';
 export * from './fault.ts';
 export * from './field-problem.ts';
 export * from './first-issue.ts';
-export { unknownKeysWords } from './unknown-keys.ts';
+export { unknownKeysWords } from './what-is-allowed.ts';
 export * from './figure.ts';
 export * from './format.ts';
 export * from './glossary.ts';

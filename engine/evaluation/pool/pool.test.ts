@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resultOn } from '../../../report/testing/index.ts';
+import { quickResult, resultOn, standardResult, stormResult } from '../../../report/testing/index.ts';
 import { createRandom, type Finding, type Random, type Result } from '../../model/index.ts';
 import { centre } from '../../statistics/index.ts';
 import { poolResults, poolSourceOf, type Pooled, type PooledFinding, type PoolSource } from './index.ts';
@@ -65,6 +65,19 @@ describe('results of several machines', () => {
     for (const { verdict, interval, another, values } of pooled.findings) {
       expect([verdict, interval, another]).toEqual([null, null, null]);
       expect(values).toHaveLength(1);
+    }
+  });
+
+  it.each([quickResult, standardResult, stormResult])('show of one result what its own findings say: %o', (make) => {
+    const result = make();
+    const compared = result.findings.flatMap(({ metric, variant, scope, effect }) =>
+      effect === null ? [] : [{ metric, variant: variant.variant, scope, value: effect.value }],
+    );
+    const { findings } = poolResults([sourceOf(result)]);
+    expect(findings).toHaveLength(compared.length);
+    for (const [index, { value, ...what }] of compared.entries()) {
+      expect(findings[index]).toMatchObject(what);
+      expect(findings[index]?.values[0]?.value).toBeCloseTo(value, 9);
     }
   });
 

@@ -76,3 +76,20 @@ describe('a key that something does not have', () => {
 it('a kind that there is none of is told with those that there are', () => {
   expect(sentence(drawSchema, { kind: 'dice' })).toMatch(/expected one of "/);
 });
+
+it.each<[string, z.ZodType, unknown, RegExp]>([
+  [
+    'a name',
+    applicationSchema,
+    { ...application, topologies: { 'Bad Name': {} } },
+    /field "topologies\.Bad Name": must be 1 to 40 lower-case letters/,
+  ],
+  [
+    'a value of several kinds',
+    drawSchema,
+    { kind: 'choice', values: [{}] },
+    /^field "values\.0": expected string or number$/,
+  ],
+])('says what is allowed instead of %s that is wrong', (_name, schema, value, words) => {
+  expect(sentence(schema, value)).toMatch(words);
+});

@@ -33,10 +33,28 @@ function unknownKind(schema: unknown): string | null {
   return kinds.length === 0 ? null : `expected one of ${kinds.join(', ')}`;
 }
 
+/** What each form of a union asks for; null where what is wrong lies deeper, where one of them was meant. */
+function noneOf(errors: readonly (readonly z.core.$ZodIssue[])[], input: unknown): string | null {
+  const first = errors.flatMap(([issue]) => (issue === undefined ? [] : [issue]));
+  if (first.length === 0 || first.some(({ path }) => path.length > 0)) return null;
+  const kinds = first.flatMap((issue) => (issue.code === 'invalid_type' ? [issue.expected] : []));
+  const others = first.flatMap((issue) => (issue.code === 'invalid_type' ? [] : [issue.message]));
+  const asked = [...(kinds.length === 0 ? [] : [`expected ${kinds.join(' or ')}`]), ...others];
+  return `${input === undefined ? 'is missing; ' : ''}${[...new Set(asked)].join(', or ')}`;
+}
+
 // For every schema of the program: whoever makes a message of a failed parse comes through this room.
 z.config({
   customError: (issue) => {
-    if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, issue.inst);
-    return issue.code === 'invalid_union' ? unknownKind(issue.inst) : null;
+    switch (issue.code) {
+      case 'unrecognized_keys':
+        return unknownKeys(issue.keys, issue.inst);
+      case 'invalid_union':
+        return unknownKind(issue.inst) ?? noneOf(issue.errors, issue.input);
+      case 'invalid_key':
+        return issue.issues[0]?.message ?? null;
+      default:
+        return null;
+    }
   },
 });
