@@ -15,8 +15,7 @@ export function chooseSources(given: readonly PoolSource[]): { chosen: PoolSourc
     const [most = source] = usable
       .filter(({ run }) => run === source.run)
       .toSorted((one, other) => other.rounds - one.rounds);
-    if (most !== source)
-      left.push({ name: source.name, because: `It is the same run as ${most.name}, and a run counts once.` });
+    if (most !== source) left.push({ name: source.name, because: whyTwice(source, most) });
     return most === source;
   });
   const groups = grouped(once, keyOf);
@@ -34,9 +33,10 @@ export function chooseSources(given: readonly PoolSource[]): { chosen: PoolSourc
   return { chosen, left };
 }
 
+/** Each a source of its own, also where one is given twice. */
 function sorted(sources: readonly PoolSource[]): PoolSource[] {
   const key = ({ machine, startedAt, id, name }: PoolSource): string => [machine, startedAt, id, name].join('\n');
-  return sources.toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
+  return sources.map((source) => ({ ...source })).toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 
 function whyUnusable({ rules, findings }: PoolSource): string | null {
@@ -68,6 +68,10 @@ function whyOther(source: PoolSource, first: PoolSource): string {
   const { path, value, other, count } = difference;
   const more = count === 1 ? '' : `, and ${count - 1} more ${count === 2 ? 'differs' : 'differ'}`;
   return `It ran with other settings: ${path} is ${value}, in the others ${other}${more}.`;
+}
+
+function whyTwice({ name }: PoolSource, most: PoolSource): string {
+  return `${name === most.name ? 'It is there twice' : `It is the same run as ${most.name}`}, and a run counts once.`;
 }
 
 const short = (hash: string): string => hash.slice(0, 12);

@@ -3,6 +3,9 @@ import { centre, mean, pairedEffect, type PairedEffect, type UnitEffect } from '
 import { grouped } from './grouped.ts';
 import type { PoolSource } from './source.ts';
 
+/** No measurement is larger, on any scale; squares of what is overflow. */
+const largest = 1e100;
+
 /** One finding of one result. */
 export interface PoolEntry {
   machine: number;
@@ -52,7 +55,8 @@ function entryOf({ scale, resolution }: Metric, finding: Finding, machine: numbe
     scale,
     baseline.blocks.filter((value) => value !== null),
   );
-  return effect === null || from === null ? null : { machine, finding, effect, centre: from };
+  const isUsable = effect !== null && effect.changes.every((one) => Math.abs(one) <= largest);
+  return !isUsable || from === null ? null : { machine, finding, effect, centre: from };
 }
 
 /**
