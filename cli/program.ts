@@ -10,6 +10,7 @@ import { addDecide } from './commands/decide.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addImpact } from './commands/impact.ts';
 import { addLoad } from './commands/load.ts';
+import { addPool } from './commands/pool.ts';
 import { addProtocol } from './commands/protocol.ts';
 import { addRelease } from './commands/release.ts';
 import { addReport } from './commands/report.ts';
@@ -48,6 +49,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   addClaims(program, laboratory);
   addDecide(program, laboratory);
   addReport(program, laboratory, exit);
+  addPool(program);
   addLoad(program);
   addDoctor(program, laboratory, exit);
   addClean(program, laboratory, exit);

@@ -36,6 +36,20 @@ export {
   type DecisionOption,
   type QuestionScore,
 } from './decision/index.ts';
+export {
+  anotherText,
+  cautionsOf,
+  heterogeneityText,
+  machineLine,
+  machineValueText,
+  pooledCsv,
+  pooledFrom,
+  pooledIntervalText,
+  pooledMarkdown,
+  pooledPairs,
+  spreadText,
+  verdictText,
+} from './pool/index.ts';
 export { answersSentences } from './section/answers/sentences.ts';
 export { blocksText } from './data/blocks.ts';
 export { spokenAnswer } from './data/spoken.ts';

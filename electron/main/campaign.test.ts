@@ -14,6 +14,7 @@ afterEach(() => rmSync(profile, { recursive: true, force: true }));
 function opened(begin: (application: string, preset: string) => Promise<unknown> = () => Promise.resolve()) {
   const begun: string[] = [];
   const seen: (Campaign | null)[] = [];
+  const logged: string[] = [];
   const campaigns = openCampaigns({
     profile,
     begin: (application, preset) => {
@@ -21,11 +22,11 @@ function opened(begin: (application: string, preset: string) => Promise<unknown>
       return begin(application, preset);
     },
     onChange: (campaign) => seen.push(campaign),
-    log: () => undefined,
+    log: (_level, text) => logged.push(text),
   });
   const end = (outcome: 'completed' | 'cancelled' | 'failed', resultId: string | null = 'r'): void =>
     campaigns.ended({ atMs: 1, type: 'run-ended', outcome, resultId, text: `It ${outcome}.` });
-  return { campaigns, begun, seen, end };
+  return { campaigns, begun, seen, logged, end };
 }
 
 describe('experiments one after another', () => {
@@ -98,6 +99,26 @@ describe('experiments one after another', () => {
     expect(second.begun).toEqual([]);
     await second.campaigns.goOn();
     expect(second.begun).toEqual(['release']);
+  });
+
+  it('leave out what there is no more, say so, and go on with the rest', async () => {
+    const kept = { application: 'shop', left: ['fastest', 'release', 'slowest'], done: [] };
+    writeFileSync(path.join(profile, 'campaign.json'), JSON.stringify({ ...kept, state: 'running', because: null }));
+    const { campaigns, begun } = opened();
+    expect(campaigns.state()).toMatchObject({ left: ['release'], state: 'paused' });
+    expect(campaigns.state()?.because).toContain(
+      '2 experiments that this version does not have are left out: "fastest", "slowest".',
+    );
+    await campaigns.goOn();
+    expect(begun).toEqual(['release']);
+  });
+
+  it('are none where there is nothing of it any more, which the log says', () => {
+    const kept = { application: 'shop', left: ['fastest'], done: [], state: 'paused', because: 'It failed.' };
+    writeFileSync(path.join(profile, 'campaign.json'), JSON.stringify(kept));
+    const { campaigns, logged } = opened();
+    expect(campaigns.state()).toBeNull();
+    expect(logged).toEqual(['1 experiment that this version does not have is left out: "fastest".']);
   });
 
   it('are none where the first cannot begin, and stop where a later one cannot', async () => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { replaceFileSync } from '../../engine/files/index.ts';
-import { campaignSchema, type Campaign, type LabEvent } from '../../engine/model/index.ts';
+import { campaignSchema, own, plural, presets, type Campaign, type LabEvent } from '../../engine/model/index.ts';
 import { Problem } from '../host-protocol/index.ts';
 import { readJson } from './files.ts';
 
@@ -29,7 +29,11 @@ export interface CampaignOptions {
 
 export function openCampaigns({ profile, begin, onChange, log }: CampaignOptions): Campaigns {
   const file = path.join(profile, 'campaign.json');
-  let current = interrupted(readJson(file, campaignSchema.nullable()) ?? null);
+  const kept = readJson(file, campaignSchema.nullable()) ?? null;
+  let current = interrupted(kept);
+  const gone = goneIn(kept);
+  // Where nothing else is left no page tells it.
+  if (gone !== null && current === null) log('warning', gone);
   let waiting = false;
 
   const keep = (next: Campaign | null): void => {
@@ -110,9 +114,20 @@ export function openCampaigns({ profile, begin, onChange, log }: CampaignOptions
   };
 }
 
-/** What was running when the program ended does not go on unasked. */
+/** What was running when the program ended does not go on unasked. Experiments that there are no more, as after an upgrade, are left out, since none of them could ever begin. */
 function interrupted(campaign: Campaign | null): Campaign | null {
-  return campaign === null || campaign.left.length === 0
-    ? null
-    : { ...campaign, state: 'paused', because: 'Cleave was closed before everything was measured.' };
+  const left = campaign?.left.filter(isKnown) ?? [];
+  if (campaign === null || left.length === 0) return null;
+  const because = ['Cleave was closed before everything was measured.', goneIn(campaign)];
+  return { ...campaign, left, state: 'paused', because: because.filter((text) => text !== null).join(' ') };
+}
+
+const isKnown = (preset: string): boolean => own(presets, preset) !== undefined;
+
+/** Which experiments there are no more, one sentence; null where all are there. */
+function goneIn(campaign: Campaign | null): string | null {
+  const gone = campaign?.left.filter((preset) => !isKnown(preset)) ?? [];
+  if (gone.length === 0) return null;
+  const names = gone.map((preset) => `"${preset}"`).join(', ');
+  return `${plural(gone.length, 'experiment')} that this version does not have ${gone.length === 1 ? 'is' : 'are'} left out: ${names}.`;
 }

@@ -4,6 +4,14 @@ export { conditionRank, isImpossible, whyNotGood, type Condition } from './condi
 export { computeFindings, type FindingInputs } from './compute.ts';
 export { evaluate, placesOf, type EvaluatedVariant, type Evaluation } from './evaluate.ts';
 export { type Series } from './series.ts';
+export {
+  poolResults,
+  poolSourceOf,
+  type Pooled,
+  type PooledFinding,
+  type PooledMachine,
+  type PoolSource,
+} from './pool/index.ts';
 export * from './probes.ts';
 export { inWords, levelInWords, valueInWords } from './words.ts';
 export { medianOf, sensitivityToWithheld, withheldIn, type Sensitivity } from './withheld.ts';

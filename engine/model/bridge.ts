@@ -4,6 +4,8 @@ import { appSettingsSchema, type AppSettings } from './app-settings.ts';
 import type { Application } from './application.ts';
 import type { Campaign } from './campaign.ts';
 import { lessonReaderSchema, type Claims } from './claim.ts';
+import type { DecisionWeights } from './decision-question.ts';
+import { decisionWeightsSchema } from './decision-weights.ts';
 import type { LabEvent, UnitState } from './event.ts';
 import { experimentSchema, type Experiment, type RuntimeKind } from './experiment.ts';
 import type { ExploreRelease, LiveChanges, ReleaseByHand } from './explore-release.ts';
@@ -232,6 +234,9 @@ export const requestSchemas = {
   'campaign:go-on': none,
   'campaign:drop': none,
   'campaign:state': none,
+  'weights:get': z.tuple([nameSchema]),
+  /** What counts for decisions about an application; null: nothing was said. */
+  'weights:set': z.tuple([nameSchema, decisionWeightsSchema.nullable()]),
   'results:list': none,
   'results:get': z.tuple([idSchema]),
   'results:rename': z.tuple([idSchema, titleSchema]),
@@ -296,6 +301,8 @@ export interface RequestResults {
   'campaign:go-on': Campaign;
   'campaign:drop': void;
   'campaign:state': Campaign | null;
+  'weights:get': DecisionWeights | null;
+  'weights:set': void;
   'results:list': ResultSummary[];
   'results:get': Result;
   'results:rename': ResultSummary;

@@ -84,6 +84,8 @@ export const factSchema = z.strictObject({
   high: z.number().min(-1).max(1),
   /** Whether it was decided: better, worse, or no difference that matters. */
   decided: z.boolean(),
+  /** Whether an end of its interval is not known, so that the interval holds on one side at most. */
+  open: z.boolean(),
   sentence: proseSchema,
   result: z.strictObject({ id: lineSchema(80), title: lineSchema(300) }),
 });

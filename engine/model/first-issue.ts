@@ -1,3 +1,4 @@
+import './what-is-allowed.ts';
 import type { z } from 'zod';
 
 /** The first problem of a failed parse as `field: what is allowed`. */

@@ -27,6 +27,8 @@ export const looksSchema = z
 export const familyAlpha = 0.05;
 /** Fewer paired blocks than this decide nothing: two equal changes are no evidence of a spread (Eismann et al. 2020). */
 export const minimumBlocks = 3;
+/** Fewer machines than this have no interval over machines, for the same reason. */
+export const minimumMachines = 3;
 
 /** A look after every block from the third on: half of the chance for the first, the rest in equal parts, since most of what can be told is told by three deployments. */
 export function looksUpTo(blocks: number): Look[] {

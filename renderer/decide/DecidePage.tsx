@@ -1,12 +1,12 @@
 import { Text } from '@mantine/core';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Application, Claims } from '../../engine/model/index.ts';
 import { decide } from '../../report/index.ts';
 import { JudgedPage } from '../claims/JudgedPage.tsx';
 import { judgedFrom } from '../claims/words.ts';
 import { formatHash } from '../shared/router.ts';
 import { AnswerCard } from './AnswerCard.tsx';
-import { useWeights } from './decide-store.ts';
+import { readWeights, useWeights } from './decide-store.ts';
 import { WeightsCard } from './WeightsCard.tsx';
 import classes from './decide.module.css';
 
@@ -23,12 +23,13 @@ export function DecidePage() {
 }
 
 function Cards({ claims, application, busy }: { claims: Claims; application: Application; busy: boolean }) {
-  const weights = useWeights((state) => state.weights);
+  const weights = useWeights(application.name);
+  useEffect(() => void readWeights(application.name), [application.name]);
   const decision = useMemo(() => decide(claims, weights), [claims, weights]);
   return (
     <>
       <div className={classes.columns}>
-        <WeightsCard decision={decision} />
+        <WeightsCard application={application.name} decision={decision} />
         <AnswerCard decision={decision} claims={claims} application={application} weights={weights} busy={busy} />
       </div>
       <Text size="xs" c="dimmed" mt="md">

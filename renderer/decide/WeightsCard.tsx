@@ -9,14 +9,15 @@ import {
 } from '../../engine/model/index.ts';
 import type { Decision } from '../../report/index.ts';
 import { Card } from '../shared/Card.tsx';
-import { setWeight, setWeights, useWeights } from './decide-store.ts';
+import { setWeight, setWeights, useIsSaid, useWeights } from './decide-store.ts';
 import classes from './decide.module.css';
 
 const levels = ['Not', 'A little', 'Some', 'Much', 'Most'].map((label, value) => ({ label, value: `${value}` }));
 
 /** What counts, question by question; those that nothing here measures are asked in words alone. */
-export function WeightsCard({ decision }: { decision: Decision | null }) {
-  const weights = useWeights((state) => state.weights);
+export function WeightsCard({ application, decision }: { application: string; decision: Decision | null }) {
+  const weights = useWeights(application);
+  const isSaid = useIsSaid(application);
   const asked: readonly DecisionQuestion[] = decisionQuestions;
   const measured = asked.filter(({ measuredBy }) => measuredBy.length > 0);
   const without = new Set(decision?.unmeasured.map(({ name }) => name));
@@ -29,11 +30,20 @@ export function WeightsCard({ decision }: { decision: Decision | null }) {
             size="xs"
             variant={isSame(set.weights, weights) ? 'filled' : 'light'}
             aria-pressed={isSame(set.weights, weights)}
-            onClick={() => setWeights(set.weights)}
+            onClick={() => setWeights(application, set.weights)}
           >
             {set.title}
           </Button>
         ))}
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          disabled={!isSaid}
+          onClick={() => setWeights(application, null)}
+        >
+          Reset
+        </Button>
       </Group>
       {measured.map(({ name, title, question }) => (
         <fieldset key={name} className={classes.question}>
@@ -49,7 +59,7 @@ export function WeightsCard({ decision }: { decision: Decision | null }) {
             data={levels}
             aria-label={`How much ${title.toLowerCase()} counts`}
             value={`${levelOf(weights, name)}`}
-            onChange={(value) => setWeight(name as DecisionQuestionName, Number(value))}
+            onChange={(value) => setWeight(application, name as DecisionQuestionName, Number(value))}
           />
         </fieldset>
       ))}

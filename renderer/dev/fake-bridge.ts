@@ -176,6 +176,8 @@ export function makeFakeBridge(stage: Stage): Bridge {
       campaign = null;
     },
     'campaign:state': () => campaign,
+    'weights:get': () => null,
+    'weights:set': () => undefined,
     'results:list': () => results,
     'results:get': (id) => fakeResult(find(id)),
     'results:rename': (id, title) => change(id, { title }),

@@ -60,7 +60,16 @@ const measured: JudgedClaim[] = [
 
 function fact(metric: string, cut: string, low: number, high: number): Fact {
   return {
-    ...{ metric, against: 'monolith', cut, low, high, decided: low * high > 0, sentence: `${cut}: ${metric}.` },
+    ...{
+      metric,
+      against: 'monolith',
+      cut,
+      low,
+      high,
+      decided: low * high > 0,
+      open: false,
+      sentence: `${cut}: ${metric}.`,
+    },
     result: { id: result.id, title: result.title },
   };
 }

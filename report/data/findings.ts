@@ -23,8 +23,10 @@ import { seriesIn } from './quantity.ts';
 import { variantTitle } from './variants.ts';
 
 /** Headline findings first, then by probe, in the order of the result otherwise. */
-export function sortedFindings(findings: readonly Finding[]): Finding[] {
-  const rank = (finding: Finding): number => (isHeadline(finding) ? 0 : 100) + probeNames.indexOf(finding.probe);
+export function sortedFindings<Any extends Pick<Finding, 'metric' | 'scope' | 'probe'>>(
+  findings: readonly Any[],
+): Any[] {
+  const rank = (finding: Any): number => (isHeadline(finding) ? 0 : 100) + probeNames.indexOf(finding.probe);
   return [...findings].sort((left, right) => rank(left) - rank(right));
 }
 
@@ -79,7 +81,7 @@ export function answerOf(pair: Pair): Answer {
 }
 
 /** Name of a finding: metric and what it was restricted to. */
-export function findingTitle(finding: Finding): string {
+export function findingTitle(finding: Pick<Finding, 'metric' | 'scope'>): string {
   const scope = scopeText(finding.scope);
   return scope === '' ? metricTitle(finding) : `${metricTitle(finding)}, ${scope}`;
 }

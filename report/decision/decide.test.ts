@@ -16,6 +16,7 @@ const units = { whole: 1, some: 3, apart: 8 };
 function fact(metric: string, cut: string, low: number, high = low): Fact {
   return {
     ...{ metric, against: 'whole', cut, low, high, decided: Math.sign(low) === Math.sign(high) },
+    open: false,
     ...{ sentence: `${cut} ${metric}.`, result: { id: 'r', title: 'R' } },
   };
 }
@@ -49,6 +50,21 @@ describe('a decision', () => {
     expect(tippingOf(whole, title)).toBe('It would turn to apart if response time counted less: 0.8 instead of 3.');
     const cut = decide({ facts: all, units }, { latency: 1, availability: 4 });
     expect(cut?.options[0]?.cut).toBe('apart');
+  });
+
+  it('says beside how firm it is that an interval behind it has an open end', () => {
+    const opened = { ...fact('response-p50', 'apart', -1, -0.8), open: true };
+    const all = [opened, fact('lost-good-requests', 'apart', 0.6)];
+    const told = (weights: DecisionWeights): string => {
+      const decision = decide({ facts: all, units }, weights);
+      if (decision === null) throw new Error('no decision');
+      return recommendationOf(decision, (cut) => cut);
+    };
+    expect(told({ latency: 3, availability: 1 })).toBe(
+      'Leave it whole. That is firm, as far as intervals tell that have an open end and hold on one side only: it is the best in 100\u00a0% of what the intervals allow.',
+    );
+    // What counts nothing is not behind it.
+    expect(told({ latency: 0, availability: 1 })).toContain('That is firm: ');
   });
 
   it('recommends nothing by weights of what was not measured', () => {

@@ -59,6 +59,8 @@ export interface Decision {
   options: readonly DecisionOption[];
   /** `firm`: the best in 95 % of draws; `likely`: in 80 %; `open`: in less; `none`: nothing that counts was measured in every cut, so that none is the best. */
   firmness: 'firm' | 'likely' | 'open' | 'none';
+  /** Whether an interval behind it has an end that is not known. */
+  openEnded: boolean;
   /** Nearest first; those that no weight can tip are not in it. */
   tipping: readonly TippingPoint[];
   /** Widest first. */
@@ -100,6 +102,9 @@ export function decide({ facts, units }: Pick<Claims, 'facts' | 'units'>, weight
   return {
     options,
     firmness: counting.size === 0 ? 'none' : first.best >= 0.95 ? 'firm' : first.best >= 0.8 ? 'likely' : 'open',
+    openEnded: rows.some(({ questions }) =>
+      questions.some(({ name, facts: behind }) => counting.has(name) && behind.some(({ open }) => open)),
+    ),
     tipping: counting.size === 0 ? [] : tippingPoints(options, comparable, weights),
     sensitivity: sensitivityOf(first, second, comparable, weights),
     unmeasured: asked.filter(

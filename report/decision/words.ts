@@ -14,7 +14,11 @@ export function recommendationOf(decision: Decision, titleOf: (cut: string) => s
   if (decision.firmness === 'none')
     return 'Nothing that counts with these weights was measured in every cut, so there is nothing to decide by.';
   const what = first.units === 1 ? 'Leave it whole' : `Cut it as ${titleOf(first.cut)} (${first.units} units)`;
-  return `${what}. ${firmnessWords[decision.firmness]}: it is the best in ${formatShare(first.best)} of what the intervals allow.`;
+  const only =
+    decision.openEnded && decision.firmness !== 'open'
+      ? ', as far as intervals tell that have an open end and hold on one side only'
+      : '';
+  return `${what}. ${firmnessWords[decision.firmness]}${only}: it is the best in ${formatShare(first.best)} of what the intervals allow.`;
 }
 
 /** What spoke most for the best and against it, as far as the intervals tell, and what could not tell; empty where nothing did. Pure. */

@@ -1,4 +1,5 @@
 export { acting, actingIn, hostile, poisoned } from './hostile.ts';
+export { resultOn } from './class.ts';
 export { makeHistogram } from './histogram.ts';
 export { makeIsolation, shopFaults, withOutcomes } from './isolation.ts';
 export { healthyGenerator, makeLoad } from './load.ts';

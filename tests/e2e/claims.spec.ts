@@ -74,6 +74,17 @@ test('claims are judged by what was measured here, and a decision by that and by
     await expect(answer.getByText(/^Cut it as /)).toBeVisible();
     await expect(answer).toContainText('availability 4');
   });
+
+  await test.step('what counts is kept in the profile until it is reset', async () => {
+    await page.reload();
+    const answer = page.getByRole('region', { name: 'What that leads to' });
+    await expect(answer).toContainText('availability 4');
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await expect(answer).toContainText('Made for these weights: releases 1');
+    await page.reload();
+    await expect(answer).toContainText('Made for these weights: releases 1');
+    await expect(page.getByRole('button', { name: 'Reset' })).toBeDisabled();
+  });
   expect(app.errors).toEqual([]);
 });
 

@@ -7,6 +7,7 @@ import { registerForwardedRequests } from './forwarded.ts';
 import { registerResultRequests } from './results.ts';
 import { registerRunRequests } from './runs.ts';
 import { registerSettingsRequests } from './settings.ts';
+import { registerWeightsRequests } from './weights.ts';
 
 export { beginRun } from './runs.ts';
 export type { Context } from './context.ts';
@@ -21,4 +22,5 @@ export function registerRequests(context: Context): void {
   registerResultRequests(context);
   registerRunRequests(context);
   registerSettingsRequests(context);
+  registerWeightsRequests(context);
 }

@@ -26,6 +26,7 @@ export function factsOf(sources: readonly ClaimSource[]): Pick<Claims, 'facts' |
     facts.set(key, {
       ...{ metric: finding.metric, against: coarse.name, cut: fine.name, low, high },
       decided: finding.verdict !== 'inconclusive',
+      open: finding.openEnd !== null && finding.verdict !== 'equivalent',
       sentence: inPlainWords(finding, titlesIn(source)),
       result: { id: source.id, title: source.title },
     });

@@ -250,6 +250,19 @@ describe('claims', () => {
   });
 });
 
+describe('a fact', () => {
+  it('says whether an end of its interval is not known', () => {
+    const source = sourceOf(result);
+    const opened = source.findings.map((finding) => ({
+      ...finding,
+      verdict: 'worse' as const,
+      openEnd: 'high' as const,
+    }));
+    expect(new Set(judged([source]).facts.map(({ open }) => open))).toEqual(new Set([false]));
+    expect(new Set(judged([{ ...source, findings: opened }]).facts.map(({ open }) => open))).toEqual(new Set([true]));
+  });
+});
+
 describe('an outcome', () => {
   const says = fc.constantFrom('for' as const, 'against' as const, 'same' as const, 'undecided' as const);
   it('does not change by what could not tell, once something could', () => {
