@@ -27,7 +27,9 @@ async function open(name: string): Promise<{ old: Record<string, unknown>; resul
 }
 
 /** Presets that version 1 had. */
-const old = Object.keys(presets).filter((name) => !['limits', 'release', 'scaling', 'swap'].includes(name));
+const old = Object.keys(presets).filter(
+  (name) => !['limits', 'release', 'scaling', 'swap', 'diagnosis'].includes(name),
+);
 
 describe.each(old)('a result of version 1, preset %s', (name) => {
   it('opens with its verdicts, effects, intervals and sentences as they were', async () => {
