@@ -22,7 +22,7 @@ export async function programHere(command: Command): Promise<ProgramHost & { clo
   const folder = await mkdtemp(join(tmpdir(), 'cleave-protocol-'));
   const running = new Set<GuardedProcess>();
   const reserved: number[] = [];
-  let starts = 0;
+  let places = 0;
   const start = async (environment: Record<string, string>): Promise<GuardedProcess> => {
     const started = await startHere(command, environment);
     running.add(started);
@@ -30,19 +30,22 @@ export async function programHere(command: Command): Promise<ProgramHost & { clo
     return started;
   };
   return {
-    // Data of one unit are not those of the next.
-    get dataDirectory() {
-      return join(folder, String(starts++));
-    },
-    async freePorts(count) {
-      const ports = await reservePorts(count);
-      reserved.push(...ports);
-      return ports;
+    async place() {
+      const [port = 0, controlPort = 0] = await reservePorts(2);
+      reserved.push(port, controlPort);
+      const [host, url] = ['127.0.0.1', `http://127.0.0.1:${port}`];
+      return {
+        ...{ url, serviceUrl: url, controlUrl: `http://127.0.0.1:${controlPort}` },
+        ...{ listen: { host, port }, control: { host, port: controlPort } },
+        // Data of one unit are not those of the next.
+        dataDirectory: join(folder, String(places++)),
+      };
     },
     start: (configuration) => start(configuration === undefined ? {} : { CLEAVE_UNIT: configuration }),
-    ...(command.isGuardedByRuntime === true
-      ? {}
-      : { startGuarded: (configuration) => start({ CLEAVE_UNIT: configuration, CLEAVE_GUARD: '1' }) }),
+    guarded:
+      command.isGuardedByRuntime === true
+        ? 'programs of this language are guarded by the runtime that starts them'
+        : (configuration) => start({ CLEAVE_UNIT: configuration, CLEAVE_GUARD: '1' }),
     async close() {
       const left = [...running];
       for (const one of left) one.signal('SIGKILL');

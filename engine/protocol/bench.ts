@@ -67,27 +67,31 @@ export class Bench {
     return this.#start(this.options.host, wish);
   }
 
-  /** As a unit is told at its start; see engine/deploy/unit-configuration.ts. */
-  async configuration(wish: Wish = {}, host: ProgramHost = this.options.host) {
-    const [publicPort = 0, controlPort = 0] = await host.freePorts(2);
+  /** The token of every unit's control port. */
+  get token(): string {
+    return token;
+  }
+
+  /** A place for a unit, and what it is told at its start there; see engine/deploy/unit-configuration.ts. */
+  async order(wish: Wish = {}, host: ProgramHost = this.options.host) {
+    const place = await host.place();
     const { module, options } = this;
-    return {
+    const configuration = {
       ...{ protocol: 1, application: options.application, unit: module, instance: 0, modules: [module] },
-      units: { [module]: { modules: [module], urls: [`http://127.0.0.1:${publicPort}`] } },
-      listen: { host: '127.0.0.1', port: publicPort },
-      control: { host: '127.0.0.1', port: controlPort, token },
-      dataDirectory: host.dataDirectory,
+      units: { [module]: { modules: [module], urls: [place.serviceUrl] } },
+      listen: place.listen,
+      control: { ...place.control, token },
+      dataDirectory: place.dataDirectory,
       seed: wish.seed ?? options.seed,
       settings: { tunables: options.tunables ?? {}, ...wish.settings },
     };
+    return { place, configuration };
   }
 
   async #start(host: ProgramHost, wish: Wish): Promise<Unit> {
-    const configuration = await this.configuration(wish, host);
-    const process = await host.start(JSON.stringify(configuration));
-    const [url, controlUrl] = [configuration.listen, configuration.control].map(
-      ({ port }) => `http://127.0.0.1:${port}`,
-    ) as [string, string];
+    const { place, configuration } = await this.order(wish, host);
+    const process = await host.start(JSON.stringify(configuration), place);
+    const { url, controlUrl } = place;
     const [publicPort, controlPort] = [new Asker(url), new Asker(controlUrl)];
     let hasEnded = false;
     void process.ended.then(() => (hasEnded = true));

@@ -1,11 +1,22 @@
 /** How a program is started and ended. Whoever brings it ends everything that was started. */
 export interface ProgramHost {
-  /** Starts the program with this text in `CLEAVE_UNIT`; undefined: without the variable. */
-  start(configuration: string | undefined): Promise<ProgramProcess>;
-  /** As `start`, with `CLEAVE_GUARD=1` and a pipe on descriptor 3. Absent where the program is guarded by what starts it. */
-  startGuarded?(configuration: string): Promise<GuardedProcess>;
-  /** Ports of 127.0.0.1 that nobody listens on. */
-  freePorts(count: number): Promise<number[]>;
+  /** Where the next unit is to be: each is asked for once. */
+  place(): Promise<UnitPlace>;
+  /** Starts the program at a place with this text in `CLEAVE_UNIT`; undefined: without the variable. */
+  start(configuration: string | undefined, place: UnitPlace): Promise<ProgramProcess>;
+  /** As `start`, with `CLEAVE_GUARD=1` and a pipe on descriptor 3; or why nobody can do that here. */
+  guarded: string | ((configuration: string, place: UnitPlace) => Promise<GuardedProcess>);
+}
+
+/** Where one unit is. */
+export interface UnitPlace {
+  /** The public port and the control port, as they are reached from here. */
+  url: string;
+  controlUrl: string;
+  /** The public port as other units reach it. */
+  serviceUrl: string;
+  listen: { host: string; port: number };
+  control: { host: string; port: number };
   /** A folder that is the unit's own. */
   dataDirectory: string;
 }
@@ -15,6 +26,19 @@ export interface ProgramProcess {
   signal(name: 'SIGTERM' | 'SIGKILL'): void;
   /** Settles when the process has ended. */
   ended: Promise<Ending>;
+  /** What it has taken of the machine; absent where that is seen on this machine by the id that the unit tells. */
+  usage?: () => Promise<Usage>;
+}
+
+/** Since the process began. */
+export interface Usage {
+  /** When it was read, ms; only differences mean something. */
+  atMs: number;
+  /** On a processor, ms. */
+  takenMs: number;
+  /** In line for a processor, ms; null where nobody tells. */
+  inLineMs: number | null;
+  residentBytes: number;
 }
 
 export interface GuardedProcess extends ProgramProcess {

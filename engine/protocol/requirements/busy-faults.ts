@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { untilWithin, type Measured } from '../attempts.ts';
 import type { Bench, Unit } from '../bench.ts';
-import { processorTime } from '../machine.ts';
+import { usageOf } from '../machine.ts';
 import type { Requirement } from '../requirement.ts';
 
 const hogShare = 0.6;
@@ -11,32 +11,38 @@ const blockMs = 120;
 const everyMs = 240;
 const askEveryMs = 10;
 
-/** Shares of one processor that a process took meanwhile, and was in line for. */
+/** Shares of one processor that a process took meanwhile, and was in line for; null where nobody tells. */
 interface Shares {
   taken: number;
-  inLine: number;
+  inLine: number | null;
 }
 
 async function sharesDuring(unit: Unit, work: () => Promise<unknown>): Promise<Shares> {
-  const [startedMs, before] = [performance.now(), await processorTime(unit)];
+  const before = await usageOf(unit);
   await work();
-  const [after, tookMs] = [await processorTime(unit), performance.now() - startedMs];
+  const after = await usageOf(unit);
+  const tookMs = after.atMs - before.atMs;
   return {
     taken: (after.takenMs - before.takenMs) / tookMs,
-    inLine: (after.inLineMs - before.inLineMs) / tookMs,
+    inLine: before.inLineMs === null || after.inLineMs === null ? null : (after.inLineMs - before.inLineMs) / tookMs,
   };
 }
 
 /** A machine that does other things, too, lets who wants a processor wait in line for it. */
 function isShare({ taken, inLine }: Shares, share: number): boolean {
-  return taken <= share + shareBound && taken + inLine >= share - shareBound;
+  return taken <= share + shareBound && taken + (inLine ?? 0) >= share - shareBound;
 }
 
 function inWords({ taken, inLine }: Shares): string {
-  return `${taken.toFixed(2)} of a processor${inLine < 0.05 ? '' : `, and in line for ${inLine.toFixed(2)}`}`;
+  const found = `${taken.toFixed(2)} of a processor`;
+  if (inLine === null) return `${found}; how long it was in line for one is not told`;
+  return inLine < 0.05 ? found : `${found}, and in line for ${inLine.toFixed(2)}`;
 }
 
-const isUncertain = ({ inLine }: Shares): boolean => inLine > shareBound;
+/** Who took too little may have been in line for the rest. */
+function isUncertain({ taken, inLine }: Shares, share: number): boolean {
+  return inLine === null ? taken < share - shareBound : inLine > shareBound;
+}
 
 /** Asks for health at a fixed spacing; gives when answers came, ms from the first question. */
 async function answersWithin(unit: Unit, ms: number): Promise<number[]> {
@@ -66,7 +72,7 @@ async function block(bench: Bench): Promise<Measured> {
     return {
       isWithin: blocks.length >= 3 && longest < 1.5 * blockMs && isShare(shares, blockMs / everyMs),
       found: `${blocks.length} silences of up to ${longest.toFixed(0)} ms, ${inWords(shares)}`,
-      isUncertain: isUncertain(shares),
+      isUncertain: isUncertain(shares, blockMs / everyMs),
     };
   });
 }
@@ -85,7 +91,11 @@ export const busyFaults: readonly Requirement[] = [
         () =>
           bench.during(unit, 'cpu-hog', { share: hogShare }, async () => {
             const shares = await sharesDuring(unit, () => delay(windowMs));
-            return { isWithin: isShare(shares, hogShare), found: inWords(shares), isUncertain: isUncertain(shares) };
+            return {
+              isWithin: isShare(shares, hogShare),
+              found: inWords(shares),
+              isUncertain: isUncertain(shares, hogShare),
+            };
           }),
       );
       await untilWithin(

@@ -16,7 +16,7 @@ export const controlRequirements: readonly Requirement[] = [
     name: 'control-token',
     title: 'Every request to the control port needs the token: 401 without it.',
     check: async (bench) => {
-      const { token } = (await bench.configuration()).control;
+      const { token } = bench;
       for (const path of ['/identity', '/faults', '/nowhere'])
         for (const [what, headers] of [
           ['without a token', {}],
@@ -31,7 +31,7 @@ export const controlRequirements: readonly Requirement[] = [
     name: 'control-origin',
     title: 'A request to the control port that has an Origin, as those of web pages do, is refused with 403.',
     check: async (bench) => {
-      const { token } = (await bench.configuration()).control;
+      const { token } = bench;
       const headers = { authorization: `Bearer ${token}`, origin: 'http://localhost' };
       expectSame('GET /identity with an Origin', await statusOf(bench, headers), '403');
     },
@@ -41,7 +41,7 @@ export const controlRequirements: readonly Requirement[] = [
     title: 'Nothing of the control port is on the public port.',
     check: async (bench) => {
       const unit = await bench.unit();
-      const { token } = (await bench.configuration()).control;
+      const { token } = bench;
       for (const path of ['/identity', '/metrics', '/faults', '/traces', `/audit/${bench.module}`]) {
         const answer = await unit.ask({ method: 'GET', path, headers: { authorization: `Bearer ${token}` } });
         expectRefusal(`GET ${path} on the public port`, answer, { status: 404, code: 'not-found' });

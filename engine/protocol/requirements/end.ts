@@ -62,10 +62,10 @@ async function drain(bench: Bench): Promise<void> {
 }
 
 async function guard(bench: Bench): Promise<void> {
-  const { host } = bench.options;
-  if (host.startGuarded === undefined)
-    throw new NotAsked('programs of this language are guarded by the runtime that starts them');
-  const process = await host.startGuarded(JSON.stringify(await bench.configuration()));
+  const { guarded } = bench.options.host;
+  if (typeof guarded === 'string') throw new NotAsked(guarded);
+  const { place, configuration } = await bench.order();
+  const process = await guarded(JSON.stringify(configuration), place);
   const early = await Promise.race([process.ended, delay(guardedMs, undefined, { ref: false })]);
   if (early !== undefined) throw new NotMet('the start with a guard', 'a unit', `its end: ${early.lastWords}`);
   process.letGo();

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { untilWithin } from '../attempts.ts';
-import { residentBytes } from '../machine.ts';
+import { usageOf } from '../machine.ts';
 import { expectSame, NotMet, type Requirement } from '../requirement.ts';
 
 const mebibyte = 1024 ** 2;
@@ -20,9 +20,10 @@ export const memoryFaults: readonly Requirement[] = [
     check: async (bench) => {
       const unit = await bench.unit();
       const grownPerSecond = async (): Promise<number> => {
-        const [before, startedMs] = [await residentBytes(unit), performance.now()];
+        const before = await usageOf(unit);
         await delay(windowMs);
-        return ((await residentBytes(unit)) - before) / ((performance.now() - startedMs) / 1000);
+        const after = await usageOf(unit);
+        return (after.residentBytes - before.residentBytes) / ((after.atMs - before.atMs) / 1000);
       };
       const found = await untilWithin(
         bench.options,

@@ -1,7 +1,7 @@
 import type { Bench } from '../bench.ts';
 import { NotMet, shown, type Requirement } from '../requirement.ts';
 
-type Configuration = Awaited<ReturnType<Bench['configuration']>>;
+type Configuration = Awaited<ReturnType<Bench['order']>>['configuration'];
 
 /** Configurations that are wrong, and what the sentence has to name. */
 const wrong: readonly [what: string, change: (right: Configuration) => unknown, names: RegExp][] = [
@@ -36,9 +36,10 @@ export const startRequirements: readonly Requirement[] = [
     check: async (bench) => {
       await Promise.all(
         wrong.map(async ([what, change, names]) => {
-          const changed = change(await bench.configuration());
+          const { place, configuration } = await bench.order();
+          const changed = change(configuration);
           const text = typeof changed === 'object' ? JSON.stringify(changed) : (changed as string | undefined);
-          const process = await bench.options.host.start(text);
+          const process = await bench.options.host.start(text, place);
           const ending = await Promise.race([process.ended, after(endsWithinMs)]);
           if (ending === undefined) {
             process.signal('SIGKILL');

@@ -35,7 +35,7 @@ function recordsIn(home: Home): string[] {
 }
 
 /** Sessions as the command line names them; other tests have names of their own, and may leave things for a while. */
-const commandLineSession = /^(up-|\d{4}-\d\d-\d\d)/;
+const commandLineSession = /^(up-|protocol-|\d{4}-\d\d-\d\d)/;
 
 /** Things on the engine whose run has ended; a run of somebody else's may go on beside the tests. */
 async function thingsOn(dockerHost: string): Promise<string[]> {
