@@ -5,6 +5,7 @@ import type { ApplicationSummary, Topology } from '../../engine/model/index.ts';
 import { plural } from '../../report/index.ts';
 import { useRun } from '../run/run-store.ts';
 import { ask } from '../shared/bridge.ts';
+import { LanguageMark } from '../shared/LanguageMark.tsx';
 import { otherLanguages } from '../shared/languages.ts';
 import { attempt } from '../shared/problem.ts';
 import { topologiesOf } from '../shared/topologies.ts';
@@ -53,7 +54,7 @@ export function TopologyChooser({ summary }: { summary: ApplicationSummary }) {
   );
 }
 
-/** Units as boxes, modules as dots. */
+/** Units as boxes, modules as dots, with the language where it is not TypeScript. */
 export function Sketch({ topology }: { topology: Topology }) {
   return (
     <div className={classes.sketch} aria-hidden="true">
@@ -62,6 +63,9 @@ export function Sketch({ topology }: { topology: Topology }) {
           {unit.modules.map((module) => (
             <span key={module} className={classes.module} />
           ))}
+          {unit.language === undefined || unit.language === 'typescript' ? null : (
+            <LanguageMark language={unit.language} />
+          )}
           {unit.instances === undefined || unit.instances === 1 ? null : (
             <small className={classes.times}>×{unit.instances}</small>
           )}

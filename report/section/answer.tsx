@@ -1,4 +1,4 @@
-import { isHeadline, own, type Result } from '../../engine/model/index.ts';
+import { isHeadline, languageOf, languageTitles, own, type Result, type Unit } from '../../engine/model/index.ts';
 import { answerOf, pairsOf, type Answer } from '../data/findings.ts';
 import { spokenAnswer } from '../data/spoken.ts';
 import { trustIn } from '../data/trust.ts';
@@ -65,7 +65,9 @@ function TrustLine({ result }: { result: Result }) {
   );
 }
 
-/** The cuts that are compared: a box for each unit, with its modules in it. */
+const isOther = (unit: Unit): boolean => languageOf(unit) !== 'typescript';
+
+/** The cuts that are compared: a box for each unit, with its modules in it, and its language where that is another one. */
 function Cuts({ result, names }: { result: Result; names: readonly string[] }) {
   const { experiment, application } = result;
   return (
@@ -85,10 +87,14 @@ function Cuts({ result, names }: { result: Result; names: readonly string[] }) {
             </figcaption>
             <ul className="cr-units">
               {units.map((unit) => (
-                <li key={unit.name} aria-label={`Unit ${unit.name}`}>
+                <li
+                  key={unit.name}
+                  aria-label={`Unit ${unit.name}${isOther(unit) ? `, in ${languageTitles[languageOf(unit)]}` : ''}`}
+                >
                   {unit.modules.map((module) => (
                     <span key={module}>{own(application.modules, module)?.title ?? module}</span>
                   ))}
+                  {isOther(unit) ? <b className="cr-language">{languageTitles[languageOf(unit)]}</b> : null}
                 </li>
               ))}
             </ul>

@@ -10,6 +10,7 @@ export const answerCss = `
 .cr-cut{margin:0;break-inside:avoid}.cr-cut figcaption{margin-bottom:6px}
 .cr-units{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:6px}
 .cr-units li{border:1.5px solid var(--cr-line);border-radius:6px;padding:4px 8px;display:flex;flex-wrap:wrap;gap:2px 10px;font-size:12px}
+.cr-language{border:1px solid var(--cr-ink);border-radius:4px;padding:0 5px;font-size:11px;font-weight:650}
 .cr-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:16px}
 .cr-card{border:1px solid var(--cr-line);border-radius:6px;padding:14px 16px 10px;display:flex;flex-direction:column;gap:8px;break-inside:avoid}
 .cr-card header{display:flex;justify-content:space-between;gap:12px;align-items:baseline}

@@ -62,6 +62,14 @@ describe('what is said of a module in several languages', () => {
   });
 });
 
+test('the picture of a cut says which unit is in another language', () => {
+  const [typescript = '', go = ''] =
+    sectionOf(renderHtml(result), 'answer').match(/<figure class="cr-cut">.*?<\/figure>/gs) ?? [];
+  expect(go).toMatch(/<li aria-label="Unit recommendations, in Go"><span>Recommendations<\/span><b[^>]*>Go<\/b><\/li>/);
+  expect(go.match(/cr-language/g)).toHaveLength(1);
+  expect(typescript).not.toContain('cr-language');
+});
+
 test('the section has a column a language, and the verdicts of the findings', () => {
   for (const language of ['TypeScript', 'Go', 'Python']) expect(section).toContain(`>${language}</th>`);
   expect(section).toContain('0 of 1,000 (the same answers)');
