@@ -4,8 +4,8 @@ export interface MetricDefinition {
   /** The probe under whose name its findings are kept. */
   probe: string;
   title: string;
-  /** How a change of it is said aloud: the words before "2 times as long" or "2 times as much"; absent: its title. */
-  spoken?: { words: string; as: 'time' | 'amount' };
+  /** How a change of it is said aloud: the words before "2 times as long", "2 times as much", or "higher by 2" of what is counted; absent: its title. */
+  spoken?: { words: string; as: 'time' | 'amount' | 'number' };
   unit: 'ms' | 's' | 'bytes' | 'requests/s' | 'journeys/s' | 'share' | 'count' | 'cpu-seconds' | 'requests';
   /** Which direction is better for the one who runs the application. */
   better: 'lower' | 'higher';

@@ -33,13 +33,14 @@ describe('the answer in sentences', () => {
     ['storm-recovery', 'difference', -16_000, 'low', 'is lower by at least 16.0 s'],
     ['storm-recovery', 'difference', 16_000, 'high', 'is higher by at least 16.0 s'],
     ['storm-recovery', 'difference', 16_000, null, 'is higher by 16.0 s'],
+    ['other-answers', 'difference', 2, null, 'the number of questions that get another answer is higher by 2 ('],
   ] as const)('%s, %s of %d, open at the %s end: %s', (metric, kind, value, openEnd, says) => {
     const result = quickResult();
     const [pair] = pairsOf(result);
     const [first] = pair?.findings ?? [];
     if (pair === undefined || first === undefined) throw new Error('the example has no findings');
     const verdict = value > (kind === 'ratio' ? 1 : 0) ? 'worse' : 'better';
-    const unit = kind === 'ratio' ? first.unit : 'ms';
+    const unit = kind === 'ratio' ? first.unit : metric === 'other-answers' ? 'count' : 'ms';
     const finding: Finding = { ...first, metric, unit, effect: { kind, value }, openEnd, verdict };
     const said = spokenAnswer(result, answerOf({ ...pair, findings: [finding] })).join(' ');
     expect(plain(said)).toContain(says);

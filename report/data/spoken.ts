@@ -83,7 +83,11 @@ function namedUnderFault(result: Result, finding: Finding): string {
 function comparison(finding: Finding): string {
   const { effect } = finding;
   const spoken = metricOfFinding(finding)?.spoken;
-  if (spoken === undefined || effect?.kind !== 'ratio')
+  if (spoken?.as === 'number' && effect?.kind === 'difference') {
+    const bound = boundOf(finding, effect.value >= 0);
+    return `${spoken.words} ${effect.value >= 0 ? 'higher' : 'lower'} by ${bound}${formatValue(Math.abs(effect.value), finding.unit)}`;
+  }
+  if (spoken === undefined || spoken.as === 'number' || effect?.kind !== 'ratio')
     return `${withinList(finding)} ${difference(finding)}`.trimEnd();
   const [more, less, as] = spoken.as === 'time' ? ['longer', 'less time', 'as long'] : ['more', 'less', 'as much'];
   const { value } = effect;

@@ -9,6 +9,7 @@ export const metrics = {
     probe: 'answers',
     family: 'answers',
     title: 'Questions with another answer',
+    spoken: { words: 'the number of questions that get another answer is', as: 'number' },
     unit: 'count',
     better: 'lower',
     scale: 'difference',
