@@ -55,6 +55,16 @@ describe('endpointsBroken', () => {
     expect(gone('product')).toEqual([]);
   });
 
+  it('what an endpoint was not seen to ask breaks nothing for it, though it needs the module', () => {
+    const gone = (operation: string): string[] =>
+      endpointsBroken({
+        ...{ application, topology: cut('microservices'), released: ['catalog'], first: 'providers' },
+        broken: [difference(`catalog.${operation}`)],
+        calls: [call('product', 'storefront', 'catalog', 'product'), call('search', 'storefront', 'catalog', 'search')],
+      });
+    expect([gone('product'), gone('search'), gone('products')]).toEqual([['product'], ['search'], []]);
+  });
+
   it('takes only what breaks as breaking', () => {
     for (const level of ['may-break', 'harmless'] as const)
       expect(
