@@ -67,6 +67,8 @@ describe('an experiment that releases changes', () => {
               ['callers', ['front'], ['extra']],
             ],
       );
+      // Who asks what is looked at where two versions can meet.
+      expect(contracts?.calls === undefined).toBe(variant === 'monolith');
       // Only one unit has it: there is no half.
       expect(redeployment.find(({ change }) => change === 'better-work')?.contracts?.skews).toEqual([]);
     }

@@ -1,6 +1,6 @@
 export { callsAcross, couplingOf, sumOfCalls, type Call, type Coupling, type Part } from './coupling.ts';
 export { declaredCalls, type DeclaredCall } from './declared.ts';
-export { modulesOver, partTitle, structureNumbers, type StructureNumbers } from './numbers.ts';
+export { modulesOver, partTitle, structureNumbers, type SeenEdge, type StructureNumbers } from './numbers.ts';
 export {
   associationsOf,
   fewestChanges,

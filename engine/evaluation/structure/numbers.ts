@@ -2,7 +2,6 @@ import {
   languageOf,
   languageTitles,
   type Application,
-  type HopEdge,
   type Language,
   type StructureMeasurement,
   type StructuredUnit,
@@ -31,12 +30,17 @@ export interface StructureNumbers extends Coupling {
   seenOut: number | null;
 }
 
+/** A call that was seen; `callsPerJourney`: null where only that it is made is known. */
+export interface SeenEdge extends Call {
+  operation: string;
+}
+
 /** The numbers of one cut, by unit and by module. `edges`: what was seen of calls in its deployments; null where nobody looked. Pure. */
 export function structureNumbers(
   application: Application,
   topology: Topology,
   measured: StructureMeasurement,
-  edges: readonly HopEdge[] | null,
+  edges: readonly SeenEdge[] | null,
 ): { units: StructureNumbers[]; modules: StructureNumbers[] } {
   const byModule = new Map(measured.modules.map((one) => [one.module, one]));
   const declared = declaredCalls(application);
@@ -44,7 +48,8 @@ export function structureNumbers(
     languageOf(topology.units.find(({ modules }) => first !== undefined && modules.includes(first)) ?? {});
   const rowsOf = (parts: readonly Part[], unitOf: (name: string) => StructuredUnit | undefined): StructureNumbers[] => {
     const coupling = couplingOf(parts, declared);
-    const seen = edges === null ? null : couplingOf(parts, edges satisfies readonly Call[]);
+    const isCounted = edges?.every(({ callsPerJourney }) => callsPerJourney !== null) === true;
+    const seen = isCounted ? couplingOf(parts, edges) : null;
     return parts.map((part) => {
       const unit = unitOf(part.name);
       const own = part.modules.flatMap((module) => byModule.get(module) ?? []);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Span } from '../../deploy/index.ts';
-import { callsOf } from './calls.ts';
+import { callsOf, operationsUsed } from './calls.ts';
 
 const span = (values: Partial<Span> & Pick<Span, 'spanId' | 'kind'>): Span => ({
   ...{ traceId: 't', parentId: null, module: 'front', operation: 'home', caller: null, startMs: 0, durationMs: 1 },
@@ -35,4 +35,11 @@ it('leaves out what nobody asked for from outside, and ends where spans go round
     { ...local, spanId: 'e', parentId: 'd' },
   ];
   expect(callsOf(circle)).toEqual([]);
+});
+
+it('which operations a module uses, whoever asked', () => {
+  const call = { endpoint: 'home', from: 'cart', to: 'catalog', operation: 'products' };
+  expect(operationsUsed([call, { ...call, endpoint: 'view' }])).toEqual([
+    { from: 'cart', to: 'catalog', operation: 'products' },
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { SeenCall } from '../../contracts/index.ts';
 import type { Span } from '../../deploy/index.ts';
+import type { UsedOperation } from '../../model/index.ts';
 import { isRoot } from '../traces.ts';
 
 /** Which module called which operation of which other while an endpoint was asked, each once. Pure. */
@@ -23,4 +24,12 @@ export function callsOf(spans: readonly Span[]): SeenCall[] {
     calls.set([endpoint, from, to, operation].join(' '), { endpoint, from, to, operation });
   }
   return [...calls.values()];
+}
+
+/** The same, whatever was asked from outside; each once. Pure. */
+export function operationsUsed(calls: readonly SeenCall[]): UsedOperation[] {
+  const used = new Map(
+    calls.map(({ from, to, operation }) => [[from, to, operation].join(' '), { from, to, operation }]),
+  );
+  return [...used.values()];
 }

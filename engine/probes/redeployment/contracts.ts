@@ -4,7 +4,7 @@ import { type ContractChange, type ContractDifference, type VersionSkew } from '
 import { startLoad, type ProbeContext } from '../context.ts';
 import { independentJourneys } from '../independent-journeys.ts';
 import { tracedLoad } from '../traces.ts';
-import { callsOf } from './calls.ts';
+import { callsOf, operationsUsed } from './calls.ts';
 
 /** How long requests are traced, to see who calls what, ms. */
 const tracedMs = 2000;
@@ -63,7 +63,7 @@ function withoutContracts({ deployment, onEvent }: ProbeContext, error: unknown)
 
 /**
  * Has a change half there, with those who answer released and with those who ask, at every border between the two, and counts who is not served; the deployment is as before
- * afterwards. Nothing where one unit has both, since then no two versions can meet.
+ * afterwards. Nothing where one unit has both, since then no two versions can meet. With it comes who calls what.
  */
 export async function measureSkews(
   context: ProbeContext,
@@ -77,12 +77,12 @@ export async function measureSkews(
     differences: readonly ContractDifference[];
     backward: readonly ContractDifference[];
   },
-): Promise<VersionSkew[]> {
+): Promise<Pick<ContractChange, 'skews' | 'calls'>> {
   const { application, variant } = context.deployment;
   const { topology } = variant;
   const altered = modulesOf(application, [...change.differences, ...change.backward]);
   const layers = layersOf(application, topology, { changedUnits: change.changedUnits, altered });
-  if (altered.length === 0 || layers.length < 2) return [];
+  if (altered.length === 0 || layers.length < 2) return { skews: [] };
   const seen = await calls.seen();
   const skews: VersionSkew[] = [];
   for (const first of ['providers', 'callers'] as const) {
@@ -97,7 +97,7 @@ export async function measureSkews(
       });
     }
   }
-  return skews;
+  return { skews, calls: operationsUsed(seen) };
 }
 
 async function halfThere(

@@ -64,14 +64,15 @@ async function measureRelease(context: ProbeContext, calls: Calls, name: string)
     ? await underLoad(context, backPhase(name), () => deployment.takeBack({ strategy, order: backOrder, signal }))
     : null;
   const marks = marksOf(there);
-  const skews = contracts === null ? [] : await measureSkews(context, calls, { name, chain, ...contracts, ...marks });
+  const skewed =
+    contracts === null ? null : await measureSkews(context, calls, { name, chain, ...contracts, ...marks });
   if (before.length > 0) await deployment.takeBack({ strategy, signal });
   return {
     ...{ change: name, kind: change.kind, strategy, order, startedAtMs },
     status: refused === null ? 'released' : 'refused',
     reason: refused?.message ?? null,
     ...{ ...marks, requests, watch: release.watch },
-    ...(contracts === null ? {} : { contracts: { ...contracts, skews } }),
+    ...(contracts === null || skewed === null ? {} : { contracts: { ...contracts, ...skewed } }),
     back:
       back !== null
         ? { replacedMs: back.value.replacedMs, requests: back.requests }

@@ -25,8 +25,8 @@ const notes: [title: string, meaning: string][] = [
 export function ColumnNotes({ usageKnown }: { usageKnown: boolean }) {
   const usage = `mean share of its operations that a client uses, SIUC (Perepletchikov, Ryan, Frampton 2007). 100 %: every client uses all of it. ${
     usageKnown
-      ? 'As far as it was seen where requests were followed.'
-      : 'Unknown here: requests were not followed (probe Calls).'
+      ? 'As far as it was seen where requests were followed, or while contracts changed.'
+      : 'Unknown here: requests were not followed (probe Calls), and no release changed a contract.'
   }`;
   return (
     <Fold title="What the columns mean">

@@ -4,6 +4,7 @@ import {
   structureNumbers,
   type Association,
   type ReachSummary,
+  type SeenEdge,
   type StructureNumbers,
 } from '../../../engine/evaluation/index.ts';
 import { own, type Change, type ChangeReach, type HopEdge, type Result } from '../../../engine/model/index.ts';
@@ -39,7 +40,12 @@ export const structuresOf = remember((result: Result): StructureView[] =>
     const [measured] = present(variant.roundsOf('structure').map((round) => round.structure));
     const topology = result.experiment.variants[variant.index]?.topology;
     if (measured === undefined || topology === undefined) return [];
-    const { units, modules } = structureNumbers(result.application, topology, measured, seenCalls(variant));
+    const { units, modules } = structureNumbers(
+      result.application,
+      topology,
+      measured,
+      seenCalls(variant) ?? callsOfReleases(result, variant.name),
+    );
     const { changes, changesReason } = measured;
     return [
       {
@@ -65,6 +71,14 @@ export const reachesOf = remember((result: Result): ReachView[] => {
     };
   });
 });
+
+/** Who was seen to call what while changed contracts were looked at, without how often; null where nobody looked. */
+function callsOfReleases({ rounds }: Result, variant: string): SeenEdge[] | null {
+  const seen = rounds.flatMap(({ variant: of, redeployment = [] }) =>
+    of === variant ? redeployment.flatMap(({ contracts }) => contracts?.calls ?? []) : [],
+  );
+  return seen.length === 0 ? null : seen.map((call) => ({ ...call, callsPerJourney: null }));
+}
 
 /** What was seen of calls, means over the deployments in which requests were followed; null where they never were. */
 export function seenCalls(variant: VariantView): HopEdge[] | null {

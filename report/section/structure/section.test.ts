@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { resultSchema } from '../../../engine/model/index.ts';
 import { csvExporter } from '../../export/csv.ts';
 import { markdownExporter } from '../../export/markdown.ts';
 import { renderHtml } from '../../html.tsx';
@@ -38,6 +39,30 @@ test('tells usage and calls as they were seen where requests were followed, and 
   expect(unseen).toContain('>unknown<');
   expect(unseen).toContain('Unknown here: requests were not followed');
   expect(unseen).not.toMatch(/[\d.]+ seen</);
+});
+
+test('tells usage as it was seen while releases changed contracts, without how often', () => {
+  const released = structuredResult({ everything: false });
+  const callers = [
+    ...['storefront', 'cart', 'recommendations', 'orders', 'inventory'].map((from) => ({ from, to: 'catalog' })),
+  ];
+  for (const round of released.rounds)
+    round.redeployment = [
+      {
+        ...{ change: 'a', kind: 'breaking-contract', strategy: 'rolling', order: 'callers-first', startedAtMs: 1 },
+        ...{ status: 'released', reason: null, modules: [], changedUnits: [], bundledMs: 1, builtMs: 1, addedBytes: 0 },
+        ...{ replaced: [], replacedMs: 1, seenMs: null, back: null },
+        requests: { scheduled: 0, lost: 0, lostBy: {} },
+        contracts: {
+          ...{ differences: [], backward: [], skews: [] },
+          calls: callers.map((call) => ({ ...call, operation: 'many' })),
+        },
+      },
+    ];
+  const seen = sectionOf(renderHtml(resultSchema.parse(released)));
+  expect(seen).toMatch(/>33\s%</);
+  expect(seen).toContain('while contracts changed');
+  expect(seen).not.toMatch(/[\d.]+ seen</);
 });
 
 test('every table has a caption', () => {

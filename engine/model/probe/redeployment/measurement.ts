@@ -3,6 +3,7 @@ import { changeKindSchema } from '../../change.ts';
 import { contractDifferenceSchema } from '../../contract-difference.ts';
 import { nameSchema } from '../../name.ts';
 import { replacementStrategySchema } from '../../replacement.ts';
+import { lineSchema } from '../../text.ts';
 
 const count = z.number().int().min(0);
 
@@ -45,6 +46,10 @@ const skewSchema = z.strictObject({
 });
 export type VersionSkew = z.infer<typeof skewSchema>;
 
+const usedOperationSchema = z.strictObject({ from: nameSchema, to: nameSchema, operation: lineSchema(200) });
+/** That a module calls an operation of another. */
+export type UsedOperation = z.infer<typeof usedOperationSchema>;
+
 const contractsSchema = z.strictObject({
   /** For callers that know the contracts of before. */
   differences: z.array(contractDifferenceSchema).max(1000),
@@ -52,6 +57,8 @@ const contractsSchema = z.strictObject({
   backward: z.array(contractDifferenceSchema).max(1000),
   /** Where providers and callers are in different units; empty where the change cannot be half there. */
   skews: z.array(skewSchema).max(200),
+  /** Which module was seen to call which operation of which other in this deployment; absent where nobody looked, as in files of before. */
+  calls: z.array(usedOperationSchema).max(5000).optional(),
 });
 export type ContractChange = z.infer<typeof contractsSchema>;
 
