@@ -18,11 +18,12 @@ describe('an experiment that releases changes', () => {
     expect(result?.status).toBe('completed');
     for (const { redeployment = [] } of result?.rounds.filter(({ replica }) => !replica) ?? []) {
       expect(redeployment.map(({ change }) => change).toSorted()).toEqual(['better-work', 'louder']);
-      for (const { status, strategy: how, seenMs, replacedMs, builtMs, back } of redeployment) {
+      for (const { status, strategy: how, seenMs, replacedMs, builtMs, back, warm } of redeployment) {
         expect([status, how]).toEqual(['released', strategy]);
         expect(replacedMs).toBeGreaterThan(builtMs);
         expect(seenMs ?? replacedMs).toBeGreaterThan(0);
         expect(back?.replacedMs).toBeGreaterThan(0);
+        expect(warm?.replacedMs).toBeGreaterThan(warm?.builtMs ?? Infinity);
       }
     }
     const live = result?.findings.filter(({ metric }) => metric === 'edit-to-live') ?? [];
@@ -30,6 +31,18 @@ describe('an experiment that releases changes', () => {
       ['louder', 'release louder'],
       ['better-work', 'release better-work'],
     ]);
+  });
+
+  it('builds each change once a deployment: the second release of it is warm', async () => {
+    const builds = ({ runtime }: Awaited<ReturnType<typeof runFake>>): number =>
+      runtime?.calls.made.filter(({ call }) => call === 'build').length ?? 0;
+    const outcome = await runFake({ experiment: releasing(['louder', 'better-work']) });
+    const without = await runFake({
+      experiment: (experiment) => ({ ...experiment, probes: { ...experiment.probes, isolation: null } }),
+    });
+    const released = (outcome.result?.rounds ?? []).flatMap(({ redeployment = [] }) => redeployment);
+    expect(released.every(({ warm }) => warm !== undefined)).toBe(true);
+    expect(builds(outcome) - builds(without)).toBe(released.flatMap(({ changedUnits }) => changedUnits).length);
   });
 
   it('counts units that go together: one in a monolith, as many as are edited in microservices', async () => {

@@ -100,7 +100,12 @@ function makeRelease(change: Invented, topology: Topology, block: number): Redep
     requests:
       bad === 'errs' ? { scheduled: 300, lost: 7, lostBy: { product: 7 } } : { scheduled: 450, lost: 0, lostBy: {} },
     back: refused ? null : { replacedMs: 300, requests: { scheduled: 0, lost: 0, lostBy: {} } },
-    ...(bad === 'no' ? { contracts: contractsOf(change, topology) } : {}),
+    ...(bad === 'no'
+      ? {
+          contracts: contractsOf(change, topology),
+          warm: { bundledMs: 300, builtMs: 300, replacedMs: ms - 100, seenMs: ms - 200 },
+        }
+      : {}),
     watch: {
       watchedMs: 3000,
       noticedMs: bad === 'no' ? null : ms + 500,

@@ -1,4 +1,4 @@
-import { liveMs, lockstepUnits, type RedeploymentMeasurement } from '../../model/index.ts';
+import { liveMs, lockstepUnits, warmLiveMs, type RedeploymentMeasurement } from '../../model/index.ts';
 import { observed, type Measure, type MeasureContext } from '../measure.ts';
 
 /** What each change took and cost, one set of numbers a change; a release that was refused has no times. */
@@ -18,6 +18,7 @@ export function redeploymentMeasures({ experiment }: MeasureContext): Measure[] 
         read((one) => (one.status === 'released' ? value(one) : null))(round);
     return [
       { metric: 'edit-to-live', scope, read: read(liveMs) },
+      { metric: 'edit-to-live-warm', scope, read: read(warmLiveMs) },
       {
         metric: 'release-lost-requests',
         scope,

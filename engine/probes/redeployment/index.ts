@@ -6,6 +6,7 @@ import {
   type ReleaseOptions,
 } from '../../deploy/index.ts';
 import {
+  againPhase,
   backPhase,
   changeTitle,
   createRandom,
@@ -63,6 +64,7 @@ async function measureRelease(context: ProbeContext, calls: Calls, name: string)
   const back = isThere
     ? await underLoad(context, backPhase(name), () => deployment.takeBack({ strategy, order: backOrder, signal }))
     : null;
+  const again = isThere ? await releaseAgain(context, { name, changes: chain, strategy, order, backOrder }) : null;
   const marks = marksOf(there);
   const skewed =
     contracts === null ? null : await measureSkews(context, calls, { name, chain, ...contracts, ...marks });
@@ -73,6 +75,7 @@ async function measureRelease(context: ProbeContext, calls: Calls, name: string)
     reason: refused?.message ?? null,
     ...{ ...marks, requests, watch: release.watch },
     ...(contracts === null || skewed === null ? {} : { contracts: { ...contracts, ...skewed } }),
+    ...(again === null ? {} : { warm: again }),
     back:
       back !== null
         ? { replacedMs: back.value.replacedMs, requests: back.requests }
@@ -80,6 +83,24 @@ async function measureRelease(context: ProbeContext, calls: Calls, name: string)
           ? null
           : { replacedMs: automatic.replacedMs, requests: noRequests },
   };
+}
+
+/** The same once more, from the images that were built of it, and taken back; nobody is on it while that is done. */
+async function releaseAgain(
+  context: ProbeContext,
+  {
+    name,
+    backOrder,
+    ...how
+  }: Pick<ReleaseOptions, 'changes' | 'strategy' | 'order'> & { name: string; backOrder: ReleaseOptions['order'] },
+): Promise<NonNullable<RedeploymentMeasurement['warm']>> {
+  const { deployment, signal } = context;
+  const { value } = await underLoad(context, againPhase(name), () =>
+    deployment.release({ ...how, isBuiltBefore: true, signal }),
+  );
+  await deployment.takeBack({ strategy: how.strategy, order: backOrder, signal });
+  const { bundledMs, builtMs, replacedMs, seenMs } = value;
+  return { bundledMs, builtMs, replacedMs, seenMs };
 }
 
 /** What became of a release under watch; one that went live and harmed nobody is still there. */

@@ -2,6 +2,7 @@ import {
   changePart,
   failingIn,
   liveMs,
+  warmLiveMs,
   own,
   togetherOf,
   unreachedIn,
@@ -27,6 +28,8 @@ export interface ReleaseView {
   deployments: number;
   /** Null where it never went live. */
   liveMs: number | null;
+  /** The same released again from what was built of it; null where nobody measured that. */
+  warmMs: number | null;
   stages: Record<Stage, number>;
   backMs: number | null;
   units: string[];
@@ -119,6 +122,7 @@ function viewOf(variant: VariantView, measured: readonly RedeploymentMeasurement
     variant,
     deployments: measured.length,
     liveMs: average(liveMs),
+    warmMs: average(warmLiveMs),
     stages: {
       bundle: of(({ bundledMs }) => bundledMs),
       images: of(({ bundledMs, builtMs }) => builtMs - bundledMs),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { resultSchema } from '../../../engine/model/index.ts';
 import { renderHtml } from '../../html.tsx';
 import { poisoned, quickResult, releasedResult } from '../../testing/index.ts';
 import { changesOf } from './data.ts';
@@ -114,4 +115,13 @@ test('results of before, without contracts and watch, are shown as they were', (
 test('is left out where nothing was released, and shows hostile names as text', () => {
   expect(renderHtml(quickResult())).not.toContain('id="cr-redeployment"');
   expect(sectionOf(renderHtml(poisoned(releasedResult())))).not.toContain('<img');
+});
+
+test('has what a change takes that was built before where that was measured, and no word of it in results of before', () => {
+  expect(sectionOf(renderHtml(releasedResult()))).toContain('>Built before</th>');
+  const old = releasedResult();
+  for (const { redeployment = [] } of old.rounds) for (const one of redeployment) delete one.warm;
+  const before = sectionOf(renderHtml(resultSchema.parse(old)));
+  expect(before).toContain('>Live after</th>');
+  expect(before).not.toContain('>Built before</th>');
 });

@@ -11,7 +11,7 @@ import { releaseSentences } from './sentences.ts';
 import { StagesChart } from './stages-chart.tsx';
 
 const lead =
-  'Real edits of the source, bundled and built anew, released while people are on it and taken back from the images that were kept. Live is the first answer that shows the change, or the end of the replacement where none can; what was lost is of requests from a second before the edit until the release had been watched, or a second after it was taken back by itself for the harm it did.';
+  'Real edits of the source, bundled and built anew, released while people are on it and taken back from the images that were kept. Live is the first answer that shows the change, or the end of the replacement where none can; what was lost is of requests from a second before the edit until the release had been watched, or a second after it was taken back by itself for the harm it did. Live after is cold: nothing of the change was built before. Built before is the same change released once more from its images.';
 
 /** What each change took and cost in each variant; left out where nothing was released. */
 export function RedeploymentSection({ result }: { result: Result }) {
@@ -39,6 +39,7 @@ export function RedeploymentSection({ result }: { result: Result }) {
 
 function ChangeTable({ change, result }: { change: ChangeView; result: Result }) {
   const { name, change: named, releases } = change;
+  const isWarmKnown = releases.some(({ warmMs }) => warmMs !== null);
   return (
     <>
       <h3>{named?.title ?? name}</h3>
@@ -49,6 +50,7 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
         columns={[
           { key: 'variant', title: 'Variant' },
           { key: 'live', title: 'Live after', numeric: true },
+          ...(isWarmKnown ? [{ key: 'warm', title: 'Built before', numeric: true }] : []),
           { key: 'images', title: 'Images after', numeric: true },
           { key: 'units', title: 'Another program in' },
           { key: 'bytes', title: 'Bytes', numeric: true },
@@ -60,6 +62,7 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
           cells: [
             <VariantTag key="tag" index={release.variant.index} title={release.variant.title} />,
             release.liveMs === null ? 'given up' : formatMs(release.liveMs),
+            ...(isWarmKnown ? [release.warmMs === null ? '–' : formatMs(release.warmMs)] : []),
             release.liveMs === null ? '–' : formatMs(release.stages.bundle + release.stages.images),
             release.liveMs === null ? '–' : release.units.join(', ') || 'none',
             release.liveMs === null ? '–' : formatBytes(release.bytes),

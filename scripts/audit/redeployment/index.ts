@@ -12,6 +12,7 @@ interface Released {
   seenMs: number | null;
   requests: { scheduled: number; lost: number };
   back: { replacedMs: number } | null;
+  warm?: { replacedMs: number; seenMs: number | null };
   watch?: { noticedMs: number | null; wholeMs: number | null };
   contracts?: {
     skews: {
@@ -44,6 +45,7 @@ function lockstep(skews: NonNullable<Released['contracts']>['skews']): number {
 export const redeployment: AuditedProbe<Audited> = {
   definitions: {
     'edit-to-live': { question: 'release', scale: 'ratio', margin: 0.1, better: 'lower', headline: true },
+    'edit-to-live-warm': { question: 'release', scale: 'ratio', margin: 0.1, better: 'lower' },
     'release-lost-requests': { question: 'release', scale: 'count', margin: 5, better: 'lower', headline: true },
     'build-time': { question: 'release', scale: 'ratio', margin: 0.1, better: 'lower' },
     'replacement-time': { question: 'release', scale: 'ratio', margin: 0.1, better: 'lower' },
@@ -56,6 +58,7 @@ export const redeployment: AuditedProbe<Audited> = {
   },
   units: {
     'edit-to-live': 'ms',
+    'edit-to-live-warm': 'ms',
     'release-lost-requests': 'requests',
     'build-time': 'ms',
     'replacement-time': 'ms',
@@ -83,6 +86,8 @@ export const redeployment: AuditedProbe<Audited> = {
     switch (metric) {
       case 'edit-to-live':
         return told(live?.seenMs ?? live?.replacedMs);
+      case 'edit-to-live-warm':
+        return told(one?.warm?.seenMs ?? one?.warm?.replacedMs);
       case 'release-lost-requests':
         return told(one?.requests.lost);
       case 'build-time':

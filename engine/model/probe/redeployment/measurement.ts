@@ -84,6 +84,14 @@ const watchSchema = z.strictObject({
 });
 export type ReleaseWatch = z.infer<typeof watchSchema>;
 
+/** A change released once more after it was taken back, ms since that edit: bundled again, since no bundle is kept, and started from the images that were built of it. */
+const warmSchema = z.strictObject({
+  bundledMs: z.number().min(0),
+  builtMs: z.number().min(0),
+  replacedMs: z.number().min(0),
+  seenMs: z.number().min(0).nullable(),
+});
+
 /** One change released to one deployment and taken back; times are ms since the edit. */
 export const redeploymentMeasurementSchema = z.strictObject({
   change: nameSchema,
@@ -114,10 +122,17 @@ export const redeploymentMeasurementSchema = z.strictObject({
   contracts: contractsSchema.optional(),
   /** Absent in files of before. */
   watch: watchSchema.optional(),
+  /** Absent where it did not stay live, and in files of before. */
+  warm: warmSchema.optional(),
 });
 export type RedeploymentMeasurement = z.infer<typeof redeploymentMeasurementSchema>;
 
 /** When a change was live: the first answer that shows it, or the end of the replacement where none can; null where it was refused. */
 export function liveMs({ status, seenMs, replacedMs }: RedeploymentMeasurement): number | null {
   return status === 'refused' ? null : (seenMs ?? replacedMs);
+}
+
+/** When a change was live that had been built before; null where that was not measured. */
+export function warmLiveMs({ warm }: Pick<RedeploymentMeasurement, 'warm'>): number | null {
+  return warm === undefined ? null : (warm.seenMs ?? warm.replacedMs);
 }

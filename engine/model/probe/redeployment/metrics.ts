@@ -14,7 +14,20 @@ export const metrics = {
     margin: 0.1,
     headline: true,
     definition:
-      'From the edit of a source file to the first answer that shows it, or to the end of the replacement where none can: bundling, images, start, switch. Images are built anew; the old instances serve meanwhile unless the strategy is recreate.',
+      'From the edit of a source file to the first answer that shows it, or to the end of the replacement where none can: bundling, images, start, switch. Cold: nothing of the change was bundled or built before, while the base images and what compilers keep of other sources are there. The old instances serve meanwhile unless the strategy is recreate.',
+  },
+  'edit-to-live-warm': {
+    name: 'edit-to-live-warm',
+    probe: 'redeployment',
+    family: 'release',
+    title: 'Edit to live, built before',
+    unit: 'ms',
+    better: 'lower',
+    scale: 'ratio',
+    margin: 0.1,
+    headline: false,
+    definition:
+      'The same change released a second time, after it was taken back, under the same load. Warm: it is bundled again, since no bundle is kept, but its images are those of the first time. What is left is bundling, start and switch.',
   },
   'release-lost-requests': {
     name: 'release-lost-requests',
