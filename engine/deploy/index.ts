@@ -11,6 +11,7 @@ export type { Laboratory, RuntimeWish } from './laboratory.ts';
 export { listApplications, loadApplication, ManifestError, parseApplication } from './manifest.ts';
 export {
   databaseBudgets,
+  assertMemoryHolds,
   memoryOfUnits,
   memoryShares,
   shareMachine,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseTopology, settingsSchema, type Settings } from '../model/index.ts';
-import { memoryOfUnits } from './machine.ts';
+import { assertMemoryHolds, memoryOfUnits } from './machine.ts';
 
 const on = (store: Settings['store'], cut: string) => ({
   topology: parseTopology(cut),
@@ -24,5 +24,47 @@ describe('memory that cannot hold a variant', () => {
     const variant = on(store, 'three=a:x|b:y|c:z');
     expect(() => memoryOfUnits(variant, (mebibytes - 1) * 2 ** 20)).toThrow();
     expect(Object.keys(memoryOfUnits(variant, mebibytes * 2 ** 20))).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('memory for several variants', () => {
+  const named = (name: string, store: Settings['store'], cut: string) => ({ name, ...on(store, cut) });
+  const variants = [
+    named('one file', 'sqlite', 'one=a:x'),
+    named('one server', 'postgres', 'two=a:x|b:y'),
+    named('many files', 'sqlite', 'three=a:x|b:y|c:z'),
+    named('many servers', 'postgres-per-unit', 'two=a:x|b:y'),
+  ];
+
+  it('is refused in one sentence with all that it is too little for, and asks for what the largest needs', () => {
+    expect(() => assertMemoryHolds(variants, 150 * 2 ** 20)).toThrow(
+      expect.objectContaining({
+        message:
+          'Memory of the application: 150 MiB is too little for variant "one server" (2 units and 1 server of the store), variant "many files" (3 units) and variant "many servers" (2 units and 2 servers of the store)',
+        nextStep: 'Ask for at least 256 MiB.',
+      }),
+    );
+    expect(() => assertMemoryHolds(variants, 255 * 2 ** 20)).toThrow(
+      'is too little for variant "many servers" (2 units and 2 servers of the store)',
+    );
+    expect(() => assertMemoryHolds(variants, 256 * 2 ** 20)).not.toThrow();
+  });
+
+  it('is refused for exactly those that would be refused alone', () => {
+    for (let mebibytes = 32; mebibytes <= 300; mebibytes += 1)
+      for (const variant of variants) {
+        const bytes = mebibytes * 2 ** 20;
+        const isRefused = (work: () => unknown): boolean => {
+          try {
+            work();
+            return false;
+          } catch {
+            return true;
+          }
+        };
+        expect(isRefused(() => assertMemoryHolds([variant], bytes))).toBe(
+          isRefused(() => memoryOfUnits(variant, bytes)),
+        );
+      }
   });
 });

@@ -82,21 +82,47 @@ export function memoryOfUnits(variant: Stored, memoryBytes: number): Record<stri
   );
   const budgets = databaseBudgets(variant, memoryBytes);
   const left = memoryBytes - budgets.reduce((sum, budget) => sum + budget.memoryBytes, 0);
-  const least = places.length * LEAST_UNIT_MEMORY_BYTES;
-  if (budgets.length > 0 && left < least) {
-    const needed = Math.max(least + budgets.length * LEAST_UNIT_MEMORY_BYTES, least / (1 - databaseShare));
-    const [has, needs] = [memoryBytes, needed].map((bytes) => decimalFigure(bytes / 2 ** 20, 0));
-    throw new EngineError(
-      'too-much',
-      `Memory of the application: ${has} MiB is too little for ${plural(places.length, 'unit')} and ${plural(budgets.length, 'server')} of the store`,
-      { nextStep: `Ask for at least ${needs} MiB.` },
-    );
-  }
+  const short = budgets.length === 0 ? null : shortageOf(variant, memoryBytes);
+  if (short !== null) throw tooLittle(memoryBytes, short.what, short.leastBytes);
   const shares = assignMemory(2 * memoryBytes, left, places);
   // Equal shares may differ by a byte, which would look like a difference between instances.
   const smallest = ({ name, instances = 1 }: Unit): number =>
     Math.min(...Array.from({ length: instances }, (_, instance) => own(shares, nameOf(name, instance)) ?? left));
   return Object.fromEntries(units.map((unit) => [unit.name, smallest(unit)]));
+}
+
+/** What a deployment is that needs more memory than that, and the least that it needs, bytes; null where it is enough. */
+function shortageOf(variant: Stored, memoryBytes: number): { what: string; leastBytes: number } | null {
+  const places = variant.topology.units.reduce((sum, { instances = 1 }) => sum + instances, 0);
+  const budgets = databaseBudgets(variant, memoryBytes);
+  const left = memoryBytes - budgets.reduce((sum, budget) => sum + budget.memoryBytes, 0);
+  const least = places * LEAST_UNIT_MEMORY_BYTES;
+  if (left >= least) return null;
+  if (budgets.length === 0) return { what: plural(places, 'unit'), leastBytes: least };
+  return {
+    what: `${plural(places, 'unit')} and ${plural(budgets.length, 'server')} of the store`,
+    leastBytes: Math.max(least + budgets.length * LEAST_UNIT_MEMORY_BYTES, least / (1 - databaseShare)),
+  };
+}
+
+function tooLittle(memoryBytes: number, what: string, leastBytes: number): EngineError {
+  const least = leastBytes / 2 ** 20;
+  const has = decimalFigure(memoryBytes / 2 ** 20, 0, [Math.ceil(least)]);
+  return new EngineError('too-much', `Memory of the application: ${has} MiB is too little for ${what}`, {
+    nextStep: `Ask for at least ${Math.ceil(least)} MiB.`,
+  });
+}
+
+/** Throws EngineError where a deployment of some variant needs more memory than that: one sentence with all of them. */
+export function assertMemoryHolds(variants: readonly (Stored & Pick<Variant, 'name'>)[], memoryBytes: number): void {
+  const short = variants.flatMap((variant) => {
+    const shortage = shortageOf(variant, memoryBytes);
+    return shortage === null ? [] : [{ name: variant.name, ...shortage }];
+  });
+  if (short.length === 0) return;
+  const [last = '', ...others] = short.map(({ name, what }) => `variant "${name}" (${what})`).toReversed();
+  const what = others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
+  throw tooLittle(memoryBytes, what, Math.max(...short.map(({ leastBytes }) => leastBytes)));
 }
 
 /** What each instance of each unit gets, and each server of the store, by name, bytes. Throws EngineError. */

@@ -1,4 +1,4 @@
-import { memoryOfUnits, shareMachine, type MachineShare } from '../deploy/index.ts';
+import { assertMemoryHolds, shareMachine, type MachineShare } from '../deploy/index.ts';
 import { decimalFigure, type Experiment } from '../model/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 
@@ -22,7 +22,7 @@ export async function shareForBlocks(
 ): Promise<{ machine: MachineShare; side: SideBySide }> {
   const { resources, variants, noiseFloor, probes } = experiment;
   const alone = await shareMachine(runtime, resources, 1, signal);
-  for (const variant of variants) memoryOfUnits(variant, alone.memoryBytes);
+  assertMemoryHolds(variants, alone.memoryBytes);
   if ((probes.latency.windows ?? null) === null) return { machine: alone, side: { inTurns: false, words: null } };
   const apart = (why: string) => ({
     machine: alone,
@@ -37,7 +37,7 @@ export async function shareForBlocks(
   if (!runtime.capabilities.pause) return apart('this runtime cannot hold a deployment still');
   try {
     const machine = await shareMachine(runtime, resources, places, signal);
-    for (const variant of variants) memoryOfUnits(variant, machine.memoryBytes);
+    assertMemoryHolds(variants, machine.memoryBytes);
     const mebibytes = decimalFigure(machine.memoryBytes / 2 ** 20, 0);
     const { lengthMs = 0 } = probes.latency.windows ?? {};
     const words = `${places} deployments side by side with ${mebibytes} MiB each, loaded in windows of ${decimalFigure(lengthMs / 1000, 1)} s in turn, those that wait held still`;
