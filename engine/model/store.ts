@@ -33,6 +33,12 @@ export function databaseOfUnit(variant: Stored, unit: string): string | null {
   return databasesOf(variant).find(({ units }) => units.includes(unit))?.name ?? null;
 }
 
+/** The modules whose data a server of that name holds; none where it is no server of the variant. Pure. */
+export function modulesOnServer(variant: Stored, server: string): string[] {
+  const units = databasesOf(variant).find(({ name }) => name === server)?.units ?? [];
+  return variant.topology.units.flatMap(({ name, modules }) => (units.includes(name) ? modules : []));
+}
+
 /** Why the store does not fit the topology, one sentence; null where it does. Pure. */
 export function storeProblem(variant: Pick<Variant, 'topology' | 'settings'>): string | null {
   const taken = databasesOf(variant).find(({ name }) => variant.topology.units.some((unit) => unit.name === name));

@@ -1,4 +1,12 @@
-import { surpriseOf, type Application, type IsolationEndpoint, type Round } from '../../model/index.ts';
+import {
+  modulesOnServer,
+  own,
+  surpriseOf,
+  type Application,
+  type IsolationEndpoint,
+  type Round,
+  type Variant,
+} from '../../model/index.ts';
 import { degradation } from '../../statistics/index.ts';
 import { windowsOf } from './derive.ts';
 import { faultsSeen, isolationPhase } from './seen.ts';
@@ -11,6 +19,8 @@ export type Expectation = 'as-predicted' | 'surprise-hurt' | 'surprise-spared' |
 export interface JudgedCell {
   endpoint: string;
   need: IsolationEndpoint['need'];
+  /** What was broken is a server of the store that holds data of modules which it uses, whether or not it uses the module. */
+  isOnServer: boolean;
   /** What each deployment showed. */
   seen: IsolationEndpoint[];
   /** Deployments in which it was hurt by itself. */
@@ -25,15 +35,23 @@ export interface JudgedCell {
 const degradationFloor = 0.02;
 const most = (count: number, of: number) => count * 2 > of;
 
-/** The cells of one fault, judged over the deployments in which it was done; one deployment alone is what it saw. */
-export function judgeCells(rounds: readonly Round[], label: string, application: Application): JudgedCell[] {
+/** The cells of one fault in one variant, judged over the deployments in which it was done; one deployment alone is what it saw. */
+export function judgeCells(
+  rounds: readonly Round[],
+  label: string,
+  application: Application,
+  variant?: Pick<Variant, 'topology' | 'settings'>,
+): JudgedCell[] {
   const done = rounds.flatMap((round) =>
     faultsSeen(round, application).flatMap(({ measured, outcome }) =>
       measured.label === label && outcome !== null ? [{ round, measured, outcome }] : [],
     ),
   );
   const names = [...new Set(done.flatMap(({ outcome }) => outcome.endpoints.map(({ endpoint }) => endpoint)))];
+  const broken = done[0]?.measured.unit;
+  const onServer = variant === undefined || broken === undefined ? [] : modulesOnServer(variant, broken);
   return names.map((endpoint) => {
+    const uses = Object.keys(own(application.endpoints, endpoint)?.needs ?? {});
     const cells = done.flatMap(({ round, measured, outcome }) => {
       const cell = outcome.endpoints.find((one) => one.endpoint === endpoint);
       if (cell === undefined) return [];
@@ -44,7 +62,10 @@ export function judgeCells(rounds: readonly Round[], label: string, application:
       endpoint,
       cells.map(({ cell }) => cell),
       cells.map(({ slow }) => slow),
-      done.every(({ measured }) => measured.legacy === null),
+      {
+        derived: done.every(({ measured }) => measured.legacy === null),
+        isOnServer: uses.some((module) => onServer.includes(module)),
+      },
     );
   });
 }
@@ -54,7 +75,7 @@ export function judgeCell(
   endpoint: string,
   seen: IsolationEndpoint[],
   slow: readonly (SlowCounts | null)[],
-  derived = true,
+  { derived = true, isOnServer = false }: { derived?: boolean; isOnServer?: boolean } = {},
 ): JudgedCell {
   const hurtIn = seen.filter((one) => one.impacted).length;
   const lost =
@@ -66,11 +87,12 @@ export function judgeCell(
   return {
     endpoint,
     need,
+    isOnServer,
     seen,
     hurtIn,
     impacted,
     cutOff,
-    expectation: expectationOf(seen, { impacted, cutOff, need }),
+    expectation: expectationOf(seen, { impacted, cutOff, need, isOnServer }),
   };
 }
 
@@ -88,9 +110,10 @@ function pooledLoss(seen: readonly IsolationEndpoint[]) {
 
 function expectationOf(
   seen: readonly IsolationEndpoint[],
-  { impacted, cutOff, need }: Pick<JudgedCell, 'impacted' | 'cutOff' | 'need'>,
+  { impacted, cutOff, need, isOnServer }: Pick<JudgedCell, 'impacted' | 'cutOff' | 'need' | 'isOnServer'>,
 ): Expectation {
-  if (impacted) return need === 'none' ? 'surprise-hurt' : 'as-predicted';
+  // What of it asks the store is not declared, so that one on the server may be spared as well.
+  if (impacted) return need === 'none' && !isOnServer ? 'surprise-hurt' : 'as-predicted';
   // A single deployment may show harm that does not hold over all of them.
   const spared = seen.filter((one) => surpriseOf({ ...one, impacted: false }) === 'spared').length;
   if (need === 'required' && !cutOff && most(spared, seen.length)) return 'surprise-spared';

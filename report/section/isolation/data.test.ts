@@ -42,6 +42,24 @@ test('cells pool the counts of all rounds', () => {
   expect(cell?.rounds).toBe(5);
 });
 
+test('with one server of the store everybody whose data are on it is foretold to be hurt, and may be spared', () => {
+  const shared = structuredClone(standard);
+  const monolith = shared.experiment.variants.find(({ name }) => name === 'monolith')!;
+  monolith.settings.store = 'postgres';
+  for (const { variant, isolation } of shared.rounds)
+    if (variant === 'monolith') for (const one of isolation) one.unit = 'database';
+  const seen = faultsOf(shared)
+    .find(({ label }) => label === 'crash(recommendations)')
+    ?.views.find(({ variant }) => variant.name === 'monolith');
+  const cell = seen!.cells.get('search')!;
+  expect([expectationWord(cell), cell.isOnServer]).toEqual(['same server', true]);
+  expect(cellSentence(cell, 'Search')).toMatch(
+    /does not need the module, but data that it uses are on the same server, and/,
+  );
+  expect(faultSentence(seen!)).toMatch(/do not need the module \(data on the same server\)/);
+  expect([...seen!.cells.values()].filter((one) => expectationWord(one) === 'unforeseen')).toEqual([]);
+});
+
 test('what the map did not foretell is named', () => {
   const cell = view('crash(recommendations)', 'monolith').cells.get('search')!;
   expect(expectationWord(cell)).toBe('unforeseen');

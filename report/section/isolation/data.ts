@@ -18,6 +18,7 @@ export type { Expectation } from '../../../engine/evaluation/index.ts';
 export interface Cell {
   endpoint: string;
   need: JudgedCell['need'];
+  isOnServer: boolean;
   /** Share of good requests lost, from pooled counts, 0 to 1. */
   degradation: number;
   /** How much later the median answer came under the fault, average over rounds, ms; null without answers. */
@@ -68,7 +69,7 @@ export interface FaultView {
 }
 
 function cellOf(judged: JudgedCell): Cell {
-  const { endpoint, need, seen, hurtIn, impacted, cutOff, expectation } = judged;
+  const { endpoint, need, isOnServer, seen, hurtIn, impacted, cutOff, expectation } = judged;
   const share = (pick: (one: (typeof seen)[number]) => { good: number; scheduled: number }): number => {
     const scheduled = sum(seen.map((one) => pick(one).scheduled));
     return scheduled > 0 ? sum(seen.map((one) => pick(one).good)) / scheduled : 1;
@@ -78,7 +79,7 @@ function cellOf(judged: JudgedCell): Cell {
   const wanted = notReached + sum(seen.map((one) => one.fault.scheduled));
   const ratios = seen.map((one) => one.inflation);
   return {
-    ...{ endpoint, need, impactedRounds: hurtIn, impacted, cutOff, rounds: seen.length, expectation },
+    ...{ endpoint, need, isOnServer, impactedRounds: hurtIn, impacted, cutOff, rounds: seen.length, expectation },
     notReached: wanted > 0 ? notReached / wanted : 0,
     degradation: before > 0 ? Math.max(0, 1 - share((one) => one.fault) / before) : 0,
     addedMs: mean(present(seen.map((one) => one.addedMs))),
@@ -115,7 +116,12 @@ function faultView(result: Result, variant: VariantView, label: string): FaultVi
       unit: first.unit,
       rounds: done,
     },
-    cells: new Map(judgeCells(rounds, label, application).map((judged) => [judged.endpoint, cellOf(judged)])),
+    cells: new Map(
+      judgeCells(rounds, label, application, result.experiment.variants[variant.index]).map((judged) => [
+        judged.endpoint,
+        cellOf(judged),
+      ]),
+    ),
     isolationIndex: seriesIn(result, variant.name, 'isolation-index', { fault: label })?.value ?? null,
     outageSeconds: average((one) => one.outageSeconds),
     detectMs: median(present(outcomes.map((one) => one.detect.userMs))),

@@ -31,9 +31,10 @@ export function IsolationSection({ result }: { result: Result }) {
       <p className="cr-key">
         By the application's dependency map an endpoint <strong>needs</strong> the module, has it as{' '}
         <strong>optional</strong>, or (no word) does not use it. <strong>Unforeseen</strong>: hurt although it does not
-        use the module. <strong>Spared</strong>: unhurt although it needs it; <strong>unclear</strong>: not seen hurt,
-        with too few requests to call it spared. <strong>Cut off</strong> (hatched): as far as it was asked it was well,
-        but a request that it builds on failed (no cart, no check-out).
+        use the module. <strong>Same server</strong>: hurt, and data of modules that it uses are on the server of the
+        store that was broken. <strong>Spared</strong>: unhurt although it needs it; <strong>unclear</strong>: not seen
+        hurt, with too few requests to call it spared. <strong>Cut off</strong> (hatched): as far as it was asked it was
+        well, but a request that it builds on failed (no cart, no check-out).
       </p>
       {groupsOf(faults).map((group) => (
         <div key={group[0]?.label} className="cr-matrices" style={{ ['--cr-columns' as string]: group.length }}>

@@ -30,7 +30,8 @@ export function cellSentence(cell: Cell, endpoint: string): string {
   const seen = cell.impacted ? 'is hurt' : cell.cutOff ? 'is not hurt as far as it was reached' : 'is not hurt';
   const unreached = cellUnreached(cell);
   const rounds = `${cell.impactedRounds} of ${cell.rounds} rounds`;
-  return `${endpoint} ${needWords[cell.need]} and ${seen} (${rounds}): ${cellLoss(cell)} good requests, ${cellSlowdown(cell)}${unreached === null ? '' : `, ${unreached}`}.`;
+  const shared = cell.need === 'none' && cell.isOnServer ? ', but data that it uses are on the same server,' : '';
+  return `${endpoint} ${needWords[cell.need]}${shared} and ${seen} (${rounds}): ${cellLoss(cell)} good requests, ${cellSlowdown(cell)}${unreached === null ? '' : `, ${unreached}`}.`;
 }
 
 /** How much of what users wanted never came to be asked, because a request before it failed; null where all of it did. */
@@ -42,7 +43,8 @@ export function cellUnreached(cell: Cell): string | null {
 export function expectationWord(cell: Cell): string {
   switch (cell.expectation) {
     case 'as-predicted':
-      return cell.need === 'none' ? '' : cell.need === 'required' ? 'needs it' : 'optional';
+      if (cell.need === 'none') return cell.impacted && cell.isOnServer ? 'same server' : '';
+      return cell.need === 'required' ? 'needs it' : 'optional';
     case 'surprise-hurt':
       return 'unforeseen';
     case 'surprise-spared':
@@ -71,11 +73,15 @@ export function faultSentence(view: FaultView): string {
   if (view.status === 'aborted')
     return `${view.variant.title}: aborted${view.reason === null ? '' : ` (${view.reason})`}.`;
   const hurt = [...view.cells.values()].filter((cell) => cell.impacted);
-  const innocent = hurt.filter((cell) => cell.need === 'none').length;
+  const innocents = hurt.filter((cell) => cell.need === 'none');
+  const innocent = innocents.length;
+  const shared = innocents.filter((cell) => cell.isOnServer).length;
+  const server =
+    shared === 0 ? '' : ` (${shared === innocent ? '' : `${shared} of them with `}data on the same server)`;
   const who =
     hurt.length === 0
       ? 'no endpoint is hurt'
-      : `${hurt.length} of ${view.cells.size} endpoints ${hurt.length === 1 ? 'is' : 'are'} hurt${innocent === 0 ? '' : `, ${innocent} of which ${innocent === 1 ? 'does' : 'do'} not need the module`}`;
+      : `${hurt.length} of ${view.cells.size} endpoints ${hurt.length === 1 ? 'is' : 'are'} hurt${innocent === 0 ? '' : `, ${innocent} of which ${innocent === 1 ? 'does' : 'do'} not need the module${server}`}`;
   const cutOff = [...view.cells.values()].filter((cell) => cell.cutOff).length;
   const reached =
     cutOff === 0 ? '' : `; ${cutOff} ${cutOff === 1 ? 'is' : 'are'} cut off, because requests that come before fail`;
