@@ -32,11 +32,12 @@ export function storeServerFault(options: StoreServerFault): FaultDefinition {
   };
 }
 
-/** Why nothing is broken between a module's unit and a server, one sentence; null where there is one. */
+/** Why nothing is broken between a module's unit and a server, one sentence: the variant's store, not its cut; null where there is one. */
 export function noServer({ deployment, fault }: Pick<FaultContext, 'deployment' | 'fault'>): string | null {
-  return deployment.databaseOf(fault.module) === null
-    ? 'the units keep their data in files of their own: there is no server of the store'
-    : null;
+  if (deployment.databaseOf(fault.module) !== null) return null;
+  return deployment.variant.settings.store === 'sqlite'
+    ? 'the store of this variant is SQLite, in a file of each unit: there is no server of it'
+    : 'the unit is in another language and keeps its data to itself: no server of the store holds them';
 }
 
 function serverOf(deployment: Deployment, { module }: Fault): RunningUnit {

@@ -92,12 +92,21 @@ export function sideText(result: Result, finding: Finding, side: Finding['baseli
     const atLeast = seriesIn(result, side.variant, finding.metric, finding.scope)?.atLeast === true;
     return `${atLeast ? '≥ ' : ''}${formatValue(side.value, finding.unit)}`;
   }
-  const same = result.rounds
-    .filter((round) => round.variant === side.variant)
-    .flatMap((round) => faultsSeen(round, result.application))
-    .filter(({ measured }) => measured.label === finding.scope.fault);
-  if (same.length > 0 && same.every(({ measured }) => measured.status === 'cannot-happen')) return 'cannot happen';
-  return 'not measured';
+  return whyNever(result, finding, side) === undefined ? 'not measured' : 'cannot happen';
+}
+
+/** Why a variant cannot have the fault; null where it cannot and nobody says why, undefined where it can. */
+function whyNever(
+  { rounds, application }: Result,
+  { scope }: Finding,
+  { variant }: Finding['baseline'],
+): string | null | undefined {
+  const same = rounds
+    .filter((round) => round.variant === variant)
+    .flatMap((round) => faultsSeen(round, application))
+    .filter(({ measured }) => measured.label === scope.fault);
+  const never = same.length > 0 && same.every(({ measured }) => measured.status === 'cannot-happen');
+  return never ? (same[0]?.measured.reason ?? null) : undefined;
 }
 
 /** A finding in few words: `Deployment time: 3.2 × (420 ms → 1.35 s)`. */
@@ -116,8 +125,11 @@ export function effectWithInterval(finding: Finding): string {
 export function whyNotCompared(result: Result, finding: Finding): string {
   const { baseline, variant, openEnd } = finding;
   const without = [baseline, variant].filter((side) => sideText(result, finding, side) === 'cannot happen');
-  if (without.length > 0)
-    return `cannot happen in ${without.map((side) => variantTitle(result, side.variant)).join(' and ')}`;
+  if (without.length > 0) {
+    const reasons = new Set(without.flatMap((side) => whyNever(result, finding, side) ?? []));
+    const because = reasons.size === 0 ? '' : `: ${[...reasons].join('; ')}`;
+    return `cannot happen in ${without.map((side) => variantTitle(result, side.variant)).join(' and ')}${because}`;
+  }
   if (baseline.value === null || variant.value === null) return 'not measured on both sides';
   return openEnd === 'both' ? 'both sides are only known to be at least their values' : 'no block has both';
 }

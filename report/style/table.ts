@@ -33,6 +33,7 @@ export const tableCss = `
 .cr-surprise{display:block;font-size:10px;letter-spacing:-.02em;font-weight:600;color:var(--cr-note)}
 .cr-cannot{text-align:center;background:repeating-linear-gradient(135deg,var(--cr-ground) 0 6px,var(--cr-paper) 6px 12px)!important;vertical-align:middle!important;color:var(--cr-quiet);font-weight:600}
 .cr-cannot span{display:inline-block;background:var(--cr-paper);padding:4px 6px}
+.cr-because{display:block;max-width:22ch;margin:4px auto 0;font-weight:400}
 .cr-key{font-size:13px;color:var(--cr-quiet);max-width:100ch}
 .cr-log{font-size:11px;line-height:1.45;white-space:pre-wrap;overflow-wrap:anywhere;margin:2px 0 8px;color:var(--cr-quiet)}
 .cr-key strong{color:var(--cr-ink)}

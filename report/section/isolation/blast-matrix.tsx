@@ -46,6 +46,9 @@ export function BlastMatrix({ variant, faults, endpoints }: BlastMatrixProps) {
                     <td key={label} rowSpan={endpoints.length} className="cr-cannot" title={view?.reason ?? undefined}>
                       <span>
                         {view === undefined ? 'not measured' : view.status === 'aborted' ? 'aborted' : 'cannot happen'}
+                        {view?.status === 'cannot-happen' && view.reason !== null ? (
+                          <small className="cr-because">{view.reason}</small>
+                        ) : null}
                       </span>
                     </td>
                   ) : null;
