@@ -1,5 +1,6 @@
 import { BottomAxis } from '../../chart/axis.tsx';
 import { Chart, px } from '../../chart/frame.tsx';
+import { labelRoom } from '../../chart/label-room.ts';
 import { linear } from '../../chart/ticks.ts';
 import { variantInk } from '../../colors.ts';
 import { formatBytes, formatMs } from '../../format/index.ts';
@@ -7,10 +8,14 @@ import { Mark } from '../../part/marker.tsx';
 import type { DeploymentView } from './data.ts';
 
 const width = 880;
-const [left, right, rowHeight] = [136, 780, 22];
+const [right, rowHeight] = [780, 22];
 
 /** Create, start and become ready of every unit, all variants on one clock, with the first good request. */
 export function Gantt({ deployments }: { deployments: readonly DeploymentView[] }) {
+  const left = labelRoom(
+    deployments.flatMap(({ units }) => units.map(({ unit }) => unit)),
+    { least: 136, beside: 12 },
+  );
   const scale = linear(
     Math.max(...deployments.map((one) => Math.max(one.firstGoodMs, one.allReadyMs))) * 1.02,
     left,
@@ -35,13 +40,20 @@ export function Gantt({ deployments }: { deployments: readonly DeploymentView[] 
         title="time since the first call to the engine"
       />
       {blocks.map(({ deployment, top }) => (
-        <Group key={deployment.variant.name} deployment={deployment} top={top} at={scale.at} />
+        <Group key={deployment.variant.name} deployment={deployment} left={left} top={top} at={scale.at} />
       ))}
     </Chart>
   );
 }
 
-function Group({ deployment, top, at }: { deployment: DeploymentView; top: number; at: (ms: number) => number }) {
+interface GroupProps {
+  deployment: DeploymentView;
+  left: number;
+  top: number;
+  at: (ms: number) => number;
+}
+
+function Group({ deployment, left, top, at }: GroupProps) {
   const { variant, units, firstGoodMs, floorMs } = deployment;
   const ink = variantInk(variant.index);
   const bottom = top + 24 + units.length * rowHeight;

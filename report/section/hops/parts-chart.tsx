@@ -1,5 +1,6 @@
 import { BottomAxis } from '../../chart/axis.tsx';
 import { Chart, px } from '../../chart/frame.tsx';
+import { labelRoom } from '../../chart/label-room.ts';
 import { linear } from '../../chart/ticks.ts';
 import { timeParts, type TimePart } from '../../colors.ts';
 import { formatMs } from '../../format/index.ts';
@@ -14,7 +15,7 @@ export const partWords: Record<TimePart, string> = {
   queue: 'queue',
 };
 
-const [width, left, right, bar] = [880, 160, 812, 15];
+const [width, right, bar] = [880, 812, 15];
 
 interface PartsChartProps {
   hops: readonly HopsView[];
@@ -25,6 +26,7 @@ interface PartsChartProps {
 export function PartsChart({ hops, titleOf }: PartsChartProps) {
   const endpoints = [...new Set(hops.flatMap((view) => view.endpoints.map((one) => one.endpoint)))];
   if (endpoints.length === 0) return null;
+  const left = labelRoom(endpoints.map(titleOf), { least: 160, beside: 28 });
   const scale = linear(
     Math.max(...hops.flatMap((view) => view.endpoints.map((one) => one.totalMs))),
     left,
@@ -36,7 +38,7 @@ export function PartsChart({ hops, titleOf }: PartsChartProps) {
   const bottom = 26 + endpoints.length * group;
   return (
     <Chart title="Where the time of a request goes, by endpoint and variant" width={width} height={bottom + 24}>
-      <PartsLegend />
+      <PartsLegend left={left} />
       <BottomAxis ticks={scale.ticks} from={24} to={bottom} left={left} right={right} />
       {endpoints.map((endpoint, row) => (
         <g key={endpoint}>
@@ -53,6 +55,7 @@ export function PartsChart({ hops, titleOf }: PartsChartProps) {
               key={view.variant.name}
               view={view}
               endpoint={endpoint}
+              left={left}
               y={30 + row * group + line * (bar + 3)}
               at={scale.at}
             />
@@ -63,7 +66,7 @@ export function PartsChart({ hops, titleOf }: PartsChartProps) {
   );
 }
 
-function PartsLegend() {
+function PartsLegend({ left }: { left: number }) {
   return (
     <g>
       {timeParts.map((part, index) => (
@@ -86,7 +89,15 @@ function PartsLegend() {
   );
 }
 
-function Bar({ view, endpoint, y, at }: { view: HopsView; endpoint: string; y: number; at: (ms: number) => number }) {
+interface BarProps {
+  view: HopsView;
+  endpoint: string;
+  left: number;
+  y: number;
+  at: (ms: number) => number;
+}
+
+function Bar({ view, endpoint, left, y, at }: BarProps) {
   const parts = view.endpoints.find((one) => one.endpoint === endpoint);
   if (parts === undefined) return null;
   let from = 0;

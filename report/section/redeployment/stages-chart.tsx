@@ -1,5 +1,6 @@
 import { BottomAxis } from '../../chart/axis.tsx';
 import { Chart, px } from '../../chart/frame.tsx';
+import { labelRoom } from '../../chart/label-room.ts';
 import { linear } from '../../chart/ticks.ts';
 import type { TimePart } from '../../colors.ts';
 import { formatMs } from '../../format/index.ts';
@@ -15,13 +16,17 @@ const words: Record<Stage, string> = {
 /** The colours in which the report splits time. */
 const inks: Record<Stage, TimePart> = { bundle: 'own', images: 'store', start: 'network', switch: 'serialization' };
 
-const [width, left, right, bar] = [880, 250, 812, 15];
+const [width, right, bar] = [880, 812, 15];
 
 /** The way from an edit to the end of the last old instance: a bar a change and variant, its pieces end to end. */
 export function StagesChart({ changes }: { changes: readonly ChangeView[] }) {
   const shown = changes.filter(({ releases }) => releases.some(({ liveMs }) => liveMs !== null));
   if (shown.length === 0) return null;
   const most = Math.max(...shown.flatMap(({ releases }) => releases.map(totalOf)));
+  const left = labelRoom(
+    shown.map(({ name }) => name),
+    { least: 250, beside: 28 },
+  );
   const scale = linear(most, left, right, formatMs, 7);
   let y = 26;
   const rows = shown.map((change) => {
@@ -61,7 +66,13 @@ export function StagesChart({ changes }: { changes: readonly ChangeView[] }) {
             {change.name}
           </text>
           {change.releases.map((release, line) => (
-            <Bar key={release.variant.name} release={release} y={top + 2 + line * (bar + 3)} at={scale.at} />
+            <Bar
+              key={release.variant.name}
+              release={release}
+              left={left}
+              y={top + 2 + line * (bar + 3)}
+              at={scale.at}
+            />
           ))}
         </g>
       ))}
@@ -71,7 +82,7 @@ export function StagesChart({ changes }: { changes: readonly ChangeView[] }) {
 
 const totalOf = ({ stages: parts }: ReleaseView): number => stages.reduce((sum, stage) => sum + parts[stage], 0);
 
-function Bar({ release, y, at }: { release: ReleaseView; y: number; at: (ms: number) => number }) {
+function Bar({ release, left, y, at }: { release: ReleaseView; left: number; y: number; at: (ms: number) => number }) {
   const { variant } = release;
   let from = 0;
   return (
