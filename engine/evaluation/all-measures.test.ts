@@ -17,6 +17,7 @@ const measures = allMeasures({
       structure: { changes: true },
       scaling: scalingOf('orders'),
       answers: questionsOf('orders'),
+      diagnosis: { faults: [{ kind: 'hang', module: 'orders' }], faultMs: 1000, requests: 1 },
     },
   },
 });
