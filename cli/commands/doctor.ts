@@ -20,7 +20,7 @@ export function addDoctor(program: Command, laboratory: Laboratory, exit: (code:
       if ('docker' in engine)
         lines.push([
           true,
-          `container engine: ${engine.name} ${engine.version} (API ${engine.apiVersion}) at ${engine.address}`,
+          `container engine: ${engine.name} ${engine.version} (API ${engine.apiVersion ?? 'of no version'}) at ${engine.address}`,
         ]);
       else
         lines.push([

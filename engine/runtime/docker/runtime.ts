@@ -26,7 +26,7 @@ import type { BaseImage } from './base-image/index.ts';
 import { Bases } from './bases.ts';
 import { engineCall, LIMIT_MS } from './call.ts';
 import { ensureDatabaseImage } from './database-image.ts';
-import type { FoundEngine } from './discovery/index.ts';
+import { isAtLeast, type FoundEngine } from './discovery/index.ts';
 import { APP_DIRECTORY, ensureImage, imageReference } from './image.ts';
 import { signalled } from './signalled.ts';
 import { DockerSite } from './site.ts';
@@ -79,7 +79,7 @@ export class DockerRuntime implements Runtime {
       engine: {
         name: engine.name,
         version: engine.version,
-        apiVersion: engine.apiVersion,
+        apiVersion: engine.apiVersion ?? 'not said',
         storageDriver: engine.storageDriver,
         operatingSystem: engine.operatingSystem,
       },
@@ -144,7 +144,7 @@ export class DockerRuntime implements Runtime {
         docker: this.#docker,
         labels: ownedLabels(ownership, options.run),
         baseOf: (language) => this.#bases.layersOf(language),
-        oneShotStats: atLeast(engine.apiVersion, 1, 41),
+        oneShotStats: isAtLeast(engine.apiVersion, '1.41'),
         cpuSet: engine.limits.cpuSet,
         // Podman refuses options of networks that it does not know.
         closedEdge: engine.kind === 'docker',
@@ -195,9 +195,4 @@ export class DockerRuntime implements Runtime {
 function commandOf(language: Language): string[] {
   const { interpreter, main } = launchOf(language);
   return [...(interpreter === null ? [] : [interpreter]), `${APP_DIRECTORY}/${main}`];
-}
-
-function atLeast(version: string, major: number, minor: number): boolean {
-  const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number);
-  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }
