@@ -74,9 +74,10 @@ export interface CpuLimit {
 
 export interface UnitStats {
   atMs: number;
-  /** Since the last start of the unit's process, seconds: a restart begins at 0 again. */
-  cpuSeconds: number;
-  memoryBytes: number;
+  /** Since the last start of the unit's process, seconds: a restart begins at 0 again. Of this and the others null: the system does not tell. */
+  cpuSeconds: number | null;
+  /** Less the page cache that can be dropped; null also for what does not run. */
+  memoryBytes: number | null;
   networkReceivedBytes: number | null;
   networkSentBytes: number | null;
 }
