@@ -7,7 +7,7 @@ import { tryFault } from '../support/engine-faults/trial.ts';
 /** An engine that says what it is, and has nothing of what a run asks of it then. */
 const answers: Readonly<Record<string, unknown>> = {
   'GET /version': { Version: '20.10.24', ApiVersion: '1.41', Os: 'linux', Arch: 'amd64' },
-  'GET /v1.41/info': { NCPU: 2, MemTotal: 8e9 },
+  'GET /info': { NCPU: 2, MemTotal: 8e9 },
 };
 
 it.concurrent.for(failures)(

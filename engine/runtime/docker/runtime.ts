@@ -31,6 +31,7 @@ import { APP_DIRECTORY, ensureImage, imageReference } from './image.ts';
 import { signalled } from './signalled.ts';
 import { DockerSite } from './site.ts';
 import { sweepEngine } from './sweep.ts';
+import { usableCpus } from './usable-cpus.ts';
 
 export interface DockerRuntimeOptions {
   engine: FoundEngine;
@@ -44,17 +45,21 @@ export interface DockerRuntimeOptions {
   unclaim: () => Promise<void>;
 }
 
+/** What is looked at before any run belongs to none. */
+const NO_RUN = 'none';
+
 const clockSchema = z.looseObject({ SystemTime: z.string() });
 
 /** Units as containers of a Docker-compatible engine. */
 export class DockerRuntime implements Runtime {
   readonly kind = 'docker';
-  readonly capabilities: RuntimeCapabilities;
   readonly target: Target;
   readonly #options: DockerRuntimeOptions;
   readonly #docker: Docker;
   readonly #sites = new Set<DockerSite>();
   readonly #bases: Bases;
+  #capabilities: RuntimeCapabilities;
+  #cpus: readonly number[] | null = null;
 
   constructor(options: DockerRuntimeOptions) {
     const { limits } = options.engine;
@@ -63,7 +68,7 @@ export class DockerRuntime implements Runtime {
     const { base: node, workDir } = options;
     this.#bases = new Bases({ docker: this.#docker, node, workDir: path.join(workDir, 'base-image') });
     this.target = { os: 'linux', architecture: options.base.architecture };
-    this.capabilities = {
+    this.#capabilities = {
       cpuPinning: limits.cpuSet,
       memoryLimit: limits.memory,
       pause: limits.pause,
@@ -71,6 +76,10 @@ export class DockerRuntime implements Runtime {
       partition: true,
       networkCounters: true,
     };
+  }
+
+  get capabilities(): RuntimeCapabilities {
+    return this.#capabilities;
   }
 
   inspect(): ReturnType<Runtime['inspect']> {
@@ -96,9 +105,22 @@ export class DockerRuntime implements Runtime {
     return Date.parse(SystemTime);
   }
 
-  resources(): ReturnType<Runtime['resources']> {
-    const { cpus, memoryBytes } = this.#options.engine;
-    return Promise.resolve({ cpus: Array.from({ length: cpus }, (_, cpu) => cpu), memoryBytes });
+  async resources(signal?: AbortSignal): ReturnType<Runtime['resources']> {
+    const { memoryBytes } = this.#options.engine;
+    this.#cpus ??= await this.#findCpus(signal);
+    return { cpus: [...this.#cpus], memoryBytes };
+  }
+
+  /** By number where units are held to them; else as many as the engine says it has. */
+  async #findCpus(signal: AbortSignal | undefined): Promise<readonly number[]> {
+    const { base, engine, ownership } = this.#options;
+    if (this.#capabilities.cpuPinning) {
+      const labels = ownedLabels(ownership, { session: ownership.lease, run: NO_RUN });
+      const found = await usableCpus(this.#docker, { image: base.reference, labels }, signal);
+      if (found !== null) return found;
+      this.#capabilities = { ...this.#capabilities, cpuPinning: false };
+    }
+    return Array.from({ length: engine.cpus }, (_, cpu) => cpu);
   }
 
   async build(source: UnitSource, options: Parameters<Runtime['build']>[1]): Promise<Artifact> {
@@ -145,7 +167,7 @@ export class DockerRuntime implements Runtime {
         labels: ownedLabels(ownership, options.run),
         baseOf: (language) => this.#bases.layersOf(language),
         oneShotStats: isAtLeast(engine.apiVersion, '1.41'),
-        cpuSet: engine.limits.cpuSet,
+        cpuSet: this.#capabilities.cpuPinning,
         // Podman refuses options of networks that it does not know.
         closedEdge: engine.kind === 'docker',
         companionImage: async (program, signal) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCpuList } from './cpus.ts';
+import { parseCpuList } from '../cpu-list.ts';
 import { parseProc, parsePs } from './stats.ts';
 
 it('reads /proc, whatever the program’s name', () => {
