@@ -25,7 +25,7 @@ export const thisMemory: MemorySource = {
     new Promise((resolve, reject) => {
       const env = { ...process.env, LC_ALL: 'C' };
       execFile('/usr/bin/vm_stat', [], { timeout: patienceMs, killSignal: 'SIGKILL', env }, (error, stdout) =>
-        error ? reject(error) : resolve(stdout),
+        error ? reject(new Error('vm_stat does not tell', { cause: error })) : resolve(stdout),
       );
     }),
   freemem,
