@@ -4,6 +4,7 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import { launchOf, type Target } from '../../languages/index.ts';
 import type { Language } from '../../model/index.ts';
+import { closeOnFailure } from '../closing.ts';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
 import { LABEL, ownedLabels } from '../labels.ts';
@@ -28,6 +29,7 @@ import { engineCall, LIMIT_MS } from './call.ts';
 import { ensureDatabaseImage } from './database-image.ts';
 import { isAtLeast, type FoundEngine } from './discovery/index.ts';
 import { APP_DIRECTORY, ensureImage, imageReference } from './image.ts';
+import { assertReachable } from './reachable.ts';
 import { signalled } from './signalled.ts';
 import { DockerSite } from './site.ts';
 import { sweepEngine } from './sweep.ts';
@@ -60,6 +62,8 @@ export class DockerRuntime implements Runtime {
   readonly #bases: Bases;
   #capabilities: RuntimeCapabilities;
   #cpus: readonly number[] | null = null;
+  /** Whether containers of one network were seen to reach each other. */
+  #isReachable = false;
 
   constructor(options: DockerRuntimeOptions) {
     const { limits } = options.engine;
@@ -191,6 +195,15 @@ export class DockerRuntime implements Runtime {
       options,
     );
     this.#sites.add(site);
+    if (!this.#isReachable) {
+      const labels = { ...ownedLabels(ownership, options.run), [LABEL.site]: site.id };
+      const wish = { kind: engine.kind, network: site.network, labels, image: base.reference };
+      await closeOnFailure(
+        () => assertReachable(this.#docker, wish, options.signal),
+        () => site.close(),
+      );
+      this.#isReachable = true;
+    }
     return site;
   }
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { REQUIRED_LABELS } from '../labels.ts';
 import { assignCpus } from '../shares.ts';
-import { fakeEngine } from '../testing/fake-engine.ts';
+import { fakeEngine, framedLine } from '../testing/fake-engine.ts';
 import type { FakeEngine } from '../testing/fake-engine.ts';
 import { connect, parseEndpoint } from './endpoint.ts';
 import { usableCpus } from './usable-cpus.ts';
@@ -10,12 +10,6 @@ let engine: FakeEngine | undefined;
 afterEach(() => engine?.close());
 
 const labels = Object.fromEntries(REQUIRED_LABELS.map((label) => [label, 'true']));
-
-/** A line of a log as engines frame it. */
-function framed(text: string): Buffer {
-  const line = Buffer.from(`2026-11-22T13:00:00.000000000Z ${text}\n`);
-  return Buffer.concat([Buffer.from([1, 0, 0, 0, 0, 0, 0, line.length]), line]);
-}
 
 /** What is made of an engine whose container writes that. */
 async function lookAt(said: string | null) {
@@ -30,7 +24,7 @@ async function lookAt(said: string | null) {
       case 'POST /containers/one/wait':
         return { status: 200, body: { StatusCode: 0 } };
       case 'GET /containers/one/logs':
-        return { status: 200, body: said === null ? Buffer.alloc(0) : framed(said) };
+        return { status: 200, body: said === null ? Buffer.alloc(0) : framedLine(said) };
       default:
         return undefined;
     }

@@ -84,3 +84,9 @@ function usual(method: string, url: string, things: Set<string>): { status: numb
   things.delete(thing);
   return { status: 204 };
 }
+
+/** A line of a container's log as engines frame it. */
+export function framedLine(text: string): Buffer {
+  const line = Buffer.from(`2026-11-22T13:00:00.000000000Z ${text}\n`);
+  return Buffer.concat([Buffer.from([1, 0, 0, 0, 0, 0, 0, line.length]), line]);
+}
