@@ -1,9 +1,10 @@
-import { cpus, freemem, totalmem } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import type { Laboratory } from '../../engine/deploy/index.ts';
 import { homeHere } from '../../engine/files/index.ts';
 import { toolchainsHere } from '../../engine/languages/index.ts';
+import { availableMemory } from '../../engine/machine/index.ts';
 import { decimalFigure, languageTitles } from '../../engine/model/index.ts';
 import { discoverEngine } from '../../engine/runtime/index.ts';
 
@@ -20,7 +21,7 @@ export function addDoctor(program: Command, laboratory: Laboratory, exit: (code:
       if ('docker' in engine)
         lines.push([
           true,
-          `container engine: ${engine.name} ${engine.version} (API ${engine.apiVersion}) at ${engine.address}`,
+          `container engine: ${engine.name} ${engine.version} (API ${engine.apiVersion ?? 'of no version'}) at ${engine.address}`,
         ]);
       else
         lines.push([
@@ -46,9 +47,10 @@ export function addDoctor(program: Command, laboratory: Laboratory, exit: (code:
         `${cores} CPU cores`,
         'With one core the generator and the application share it, and the fairness gate says so; numbers are rough.',
       ]);
+      const available = await availableMemory();
       lines.push([
-        freemem() >= leastFreeBytes,
-        `${decimalFigure(freemem() / gibibyte, 1)} of ${decimalFigure(totalmem() / gibibyte, 1)} GiB of memory free`,
+        available === null || available >= leastFreeBytes,
+        `${available === null ? 'an unknown part' : decimalFigure(available / gibibyte, 1)} of ${decimalFigure(totalmem() / gibibyte, 1)} GiB of memory free`,
         'Close other programs: eight units need about 1 GiB.',
       ]);
       for (const [ok, text, advice] of lines) {

@@ -16,6 +16,8 @@ const defaultMemoryBytes = 2 * 2 ** 30;
 /** What every deployment of a run gets: the same for each variant. */
 export interface MachineShare {
   cpus: CpuAssignment;
+  /** How many CPUs there were to share. */
+  usableCpus: number;
   /** All units of a deployment together, bytes. */
   memoryBytes: number;
 }
@@ -36,7 +38,7 @@ export async function shareMachine(
     wanted.memoryBytes ?? Math.min(defaultMemoryBytes, Math.floor(machine.memoryBytes / 2 / together));
   // Asked for one unit here, so that too much is refused before anything is built.
   assignMemory(machine.memoryBytes, together * memoryBytes, [{ name: 'all', weight: 1 }]);
-  return { cpus: assignCpus(machine.cpus, cpus), memoryBytes };
+  return { cpus: assignCpus(machine.cpus, cpus), usableCpus: machine.cpus.length, memoryBytes };
 }
 
 /** What a server of the store gets of a deployment's budget. */

@@ -30,6 +30,7 @@ export function laboratoryOfThisMachine(
         ...wish,
         needsContainers: places.applicationsAreOthers ?? false,
         nodePath: places.nodePath,
+        dataDir: places.dataDirectory,
         stateDir: places.stateDirectory,
         workDir: places.workDirectory,
       }),

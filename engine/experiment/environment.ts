@@ -14,14 +14,16 @@ export interface EnvironmentInputs {
 /** The machine, the engine and the versions, as they go into the result. No user or host names. */
 export async function describeEnvironment(inputs: EnvironmentInputs): Promise<Environment> {
   const { laboratory, runtime } = inputs;
-  const { cpus, memoryBytes } = inputs.machine;
+  const { cpus, usableCpus, memoryBytes } = inputs.machine;
+  const facts = laboratory.machine.facts();
   const below = await runtime.inspect(inputs.signal);
   return {
     cleaveVersion: laboratory.version,
     runtime: runtime.kind,
     runtimeReason: inputs.runtimeReason,
     ...below,
-    ...laboratory.machine.facts(),
+    ...facts,
+    ...(usableCpus < facts.cpus ? { usableCpus } : {}),
     applicationCpus: runtime.capabilities.cpuPinning ? cpus.application : null,
     generatorCpus: runtime.capabilities.cpuPinning ? cpus.generator : null,
     applicationMemoryBytes: runtime.capabilities.memoryLimit ? memoryBytes : null,

@@ -219,7 +219,7 @@ describe('an experiment in virtual time', () => {
     const outcome = await runFake({
       onEvent: (event) => {
         if (event.type === 'fault' && event.phase === 'active')
-          machine.state = { ...machine.state, freeMemoryBytes: 1 };
+          machine.state = { ...machine.state, availableMemoryBytes: 1 };
       },
       onLaboratory: (laboratory) => {
         machine = laboratory.machine;

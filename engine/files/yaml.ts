@@ -1,6 +1,9 @@
 import { isScalar, parseDocument, visit } from 'yaml';
 import { printable, prototypeNamePath } from '../model/index.ts';
 
+/** Of what the library says of a text, characters. */
+const mostSaid = 200;
+
 /** The value that a YAML text holds; `what` it is, for people. Throws an Error in one clause. */
 export function parseYaml(text: string, what: string): unknown {
   let data: unknown;
@@ -17,7 +20,9 @@ export function parseYaml(text: string, what: string): unknown {
     data = document.toJS({ maxAliasCount: 20 });
   } catch (error) {
     const [said = ''] = printable(error instanceof Error ? error.message : String(error)).split('\n');
-    throw new Error(`${what} is not YAML: ${said.replace(/:$/, '')}`, { cause: error });
+    // It may quote all of the text.
+    const short = said.length > mostSaid ? `${said.slice(0, mostSaid)}…` : said.replace(/:$/, '');
+    throw new Error(`${what} is not YAML: ${short}`, { cause: error });
   }
   if (containsItself(data)) throw new Error(`an alias in ${what} contains itself`);
   const dropped = prototypeNamePath(data);

@@ -1,7 +1,8 @@
-import { arch, cpus, freemem, platform, release, totalmem } from 'node:os';
+import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { watchWithheldCpu } from '../load/index.ts';
 import { watchPrograms, type SeenPrograms } from './loudest.ts';
+import { watchMemory } from './memory.ts';
 import { startQuietnessWatch, type QuietnessWatch } from './quietness-watch.ts';
 
 /** What is known of a machine without measuring. */
@@ -19,7 +20,8 @@ export interface MachineFacts {
 
 /** How the machine under the laboratory does. */
 export interface HostState {
-  freeMemoryBytes: number;
+  /** What programs can have without others being swapped out; null where the system does not tell. */
+  availableMemoryBytes: number | null;
   totalMemoryBytes: number;
   /** Longest stall of the engine's own event loop since the last look, ms. */
   loopLagMs: number;
@@ -57,10 +59,11 @@ export const thisMachine: Machine = {
   watchPrograms,
   watchState: () => {
     const lag = monitorEventLoopDelay({ resolution: 20 });
+    const memory = watchMemory();
     lag.enable();
     return {
       look: () => {
-        const state = { freeMemoryBytes: freemem(), totalMemoryBytes: totalmem(), loopLagMs: lag.max / 1e6 };
+        const state = { availableMemoryBytes: memory(), totalMemoryBytes: totalmem(), loopLagMs: lag.max / 1e6 };
         lag.reset();
         return state;
       },

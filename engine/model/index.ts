@@ -79,6 +79,7 @@ export * from './setting-differences.ts';
 export * from './store.ts';
 export * from './surprise.ts';
 export * from './topology.ts';
+export * from './total.ts';
 export * from './unit.ts';
 export * from './undecided.ts';
 export * from './variant.ts';

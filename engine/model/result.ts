@@ -162,6 +162,8 @@ export const environmentSchema = z.strictObject({
   kernel: z.string(),
   cpuModel: z.string(),
   cpus: z.number().int(),
+  /** How many of them units and generator may be on, where the engine or the system does not let them on all. */
+  usableCpus: z.number().int().min(1).max(mostCpus).optional(),
   memoryBytes: z.number(),
   nodeVersion: z.string(),
   /** CPUs (by number) of the units, and of the generator and engine; null where not pinned. */

@@ -5,7 +5,7 @@ export { closeAfterwards, closeOnFailure, onceDone } from './closing.ts';
 export { EngineError, inFull } from './errors.ts';
 export type { EngineErrorKind } from './errors.ts';
 export { instanceName, instanceTitle } from './instance.ts';
-export { parseCpuList } from './process/index.ts';
+export { parseCpuList } from './cpu-list.ts';
 export { openRuntime } from './open.ts';
 export type { OpenRuntimeOptions } from './open.ts';
 export { releasePorts, reservePorts } from './ports.ts';

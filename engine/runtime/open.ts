@@ -4,7 +4,8 @@ import { tryFolder } from '../files/index.ts';
 import { ensureBaseImage, nodeBase } from './docker/base-image/index.ts';
 import { DockerRuntime, claimEngine, discoverEngine } from './docker/index.ts';
 import type { FoundEngine } from './docker/index.ts';
-import { EngineError, sentenceOf, writeProblem } from './errors.ts';
+import { EngineError, sentenceOf } from './errors.ts';
+import { folderProblem } from './folder-problem.ts';
 import { LABEL } from './labels.ts';
 import type { Ownership } from './labels.ts';
 import { thisOwner } from './owner.ts';
@@ -20,6 +21,8 @@ const BUILD_STEP_MS = 20_000;
 export interface OpenRuntimeOptions {
   /** The Node program that runs units of the process runtime, and the reaper. */
   nodePath: string;
+  /** Folder for what people keep, tried before anything else; left out where nothing is kept. */
+  dataDir?: string;
   /** Folder for records that outlive a crash. */
   stateDir: string;
   /** Folder for files of runs and for caches, this user's alone: programs found in it are run. */
@@ -92,11 +95,15 @@ function wouldRunNatively(problem: string, nextStep: string | null): EngineError
 }
 
 /** Made only once it is known what is opened: a refusal leaves no folder behind. */
-async function makeFolders({ workDir, stateDir }: OpenRuntimeOptions): Promise<void> {
+async function makeFolders({ dataDir, workDir, stateDir }: OpenRuntimeOptions): Promise<void> {
+  const made = (title: string, folder: string): Promise<void> =>
+    tryFolder(folder).catch((error: unknown) => {
+      throw folderProblem({ title, variable: 'CLEAVE_DATA_DIR' }, folder, error);
+    });
+  // The others lie in it unless a person said otherwise, and it is the one that people know.
+  if (dataDir !== undefined) await made('The data folder', dataDir);
   await openPrivateFolder(workDir);
-  await tryFolder(stateDir).catch((error: unknown) => {
-    throw writeProblem('unsafe', `The state folder ${stateDir} cannot be used`, error);
-  });
+  await made('The state folder', stateDir);
 }
 
 async function openDocker(options: OpenRuntimeOptions, ownership: Ownership, engine: FoundEngine): Promise<Runtime> {

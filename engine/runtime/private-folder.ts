@@ -1,8 +1,10 @@
 import { lstat } from 'node:fs/promises';
 import { inTime, makeFolder, tryFolder } from '../files/index.ts';
-import { EngineError, writeProblem } from './errors.ts';
+import { EngineError } from './errors.ts';
+import { folderProblem } from './folder-problem.ts';
 
 const OTHERS = 0o077;
+const workFolder = { title: 'The work folder', variable: 'CLEAVE_WORK_DIR' };
 
 /**
  * Makes a folder that only this user can enter, or checks one that is there: programs found in it are run. Throws EngineError when it is somebody
@@ -14,7 +16,7 @@ export async function openPrivateFolder(folder: string): Promise<void> {
     await assertPrivateFolder(folder);
     await tryFolder(folder);
   } catch (error) {
-    throw writeProblem('unsafe', `The work folder ${folder} cannot be used`, error);
+    throw folderProblem(workFolder, folder, error);
   }
 }
 
@@ -23,7 +25,7 @@ export async function assertPrivateFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const facts = await inTime(lstat(folder)).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code))) return null;
-    throw writeProblem('unsafe', `The work folder ${folder} cannot be used`, error);
+    throw folderProblem(workFolder, folder, error);
   });
   if (facts === null) return;
   const problem = facts.isSymbolicLink()

@@ -10,7 +10,7 @@ export interface RunIdentity {
 
 /** What this runtime can and cannot do here; nothing outside runtime/ asks which runtime it is. */
 export interface RuntimeCapabilities {
-  /** Units can be held to CPUs by number. */
+  /** Units can be held to CPUs by number; known for certain once `resources` was asked. */
   cpuPinning: boolean;
   /** Units are held to their memory by the system; without it only Node's own heap is limited. */
   memoryLimit: boolean;
@@ -74,9 +74,10 @@ export interface CpuLimit {
 
 export interface UnitStats {
   atMs: number;
-  /** Since the last start of the unit's process, seconds: a restart begins at 0 again. */
-  cpuSeconds: number;
-  memoryBytes: number;
+  /** Since the last start of the unit's process, seconds: a restart begins at 0 again. Of this and the others null: the system does not tell. */
+  cpuSeconds: number | null;
+  /** Less the page cache that can be dropped; null also for what does not run. */
+  memoryBytes: number | null;
   networkReceivedBytes: number | null;
   networkSentBytes: number | null;
 }
@@ -301,7 +302,7 @@ export interface Runtime {
   inspect(signal?: AbortSignal): Promise<Pick<Environment, 'engine' | 'baseImage'>>;
   /** What the clock says by which its events are stamped, ms since the epoch. */
   nowMs(signal?: AbortSignal): Promise<number>;
-  /** What there is to share out between application and generator. */
+  /** What there is to share out between application and generator. Which CPUs those are by number is certain only where units can be held to them. */
   resources(signal?: AbortSignal): Promise<{ cpus: number[]; memoryBytes: number }>;
   /** Makes or finds the artifact. `fresh` builds even when one with this hash exists (to time a cold build). */
   build(

@@ -1,4 +1,4 @@
-import { requestsPerJourney, type Result } from '../../engine/model/index.ts';
+import { requestsPerJourney, total, type Result } from '../../engine/model/index.ts';
 import { formatNumber, formatShare, plural } from '../format/index.ts';
 import { variantTitle } from './variants.ts';
 
@@ -10,8 +10,8 @@ export function utilisationOf({ rounds, environment }: Result, variant: string):
   const cpus = environment.applicationCpus?.length ?? environment.cpus;
   const shares = rounds.flatMap(({ variant: of, replica, resources }) => {
     if (of !== variant || replica || resources === null || resources.windowMs <= 0) return [];
-    const seconds = resources.units.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
-    return [seconds / (resources.windowMs / 1000) / cpus];
+    const seconds = total(resources.units.map(({ cpuSeconds }) => cpuSeconds));
+    return seconds === null ? [] : [seconds / (resources.windowMs / 1000) / cpus];
   });
   return shares.length === 0 ? null : shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }

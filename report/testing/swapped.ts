@@ -81,8 +81,8 @@ export function swappedResult(options: SwappedOptions = {}): Result {
     const drift = 1 + 0.02 * ((round.block * 3 + all.indexOf(language)) % 4);
     for (const one of copy.resources?.units ?? [])
       if (one.unit === unit) {
-        one.cpuSeconds *= cpu * drift;
-        one.memoryBytes *= memory * drift;
+        one.cpuSeconds = (one.cpuSeconds ?? 0) * cpu * drift;
+        one.memoryBytes = (one.memoryBytes ?? 0) * memory * drift;
       }
     for (const one of copy.deployment?.units ?? [])
       if (one.unit === unit) {

@@ -34,7 +34,7 @@ function shaken(result: Result, seed: number): Result {
   const copy = structuredClone(result);
   for (const round of copy.rounds) {
     if (round.deployment !== null) round.deployment.firstGoodMs *= 1 + 0.3 * draw();
-    for (const unit of round.resources?.units ?? []) unit.cpuSeconds *= 1 + draw();
+    for (const unit of round.resources?.units ?? []) unit.cpuSeconds = (unit.cpuSeconds ?? 0) * (1 + draw());
     for (const load of Object.values(round.latency?.endpoints ?? {})) load.good -= Math.floor(draw() * 3);
     if (draw() < 0.1 && round.generators['isolation']) round.generators['isolation'].saturated = true;
     for (const fault of round.isolation) if (fault.effectAtMs !== null) fault.effectAtMs += Math.floor(draw() * 240);

@@ -45,7 +45,7 @@ async function deployWithCleave(cut: string, block: number): Promise<Deployed> {
     return {
       firstGoodMs: deployment.measurement.firstGoodMs,
       addedBytes: deployment.measurement.units.reduce((sum, unit) => sum + unit.addedBytes, 0),
-      idleBytes: stats.map(({ memoryBytes }) => memoryBytes),
+      idleBytes: stats.map(({ memoryBytes }) => memoryBytes ?? Number.NaN),
       shell: await unitsOfSession(session),
     };
   } finally {

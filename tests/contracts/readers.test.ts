@@ -1,3 +1,4 @@
+import { fuzzCases } from '../support/fuzz-cases.ts';
 import { fuzzReaders } from '../support/fuzzed-readers.ts';
 
-fuzzReaders(200);
+fuzzReaders({ light: fuzzCases(2000), heavy: fuzzCases(200) });

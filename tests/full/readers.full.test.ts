@@ -1,3 +1,4 @@
+import { fuzzCases } from '../support/fuzz-cases.ts';
 import { fuzzReaders } from '../support/fuzzed-readers.ts';
 
-fuzzReaders(Number(process.env['CLEAVE_FUZZ'] ?? 50_000));
+fuzzReaders({ light: fuzzCases(50_000), heavy: fuzzCases(50_000) });

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
@@ -13,11 +13,19 @@ const at = (name: string): string => path.join(home.folder, name);
 const result = at('kept.json');
 writeFileSync(result, JSON.stringify(smokeResult()));
 const root = process.platform === 'linux' && process.getuid?.() === 0;
+/** Whether this process may mount a disk of memory. */
+const canMount = root && spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', makeEmpty('try')]).status === 0;
+if (canMount) execFileSync('umount', [at('try')]);
 const hung = mountHungFolder(at('hung'));
 afterAll(() => {
   hung?.remove();
   home.remove();
 });
+
+function makeEmpty(name: string): string {
+  mkdirSync(at(name));
+  return at(name);
+}
 
 const report = (out: string) => runHere(home, ['report', result, '--out', out]);
 
@@ -233,6 +241,41 @@ describe.skipIf(process.platform === 'win32')('clean', () => {
     const { code, stdout } = await runHere(home, ['clean'], { DOCKER_HOST: 'tcp://192.0.2.7:2375' });
     expect(stdout).toMatch(/192\.0\.2\.7.*Correct it, or unset DOCKER_HOST.* Only processes were looked at\.\n/);
     expect(code).toBe(0);
+  });
+});
+
+describe('a data folder that nothing can be written into is said as such before anything is looked at', () => {
+  const refused = async (data: string) => {
+    const { code, stdout, stderr } = await runHere(home, ['compare', '--preset', 'smoke', '--runtime', 'process'], {
+      CLEAVE_DATA_DIR: data,
+    });
+    expect([code, stdout]).toEqual([1, '']);
+    return stderr;
+  };
+  const said = (data: string, why: string) =>
+    new RegExp(`^cleave: The data folder ${data} cannot be used: ${why}\\. .*set CLEAVE_DATA_DIR to .*\\.\\n$`);
+
+  it('a file', async () => {
+    writeFileSync(at('file'), '');
+    expect(await refused(at('file'))).toMatch(said(at('file'), 'it is no folder, .*'));
+    expect(await refused(path.join(at('file'), 'below'))).toMatch(
+      said(path.join(at('file'), 'below'), 'it is no folder, .*'),
+    );
+  });
+
+  it.skipIf(!canMount)('a read-only disk, a full one', async () => {
+    for (const [name, options, why] of [
+      ['read-only', 'ro', 'it is read-only'],
+      ['full-disk', 'size=4k,nr_inodes=1', 'the disk is full'],
+    ] as const) {
+      mkdirSync(at(name));
+      execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', at(name)]);
+      try {
+        expect(await refused(at(name))).toMatch(said(at(name), why));
+      } finally {
+        execFileSync('umount', [at(name)]);
+      }
+    }
   });
 });
 

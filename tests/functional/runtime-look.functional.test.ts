@@ -31,7 +31,7 @@ function table(kind: RuntimeUnderTest): void {
     const before = await entry.stats();
     expect(await getText(`${entry.publishedUrl}/spin`, 60_000)).toBe('ok');
     const after = await entry.stats();
-    expect(after.cpuSeconds - before.cpuSeconds).toBeGreaterThan(0.15);
+    expect((after.cpuSeconds ?? 0) - (before.cpuSeconds ?? 0)).toBeGreaterThan(0.15);
     expect(after.memoryBytes).toBeGreaterThan(5e6);
     expect(after.memoryBytes).toBeLessThan(128 * 1024 * 1024);
     expect(after.networkReceivedBytes !== null).toBe(bench.runtime.capabilities.networkCounters);

@@ -231,7 +231,7 @@ function everyFault(runtime: 'docker' | 'process') {
           new AbortController().signal,
           () => {
             began = true;
-            machine.state = { ...machine.state, freeMemoryBytes: 2 ** 20 };
+            machine.state = { ...machine.state, availableMemoryBytes: 2 ** 20 };
           },
           machine,
         ),

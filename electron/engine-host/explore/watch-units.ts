@@ -77,7 +77,7 @@ function stateOf(status: UnitStatus | null, { faulted, changing }: Known): UnitS
 
 /** CPUs used between two readings; null without an earlier one or when the unit was started anew in between. */
 export function cpuShare(before: UnitStats | undefined, now: UnitStats | null): number | null {
-  if (before === undefined || now === null || now.atMs <= before.atMs || now.cpuSeconds < before.cpuSeconds)
-    return null;
-  return (now.cpuSeconds - before.cpuSeconds) / ((now.atMs - before.atMs) / 1000);
+  const [earlier, later] = [before?.cpuSeconds ?? null, now?.cpuSeconds ?? null];
+  if (before === undefined || now === null || earlier === null || later === null) return null;
+  return now.atMs <= before.atMs || later < earlier ? null : (later - earlier) / ((now.atMs - before.atMs) / 1000);
 }

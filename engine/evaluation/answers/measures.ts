@@ -5,13 +5,14 @@ import {
   unitOf,
   addCounts,
   emptyCounts,
+  total,
   type MetricName,
   type Round,
   type UnitResources,
   type UnitTimeline,
 } from '../../model/index.ts';
 import { timesOf } from '../latency/measures.ts';
-import { observed, observedPercentile, sum, type Measure, type MeasureContext } from '../measure.ts';
+import { observed, observedPercentile, type Measure, type MeasureContext } from '../measure.ts';
 import { otherAnswers, referencesIn } from './reference.ts';
 
 /** What a module answered and what it cost; costs are read from what other probes measured of its unit. */
@@ -45,14 +46,15 @@ export function answersMeasures({ experiment, application, rounds }: MeasureCont
       read: (round) => {
         const [own, good] = [used(round), round.resources?.goodRequests ?? 0];
         if (own === null || own.length === 0 || good === 0) return null;
-        return observed((sum(own.map(({ cpuSeconds }) => cpuSeconds)) / good) * 1000);
+        const seconds = total(own.map(({ cpuSeconds }) => cpuSeconds));
+        return seconds === null ? null : observed((seconds / good) * 1000);
       },
     },
     {
       ...{ metric: 'module-memory', scope: {} },
       read: (round) => {
         const all = used(round) ?? [];
-        return all.length === 0 ? null : observed(sum(all.map(({ memoryBytes }) => memoryBytes)));
+        return all.length === 0 ? null : observed(total(all.map(({ memoryBytes }) => memoryBytes)));
       },
     },
     { metric: 'question-time', scope: {}, read: ({ answers }) => observed(answers?.medianMs) },

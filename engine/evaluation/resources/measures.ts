@@ -1,18 +1,12 @@
-import type { ResourceMeasurement } from '../../model/index.ts';
-import { observed, sum, type Measure } from '../measure.ts';
+import { total, type ResourceMeasurement } from '../../model/index.ts';
+import { observed, type Measure } from '../measure.ts';
 
-function perThousandGood(resources: ResourceMeasurement, amount: number): number | null {
-  return resources.goodRequests === 0 ? null : (amount / resources.goodRequests) * 1000;
+function perThousandGood(resources: ResourceMeasurement, amount: number | null): number | null {
+  return amount === null || resources.goodRequests === 0 ? null : (amount / resources.goodRequests) * 1000;
 }
 
 function networkBytes({ units }: ResourceMeasurement): number | null {
-  const bytes = units.map((unit) =>
-    unit.networkReceivedBytes === null || unit.networkSentBytes === null
-      ? null
-      : unit.networkReceivedBytes + unit.networkSentBytes,
-  );
-  const known = bytes.filter((value) => value !== null);
-  return known.length < bytes.length ? null : sum(known);
+  return total(units.flatMap((unit) => [unit.networkReceivedBytes, unit.networkSentBytes]));
 }
 
 /** What the deployment used, summed over its units and per good request, so that cuts with more internal requests are not flattered. */
@@ -24,21 +18,22 @@ export function resourceMeasures(): Measure[] {
       read: ({ resources }) =>
         resources === null
           ? null
-          : observed(perThousandGood(resources, sum(resources.units.map((unit) => unit.cpuSeconds)))),
+          : observed(perThousandGood(resources, total(resources.units.map((unit) => unit.cpuSeconds)))),
     },
     {
       metric: 'memory-resident',
       scope: {},
       read: ({ resources }) =>
-        resources === null ? null : observed(sum(resources.units.map((unit) => unit.memoryBytes))),
+        resources === null ? null : observed(total(resources.units.map((unit) => unit.memoryBytes))),
     },
     {
       metric: 'idle-cpu',
       scope: {},
-      read: ({ resources }) =>
-        resources === null || resources.idleWindowMs <= 0
-          ? null
-          : observed(sum(resources.idle.map((unit) => unit.cpuSeconds)) / (resources.idleWindowMs / 1000)),
+      read: ({ resources }) => {
+        if (resources === null || resources.idleWindowMs <= 0) return null;
+        const seconds = total(resources.idle.map((unit) => unit.cpuSeconds));
+        return seconds === null ? null : observed(seconds / (resources.idleWindowMs / 1000));
+      },
     },
     {
       metric: 'network-per-1000-good',

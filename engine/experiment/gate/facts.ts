@@ -37,6 +37,7 @@ export interface GateInputs {
   declared: readonly string[];
   /** The machine just before the first round; null when it was not watched. */
   quietness: Quietness | null;
+  /** CPUs that application and generator may be on, how many. */
   machineCpus: number;
   versions: Readonly<Record<string, string | null>>;
   /** How the deployments of a block take turns, in words; null or absent: their loads are in one piece. */
@@ -82,7 +83,7 @@ export function plannedGateInputs(
     variants: plannedFacts(experiment, application, environment, storeMemoryBytes),
     declared: experiment.declaredDifferences,
     quietness,
-    machineCpus: environment.cpus,
+    machineCpus: environment.usableCpus ?? environment.cpus,
     strategy: experiment.probes.redeployment?.strategy ?? null,
     versions: {
       Cleave: environment.cleaveVersion,

@@ -357,6 +357,31 @@ describe('fairnessGate', () => {
     expect(line({ ...crowded, machineCpus: 1 }, 'generator-cpu').status).toBe('declared');
   });
 
+  it('counts only CPUs that the engine lets them on', () => {
+    const one = { ...environment, cpus: 64, usableCpus: 1, applicationCpus: [5], generatorCpus: [5] };
+    const planned = plannedGateInputs(experiment, application, one, calm);
+    expect(line(planned, 'generator-cpu')).toMatchObject({
+      status: 'declared',
+      detail: expect.stringContaining('CPU 5 is used by both') as unknown,
+    });
+    const two = { ...one, usableCpus: 2 };
+    expect(line(plannedGateInputs(experiment, application, two, calm), 'generator-cpu').status).toBe('fail');
+  });
+
+  it.each([
+    [[4], [0, 2], ['4'], 'pass'],
+    [[6, 7], [4, 5], ['6-7'], 'pass'],
+    [[6, 7], [4, 5], ['4-7'], 'fail'],
+    // Units that are held to none may be on all, also on those beyond as many as there are.
+    [[6, 7], [4, 5], [''], 'fail'],
+  ])('knows CPUs by any number: planned %j, generator %j, seen %j', (cpus, generatorCpus, seen, status) => {
+    const variants = fair.variants.map((facts) => ({
+      ...{ ...facts, cpus, generatorCpus },
+      seen: { ...shown, cpus: seen },
+    }));
+    expect(line({ ...fair, variants, machineCpus: 4 }, 'generator-cpu').status).toBe(status);
+  });
+
   it('fails a busy machine without stopping the run', () => {
     const busy = { ...fair, quietness: judgeQuietness({ ...quietReading, foreignCpuShare: 0.4 }) };
     expect(line(busy, 'quiet')).toMatchObject({

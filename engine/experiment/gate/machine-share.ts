@@ -94,11 +94,11 @@ function memoryUnlikeItsShare({ memoryByUnit }: SeenFacts, { memoryBytes, varian
 export function generatorApart(inputs: GateInputs): GateCheck {
   const [name, title] = ['generator-cpu', "Load generator and engine off the application's CPUs"];
   const outcomes = inputs.variants.map((facts) => {
-    const cpus = cpusInUse(facts, inputs.machineCpus);
+    const cpus = cpusInUse(facts);
     return {
       variant: facts.variant.name,
       known: cpus !== null && facts.generatorCpus !== null,
-      shared: (facts.generatorCpus ?? []).filter((cpu) => cpus?.has(cpu)),
+      shared: (facts.generatorCpus ?? []).filter((cpu) => cpus === 'all' || cpus?.has(cpu)),
     };
   });
   const shared = outcomes.filter((outcome) => outcome.shared.length > 0);
@@ -112,16 +112,14 @@ export function generatorApart(inputs: GateInputs): GateCheck {
   }
   const detail = `CPU ${[...new Set(shared.flatMap((outcome) => outcome.shared))].join(', ')} is used by both (${shared.map((outcome) => outcome.variant).join(', ')})`;
   if (inputs.machineCpus < 2)
-    return check(name, title, { status: 'declared', detail: `${detail}; the machine has no second one` });
+    return check(name, title, { status: 'declared', detail: `${detail}; there is no second one to be had` });
   return check(name, title, { status: isDeclared(inputs, name) ? 'declared' : 'fail', detail });
 }
 
-/** Who is held to no CPU may be on all; null: it cannot be told. */
-function cpusInUse({ cpus, seen }: VariantFacts, machineCpus: number): Set<number> | null {
+/** Who is held to no CPU may be on all, whichever numbers they have; null: it cannot be told. */
+function cpusInUse({ cpus, seen }: VariantFacts): Set<number> | 'all' | null {
   if (seen === null) return cpus === null ? null : new Set(cpus);
   const shown = cpusSeen(seen);
   if (shown === null) return null;
-  return new Set(
-    shown.flatMap((list) => (list === '' ? Array.from({ length: machineCpus }, (_, cpu) => cpu) : parseCpuList(list))),
-  );
+  return shown.includes('') ? 'all' : new Set(shown.flatMap(parseCpuList));
 }

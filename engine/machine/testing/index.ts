@@ -3,7 +3,7 @@ import { judgeQuietness } from '../quietness.ts';
 
 /** A machine that is quiet and well unless told otherwise. For tests. */
 export class FakeMachine implements Machine {
-  state: HostState = { freeMemoryBytes: 8 * 2 ** 30, totalMemoryBytes: 16 * 2 ** 30, loopLagMs: 1 };
+  state: HostState = { availableMemoryBytes: 8 * 2 ** 30, totalMemoryBytes: 16 * 2 ** 30, loopLagMs: 1 };
   /** Share of the processors that other programs use, 0 to 1. */
   foreignCpuShare = 0;
 

@@ -5,15 +5,18 @@ import { FakeMachine } from '../../machine/testing/index.ts';
 import { FaultGuard, FaultsStopped } from './guard.ts';
 import { hostSuffers } from './host.ts';
 
-const well: HostState = { freeMemoryBytes: 8 * 2 ** 30, totalMemoryBytes: 16 * 2 ** 30, loopLagMs: 30 };
+const well: HostState = { availableMemoryBytes: 8 * 2 ** 30, totalMemoryBytes: 16 * 2 ** 30, loopLagMs: 30 };
 
 describe('hostSuffers', () => {
   it('is content with a machine that is well', () => {
     expect(hostSuffers(well)).toBeNull();
   });
   it('names the memory that is left', () => {
-    expect(hostSuffers({ ...well, freeMemoryBytes: 100 * 2 ** 20 })).toContain('only 100 MiB of memory left');
-    expect(hostSuffers({ ...well, freeMemoryBytes: 140 * 2 ** 20, totalMemoryBytes: 2 ** 30 })).toBeNull();
+    expect(hostSuffers({ ...well, availableMemoryBytes: 100 * 2 ** 20 })).toContain('only 100 MiB of memory left');
+    expect(hostSuffers({ ...well, availableMemoryBytes: 140 * 2 ** 20, totalMemoryBytes: 2 ** 30 })).toBeNull();
+  });
+  it('does not judge memory that the system does not tell of', () => {
+    expect(hostSuffers({ ...well, availableMemoryBytes: null })).toBeNull();
   });
   it('names how long the laboratory stood still', () => {
     expect(hostSuffers({ ...well, loopLagMs: 4200 })).toContain('stood still for 4.2 s');
@@ -27,7 +30,7 @@ describe('FaultGuard', () => {
     const guard = new FaultGuard(null, { clock, machine });
     await clock.delay(1000);
     expect([guard.signal.aborted, guard.reason]).toEqual([false, null]);
-    machine.state = { ...machine.state, freeMemoryBytes: 1 };
+    machine.state = { ...machine.state, availableMemoryBytes: 1 };
     await clock.delay(1000);
     expect(guard.signal.reason).toBeInstanceOf(FaultsStopped);
     expect(guard.reason).toMatch(/^faults were ended because the machine has only/);

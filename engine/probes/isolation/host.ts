@@ -8,10 +8,10 @@ const leastFreeShare = 0.02;
 const mostLoopLagMs = 3000;
 
 /** Why faults must end now for the machine's sake, one clause; null when it is well. */
-export function hostSuffers({ freeMemoryBytes, totalMemoryBytes, loopLagMs }: HostState): string | null {
+export function hostSuffers({ availableMemoryBytes, totalMemoryBytes, loopLagMs }: HostState): string | null {
   const floor = Math.max(leastFreeBytes, leastFreeShare * totalMemoryBytes);
-  if (freeMemoryBytes < floor) {
-    return `the machine has only ${mebibytes(freeMemoryBytes)} MiB of memory left (at least ${mebibytes(floor)} are kept free)`;
+  if (availableMemoryBytes !== null && availableMemoryBytes < floor) {
+    return `the machine has only ${mebibytes(availableMemoryBytes)} MiB of memory left (at least ${mebibytes(floor)} are kept free)`;
   }
   if (loopLagMs > mostLoopLagMs) {
     return `the laboratory itself stood still for ${decimalFigure(loopLagMs / 1000, 1, [mostLoopLagMs / 1000])} s (at most ${mostLoopLagMs / 1000} s are accepted)`;

@@ -1,4 +1,4 @@
-import { measures, windowsOf, type HigherRate, type LoadMeasurement } from '../../model/index.ts';
+import { measures, total, windowsOf, type HigherRate, type LoadMeasurement } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { resourcesDuring } from '../resources/index.ts';
 import type { ProbeRun, RoundTurns, RunProbe } from '../run.ts';
@@ -29,7 +29,7 @@ async function watchedLatency({ context, round, idle }: ProbeRun): Promise<LoadM
   let ownCpuSeconds: number | null = null;
   try {
     const { value: latency, ...used } = await resourcesDuring(context.deployment, () => measureLatency(context));
-    ownCpuSeconds = used.units.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, latency.generator.cpuSeconds);
+    ownCpuSeconds = total([latency.generator.cpuSeconds, ...used.units.map(({ cpuSeconds }) => cpuSeconds)]);
     if (idle !== null) {
       const goodRequests = Object.values(latency.endpoints).reduce((sum, endpoint) => sum + endpoint.good, 0);
       round.resources = { ...idle, ...used, goodRequests };

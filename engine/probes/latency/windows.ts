@@ -1,4 +1,4 @@
-import { requestsPerJourney, windowsOf, type LoadMeasurement, type LoadWindow } from '../../model/index.ts';
+import { requestsPerJourney, total, windowsOf, type LoadMeasurement, type LoadWindow } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { resourcesDuring } from '../resources/index.ts';
 import type { ProbeRun, RoundTurns } from '../run.ts';
@@ -49,7 +49,7 @@ export async function measureInTurns(run: ProbeRun, turns: RoundTurns): Promise<
     const merged = mergeLoads(loads);
     context.generators['latency'] = merged.generator;
     generatorSeconds += merged.generator.cpuSeconds;
-    ownCpuSeconds = used.units.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, generatorSeconds);
+    ownCpuSeconds = total([generatorSeconds, ...used.units.map(({ cpuSeconds }) => cpuSeconds)]);
     // The counters were read before the first window and after the last, and a parked deployment uses nothing.
     if (idle !== null) round.resources = { ...idle, ...used, windowMs: activeMs, goodRequests: good };
     return merged;

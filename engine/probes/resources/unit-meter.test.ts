@@ -19,9 +19,11 @@ function used(steps: readonly Step[]): number {
       });
     }
   }
-  expect(meter.used.networkReceivedBytes).toBeCloseTo(meter.used.cpuSeconds * 100, 6);
+  const { cpuSeconds: total } = meter.used;
+  if (total === null) throw new Error('the CPU is not known');
+  expect(meter.used.networkReceivedBytes).toBeCloseTo(total * 100, 6);
   if (steps.length > 1) expect(meter.used.networkSentBytes).toBeNull();
-  return meter.used.cpuSeconds;
+  return total;
 }
 
 it.each<[string, readonly Step[], number]>([
@@ -47,4 +49,34 @@ it.each<[string, readonly Step[], number]>([
 it('is never less for a crash: any readings of it sum up to what was read of each start', () => {
   for (let share = 0; share <= 1; share += 0.125)
     expect(used([0, 8 * share, 'start', 0, 8 * (1 - share)])).toBeCloseTo(used([0, 8]), 9);
+});
+
+it.each<[string, readonly (number | null)[], number | null]>([
+  ['the first reading did not tell', [null, 10, 15], null],
+  ['the last reading did not tell', [10, 15, null], null],
+  ['no reading told', [null, null], null],
+  ['a reading in between did not tell: the difference', [10, null, 15], 5],
+])('what %s', (_, readings, expected) => {
+  const meter = new UnitMeter();
+  for (const value of readings)
+    meter.reading()({
+      ...{ atMs: 0, cpuSeconds: value, memoryBytes: value },
+      ...{ networkReceivedBytes: value, networkSentBytes: value },
+    });
+  expect(meter.used).toEqual({
+    ...{ cpuSeconds: expected, networkReceivedBytes: expected, networkSentBytes: expected },
+    memoryBytes: readings.at(-1),
+    memoryPeakBytes: readings.every((value) => value === null) ? null : 15,
+  });
+});
+
+it('a crash that a silent reading hides counts from its start', () => {
+  const meter = new UnitMeter();
+  const read = (cpuSeconds: number | null) =>
+    meter.reading()({ atMs: 0, cpuSeconds, memoryBytes: null, networkReceivedBytes: null, networkSentBytes: null });
+  read(10);
+  meter.startsAnew();
+  read(null);
+  read(12);
+  expect(meter.used.cpuSeconds).toBe(12);
 });

@@ -4,18 +4,29 @@ import type { UnitStats } from '../../runtime/index.ts';
 type Counter = 'cpuSeconds' | 'networkReceivedBytes' | 'networkSentBytes';
 const counters = ['cpuSeconds', 'networkReceivedBytes', 'networkSentBytes'] as const satisfies readonly Counter[];
 
+/** What is known of one counter. */
+interface Counted {
+  /** Used since the first reading, as far as it was told; null: the first reading did not have it. */
+  sum: number | null;
+  /** What it was when it was told last, 0 once it has begun anew since. */
+  before: number;
+  /** Whether the last reading had it. */
+  isTold: boolean;
+}
+
 /**
  * Sums what one unit uses over all its starts: the engine's counters begin at 0 with each, so a difference of two readings would forget what was
- * used before. Of what a process used between the last reading and its end nobody knows.
+ * used before. Of what a process used between the last reading and its end nobody knows. What the first or the last reading did not tell is unknown; in between one may be missing.
  */
 export class UnitMeter {
-  readonly #sums: Record<Counter, number | null> = { cpuSeconds: 0, networkReceivedBytes: 0, networkSentBytes: 0 };
-  #last: UnitStats | null = null;
+  readonly #counted = new Map<Counter, Counted>();
+  #cpuSeconds: number | null = null;
   /** Starts that were told and not yet seen in a counter. */
   #told = 0;
   /** A counter has gone back, and the event of that start is still on its way. */
   #early = false;
-  #peakBytes = 0;
+  #memoryBytes: number | null = null;
+  #peakBytes: number | null = null;
 
   /** The unit's process has been started again. */
   startsAnew(): void {
@@ -31,32 +42,45 @@ export class UnitMeter {
 
   /** @param told starts that were known when the engine was asked */
   #read(stats: UnitStats, told: number): void {
-    const last = this.#last;
-    if (last !== null) {
+    if (this.#counted.size > 0) {
       // A counter that has gone back began at 0 as well, whenever that is told; one that has not was read before what was told meanwhile.
-      const wentBack = stats.cpuSeconds < last.cpuSeconds;
-      const anew = told > 0 || wentBack;
+      const wentBack = stats.cpuSeconds !== null && this.#cpuSeconds !== null && stats.cpuSeconds < this.#cpuSeconds;
+      if (told > 0 || wentBack) for (const counted of this.#counted.values()) counted.before = 0;
       if (wentBack) {
         this.#early = this.#told === 0;
         this.#told = 0;
       } else this.#told -= told;
-      for (const counter of counters) {
-        const [sum, now, before] = [this.#sums[counter], stats[counter], anew ? 0 : last[counter]];
-        this.#sums[counter] = sum === null || now === null || before === null ? null : sum + Math.max(0, now - before);
-      }
     }
-    this.#last = stats;
-    this.#peakBytes = Math.max(this.#peakBytes, stats.memoryBytes);
+    for (const counter of counters) this.#count(counter, stats[counter]);
+    this.#cpuSeconds = stats.cpuSeconds ?? this.#cpuSeconds;
+    this.#memoryBytes = stats.memoryBytes;
+    if (stats.memoryBytes !== null) this.#peakBytes = Math.max(this.#peakBytes ?? 0, stats.memoryBytes);
+  }
+
+  #count(counter: Counter, now: number | null): void {
+    const counted = this.#counted.get(counter);
+    if (counted === undefined) {
+      this.#counted.set(counter, { sum: now === null ? null : 0, before: now ?? 0, isTold: now !== null });
+      return;
+    }
+    counted.isTold = now !== null;
+    if (now === null) return;
+    if (counted.sum !== null) counted.sum += Math.max(0, now - counted.before);
+    counted.before = now;
   }
 
   /** What was used since the first reading. */
   get used(): Omit<UnitResources, 'unit'> {
+    const known = (counter: Counter): number | null => {
+      const counted = this.#counted.get(counter);
+      return counted?.isTold === true ? counted.sum : null;
+    };
     return {
-      cpuSeconds: this.#sums.cpuSeconds ?? 0,
-      memoryBytes: this.#last?.memoryBytes ?? 0,
+      cpuSeconds: known('cpuSeconds'),
+      memoryBytes: this.#memoryBytes,
       memoryPeakBytes: this.#peakBytes,
-      networkReceivedBytes: this.#sums.networkReceivedBytes,
-      networkSentBytes: this.#sums.networkSentBytes,
+      networkReceivedBytes: known('networkReceivedBytes'),
+      networkSentBytes: known('networkSentBytes'),
     };
   }
 }

@@ -1,4 +1,10 @@
-import type { Experiment, LoadMeasurement, StormMeasurement, UnitResources } from '../../model/index.ts';
+import {
+  total,
+  type Experiment,
+  type LoadMeasurement,
+  type StormMeasurement,
+  type UnitResources,
+} from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { resourcesDuring } from '../resources/index.ts';
 
@@ -39,16 +45,17 @@ async function gauge(
 
 /**
  * The rate at which the bottleneck is busy for `utilisation`: the unit `host`, whose process computes on one CPU, or all units on the `cpus` they
- * share, whichever a journey keeps busy for longer. Null where no journey or no CPU time was counted.
+ * share, whichever a journey keeps busy for longer. Null where no journey or no CPU time was counted, or the CPU of some unit is not known.
  */
 export function paceOf(
   units: readonly Pick<UnitResources, 'unit' | 'cpuSeconds'>[],
   journeys: LoadMeasurement['journeys'],
   { host, cpus, utilisation }: { host: string; cpus: number | null; utilisation: number },
 ): Pace | null {
-  const seconds = (of: typeof units) => of.reduce((sum, unit) => sum + unit.cpuSeconds, 0);
-  const shared = cpus === null ? 0 : seconds(units) / cpus;
-  const busiest = Math.max(seconds(units.filter(({ unit }) => unit === host)), shared);
+  const seconds = (of: typeof units) => total(of.map(({ cpuSeconds }) => cpuSeconds));
+  const [all, hosts] = [seconds(units), seconds(units.filter(({ unit }) => unit === host))];
+  if (all === null || hosts === null) return null;
+  const busiest = Math.max(hosts, cpus === null ? 0 : all / cpus);
   const started = Object.values(journeys).reduce((sum, { scheduled }) => sum + scheduled, 0);
   if (busiest <= 0 || started === 0) return null;
   const perJourney = busiest / started;

@@ -7,33 +7,118 @@ import { parseStats } from './stats.ts';
 describe('statistics', () => {
   const networks = { eth0: { rx_bytes: 10, tx_bytes: 1 }, eth1: { rx_bytes: 5, tx_bytes: 2 } };
 
-  it('leave droppable cache out, under cgroup v1 and v2', () => {
-    const answer = (stats: Record<string, number>): unknown => ({
+  /** Sound answers as each kind of engine gives them. */
+  const whole = {
+    'cgroup v1': {
       read: '2026-11-22T13:00:00.5Z',
-      cpu_stats: { cpu_usage: { total_usage: 2_500_000_000 } },
-      memory_stats: { usage: 1000, stats },
+      preread: '0001-01-01T00:00:00Z',
+      pids_stats: { current: 11 },
+      blkio_stats: { io_service_bytes_recursive: [] },
+      cpu_stats: {
+        cpu_usage: { total_usage: 2_500_000_000, percpu_usage: [1, 2], usage_in_kernelmode: 1, usage_in_usermode: 2 },
+        system_cpu_usage: 9_000_000_000,
+        online_cpus: 2,
+        throttling_data: { periods: 0, throttled_periods: 0, throttled_time: 0 },
+      },
+      precpu_stats: { cpu_usage: { total_usage: 0 }, throttling_data: {} },
+      memory_stats: {
+        usage: 1000,
+        max_usage: 2000,
+        limit: 4000,
+        stats: { total_inactive_file: 300, inactive_file: 1 },
+      },
       networks,
-    });
-    expect(parseStats(answer({ total_inactive_file: 300, inactive_file: 1 }), 7)).toEqual({
-      atMs: Date.parse('2026-11-22T13:00:00.5Z'),
-      cpuSeconds: 2.5,
-      memoryBytes: 700,
-      networkReceivedBytes: 15,
-      networkSentBytes: 3,
-    });
-    expect(parseStats(answer({ inactive_file: 400 }), 7).memoryBytes).toBe(600);
+    },
+    'cgroup v2': {
+      read: '2026-11-22T13:00:00.5Z',
+      cpu_stats: { cpu_usage: { total_usage: 2_500_000_000 }, system_cpu_usage: 9e9, online_cpus: 2 },
+      precpu_stats: { cpu_usage: { total_usage: 0 } },
+      memory_stats: { usage: 1000, limit: 4000, stats: { anon: 600, file: 400, inactive_file: 300 } },
+      networks,
+    },
+    Podman: {
+      read: '2026-11-22T14:00:00.5+01:00',
+      cpu_stats: { cpu_usage: { total_usage: 2_500_000_000 }, cpu: 1.5, online_cpus: 0 },
+      precpu_stats: { cpu_usage: { total_usage: 0 } },
+      memory_stats: { usage: 1000, max_usage: 4000, limit: 4000 },
+      networks,
+    },
+  };
+  const told = { atMs: Date.parse('2026-11-22T13:00:00.5Z'), cpuSeconds: 2.5, memoryBytes: 700 };
+
+  it.each([
+    ['cgroup v1', told],
+    ['cgroup v2', told],
+    // Usage alone has in it the page cache of whatever file the container happened to read first.
+    ['Podman', { ...told, memoryBytes: null }],
+  ] as const)('are the same of %s, without droppable page cache', (kind, expected) => {
+    expect(parseStats(whole[kind], 7)).toEqual({ ...expected, networkReceivedBytes: 15, networkSentBytes: 3 });
   });
 
-  it('are zero for a container that does not run', () => {
-    const stopped = { read: '0001-01-01T00:00:00Z', cpu_stats: { cpu_usage: {} }, memory_stats: {} };
-    expect(parseStats(stopped, 7)).toEqual({
-      atMs: 7,
-      cpuSeconds: 0,
-      memoryBytes: 0,
-      networkReceivedBytes: null,
-      networkSentBytes: null,
-    });
+  const nothing = { atMs: 7, cpuSeconds: null, memoryBytes: null, networkReceivedBytes: null, networkSentBytes: null };
+
+  it('are not zero but unknown, of memory and network, for a container that has ended; and it uses no CPU', () => {
+    const ended = {
+      read: '0001-01-01T00:00:00Z',
+      cpu_stats: { cpu_usage: { total_usage: 0 }, throttling_data: { periods: 0 } },
+      memory_stats: {},
+    };
+    expect(parseStats(ended, 7)).toEqual({ ...nothing, cpuSeconds: 0 });
+    expect(parseStats({ ...ended, memory_stats: { usage: 0, stats: {} } }, 7)).toEqual({ ...nothing, cpuSeconds: 0 });
   });
+
+  it('are unknown for one that is just starting, of which all is zero', () => {
+    const starting = {
+      read: '2026-11-22T13:00:00.5Z',
+      cpu_stats: { cpu_usage: { total_usage: 0 } },
+      memory_stats: { usage: 0, stats: { inactive_file: 0 } },
+      networks: {},
+    };
+    expect(parseStats(starting, 7)).toEqual({ ...nothing, atMs: told.atMs });
+  });
+
+  it.each([[null], [undefined], [''], ['<html>'], [[]], [{}], [7], [Buffer.from('x')]])(
+    'are unknown where the answer is none: %j',
+    (answer) => {
+      expect(parseStats(answer, 7)).toEqual(nothing);
+    },
+  );
+
+  /** Every place within a value, as a path. */
+  function placesIn(value: unknown, at: readonly string[] = []): string[][] {
+    const inner =
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([name, item]) => placesIn(item, [...at, name]))
+        : [];
+    return at.length === 0 ? inner : [[...at], ...inner];
+  }
+
+  function changed(value: unknown, [name = '', ...rest]: readonly string[], to: unknown): unknown {
+    const entries = Object.entries(value as object).flatMap(([key, item]): [string, unknown][] => {
+      if (key !== name) return [[key, item]];
+      if (rest.length > 0) return [[key, changed(item, rest, to)]];
+      return to === undefined ? [] : [[key, to]];
+    });
+    return Array.isArray(value) ? entries.map(([, item]) => item) : Object.fromEntries(entries);
+  }
+
+  it.each(Object.entries(whole))(
+    'of %s with any part missing, or of another kind, are right or unknown',
+    (_, answer) => {
+      const sound = parseStats(answer, 7);
+      // A network that is not listed is one that the container is not in.
+      for (const place of placesIn(answer).filter((one) => one.length !== 2 || one[0] !== 'networks'))
+        for (const to of [undefined, null, {}, [], '', 'x', -1, true]) {
+          const read = parseStats(changed(answer, place, to), 7);
+          const where = `${place.join('.')}: ${JSON.stringify(to)}`;
+          expect([sound.atMs, 7], where).toContain(read.atMs);
+          for (const key of ['cpuSeconds', 'networkReceivedBytes', 'networkSentBytes'] as const)
+            expect([sound[key], null], `${where}, ${key}`).toContain(read[key]);
+          // Under cgroup v1 the container's own cache stands in for that of all below it, which has none.
+          expect([sound.memoryBytes, null, 999], where).toContain(read.memoryBytes);
+        }
+    },
+  );
 });
 
 describe('events', () => {

@@ -91,17 +91,21 @@ export function formatEndpoint(endpoint: Endpoint): string {
   return `tcp://${endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host}:${endpoint.port}`;
 }
 
-/** A client of that engine, whatever the environment variables say. */
-export function connect(endpoint: Endpoint): Docker {
+/**
+ * A client of that engine, whatever the environment variables say.
+ * @param apiVersion the one it is asked in, `1.41`; null: the one that the engine takes unasked
+ */
+export function connect(endpoint: Endpoint, apiVersion: string | null = null): Docker {
+  const version = apiVersion === null ? {} : { version: `v${apiVersion}` };
   if (endpoint.kind === 'socket') {
     return withWholeAnswers(
-      new Docker({ socketPath: endpoint.path, host: undefined, port: undefined, protocol: 'http' }),
+      new Docker({ socketPath: endpoint.path, host: undefined, port: undefined, protocol: 'http', ...version }),
     );
   }
-  if (endpoint.kind === 'http')
-    return withWholeAnswers(new Docker({ host: endpoint.host, port: endpoint.port, protocol: 'http' }));
-  const { certificates, host, port } = endpoint;
-  return withWholeAnswers(new Docker({ host, port, protocol: 'https', ...tlsFilesIn(certificates) }));
+  const { host, port } = endpoint;
+  if (endpoint.kind === 'http') return withWholeAnswers(new Docker({ host, port, protocol: 'http', ...version }));
+  const certificates = tlsFilesIn(endpoint.certificates);
+  return withWholeAnswers(new Docker({ host, port, protocol: 'https', ...certificates, ...version }));
 }
 
 /** The authority that the engine's certificate is of, and this side's own certificate where there is one. Throws EngineError naming what is missing. */

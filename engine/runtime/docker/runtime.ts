@@ -4,6 +4,7 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import { launchOf, type Target } from '../../languages/index.ts';
 import type { Language } from '../../model/index.ts';
+import { closeOnFailure } from '../closing.ts';
 import { EngineError, sentenceOf } from '../errors.ts';
 import { measureFloor } from '../floor.ts';
 import { LABEL, ownedLabels } from '../labels.ts';
@@ -26,11 +27,13 @@ import type { BaseImage } from './base-image/index.ts';
 import { Bases } from './bases.ts';
 import { engineCall, LIMIT_MS } from './call.ts';
 import { ensureDatabaseImage } from './database-image.ts';
-import type { FoundEngine } from './discovery/index.ts';
+import { isAtLeast, type FoundEngine } from './discovery/index.ts';
 import { APP_DIRECTORY, ensureImage, imageReference } from './image.ts';
+import { assertReachable } from './reachable.ts';
 import { signalled } from './signalled.ts';
 import { DockerSite } from './site.ts';
 import { sweepEngine } from './sweep.ts';
+import { usableCpus } from './usable-cpus.ts';
 
 export interface DockerRuntimeOptions {
   engine: FoundEngine;
@@ -44,17 +47,23 @@ export interface DockerRuntimeOptions {
   unclaim: () => Promise<void>;
 }
 
+/** What is looked at before any run belongs to none. */
+const NO_RUN = 'none';
+
 const clockSchema = z.looseObject({ SystemTime: z.string() });
 
 /** Units as containers of a Docker-compatible engine. */
 export class DockerRuntime implements Runtime {
   readonly kind = 'docker';
-  readonly capabilities: RuntimeCapabilities;
   readonly target: Target;
   readonly #options: DockerRuntimeOptions;
   readonly #docker: Docker;
   readonly #sites = new Set<DockerSite>();
   readonly #bases: Bases;
+  #capabilities: RuntimeCapabilities;
+  #cpus: readonly number[] | null = null;
+  /** Whether containers of one network were seen to reach each other. */
+  #isReachable = false;
 
   constructor(options: DockerRuntimeOptions) {
     const { limits } = options.engine;
@@ -63,7 +72,7 @@ export class DockerRuntime implements Runtime {
     const { base: node, workDir } = options;
     this.#bases = new Bases({ docker: this.#docker, node, workDir: path.join(workDir, 'base-image') });
     this.target = { os: 'linux', architecture: options.base.architecture };
-    this.capabilities = {
+    this.#capabilities = {
       cpuPinning: limits.cpuSet,
       memoryLimit: limits.memory,
       pause: limits.pause,
@@ -73,13 +82,17 @@ export class DockerRuntime implements Runtime {
     };
   }
 
+  get capabilities(): RuntimeCapabilities {
+    return this.#capabilities;
+  }
+
   inspect(): ReturnType<Runtime['inspect']> {
     const { engine, base } = this.#options;
     return Promise.resolve({
       engine: {
         name: engine.name,
         version: engine.version,
-        apiVersion: engine.apiVersion,
+        apiVersion: engine.apiVersion ?? 'not said',
         storageDriver: engine.storageDriver,
         operatingSystem: engine.operatingSystem,
       },
@@ -96,9 +109,22 @@ export class DockerRuntime implements Runtime {
     return Date.parse(SystemTime);
   }
 
-  resources(): ReturnType<Runtime['resources']> {
-    const { cpus, memoryBytes } = this.#options.engine;
-    return Promise.resolve({ cpus: Array.from({ length: cpus }, (_, cpu) => cpu), memoryBytes });
+  async resources(signal?: AbortSignal): ReturnType<Runtime['resources']> {
+    const { memoryBytes } = this.#options.engine;
+    this.#cpus ??= await this.#findCpus(signal);
+    return { cpus: [...this.#cpus], memoryBytes };
+  }
+
+  /** By number where units are held to them; else as many as the engine says it has. */
+  async #findCpus(signal: AbortSignal | undefined): Promise<readonly number[]> {
+    const { base, engine, ownership } = this.#options;
+    if (this.#capabilities.cpuPinning) {
+      const labels = ownedLabels(ownership, { session: ownership.lease, run: NO_RUN });
+      const found = await usableCpus(this.#docker, { image: base.reference, labels }, signal);
+      if (found !== null) return found;
+      this.#capabilities = { ...this.#capabilities, cpuPinning: false };
+    }
+    return Array.from({ length: engine.cpus }, (_, cpu) => cpu);
   }
 
   async build(source: UnitSource, options: Parameters<Runtime['build']>[1]): Promise<Artifact> {
@@ -144,8 +170,8 @@ export class DockerRuntime implements Runtime {
         docker: this.#docker,
         labels: ownedLabels(ownership, options.run),
         baseOf: (language) => this.#bases.layersOf(language),
-        oneShotStats: atLeast(engine.apiVersion, 1, 41),
-        cpuSet: engine.limits.cpuSet,
+        oneShotStats: isAtLeast(engine.apiVersion, '1.41'),
+        cpuSet: this.#capabilities.cpuPinning,
         // Podman refuses options of networks that it does not know.
         closedEdge: engine.kind === 'docker',
         companionImage: async (program, signal) => {
@@ -169,6 +195,15 @@ export class DockerRuntime implements Runtime {
       options,
     );
     this.#sites.add(site);
+    if (!this.#isReachable) {
+      const labels = { ...ownedLabels(ownership, options.run), [LABEL.site]: site.id };
+      const wish = { kind: engine.kind, network: site.network, labels, image: base.reference };
+      await closeOnFailure(
+        () => assertReachable(this.#docker, wish, options.signal),
+        () => site.close(),
+      );
+      this.#isReachable = true;
+    }
     return site;
   }
 
@@ -195,9 +230,4 @@ export class DockerRuntime implements Runtime {
 function commandOf(language: Language): string[] {
   const { interpreter, main } = launchOf(language);
   return [...(interpreter === null ? [] : [interpreter]), `${APP_DIRECTORY}/${main}`];
-}
-
-function atLeast(version: string, major: number, minor: number): boolean {
-  const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number);
-  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }

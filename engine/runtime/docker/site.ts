@@ -111,6 +111,11 @@ export class DockerSite implements Site {
     return closeOnFailure(open, () => removeLabelled(host.docker, [`${LABEL.site}=${id}`]));
   }
 
+  /** What units and agent share. */
+  get network(): string {
+    return this.#networks.inside.name;
+  }
+
   get vanished(): AbortSignal {
     return this.#watch.vanished;
   }

@@ -1,30 +1,51 @@
 import { z } from 'zod';
 import type { UnitStats } from '../types.ts';
 
-const statsSchema = z.looseObject({
-  read: z.string(),
-  cpu_stats: z.looseObject({ cpu_usage: z.looseObject({ total_usage: z.number().default(0) }) }),
-  memory_stats: z
-    .looseObject({ usage: z.number().default(0), stats: z.record(z.string(), z.number()).nullish() })
-    .default({ usage: 0 }),
-  networks: z.record(z.string(), z.looseObject({ rx_bytes: z.number(), tx_bytes: z.number() })).nullish(),
+/** A number that engines leave out, or write as something else; null: not told. */
+const amount = z.number().min(0).nullish().catch(null);
+const part = <T extends z.ZodRawShape>(shape: T) => z.looseObject(shape).nullish().catch(null);
+
+const statsSchema = part({
+  read: z.string().nullish().catch(null),
+  cpu_stats: part({ cpu_usage: part({ total_usage: amount }) }),
+  memory_stats: part({ usage: amount, stats: part({ total_inactive_file: amount, inactive_file: amount }) }),
+  networks: z
+    .record(z.string(), part({ rx_bytes: amount, tx_bytes: amount }))
+    .nullish()
+    .catch(null),
 });
 
 /**
- * Reads the engine's answer. Memory is usage less the page cache that can be dropped, as `docker stats` shows it (`total_inactive_file` on
- * cgroup v1, `inactive_file` on v2).
+ * Reads the engine's answer; what it does not tell is null. Memory is usage less the page cache that can be dropped, as `docker stats` shows it
+ * (`total_inactive_file` on cgroup v1, `inactive_file` on v2): null where only usage is told, which has the cache of a file in it with whoever read that first. A program that runs has used some CPU and some memory, so zeros tell nothing. Never throws.
  */
 export function parseStats(answer: unknown, nowMs: number): UnitStats {
   const stats = statsSchema.parse(answer);
-  const readMs = Date.parse(stats.read);
-  const cache = stats.memory_stats.stats?.['total_inactive_file'] ?? stats.memory_stats.stats?.['inactive_file'] ?? 0;
-  const networks = stats.networks ? Object.values(stats.networks) : null;
+  const readMs = Date.parse(stats?.read ?? '');
+  // The engine answers year 1 for a container that is not running.
+  const hasEnded = readMs <= 0;
+  const used = stats?.cpu_stats?.cpu_usage?.total_usage || null;
+  const networks = stats?.networks ? Object.values(stats.networks) : null;
   return {
-    // The engine answers year 1 for a container that is not running.
     atMs: readMs > 0 ? readMs : nowMs,
-    cpuSeconds: stats.cpu_stats.cpu_usage.total_usage / 1e9,
-    memoryBytes: Math.max(0, stats.memory_stats.usage - cache),
-    networkReceivedBytes: networks && networks.reduce((sum, network) => sum + network.rx_bytes, 0),
-    networkSentBytes: networks && networks.reduce((sum, network) => sum + network.tx_bytes, 0),
+    cpuSeconds: hasEnded ? 0 : used === null ? null : used / 1e9,
+    memoryBytes: hasEnded ? null : memoryOf(stats?.memory_stats ?? null),
+    networkReceivedBytes: total(networks?.map((network) => network?.rx_bytes ?? null)),
+    networkSentBytes: total(networks?.map((network) => network?.tx_bytes ?? null)),
   };
+}
+
+type Told = NonNullable<NonNullable<z.infer<typeof statsSchema>>['memory_stats']>;
+
+function memoryOf(told: Told | null): number | null {
+  const usage = told?.usage || null;
+  // On v1 both are there, and the other one leaves out what is below.
+  const cache = told?.stats?.total_inactive_file ?? told?.stats?.inactive_file ?? null;
+  return usage === null || cache === null ? null : Math.max(0, usage - cache) || null;
+}
+
+/** Null where one of them is not told, or there are none: a container without networks counts nothing. */
+function total(values: readonly (number | null)[] | undefined): number | null {
+  if (values === undefined || values.length === 0) return null;
+  return values.reduce((sum, value) => (sum === null || value === null ? null : sum + value), 0);
 }

@@ -1,6 +1,7 @@
 import { access, constants, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { parseCpuList } from '../cpu-list.ts';
 
 /** The CPUs this process may use, by number. */
 export async function allowedCpus(): Promise<number[]> {
@@ -10,18 +11,6 @@ export async function allowedCpus(): Promise<number[]> {
   const list = /^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1];
   const parsed = list === undefined ? [] : parseCpuList(list);
   return parsed.length > 0 ? parsed : all;
-}
-
-/** Reads the kernel's way to write sets of CPUs: `0-2,5`. Empty when it is not one. */
-export function parseCpuList(list: string): number[] {
-  const cpus: number[] = [];
-  for (const part of list.split(',')) {
-    const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(part);
-    if (!match) return [];
-    const first = Number(match[1]);
-    for (let cpu = first; cpu <= Number(match[2] ?? first); cpu += 1) cpus.push(cpu);
-  }
-  return cpus;
 }
 
 /** Path of the program that holds a process to CPUs; null where there is none. */

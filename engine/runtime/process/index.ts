@@ -1,4 +1,4 @@
-export { parseCpuList, findTaskset } from './cpus.ts';
+export { findTaskset } from './cpus.ts';
 export { recordsFolder } from './record.ts';
 export { ProcessRuntime } from './runtime.ts';
 export { sitesFolder } from './site-folder.ts';

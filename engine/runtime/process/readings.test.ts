@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCpuList } from './cpus.ts';
+import { parseCpuList } from '../cpu-list.ts';
 import { parseProc, parsePs } from './stats.ts';
 
 it('reads /proc, whatever the program’s name', () => {
@@ -9,7 +9,8 @@ it('reads /proc, whatever the program’s name', () => {
     cpuSeconds: 2,
     memoryBytes: 2048 * 1024,
   });
-  expect(parseProc(stat, 'Name:\tnode\n').memoryBytes).toBe(0);
+  expect(parseProc(stat, 'Name:\tnode\n').memoryBytes).toBeNull();
+  expect(parseProc('42 (node', '')).toEqual({ cpuSeconds: null, memoryBytes: null });
 });
 
 describe('ps', () => {
@@ -18,9 +19,12 @@ describe('ps', () => {
     ['00:01:02 10\n', 62, 10],
     ['1-02:03:04 10', 93_784, 10],
     ['120:00.00 1', 7200, 1],
-    ['', 0, 0],
   ])('%j', (output, cpuSeconds, kibibytes) => {
     expect(parsePs(output)).toEqual({ cpuSeconds, memoryBytes: kibibytes * 1024 });
+  });
+
+  it('tells of no memory of what is gone', () => {
+    expect(parsePs('')).toEqual({ cpuSeconds: 0, memoryBytes: null });
   });
 });
 

@@ -1,16 +1,19 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { EngineError } from '../errors.ts';
 
 /** Ticks of /proc a second: fixed in Linux's interface to programs, whatever the kernel's own rate. */
 const TICKS_PER_SECOND = 100;
 
 export interface ProcessUsage {
-  cpuSeconds: number;
-  memoryBytes: number;
+  cpuSeconds: number | null;
+  memoryBytes: number | null;
 }
 
-/** CPU time and resident memory of a process; zeros when it is gone. */
+/** What is gone has used nothing since, and has no memory to tell of. */
+export const GONE: ProcessUsage = { cpuSeconds: 0, memoryBytes: null };
+const UNKNOWN: ProcessUsage = { cpuSeconds: null, memoryBytes: null };
+
+/** CPU time and resident memory of a process; null: the system does not tell. */
 export async function processUsage(pid: number): Promise<ProcessUsage> {
   if (process.platform === 'linux') {
     try {
@@ -20,14 +23,10 @@ export async function processUsage(pid: number): Promise<ProcessUsage> {
       ]);
       return parseProc(stat, status);
     } catch {
-      return { cpuSeconds: 0, memoryBytes: 0 };
+      return GONE;
     }
   }
-  if (process.platform === 'win32')
-    throw new EngineError(
-      'unsupported',
-      'The process runtime cannot read CPU and memory of a unit on Windows; use Docker',
-    );
+  if (process.platform === 'win32') return UNKNOWN;
   const output = await new Promise<string>((resolve) => {
     execFile(
       'ps',
@@ -43,15 +42,19 @@ export async function processUsage(pid: number): Promise<ProcessUsage> {
 export function parseProc(stat: string, status: string): ProcessUsage {
   // The command's name, in brackets, may hold spaces and brackets itself.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const ticks = Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  const ticks = Number(fields[11]) + Number(fields[12]);
   const resident = /^VmRSS:\s+(\d+) kB$/m.exec(status);
-  return { cpuSeconds: ticks / TICKS_PER_SECOND, memoryBytes: Number(resident?.[1] ?? 0) * 1024 };
+  return {
+    cpuSeconds: Number.isFinite(ticks) ? ticks / TICKS_PER_SECOND : null,
+    // One that has ended and is only still listed has none.
+    memoryBytes: resident === null ? null : Number(resident[1]) * 1024,
+  };
 }
 
 /** Reads one line of `ps -o time=,rss=`: `[[DD-]HH:]MM:SS[.ss] KIB`. */
 export function parsePs(output: string): ProcessUsage {
   const match = /^\s*(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+(?:\.\d+)?)\s+(\d+)/.exec(output);
-  if (!match) return { cpuSeconds: 0, memoryBytes: 0 };
+  if (!match) return GONE;
   const [, days = '0', hours = '0', minutes = '0', seconds = '0', kibibytes = '0'] = match;
   return {
     cpuSeconds: ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds),

@@ -1,5 +1,6 @@
 import { readFile, readdir, readlink } from 'node:fs/promises';
-import type { ProcessUsage } from './stats.ts';
+import { total } from '../../model/index.ts';
+import { GONE, type ProcessUsage } from './stats.ts';
 
 /** Ticks of /proc a second: fixed in Linux's interface to programs. */
 const TICKS_PER_SECOND = 100;
@@ -53,18 +54,20 @@ export function parseStat(stat: string): Seen | null {
 /** What all that a process has started uses together: memory that they share counts once. */
 export async function usageOfDescendants(pid: number): Promise<ProcessUsage> {
   const all = await descendants(pid);
+  if (all.length === 0) return GONE;
   const memory = await Promise.all(
-    all.map((one) => readFile(`/proc/${one.pid}/smaps_rollup`, 'utf8').then(parseShare, () => 0)),
+    all.map((one) => readFile(`/proc/${one.pid}/smaps_rollup`, 'utf8').then(parseShare, () => null)),
   );
   return {
     cpuSeconds: all.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
-    memoryBytes: memory.reduce((sum, bytes) => sum + bytes, 0),
+    memoryBytes: total(memory),
   };
 }
 
-/** Reads /proc/PID/smaps_rollup: its proportional share of memory, bytes. */
-export function parseShare(rollup: string): number {
-  return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024;
+/** Reads /proc/PID/smaps_rollup: its proportional share of memory, bytes; null where it does not say. */
+export function parseShare(rollup: string): number | null {
+  const share = /^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1];
+  return share === undefined ? null : Number(share) * 1024;
 }
 
 /** Ends whatever works in one of these folders, which have names that nobody else draws. Fine if nothing does. */

@@ -9,7 +9,7 @@ import { LogBuffer, lineSplitter } from '../log-lines.ts';
 import type { LogLine, RunningUnit, StartMarks, UnitEvent, UnitFacts, UnitStats, UnitStatus } from '../types.ts';
 import { processFacts } from './facts.ts';
 import { signalGroup } from './group.ts';
-import { processUsage, type ProcessUsage } from './stats.ts';
+import { GONE, processUsage, type ProcessUsage } from './stats.ts';
 import { descendantsOf, signal, usageOfDescendants } from './tree.ts';
 
 const STOP_GRACE_MS = 2000;
@@ -69,7 +69,7 @@ export class ProcessUnit implements RunningUnit {
   }
 
   async stats(): Promise<UnitStats> {
-    const usage = this.#child ? await this.#usage(this.#child.pid) : { cpuSeconds: 0, memoryBytes: 0 };
+    const usage = this.#child ? await this.#usage(this.#child.pid) : GONE;
     return { atMs: Date.now(), ...usage, networkReceivedBytes: null, networkSentBytes: null };
   }
 

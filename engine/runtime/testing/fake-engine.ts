@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
-/** Answers one request of an engine's client; undefined: as the fake engine would; `cut` ends the connection instead, `hang` says nothing. */
+/** Answers one request of an engine's client, with a value or with bytes; undefined: as the fake engine would; `cut` ends the connection instead, `hang` says nothing. */
 export type Script = (request: string) => { status: number; body?: unknown } | 'cut' | 'hang' | undefined;
 
 export interface FakeEngine {
@@ -41,7 +41,8 @@ export async function fakeEngine(
     const { status, body } = answer;
     response.statusCode = status;
     response.setHeader('Content-Type', 'application/json');
-    response.end(body === undefined ? '' : JSON.stringify(body));
+    if (Buffer.isBuffer(body)) response.end(body);
+    else response.end(body === undefined ? '' : JSON.stringify(body));
   });
   const socket = path.join(folder, 'engine.sock');
   await new Promise<void>((resolve) => {
@@ -82,4 +83,10 @@ function usual(method: string, url: string, things: Set<string>): { status: numb
   if (method !== 'DELETE') return { status: 200, body: item(name) };
   things.delete(thing);
   return { status: 204 };
+}
+
+/** A line of a container's log as engines frame it. */
+export function framedLine(text: string): Buffer {
+  const line = Buffer.from(`2026-11-22T13:00:00.000000000Z ${text}\n`);
+  return Buffer.concat([Buffer.from([1, 0, 0, 0, 0, 0, 0, line.length]), line]);
 }

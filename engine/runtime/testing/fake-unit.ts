@@ -99,7 +99,7 @@ export class FakeUnit implements RunningUnit {
     return {
       atMs: this.#surroundings.engineNowMs(),
       cpuSeconds: this.#cpuSeconds,
-      memoryBytes: running ? 32 * 2 ** 20 : 0,
+      memoryBytes: running ? 32 * 2 ** 20 : null,
       networkReceivedBytes: 0,
       networkSentBytes: 0,
     };

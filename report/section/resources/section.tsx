@@ -1,7 +1,7 @@
 import { databasesOf, type Result } from '../../../engine/model/index.ts';
 import { BarCell } from '../../chart/bar-cell.tsx';
 import { quantityKey, quantityText, seriesIn } from '../../data/quantity.ts';
-import { formatBytes, formatValue } from '../../format/index.ts';
+import { formatValue } from '../../format/index.ts';
 import { DataTable } from '../../part/data-table.tsx';
 import { Fold } from '../../part/fold.tsx';
 import { Section, Empty } from '../../part/section.tsx';
@@ -38,7 +38,7 @@ export function ResourcesSection({ result }: { result: Result }) {
   const other = (key: keyof ResourceView & ('idleMemoryBytes' | 'utilisation'), title: string, unit: string) => ({
     key,
     title,
-    of: (view: ResourceView): Shown => ({ value: view[key], text: formatValue(view[key], unit) }),
+    of: (view: ResourceView): Shown => ({ value: view[key], text: knownOr(view[key], unit) }),
   });
   const measures = [
     metric('cpu-per-1000-good', 'CPU per 1,000 good requests'),
@@ -100,9 +100,9 @@ export function ResourcesSection({ result }: { result: Result }) {
               key: unit.unit,
               cells: [
                 unit.unit,
-                formatValue(unit.cpuSeconds, 'cpu-seconds'),
-                formatBytes(unit.memoryBytes),
-                formatBytes(unit.memoryPeakBytes),
+                knownOr(unit.cpuSeconds, 'cpu-seconds'),
+                knownOr(unit.memoryBytes, 'bytes'),
+                knownOr(unit.memoryPeakBytes, 'bytes'),
               ],
             }))}
           />
@@ -111,3 +111,6 @@ export function ResourcesSection({ result }: { result: Result }) {
     </Section>
   );
 }
+
+/** What the engine, or a round, did not tell has a word of its own. */
+const knownOr = (value: number | null, unit: string): string => (value === null ? 'unknown' : formatValue(value, unit));

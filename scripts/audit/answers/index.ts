@@ -1,7 +1,7 @@
 import { headline, ratio } from '../definition.ts';
 import type { DeploymentFields } from '../deployment/index.ts';
 import { join, quantile, unpack } from '../histogram.ts';
-import { exactly, sum } from '../numbers.ts';
+import { exactly, whole } from '../numbers.ts';
 import { own } from '../own.ts';
 import type { AuditedProbe, Reading } from '../probe.ts';
 import type { ResourcesFields } from '../resources/index.ts';
@@ -109,13 +109,14 @@ export const answers: AuditedProbe<Audited> = {
       }
       case 'module-cpu': {
         const used = resources?.units.filter(mine) ?? [];
-        return used.length === 0 || resources === null || resources.goodRequests === 0
+        const seconds = whole(used.map(({ cpuSeconds }) => cpuSeconds));
+        return used.length === 0 || seconds === null || resources === null || resources.goodRequests === 0
           ? null
-          : exactly((1000 * sum(used.map(({ cpuSeconds }) => cpuSeconds))) / resources.goodRequests);
+          : exactly((1000 * seconds) / resources.goodRequests);
       }
       case 'module-memory': {
         const used = resources?.units.filter(mine) ?? [];
-        return used.length === 0 ? null : exactly(sum(used.map(({ memoryBytes }) => memoryBytes)));
+        return used.length === 0 ? null : exactly(whole(used.map(({ memoryBytes }) => memoryBytes)));
       }
       case 'module-start': {
         const took = (deployment?.units ?? []).filter(mine).map((unit) => unit.readyMs - unit.createStartMs);

@@ -1,12 +1,12 @@
 import { headline, ratio } from '../definition.ts';
-import { exactly, sum } from '../numbers.ts';
+import { exactly, sum, whole } from '../numbers.ts';
 import type { AuditedProbe } from '../probe.ts';
 import type { RoundBase } from '../round.ts';
 
 interface UnitUse {
   unit: string;
-  cpuSeconds: number;
-  memoryBytes: number;
+  cpuSeconds: number | null;
+  memoryBytes: number | null;
   networkReceivedBytes: number | null;
   networkSentBytes: number | null;
 }
@@ -30,17 +30,19 @@ export const resources: AuditedProbe<RoundBase & ResourcesFields> = {
   part: () => 'latency',
   badness: () => undefined,
   value: ({ resources: used }, metric) => {
-    const perThousand = (total: number) =>
-      used === null || used.goodRequests === 0 ? null : (total / used.goodRequests) * 1000;
+    const perThousand = (amount: number | null) =>
+      used === null || amount === null || used.goodRequests === 0 ? null : (amount / used.goodRequests) * 1000;
     switch (metric) {
       case 'cpu-per-1000-good':
-        return exactly(perThousand(sum(used?.units.map((unit) => unit.cpuSeconds) ?? [])));
+        return exactly(perThousand(whole(used?.units.map((unit) => unit.cpuSeconds) ?? [])));
       case 'memory-resident':
-        return used === null ? null : exactly(sum(used.units.map((unit) => unit.memoryBytes)));
-      case 'idle-cpu':
-        return used === null || used.idleWindowMs === 0
+        return used === null ? null : exactly(whole(used.units.map((unit) => unit.memoryBytes)));
+      case 'idle-cpu': {
+        const seconds = whole(used?.idle.map((unit) => unit.cpuSeconds) ?? []);
+        return used === null || seconds === null || used.idleWindowMs === 0
           ? null
-          : exactly(sum(used.idle.map((unit) => unit.cpuSeconds)) / (used.idleWindowMs / 1000));
+          : exactly(seconds / (used.idleWindowMs / 1000));
+      }
       case 'network-per-1000-good': {
         const bytes = used?.units.flatMap((unit) => [unit.networkReceivedBytes, unit.networkSentBytes]) ?? [];
         const known = bytes.filter((one) => one !== null);

@@ -5,10 +5,11 @@ export const unitResourcesSchema = z.strictObject({
   unit: z.string(),
   /** Which copy of the unit, from 0; absent: its only one. */
   instance: instanceSchema.optional(),
-  cpuSeconds: z.number(),
+  /** Of this and the others null: the system does not tell. */
+  cpuSeconds: z.number().nullable(),
   /** Resident memory at the end of the window, bytes. */
-  memoryBytes: z.number(),
-  memoryPeakBytes: z.number(),
+  memoryBytes: z.number().nullable(),
+  memoryPeakBytes: z.number().nullable(),
   networkReceivedBytes: z.number().nullable(),
   networkSentBytes: z.number().nullable(),
 });

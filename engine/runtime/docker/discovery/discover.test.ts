@@ -2,17 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { discoverEngine } from './discover.ts';
 
 let folder = '';
 let socket = '';
 let server: http.Server | undefined;
+let asked: string[] = [];
 
 /** An engine with these answers; a missing one is never given. */
 async function fakeEngine(answers: Record<string, unknown>): Promise<string> {
   const fake = http.createServer((request, response) => {
-    const answer = answers[request.url ?? ''];
+    const url = request.url ?? '';
+    asked.push(url);
+    const answer = answers[url.replace(/^\/v1\.\d+|\?.*$/g, '')];
     if (answer !== undefined) response.end(JSON.stringify(answer));
   });
   server = fake;
@@ -37,6 +40,7 @@ const info = {
 };
 
 beforeEach(async () => {
+  asked = [];
   folder = await mkdtemp(path.join(os.tmpdir(), 'cleave-fake-'));
   socket = path.join(folder, 'engine.sock');
 });
@@ -53,7 +57,7 @@ it('describes the engine that answers, whatever the environment of this process 
     kind: 'docker',
     name: 'Docker',
     version: '27.1.0',
-    apiVersion: '1.46',
+    apiVersion: '1.41',
     operatingSystem: 'Docker Desktop',
     cpus: 8,
     limits: { pause: true, cpuSet: true },
@@ -130,5 +134,51 @@ it.each([
   expect(await discoverEngine({ env: { DOCKER_HOST: address } })).toMatchObject({
     problem: expect.stringContaining(address) as unknown,
     nextStep,
+  });
+});
+
+describe('the version of the API', () => {
+  const ask = async (versions: Record<string, unknown>) => {
+    const { ApiVersion: _, ...rest } = version;
+    const explicit = await fakeEngine({
+      '/_ping': 'OK',
+      '/version': { ...rest, ...versions },
+      '/info': info,
+      '/containers/json': [],
+    });
+    return discoverEngine({ explicit, env: {} });
+  };
+
+  it.each([
+    ['Docker 20.10', { ApiVersion: '1.41', MinAPIVersion: '1.12' }, '1.41'],
+    ['Docker 19.03', { ApiVersion: '1.40', MinAPIVersion: '1.12' }, '1.40'],
+    ['Docker 28', { ApiVersion: '1.51', MinAPIVersion: '1.24' }, '1.41'],
+    ['Docker 29, which takes nothing older than 1.44', { ApiVersion: '1.52', MinAPIVersion: '1.44' }, '1.44'],
+    ['Podman', { ApiVersion: '1.41', MinAPIVersion: '1.24' }, '1.41'],
+    ['an engine that names its newest only', { ApiVersion: '1.43' }, '1.41'],
+    ['an engine that names its oldest only', { MinAPIVersion: '1.44' }, '1.44'],
+    ['an engine that says nothing', {}, null],
+    ['an engine that says nothing that is one', { ApiVersion: '', MinAPIVersion: null }, null],
+  ])('is one that both speak: %s', async (_, versions, wanted) => {
+    expect(await ask(versions)).toMatchObject({ apiVersion: wanted });
+    expect(asked).toEqual(['/_ping', '/version', wanted === null ? '/info' : `/v${wanted}/info`]);
+  });
+
+  it.each([
+    [{ ApiVersion: '1.39', MinAPIVersion: '1.12' }, 'speaks version 1.39 of the API at most', /^Update the container/],
+    [{ ApiVersion: '1.99', MinAPIVersion: '1.80' }, 'wants version 1.80 of the API or newer', /^Update Cleave, or/],
+    [{ ApiVersion: '2.1', MinAPIVersion: '2.0' }, 'wants version 2.0 of the API or newer', /^Update Cleave, or/],
+  ])('that both speak is missed in one sentence, with a next step: %j', async (versions, said, nextStep) => {
+    const found = await ask(versions);
+    expect(found).toMatchObject({ nextStep: expect.stringMatching(nextStep) as unknown });
+    expect('problem' in found && found.problem).toMatch(/^The engine at unix:[^\n]+ cannot be used: [^\n]+\.$/);
+    expect('problem' in found && found.problem).toContain(said);
+  });
+
+  it('is in every later call of the client', async () => {
+    const found = await ask({ ApiVersion: '1.52', MinAPIVersion: '1.44' });
+    if (!('docker' in found)) throw new Error(found.problem);
+    await found.docker.listContainers().catch(() => undefined);
+    expect(asked.at(-1)).toMatch(/^\/v1\.44\/containers\/json/);
   });
 });

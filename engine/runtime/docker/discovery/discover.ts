@@ -1,10 +1,11 @@
 import type Docker from 'dockerode';
 import { z } from 'zod';
-import { sentenceOf } from '../../errors.ts';
+import { EngineError, sentenceOf } from '../../errors.ts';
 import { engineCall, toEngineError } from '../call.ts';
 import { connect, formatEndpoint, parseEndpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { signalled } from '../signalled.ts';
+import { commonVersion } from './api-version.ts';
 import type { Candidate } from './candidate.ts';
 import { engineCandidates } from './candidates.ts';
 import { certificatesByVariable } from './configuration.ts';
@@ -23,7 +24,8 @@ export interface FoundEngine {
   /** Name to show: "Docker" or "Podman". */
   name: string;
   version: string;
-  apiVersion: string;
+  /** Of the API, as it is spoken with this engine; null: the engine says nothing of versions, and is asked in none. */
+  apiVersion: string | null;
   operatingSystem: string;
   architecture: string;
   cpus: number;
@@ -37,7 +39,12 @@ export interface FoundEngine {
 export interface NoEngine {
   problem: string;
   nextStep: string;
-  tried: { source: string; address: string; problem: string }[];
+  tried: {
+    source: string;
+    address: string;
+    problem: string;
+    /** Of one that answers and cannot be talked to. */ nextStep?: string;
+  }[];
 }
 
 export interface DiscoveryOptions extends Partial<DiscoveryHost> {
@@ -50,7 +57,8 @@ export interface DiscoveryOptions extends Partial<DiscoveryHost> {
 
 const versionSchema = z.looseObject({
   Version: z.string(),
-  ApiVersion: z.string(),
+  ApiVersion: z.string().nullish(),
+  MinAPIVersion: z.string().nullish(),
   Os: z.string().default('linux'),
   Arch: z.string().default('unknown'),
   Components: z.array(z.looseObject({ Name: z.string(), Version: z.string().optional() })).nullish(),
@@ -91,6 +99,9 @@ export async function discoverEngine(options: DiscoveryOptions = {}): Promise<Fo
         source: candidate.source,
         address: candidate.address,
         problem: whyNot(error),
+        ...(error instanceof EngineError && error.kind === 'unsupported' && error.nextStep !== null
+          ? { nextStep: error.nextStep }
+          : {}),
       });
     }
   }
@@ -125,19 +136,17 @@ function whyNot(error: unknown): string {
 
 async function interview(candidate: Candidate, limitMs: number, signal: AbortSignal | undefined): Promise<FoundEngine> {
   const endpoint = parseEndpoint(candidate.address, candidate.certificates);
-  const docker = connect(endpoint);
-  await engineCall('Asking whether it answers', limitMs, signal, (abortSignal) =>
-    signalled(docker).ping({ abortSignal }),
+  const asked = signalled(connect(endpoint));
+  await engineCall('Asking whether it answers', limitMs, signal, (abortSignal) => asked.ping({ abortSignal }));
+  const version = versionSchema.parse(
+    await engineCall('Asking for its version', limitMs, signal, (abortSignal) => asked.version({ abortSignal })),
   );
-  const [version, info] = await engineCall('Asking for its version', limitMs, signal, async (abortSignal) =>
-    Promise.all([
-      signalled(docker)
-        .version({ abortSignal })
-        .then((answer) => versionSchema.parse(answer)),
-      signalled(docker)
-        .info({ abortSignal })
-        .then((answer) => infoSchema.parse(answer)),
-    ]),
+  const apiVersion = commonVersion({ least: version.MinAPIVersion ?? null, most: version.ApiVersion ?? null });
+  const docker = connect(endpoint, apiVersion);
+  const info = infoSchema.parse(
+    await engineCall('Asking what it can do', limitMs, signal, (abortSignal) =>
+      signalled(docker).info({ abortSignal }),
+    ),
   );
   if (version.Os === 'windows') throw new Error('it runs Windows containers; switch it to Linux containers');
   const podman = version.Components?.find((component) => component.Name === 'Podman Engine');
@@ -150,7 +159,7 @@ async function interview(candidate: Candidate, limitMs: number, signal: AbortSig
     kind: podman ? 'podman' : 'docker',
     name: podman ? 'Podman' : 'Docker',
     version: podman?.Version ?? version.Version,
-    apiVersion: version.ApiVersion,
+    apiVersion,
     operatingSystem: info.OperatingSystem,
     architecture: version.Arch,
     cpus: info.NCPU,
@@ -170,6 +179,12 @@ async function interview(candidate: Candidate, limitMs: number, signal: AbortSig
 
 function advise(tried: NoEngine['tried'], host: DiscoveryHost): Pick<NoEngine, 'problem' | 'nextStep'> {
   const [only] = tried;
+  const foreign = tried.find((attempt) => attempt.nextStep !== undefined);
+  if (foreign?.nextStep !== undefined)
+    return {
+      problem: `The engine at ${foreign.address} (${foreign.source}) cannot be used: ${foreign.problem}.`,
+      nextStep: foreign.nextStep,
+    };
   if (only && tried.length === 1) {
     return {
       problem: `No container engine answers at ${only.address} (${only.source}): ${only.problem}.`,
