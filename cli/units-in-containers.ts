@@ -155,6 +155,7 @@ class Units {
       },
       usage: async () => {
         const { atMs, cpuSeconds, memoryBytes: residentBytes } = await running.stats();
+        if (cpuSeconds === null || residentBytes === null) return null;
         return { atMs, takenMs: cpuSeconds * 1000, inLineMs: null, residentBytes };
       },
     };

@@ -27,7 +27,7 @@ export interface ProgramProcess {
   /** Settles when the process has ended. */
   ended: Promise<Ending>;
   /** What it has taken of the machine; absent where that is seen on this machine by the id that the unit tells. */
-  usage?: () => Promise<Usage>;
+  usage?: () => Promise<Usage | null>;
 }
 
 /** Since the process began. */
