@@ -155,6 +155,8 @@ class Units {
       },
       usage: async () => {
         const { atMs, cpuSeconds, memoryBytes: residentBytes } = await running.stats();
+        if (cpuSeconds === null || residentBytes === null)
+          throw new Error('the engine does not tell how much CPU and memory the container uses');
         return { atMs, takenMs: cpuSeconds * 1000, inLineMs: null, residentBytes };
       },
     };
