@@ -107,6 +107,16 @@ describe('cleave pool', () => {
     expect([code, error]).toEqual([1, expect.stringMatching(sentence)]);
   });
 
+  it('does not write over a result that it was given', async () => {
+    const before = await readFile(at('a.json'), 'utf8');
+    const { code, error } = await said(at('a.json'), at('b.json'), '--out', at('a.json'));
+    expect([code, error]).toEqual([
+      1,
+      expect.stringMatching(/^cleave: --out: \S+ is one of the results; name another file\n$/),
+    ]);
+    expect(await readFile(at('a.json'), 'utf8')).toBe(before);
+  });
+
   it('refuses a file that cannot be written, by the option', async () => {
     const { code, error } = await said(at('a.json'), at('b.json'), '--csv', at('a.json/out.csv'));
     expect(code).toBe(1);

@@ -34,11 +34,19 @@ export function addPool(program: Command): void {
         throw new Error(
           `pool: there ${files.length === 1 ? 'is 1 file' : `are ${files.length} files`}; allowed: 2 to ${mostFiles}`,
         );
+      const results = new Set(files.map((file) => resolve(file)));
+      for (const [option, file] of [
+        ['--csv', csv],
+        ['--out', out],
+      ] as const)
+        if (file !== undefined && results.has(resolve(file)))
+          throw new Error(`${option}: ${file} is one of the results; name another file`);
       const pooled = poolResults(await sourcesIn(files), { apart });
-      if (csv !== undefined) await written('--csv', csv, pooledCsv(pooled));
-      if (out !== undefined) await written('--out', out, pooledMarkdown(pooled));
+      const isPooled = pooled.machines.length > 0;
+      if (isPooled && csv !== undefined) await written('--csv', csv, pooledCsv(pooled));
+      if (isPooled && out !== undefined) await written('--out', out, pooledMarkdown(pooled));
       process.stdout.write(`${json ? JSON.stringify(allPrintable(pooled)) : pooledInWords(pooled, whole)}\n`);
-      if (pooled.machines.length === 0) throw new Error('none of these results can be pooled');
+      if (!isPooled) throw new Error('none of these results can be pooled');
     });
 }
 

@@ -119,6 +119,8 @@ describe('experiments one after another', () => {
     const { campaigns, logged } = opened();
     expect(campaigns.state()).toBeNull();
     expect(logged).toEqual(['1 experiment that this version does not have is left out: "fastest".']);
+    // Said once.
+    expect(opened().logged).toEqual([]);
   });
 
   it('are none where the first cannot begin, and stop where a later one cannot', async () => {

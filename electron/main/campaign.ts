@@ -32,20 +32,27 @@ export function openCampaigns({ profile, begin, onChange, log }: CampaignOptions
   const kept = readJson(file, campaignSchema.nullable()) ?? null;
   let current = interrupted(kept);
   const gone = goneIn(kept);
-  // Where nothing else is left no page tells it.
-  if (gone !== null && current === null) log('warning', gone);
   let waiting = false;
 
-  const keep = (next: Campaign | null): void => {
-    current = next !== null && next.left.length === 0 ? null : next;
+  const write = (): void => {
     try {
       replaceFileSync(file, JSON.stringify(current, null, 2));
     } catch (error) {
       // It goes on all the same; only a program that is started anew would not know of it.
       log('warning', `the campaign could not be kept: ${String(error)}`);
     }
+  };
+  const keep = (next: Campaign | null): void => {
+    current = next !== null && next.left.length === 0 ? null : next;
+    write();
     onChange(current);
   };
+  // Where nothing else is left no page tells it.
+  if (gone !== null && current === null) {
+    log('warning', gone);
+    // Said once.
+    write();
+  }
   const pause = (because: string): void => {
     waiting = false;
     if (current !== null) keep({ ...current, state: 'paused', because });

@@ -32,7 +32,7 @@ describe('what counts for a person', () => {
   );
 
   it('of one application stays where that of another does not fit', () => {
-    writeFileSync(path.join(profile, 'weights.json'), '{"shop":{"speed":1},"depot":{"cost":2}}');
+    writeFileSync(path.join(profile, 'weights.json'), '{"shop":{"speed":1},"Shop 2":{},"depot":{"cost":2}}');
     expect(openWeights(profile).get('depot')).toEqual({ cost: 2 });
   });
 

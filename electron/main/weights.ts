@@ -15,7 +15,7 @@ export interface WeightsStore {
 /** Opens them; what does not fit, as of a version with other questions, is left out for that application alone. */
 export function openWeights(profile: string): WeightsStore {
   const file = path.join(profile, 'weights.json');
-  let current = usable(readJson(file, z.record(nameSchema, z.unknown())) ?? {});
+  let current = usable(readJson(file, z.record(z.string(), z.unknown())) ?? {});
   return {
     get: (application) => current.get(application) ?? null,
     set: (application, weights) => {
@@ -32,7 +32,7 @@ function usable(kept: Readonly<Record<string, unknown>>): Map<string, DecisionWe
   return new Map(
     Object.entries(kept).flatMap(([application, value]): [string, DecisionWeights][] => {
       const parsed = decisionWeightsSchema.safeParse(value);
-      return parsed.success ? [[application, parsed.data]] : [];
+      return nameSchema.safeParse(application).success && parsed.success ? [[application, parsed.data]] : [];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { AgentClient, LoadHandle } from '../agent/index.ts';
-import type { LoadMeasurement } from '../model/index.ts';
+import type { FailedRequest, LoadMeasurement } from '../model/index.ts';
 import type { Clocks } from './clocks.ts';
 
 /**
@@ -8,6 +8,11 @@ import type { Clocks } from './clocks.ts';
  */
 export function agentInLaboratoryTime(agent: AgentClient, clocks: Clocks): AgentClient {
   let loads = 0;
+  const moved = (one: FailedRequest): FailedRequest => ({
+    ...one,
+    startedAtMs: clocks.agentMs(one.startedAtMs),
+    endedAtMs: clocks.agentMs(one.endedAtMs),
+  });
   const converted = async (done: Promise<LoadMeasurement>): Promise<LoadMeasurement> => {
     let measured: LoadMeasurement;
     try {
@@ -16,6 +21,7 @@ export function agentInLaboratoryTime(agent: AgentClient, clocks: Clocks): Agent
         ...seen,
         startedAtMs: clocks.agentMs(seen.startedAtMs),
         ledger: seen.ledger.map((entry) => ({ ...entry, atMs: clocks.agentMs(entry.atMs) })),
+        ...(seen.failures === undefined ? {} : { failures: seen.failures.map(moved) }),
       };
     } finally {
       loads -= 1;

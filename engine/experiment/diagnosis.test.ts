@@ -29,7 +29,7 @@ describe('an experiment that searches for causes', () => {
       experiment: searched([
         { kind: 'errors', module: 'work', share: 1 },
         { kind: 'hang', module: 'work' },
-        { kind: 'freeze', module: 'work' },
+        { kind: 'crash', module: 'work' },
       ]),
     });
     expect(problemsAfter(outcome)).toEqual([]);
@@ -47,20 +47,21 @@ describe('an experiment that searches for causes', () => {
     expect(seen('apart')).toEqual([
       ['errors(work, 100 %)', 5, 'front log, work log', 'work'],
       ['hang(work)', 5, 'front log, work log, work state', 'work'],
-      ['freeze(work)', 5, 'front log, work log, work state', 'work'],
+      // It is up again before more have failed.
+      ['crash(work)', 3, 'front log, work log, work state', 'work'],
     ]);
     expect(seen('whole')).toEqual([
       ['errors(work, 100 %)', 5, 'all log', 'work'],
       ['hang(work)', 5, 'all log', 'work'],
-      // Nobody is there to say who did not answer.
-      ['freeze(work)', 5, 'all log, all state', 'front work extra'],
+      // Nobody is left to say who did not answer.
+      ['crash(work)', 5, 'all log, all state', 'front work extra'],
     ]);
     const finding = (metric: string, fault: string) =>
       result?.findings.find((one) => one.metric === metric && one.scope.fault === fault);
     expect(finding('search-steps', 'errors(work, 100 %)')).toMatchObject({ verdict: 'worse', effect: { value: 1 } });
-    expect(finding('cause-named', 'freeze(work)')).toMatchObject({ verdict: 'better', effect: { value: 1 } });
+    expect(finding('cause-named', 'crash(work)')).toMatchObject({ verdict: 'better', effect: { value: 1 } });
     expect(finding('cause-named', 'hang(work)')).toMatchObject({ effect: { value: 0 } });
-    expect(finding('suspects-left', 'freeze(work)')).toMatchObject({ effect: { value: -2 } });
+    expect(finding('suspects-left', 'crash(work)')).toMatchObject({ effect: { value: -2 } });
   });
 
   it('has nothing to say of a fault under which no request failed', async () => {
@@ -70,8 +71,19 @@ describe('an experiment that searches for causes', () => {
     expect(result?.findings.filter(({ probe }) => probe === 'diagnosis')).toEqual([]);
   });
 
+  it('reads the logs in the time of the laboratory, whatever clock the generator has', async () => {
+    const { result } = await runFake({
+      experiment: searched([{ kind: 'errors', module: 'work', share: 1 }]),
+      agentOffsetMs: -12 * 60_000,
+    });
+    for (const { diagnosis: [measured] = [] } of result?.rounds ?? []) expect(measured?.searches).toHaveLength(5);
+  });
+
   it('goes on without a fault that cannot happen, and keeps nothing of one that was cancelled', async () => {
-    const { result } = await runFake({ experiment: searched([{ kind: 'store-crash', module: 'work' }]) });
+    const { result } = await runFake({
+      experiment: searched([{ kind: 'memory-leak', module: 'work' }]),
+      capabilities: { memoryLimit: false },
+    });
     expect(result?.rounds[0]?.diagnosis).toMatchObject([{ status: 'cannot-happen', searches: [] }]);
     const outcome = await runFake({
       experiment: searched([{ kind: 'hang', module: 'work' }]),

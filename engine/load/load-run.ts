@@ -51,12 +51,14 @@ export class LoadRun {
   private readonly timeLine: TimeLine;
   private readonly choice: () => number;
   private readonly traces: Random;
+  private readonly sample: Random;
   private readonly nextArrival: () => number;
   private readonly startMs = performance.now() + LEAD_MS;
   private readonly pacingLag = new TimeCounts();
   private readonly connectionWait = new TimeCounts();
   private readonly ledger: LedgerEntry[] = [];
   private readonly failures: FailedRequest[] = [];
+  private failed = 0;
   private readonly journeys: { scheduled: number; good: number }[];
   private dueMs: number;
   private endMs: number;
@@ -102,6 +104,7 @@ export class LoadRun {
     });
     this.choice = journeyChoices(plan);
     this.traces = createRandom(plan.seed, 'traces', plan.identitySalt);
+    this.sample = createRandom(plan.seed, 'failures', plan.identitySalt);
     this.journeys = this.workload.journeys.map(() => ({ scheduled: 0, good: 0 }));
     this.nextArrival = this.arrivals();
     this.dueMs = this.nextArrival();
@@ -173,7 +176,7 @@ export class LoadRun {
         times,
       ),
       ledger: this.ledger,
-      ...(this.failures.length === 0 ? {} : { failures: this.failures }),
+      ...(this.failures.length === 0 ? {} : { failures: this.failures.toSorted((a, b) => a.endedAtMs - b.endedAtMs) }),
       bytesReceived: bytes.received,
       bytesSent: bytes.sent,
     };
@@ -300,11 +303,15 @@ export class LoadRun {
   }
 
   private tellFailure({ run, step, intendedMs }: Exchange, outcome: FailedRequest['outcome'], atMs: number): void {
-    if (run.traceId === null || this.failures.length >= mostFailuresTold) return;
-    this.failures.push({
+    if (run.traceId === null) return;
+    this.failed++;
+    // A sample in which each is as likely as the others (Vitter 1985, algorithm R).
+    const at = this.failures.length < mostFailuresTold ? this.failures.length : this.sample.integer(0, this.failed - 1);
+    if (at >= mostFailuresTold) return;
+    this.failures[at] = {
       ...{ endpoint: this.workload.endpoints[step.endpoint] ?? '', traceId: run.traceId, outcome },
       ...{ startedAtMs: epochMs(intendedMs), endedAtMs: epochMs(atMs) },
-    });
+    };
   }
 
   private enterLedger(exchange: Exchange, outcome: Outcome, status: number | null): void {

@@ -70,7 +70,8 @@ export const decisionQuestions = [
     name: 'diagnosis',
     title: 'Finding faults',
     question: 'How much does it matter that the part at fault is found soon?',
-    measuredBy: ['search-steps', 'lines-read', 'cause-named'],
+    // How many logs there are to open depends on whether somebody brings them together.
+    measuredBy: ['lines-read', 'cause-named'],
     preset: 'diagnosis',
   },
   {

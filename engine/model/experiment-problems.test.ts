@@ -239,3 +239,20 @@ it('whatever is accepted, every rate of it can be planned', () => {
     ),
   );
 });
+
+describe('a search for causes', () => {
+  const withSearch = (...faults: Fault[]): Experiment =>
+    withProbes({ isolation: null, diagnosis: { faults, faultMs: 3000, requests: 20 } });
+
+  it('has faults in modules, each once', () => {
+    expect(told(withSearch({ kind: 'hang', module }, { kind: 'crash', module }))).toEqual([]);
+    expect(told(withSearch({ kind: 'hang', module }, { kind: 'hang', module }))).toEqual([
+      'field "probes.diagnosis.faults.1": hang(cart) is there twice, and the two could not be told apart; allowed: once',
+    ]);
+    expect(told(withSearch({ kind: 'none', module }))).toEqual([
+      'field "probes.diagnosis.faults.0": there is no cause to be found where nothing is done',
+    ]);
+    for (const kind of ['freeze', 'partition', 'store-crash'] as const)
+      expect(told(withSearch({ kind, module }))[0], kind).toContain('no module is its cause');
+  });
+});

@@ -153,7 +153,7 @@ export const ledgerEntrySchema = z.strictObject({
 });
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 
-/** Requests of sampled journeys that failed are told one by one up to so many of a load. */
+/** Requests of sampled journeys that failed are told one by one, so many of a load. */
 export const mostFailuresTold = 500;
 
 /** A request of a sampled journey that was not answered as expected. */
@@ -178,7 +178,7 @@ export const loadMeasurementSchema = z.strictObject({
   skippedSteps: z.number().int(),
   generator: generatorHealthSchema,
   ledger: z.array(ledgerEntrySchema).default([]),
-  /** The first failed requests of sampled journeys, by their ends; absent where none failed. */
+  /** Failed requests of sampled journeys in the order of their ends: all, or a sample of them; absent where none failed. */
   failures: z.array(failedRequestSchema).max(mostFailuresTold).optional(),
   bytesReceived: z.number(),
   bytesSent: z.number(),

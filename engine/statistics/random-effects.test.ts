@@ -102,6 +102,15 @@ describe('a mean over units whose effects differ', () => {
     );
   });
 
+  it('is certain where all have one value and nothing is known to vary, whatever the value', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), fc.integer({ min: 2, max: 12 }), (value, count) => {
+        const effect = randomEffects(Array.from({ length: count }, () => ({ value, variance: 0 })));
+        expect([effect.betweenVariance, effect.standardError, effect.pValue]).toEqual([0, 0, 0]);
+      }),
+    );
+  });
+
   it('is the one value where all have it, as sure as the noise within them allows and no surer', () => {
     fc.assert(
       fc.property(finite(-5, 5), finite(1e-3, 4), fc.integer({ min: 2, max: 12 }), (value, variance, count) => {

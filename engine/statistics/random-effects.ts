@@ -60,6 +60,9 @@ export function pauleMandel(units: readonly UnitEffect[]): number {
   const wanted = units.length - 1;
   const middle = mean(units.map(({ value }) => value));
   const most = total(units.map(({ value }) => (value - middle) ** 2)) / wanted;
+  // The mean of equal values may be off by its last bit.
+  const largest = Math.max(...units.map(({ value }) => Math.abs(value)));
+  if (Math.sqrt(most) <= 1e-12 * largest) return 0;
   if (most === 0 || units.every(({ variance }) => variance === 0)) return most;
   const excess = (between: number): number => {
     const weights = weightsAt(units, between);

@@ -28,7 +28,9 @@ async function checkOf(schema: z.ZodType): Promise<Check> {
     if (validate(value)) return null;
     const [error] = validate.errors ?? [];
     const field = (error?.instancePath ?? '').slice(1).replaceAll('/', '.');
-    const what = unknownKeyIn(error) ?? error?.message ?? 'it does not fit';
+    // Of several alternatives the first is blamed first, and its keys need not be those that were meant.
+    const alone = validate.errors?.length === 1;
+    const what = (alone ? unknownKeyIn(error) : null) ?? error?.message ?? 'it does not fit';
     return `${field === '' ? 'the file' : `field "${field}"`}: ${what}`;
   };
 }

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -95,7 +96,8 @@ func (u *unit) serve(operation string, input any, call *Call) (any, error) {
 	told := asCallError(err)
 	if errors.Is(err, errReset) || told.status() >= http.StatusInternalServerError {
 		u.failures.Add(1)
-		u.log.Error("failed call=%s.%s code=%s%s message=%q", u.module.Name, operation, told.Code, call.span.traceField(), err.Error())
+		message, _ := json.Marshal(err.Error())
+		u.log.Error("failed call=%s.%s code=%s%s message=%s", u.module.Name, operation, told.Code, call.span.traceField(), message)
 	}
 	return nil, err
 }

@@ -117,14 +117,13 @@ function createModules(
   const together = new Set(configuration.modules);
   const degrade = createDegrade(resilience, counters);
 
-  const logFailure = createFailureLog(log);
   for (const { name, contract } of modules) {
     callees.set(name, {
       name,
       operations: contract.operations,
       handlers: {},
       point: new FaultPoint(),
-      logFailure,
+      logFailure: createFailureLog(log),
       calls: 0,
       failures: 0,
     });

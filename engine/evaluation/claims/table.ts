@@ -226,6 +226,7 @@ export const claims: readonly Claim[] = [
     published: [],
     cannot: [
       'People: what they know, and which tools they have. The search is mechanical, knows the trace and the map, and reads logs that all have one form.',
+      'Logs brought together in one place, as most who run many services do: there every search opens one.',
       'Faults that show no failing request, and causes outside of the application.',
     ],
   },

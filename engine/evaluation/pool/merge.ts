@@ -3,8 +3,8 @@ import { centre, mean, pairedEffect, type PairedEffect, type UnitEffect } from '
 import { grouped } from './grouped.ts';
 import type { PoolSource } from './source.ts';
 
-/** No measurement is larger, on any scale; squares of what is overflow. */
-const largest = 1e100;
+/** No measurement is larger, and no spread that is told is smaller, on any scale; their squares and products would leave what numbers can hold. */
+const largest = 1e60;
 
 /** One finding of one result. */
 export interface PoolEntry {
@@ -64,7 +64,8 @@ function entryOf({ scale, resolution }: Metric, finding: Finding, machine: numbe
  * have, would give machines weights by chance. Where no result has two blocks nothing is known of it. Pure.
  */
 export function mergedMachines({ metric, entries }: PoolRow): MergedMachine[] {
-  const spread = spreadWithin(entries.map(({ effect }) => effect));
+  // What varied in no deployment of any machine has no spread; the step of its values is the difference itself.
+  const spread = entries.every(isStill) ? 0 : spreadWithin(entries.map(({ effect }) => effect));
   return [...grouped(entries, ({ machine }) => machine)].map(([machine, of]) => ({
     ...{ machine, results: of.length },
     blocks: of.reduce((sum, { effect }) => sum + effect.changes.length, 0),
@@ -78,10 +79,17 @@ export function mergedMachines({ metric, entries }: PoolRow): MergedMachine[] {
   }));
 }
 
+function isStill({ finding: { baseline, variant } }: PoolEntry): boolean {
+  return [baseline, variant].every(({ blocks }) => new Set(blocks.filter((value) => value !== null)).size <= 1);
+}
+
 /** Root of the pooled variance of changes between blocks; 0 where no result has two. */
 function spreadWithin(effects: readonly PairedEffect[]): number {
   const several = effects.filter(({ changes }) => changes.length > 1);
   const freedom = several.reduce((sum, { changes }) => sum + changes.length - 1, 0);
   if (freedom === 0) return 0;
-  return Math.sqrt(several.reduce((sum, { changes, spread }) => sum + (changes.length - 1) * spread ** 2, 0) / freedom);
+  const told = Math.sqrt(
+    several.reduce((sum, { changes, spread }) => sum + (changes.length - 1) * spread ** 2, 0) / freedom,
+  );
+  return told < 1 / largest ? 0 : told;
 }

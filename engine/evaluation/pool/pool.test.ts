@@ -81,6 +81,30 @@ describe('results of several machines', () => {
     }
   });
 
+  it('that varied in no deployment of any machine are counted where they are constants, and not judged elsewhere', () => {
+    const still =
+      (metric: string, [before, after]: [number, number]) =>
+      (source: PoolSource): PoolSource => ({
+        ...source,
+        findings: source.findings.map((one): Finding =>
+          one.metric !== metric
+            ? one
+            : {
+                ...one,
+                baseline: { ...one.baseline, blocks: [before, before, before] },
+                variant: { ...one.variant, blocks: [after, after, after] },
+              },
+        ),
+      });
+    const constant = poolResults(classOf(1, 1, 1).map(still('image-bytes', [10_000_000, 80_000_000])));
+    expect(metricIn(constant, 'image-bytes')).toMatchObject({
+      ...{ method: 'counted', verdict: 'worse', interval: null },
+      effect: { kind: 'ratio', value: 8 },
+    });
+    const drawn = poolResults(classOf(1, 1, 1).map(still('deployment-time', [900, 1800])));
+    expect(metricIn(drawn, 'deployment-time')).toMatchObject({ verdict: 'inconclusive', interval: null });
+  });
+
   it('of machines of one model are told apart only where a person says so', () => {
     const sources = [1, 2, 3].map((day) => sourceOf(resultOn('a', 1, day)));
     const { machines } = poolResults(sources, { apart: true });
@@ -173,7 +197,7 @@ describe('a result that cannot be pooled', () => {
   });
 
   it('has no number that is none, whatever its file holds', () => {
-    const numbers = fc.constantFrom(0, -1, 1e308, -1e308, 5e-324, 1e-308, 3);
+    const numbers = fc.constantFrom(0, -1, 1e308, -1e308, 5e-324, 1e-308, 1e90, 2e-155, 3);
     fc.assert(
       fc.property(
         fc.array(fc.array(numbers, { minLength: 3, maxLength: 3 }), { minLength: 8, maxLength: 8 }),

@@ -20,7 +20,7 @@ export interface PoolOptions {
 }
 
 /**
- * Results of the same experiment taken together: the machine is the unit of replication, and results of one machine are one value.. The order in which they are given does
+ * Results of the same experiment taken together: the machine is the unit of replication, and results of one machine are one value. The order in which they are given does
  * not matter. Pure.
  */
 export function poolResults(given: readonly PoolSource[], { apart = false }: PoolOptions = {}): Pooled {

@@ -11,7 +11,7 @@ import { independentJourneys } from '../independent-journeys.ts';
 import { FaultGuard, FaultsStopped } from '../isolation/index.ts';
 import type { RunProbe } from '../run.ts';
 import { SliceTrack } from '../track.ts';
-import { search, type Evidence, type LoggedLine, type StateEvent } from './search.ts';
+import { aroundMs, search, type Evidence, type LoggedLine, type StateEvent } from './search.ts';
 
 const sliceMs = 250;
 /** Of load before a fault, so that it does not meet the first request, ms. */
@@ -23,6 +23,7 @@ const mostUnwellMs = 15_000;
 /** Until the last lines of a log are here, ms. */
 const linesLagMs = 300;
 const limitMarginMs = 15_000;
+const stillDown = 'the deployment was still down after the fault before';
 
 export const runDiagnosis: RunProbe = async ({ context, round, step }) => {
   const settings = context.experiment.probes.diagnosis ?? null;
@@ -39,12 +40,14 @@ async function measure(context: ProbeContext, settings: DiagnosisSettings): Prom
     for (const [index, fault] of settings.faults.entries()) {
       const impossible = faultCatalogue[fault.kind].impossible({ deployment, fault });
       const nothing = { status: 'aborted' as const, effectAtMs: null, overAtMs: null, failed: 0, searches: [] };
+      const isDown = measured.some(({ status, reason }) => status === 'applied' && reason !== null);
       const about = {
         ...{ fault, label: faultLabel(fault), module: fault.module },
         unit: deployment.unitHosting(fault.module).name,
       };
       if (impossible !== null) measured.push({ ...about, ...nothing, status: 'cannot-happen', reason: impossible });
-      else if (guard.reason !== null) measured.push({ ...about, ...nothing, reason: guard.reason });
+      else if (guard.reason !== null || isDown)
+        measured.push({ ...about, ...nothing, reason: guard.reason ?? stillDown });
       else measured.push({ ...about, ...nothing, ...(await searchUnder(context, settings, { fault, index, guard })) });
     }
   } finally {
@@ -110,10 +113,14 @@ async function searchUnder(
     const { failures = [] } = await load.done;
     await deployment.clock.delay(linesLagMs, signal);
     if (effectAtMs === null || overAtMs === null) return found;
-    const failed = failures.filter(({ startedAtMs }) => startedAtMs >= effectAtMs && startedAtMs <= overAtMs);
+    // Nobody has to search for what is over: lines that its undoing wrote would be of no help to whom it hurts.
+    const failed = failures.filter(
+      ({ startedAtMs, endedAtMs }) => startedAtMs >= effectAtMs && endedAtMs + aroundMs <= overAtMs,
+    );
     const evidence: Evidence = {
       ...{ topology: deployment.variant.topology, entry: application.entry },
-      ...{ lines: listening.lines, events: listening.events },
+      lines: listening.lines.filter(({ atMs }) => atMs <= overAtMs),
+      events: listening.events.filter(({ atMs }) => atMs <= overAtMs),
     };
     return {
       ...found,

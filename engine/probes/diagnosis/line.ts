@@ -15,7 +15,9 @@ const fields = { call: field('call'), callee: field('callee'), trace: field('tra
 
 /** Reads a line as the kits write it (logfmt, docs/protocol.md); null for any other line, or one without a trace. */
 export function failureLine(text: string): FailureLine | null {
-  const [call, callee, trace] = [read(text, fields.call), read(text, fields.callee), read(text, fields.trace)];
+  // What it says in words comes last, and may say anything.
+  const head = text.replace(/\smessage=.*$/s, '');
+  const [call, callee, trace] = [read(head, fields.call), read(head, fields.callee), read(head, fields.trace)];
   if (call === null || trace === null) return null;
   return { call, module: moduleOf(call), callee, calleeModule: callee === null ? null : moduleOf(callee), trace };
 }

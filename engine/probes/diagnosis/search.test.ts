@@ -77,9 +77,16 @@ describe('a search', () => {
     expect(ends(whole, [])).toEqual(['shop log 0', 'shop state 0', 'web orders payments']);
   });
 
-  it('takes the word of a program that ends and says in which module, also where that was some time ago', () => {
-    const crashed: [string, string, number] = ['shop', 'ends because of an uncaught exception: at payments', 8000];
-    expect(ends(whole, [crashed], [['shop', 'die', 8050]])).toEqual(['shop log 0', 'shop state 2', 'payments']);
+  it('sees that a unit has not come back from its end, however long ago that was, and not what it said of it', () => {
+    const crashed: [string, string, number] = ['shop', 'ends because of an uncaught exception: payments', 8000];
+    expect(ends(whole, [crashed], [['shop', 'die', 8050]])).toEqual([
+      ...['shop log 0', 'shop state 1', 'web orders payments'],
+    ]);
+    const orders: [string, string][] = [
+      ['web', failed(route, 'orders.place')],
+      ['orders', failed('orders.place', 'payments.authorize')],
+    ];
+    expect(ends(apart, orders, [['payments', 'die', 8050]]).slice(-2)).toEqual(['payments state 1', 'payments']);
     // Up again by then: it was not that.
     expect(
       ends(
@@ -91,10 +98,14 @@ describe('a search', () => {
         ],
       ),
     ).toEqual(['shop log 0', 'shop state 0', 'web orders payments']);
-    // Two names tell none.
-    expect(ends(whole, [['shop', 'ends because of orders, payments', 8000]], [['shop', 'die', 8050]]).at(-1)).toBe(
+  });
+
+  it('takes no other line of the journey for that of the request', () => {
+    expect(ends(whole, [['shop', failed('orders.list')]])).toEqual([
+      'shop log 1',
+      'shop state 0',
       'web orders payments',
-    );
+    ]);
   });
 
   it('ends where lines lead in a circle, or to a module that no unit has', () => {
@@ -133,6 +144,12 @@ describe('a line of a failed call', () => {
       ...{ call: 'web.POST /checkout', module: 'web', callee: 'orders.place', calleeModule: 'orders', trace: traceId },
     });
     expect(failureLine(failed('orders.place'))).toMatchObject({ callee: null, calleeModule: null });
+  });
+
+  it('is not looked for in what it says in words', () => {
+    expect(failureLine(`failed call=a.b code=x trace=${traceId} message="see callee=ghosts.ask"`)).toMatchObject({
+      callee: null,
+    });
   });
 
   it('is none without call or trace, or with a text that is not closed', () => {

@@ -40,7 +40,7 @@ export interface Evidence {
 type FollowedRequest = Pick<FailedRequest, 'endpoint' | 'traceId' | 'startedAtMs' | 'endedAtMs'>;
 
 /** Lines are seen a little after they are written, and a unit tells of its end a little before or after a request meets it, ms. */
-const aroundMs = 500;
+export const aroundMs = 500;
 
 /**
  * Goes from a failing request to the modules that may be at fault, as somebody would who has its trace and knows which unit has which module: opens the log of the entry's unit, reads the lines with the trace,
@@ -53,8 +53,7 @@ export function search(request: FollowedRequest, evidence: Evidence, telling: bo
   const { steps, open, silent } = readerOf(request, evidence, telling);
   const end = (suspects: string[]): Search => ({ endpoint, startedAtMs, steps, suspects });
   let unit = unitOf(topology, entry).name;
-  const first = open(unit);
-  let line = first.findLast(({ module }) => module === entry) ?? first.at(-1);
+  let line = open(unit).findLast(({ module }) => module === entry);
   if (line === undefined) return end(silent(unit, null));
   const followed = new Set<FailureLine>();
   for (;;) {
@@ -117,20 +116,13 @@ function readerOf(request: FollowedRequest, { topology, lines, events }: Evidenc
     },
     silent: (unit, asked) => {
       const seen = lately(unit);
-      const since = seen.find(({ kind }) => kind !== 'start');
-      // Who ends with a stack names the module that it ended in.
-      const last = lines.filter(
-        ({ unit: of, atMs, line }) =>
-          of === unit && since !== undefined && Math.abs(atMs - since.atMs) <= aroundMs && lastWords.test(line),
+      note(
+        unit,
+        'state',
+        seen.map(({ kind }) => kind),
       );
-      note(unit, 'state', [...seen.map(({ kind }) => kind), ...last.map(({ line }) => line)]);
-      if (since === undefined && asked !== null) return [asked];
-      const modules = topology.units.find(({ name }) => name === unit)?.modules ?? [];
-      const named = modules.filter((module) => last.some(({ line }) => new RegExp(`\\b${module}\\b`).test(line)));
-      return named.length === 1 ? named : [...modules];
+      if (asked !== null && !seen.some(({ kind }) => kind !== 'start')) return [asked];
+      return [...(topology.units.find(({ name }) => name === unit)?.modules ?? [])];
     },
   };
 }
-
-/** What a program writes that ends by itself, in the languages that units are written in. */
-const lastWords = /ends because of|crashed|\bpanic\b|Traceback|FATAL/;

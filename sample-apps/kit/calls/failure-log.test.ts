@@ -40,7 +40,7 @@ describe('a line of a failed call', () => {
     ]);
   });
 
-  it('is written 200 times a second at most', () => {
+  it('is written 200 times a second and module at most', () => {
     const many = Array.from({ length: 500 }, () => ({ thrown: new CallError('shed', 'busy') }));
     expect(written(...many)).toHaveLength(200);
   });

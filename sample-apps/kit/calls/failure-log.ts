@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import { parseTraceparent } from '../trace.ts';
 import { originOf } from './origin.ts';
 
-/** More a second are counted and not written: under a fault every request fails, and the log must not be the load. */
+/** More a second of one module are counted and not written: under a fault every request fails, and the log must not be the load. */
 const mostASecond = 200;
 
 /** A call that its callee could not do. */

@@ -37,8 +37,19 @@ const begins: readonly [said: RegExp, phase: Phase][] = [
   [/^ {2}Take it down$/, 'closing'],
 ];
 
-/** Runs a brief experiment in a process of its own on the engine at `dockerHost`, with one kind of call failing on the way there. */
-export async function tryFault(dockerHost: string, fault: EngineFault | null): Promise<Trial> {
+/** Something that is done to the engine when a run comes to a phase. */
+export interface Interruption {
+  phase: Phase;
+  /** Settles once the engine is well again. */
+  act: () => Promise<void>;
+}
+
+/** Runs a brief experiment in a process of its own on the engine at `dockerHost`, with one kind of call failing on the way there, or with something done to the engine meanwhile. */
+export async function tryFault(
+  dockerHost: string,
+  fault: EngineFault | null,
+  interruption: Interruption | null = null,
+): Promise<Trial> {
   const home = makeHome();
   const proxy = await faultProxy(dockerHost, path.join(home.folder, 'engine.sock'), fault);
   try {
@@ -47,8 +58,12 @@ export async function tryFault(dockerHost: string, fault: EngineFault | null): P
     const parameters = ['compare', '--experiment', file, '--runtime', 'docker'];
     const running = start(home, parameters, { environment: { DOCKER_HOST: proxy.address } });
     const pid = running.child.pid ?? Number.NaN;
-    const { code, stderr, stillMs, lastMs } = await watch(running, proxy);
+    let acting: Promise<void> | undefined;
+    const { code, stderr, stillMs, lastMs } = await watch(running, proxy, (phase) => {
+      if (phase === interruption?.phase) acting ??= interruption.act();
+    });
     const tookMs = performance.now() - begunMs;
+    await acting;
     const left = await leftOf(pid, dockerHost);
     proxy.heal();
     const stayed = await untilGone(() => leftOf(pid, dockerHost));
@@ -67,6 +82,7 @@ export async function tryFault(dockerHost: string, fault: EngineFault | null): P
 async function watch(
   running: Running,
   proxy: FaultProxy,
+  onPhase: (phase: Phase) => void,
 ): Promise<Pick<Trial, 'code' | 'stderr' | 'stillMs' | 'lastMs'>> {
   let [saidMs, movedMs, stillMs] = [performance.now(), performance.now(), 0];
   const moved = (): void => {
@@ -77,7 +93,9 @@ async function watch(
     saidMs = performance.now();
     moved();
     const next = begins.find(([said]) => said.test(line))?.[1];
-    if (next !== undefined) proxy.phase = next;
+    if (next === undefined || next === proxy.phase) return;
+    proxy.phase = next;
+    onPhase(next);
   });
   const stopSeeing = proxy.onMove(moved);
   const overdue = new AbortController();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FaultKind } from '../../fault-kind.ts';
 import { faultLabel } from '../../fault-label.ts';
 import type { ProbeDescription } from '../description.ts';
 import { loadMs } from '../estimate.ts';
@@ -8,6 +9,12 @@ import { diagnosisMeasurementSchema, type DiagnosisMeasurement } from './measure
 import { metrics } from './metrics.ts';
 import { diagnosis as preset } from './preset.ts';
 import { diagnosisSettingsSchema, type DiagnosisSettings } from './settings.ts';
+
+/** Done from outside to whatever hosts the module, which is as good a cause of it as the others there. */
+const ofNoModule: ReadonlySet<FaultKind> = new Set([
+  ...(['freeze', 'crash-stays-down', 'cpu-starvation', 'partition'] as const),
+  ...(['store-crash', 'store-connections', 'store-freeze', 'store-partition', 'store-starvation'] as const),
+]);
 
 /** Until a deployment is well again after a fault, ms; most are at once. */
 const aboutWellMs = 1500;
@@ -30,6 +37,14 @@ export const diagnosis = {
       const label = faultLabel(fault);
       const twice = labels.indexOf(label) < index;
       return [
+        ...(ofNoModule.has(fault.kind)
+          ? [
+              {
+                path,
+                problem: `${label} is done to a unit or a server, so that no module is its cause; allowed: faults in a module`,
+              },
+            ]
+          : []),
         ...(fault.kind === 'none' ? [{ path, problem: 'there is no cause to be found where nothing is done' }] : []),
         ...(twice
           ? [{ path, problem: `${label} is there twice, and the two could not be told apart; allowed: once` }]

@@ -28,7 +28,7 @@ export const diagnosis = {
           { kind: 'event-loop-block', module: required, delayMs: 1200 },
           { kind: 'crash', module: required },
         ],
-        faultMs: 3000,
+        faultMs: 4000,
         requests: 20,
       },
     };
