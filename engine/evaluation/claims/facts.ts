@@ -2,7 +2,7 @@ import { metricOf, type Claims, type Fact, type Finding } from '../../model/inde
 import { weighedMetrics } from './facts-asked.ts';
 import { inPlainWords } from './in-plain-words.ts';
 import { newestFindings } from './newest.ts';
-import { cutOf, differencesOf, titlesIn, type ClaimSource } from './source.ts';
+import { changesIn, cutOf, differencesOf, titlesIn, type ClaimSource } from './source.ts';
 
 /** So many smallest differences that matter count in full. */
 const fullMargins = 20;
@@ -27,7 +27,7 @@ export function factsOf(sources: readonly ClaimSource[]): Pick<Claims, 'facts' |
       ...{ metric: finding.metric, against: coarse.name, cut: fine.name, low, high },
       decided: finding.verdict !== 'inconclusive',
       open: finding.openEnd !== null && finding.verdict !== 'equivalent',
-      sentence: inPlainWords(finding, titlesIn(source)),
+      sentence: inPlainWords(finding, titlesIn(source), changesIn(source)),
       result: { id: source.id, title: source.title },
     });
   }

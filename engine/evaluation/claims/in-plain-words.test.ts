@@ -41,7 +41,7 @@ it.each<[string, Finding]>([
     ),
   ],
   [
-    'Not decided: Edit to live of a-change: microservices 1.2 s, the monolith not measured.',
+    'Not decided: Edit to live when "a-change" is released: microservices 1.2 s, the monolith not measured.',
     finding({ metric: 'edit-to-live', scope: { change: 'a-change' }, verdict: 'inconclusive', effect: null }, [
       null,
       1200,
@@ -56,4 +56,16 @@ it.each<[string, Finding]>([
   ],
 ])('%s', (said, of) => {
   expect(inPlainWords(of, titles)).toBe(said);
+});
+
+it('says a fault and a change within a sentence', () => {
+  const of = (scope: Finding['scope']): string =>
+    inPlainWords(
+      finding({ metric: 'lost-good-requests', scope, verdict: 'worse', effect: null }, [1, 2]),
+      titles,
+      (name) => ({ better: 'A better shop' })[name] ?? name,
+    );
+  expect(of({ fault: 'freeze(payments)' })).toMatch(/^Lost good requests when the unit of Payments freezes: /);
+  expect(of({ change: 'better' })).toMatch(/^Lost good requests when "A better shop" is released: /);
+  expect(of({ change: 'gone' })).toMatch(/ when "gone" is released: /);
 });

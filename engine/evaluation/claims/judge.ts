@@ -23,6 +23,7 @@ import {
   differencesOf,
   measuredAsUsual,
   sourceOf,
+  changesIn,
   titlesIn,
   withNewestCuts,
   type ClaimSource,
@@ -94,7 +95,11 @@ function evidenceOf(claim: Claim, test: ClaimTest, sources: readonly ClaimSource
     const { id, title, endedAt } = source;
     found.set(key, {
       ...{ title: titleOf(finding), metric: finding.metric },
-      ...{ says, counted: finding.method === 'counted', sentence: inPlainWords(finding, titlesIn(source)) },
+      ...{
+        says,
+        counted: finding.method === 'counted',
+        sentence: inPlainWords(finding, titlesIn(source), changesIn(source)),
+      },
       result: { id, title, endedAt },
     });
   }

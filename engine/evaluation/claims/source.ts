@@ -40,6 +40,8 @@ export interface ClaimSource {
   machine: string;
   cuts: readonly MeasuredCut[];
   findings: readonly Finding[];
+  /** What its application calls its changes, by name. */
+  changes: Readonly<Record<string, string>>;
 }
 
 const asked = new Set<string>([
@@ -60,7 +62,16 @@ export function machineOf({
 }
 
 /** What of a result may bear on a claim. Pure. */
-export function sourceOf({ id, title, endedAt, environment, experiment, rounds, findings }: Result): ClaimSource {
+export function sourceOf({
+  id,
+  title,
+  endedAt,
+  application,
+  environment,
+  experiment,
+  rounds,
+  findings,
+}: Result): ClaimSource {
   return {
     ...{ id, title, endedAt, sourceHash: environment.sourceHash, machine: machineOf(environment) },
     cuts: experiment.variants
@@ -80,6 +91,9 @@ export function sourceOf({ id, title, endedAt, environment, experiment, rounds, 
         operations: operationsIn(rounds.filter((round) => round.variant === variant.name)),
       })),
     findings: findings.filter(({ metric, method }) => asked.has(metric) && method !== 'none'),
+    changes: Object.fromEntries(
+      Object.entries(application.changes ?? {}).map(([name, { title: called }]) => [name, called]),
+    ),
   };
 }
 
@@ -133,6 +147,11 @@ export function measuredAsUsual(sources: readonly ClaimSource[], allowed: readon
 export function titlesIn({ cuts }: ClaimSource): (name: string) => string {
   const titles = new Map(cuts.map(({ name, title }) => [name, title]));
   return (name) => titles.get(name) ?? name;
+}
+
+/** How a change of its application is called in a sentence. */
+export function changesIn({ changes }: ClaimSource): (name: string) => string {
+  return (name) => own(changes, name) ?? name;
 }
 
 /** The cut of a source with that name. */
