@@ -9,3 +9,15 @@ export function parseCpuList(list: string): number[] {
   }
   return cpus;
 }
+
+/**
+ * The CPUs that may be used and are there: the kernel lets a process on CPUs that a machine only has room for, as virtual ones do (0-31 where 16 are online). All that may be used where the list of those
+ * online is none, or has none of them.
+ * @param allowed `Cpus_allowed_list` of /proc/PID/status
+ * @param online /sys/devices/system/cpu/online
+ */
+export function cpusThatAreThere(allowed: string, online: string): number[] {
+  const [may, are] = [parseCpuList(allowed), new Set(parseCpuList(online))];
+  const both = may.filter((cpu) => are.has(cpu));
+  return both.length > 0 ? both : may;
+}

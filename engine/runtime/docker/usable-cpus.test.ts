@@ -36,18 +36,24 @@ async function lookAt(said: string | null) {
 }
 
 it.each([
-  ['0-1', [0, 1], { application: [1], generator: [0] }],
-  ['0,2,4', [0, 2, 4], { application: [4], generator: [0, 2] }],
-  ['4-7', [4, 5, 6, 7], { application: [7], generator: [4, 5, 6] }],
-  ['1,3-4,63', [1, 3, 4, 63], { application: [63], generator: [1, 3, 4] }],
-  ['5', [5], { application: [5], generator: [5] }],
-])('shares out CPUs that exist and that containers may use: %s', async (list, cpus, shares) => {
-  const found = await lookAt(`cpus ${list}`);
+  ['0-1', '0-1', [0, 1], { application: [1], generator: [0] }],
+  ['0,2,4', '0-7', [0, 2, 4], { application: [4], generator: [0, 2] }],
+  ['4-7', '0-7', [4, 5, 6, 7], { application: [7], generator: [4, 5, 6] }],
+  ['1,3-4,63', '0-63', [1, 3, 4, 63], { application: [63], generator: [1, 3, 4] }],
+  ['5', '0-7', [5], { application: [5], generator: [5] }],
+  // A machine with room for more CPUs than it has.
+  ['0-31', '0-1', [0, 1], { application: [1], generator: [0] }],
+  ['0-7', '0,2-3', [0, 2, 3], { application: [3], generator: [0, 2] }],
+  // Where the engine hides which are online, or counts them anew for each container.
+  ['0-1', '', [0, 1], { application: [1], generator: [0] }],
+  ['4-5', '0-1', [4, 5], { application: [5], generator: [4] }],
+])('shares out CPUs that exist and that containers may use: %s, online %s', async (list, online, cpus, shares) => {
+  const found = await lookAt(`cpus ${list} online ${online}`);
   expect(found).toEqual(cpus);
   expect(assignCpus(found ?? [], 1)).toEqual(shares);
 });
 
-it.each([[null], ['cpus '], ['cpus all'], ['cpus 0-1-2'], ['Error: no such file']])(
+it.each([[null], ['cpus  online 0-1'], ['cpus all online '], ['cpus 0-1-2 online 0-1'], ['Error: no such file']])(
   'knows none where the container says %j',
   async (said) => expect(await lookAt(said)).toBeNull(),
 );

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
 import { closeAfterwards } from '../closing.ts';
-import { parseCpuList } from '../cpu-list.ts';
+import { cpusThatAreThere } from '../cpu-list.ts';
 import { LIMIT_MS, engineCall } from './call.ts';
 import { createContainer } from './create.ts';
 import { readLogs } from './log-follower.ts';
@@ -9,12 +9,18 @@ import { removeContainer } from './remove.ts';
 
 const MEMORY_BYTES = 128 * 1024 * 1024;
 const PIDS = 64;
-const PROGRAM = String.raw`const status = require('node:fs').readFileSync('/proc/self/status', 'utf8');
-console.log('cpus ' + (/^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1] ?? ''));`;
+/** An engine may hide what is below /sys. */
+const PROGRAM = String.raw`const { readFileSync } = require('node:fs');
+const status = readFileSync('/proc/self/status', 'utf8');
+let online = '';
+try {
+  online = readFileSync('/sys/devices/system/cpu/online', 'utf8').trim();
+} catch {}
+console.log('cpus ' + (/^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1] ?? '') + ' online ' + online);`;
 
 /**
  * The CPUs that a container on this engine may use, by number, as one that is held to none of them sees it: an engine tells only how many there are, and they need be neither the first ones
- * (a set of CPUs for the engine or for its machine) nor without gaps (CPUs that are offline). Null: it could not be told.
+ * (a set of CPUs for the engine or for its machine) nor without gaps (CPUs that are offline), and what it may use may name CPUs that are not there. Null: it could not be told.
  * @param image with Node in it
  */
 export async function usableCpus(
@@ -38,8 +44,9 @@ export async function usableCpus(
     await engineCall(what, LIMIT_MS.change, signal, (abortSignal) =>
       container.wait({ condition: 'not-running', abortSignal }),
     );
-    const said = (await readLogs(docker, container, 10, signal)).map(({ line }) => /^cpus (\S+)$/.exec(line)?.[1]);
-    const cpus = parseCpuList(said.find((list) => list !== undefined) ?? '');
+    const lines = await readLogs(docker, container, 10, signal);
+    const said = lines.map(({ line }) => /^cpus (\S+) online (\S*)$/.exec(line)).find((match) => match !== null);
+    const cpus = cpusThatAreThere(said?.[1] ?? '', said?.[2] ?? '');
     return cpus.length === 0 ? null : cpus;
   };
   return closeAfterwards(look, () => removeContainer(docker, container, 'that looks which CPUs there are'));

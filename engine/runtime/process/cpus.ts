@@ -1,16 +1,18 @@
 import { access, constants, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { parseCpuList } from '../cpu-list.ts';
+import { cpusThatAreThere } from '../cpu-list.ts';
 
-/** The CPUs this process may use, by number. */
+/** The CPUs that are there and that this process may use, by number. */
 export async function allowedCpus(): Promise<number[]> {
   const all = os.cpus().map((_, cpu) => cpu);
   if (process.platform !== 'linux') return all;
-  const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
-  const list = /^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1];
-  const parsed = list === undefined ? [] : parseCpuList(list);
-  return parsed.length > 0 ? parsed : all;
+  const [status, online] = await Promise.all(
+    ['/proc/self/status', '/sys/devices/system/cpu/online'].map((file) => readFile(file, 'utf8').catch(() => '')),
+  );
+  const allowed = /^Cpus_allowed_list:\s*(\S+)$/m.exec(status ?? '')?.[1] ?? '';
+  const cpus = cpusThatAreThere(allowed, (online ?? '').trim());
+  return cpus.length > 0 ? cpus : all;
 }
 
 /** Path of the program that holds a process to CPUs; null where there is none. */
