@@ -197,7 +197,8 @@ export class DockerRuntime implements Runtime {
     this.#sites.add(site);
     if (!this.#isReachable) {
       const labels = { ...ownedLabels(ownership, options.run), [LABEL.site]: site.id };
-      const wish = { kind: engine.kind, network: site.network, labels, image: base.reference };
+      const { kind, operatingSystem } = engine;
+      const wish = { kind, operatingSystem, network: site.network, labels, image: base.reference };
       await closeOnFailure(
         () => assertReachable(this.#docker, wish, options.signal),
         () => site.close(),
