@@ -48,7 +48,7 @@ export async function programHere(command: Command): Promise<ProgramHost & { clo
         : (configuration) => start({ CLEAVE_UNIT: configuration, CLEAVE_GUARD: '1' }),
     async close() {
       const left = [...running];
-      for (const one of left) one.signal('SIGKILL');
+      await Promise.all(left.map((one) => one.signal('SIGKILL')));
       await Promise.all(left.map(({ ended }) => ended));
       releasePorts(reserved);
       await rm(folder, { recursive: true, force: true });
@@ -73,11 +73,11 @@ async function startHere(
   errors?.on('data', (chunk: Buffer) => (lastWords = (lastWords + chunk.toString()).slice(-mostLastWords)));
   guard?.on('error', () => undefined);
   const ended = new Promise<Ending>((resolve) => {
-    child.once('close', (code, signal) => resolve({ code, signal, lastWords }));
+    child.once('close', (code, signal) => resolve({ code, signal, lastWords: async () => lastWords }));
   });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', (error) => reject(new Error(`${command} cannot be started: ${error.message}`)));
   });
-  return { signal: (name) => void child.kill(name), ended, letGo: () => void guard?.destroy() };
+  return { signal: async (name) => void child.kill(name), ended, letGo: () => void guard?.destroy() };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:os';
 import { posix } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Laboratory } from '../engine/deploy/index.ts';
 import type { Application, Language } from '../engine/model/index.ts';
 import type { Ending, ProgramHost, ProgramProcess } from '../engine/protocol/index.ts';
@@ -13,13 +13,12 @@ import {
   type Runtime,
   type Site,
 } from '../engine/runtime/index.ts';
+import { linuxSignalOf } from './linux-signals.ts';
 import { Relay, relayProgram } from './relay/index.ts';
 
 const memoryBytes = 512 * 1024 * 1024;
 const mostLines = 50;
 const mostLastWords = 2000;
-/** What shells and engines add to the number of a signal that ended a process. */
-const endedBySignal = 128;
 
 export interface Containers {
   /** The module's program in that language, in containers of the image that a deployment of it runs. */
@@ -87,13 +86,21 @@ const unitOf = (module: string, language: Language) => ({
   ...(language === 'typescript' ? {} : { language }),
 });
 
+/** How a process ended; null where nobody told. */
+interface Death {
+  atMs: number;
+  exitCode: number | null;
+}
+
 /** Every start is an instance of its own, so that several can be there at once. */
 class Units {
   readonly #site: Site;
   readonly #relay: Relay;
   readonly #module: string;
   readonly #signal: AbortSignal;
-  readonly #deaths = new Map<number, (death: { atMs: number; exitCode: number | null }) => void>();
+  readonly #deaths = new Map<number, (death: Death) => void>();
+  /** Containers of processes that have ended, on their way out. */
+  readonly #removals = new Set<Promise<void>>();
   #instances = 0;
 
   constructor(site: Site, relay: Relay, module: string, signal: AbortSignal) {
@@ -103,6 +110,10 @@ class Units {
     this.#signal = signal;
     site.onUnitEvent(({ kind, instance, atMs, exitCode }) => {
       if (kind === 'die') this.#deaths.get(instance)?.({ atMs, exitCode });
+    });
+    // Nobody tells any more how one ended.
+    site.vanished.addEventListener('abort', () => {
+      for (const die of this.#deaths.values()) die({ atMs: Date.now(), exitCode: null });
     });
   }
 
@@ -137,9 +148,10 @@ class Units {
     instance: number,
     configuration: string | undefined,
   ): Promise<ProgramProcess> {
-    const died = new Promise<{ atMs: number; exitCode: number | null }>((resolve) => {
-      this.#deaths.set(instance, resolve);
-    });
+    // One that crashed is there for a moment more, and would take its share of the machine.
+    await Promise.all(this.#removals);
+    this.#site.vanished.throwIfAborted();
+    const died = new Promise<Death>((resolve) => this.#deaths.set(instance, resolve));
     const running = await this.#site.startUnit(
       {
         ...{ unit: unitOf(this.#module, language), instance, artifact, memoryBytes, published: false },
@@ -148,33 +160,44 @@ class Units {
       this.#signal,
     );
     return {
-      ended: died.then((death) => endingOf(running, death)),
-      signal: (name) => {
-        // A request that the engine does not take shows as a unit that does not end.
-        void (name === 'SIGKILL' ? running.kill() : running.remove()).catch(() => undefined);
-      },
+      ended: died.then((death) => this.#endingOf(running, death)),
+      signal: (name) => signalled(running, name),
       usage: async () => {
         const { atMs, cpuSeconds, memoryBytes: residentBytes } = await running.stats();
-        if (cpuSeconds === null || residentBytes === null) return null;
-        return { atMs, takenMs: cpuSeconds * 1000, inLineMs: null, residentBytes };
+        return { atMs, takenMs: cpuSeconds === null ? null : cpuSeconds * 1000, inLineMs: null, residentBytes };
       },
     };
   }
+
+  /** How its process ended the first time. The engine would start it again, which is called off; how long that takes is not the program's. */
+  #endingOf(running: RunningUnit, { atMs, exitCode }: Death): Ending {
+    const words = lastWordsOf(running, atMs);
+    const removal = words.then(() => running.remove()).catch(() => undefined);
+    this.#removals.add(removal);
+    void removal.then(() => this.#removals.delete(removal));
+    const signal = linuxSignalOf(exitCode);
+    return { code: signal === null ? exitCode : null, signal, lastWords: () => words };
+  }
 }
 
-/** How its process ended the first time; the engine would start it again, which is called off. */
-async function endingOf(
-  running: RunningUnit,
-  { atMs, exitCode }: { atMs: number; exitCode: number | null },
-): Promise<Ending> {
+/** A request that the engine does not take shows as a unit that does not end. */
+async function signalled(running: RunningUnit, name: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (name === 'SIGKILL') {
+    void running.kill().catch(() => undefined);
+    return;
+  }
+  const askedMs = performance.now();
+  await running.status().catch(() => undefined);
+  const answerMs = performance.now() - askedMs;
+  void running.remove().catch(() => undefined);
+  // It looks once more and asks then for the end, and the answer to that comes with the end.
+  await delay(2 * answerMs);
+}
+
+async function lastWordsOf(running: RunningUnit, endedMs: number): Promise<string> {
   const lines = await running.recentLogs(mostLines).catch(() => []);
-  await running.remove().catch(() => undefined);
-  const lastWords = lines
-    .flatMap((line) => (line.stream === 'stderr' && line.atMs <= atMs ? [`${line.line}\n`] : []))
+  return lines
+    .flatMap(({ stream, line, atMs }) => (stream === 'stderr' && atMs <= endedMs ? [`${line}\n`] : []))
     .join('')
     .slice(-mostLastWords);
-  const [signal] = Object.entries(constants.signals).find(([, number]) => number + endedBySignal === exitCode) ?? [
-    null,
-  ];
-  return { code: signal === null ? exitCode : null, signal, lastWords };
 }

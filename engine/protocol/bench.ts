@@ -7,6 +7,8 @@ import type { ProgramHost, ProgramProcess } from './program.ts';
 import { NotAsked, NotMet } from './requirement.ts';
 
 const readyWithinMs = 20_000;
+/** An engine that was lost may never tell of an end. */
+const usualKillPatienceMs = 30_000;
 const token = 'a control token for the check';
 
 /** A unit that runs, and both of its ports. */
@@ -20,6 +22,7 @@ export interface Unit {
   control(method: Question['method'], path: string, body?: unknown, patienceMs?: number): Promise<Answer | NoAnswer>;
   /** Whether it has ended. */
   hasEnded(): boolean;
+  /** Kills it, and settles when it has ended or nobody tells of that for so long that it is left to whoever brought it. */
   end(): Promise<void>;
 }
 
@@ -105,8 +108,9 @@ export class Bench {
           ...(patienceMs === undefined ? {} : { patienceMs }),
         }),
       end: async () => {
-        if (!hasEnded) process.signal('SIGKILL');
-        await Promise.all([process.ended, publicPort.close(), controlPort.close()]);
+        if (!hasEnded) await process.signal('SIGKILL');
+        const { killPatienceMs = usualKillPatienceMs } = this.options;
+        await Promise.all([untilEnded(process, killPatienceMs), publicPort.close(), controlPort.close()]);
       },
     };
     this.#units.add(unit);
@@ -188,12 +192,25 @@ export class Bench {
   }
 }
 
+async function untilEnded({ ended }: ProgramProcess, ms: number): Promise<void> {
+  const over = new AbortController();
+  try {
+    await Promise.race([ended, delay(ms, undefined, { signal: over.signal })]);
+  } finally {
+    over.abort();
+  }
+}
+
 async function awaitReady(unit: Unit): Promise<void> {
   let came = 'nothing';
   for (const end = performance.now() + readyWithinMs; performance.now() < end; await delay(10)) {
     if (unit.hasEnded()) {
       const { code, signal, lastWords } = await unit.process.ended;
-      throw new NotMet('the start of the program', 'a unit that is ready', `its end (${code ?? signal}): ${lastWords}`);
+      throw new NotMet(
+        'the start of the program',
+        'a unit that is ready',
+        `its end (${code ?? signal}): ${await lastWords()}`,
+      );
     }
     const answer = await unit.ask({ method: 'GET', path: '/health/ready', patienceMs: 1000 });
     if (!('came' in answer) && answer.status === 200) return;

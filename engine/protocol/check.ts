@@ -9,7 +9,7 @@ const longestMs = 60_000;
 
 /**
  * Holds a program against the protocol of units, one requirement after another: a unit of it is started, asked, broken and ended. Everything that was started has ended when it
- * settles. Throws the signal's reason, or an Error where an unknown requirement is named.
+ * settles, or has been killed and is left to the host where nobody tells of its end. Throws the signal's reason, or an Error where an unknown requirement is named.
  */
 export async function checkProtocol(options: ProtocolOptions): Promise<ProtocolResult> {
   const { only, signal, onResult } = options;

@@ -10,11 +10,7 @@ const bytesPerPage = 4096;
 /** What a unit has taken of the machine since its process began. Throws NotAsked where that cannot be seen. */
 export async function usageOf(unit: Unit): Promise<Usage> {
   const { usage } = unit.process;
-  if (usage !== undefined) {
-    const told = await usage();
-    if (told === null) throw new NotAsked('the engine does not tell what a unit takes');
-    return told;
-  }
+  if (usage !== undefined) return usage();
   const { pid } = fieldsOf(goodBody('GET /identity', await unit.control('GET', '/identity')));
   return usageHere(`/proc/${String(pid)}`).catch(() => {
     throw new NotAsked('what a process takes can only be seen on the Linux that it runs on');

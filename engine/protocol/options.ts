@@ -15,6 +15,8 @@ export interface ProtocolOptions extends ContractSuite {
   questions?: number;
   /** How often what is measured is looked at on a machine that does other things, too; absent: 5. */
   looks?: number;
+  /** How long a unit that is killed may take to be seen to have ended, ms, before nobody waits for it any more; absent: 30,000. */
+  killPatienceMs?: number;
   /** Names of the requirements that are asked; absent: all. */
   only?: readonly string[];
   signal?: AbortSignal;

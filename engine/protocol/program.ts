@@ -23,22 +23,23 @@ export interface UnitPlace {
 
 /** A program that was started. */
 export interface ProgramProcess {
-  signal(name: 'SIGTERM' | 'SIGKILL'): void;
-  /** Settles when the process has ended. */
+  /** Settles when the signal has most likely arrived, as far as that can be told from here; never rejects. */
+  signal(name: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Settles as soon as it is known that the process has ended. */
   ended: Promise<Ending>;
   /** What it has taken of the machine; absent where that is seen on this machine by the id that the unit tells. */
-  usage?: () => Promise<Usage | null>;
+  usage?: () => Promise<Usage>;
 }
 
-/** Since the process began. */
+/** Since the process began; null where nobody tells. */
 export interface Usage {
   /** When it was read, ms; only differences mean something. */
   atMs: number;
   /** On a processor, ms. */
-  takenMs: number;
-  /** In line for a processor, ms; null where nobody tells. */
+  takenMs: number | null;
+  /** In line for a processor, ms. */
   inLineMs: number | null;
-  residentBytes: number;
+  residentBytes: number | null;
 }
 
 export interface GuardedProcess extends ProgramProcess {
@@ -47,9 +48,9 @@ export interface GuardedProcess extends ProgramProcess {
 }
 
 export interface Ending {
-  /** Null where a signal ended it. */
+  /** Null where a signal ended it, and where nobody tells. */
   code: number | null;
   signal: string | null;
-  /** The last of what it wrote to its standard error. */
-  lastWords: string;
+  /** The last of what it wrote to its standard error; what brings it may be slower than the end was. Never rejects. */
+  lastWords: () => Promise<string>;
 }

@@ -22,7 +22,11 @@ async function expectEnd(unit: Unit, asked: string): Promise<void> {
 async function outlives(unit: Unit, ms: number): Promise<void> {
   const ending = await Promise.race([unit.process.ended, delay(ms, undefined, { ref: false })]);
   if (ending !== undefined)
-    throw new NotMet('SIGTERM with a request under way', 'an answer to it first', `its end: ${ending.lastWords}`);
+    throw new NotMet(
+      'SIGTERM with a request under way',
+      'an answer to it first',
+      `its end: ${await ending.lastWords()}`,
+    );
 }
 
 async function drain(bench: Bench): Promise<void> {
@@ -67,11 +71,11 @@ async function guard(bench: Bench): Promise<void> {
   const { place, configuration } = await bench.order();
   const process = await guarded(JSON.stringify(configuration), place);
   const early = await Promise.race([process.ended, delay(guardedMs, undefined, { ref: false })]);
-  if (early !== undefined) throw new NotMet('the start with a guard', 'a unit', `its end: ${early.lastWords}`);
+  if (early !== undefined) throw new NotMet('the start with a guard', 'a unit', `its end: ${await early.lastWords()}`);
   process.letGo();
   const ending = await Promise.race([process.ended, delay(endsWithinMs, undefined, { ref: false })]);
   if (ending !== undefined) return;
-  process.signal('SIGKILL');
+  await process.signal('SIGKILL');
   await process.ended;
   throw new NotMet('the end of the pipe on descriptor 3', `its end within ${endsWithinMs / 1000} s`, 'none');
 }
@@ -91,7 +95,7 @@ export const endRequirements: readonly Requirement[] = [
       await bench.inject(unit, { id: 'held', kind: 'hang', parameters: {} });
       const underWay = bench.askWell(unit);
       await bench.awaitInFlight(unit, 1);
-      unit.process.signal('SIGTERM');
+      await unit.process.signal('SIGTERM');
       await refusesConnections(unit);
       await outlives(unit, heldMs);
       await unit.control('DELETE', '/faults/held');
@@ -109,7 +113,7 @@ export const endRequirements: readonly Requirement[] = [
       await bench.inject(unit, { id: 'hang', kind: 'hang', parameters: {} });
       const hanging = bench.askWell(unit);
       await bench.awaitInFlight(unit, 1);
-      unit.process.signal('SIGTERM');
+      await unit.process.signal('SIGTERM');
       await refusesConnections(unit);
       await expectEnd(unit, 'SIGTERM with a request that hangs');
       await hanging;

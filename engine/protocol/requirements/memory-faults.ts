@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { untilWithin } from '../attempts.ts';
 import { usageOf } from '../machine.ts';
-import { expectSame, NotMet, type Requirement } from '../requirement.ts';
+import { expectSame, NotAsked, NotMet, type Requirement } from '../requirement.ts';
 
 const mebibyte = 1024 ** 2;
 const perSecond = 80 * mebibyte;
@@ -23,6 +23,8 @@ export const memoryFaults: readonly Requirement[] = [
         const before = await usageOf(unit);
         await delay(windowMs);
         const after = await usageOf(unit);
+        if (before.residentBytes === null || after.residentBytes === null)
+          throw new NotAsked('the engine does not tell how much memory a unit has');
         return (after.residentBytes - before.residentBytes) / ((after.atMs - before.atMs) / 1000);
       };
       const found = await untilWithin(

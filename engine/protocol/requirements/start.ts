@@ -42,12 +42,12 @@ export const startRequirements: readonly Requirement[] = [
           const process = await bench.options.host.start(text, place);
           const ending = await Promise.race([process.ended, after(endsWithinMs)]);
           if (ending === undefined) {
-            process.signal('SIGKILL');
+            await process.signal('SIGKILL');
             await process.ended;
             throw new NotMet(`a start ${what}`, 'its end with status 2', 'none');
           }
-          const { code, signal, lastWords } = ending;
-          const sentence = lastWords.trim();
+          const { code, signal } = ending;
+          const sentence = (await ending.lastWords()).trim();
           if (code !== 2 || sentence.includes('\n') || !names.test(sentence))
             throw new NotMet(
               `a start ${what}`,
