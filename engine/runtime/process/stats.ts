@@ -11,6 +11,11 @@ export interface ProcessUsage {
 
 /** What is gone has used nothing since, and has no memory to tell of. */
 export const GONE: ProcessUsage = { cpuSeconds: 0, memoryBytes: null };
+
+/** Whether reading below /proc failed because there is no such process any more. */
+export function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH');
+}
 const UNKNOWN: ProcessUsage = { cpuSeconds: null, memoryBytes: null };
 
 /** CPU time and resident memory of a process; null: the system does not tell. */
@@ -22,20 +27,28 @@ export async function processUsage(pid: number): Promise<ProcessUsage> {
         readFile(`/proc/${pid}/status`, 'utf8'),
       ]);
       return parseProc(stat, status);
-    } catch {
-      return GONE;
+    } catch (error) {
+      return isGone(error) ? GONE : UNKNOWN;
     }
   }
   if (process.platform === 'win32') return UNKNOWN;
-  const output = await new Promise<string>((resolve) => {
+  return usageByPs(pid);
+}
+
+/** As `ps` of POSIX tells it. `command` runs in its place. */
+export function usageByPs(pid: number, command = 'ps'): Promise<ProcessUsage> {
+  return new Promise((resolve) => {
     execFile(
-      'ps',
+      command,
       ['-o', 'time=,rss=', '-p', String(pid)],
       { timeout: 5000, env: { ...process.env, LC_ALL: 'C' } },
-      (_error, stdout) => resolve(stdout),
+      (error, stdout) => {
+        // It says nothing, and ends with status 1, where there is no such process.
+        const isNone = error !== null && error.code === 1 && stdout.trim() === '';
+        resolve(isNone ? GONE : error === null ? parsePs(stdout) : UNKNOWN);
+      },
     );
   });
-  return parsePs(output);
 }
 
 /** Reads /proc/PID/stat and /proc/PID/status. */
@@ -51,10 +64,10 @@ export function parseProc(stat: string, status: string): ProcessUsage {
   };
 }
 
-/** Reads one line of `ps -o time=,rss=`: `[[DD-]HH:]MM:SS[.ss] KIB`. */
+/** Reads one line of `ps -o time=,rss=`: `[[DD-]HH:]MM:SS[.ss] KIB`. Unknown where it is none. */
 export function parsePs(output: string): ProcessUsage {
-  const match = /^\s*(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+(?:\.\d+)?)\s+(\d+)/.exec(output);
-  if (!match) return GONE;
+  const match = /^\s*(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+(?:\.\d+)?)\s+(\d+)\s*$/.exec(output);
+  if (!match) return UNKNOWN;
   const [, days = '0', hours = '0', minutes = '0', seconds = '0', kibibytes = '0'] = match;
   return {
     cpuSeconds: ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
-import { descendantsOf, parseShare, parseStat } from './tree.ts';
+import { descendantsOf, parseShare, parseStat, shareOf } from './tree.ts';
 
 it('reads /proc, whatever the program’s name, and counts what ended children used', () => {
   const stat = '42 (post (x) gres) S 7 42 42 0 -1 4194304 100 0 0 0 150 50 25 75 20 0 1 0 123456 1000 2000';
@@ -11,6 +11,11 @@ it('reads /proc, whatever the program’s name, and counts what ended children u
 it('reads the share of memory that is a process’s own', () => {
   expect(parseShare('00400000-7ffd [rollup]\nRss:   4096 kB\nPss:   1024 kB\nPss_Dirty: 3 kB\n')).toBe(2 ** 20);
   expect(parseShare('')).toBeNull();
+});
+
+it('counts no memory of a process that ended meanwhile, and does not know that of one which it may not read', async () => {
+  expect(await shareOf('/proc/none/smaps_rollup')).toBe(0);
+  expect(await shareOf(import.meta.dirname)).toBeNull();
 });
 
 it.skipIf(process.platform !== 'linux')('finds what a process started, also in a session of its own', async () => {

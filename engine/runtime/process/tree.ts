@@ -1,6 +1,6 @@
 import { readFile, readdir, readlink } from 'node:fs/promises';
 import { total } from '../../model/index.ts';
-import { GONE, type ProcessUsage } from './stats.ts';
+import { GONE, isGone, type ProcessUsage } from './stats.ts';
 
 /** Ticks of /proc a second: fixed in Linux's interface to programs. */
 const TICKS_PER_SECOND = 100;
@@ -55,13 +55,20 @@ export function parseStat(stat: string): Seen | null {
 export async function usageOfDescendants(pid: number): Promise<ProcessUsage> {
   const all = await descendants(pid);
   if (all.length === 0) return GONE;
-  const memory = await Promise.all(
-    all.map((one) => readFile(`/proc/${one.pid}/smaps_rollup`, 'utf8').then(parseShare, () => null)),
-  );
+  const memory = await Promise.all(all.map(({ pid: one }) => shareOf(`/proc/${one}/smaps_rollup`)));
   return {
     cpuSeconds: all.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
     memoryBytes: total(memory),
   };
+}
+
+/** Its proportional share of memory, bytes: 0 of a process that ended meanwhile, null where it is not told. */
+export async function shareOf(file: string): Promise<number | null> {
+  try {
+    return parseShare(await readFile(file, 'utf8'));
+  } catch (error) {
+    return isGone(error) ? 0 : null;
+  }
 }
 
 /** Reads /proc/PID/smaps_rollup: its proportional share of memory, bytes; null where it does not say. */
