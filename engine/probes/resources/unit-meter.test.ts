@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { UnitMeter } from './unit-meter.ts';
 
@@ -42,6 +43,8 @@ it.each<[string, readonly Step[], number]>([
   ['that crashed twice', [0, 4, 'start', 2, 'start', 1], 7],
   ['that crashed twice between two readings', [0, 4, 'start', 'start', 1], 5],
   ['that is down at the end', [10, 14, 0], 4],
+  ['that was started before it is read first', ['start', 10, 14], 4],
+  ['that is started before it is read, and once more meanwhile', [10, 'start', [3, 'start'], 1, 4], 7],
 ])('the CPU %s', (_, steps, seconds) => {
   expect(used(steps)).toBeCloseTo(seconds, 9);
 });
@@ -79,4 +82,59 @@ it('a crash that a silent reading hides counts from its start', () => {
   read(null);
   read(12);
   expect(meter.used.cpuSeconds).toBe(12);
+});
+
+/** What happens to a unit: it uses so much, is started again, or is read, with or without an answer on its CPU and on its network. */
+type Happening = { uses: number } | 'start' | { tells: { cpu: boolean; network: boolean } };
+
+const happenings: fc.Arbitrary<Happening[]> = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record({ uses: fc.nat(20) }) },
+    { weight: 2, arbitrary: fc.constant('start' as const) },
+    { weight: 3, arbitrary: fc.record({ tells: fc.record({ cpu: fc.boolean(), network: fc.boolean() }) }) },
+  ),
+  { maxLength: 40 },
+);
+
+/** What is known of a counter that begins at 0 with each start, told by the readings for which `isTold`. */
+function knownOf(steps: readonly Happening[], isTold: (tells: { cpu: boolean; network: boolean }) => boolean) {
+  let [counter, seen, sum] = [0, 0, 0];
+  const readings: boolean[] = [];
+  for (const step of steps) {
+    if (step === 'start') [counter, seen] = [0, 0];
+    else if ('uses' in step) counter += step.uses;
+    else {
+      readings.push(isTold(step.tells));
+      if (!isTold(step.tells)) continue;
+      if (readings.length > 1) sum += counter - seen;
+      seen = counter;
+    }
+  }
+  return readings[0] === true && readings.at(-1) === true ? sum : null;
+}
+
+it('sums up what readings tell of every start, whichever of them tell nothing', () => {
+  fc.assert(
+    fc.property(happenings, (steps) => {
+      const meter = new UnitMeter();
+      let counter = 0;
+      for (const step of steps) {
+        if (step === 'start') {
+          counter = 0;
+          meter.startsAnew();
+        } else if ('uses' in step) counter += step.uses;
+        else {
+          const told = step.tells.cpu ? counter : null;
+          const network = step.tells.network ? counter : null;
+          const [networkReceivedBytes, networkSentBytes] = [network, network];
+          meter.reading()({ atMs: 0, cpuSeconds: told, memoryBytes: null, networkReceivedBytes, networkSentBytes });
+        }
+      }
+      const network = knownOf(steps, (tells) => tells.network);
+      expect(meter.used).toMatchObject({
+        cpuSeconds: knownOf(steps, (tells) => tells.cpu),
+        ...{ networkReceivedBytes: network, networkSentBytes: network },
+      });
+    }),
+  );
 });

@@ -20,6 +20,7 @@ interface Counted {
  */
 export class UnitMeter {
   readonly #counted = new Map<Counter, Counted>();
+  /** CPU as it was told last, 0 once it has begun anew since. */
   #cpuSeconds: number | null = null;
   /** Starts that were told and not yet seen in a counter. */
   #told = 0;
@@ -42,19 +43,25 @@ export class UnitMeter {
 
   /** @param told starts that were known when the engine was asked */
   #read(stats: UnitStats, told: number): void {
-    if (this.#counted.size > 0) {
-      // A counter that has gone back began at 0 as well, whenever that is told; one that has not was read before what was told meanwhile.
-      const wentBack = stats.cpuSeconds !== null && this.#cpuSeconds !== null && stats.cpuSeconds < this.#cpuSeconds;
-      if (told > 0 || wentBack) for (const counted of this.#counted.values()) counted.before = 0;
-      if (wentBack) {
-        this.#early = this.#told === 0;
-        this.#told = 0;
-      } else this.#told -= told;
+    this.#told -= told;
+    // A counter that has gone back began at 0 as well, whenever that is told; one that has not was read before what was told meanwhile.
+    const wentBack = stats.cpuSeconds !== null && this.#cpuSeconds !== null && stats.cpuSeconds < this.#cpuSeconds;
+    if (told > 0) this.#beginAnew();
+    else if (wentBack) {
+      this.#beginAnew();
+      this.#early = this.#told === 0;
+      this.#told = 0;
     }
     for (const counter of counters) this.#count(counter, stats[counter]);
     this.#cpuSeconds = stats.cpuSeconds ?? this.#cpuSeconds;
     this.#memoryBytes = stats.memoryBytes;
     if (stats.memoryBytes !== null) this.#peakBytes = Math.max(this.#peakBytes ?? 0, stats.memoryBytes);
+  }
+
+  /** Also where this reading tells nothing: the next one that does is not held against what was before the start. */
+  #beginAnew(): void {
+    for (const counted of this.#counted.values()) counted.before = 0;
+    this.#cpuSeconds = this.#cpuSeconds === null ? null : 0;
   }
 
   #count(counter: Counter, now: number | null): void {
