@@ -17,7 +17,7 @@ const statsSchema = part({
 
 /**
  * Reads the engine's answer; what it does not tell is null. Memory is usage less the page cache that can be dropped, as `docker stats` shows it
- * (`total_inactive_file` on cgroup v1, `inactive_file` on v2): null where only usage is told, which has the cache of a file in it with whoever read that first. A program that runs has used some CPU and some memory, so zeros tell nothing. Never throws.
+ * (`total_inactive_file` on cgroup v1, `inactive_file` on v2): null where only one number is told (Podman), which may be all of usage, with the cache of a file in it with whoever read that first, or anonymous memory alone. A program that runs has used some CPU and some memory, so zeros tell nothing. Never throws.
  */
 export function parseStats(answer: unknown, nowMs: number): UnitStats {
   const stats = statsSchema.parse(answer);
@@ -32,6 +32,14 @@ export function parseStats(answer: unknown, nowMs: number): UnitStats {
     memoryBytes: hasEnded ? null : memoryOf(stats?.memory_stats ?? null),
     networkReceivedBytes: total(networks?.map((network) => network?.rx_bytes ?? null)),
     networkSentBytes: total(networks?.map((network) => network?.tx_bytes ?? null)),
+  };
+}
+
+/** Of a container that does not run: it uses nothing, and has nothing to tell of. */
+export function endedStats(nowMs: number): UnitStats {
+  return {
+    ...{ atMs: nowMs, cpuSeconds: 0, memoryBytes: null },
+    ...{ networkReceivedBytes: null, networkSentBytes: null },
   };
 }
 

@@ -4,7 +4,7 @@ import { own } from '../../model/index.ts';
 import { EngineError } from '../errors.ts';
 import { instanceName, instanceTitle } from '../instance.ts';
 import type { CpuLimit, LogLine, RunningUnit, StartMarks, UnitFacts, UnitStats, UnitStatus } from '../types.ts';
-import { LIMIT_MS, engineCall, engineCallUnless } from './call.ts';
+import { LIMIT_MS, engineCall, engineCallUnless, statusOf } from './call.ts';
 import { STOP_GRACE_S } from './container-body.ts';
 import { LogFollower, readLogs } from './log-follower.ts';
 import { factsOf, type BaseLayers } from './look.ts';
@@ -12,7 +12,7 @@ import { attach } from './networks.ts';
 import type { SiteNetworks } from './networks.ts';
 import { removeContainer } from './remove.ts';
 import { withSignal } from './signalled.ts';
-import { parseStats } from './stats.ts';
+import { endedStats, parseStats } from './stats.ts';
 
 const PERIOD_US = 100_000;
 const LEAST_CORES = 0.01;
@@ -76,12 +76,30 @@ export class DockerUnit implements RunningUnit {
   }
 
   async stats(signal?: AbortSignal): Promise<UnitStats> {
-    const answer: unknown = await this.#call('Reading statistics', LIMIT_MS.ask, signal, (abortSignal) =>
+    try {
+      return parseStats(await this.#askStats(signal), Date.now());
+    } catch (error) {
+      // Podman refuses this of what does not run, where Docker answers zeros.
+      if (statusOf(error) !== 500 || !(await this.#isDown(signal))) throw error;
+      return endedStats(Date.now());
+    }
+  }
+
+  #askStats(signal: AbortSignal | undefined): Promise<unknown> {
+    return this.#call('Reading statistics', LIMIT_MS.ask, signal, (abortSignal) =>
       this.container.stats(
         withSignal({ stream: false as const, ...(this.#host.oneShotStats ? { 'one-shot': true } : {}) }, abortSignal),
       ),
     );
-    return parseStats(answer, Date.now());
+  }
+
+  /** Whether it is certain that it does not run. */
+  async #isDown(signal: AbortSignal | undefined): Promise<boolean> {
+    const state = await this.status(signal).then(
+      (status) => status.state,
+      () => null,
+    );
+    return state === 'stopped' || state === 'restarting';
   }
 
   async status(signal?: AbortSignal): Promise<UnitStatus> {
