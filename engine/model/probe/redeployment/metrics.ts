@@ -14,7 +14,7 @@ export const metrics = {
     margin: 0.1,
     headline: true,
     definition:
-      'From the edit of a source file to the first answer that shows it, or to the end of the replacement where none can: bundling, images, start, switch. Cold: nothing of the change was bundled or built before, while the base images and what compilers keep of other sources are there. The old instances serve meanwhile unless the strategy is recreate.',
+      'From the edit of a source file to the first answer that shows it, or to the end of the replacement where none can: bundling, images, start, switch. Cold: nothing of the change was bundled or built before, while the base images are there and what compilers keep, from the second deployment on also of this change. The old instances serve meanwhile unless the strategy is recreate.',
   },
   'edit-to-live-warm': {
     name: 'edit-to-live-warm',
