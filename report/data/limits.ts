@@ -1,5 +1,6 @@
 import { requestsPerJourney, total, type Result } from '../../engine/model/index.ts';
 import { formatNumber, formatShare, plural } from '../format/index.ts';
+import { ownCpus } from './own-cpus.ts';
 import { variantTitle } from './variants.ts';
 
 /** Above that, waiting grows faster than load: an M/M/1 queue at 0.7 waits 2.3 service times. */
@@ -7,7 +8,7 @@ const nearlyFull = 0.7;
 
 /** Share of the application's processors that a variant used while it was loaded, 0 to 1 and more, a mean over rounds; null where that was not measured. Pure. */
 export function utilisationOf({ rounds, environment }: Result, variant: string): number | null {
-  const cpus = environment.applicationCpus?.length ?? environment.cpus;
+  const cpus = ownCpus(environment) ?? environment.cpus;
   const shares = rounds.flatMap(({ variant: of, replica, resources }) => {
     if (of !== variant || replica || resources === null || resources.windowMs <= 0) return [];
     const seconds = total(resources.units.map(({ cpuSeconds }) => cpuSeconds));
@@ -20,7 +21,8 @@ export function utilisationOf({ rounds, environment }: Result, variant: string):
 export function whereItHolds(result: Result): string[] {
   const { environment, experiment, application } = result;
   const { cpus, applicationCpus } = environment;
-  const own = applicationCpus?.length ?? null;
+  const own = ownCpus(environment);
+  const whose = applicationCpus === null ? 'may be used' : 'for all units of a deployment together';
   const rate = experiment.load.journeysPerSecond;
   const requests = formatNumber(rate * requestsPerJourney(application));
   const used = experiment.variants.flatMap(({ name }) => {
@@ -29,7 +31,7 @@ export function whereItHolds(result: Result): string[] {
   });
   const full = used.filter(({ share }) => share > nearlyFull).map(({ title }) => title);
   return [
-    `One host with ${plural(cpus, 'CPU')}${own === null ? '' : `, ${own} of them for all units of a deployment together`}, at ${rate} journeys a second (${requests} requests a second).`,
+    `One host with ${plural(cpus, 'CPU')}${own === null ? '' : `, ${own} of them ${whose}`}, at ${rate} journeys a second (${requests} requests a second).`,
     ...(used.length === 0
       ? []
       : [

@@ -1,5 +1,6 @@
 import { isImpossible } from '../../engine/evaluation/index.ts';
 import { disturbancesOf, wholeBlocks, type Result, type Round } from '../../engine/model/index.ts';
+import { ownCpus } from './own-cpus.ts';
 
 /** How far an answer can be trusted, and by what. */
 export interface Trust {
@@ -39,7 +40,9 @@ export function trustIn(result: Result): Trust {
   const invalid = used.filter(({ status: one }) => one === 'invalid').length;
   const windows = disturbedWindows(used);
   const unfair = gate.filter((check) => check.status === 'fail' && check.name !== 'quiet').length;
-  const [units, all] = [environment.applicationCpus?.length ?? null, environment.cpus];
+  const [own, all] = [ownCpus(environment), environment.cpus];
+  const whose =
+    environment.applicationCpus === null ? 'of which may be used' : 'for all units of a deployment together';
   const facts = [
     `${deployments} ${deployments === 1 ? 'deployment' : 'deployments'} of each${deployments < enoughDeployments ? `, at least ${enoughDeployments} are needed` : ''}`,
     disturbed === 0
@@ -57,7 +60,7 @@ export function trustIn(result: Result): Trust {
         ]),
     ...(unfair === 0 ? [] : [`${unfair} fairness ${unfair === 1 ? 'check' : 'checks'} failed`]),
     ...(status === 'completed' ? [] : [`the run was ${status} after ${blocks} ${blocks === 1 ? 'block' : 'blocks'}`]),
-    `one host with ${all} ${all === 1 ? 'CPU' : 'CPUs'}${units === null ? '' : `, ${units} for all units of a deployment together`}: no network between machines, no more CPU for more units`,
+    `one host with ${all} ${all === 1 ? 'CPU' : 'CPUs'}${own === null ? '' : `, ${own} ${whose}`}: no network between machines, no more CPU for more units`,
   ];
   if (deployments < enoughDeployments || unfair > 0) return { level: 'little', words: 'Not to be relied on', facts };
   if (status !== 'completed' || 2 * unsound > used.length)

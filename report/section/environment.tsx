@@ -24,6 +24,9 @@ export function environmentFacts(result: Result): [string, string][] {
         : `${at.baseImage.reference}, ${at.baseImage.digest}, ${at.baseImage.origin}, Node ${at.baseImage.nodeVersion}`,
     ],
     ['Machine', `${at.cpuModel}, ${at.cpus} processors, ${formatBytes(at.memoryBytes)}`],
+    ...(at.usableCpus === undefined
+      ? []
+      : [['Processors that may be used', String(at.usableCpus)] satisfies [string, string]]),
     ['System', `${at.platform} ${at.architecture}, kernel ${at.kernel}`],
     ['Node of the engine', at.nodeVersion.replace(/^v/, '')],
     ['Processors of the application', list(at.applicationCpus)],
