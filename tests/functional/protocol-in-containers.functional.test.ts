@@ -13,7 +13,7 @@ const home = makeHome();
 shareGoCache(path.join(home.data, 'work'));
 afterAll(() => home.remove());
 
-/** Those that measure are in tests/measuring. */
+/** Those that measure are in tests/measuring/protocol-in-containers. */
 const only = requirements.filter(({ isMeasured }) => isMeasured !== true).map(({ name }) => name);
 
 describeWithEngine('the protocol, asked in containers', () => {
@@ -25,28 +25,32 @@ describeWithEngine('the protocol, asked in containers', () => {
     );
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^cleave: .*nonexistent/);
+    expect(await leftovers(home, testDockerHost())).toEqual([]);
   });
 });
 
-await describeLanguages('the recommendations of the shop in containers are a unit by the protocol', () => {
-  describeWithEngine('on the engine', () => {
-    it.for([...languages])('in %s', async (language) => {
-      const { code, stdout } = await runHere(
-        home,
-        [
-          ...['protocol', 'check', '--module', 'recommendations', '--language', language, '--runtime', 'docker'],
-          ...['--only', only.join(','), '--json'],
-        ],
-        { DOCKER_HOST: testDockerHost() },
-      );
-      const told = JSON.parse(stdout) as { requirements: { name: string; outcome: string; failure?: unknown }[] };
-      const found = told.requirements
-        .filter(({ outcome }) => outcome !== 'passed')
-        .map(({ name, outcome, failure }) => ({ name, outcome, failure }));
-      const notAsked = language === 'typescript' ? ['same-answers', 'guard'] : ['guard'];
-      expect(found).toEqual(notAsked.map((name) => ({ name, outcome: 'not-asked', failure: undefined })));
-      expect([code, told.requirements.length]).toEqual([0, only.length]);
-      expect(await leftovers(home, testDockerHost())).toEqual([]);
+await describeLanguages(
+  'the recommendations of the shop in containers are a unit by the protocol, and leave nothing',
+  () => {
+    describeWithEngine('on the engine', () => {
+      it.for([...languages])('in %s', async (language) => {
+        const { code, stdout } = await runHere(
+          home,
+          [
+            ...['protocol', 'check', '--module', 'recommendations', '--language', language, '--runtime', 'docker'],
+            ...['--only', only.join(','), '--json'],
+          ],
+          { DOCKER_HOST: testDockerHost() },
+        );
+        const told = JSON.parse(stdout) as { requirements: { name: string; outcome: string; failure?: unknown }[] };
+        const found = told.requirements
+          .filter(({ outcome }) => outcome !== 'passed')
+          .map(({ name, outcome, failure }) => ({ name, outcome, failure }));
+        const notAsked = language === 'typescript' ? ['same-answers', 'guard'] : ['guard'];
+        expect(found).toEqual(notAsked.map((name) => ({ name, outcome: 'not-asked', failure: undefined })));
+        expect([code, told.requirements.length]).toEqual([0, only.length]);
+        expect(await leftovers(home, testDockerHost())).toEqual([]);
+      });
     });
-  });
-});
+  },
+);
