@@ -114,6 +114,8 @@ export interface Deployment {
   holdEach(limit: HeldTo | null, signal?: AbortSignal): Promise<void>;
   /** Calls back for what happens to the units from now on; the returned function unsubscribes. */
   onUnitEvent(listener: (event: UnitEvent) => void): () => void;
+  /** Calls back for every line that the instances there are now write from now on, with when it was written; the returned function unsubscribes. */
+  onLog(listener: (line: { unit: string; atMs: number; line: string }) => void): () => void;
   /**
    * Holds all units still, the entry first so that nothing new comes in. Nothing may be under way. Rejects where units cannot be paused. What it does is told to nobody as
    * something that happened to a unit.
@@ -259,6 +261,14 @@ async function start(
         const told = { ...event, atMs: clocks.engineMs(event.atMs), seenAtMs: clock.nowMs() };
         if (!parking.caused(told)) listener(told);
       }),
+    onLog: (listener) => {
+      const stops = fleet.running.map((unit) =>
+        unit.onLog(({ atMs, line }) => listener({ unit: unit.name, atMs: clocks.engineMs(atMs), line })),
+      );
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
     park: (abort) => parking.park(abort),
     unpark: (abort) => parking.unpark(abort),
     compare: (before, after, abort) => options.laboratory.compare(before, after, abort),

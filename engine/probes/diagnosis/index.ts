@@ -143,9 +143,7 @@ function listen({ deployment }: ProbeContext): { lines: LoggedLine[]; events: St
   const lines: LoggedLine[] = [];
   const events: StateEvent[] = [];
   const stops = [
-    ...deployment.units.map((unit) =>
-      unit.onLog(({ line }) => lines.push({ unit: unit.name, atMs: deployment.clock.nowMs(), line })),
-    ),
+    deployment.onLog((line) => lines.push(line)),
     deployment.onUnitEvent(({ unit, atMs, kind }) => events.push({ unit, atMs, kind })),
   ];
   return {
