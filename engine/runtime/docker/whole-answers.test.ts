@@ -89,7 +89,8 @@ it.each(
     response.on('close', closed);
     if (how === 'does not end') response.write(body.slice(0, 4));
   });
-  await expect(engineCall('Asking', 50, undefined, (signal) => ask(docker, signal))).rejects.toMatchObject({
+  // Long enough for the question to come there on a machine that does other things too.
+  await expect(engineCall('Asking', 200, undefined, (signal) => ask(docker, signal))).rejects.toMatchObject({
     kind: 'timeout',
   });
   await gone;
