@@ -1,3 +1,4 @@
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -42,10 +43,19 @@ export async function interrupt(paths: DaemonPaths, how: InterruptionKind): Prom
       return;
     case 'killed':
       process.kill(pid, 'SIGKILL');
+      // As whoever supervises it would, since it waits for one that answers to nobody.
+      await killContainerd(paths);
       while ((await daemonPid(paths)) !== undefined) await delay(pollMs);
       await startDaemon(paths);
       return;
     default:
       how satisfies never;
   }
+}
+
+async function killContainerd({ execRoot }: DaemonPaths): Promise<void> {
+  const file = path.join(execRoot, 'containerd', 'containerd.pid');
+  const pid = Number(await readFile(file, 'utf8').catch(() => ''));
+  if (pid > 0) process.kill(pid, 'SIGKILL');
+  await rm(file, { force: true });
 }
