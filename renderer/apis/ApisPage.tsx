@@ -2,12 +2,9 @@ import { IconApi } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { ApplicationSummary, Topology } from '../../engine/model/index.ts';
 import { useExplore } from '../explore/explore-store.ts';
-import { EmptyPage } from '../shared/EmptyPage.tsx';
+import { ApplicationPage } from '../shared/ApplicationPage.tsx';
 import { Explained } from '../shared/Explained.tsx';
 import { PageFrame } from '../shared/PageFrame.tsx';
-import { PageLoading } from '../shared/PageLoading.tsx';
-import { ProblemNote } from '../shared/ProblemNote.tsx';
-import { pickApplication, refresh, useWorld } from '../shared/stores.ts';
 import { topologiesOf } from '../shared/topologies.ts';
 import { readApis, useApis } from './apis-store.ts';
 import { CallsCard } from './CallsCard.tsx';
@@ -19,34 +16,14 @@ const lead =
 
 /** What each module offers, who calls it, which calls cross the network in a cut, and what a running cut answers. */
 export function ApisPage() {
-  const applications = useWorld((world) => world.applications);
-  const problem = useWorld((world) => world.problems.applications);
-  const summary = pickApplication(applications);
-  if (problem !== undefined) {
-    return (
-      <PageFrame title="APIs">
-        <ProblemNote
-          title="The applications could not be read"
-          problem={problem}
-          onRetry={() => void refresh('applications')}
-        />
-      </PageFrame>
-    );
-  }
-  if (applications === null) return <PageLoading />;
-  if (summary === null)
-    return (
-      <EmptyPage
-        order={1}
-        icon={<IconApi size={28} />}
-        title="No application found"
-        text="Installing Cleave again brings its application back."
-      />
-    );
   return (
-    <PageFrame title="APIs" lead={<Explained only={['cut', 'module', 'unit']}>{lead}</Explained>}>
-      <ApiMap summary={summary} />
-    </PageFrame>
+    <ApplicationPage title="APIs" icon={<IconApi size={28} />}>
+      {(summary) => (
+        <PageFrame title="APIs" lead={<Explained only={['cut', 'module', 'unit']}>{lead}</Explained>}>
+          <ApiMap summary={summary} />
+        </PageFrame>
+      )}
+    </ApplicationPage>
   );
 }
 

@@ -3,11 +3,10 @@ import { IconQuote } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import type { Application, Claims } from '../../engine/model/index.ts';
 import { useRun } from '../run/run-store.ts';
-import { EmptyPage } from '../shared/EmptyPage.tsx';
+import { ApplicationPage } from '../shared/ApplicationPage.tsx';
 import { PageFrame } from '../shared/PageFrame.tsx';
-import { PageLoading } from '../shared/PageLoading.tsx';
 import { ProblemNote } from '../shared/ProblemNote.tsx';
-import { pickApplication, refresh, useWorld } from '../shared/stores.ts';
+import { useWorld } from '../shared/stores.ts';
 import { judgeClaims, useClaims } from './claims-store.ts';
 
 interface Props {
@@ -19,31 +18,11 @@ interface Props {
 
 /** A page about what the stored results say: they are judged when it opens, once one more is there or gone, and once a run is over. */
 export function JudgedPage(props: Props) {
-  const { title } = props;
-  const applications = useWorld((world) => world.applications);
-  const problem = useWorld((world) => world.problems.applications);
-  const summary = pickApplication(applications);
-  if (problem !== undefined)
-    return (
-      <PageFrame title={title}>
-        <ProblemNote
-          title="The applications could not be read"
-          problem={problem}
-          onRetry={() => void refresh('applications')}
-        />
-      </PageFrame>
-    );
-  if (applications === null) return <PageLoading />;
-  if (summary === null)
-    return (
-      <EmptyPage
-        order={1}
-        icon={<IconQuote size={28} />}
-        title="No application found"
-        text="Installing Cleave again brings its application back."
-      />
-    );
-  return <Judged {...props} application={summary.application} />;
+  return (
+    <ApplicationPage title={props.title} icon={<IconQuote size={28} />}>
+      {({ application }) => <Judged {...props} application={application} />}
+    </ApplicationPage>
+  );
 }
 
 function Judged({ title, lead, actions, children, application }: Props & { application: Application }) {

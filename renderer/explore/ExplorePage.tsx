@@ -1,9 +1,8 @@
 import { IconCompass } from '@tabler/icons-react';
-import { EmptyPage } from '../shared/EmptyPage.tsx';
+import type { ApplicationSummary } from '../../engine/model/index.ts';
+import { ApplicationPage } from '../shared/ApplicationPage.tsx';
 import { PageFrame } from '../shared/PageFrame.tsx';
-import { PageLoading } from '../shared/PageLoading.tsx';
 import { ProblemNote } from '../shared/ProblemNote.tsx';
-import { pickApplication, refresh, useWorld } from '../shared/stores.ts';
 import { useExplore } from './explore-store.ts';
 import { ExploreActions } from './ExploreActions.tsx';
 import { ExploreBoard } from './ExploreBoard.tsx';
@@ -11,31 +10,15 @@ import { TopologyChooser } from './TopologyChooser.tsx';
 
 /** One cut with a few visitors: open it, watch it, break it, see who suffers, stop it. */
 export function ExplorePage() {
-  const applications = useWorld((world) => world.applications);
-  const problem = useWorld((world) => world.problems.applications);
+  return (
+    <ApplicationPage title="Explore" icon={<IconCompass size={28} />}>
+      {(summary) => <Explore summary={summary} />}
+    </ApplicationPage>
+  );
+}
+
+function Explore({ summary }: { summary: ApplicationSummary }) {
   const explore = useExplore((state) => state.explore);
-  const summary = pickApplication(applications);
-  if (problem !== undefined) {
-    return (
-      <PageFrame title="Explore">
-        <ProblemNote
-          title="The applications could not be read"
-          problem={problem}
-          onRetry={() => void refresh('applications')}
-        />
-      </PageFrame>
-    );
-  }
-  if (applications === null) return <PageLoading />;
-  if (summary === null)
-    return (
-      <EmptyPage
-        order={1}
-        icon={<IconCompass size={28} />}
-        title="No application found"
-        text="Installing Cleave again brings its application back."
-      />
-    );
   const idle = explore.phase === 'idle' || explore.phase === 'failed';
   return (
     <PageFrame
