@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineContract } from '../contract.ts';
@@ -93,6 +94,33 @@ describe('what no handler sees is answered like everything else', () => {
     const url = topology.url('front');
     expect(await sendRaw(url, request('page'))).toEqual({ status, type: 'text/html', body: page });
     expect(await sendRaw(url, request('api'))).toEqual({ status, type: 'application/json', body: envelope });
+  });
+
+  const part = ' '.repeat(30_000);
+  const long = `content-length: ${10 * part.length}`;
+  it.each([
+    ['a body that is too large', '/api/a', json(long), 413],
+    ['chunks that are too large', '/api/a', json('transfer-encoding: chunked'), 413],
+    ['a body of a type that is not read', '/api/a', `content-type: a/b\r\n${long}`, 400],
+    ['a path that is not there', '/nowhere', json('transfer-encoding: chunked'), 413],
+    ['a path that cannot be decoded', '/nowhere/%ff', long, 400],
+  ] as const)('%s: whoever writes on does not lose the answer', async (_what, target, headers, status) => {
+    const url = topology.url('front');
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const write = (bytes: string): Promise<void> =>
+      new Promise((resolve, reject) => {
+        socket.write(bytes, (error) => (error ? reject(error) : resolve()));
+      });
+    const isChunked = headers.includes('chunked');
+    const inWire = isChunked ? `${part.length.toString(16)}\r\n${part}\r\n` : part;
+    await write(post(target, headers));
+    for (let parts = 0; parts < 10; parts++) {
+      await write(inWire);
+      // When this is answered, so could be what was written before it.
+      await fetch(`${url}/health/live`);
+    }
+    if (isChunked) await write('0\r\n\r\n');
+    expect(await text(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
   it('a parameter may be as long as a target', async () => {

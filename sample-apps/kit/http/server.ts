@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { CallError, asCallError, toEnvelope } from '../errors.ts';
 import { errorPage, sendError } from './answers.ts';
 import { jsonType, type Audience } from './route.ts';
+import { skipBody } from './skip-body.ts';
 
 export interface ServerOptions {
   readonly bodyLimitBytes: number;
@@ -31,7 +32,10 @@ export function createServer({ bodyLimitBytes, keepAliveMs, audienceOf }: Server
     // Its absence is looked after below: by itself Node answers without a body.
     http: { requireHostHeader: false },
     frameworkErrors: (error, request, reply) => {
-      void sendError(reply, httpError(error, bodyLimitBytes), audienceOf(request.method, request.url));
+      // No hook sees these.
+      skipBody(request.raw, () => {
+        void sendError(reply, httpError(error, bodyLimitBytes), audienceOf(request.method, request.url));
+      });
     },
     clientErrorHandler: refuseBytes,
   });
@@ -51,6 +55,13 @@ export function createServer({ bodyLimitBytes, keepAliveMs, audienceOf }: Server
     const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
     const problem = hosts > 1 ? 'must be there once' : hosts === 0 && httpVersion !== '1.0' ? 'must be there' : null;
     next(problem === null ? undefined : new CallError('bad-input', `Host: ${problem}`));
+  });
+  server.addHook('onSend', ({ raw }, reply, payload, next) => {
+    if (reply.statusCode < 400) next(null, payload);
+    else
+      skipBody(raw, () => {
+        next(null, payload);
+      });
   });
   server.server.on('checkExpectation', refuseExpectation(audienceOf));
   server.server.on('connect', (_request: IncomingMessage, socket: Duplex) =>
