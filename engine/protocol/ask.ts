@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { Agent, request } from 'undici';
 import { NotMet, shown } from './requirement.ts';
 
@@ -92,6 +93,36 @@ export function sendRaw(url: string, bytes: string, patienceMs = 3000): Promise<
     });
     socket.end(bytes, 'latin1');
   });
+}
+
+/**
+ * What came on a connection that was read only after all parts had been written, with a while for answers before each
+ * part; the error's code where it was reset meanwhile, and the answer with it.
+ */
+export async function sendInParts(
+  url: string,
+  parts: readonly string[],
+  beforePart: () => Promise<unknown>,
+  patienceMs = 5000,
+): Promise<string> {
+  const { port, hostname } = new URL(url);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  socket.setTimeout(patienceMs, () => socket.destroy());
+  socket.on('error', () => undefined);
+  try {
+    for (const part of parts) {
+      await beforePart();
+      await new Promise<void>((resolve, reject) => {
+        socket.write(part, 'latin1', (error) => (error ? reject(error) : resolve()));
+      });
+    }
+    socket.end();
+    return await text(socket);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  } finally {
+    socket.destroy();
+  }
 }
 
 export function answerInWords(answer: Answer | NoAnswer): string {

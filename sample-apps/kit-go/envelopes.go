@@ -26,6 +26,14 @@ func (l envelopeListener) Accept() (net.Conn, error) {
 
 type inEnvelopes struct{ net.Conn }
 
+// CloseWrite is what net/http ends a connection with after a refusal, so that it arrives (server.go, closeWriteAndWait).
+func (c inEnvelopes) CloseWrite() error {
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return nil
+}
+
 // How the answers of net/http itself go on after their first line (server.go, errorHeaders).
 var plainHead = []byte("\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n")
 

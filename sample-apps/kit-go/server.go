@@ -17,6 +17,8 @@ const (
 	keepAlive      = 75 * time.Second
 	mostHeaders    = 16 << 10
 	headerPatience = 60 * time.Second
+	// More than this of a refused body is not waited for.
+	mostSkippedBytes = 1 << 20
 )
 
 // An answer is what goes back for a request.
@@ -56,7 +58,7 @@ func newServer(stall *stall, route func(*http.Request) answer) *http.Server {
 			answer = route(request)
 		}
 		stall.pass()
-		send(writer, answer)
+		send(writer, request, answer)
 	}
 	return &http.Server{
 		Handler:           http.HandlerFunc(handler),
@@ -67,7 +69,7 @@ func newServer(stall *stall, route func(*http.Request) answer) *http.Server {
 	}
 }
 
-func send(writer http.ResponseWriter, answer answer) {
+func send(writer http.ResponseWriter, request *http.Request, answer answer) {
 	if answer.sent != nil {
 		defer answer.sent()
 	}
@@ -75,12 +77,24 @@ func send(writer http.ResponseWriter, answer answer) {
 		cut(writer)
 		return
 	}
+	if answer.status >= http.StatusBadRequest {
+		skipBody(request)
+	}
 	writer.Header().Set("Content-Type", jsonType+"; charset=utf-8")
 	if answer.close {
 		writer.Header().Set("Connection", "close")
 	}
 	writer.WriteHeader(answer.status)
 	_, _ = writer.Write(answer.body)
+}
+
+// skipBody reads past what is left of a refused body, so that the refusal arrives: a connection that is closed with bytes
+// unread is reset, and whoever still writes then loses the answer with it (RFC 9112, 9.6). Of itself net/http reads 256 KiB.
+func skipBody(request *http.Request) {
+	if request.Body == http.NoBody || request.ContentLength > mostSkippedBytes {
+		return
+	}
+	_, _ = io.CopyN(io.Discard, request.Body, mostSkippedBytes)
 }
 
 // cut ends the connection as a lost one ends: with a reset.

@@ -36,6 +36,13 @@ const planted: readonly Planted[] = [
     'MOST_BODY_BYTES = 512',
   ],
   [
+    'hangs up on whoever still writes',
+    'refused-while-writing',
+    'cleave_kit/server.py',
+    'while skipped < MOST_SKIPPED_BYTES and',
+    'while False and',
+  ],
+  [
     'has no time for deadlines',
     'deadline-passed',
     'cleave_kit/call.py',

@@ -1,4 +1,4 @@
-import { expectRefusal, goodBody, sendRaw } from '../ask.ts';
+import { expectRefusal, goodBody, sendInParts, sendRaw } from '../ask.ts';
 import { NotMet, shown, type Requirement } from '../requirement.ts';
 
 const mostBytes = 256 * 1024;
@@ -77,6 +77,28 @@ export const refusalRequirements: readonly Requirement[] = [
         code: 'too-large',
         retryable: false,
       });
+      goodBody('a request after that', await bench.askWell(unit));
+    },
+  },
+  {
+    name: 'refused-while-writing',
+    title: 'Whoever is still writing what is refused gets the refusal: the connection is not reset under it.',
+    check: async (bench) => {
+      const unit = await bench.unit();
+      const { path } = bench.question;
+      const part = ' '.repeat(30_000);
+      const head = (line: string): string =>
+        `${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n`;
+      const body = [`Content-Length: ${10 * part.length}\r\n\r\n`, ...Array.from({ length: 10 }, () => part)];
+      for (const [what, url, parts] of [
+        ['a body that is too long', unit.url, [head(`POST ${path}`), ...body]],
+        ['a path that is not there', unit.url, [head('POST /nowhere'), ...body]],
+        ['a request without the token', unit.controlUrl, [head('POST /faults'), ...body]],
+        ['headers that are too long', unit.url, [`${head(`POST ${path}`)}A: `, ...body.slice(1), '\r\n\r\n']],
+      ] as const) {
+        const came = await sendInParts(url, parts, () => unit.ask({ method: 'GET', path: '/health/live' }));
+        if (!/^HTTP\/1\.[01] 4\d\d /.test(came)) throw new NotMet(what, 'a status from 400', shown(came));
+      }
       goodBody('a request after that', await bench.askWell(unit));
     },
   },

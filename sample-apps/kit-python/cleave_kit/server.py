@@ -4,6 +4,7 @@ import os
 import socket
 import socketserver
 import struct
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler
@@ -21,6 +22,7 @@ JSON_TYPE = "application/json"
 LONGEST_LINE = 1024
 # More than this of a body that nobody reads ends its connection.
 MOST_SKIPPED_BYTES = 1024 * 1024
+LONGEST_SKIP_S = 1
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,22 @@ class Server(socketserver.ThreadingTCPServer):
             pass
         self.shutdown()
         self.server_close()
+
+    def shutdown_request(self, request: Any) -> None:
+        """Ends what is written, and reads on for a while: a connection closed with bytes unread is reset, and whoever
+        still writes then loses the answer with it (RFC 9112, 9.6)."""
+        try:
+            request.shutdown(socket.SHUT_WR)
+            skipped, until = 0, time.monotonic() + LONGEST_SKIP_S
+            while skipped < MOST_SKIPPED_BYTES and (left := until - time.monotonic()) > 0:
+                request.settimeout(left)
+                part = request.recv(65536)
+                if not part:
+                    break
+                skipped += len(part)
+        except OSError:
+            pass
+        self.close_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A connection that ended on its way is nobody's failure."""
