@@ -27,6 +27,7 @@ export {
   decide,
   decideForSets,
   groundsOf,
+  leftOutInWords,
   recommendationOf,
   startingWeightsNames,
   tippingOf,

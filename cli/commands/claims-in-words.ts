@@ -7,6 +7,7 @@ const marks: Readonly<Record<Evidence['says'], string>> = {
   against: 'other way',
   same: 'no diff.',
   undecided: 'not decided',
+  given: 'by definition',
 };
 
 const colours: Readonly<Record<ClaimOutcome, (text: string) => string>> = {
@@ -34,7 +35,7 @@ export function claimsInWords({ claims, machine, results, others }: Claims, whol
   const left =
     others === 0
       ? ''
-      : ` ${others} of another source, machine, load or settings ${others === 1 ? 'is' : 'are'} left out.`;
+      : ` ${others} ${others === 1 ? 'is' : 'are'} left out: of another source, machine, budget, load or settings, or measured anew since.`;
   return [
     ...lines,
     paragraph(

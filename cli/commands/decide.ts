@@ -3,6 +3,7 @@ import { judgeStored } from '../../engine/claims/index.ts';
 import type { Laboratory } from '../../engine/deploy/index.ts';
 import {
   allPrintable,
+  canBuild,
   decisionQuestions,
   mostWeight,
   startingWeights,
@@ -39,9 +40,9 @@ export function addDecide(program: Command, laboratory: Laboratory): void {
     .action(async ({ app, weights, runtime, json = false }: DecideCommand) => {
       const application = await applicationFrom(laboratory, app);
       const claims = await judgeStored(laboratory, application, runtime ?? null);
-      const decision = decide(claims, weights);
+      const decision = decide(claims, weights, (preset) => canBuild(preset, application));
       process.stdout.write(
-        `${json ? JSON.stringify(allPrintable({ weights, decision })) : decisionInWords(decision, weights, claims)}\n`,
+        `${json ? JSON.stringify(allPrintable({ weights, decision: decision && { ...decision, counting: [...decision.counting] } })) : decisionInWords(decision, weights, claims)}\n`,
       );
     });
 }

@@ -1,6 +1,13 @@
 import pc from 'picocolors';
 import { formatShare, type Claims, type DecisionWeights } from '../../engine/model/index.ts';
-import { groundsOf, recommendationOf, tippingOf, weightsInWords, type Decision } from '../../report/index.ts';
+import {
+  groundsOf,
+  leftOutInWords,
+  recommendationOf,
+  tippingOf,
+  weightsInWords,
+  type Decision,
+} from '../../report/index.ts';
 import { columns, paragraph } from '../summary/index.ts';
 
 const cutTitle = (cut: string): string => cut;
@@ -34,13 +41,14 @@ export function decisionInWords(
             [30, 8, 8, 10],
           ),
         ]),
+    ...leftOutInWords(decision, cutTitle).map(paragraph),
     '',
     paragraph(`Made for these weights: ${weightsInWords(weights)}.`),
     ...unmeasured.map(({ title, measuredBy, speaksFor, question }) =>
       paragraph(
         measuredBy.length === 0
           ? `${title}: not measured, and no number. ${question} ${speaksFor ?? ''}`
-          : `${title}: not measured in every cut, and no number.`,
+          : `${title}: not measured, and no number.`,
       ),
     ),
     ...(mostTelling === null

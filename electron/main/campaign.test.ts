@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Campaign } from '../../engine/model/index.ts';
-import { openCampaigns } from './campaign.ts';
+import { openCampaigns, type NextExperiment } from './campaign.ts';
 
 let profile = '';
 beforeEach(() => {
@@ -11,15 +11,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(profile, { recursive: true, force: true }));
 
-function opened(begin: (application: string, preset: string) => Promise<unknown> = () => Promise.resolve()) {
+function opened(begin: (next: NextExperiment) => Promise<unknown> = () => Promise.resolve()) {
   const begun: string[] = [];
   const seen: (Campaign | null)[] = [];
   const logged: string[] = [];
   const campaigns = openCampaigns({
     profile,
-    begin: (application, preset) => {
-      begun.push(preset);
-      return begin(application, preset);
+    begin: (next) => {
+      begun.push(next.preset);
+      return begin(next);
     },
     onChange: (campaign) => seen.push(campaign),
     log: (_level, text) => logged.push(text),
@@ -32,7 +32,7 @@ function opened(begin: (application: string, preset: string) => Promise<unknown>
 describe('experiments one after another', () => {
   it('are begun each once what the one before left is stored, and forgotten when all are measured', async () => {
     const { campaigns, begun, end, seen } = opened();
-    await campaigns.start('shop', ['quick', 'release']);
+    await campaigns.start('shop', ['quick', 'release'], null);
     campaigns.stored();
     expect(begun).toEqual(['quick']);
     end('completed', 'first');
@@ -48,7 +48,7 @@ describe('experiments one after another', () => {
 
   it.each(['cancelled', 'failed'] as const)('stop where one is %s, say why, and go on when asked', async (outcome) => {
     const { campaigns, begun, end } = opened();
-    await campaigns.start('shop', ['quick', 'release']);
+    await campaigns.start('shop', ['quick', 'release'], null);
     end(outcome);
     campaigns.stored();
     expect(campaigns.state()).toMatchObject({ state: 'paused', because: `It ${outcome}.`, left: ['quick', 'release'] });
@@ -57,12 +57,33 @@ describe('experiments one after another', () => {
     expect(campaigns.state()).toMatchObject({ state: 'running', because: null });
   });
 
+  it('go on with what was measured of the one that was cancelled, in the runtime they were begun for', async () => {
+    const asked: NextExperiment[] = [];
+    const begin = (next: NextExperiment): Promise<void> => {
+      asked.push(next);
+      return Promise.resolve();
+    };
+    const first = opened(begin);
+    await first.campaigns.start('shop', ['quick', 'release'], 'process');
+    first.end('cancelled', 'half');
+    // Also after the program was closed.
+    const second = opened(begin);
+    await second.campaigns.goOn();
+    second.end('completed', 'whole');
+    second.campaigns.stored();
+    expect(asked.map(({ preset, runtime, measured }) => [preset, runtime, measured])).toEqual([
+      ['quick', 'process', null],
+      ['quick', 'process', 'half'],
+      ['release', 'process', null],
+    ]);
+  });
+
   it('go on once, whoever asks twice, and stay forgotten where that is said while the next begins', async () => {
     let letIn = (): void => undefined;
     const opening = new Promise<void>((resolve) => (letIn = resolve));
     let isSlow = false;
     const { campaigns, begun, end } = opened(() => (isSlow ? opening : Promise.resolve()));
-    await campaigns.start('shop', ['quick', 'release']);
+    await campaigns.start('shop', ['quick', 'release'], null);
     end('cancelled');
     isSlow = true;
     const asked = [campaigns.goOn(), campaigns.goOn()];
@@ -79,7 +100,7 @@ describe('experiments one after another', () => {
       return Promise.resolve();
     });
     let isAgain = false;
-    await campaigns.start('shop', ['quick', 'release']);
+    await campaigns.start('shop', ['quick', 'release'], null);
     end('cancelled');
     isAgain = true;
     await campaigns.goOn();
@@ -88,11 +109,12 @@ describe('experiments one after another', () => {
 
   it('are there when the program starts anew, and wait to be asked', async () => {
     const first = opened();
-    await first.campaigns.start('shop', ['quick', 'release', 'faults']);
+    await first.campaigns.start('shop', ['quick', 'release', 'faults'], null);
     first.end('completed');
     const second = opened();
     expect(second.campaigns.state()).toEqual({
       ...{ application: 'shop', left: ['release', 'faults'], done: [{ preset: 'quick', resultId: 'r' }] },
+      ...{ runtime: null, measured: null },
       ...{ state: 'paused', because: 'Cleave was closed before everything was measured.' },
     });
     second.campaigns.stored();
@@ -125,12 +147,12 @@ describe('experiments one after another', () => {
 
   it('are none where the first cannot begin, and stop where a later one cannot', async () => {
     const refused = opened(() => Promise.reject(new Error('There is no engine.')));
-    await expect(refused.campaigns.start('shop', ['quick'])).rejects.toThrow('There is no engine.');
+    await expect(refused.campaigns.start('shop', ['quick'], null)).rejects.toThrow('There is no engine.');
     expect(refused.campaigns.state()).toBeNull();
-    const later = opened((_application, preset) =>
+    const later = opened(({ preset }) =>
       preset === 'release' ? Promise.reject(new Error('There is no engine.')) : Promise.resolve(),
     );
-    await later.campaigns.start('shop', ['quick', 'release']);
+    await later.campaigns.start('shop', ['quick', 'release'], null);
     later.end('completed');
     later.campaigns.stored();
     await vi.waitFor(() =>
@@ -140,8 +162,8 @@ describe('experiments one after another', () => {
 
   it('are called off without touching what runs, and refuse a second campaign', async () => {
     const { campaigns, begun, end } = opened();
-    await campaigns.start('shop', ['quick', 'release']);
-    await expect(campaigns.start('shop', ['faults'])).rejects.toThrow('already');
+    await campaigns.start('shop', ['quick', 'release'], null);
+    await expect(campaigns.start('shop', ['faults'], null)).rejects.toThrow('already');
     campaigns.drop();
     end('completed');
     campaigns.stored();

@@ -8,7 +8,7 @@ import { readJson } from './files.ts';
 export interface Campaigns {
   state(): Campaign | null;
   /** Throws a Problem where one is there already, or where the first cannot begin; then there is none. */
-  start(application: string, presets: readonly string[]): Promise<Campaign>;
+  start(application: string, presets: readonly string[], runtime: Campaign['runtime']): Promise<Campaign>;
   /** Goes on where it stopped. Throws a Problem where nothing is left, or where the next cannot begin. */
   goOn(): Promise<Campaign>;
   /** Forgets what is left; what runs goes on by itself. */
@@ -21,10 +21,14 @@ export interface Campaigns {
 
 export interface CampaignOptions {
   profile: string;
-  /** Begins the experiment that a preset makes of an application. */
-  begin: (application: string, preset: string) => Promise<unknown>;
+  /** Begins the experiment that a preset makes of an application, or goes on with what was measured of it. */
+  begin: (next: NextExperiment) => Promise<unknown>;
   onChange: (campaign: Campaign | null) => void;
   log: (level: 'warning', text: string) => void;
+}
+
+export interface NextExperiment extends Pick<Campaign, 'application' | 'runtime' | 'measured'> {
+  preset: string;
 }
 
 export function openCampaigns({ profile, begin, onChange, log }: CampaignOptions): Campaigns {
@@ -53,14 +57,15 @@ export function openCampaigns({ profile, begin, onChange, log }: CampaignOptions
     // Said once.
     write();
   }
-  const pause = (because: string): void => {
+  const pause = (because: string, measured: string | null = null): void => {
     waiting = false;
-    if (current !== null) keep({ ...current, state: 'paused', because });
+    if (current !== null) keep({ ...current, state: 'paused', because, measured: measured ?? current.measured });
   };
   const beginNext = async (): Promise<void> => {
     const [preset] = current?.left ?? [];
     if (current === null || preset === undefined) return;
-    await begin(current.application, preset);
+    const { application, runtime, measured } = current;
+    await begin({ application, runtime, measured, preset });
   };
   const running = (): Campaign => {
     if (current === null) throw new Problem('not-found', 'There is nothing left to measure.');
@@ -68,14 +73,14 @@ export function openCampaigns({ profile, begin, onChange, log }: CampaignOptions
   };
   return {
     state: () => current,
-    start: async (application, presets) => {
+    start: async (application, presets, runtime) => {
       if (current !== null)
         throw new Problem(
           'campaign-there',
           'Experiments are being measured one after another already.',
           'Let them end, or stop them first.',
         );
-      keep({ application, left: [...presets], done: [], state: 'running', because: null });
+      keep({ application, left: [...presets], done: [], runtime, measured: null, state: 'running', because: null });
       try {
         await beginNext();
       } catch (error) {
@@ -105,13 +110,13 @@ export function openCampaigns({ profile, begin, onChange, log }: CampaignOptions
     ended: ({ outcome, resultId, text }) => {
       if (current?.state !== 'running') return;
       if (outcome !== 'completed') {
-        pause(text);
+        pause(text, resultId);
         return;
       }
       const [preset, ...left] = current.left;
       if (preset === undefined) return;
       waiting = left.length > 0;
-      keep({ ...current, left, done: [...current.done, { preset, resultId }] });
+      keep({ ...current, left, measured: null, done: [...current.done, { preset, resultId }] });
     },
     stored: () => {
       if (!waiting || current?.state !== 'running') return;
@@ -126,7 +131,8 @@ function interrupted(campaign: Campaign | null): Campaign | null {
   const left = campaign?.left.filter(isKnown) ?? [];
   if (campaign === null || left.length === 0) return null;
   const because = ['Cleave was closed before everything was measured.', goneIn(campaign)];
-  return { ...campaign, left, state: 'paused', because: because.filter((text) => text !== null).join(' ') };
+  const measured = left[0] === campaign.left[0] ? campaign.measured : null;
+  return { ...campaign, left, measured, state: 'paused', because: because.filter((text) => text !== null).join(' ') };
 }
 
 const isKnown = (preset: string): boolean => own(presets, preset) !== undefined;

@@ -86,12 +86,19 @@ export async function startDesktop({
 
   const campaigns = openCampaigns({
     profile: places.profile,
-    begin: async (application, preset) => {
+    begin: async ({ application, preset, runtime, measured }) => {
       const known = await host.request('applications:list');
       const found = known.find((one) => one.application.name === application);
       if (found === undefined) throw new Problem('not-found', `There is no application "${application}" any more.`);
+      const begin = (start: () => Promise<{ runId: string }>) => beginRun({ recorder, dataFolder }, start);
+      if (measured !== null)
+        try {
+          return await begin(() => host.request('run:continue', measured));
+        } catch (error) {
+          log('warning', `what was measured of ${preset} cannot be gone on with: ${String(error)}`);
+        }
       const experiment = presetOf(preset).build(found.application);
-      return beginRun({ recorder, dataFolder }, () => host.request('run:start', experiment));
+      return begin(() => host.request('run:start', { ...experiment, runtime: runtime ?? experiment.runtime }));
     },
     onChange: (campaign) => events.send('campaign:changed', campaign),
     log,

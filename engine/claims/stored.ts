@@ -7,7 +7,7 @@ import { getResult, listResults } from '../storage/index.ts';
 /** What is kept of results that were read once: they are large, and never change but for what they are called. */
 const known = new Map<string, ClaimSource>();
 
-/** What stored results of an application may say of claims. Damaged ones, and such that measured another application, are left out. */
+/** What stored results of an application may say of claims. Damaged ones, such that measured another application, and such that were judged by older rules are left out. */
 export async function storedSources(
   { dataDirectory }: Pick<Laboratory, 'dataDirectory'>,
   application: Application,
@@ -27,7 +27,9 @@ export async function storedSources(
 
 async function sourceIn(dataDirectory: string, id: string): Promise<ClaimSource | null> {
   try {
-    return sourceOf(await getResult(dataDirectory, id, computeFindings));
+    const result = await getResult(dataDirectory, id, computeFindings);
+    // Verdicts by older rules are no verdicts of today.
+    return result.rules === 2 ? sourceOf(result) : null;
   } catch {
     return null;
   }

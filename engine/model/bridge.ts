@@ -229,8 +229,8 @@ export const requestSchemas = {
   'claims:judge': z.tuple([nameSchema, z.enum(['docker', 'process']).nullable()]),
   /** Lesson cards, one a claim, as a Markdown file. */
   'claims:export': z.tuple([nameSchema, z.enum(['docker', 'process']).nullable(), lessonReaderSchema]),
-  /** Measures these presets one after another. */
-  'campaign:start': z.tuple([nameSchema, z.array(nameSchema).min(1).max(20)]),
+  /** Measures these presets one after another, in that runtime; null: in what the settings say. */
+  'campaign:start': z.tuple([nameSchema, z.array(nameSchema).min(1).max(20), z.enum(['docker', 'process']).nullable()]),
   'campaign:go-on': none,
   'campaign:drop': none,
   'campaign:state': none,

@@ -24,8 +24,8 @@ export const evidenceSchema = z.strictObject({
   title: lineSchema(200),
   /** Name in the metric catalogue; null where it is of the cut alone. */
   metric: lineSchema(80).nullable(),
-  /** `for`: as the claim says; `same`: no difference that matters. */
-  says: z.enum(['for', 'against', 'same', 'undecided']),
+  /** `for`: as the claim says; `same`: no difference that matters; `given`: so in every finer cut of whatever application, so that it tells nothing of this one. */
+  says: z.enum(['for', 'against', 'same', 'undecided', 'given']),
   /** Counted where nothing was left to chance. */
   counted: z.boolean(),
   sentence: proseSchema,
@@ -73,6 +73,8 @@ export type JudgedClaim = z.infer<typeof judgedClaimSchema>;
 /** What a finding says of the finer of two cuts, for weighing it against others. */
 export const factSchema = z.strictObject({
   metric: lineSchema(80),
+  /** Where it was looked at (which fault, rate or change), as one line; empty where there is one such place only. */
+  place: lineSchema(500),
   /** The coarser cut, which it is told against, and the finer. */
   against: lineSchema(80),
   cut: lineSchema(80),

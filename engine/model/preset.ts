@@ -1,3 +1,4 @@
+import type { Application } from './application.ts';
 import type { Preset } from './preset-definition.ts';
 import { faults, limits, quick, smoke, standard, thorough } from './preset-general.ts';
 import { probePresets } from './preset-probe.ts';
@@ -24,4 +25,14 @@ export function presetOf(name: string): Preset {
   const preset = new Map<string, Preset>(Object.entries(presets)).get(name);
   if (preset === undefined) throw new Error(`unknown preset "${name}"; allowed: ${Object.keys(presets).join(', ')}`);
   return preset;
+}
+
+/** Whether a preset makes an experiment of an application, which may lack what it needs (changes, a topology, another language). Pure. */
+export function canBuild(name: PresetName, application: Application): boolean {
+  try {
+    presetOf(name).build(application);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -5,6 +5,7 @@ import { presetOf, type Campaign, type Claims } from '../../engine/model/index.t
 import { formatMs, plural } from '../../report/index.ts';
 import { formatHash } from '../shared/router.ts';
 import { dropCampaign, goOn, measureAll, missingIn, useCampaign } from './campaign-store.ts';
+import { useClaims } from './claims-store.ts';
 import classes from './claims.module.css';
 
 /** Offers to measure what is missing in one go, and says how far that has got. */
@@ -43,6 +44,7 @@ function Offer({
           void measureAll(
             application,
             missing.map(({ preset }) => preset),
+            useClaims.getState().runtime,
           ).finally(() => setStarting(false));
         }}
       >

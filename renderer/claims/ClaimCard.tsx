@@ -37,6 +37,12 @@ export function ClaimCard({ claim, application, startsOpen, busy }: Props) {
           {missing.map(({ preset }) => (
             <MeasureButton key={preset} preset={preset} application={application} busy={busy} />
           ))}
+          {outcome === 'undecided' ? (
+            <p className={classes.quiet}>
+              Whoever measures again until something is decided is wrong more often than one verdict is. More
+              deployments of one result are no such thing: “Measure more” on its page.
+            </p>
+          ) : null}
         </div>
       )}
     </details>
@@ -69,17 +75,17 @@ function Grounds({ claim: { tested, evidence, published, cannot } }: { claim: Ju
           ))}
         </ul>
       )}
-      {published.length === 0 ? null : (
-        <>
-          <h4>What others published</h4>
-          <ul>
-            {published.map(({ text, source }) => (
-              <li key={text}>
-                {text} <cite>{source}</cite>
-              </li>
-            ))}
-          </ul>
-        </>
+      <h4>What others published</h4>
+      {published.length === 0 ? (
+        <p className={classes.quiet}>No number that could stand beside these is known here.</p>
+      ) : (
+        <ul>
+          {published.map(({ text, source }) => (
+            <li key={text}>
+              {text} <cite>{source}</cite>
+            </li>
+          ))}
+        </ul>
       )}
       <h4>What cannot be shown here</h4>
       <ul>

@@ -5,6 +5,7 @@ import { presetOf, type Application, type Experiment } from '../../engine/model/
 import { formatEstimate } from '../../report/index.ts';
 import { useEstimate } from '../shared/estimate.ts';
 import { launch } from '../shared/launch.ts';
+import { useClaims } from './claims-store.ts';
 import { experimentOf } from './experiment-of.ts';
 
 interface Props {
@@ -16,7 +17,8 @@ interface Props {
 
 /** Launches what a preset makes of an application, or says why it makes nothing of it. */
 export function MeasureButton({ preset, application, busy }: Props) {
-  const built = useMemo(() => experimentOf(preset, application), [preset, application]);
+  const runtime = useClaims((claims) => claims.runtime);
+  const built = useMemo(() => experimentOf(preset, application, runtime), [preset, application, runtime]);
   const { title } = presetOf(preset);
   if (typeof built === 'string')
     return (

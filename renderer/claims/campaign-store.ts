@@ -16,20 +16,25 @@ export function followCampaign(): () => void {
   return stop;
 }
 
-/** What would measure all that is missing, each once, what takes least time first. Pure. */
+/** What would measure all that is missing, each once, what takes least time first; without those whose measurements another of them makes as well. Pure. */
 export function missingIn({ claims }: Pick<Claims, 'claims'>): (ClaimExperiment & { estimateMs: number })[] {
   const all = new Map(claims.flatMap(({ missing }) => missing.map((one) => [one.preset, one])));
   return [...all.values()]
+    .filter(({ preset }) => !(preset === 'quick' && (all.get('standard')?.estimateMs ?? null) !== null))
     .flatMap(({ estimateMs, ...rest }) => (estimateMs === null ? [] : [{ ...rest, estimateMs }]))
     .toSorted((a, b) => a.estimateMs - b.estimateMs);
 }
 
 /** Begins to measure these, one after another; on a machine that is not quiet a person is asked first. */
-export async function measureAll(application: string, presets: readonly string[]): Promise<void> {
+export async function measureAll(
+  application: string,
+  presets: readonly string[],
+  runtime: Campaign['runtime'],
+): Promise<void> {
   const { agreedToStart } = await import('../machine/WaitForQuiet.tsx');
   if (!(await agreedToStart())) return;
   await attempt('The experiments could not be started', async () => {
-    useCampaign.setState({ campaign: await ask('campaign:start', application, [...presets]) });
+    useCampaign.setState({ campaign: await ask('campaign:start', application, [...presets], runtime) });
   });
 }
 

@@ -16,6 +16,7 @@ export const evidenceWords: Readonly<
   against: { text: 'the other way round', tone: 'bad' },
   same: { text: 'no difference', tone: 'plain' },
   undecided: { text: 'not decided', tone: 'plain' },
+  given: { text: 'by what a cut is', tone: 'plain' },
 };
 
 export const sides: readonly { side: JudgedClaim['side']; title: string }[] = [
@@ -30,7 +31,7 @@ export function judgedFrom({ results, others, machine }: { results: number; othe
   const left =
     others === 0
       ? ''
-      : ` ${some(others)} of another source, machine, runtime, load or settings ${others === 1 ? 'is' : 'are'} left out: numbers that were measured differently are not one answer.`;
+      : ` ${some(others)} ${others === 1 ? 'is' : 'are'} left out: of another source, machine, runtime, budget, load or settings, or measured anew since. Numbers that were measured differently are not one answer.`;
   return results === 0
     ? `Nothing that is stored was measured with this source on this machine (${machine}).${left}`
     : `Judged from ${some(results)} of this source on this machine (${machine}).${left}`;

@@ -11,6 +11,7 @@ import {
 import {
   decideForSets,
   groundsOf,
+  leftOutInWords,
   recommendationOf,
   tippingOf,
   weightsInWords,
@@ -48,6 +49,7 @@ export function AnswerCard({ decision, claims, application, weights, busy }: Pro
     recommendationOf(decision, cutTitle),
     groundsOf(decision),
     tippingOf(decision, cutTitle),
+    ...leftOutInWords(decision, cutTitle),
     `Made for these weights: ${weightsInWords(weights)}.`,
   ].filter((text) => text !== '');
   const [headline, ...rest] = words;

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
-import type { Application, Claims } from '../../engine/model/index.ts';
+import { canBuild, type Application, type Claims } from '../../engine/model/index.ts';
 import { decide } from '../../report/index.ts';
 import { JudgedPage } from '../claims/JudgedPage.tsx';
 import { judgedFrom } from '../claims/words.ts';
@@ -25,7 +25,10 @@ export function DecidePage() {
 function Cards({ claims, application, busy }: { claims: Claims; application: Application; busy: boolean }) {
   const weights = useWeights(application.name);
   useEffect(() => void readWeights(application.name), [application.name]);
-  const decision = useMemo(() => decide(claims, weights), [claims, weights]);
+  const decision = useMemo(
+    () => decide(claims, weights, (preset) => canBuild(preset, application)),
+    [claims, weights, application],
+  );
   return (
     <>
       <div className={classes.columns}>

@@ -166,8 +166,11 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'apis:describe': () => fakeApis,
     'claims:judge': () => fakeClaims(results.length),
     'claims:export': (application, _runtime, reader) => `~/${application}-lessons-${reader}.md`,
-    'campaign:start': (application, presets) =>
-      (campaign = { application, left: [...presets], done: [], state: 'running', because: null }),
+    'campaign:start': (application, presets, runtime) =>
+      (campaign = {
+        ...{ application, runtime, left: [...presets], done: [], measured: null },
+        ...{ state: 'running', because: null },
+      }),
     'campaign:go-on': () => {
       if (campaign === null) throw new Error('There is nothing left to measure.');
       return (campaign = { ...campaign, state: 'running', because: null });

@@ -62,6 +62,7 @@ function fact(metric: string, cut: string, low: number, high: number): Fact {
   return {
     ...{
       metric,
+      place: '',
       against: 'monolith',
       cut,
       low,

@@ -9,13 +9,13 @@ import {
 } from '../../engine/model/index.ts';
 import { decide } from './decide.ts';
 import { decideForSets, whyAllAgree } from './sets.ts';
-import { groundsOf, recommendationOf, tippingOf } from './words.ts';
+import { groundsOf, leftOutInWords, recommendationOf, tippingOf } from './words.ts';
 
 const units = { whole: 1, some: 3, apart: 8 };
 
-function fact(metric: string, cut: string, low: number, high = low): Fact {
+function fact(metric: string, cut: string, low: number, high = low, place = ''): Fact {
   return {
-    ...{ metric, against: 'whole', cut, low, high, decided: Math.sign(low) === Math.sign(high) },
+    ...{ metric, place, against: 'whole', cut, low, high, decided: Math.sign(low) === Math.sign(high) },
     open: false,
     ...{ sentence: `${cut} ${metric}.`, result: { id: 'r', title: 'R' } },
   };
@@ -75,7 +75,7 @@ describe('a decision', () => {
       const title = (cut: string): string => cut;
       expect(decision.firmness).toBe('none');
       expect(recommendationOf(decision, title)).toBe(
-        'Nothing that counts with these weights was measured in every cut, so there is nothing to decide by.',
+        'Nothing that counts with these weights was measured, so there is nothing to decide by.',
       );
       expect([groundsOf(decision), tippingOf(decision, title)]).toEqual(['', '']);
     }
@@ -187,15 +187,79 @@ describe('a decision', () => {
     expect(none?.mostTelling).toBeNull();
   });
 
-  it('does not let a cut win by what was looked at in it alone', () => {
+  const title = (cut: string): string => cut;
+
+  it('offers no cut that lacks what the others were measured by, and says what it lacks', () => {
     const all = [
       fact('response-p50', 'apart', -0.2),
       fact('response-p50', 'some', -0.1),
       fact('lost-good-requests', 'apart', 1),
     ];
     const decision = decide({ facts: all, units }, { latency: 1, availability: 4 });
-    expect(decision?.options[0]?.cut).toBe('whole');
-    expect(decision?.unmeasured.map(({ name }) => name)).toContain('availability');
+    expect(decision?.options.map(({ cut }) => cut)).toEqual(['apart', 'whole']);
+    expect(decision === null ? [] : leftOutInWords(decision, title)).toEqual([
+      'Not among them is some: it was not measured as the others were for availability.',
+    ]);
+  });
+
+  it('compares by the same metrics in the same places only, within a question as well', () => {
+    const apart = [fact('deployment-time', 'apart', 0.1), fact('remote-calls-per-journey', 'apart', -1)];
+    const oneMetric = decide({ facts: [...apart, fact('deployment-time', 'some', 0.05)], units }, { operations: 4 });
+    expect(oneMetric?.options.map(({ cut }) => cut)).toEqual(['whole', 'apart']);
+    expect(oneMetric?.leftOut).toEqual([{ cut: 'some', lacks: ['Operating it'] }]);
+    const places = decide(
+      {
+        facts: [
+          fact('lost-good-requests', 'apart', 0.2, 0.2, 'fault a'),
+          fact('lost-good-requests', 'apart', -1, -1, 'fault b'),
+          fact('lost-good-requests', 'some', 0.1, 0.1, 'fault a'),
+        ],
+        units,
+      },
+      { availability: 4 },
+    );
+    expect(places?.options.map(({ cut, score }) => [cut, score])).toEqual([
+      ['apart', 0.2],
+      ['some', 0.1],
+      ['whole', 0],
+    ]);
+  });
+
+  it('loses no question by what is measured of a further cut', () => {
+    const known = fc
+      .array(fc.tuple(fc.constantFrom(...metrics), share), { minLength: 1 })
+      .map((all) => all.map(([metric, value]) => fact(metric, 'apart', value)));
+    const further = fc
+      .array(fc.tuple(fc.constantFrom(...metrics), share))
+      .map((all) => all.map(([metric, value]) => fact(metric, 'some', value)));
+    fc.assert(
+      fc.property(known, further, weights, (before, more, some) => {
+        // As much as is known of the first at most.
+        const seen = new Set(before.map(({ metric }) => metric));
+        const facts = [...before, ...more.filter(({ metric }) => seen.has(metric))];
+        const [one, other] = [decide({ facts: before, units }, some), decide({ facts, units }, some)];
+        expect([...(other?.counting ?? [])]).toEqual(expect.arrayContaining([...(one?.counting ?? [])]));
+      }),
+    );
+  });
+
+  it('says how much of the weight it rests on, and gives as grounds only what is in it', () => {
+    const decision = decide({ facts: [fact('response-p50', 'apart', 0.8)], units }, { latency: 1, cost: 4, growth: 3 });
+    if (decision === null) throw new Error('no decision');
+    expect(decision.measuredShare).toBe(1 / 8);
+    expect(recommendationOf(decision, title)).toBe(
+      'Cut it as apart (8 units). That is firm: it is the best in 100\u00a0% of what the intervals allow. That rests on 12.5\u00a0% of the weight: of the rest nothing was measured.',
+    );
+    expect(groundsOf(decision)).toBe('Response time speaks for it.');
+  });
+
+  it('sends nobody to a preset that the application cannot run', () => {
+    const decision = decide(
+      { facts: [fact('response-p50', 'apart', 0.8)], units },
+      { releases: 4, latency: 1 },
+      (preset) => preset !== 'release',
+    );
+    expect(decision?.mostTelling?.preset).not.toBe('release');
   });
 
   it('has questions that become no number, each with what it speaks for', () => {

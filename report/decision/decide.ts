@@ -57,7 +57,13 @@ export interface Sensitivity {
 export interface Decision {
   /** Best first. */
   options: readonly DecisionOption[];
-  /** `firm`: the best in 95 % of draws; `likely`: in 80 %; `open`: in less; `none`: nothing that counts was measured in every cut, so that none is the best. */
+  /** Cuts that are not among them, since not all that the others are compared by was measured in them. */
+  leftOut: readonly LeftOut[];
+  /** Questions that the numbers are from: measured in every option, by the same metrics in the same places, and counting. */
+  counting: ReadonlySet<string>;
+  /** Weight of those by the weight of all, 0 to 1. */
+  measuredShare: number;
+  /** `firm`: the best in 95 % of draws; `likely`: in 80 %; `open`: in less; `none`: nothing that counts was measured, so that none is the best. */
   firmness: 'firm' | 'likely' | 'open' | 'none';
   /** Whether an interval behind it has an end that is not known. */
   openEnded: boolean;
@@ -73,19 +79,37 @@ export interface Decision {
 
 const draws = 2000;
 
+/** What is known of a cut beside what is known of another. */
+export interface LeftOut {
+  cut: string;
+  /** Titles of the questions that it was not, or not in the same way, measured by. */
+  lacks: readonly string[];
+}
+
 /**
- * Weighs what was measured: the score of a cut is the mean of what the questions say of it, weighted, over those that anything was measured of. Each finding enters as its interval: drawn evenly from it, 2,000
- * times, for how firm the answer is, and by its middle for the score. What was not measured is no number. Null where no two cuts were compared. Pure, and the same each time.
+ * Weighs what was measured: the score of a cut is the mean of what the questions say of it, weighted, over those that were measured. Each finding enters as its interval: drawn evenly from it, 2,000
+ * times, for how firm the answer is, and by its middle for the score. What was not measured is no number. Cuts are compared by the same metrics in the same places; one that lacks any of them is left out, so
+ * that none wins by what was not looked at in it, and no measurement of a further cut takes a question away. Null where no two cuts were compared. `canMeasure`: whether a preset can be launched. Pure, and the same each time.
  */
-export function decide({ facts, units }: Pick<Claims, 'facts' | 'units'>, weights: DecisionWeights): Decision | null {
+export function decide(
+  { facts, units }: Pick<Claims, 'facts' | 'units'>,
+  weights: DecisionWeights,
+  canMeasure: (preset: PresetName) => boolean = () => true,
+): Decision | null {
   const against = mostComparedIn(facts, units);
   if (against === undefined) return null;
-  const cuts = [...new Set([against, ...facts.flatMap((fact) => turnedTo(fact, against)?.cut ?? [])])];
-  const rows = cuts.map((cut) => ({
-    ...{ cut, units: units[cut] ?? 1 },
-    questions: decisionQuestions.map((question) => scoreOf(question, facts, { against, cut }, weights)),
+  const unitsOf = (cut: string): number => units[cut] ?? 1;
+  const { cuts, same, leftOut } = comparableCuts(
+    facts.flatMap((fact) => turnedTo(fact, against) ?? []),
+    unitsOf,
+  );
+  const rows = [against, ...cuts].map((cut) => ({
+    ...{ cut, units: unitsOf(cut) },
+    questions: decisionQuestions.map((question) => scoreOf(question, same, { against, cut }, weights)),
   }));
-  const comparable = comparableIn(rows);
+  const comparable = new Set(
+    decisionQuestions.flatMap(({ name }, at) => (rows[0]?.questions[at]?.middle === null ? [] : [name])),
+  );
   const counting = new Set([...comparable].filter((name) => weightOf(weights, name) > 0));
   const best = shareOfBest(rows, counting);
   const options = rows
@@ -99,8 +123,12 @@ export function decide({ facts, units }: Pick<Claims, 'facts' | 'units'>, weight
   const [first, second] = options;
   if (first === undefined || second === undefined) return null;
   const asked: readonly DecisionQuestion[] = decisionQuestions;
+  const weightIn = (names: Iterable<string>): number =>
+    [...names].reduce((sum, name) => sum + weightOf(weights, name), 0);
+  const whole = weightIn(decisionQuestions.filter(({ measuredBy }) => measuredBy.length > 0).map(({ name }) => name));
   return {
-    options,
+    ...{ options, leftOut, counting },
+    measuredShare: whole === 0 ? 0 : weightIn(counting) / whole,
     firmness: counting.size === 0 ? 'none' : first.best >= 0.95 ? 'firm' : first.best >= 0.8 ? 'likely' : 'open',
     openEnded: rows.some(({ questions }) =>
       questions.some(({ name, facts: behind }) => counting.has(name) && behind.some(({ open }) => open)),
@@ -111,7 +139,7 @@ export function decide({ facts, units }: Pick<Claims, 'facts' | 'units'>, weight
       ({ name, measuredBy }) =>
         (measuredBy.length === 0 || weightOf(weights, name) > 0) && !counting.has(name as DecisionQuestionName),
     ),
-    mostTelling: mostTellingOf(options, weights),
+    mostTelling: mostTellingOf(options, weights, canMeasure),
   };
 }
 
@@ -139,6 +167,53 @@ function weightOf(weights: DecisionWeights, name: string): number {
   return Math.max(0, Math.min(mostWeight, weight));
 }
 
+/** Cuts beside the one that all are told against, and what they are all measured by. `facts`: told against that one. */
+function comparableCuts(
+  facts: readonly Fact[],
+  unitsOf: (cut: string) => number,
+): { cuts: string[]; same: Fact[]; leftOut: LeftOut[] } {
+  const asked = new Set(decisionQuestions.flatMap(({ measuredBy }): string[] => [...measuredBy]));
+  const known = facts.filter(({ metric }) => asked.has(metric));
+  const of = (cut: string): Fact[] => known.filter((fact) => fact.cut === cut);
+  const questionsOf = (cut: string): number =>
+    decisionQuestions.filter(({ measuredBy }) => of(cut).some(({ metric }) => isIn(measuredBy, metric))).length;
+  // By what is known of them and not by what counts, or a weight would change what there is to choose from.
+  const [fullest, ...others] = [...new Set(known.map(({ cut }) => cut))].toSorted(
+    (a, b) =>
+      questionsOf(b) - questionsOf(a) ||
+      new Set(of(b).map(({ metric }) => metric)).size - new Set(of(a).map(({ metric }) => metric)).size ||
+      of(b).length - of(a).length ||
+      unitsOf(a) - unitsOf(b) ||
+      (a < b ? -1 : 1),
+  );
+  if (fullest === undefined) return { cuts: [], same: [], leftOut: [] };
+  const cuts = [fullest];
+  const leftOut: LeftOut[] = [];
+  let measured = of(fullest);
+  for (const cut of others) {
+    const mine = new Set(of(cut).map(measurementOf));
+    const common = measured.filter((fact) => mine.has(measurementOf(fact)));
+    const missing = new Set(measured.map(({ metric }) => metric));
+    for (const { metric } of common) missing.delete(metric);
+    if (missing.size === 0) {
+      cuts.push(cut);
+      measured = common;
+    } else
+      leftOut.push({
+        cut,
+        lacks: decisionQuestions.flatMap(({ title, measuredBy }) =>
+          [...missing].some((metric) => isIn(measuredBy, metric)) ? [title] : [],
+        ),
+      });
+  }
+  const places = new Set(measured.map(measurementOf));
+  return { cuts, same: known.filter((fact) => cuts.includes(fact.cut) && places.has(measurementOf(fact))), leftOut };
+}
+
+const isIn = (metrics: readonly string[], metric: string): boolean => metrics.includes(metric);
+
+const measurementOf = ({ metric, place }: Fact): string => JSON.stringify([metric, place]);
+
 function scoreOf(
   { name, title, measuredBy }: (typeof decisionQuestions)[number],
   facts: readonly Fact[],
@@ -146,10 +221,7 @@ function scoreOf(
   weights: DecisionWeights,
 ): QuestionScore {
   const measures: readonly string[] = measuredBy;
-  const mine = facts
-    .filter(({ metric }) => measures.includes(metric))
-    .flatMap((fact) => turnedTo(fact, against) ?? [])
-    .filter((fact) => fact.cut === cut);
+  const mine = facts.filter((fact) => fact.cut === cut && measures.includes(fact.metric));
   const nothing = cut === against && facts.some(({ metric }) => measures.includes(metric));
   const question = { name, title, weight: weightOf(weights, name), facts: mine };
   if (mine.length === 0 && !nothing) return { ...question, low: null, middle: null, high: null };
@@ -166,15 +238,6 @@ const meanOf = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 type Row = Pick<DecisionOption, 'questions'>;
-
-/** Questions that anything was measured of in every cut, so that no cut wins by what was not looked at in it. */
-function comparableIn(rows: readonly Row[]): Set<DecisionQuestionName> {
-  return new Set(
-    decisionQuestions
-      .filter((_question, at) => rows.every(({ questions }) => questions[at]?.middle !== null))
-      .map(({ name }) => name),
-  );
-}
 
 function weigh(
   questions: readonly QuestionScore[],
@@ -262,9 +325,13 @@ function sensitivityOf(
 }
 
 /** By what is not known yet: an interval as wide as it is, a question that was not measured at all as wide as can be. */
-function mostTellingOf(options: readonly DecisionOption[], weights: DecisionWeights): Decision['mostTelling'] {
+function mostTellingOf(
+  options: readonly DecisionOption[],
+  weights: DecisionWeights,
+  canMeasure: (preset: PresetName) => boolean,
+): Decision['mostTelling'] {
   const widths = decisionQuestions.flatMap(({ name, title, preset }, at) => {
-    if (preset === null) return [];
+    if (preset === null || !canMeasure(preset)) return [];
     const wide = options.map(({ questions }) => {
       const { low = null, high = null } = questions[at] ?? {};
       return low === null || high === null ? 2 : high - low;

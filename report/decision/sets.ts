@@ -25,7 +25,7 @@ export function whyAllAgree(sets: readonly SetDecision[], titleOf: (cut: string)
   if (best === undefined || second === undefined) return null;
   if (new Set(sets.map(({ decision }) => decision.options[0]?.cut)).size > 1) return null;
   if (first?.decision.firmness === 'none') return null;
-  const compared = comparedIn(best, second);
+  const compared = comparedIn(first?.decision ?? { options: [], counting: new Set() });
   const better = compared.filter(({ side }) => side === 'first');
   const asked = compared.length === 1 ? '1 question that was' : `${compared.length} questions that were`;
   const named = better.length === 0 ? '' : ` (${better.map(({ title }) => title.toLowerCase()).join(', ')})`;

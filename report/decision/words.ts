@@ -1,5 +1,5 @@
 import { formatShare, startingWeights, type StartingWeightsName } from '../../engine/model/index.ts';
-import type { Decision, DecisionOption } from './decide.ts';
+import type { Decision } from './decide.ts';
 
 const firmnessWords: Readonly<Record<Exclude<Decision['firmness'], 'none'>, string>> = {
   firm: 'That is firm',
@@ -12,21 +12,30 @@ export function recommendationOf(decision: Decision, titleOf: (cut: string) => s
   const [first] = decision.options;
   if (first === undefined) return '';
   if (decision.firmness === 'none')
-    return 'Nothing that counts with these weights was measured in every cut, so there is nothing to decide by.';
+    return 'Nothing that counts with these weights was measured, so there is nothing to decide by.';
   const what = first.units === 1 ? 'Leave it whole' : `Cut it as ${titleOf(first.cut)} (${first.units} units)`;
   const only =
     decision.openEnded && decision.firmness !== 'open'
       ? ', as far as intervals tell that have an open end and hold on one side only'
       : '';
-  return `${what}. ${firmnessWords[decision.firmness]}${only}: it is the best in ${formatShare(first.best)} of what the intervals allow.`;
+  const rest =
+    decision.measuredShare > 0.995
+      ? ''
+      : ` That rests on ${formatShare(decision.measuredShare)} of the weight: of the rest nothing was measured.`;
+  return `${what}. ${firmnessWords[decision.firmness]}${only}: it is the best in ${formatShare(first.best)} of what the intervals allow.${rest}`;
+}
+
+/** Which cuts were not among those to choose from, and why, a sentence each. Pure. */
+export function leftOutInWords({ leftOut }: Pick<Decision, 'leftOut'>, titleOf: (cut: string) => string): string[] {
+  return leftOut.map(
+    ({ cut, lacks }) =>
+      `Not among them is ${titleOf(cut)}: it was not measured as the others were for ${lacks.map((title) => title.toLowerCase()).join(', ')}.`,
+  );
 }
 
 /** What spoke most for the best and against it, as far as the intervals tell, and what could not tell; empty where nothing did. Pure. */
-export function groundsOf({ options }: Decision): string {
-  const [first, second] = options;
-  if (first === undefined || second === undefined) return '';
-  const counting = comparedIn(first, second).filter(({ weight }) => weight > 0);
-  const gaps = counting.toSorted((a, b) => b.weight * Math.abs(b.gain) - a.weight * Math.abs(a.gain));
+export function groundsOf(decision: Decision): string {
+  const gaps = comparedIn(decision).toSorted((a, b) => b.weight * Math.abs(b.gain) - a.weight * Math.abs(a.gain));
   const of = (side: Compared['side']): string[] =>
     gaps.filter((one) => one.side === side).map(({ title }) => title.toLowerCase());
   const [pro, con, open] = [of('first'), of('other'), of('open')];
@@ -50,9 +59,11 @@ interface Compared {
   side: 'first' | 'other' | 'open' | 'same';
 }
 
-/** What was measured in both, question by question. Pure. */
-export function comparedIn(first: DecisionOption, second: DecisionOption): Compared[] {
+/** What the two best were compared by and what counts, question by question. Pure. */
+export function comparedIn({ options: [first, second], counting }: Pick<Decision, 'options' | 'counting'>): Compared[] {
+  if (first === undefined || second === undefined) return [];
   return first.questions.flatMap(({ name, title, weight, low, middle, high }) => {
+    if (!counting.has(name)) return [];
     const other = second.questions.find((one) => one.name === name);
     if (low === null || middle === null || high === null) return [];
     if (other === undefined || other.low === null || other.middle === null || other.high === null) return [];

@@ -4,6 +4,7 @@ import { variantTitle } from '../data/variants.ts';
 import {
   decideForSets,
   groundsOf,
+  leftOutInWords,
   recommendationOf,
   tippingOf,
   weightsInWords,
@@ -19,7 +20,12 @@ export function DecisionSection({ result }: { result: Result }) {
   const titleOf = (cut: string): string => variantTitle(result, cut);
   const [first] = sets;
   const agree = whyAllAgree(sets, titleOf);
-  const notMeasured = first?.decision.unmeasured.filter(({ measuredBy }) => measuredBy.length === 0) ?? [];
+  const unmeasured = [
+    ...new Map(
+      sets.flatMap(({ decision }) => decision.unmeasured).map((question) => [question.name, question]),
+    ).values(),
+  ];
+  const left = first === undefined ? [] : leftOutInWords(first.decision, titleOf);
   return (
     <Section
       id="decision"
@@ -50,7 +56,10 @@ export function DecisionSection({ result }: { result: Result }) {
       {agree === null ? null : <p>{agree}</p>}
       <p className="cr-quiet">
         Not measured, and in no number:{' '}
-        {notMeasured.map(({ title, speaksFor }) => `${title.toLowerCase()} (${speaksFor ?? ''})`).join(' ')}
+        {unmeasured
+          .map(({ title, speaksFor }) => title.toLowerCase() + (speaksFor === undefined ? '' : ` (${speaksFor})`))
+          .join(', ')}
+        .{left.map((text) => ` ${text}`)}
       </p>
     </Section>
   );

@@ -35,7 +35,7 @@ test('claims are judged by what was measured here, and a decision by that and by
     await importResults(app, [quickResult()]);
     await shell.goTo('Claims');
     await expect(page.getByText(/^Nothing that is stored was measured with this source on this machine/)).toContainText(
-      '1 stored result of another source, machine, runtime, load or settings is left out',
+      '1 stored result is left out: of another source, machine, runtime, budget, load or settings, or measured anew since',
     );
     await expect(claim('Slower answers').getByText('Not measured', { exact: true })).toBeVisible();
     await expect(page.getByRole('button', { name: /^Measure all of it, at most / })).toBeEnabled();

@@ -8,7 +8,7 @@ export function registerCampaignRequests({ requests, campaigns, host, window }: 
     const file = await host.request('claims:render', application, runtime, reader);
     return saveFile(window(), { ...file, filter: markdownFilter });
   });
-  requests.handle('campaign:start', (application, presets) => campaigns.start(application, presets));
+  requests.handle('campaign:start', (application, presets, runtime) => campaigns.start(application, presets, runtime));
   requests.handle('campaign:go-on', () => campaigns.goOn());
   requests.handle('campaign:drop', () => campaigns.drop());
   requests.handle('campaign:state', () => campaigns.state());

@@ -24,7 +24,7 @@ export function factsOf(sources: readonly ClaimSource[]): Pick<Claims, 'facts' |
     const [low, high] = fine === other ? range : [-range[1], -range[0]];
     units.set(coarse.name, coarse.units).set(fine.name, fine.units);
     facts.set(key, {
-      ...{ metric: finding.metric, against: coarse.name, cut: fine.name, low, high },
+      ...{ metric: finding.metric, place: placeOf(finding), against: coarse.name, cut: fine.name, low, high },
       decided: finding.verdict !== 'inconclusive',
       open: finding.openEnd !== null && finding.verdict !== 'equivalent',
       sentence: inPlainWords(finding, titlesIn(source), changesIn(source)),
@@ -32,6 +32,11 @@ export function factsOf(sources: readonly ClaimSource[]): Pick<Claims, 'facts' |
     });
   }
   return { facts: [...facts.values()], units: Object.fromEntries(units) };
+}
+
+function placeOf({ scope }: Finding): string {
+  const parts = Object.entries(scope).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return parts.map(([name, value]) => `${name} ${String(value)}`).join(', ');
 }
 
 /** How much better the variant is, from least to most, -1 to 1; null where nothing was compared. */

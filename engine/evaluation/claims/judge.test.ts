@@ -144,9 +144,7 @@ describe('claims', () => {
       const source = sourceOf({ ...newer, experiment: { ...result.experiment, ...change } });
       const alone = judged([source]);
       expect(alone.facts).toEqual([]);
-      // Only what no claim allows is left out: scaling has a load, a store and work of its own.
-      const isLeftOut = change.variants?.[0]?.settings.outbox === false;
-      expect([alone.results, alone.others]).toEqual(isLeftOut ? [0, 1] : [1, 0]);
+      expect([alone.results, alone.others]).toEqual([0, 1]);
       expect(claimOf(alone, 'latency').outcome).toBe('not-measured');
       const both = judged([source, sourceOf(result)]);
       expect(both.facts).toEqual(judged([sourceOf(result)]).facts);
@@ -175,6 +173,9 @@ describe('claims', () => {
     expect(claim([asked('worse')]).outcome).toBe('does-not-hold');
     expect(claim([asked('equivalent', true)]).outcome).toBe('holds');
     expect(claim([asked('inconclusive')])).toMatchObject({ outcome: 'undecided', missing: [{ preset: 'swap' }] });
+    const newer = { ...source, cuts, findings: [], id: 'newer', endedAt: '2026-03-01T00:00:00.000Z' };
+    const both = judged([newer, { ...source, cuts, findings: [asked('equivalent')] }]);
+    expect(claimOf(both, 'technology-flexibility').outcome).toBe('holds');
     expect(claim([asked('inconclusive')]).evidence[0]?.sentence).toMatch(
       /Whether it answers the same is not decided\.$/,
     );
@@ -203,9 +204,67 @@ describe('claims', () => {
     expect(claimOf(all, 'operations').evidence.map(({ metric }) => metric)).toContain('deployment-time');
   });
 
+  it('are not judged by what is so in every finer cut, of whatever application', () => {
+    const source = sourceOf(result);
+    const [some] = source.findings;
+    if (some === undefined) throw new Error('no findings');
+    const of = (metric: string, verdict: 'better' | 'worse' | 'equivalent') => ({
+      ...some,
+      metric,
+      verdict,
+      scope: {},
+    });
+    const told = (name: string, ...findings: ClaimSource['findings']) =>
+      claimOf(judged([{ ...source, findings }]), name);
+    const lines = told('single-responsibility', of('largest-unit-lines', 'better'));
+    expect([lines.outcome, lines.evidence.map(({ says }) => says)]).toEqual(['not-measured', ['given']]);
+    const calls = told('loose-coupling', of('declared-calls-between-units', 'worse'));
+    expect([calls.outcome, calls.evidence.map(({ says }) => says)]).toEqual(['not-measured', ['given']]);
+    // That nothing must go out together is as well as one unit can do, and what the claim says.
+    expect(told('loose-coupling', of('lockstep-units', 'equivalent')).outcome).toBe('holds');
+    expect(told('loose-coupling', of('lockstep-units', 'worse')).outcome).toBe('does-not-hold');
+    expect(told('operations').outcome).toBe('not-measured');
+  });
+
+  it('are judged by results with one budget of CPU and memory', () => {
+    const source = sourceOf(result);
+    const more = sourceOf({
+      ...{ ...result, id: 'more', endedAt: '2026-03-01T00:00:00.000Z' },
+      experiment: { ...result.experiment, resources: { cpus: 3, memoryBytes: null } },
+    });
+    const older = { ...source, id: 'older', endedAt: '2026-01-01T00:00:00.000Z' };
+    const ids = (sources: readonly ClaimSource[]) =>
+      new Set(claimOf(judged(sources), 'latency').evidence.map(({ result: from }) => from?.id));
+    expect(ids([source, older, more])).toEqual(new Set([source.id]));
+    expect(ids([source, more])).toEqual(new Set(['more']));
+    expect(judged([source, older, more]).others).toBe(2);
+  });
+
+  it('about diagnosis take no search that found nothing for an easy one', () => {
+    const source = sourceOf(result);
+    const [some] = result.findings;
+    if (some === undefined) throw new Error('no findings');
+    const told = (named: 'better' | 'worse' | 'equivalent') => {
+      const of = (metric: string, verdict: 'better' | 'worse' | 'equivalent') => ({
+        ...{ ...some, metric, verdict, method: 'counted' as const, scope: { fault: 'hang(catalog)' } },
+      });
+      const findings = [of('lines-read', 'worse'), of('search-steps', 'worse'), of('cause-named', named)];
+      const judgedNow = judged([sourceOf({ ...result, findings })]);
+      return {
+        metrics: claimOf(judgedNow, 'diagnosis')
+          .evidence.map(({ metric }) => metric)
+          .toSorted(),
+        facts: judgedNow.facts.map(({ metric }) => metric),
+      };
+    };
+    expect(source.findings.length).toBeGreaterThan(0);
+    for (const named of ['better', 'worse'] as const)
+      expect(told(named)).toEqual({ metrics: ['cause-named'], facts: ['cause-named'] });
+    expect(told('equivalent').metrics).toEqual(['cause-named', 'lines-read', 'search-steps']);
+  });
+
   it('about the number of units are counted', () => {
-    const { outcome, evidence } = claimOf(judged([sourceOf(result)]), 'operations');
-    expect(outcome).toBe('holds');
+    const { evidence } = claimOf(judged([sourceOf(result)]), 'operations');
     expect(evidence.find(({ metric }) => metric === null)?.sentence).toMatch(
       /^microservices has \d+ units to build, start and watch; monolith has 1\.$/,
     );
@@ -264,20 +323,20 @@ describe('a fact', () => {
 });
 
 describe('an outcome', () => {
-  const says = fc.constantFrom('for' as const, 'against' as const, 'same' as const, 'undecided' as const);
+  const says = fc.constantFrom(...(['for', 'against', 'same', 'undecided', 'given'] as const));
   it('does not change by what could not tell, once something could', () => {
     fc.assert(
       fc.property(fc.array(says.map((one) => ({ says: one }))), (evidence) => {
         const decided = evidence.filter((one) => one.says === 'for' || one.says === 'against');
         if (decided.length > 0) expect(outcomeOf(evidence)).toBe(outcomeOf(decided));
-        else if (evidence.length === 0) expect(outcomeOf(evidence)).toBe('not-measured');
+        else if (evidence.every((one) => one.says === 'given')) expect(outcomeOf(evidence)).toBe('not-measured');
         else expect(['undecided', 'no-difference']).toContain(outcomeOf(evidence));
       }),
     );
   });
 
   it('is the other way round where all that was decided is', () => {
-    const other = { for: 'against', against: 'for', same: 'same', undecided: 'undecided' } as const;
+    const other = { for: 'against', against: 'for', same: 'same', undecided: 'undecided', given: 'given' } as const;
     const turned = { holds: 'does-not-hold', 'does-not-hold': 'holds' } as const;
     fc.assert(
       fc.property(fc.array(says.map((one) => ({ says: one }))), (evidence) => {

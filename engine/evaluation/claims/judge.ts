@@ -2,6 +2,7 @@ import {
   estimateDurationMs,
   languageTitles,
   metricOf,
+  own,
   plural,
   presetOf,
   withFaultsInWords,
@@ -25,8 +26,10 @@ import {
   sourceOf,
   changesIn,
   titlesIn,
+  withCommonBudget,
   withNewestCuts,
   type ClaimSource,
+  type MeasuredCut,
 } from './source.ts';
 import { claims, sameAnswers, type Claim, type ClaimTest } from './table.ts';
 
@@ -41,18 +44,25 @@ export interface ClaimInputs {
 
 /** Judges every claim from what was measured of this source on this machine. Pure: nothing that was not measured changes an outcome. */
 export function judgeClaims({ application, sourceHash, machine, sources }: ClaimInputs): Claims {
-  const fitting = sources
-    .filter((source) => source.sourceHash === sourceHash && source.machine === machine)
-    .toSorted((a, b) => (a.endedAt < b.endedAt ? 1 : -1));
+  const fitting = withCommonBudget(
+    sources
+      .filter((source) => source.sourceHash === sourceHash && source.machine === machine)
+      .toSorted((a, b) => (a.endedAt < b.endedAt ? 1 : -1)),
+  );
   const of = (allowed: readonly string[] = []) => withNewestCuts(measuredAsUsual(fitting, allowed));
-  // What no claim may be judged by is left out like what was measured elsewhere.
-  const counted = new Set(claims.flatMap(({ allows }) => measuredAsUsual(fitting, allows)));
+  const judged = claims.map((claim) => judge(claim, of(claim.allows), application));
+  const weighed = factsOf(of());
+  // What bears on nothing is left out like what was measured elsewhere.
+  const counted = new Set([
+    ...judged.flatMap(({ evidence }) => evidence.flatMap(({ result }) => result?.id ?? [])),
+    ...weighed.facts.map(({ result }) => result.id),
+  ]);
   return {
     ...{ application: application.name, sourceHash, machine },
     results: counted.size,
     others: sources.length - counted.size,
-    claims: claims.map((claim) => judge(claim, of(claim.allows), application)),
-    ...factsOf(of()),
+    claims: judged,
+    ...weighed,
   };
 }
 
@@ -118,14 +128,15 @@ function saysOf(
   if (differencesOf(one, other, declared).some((difference) => !allows.includes(difference))) return null;
   switch (verdict) {
     case 'inconclusive':
-      return 'undecided';
+      return expects === 'given' ? 'given' : 'undecided';
     case 'equivalent':
-      return 'same';
+      return expects === 'given' ? 'given' : expects === 'as-well' ? 'for' : 'same';
     case 'better':
     case 'worse': {
       // A verdict is of the variant; where that is the coarser cut it is the other way round for the finer one.
       const finer = other.units > one.units ? verdict : verdict === 'better' ? 'worse' : 'better';
-      return finer === expects ? 'for' : 'against';
+      if (expects === 'given') return 'given';
+      return finer === (expects === 'as-well' ? 'better' : expects) ? 'for' : 'against';
     }
   }
 }
@@ -167,7 +178,7 @@ function unitsSeen(sources: readonly ClaimSource[]): Evidence[] {
     .filter(({ units }) => least !== undefined && units > least.units)
     .map(({ name, units }) => ({
       title: `Units to build, start and watch: ${name} against ${least?.name ?? ''}`,
-      ...{ metric: null, says: 'for' as const, counted: true, result: null },
+      ...{ metric: null, says: 'given' as const, counted: true, result: null },
       sentence: `${name} has ${units} units to build, start and watch; ${least?.name ?? ''} has ${least?.units ?? 0}.`,
     }));
 }
@@ -202,25 +213,36 @@ const unitsInWords = (units: number): string => (units === 1 ? '1 unit' : `${uni
 /** A module ran in another language, and gave the answers that it gives in the first: counted, question by question. */
 function languagesSeen(sources: readonly ClaimSource[]): Evidence[] {
   const seen = new Map<string, Evidence>();
-  for (const { cuts, findings, id, title, endedAt } of sources)
-    for (const { name, languages } of cuts)
-      for (const [module, language] of Object.entries(languages)) {
-        const written = `${module} in ${languageTitles[language]}`;
-        if (seen.has(written)) continue;
-        // Whichever of the two was the baseline; the other one has the module in its first language.
-        const asked = findings.find(({ metric, baseline, variant }) => {
-          if (metric !== sameAnswers || ![baseline.variant, variant.variant].includes(name)) return false;
-          const beside = cuts.find((cut) => cut.name === (variant.variant === name ? baseline : variant).variant);
-          return beside?.languages[module] === undefined;
-        });
-        const alone = `in a unit of its own; in one that it shares all modules would have to be in ${languageTitles[language]}.`;
-        seen.set(written, {
-          ...{ title: written, metric: sameAnswers, counted: true, result: { id, title, endedAt } },
-          says: sameIn(asked),
-          sentence: `${written} ran in ${name}, ${alone} ${answersInWords(asked)}`,
-        });
-      }
+  const add = ({ id, title, endedAt }: ClaimSource, { name, languages }: MeasuredCut, asked?: Finding): void => {
+    for (const [module, language] of Object.entries(languages)) {
+      const written = `${module} in ${languageTitles[language]}`;
+      if (seen.has(written)) continue;
+      const alone = `in a unit of its own; in one that it shares all modules would have to be in ${languageTitles[language]}.`;
+      seen.set(written, {
+        ...{ title: written, metric: sameAnswers, counted: true, result: { id, title, endedAt } },
+        says: sameIn(asked),
+        sentence: `${written} ran in ${name}, ${alone} ${answersInWords(asked)}`,
+      });
+    }
+  };
+  for (const { source, finding } of newestFindings(sources)) {
+    if (finding.metric !== sameAnswers) continue;
+    // Whichever of the two was the baseline; the other one has the module in its first language.
+    const pair = [cutOf(source, finding.baseline.variant), cutOf(source, finding.variant.variant)];
+    for (const [cut, beside] of [pair, pair.toReversed()])
+      if (cut !== undefined && beside !== undefined)
+        add(source, { ...cut, languages: withoutThoseOf(cut.languages, beside.languages) }, finding);
+  }
+  // That it ran at all is something where nobody asked.
+  for (const source of sources) for (const cut of source.cuts) add(source, cut);
   return [...seen.values()];
+}
+
+function withoutThoseOf(
+  languages: MeasuredCut['languages'],
+  others: MeasuredCut['languages'],
+): MeasuredCut['languages'] {
+  return Object.fromEntries(Object.entries(languages).filter(([module]) => own(others, module) === undefined));
 }
 
 function sameIn(asked: Finding | undefined): Evidence['says'] {
@@ -237,10 +259,10 @@ function answersInWords(asked: Finding | undefined): string {
   return `It does not give the same answers: ${plural(other, 'question')} of those that it was asked in a deployment ${other === 1 ? 'has' : 'have'} another one.`;
 }
 
-/** By what was decided; a claim of several parts holds where none of them is the other way round. Pure. */
+/** By what was decided; a claim of several parts holds where none of them is the other way round. What could not have been otherwise decides nothing. Pure. */
 export function outcomeOf(evidence: readonly Pick<Evidence, 'says'>[]): ClaimOutcome {
   const count = (says: Evidence['says']): number => evidence.filter((one) => one.says === says).length;
-  if (evidence.length === 0) return 'not-measured';
+  if (count('given') === evidence.length) return 'not-measured';
   if (count('for') > 0) return count('against') > 0 ? 'mixed' : 'holds';
   if (count('against') > 0) return 'does-not-hold';
   return count('undecided') > 0 ? 'undecided' : 'no-difference';
@@ -260,6 +282,7 @@ const parts: Readonly<Record<Evidence['says'], string>> = {
   against: 'the other way round',
   same: 'without a difference that matters',
   undecided: 'not decided',
+  given: 'so by what a cut is',
 };
 
 function inWords(outcome: ClaimOutcome, evidence: readonly Evidence[]): string {

@@ -38,6 +38,8 @@ export interface ClaimSource {
   endedAt: string;
   sourceHash: string;
   machine: string;
+  /** CPU and memory that the application was given, as one line. */
+  budget: string;
   cuts: readonly MeasuredCut[];
   findings: readonly Finding[];
   /** What its application calls its changes, by name. */
@@ -74,6 +76,7 @@ export function sourceOf({
 }: Result): ClaimSource {
   return {
     ...{ id, title, endedAt, sourceHash: environment.sourceHash, machine: machineOf(environment) },
+    budget: JSON.stringify(experiment.resources),
     cuts: experiment.variants
       .filter(({ name }) => rounds.some(({ variant }) => variant === name))
       .map((variant) => ({
@@ -90,11 +93,35 @@ export function sourceOf({
         ),
         operations: operationsIn(rounds.filter((round) => round.variant === variant.name)),
       })),
-    findings: findings.filter(({ metric, method }) => asked.has(metric) && method !== 'none'),
+    findings: findings.filter(
+      (finding) => asked.has(finding.metric) && finding.method !== 'none' && !isOfSearchesInVain(finding, findings),
+    ),
     changes: Object.fromEntries(
       Object.entries(application.changes ?? {}).map(([name, { title: called }]) => [name, called]),
     ),
   };
+}
+
+/** How soon a search ends says nothing where it names the module at fault in one cut more often than in the other: it may end soon because it finds nothing. */
+function isOfSearchesInVain({ metric, scope, baseline, variant }: Finding, findings: readonly Finding[]): boolean {
+  if (metric !== 'search-steps' && metric !== 'lines-read') return false;
+  const named = findings.find(
+    (one) =>
+      one.metric === 'cause-named' &&
+      one.scope.fault === scope.fault &&
+      one.baseline.variant === baseline.variant &&
+      one.variant.variant === variant.variant,
+  );
+  return named?.verdict === 'better' || named?.verdict === 'worse';
+}
+
+/** Those with the budget that most of them have; of as many the newest. Numbers with twice the CPU are not newer ones of the same. `sources`: newest first. Pure. */
+export function withCommonBudget(sources: readonly ClaimSource[]): ClaimSource[] {
+  const counts = new Map<string, number>();
+  for (const { budget } of sources) counts.set(budget, (counts.get(budget) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  const common = sources.find(({ budget }) => counts.get(budget) === most)?.budget;
+  return sources.filter(({ budget }) => budget === common);
 }
 
 const usual = settingsSchema.parse({});

@@ -3,8 +3,8 @@ import type { JudgedClaim, MetricName, PresetName } from '../../model/index.ts';
 /** A measured quantity that says something of a claim. */
 export interface ClaimTest {
   metric: MetricName;
-  /** How the finer of two cuts does by it if the claim is right. */
-  expects: 'better' | 'worse';
+  /** How the finer of two cuts does by it if the claim is right; `as-well`: no worse, where one unit cannot be beaten; `given`: nothing else can come out, so that it is shown and decides nothing. */
+  expects: 'better' | 'worse' | 'as-well' | 'given';
   /** What measures it, the shortest first. */
   preset: PresetName;
 }
@@ -34,11 +34,11 @@ export const claims: readonly Claim[] = [
     side: 'for',
     said: 'Each service does one thing, so it is small enough to understand and is changed for one reason.',
     tested:
-      'Every change of the application is made to a copy of its source: how many units get another program by it, and how many lines the largest unit has.',
+      'Every change of the application is made to a copy of its source: whether more units get another program by it than the one that a whole is. Counted beside it: lines of the largest unit, of which a part has fewer than the whole.',
     asks: 'Which change of the list would still touch several units, and what would the modules have to look like for it not to?',
     tests: [
-      { metric: 'largest-unit-lines', expects: 'better', preset: 'standard' },
-      { metric: 'units-per-change', expects: 'better', preset: 'standard' },
+      { metric: 'largest-unit-lines', expects: 'given', preset: 'standard' },
+      { metric: 'units-per-change', expects: 'as-well', preset: 'standard' },
     ],
     published: [],
     cannot: [
@@ -52,11 +52,11 @@ export const claims: readonly Claim[] = [
     side: 'for',
     said: 'Services depend on each other only through their interfaces, so one can change without the others.',
     tested:
-      'Changes of contracts are released for real: how many units must go out in the same moment, and how many units call a unit.',
+      'Changes of contracts are released for real: whether more units must go out in the same moment than the one that a whole is. Counted beside it: calls between units, of which one unit has none.',
     asks: 'Which of the changes could not go out unit by unit, and how would you order it in steps that can?',
     tests: [
-      { metric: 'lockstep-units', expects: 'better', preset: 'release' },
-      { metric: 'declared-calls-between-units', expects: 'better', preset: 'standard' },
+      { metric: 'lockstep-units', expects: 'as-well', preset: 'release' },
+      { metric: 'declared-calls-between-units', expects: 'given', preset: 'standard' },
     ],
     published: [],
     cannot: ['Coupling through people: who has to ask whom before a change is made.'],
@@ -216,7 +216,7 @@ export const claims: readonly Claim[] = [
     side: 'against',
     said: 'A request crosses many services, so it is hard to see which of them is at fault.',
     tested:
-      'Modules are made to fail, and each failing request is followed through the logs of the units by its trace: places looked at, lines read, and whether the module at fault is named.',
+      'Modules are made to fail, and each failing request is followed through the logs of the units by its trace: places looked at, lines read, and whether the module at fault is named. Places and lines count where it is named as often in both cuts: a search in vain is not an easy one.',
     asks: 'Under which fault did one log say more than several, and under which did it say less? Why?',
     tests: [
       { metric: 'search-steps', expects: 'worse', preset: 'diagnosis' },
@@ -236,11 +236,11 @@ export const claims: readonly Claim[] = [
     side: 'against',
     said: 'There is more to build, start, watch and release.',
     tested:
-      'How long it takes to bring everything up from nothing; counted: units to build, start and watch, calls between units for one journey, and units that a change is released to.',
+      'How long it takes to bring everything up from nothing, and how many units a change is released to. Counted beside it: units to build, start and watch, and calls between units for one journey, which a finer cut has more of by what it is.',
     asks: 'Which of these could a tool take over, and what would running that tool take?',
     tests: [
       { metric: 'deployment-time', expects: 'worse', preset: 'quick' },
-      { metric: 'remote-calls-per-journey', expects: 'worse', preset: 'limits' },
+      { metric: 'remote-calls-per-journey', expects: 'given', preset: 'limits' },
       { metric: 'released-units', expects: 'worse', preset: 'release' },
     ],
     also: 'units',
