@@ -75,8 +75,12 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** What comes for these bytes until the connection ends; null where it stays open all the time. */
-export function sendRaw(url: string, bytes: string, patienceMs = 3000): Promise<string | null> {
+/** What comes for these bytes until the connection ends; null where it stays open all the time. More is to be expected after them where they are not ended. */
+export function sendRaw(
+  url: string,
+  bytes: string,
+  { patienceMs = 3000, isEnded = true }: { patienceMs?: number; isEnded?: boolean } = {},
+): Promise<string | null> {
   const { port, hostname } = new URL(url);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname);
@@ -91,7 +95,8 @@ export function sendRaw(url: string, bytes: string, patienceMs = 3000): Promise<
       clearTimeout(late);
       resolve(text);
     });
-    socket.end(bytes, 'latin1');
+    if (isEnded) socket.end(bytes, 'latin1');
+    else socket.write(bytes, 'latin1');
   });
 }
 

@@ -104,6 +104,14 @@ func (u *unit) replaceAddresses(body any) (any, error) {
 			return nil, Refuse(BadInput, "units: there is no unit %q; there are %s", unit,
 				strings.Join(sortedNames(u.configuration.Units), ", "))
 		}
+		seen := map[any]bool{}
+		addresses, _ := units[unit].([]any)
+		for _, address := range addresses {
+			if seen[address] {
+				return nil, Refuse(BadInput, "units.%s: must not have an address twice", unit)
+			}
+			seen[address] = true
+		}
 	}
 	return map[string]bool{"settled": true}, nil
 }

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"log"
@@ -19,6 +20,7 @@ const (
 	headerPatience = 60 * time.Second
 	// More than this of a refused body is not waited for.
 	mostSkippedBytes = 1 << 20
+	longestSkip      = time.Second
 )
 
 // An answer is what goes back for a request.
@@ -66,8 +68,14 @@ func newServer(stall *stall, route func(*http.Request) answer) *http.Server {
 		IdleTimeout:       keepAlive,
 		MaxHeaderBytes:    mostHeaders,
 		ErrorLog:          log.New(io.Discard, "", 0),
+		ConnContext: func(parent context.Context, connection net.Conn) context.Context {
+			return context.WithValue(parent, connectionKey{}, connection)
+		},
 	}
 }
+
+// connectionKey is where the context of a request has its connection.
+type connectionKey struct{}
 
 func send(writer http.ResponseWriter, request *http.Request, answer answer) {
 	if answer.sent != nil {
@@ -77,8 +85,8 @@ func send(writer http.ResponseWriter, request *http.Request, answer answer) {
 		cut(writer)
 		return
 	}
-	if answer.status >= http.StatusBadRequest {
-		skipBody(request)
+	if answer.status >= http.StatusBadRequest && !skipBody(request) {
+		answer.close = true
 	}
 	writer.Header().Set("Content-Type", jsonType+"; charset=utf-8")
 	if answer.close {
@@ -89,12 +97,23 @@ func send(writer http.ResponseWriter, request *http.Request, answer answer) {
 }
 
 // skipBody reads past what is left of a refused body, so that the refusal arrives: a connection that is closed with bytes
-// unread is reset, and whoever still writes then loses the answer with it (RFC 9112, 9.6). Of itself net/http reads 256 KiB.
-func skipBody(request *http.Request) {
-	if request.Body == http.NoBody || request.ContentLength > mostSkippedBytes {
-		return
+// unread is reset, and whoever still writes then loses the answer with it (RFC 9112, 9.6). It says whether all was read.
+// Of itself net/http reads 256 KiB, and waits for them without a limit.
+func skipBody(request *http.Request) bool {
+	connection, ok := request.Context().Value(connectionKey{}).(net.Conn)
+	if request.Body == http.NoBody {
+		return true
 	}
-	_, _ = io.CopyN(io.Discard, request.Body, mostSkippedBytes)
+	if !ok || request.ContentLength > mostSkippedBytes {
+		return false
+	}
+	_ = connection.SetReadDeadline(time.Now().Add(longestSkip))
+	if _, err := io.CopyN(io.Discard, request.Body, mostSkippedBytes); err != io.EOF {
+		// The limit stays, since net/http would read on.
+		return false
+	}
+	_ = connection.SetReadDeadline(time.Time{})
+	return true
 }
 
 // cut ends the connection as a lost one ends: with a reset.

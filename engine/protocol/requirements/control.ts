@@ -157,6 +157,7 @@ export const controlRequirements: readonly Requirement[] = [
       for (const [what, body] of [
         ['of a unit that there is not', { units: { nobody: ['http://127.0.0.1:1'] } }],
         ['without an address', { units: { [bench.module]: [] } }],
+        ['with an address twice', { units: { [bench.module]: [unit.url, unit.url] } }],
         ['with a path', { units: { [bench.module]: ['http://127.0.0.1:1/path'] } }],
         ['without units', {}],
       ] as const)

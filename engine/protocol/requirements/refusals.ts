@@ -103,6 +103,24 @@ export const refusalRequirements: readonly Requirement[] = [
     },
   },
   {
+    name: 'refused-unsent',
+    title: 'A refusal waits a few seconds at most for the rest of a body.',
+    check: async (bench) => {
+      const unit = await bench.unit();
+      const { path } = bench.question;
+      for (const [what, url, line, type] of [
+        ['a body of another type', unit.url, `POST ${path}`, 'text/plain'],
+        ['a path that is not there', unit.url, 'POST /nowhere', 'application/json'],
+        ['a request without the token', unit.controlUrl, 'POST /faults', 'application/json'],
+      ] as const) {
+        const head = `${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: ${type}\r\nContent-Length: 10\r\n\r\n`;
+        const came = await sendRaw(url, `${head}half`, { isEnded: false });
+        if (!/^HTTP\/1\.[01] 4\d\d /.test(came ?? ''))
+          throw new NotMet(`${what}, half of it sent`, 'a status from 400', shown(came));
+      }
+    },
+  },
+  {
     name: 'unreadable',
     title: 'What no route ever sees is refused with a status from 400 in the envelope, and harms nobody else.',
     check: async (bench) => {

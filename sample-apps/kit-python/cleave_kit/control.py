@@ -90,9 +90,11 @@ def _replace_addresses(unit: Unit, body: Any) -> dict[str, bool]:
     except Problem as problem:
         raise CallError("bad-input", problem.within("body", ".")) from None
     known = unit.configuration.units
-    for name in units:
+    for name, addresses in units.items():
         if name not in known:
             raise CallError("bad-input", f'units: there is no unit "{name}"; there are {", ".join(known)}')
+        if len(set(addresses)) < len(addresses):
+            raise CallError("bad-input", f"units.{name}: must not have an address twice")
     return {"settled": True}
 
 

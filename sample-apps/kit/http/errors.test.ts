@@ -102,7 +102,7 @@ describe('what no handler sees is answered like everything else', () => {
     ['a body that is too large', '/api/a', json(long), 413],
     ['chunks that are too large', '/api/a', json('transfer-encoding: chunked'), 413],
     ['a body of a type that is not read', '/api/a', `content-type: a/b\r\n${long}`, 400],
-    ['a path that is not there', '/nowhere', json('transfer-encoding: chunked'), 413],
+    ['a path that is not there', '/nowhere', json('transfer-encoding: chunked'), 404],
     ['a path that cannot be decoded', '/nowhere/%ff', long, 400],
   ] as const)('%s: whoever writes on does not lose the answer', async (_what, target, headers, status) => {
     const url = topology.url('front');
@@ -120,6 +120,16 @@ describe('what no handler sees is answered like everything else', () => {
       await fetch(`${url}/health/live`);
     }
     if (isChunked) await write('0\r\n\r\n');
+    expect(await text(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
+
+  it.each([
+    ['a body of another type', '/api/a', 'content-type: a/b\r\ncontent-length: 10', 400],
+    ['a path that is not there', '/nowhere', json('content-length: 10'), 404],
+    ['a path that cannot be decoded', '/%ff', json('content-length: 10'), 400],
+  ])('%s: the rest of a body that does not come is not waited for', async (_what, target, headers, status) => {
+    const socket = connect(Number(new URL(topology.url('front')).port), '127.0.0.1');
+    socket.write(post(target, headers, 'half'));
     expect(await text(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 

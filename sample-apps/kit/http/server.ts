@@ -42,19 +42,19 @@ export function createServer({ bodyLimitBytes, keepAliveMs, audienceOf }: Server
   server.setErrorHandler((error, request, reply) =>
     sendError(reply, httpError(error, bodyLimitBytes), audience(request)),
   );
-  server.setNotFoundHandler((request, reply) =>
-    sendError(
-      reply,
-      new CallError('not-found', `there is nothing at ${request.method} ${request.url.slice(0, 200)}`),
-      audience(request),
-    ),
-  );
+  const nothingAt = ({ method, url }: FastifyRequest): CallError =>
+    new CallError('not-found', `there is nothing at ${method} ${url.slice(0, 200)}`);
+  server.setNotFoundHandler((request, reply) => sendError(reply, nothingAt(request), audience(request)));
   server.addHook('onRequest', (request, _reply, next) => {
     const { httpVersion, rawHeaders } = request.raw;
     // Node keeps the first of several and says nothing of the others.
     const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
     const problem = hosts > 1 ? 'must be there once' : hosts === 0 && httpVersion !== '1.0' ? 'must be there' : null;
     next(problem === null ? undefined : new CallError('bad-input', `Host: ${problem}`));
+  });
+  // By itself the body is waited for first.
+  server.addHook('preParsing', (request, _reply, payload, next) => {
+    next(request.is404 ? nothingAt(request) : null, payload);
   });
   server.addHook('onSend', ({ raw }, reply, payload, next) => {
     if (reply.statusCode < 400) next(null, payload);
