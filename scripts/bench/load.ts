@@ -2,7 +2,7 @@ import os from 'node:os';
 import { awaitQuiet, startTarget } from '../../tests/metrology/processes.ts';
 import type { TargetSettings } from '../../tests/metrology/target.ts';
 import { quantileOf, stallQuantileMs } from '../../tests/metrology/truth.ts';
-import { hasWrk, runLibrary, runOurs, runWrk, type ClientRun, type ClientWish } from './load/clients.ts';
+import { hasWrk, runAddresses, runLibrary, runOurs, runWrk, type ClientRun, type ClientWish } from './load/clients.ts';
 import { compareWithTruth } from './load/metrology.ts';
 import { median, table } from './load/table.ts';
 
@@ -14,6 +14,13 @@ const wrk = hasWrk();
 /** How long a run waits for other programs to finish, ms. */
 const QUIET_LIMIT_MS = 5000;
 const clients = ['cleave', 'autocannon', ...(wrk ? ['wrk'] : [])];
+
+/** How many addresses of a unit a caller chooses among; none: it has one that is fixed. */
+const addressLists = new Map([
+  ['a fixed address', 0],
+  ['a list of one', 1],
+  ['a list of three', 3],
+]);
 
 interface Observed extends ClientRun {
   /** Median and 99th percentile of what the server itself knows: request read to answer written, ms. */
@@ -30,10 +37,13 @@ async function observe(
   const target = await startTarget(settings);
   try {
     const full = { ...wish, url: target.url };
+    const addresses = addressLists.get(name);
     const run =
-      name === 'cleave'
-        ? await runOurs(full, seed)
-        : await (name === 'wrk' ? runWrk(full) : runLibrary(name === 'undici' ? name : 'autocannon', full));
+      addresses !== undefined
+        ? await runAddresses(addresses, full)
+        : name === 'cleave'
+          ? await runOurs(full, seed)
+          : await (name === 'wrk' ? runWrk(full) : runLibrary(name === 'undici' ? name : 'autocannon', full));
     const { arrivalsMs, answersMs } = await target.truth();
     return {
       ...run,
@@ -104,6 +114,21 @@ console.log(
       over(closed, name, (run, block) => perRequestUs(run) / perRequestUs(block.get('wrk'))),
       over(closed, name, (run) => run.requests / 3),
     ]),
+  ),
+);
+
+const lists = [...addressLists.keys()];
+const called = await inTurn(lists, (name, block) =>
+  observe(name, ECHO, { seconds: 3, connections: 16, rate: null }, block),
+);
+console.log('\nA call of the kit by way of a list of addresses, closed loop, 16 calls at a time\n');
+console.log(
+  table(
+    ['addresses', 'CPU per call, us', 'x fixed: least', 'median', 'most'],
+    lists.map((name) => {
+      const ratios = called.map((block) => perRequestUs(block.get(name)) / perRequestUs(block.get('a fixed address')));
+      return [name, over(called, name, perRequestUs), Math.min(...ratios), median(ratios), Math.max(...ratios)];
+    }),
   ),
 );
 

@@ -82,6 +82,12 @@ export async function runLibrary(name: 'autocannon' | 'undici', wish: ClientWish
   return JSON.parse(await runPinned([process.execPath, file, JSON.stringify(wish)])) as ClientRun;
 }
 
+/** The kit's connections in a process of their own, to so many addresses of one server; 0: to one that is fixed. */
+export async function runAddresses(count: number, wish: ClientWish): Promise<ClientRun> {
+  const file = path.join(import.meta.dirname, 'address-client.ts');
+  return JSON.parse(await runPinned([process.execPath, file, JSON.stringify(wish), String(count)])) as ClientRun;
+}
+
 /** wrk with one thread; it knows only the closed loop. Its CPU time is what the shell's `time` says. */
 export async function runWrk(wish: ClientWish): Promise<ClientRun> {
   const wrk = `wrk -t1 -c${wish.connections} -d${wish.seconds}s --latency ${wish.url}/`;
