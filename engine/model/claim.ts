@@ -111,5 +111,7 @@ export const claimsSchema = z.strictObject({
   facts: z.array(factSchema),
   /** Units of each cut that there is a fact of. */
   units: z.record(z.string(), z.number().int()),
+  /** Modules of each of those cuts that are outside of its largest unit. */
+  outside: z.record(lineSchema(80), z.array(lineSchema(80))),
 });
 export type Claims = z.infer<typeof claimsSchema>;

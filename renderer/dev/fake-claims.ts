@@ -94,6 +94,7 @@ export function fakeClaims(results: number): Claims {
       others: 2,
       facts: results > 0 ? facts : [],
       units: { monolith: 1, macroservices: 3, microservices: 8 },
+      outside: {},
     },
     claims:
       results > 0

@@ -12,6 +12,7 @@ import { decideForSets, whyAllAgree } from './sets.ts';
 import { groundsOf, leftOutInWords, recommendationOf, tippingOf } from './words.ts';
 
 const units = { whole: 1, some: 3, apart: 8 };
+const outside = {};
 
 function fact(metric: string, cut: string, low: number, high = low, place = ''): Fact {
   return {
@@ -33,12 +34,12 @@ const weights: fc.Arbitrary<DecisionWeights> = fc.record(
 
 describe('a decision', () => {
   it('is none where no two cuts were compared', () => {
-    expect(decide({ facts: [], units }, startingWeights['small-team'].weights)).toBeNull();
+    expect(decide({ facts: [], units, outside }, startingWeights['small-team'].weights)).toBeNull();
   });
 
   it('goes to the cut that does better by what counts, and says what spoke for it and what would turn it', () => {
     const all = [fact('response-p50', 'apart', -0.8), fact('lost-good-requests', 'apart', 0.6)];
-    const whole = decide({ facts: all, units }, { latency: 3, availability: 1 });
+    const whole = decide({ facts: all, units, outside }, { latency: 3, availability: 1 });
     expect(whole?.options.map(({ cut }) => cut)).toEqual(['whole', 'apart']);
     expect(whole?.firmness).toBe('firm');
     if (whole === null) throw new Error('no decision');
@@ -48,7 +49,7 @@ describe('a decision', () => {
     );
     expect(groundsOf(whole)).toBe('Response time speaks for it, availability against it.');
     expect(tippingOf(whole, title)).toBe('It would turn to apart if response time counted less: 0.8 instead of 3.');
-    const cut = decide({ facts: all, units }, { latency: 1, availability: 4 });
+    const cut = decide({ facts: all, units, outside }, { latency: 1, availability: 4 });
     expect(cut?.options[0]?.cut).toBe('apart');
   });
 
@@ -56,7 +57,7 @@ describe('a decision', () => {
     const opened = { ...fact('response-p50', 'apart', -1, -0.8), open: true };
     const all = [opened, fact('lost-good-requests', 'apart', 0.6)];
     const told = (weights: DecisionWeights): string => {
-      const decision = decide({ facts: all, units }, weights);
+      const decision = decide({ facts: all, units, outside }, weights);
       if (decision === null) throw new Error('no decision');
       return recommendationOf(decision, (cut) => cut);
     };
@@ -70,7 +71,7 @@ describe('a decision', () => {
   it('recommends nothing by weights of what was not measured', () => {
     const all = [fact('response-p50', 'apart', -0.8)];
     for (const some of [{}, { latency: 0 }, { releases: 4 }]) {
-      const decision = decide({ facts: all, units }, some);
+      const decision = decide({ facts: all, units, outside }, some);
       if (decision === null) throw new Error('no decision');
       const title = (cut: string): string => cut;
       expect(decision.firmness).toBe('none');
@@ -86,7 +87,10 @@ describe('a decision', () => {
       ...fact('response-p50', 'apart', low, high),
       against,
     });
-    const decision = decide({ facts: [told('some', -0.4, -0.3), told('whole', -0.8, -0.6)], units }, { latency: 1 });
+    const decision = decide(
+      { facts: [told('some', -0.4, -0.3), told('whole', -0.8, -0.6)], units, outside },
+      { latency: 1 },
+    );
     expect(decision?.options.map(({ cut }) => cut)).toEqual(['whole', 'some', 'apart']);
     expect(decision?.options.map(({ score }) => score)).toEqual([0.7, 0.35, 0]);
     expect(decision?.firmness).toBe('firm');
@@ -98,11 +102,11 @@ describe('a decision', () => {
       fact('orders-wrong', 'apart', -0.3, 0.1),
       fact('lost-good-requests', 'apart', 0),
     ];
-    const decision = decide({ facts: all, units }, { latency: 3, consistency: 2, availability: 1 });
+    const decision = decide({ facts: all, units, outside }, { latency: 3, consistency: 2, availability: 1 });
     expect(decision === null ? '' : groundsOf(decision)).toBe(
       'Response time speaks for it; consistency could not tell.',
     );
-    const sets = decideForSets({ facts: all, units });
+    const sets = decideForSets({ facts: all, units, outside });
     expect(whyAllAgree(sets, (cut) => cut)).toBe(
       'All three sets of weights lead to whole: of 3 questions that were measured in both, 1 speaks for it rather than for apart (response time). What was not measured could not speak for another.',
     );
@@ -110,15 +114,15 @@ describe('a decision', () => {
 
   it('names no weight as a turn that is the same once it is rounded, and none beyond which there is nothing', () => {
     const title = (cut: string): string => cut;
-    const alone = decide({ facts: [fact('response-p50', 'apart', -0.8)], units }, { latency: 3 });
+    const alone = decide({ facts: [fact('response-p50', 'apart', -0.8)], units, outside }, { latency: 3 });
     expect(alone === null ? '' : tippingOf(alone, title)).toBe('No weight by itself would turn it.');
     const tied = [fact('response-p50', 'apart', -0.5), fact('lost-good-requests', 'apart', 0.5)];
-    const even = decide({ facts: tied, units }, { latency: 2, availability: 2 });
+    const even = decide({ facts: tied, units, outside }, { latency: 2, availability: 2 });
     expect(even === null ? '' : tippingOf(even, title)).toBe(
       'As good by the middles is apart: any weight may turn it.',
     );
     const near = [fact('response-p50', 'apart', -0.5), fact('lost-good-requests', 'apart', 0.503)];
-    const close = decide({ facts: near, units }, { latency: 2, availability: 2 });
+    const close = decide({ facts: near, units, outside }, { latency: 2, availability: 2 });
     expect(close === null ? '' : tippingOf(close, title)).toBe(
       'It would turn to whole if availability counted the least bit less than 2.',
     );
@@ -129,9 +133,9 @@ describe('a decision', () => {
       fc.property(facts, weights, fc.integer({ min: 0, max: mostWeight }), (all, some, weight) => {
         const seen = new Set(all.map(({ metric }) => metric));
         const unseen = decisionQuestions.filter(({ measuredBy }) => !measuredBy.some((metric) => seen.has(metric)));
-        const before = decide({ facts: all, units }, some);
+        const before = decide({ facts: all, units, outside }, some);
         const after = decide(
-          { facts: all, units },
+          { facts: all, units, outside },
           { ...some, ...Object.fromEntries(unseen.map(({ name }) => [name, weight])) },
         );
         const numbers = (decision: typeof before) =>
@@ -144,12 +148,12 @@ describe('a decision', () => {
   it('never turns away from a cut when what it does best counts more', () => {
     fc.assert(
       fc.property(facts, weights, fc.constantFrom(...measured), (all, some, { name }) => {
-        const before = decide({ facts: all, units }, some);
+        const before = decide({ facts: all, units, outside }, some);
         const [first] = before?.options ?? [];
         if (before === null || first === undefined) return;
         const of = (option: typeof first) => option.questions.find((one) => one.name === name)?.middle ?? 0;
         if (before.options.some((other) => of(other) > of(first))) return;
-        const after = decide({ facts: all, units }, { ...some, [name]: mostWeight });
+        const after = decide({ facts: all, units, outside }, { ...some, [name]: mostWeight });
         const [best] = after?.options ?? [];
         expect(
           best === undefined || best.cut === first.cut || best.score - first.score < 1e-9 || of(best) === of(first),
@@ -161,7 +165,7 @@ describe('a decision', () => {
   it('turns at the weight that it says', () => {
     fc.assert(
       fc.property(facts, weights, (all, some) => {
-        const decision = decide({ facts: all, units }, some);
+        const decision = decide({ facts: all, units, outside }, some);
         const [first, second] = decision?.options ?? [];
         // Of two that are as good either is right.
         if (decision === null || first === undefined || second === undefined || first.score - second.score < 1e-6)
@@ -169,20 +173,24 @@ describe('a decision', () => {
         for (const { name, weight, tipsAt } of decision.tipping) {
           const beyond = tipsAt + Math.sign(tipsAt - weight) * 1e-6;
           if (beyond < 0 || beyond > mostWeight) continue;
-          expect(decide({ facts: all, units }, { ...some, [name]: beyond })?.options[0]?.cut).not.toBe(first.cut);
+          expect(decide({ facts: all, units, outside }, { ...some, [name]: beyond })?.options[0]?.cut).not.toBe(
+            first.cut,
+          );
           const before = weight + (tipsAt - weight) * 0.999;
           if (Math.abs(tipsAt - weight) > 1e-3)
-            expect(decide({ facts: all, units }, { ...some, [name]: before })?.options[0]?.cut).toBe(first.cut);
+            expect(decide({ facts: all, units, outside }, { ...some, [name]: before })?.options[0]?.cut).toBe(
+              first.cut,
+            );
         }
       }),
     );
   });
 
   it('is less firm the wider the intervals are, and asks for what would narrow it', () => {
-    const open = decide({ facts: [fact('response-p50', 'apart', -1, 1)], units }, { latency: 2 });
+    const open = decide({ facts: [fact('response-p50', 'apart', -1, 1)], units, outside }, { latency: 2 });
     expect(open?.firmness).toBe('open');
     expect(open?.mostTelling).toMatchObject({ preset: 'quick' });
-    const none = decide({ facts: [fact('response-p50', 'apart', -0.5)], units }, { latency: 2 });
+    const none = decide({ facts: [fact('response-p50', 'apart', -0.5)], units, outside }, { latency: 2 });
     expect(none?.firmness).toBe('firm');
     expect(none?.mostTelling).toBeNull();
   });
@@ -195,7 +203,7 @@ describe('a decision', () => {
       fact('response-p50', 'some', -0.1),
       fact('lost-good-requests', 'apart', 1),
     ];
-    const decision = decide({ facts: all, units }, { latency: 1, availability: 4 });
+    const decision = decide({ facts: all, units, outside }, { latency: 1, availability: 4 });
     expect(decision?.options.map(({ cut }) => cut)).toEqual(['apart', 'whole']);
     expect(decision === null ? [] : leftOutInWords(decision, title)).toEqual([
       'Not among them is some: it was not measured as the others were for availability.',
@@ -204,7 +212,10 @@ describe('a decision', () => {
 
   it('compares by the same metrics in the same places only, within a question as well', () => {
     const apart = [fact('deployment-time', 'apart', 0.1), fact('remote-calls-per-journey', 'apart', -1)];
-    const oneMetric = decide({ facts: [...apart, fact('deployment-time', 'some', 0.05)], units }, { operations: 4 });
+    const oneMetric = decide(
+      { facts: [...apart, fact('deployment-time', 'some', 0.05)], units, outside },
+      { operations: 4 },
+    );
     expect(oneMetric?.options.map(({ cut }) => cut)).toEqual(['whole', 'apart']);
     expect(oneMetric?.leftOut).toEqual([{ cut: 'some', lacks: ['Operating it'] }]);
     const places = decide(
@@ -215,6 +226,7 @@ describe('a decision', () => {
           fact('lost-good-requests', 'some', 0.1, 0.1, 'fault a'),
         ],
         units,
+        outside,
       },
       { availability: 4 },
     );
@@ -237,14 +249,17 @@ describe('a decision', () => {
         // As much as is known of the first at most.
         const seen = new Set(before.map(({ metric }) => metric));
         const facts = [...before, ...more.filter(({ metric }) => seen.has(metric))];
-        const [one, other] = [decide({ facts: before, units }, some), decide({ facts, units }, some)];
+        const [one, other] = [decide({ facts: before, units, outside }, some), decide({ facts, units, outside }, some)];
         expect([...(other?.counting ?? [])]).toEqual(expect.arrayContaining([...(one?.counting ?? [])]));
       }),
     );
   });
 
   it('says how much of the weight it rests on, and gives as grounds only what is in it', () => {
-    const decision = decide({ facts: [fact('response-p50', 'apart', 0.8)], units }, { latency: 1, cost: 4, growth: 3 });
+    const decision = decide(
+      { facts: [fact('response-p50', 'apart', 0.8)], units, outside },
+      { latency: 1, cost: 4, growth: 3 },
+    );
     if (decision === null) throw new Error('no decision');
     expect(decision.measuredShare).toBe(1 / 8);
     expect(recommendationOf(decision, title)).toBe(
@@ -253,9 +268,19 @@ describe('a decision', () => {
     expect(groundsOf(decision)).toBe('Response time speaks for it.');
   });
 
+  it('calls a cut by what it takes out where that is little', () => {
+    const told = (outside: Record<string, string[]>): string => {
+      const decision = decide({ facts: [fact('response-p50', 'some', 0.8)], units, outside }, { latency: 1 });
+      return decision === null ? '' : recommendationOf(decision, title);
+    };
+    expect(told({ some: ['payments'] })).toMatch(/^Cut out only payments \(3 units\)\. /);
+    expect(told({ some: ['orders', 'payments'] })).toMatch(/^Cut out only orders and payments \(3 units\)\. /);
+    expect(told({ some: ['cart', 'orders', 'payments'] })).toMatch(/^Cut it as some \(3 units\)\. /);
+  });
+
   it('sends nobody to a preset that the application cannot run', () => {
     const decision = decide(
-      { facts: [fact('response-p50', 'apart', 0.8)], units },
+      { facts: [fact('response-p50', 'apart', 0.8)], units, outside },
       { releases: 4, latency: 1 },
       (preset) => preset !== 'release',
     );

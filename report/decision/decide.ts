@@ -27,6 +27,8 @@ export interface QuestionScore {
 export interface DecisionOption {
   cut: string;
   units: number;
+  /** Modules outside of its largest unit. */
+  outside: readonly string[];
   /** Weighted mean of what the questions say, -1 to 1; 0 for the cut that all are told against. */
   score: number;
   /** Share of draws in which it is the best, 0 to 1. */
@@ -79,6 +81,9 @@ export interface Decision {
 
 const draws = 2000;
 
+/** What a decision is from. */
+export type Weighed = Pick<Claims, 'facts' | 'units' | 'outside'>;
+
 /** What is known of a cut beside what is known of another. */
 export interface LeftOut {
   cut: string;
@@ -92,7 +97,7 @@ export interface LeftOut {
  * that none wins by what was not looked at in it, and no measurement of a further cut takes a question away. Null where no two cuts were compared. `canMeasure`: whether a preset can be launched. Pure, and the same each time.
  */
 export function decide(
-  { facts, units }: Pick<Claims, 'facts' | 'units'>,
+  { facts, units, outside }: Weighed,
   weights: DecisionWeights,
   canMeasure: (preset: PresetName) => boolean = () => true,
 ): Decision | null {
@@ -104,7 +109,7 @@ export function decide(
     unitsOf,
   );
   const rows = [against, ...cuts].map((cut) => ({
-    ...{ cut, units: unitsOf(cut) },
+    ...{ cut, units: unitsOf(cut), outside: outside[cut] ?? [] },
     questions: decisionQuestions.map((question) => scoreOf(question, same, { against, cut }, weights)),
   }));
   const comparable = new Set(

@@ -1,5 +1,5 @@
-import { startingWeights, type Claims } from '../../engine/model/index.ts';
-import { decide, type Decision } from './decide.ts';
+import { startingWeights } from '../../engine/model/index.ts';
+import { decide, type Decision, type Weighed } from './decide.ts';
 import { comparedIn, startingWeightsNames } from './words.ts';
 
 /** What one of the sets of weights to begin with leads to. */
@@ -10,7 +10,7 @@ export interface SetDecision {
 }
 
 /** What each set of weights leads to; empty where no two cuts were compared. Pure. */
-export function decideForSets(claims: Pick<Claims, 'facts' | 'units'>): SetDecision[] {
+export function decideForSets(claims: Weighed): SetDecision[] {
   return startingWeightsNames.flatMap((name) => {
     const { title, weights } = startingWeights[name];
     const decision = decide(claims, weights);

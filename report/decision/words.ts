@@ -1,5 +1,5 @@
 import { formatShare, startingWeights, type StartingWeightsName } from '../../engine/model/index.ts';
-import type { Decision } from './decide.ts';
+import type { Decision, DecisionOption } from './decide.ts';
 
 const firmnessWords: Readonly<Record<Exclude<Decision['firmness'], 'none'>, string>> = {
   firm: 'That is firm',
@@ -13,7 +13,7 @@ export function recommendationOf(decision: Decision, titleOf: (cut: string) => s
   if (first === undefined) return '';
   if (decision.firmness === 'none')
     return 'Nothing that counts with these weights was measured, so there is nothing to decide by.';
-  const what = first.units === 1 ? 'Leave it whole' : `Cut it as ${titleOf(first.cut)} (${first.units} units)`;
+  const what = whatToDo(first, titleOf);
   const only =
     decision.openEnded && decision.firmness !== 'open'
       ? ', as far as intervals tell that have an open end and hold on one side only'
@@ -23,6 +23,13 @@ export function recommendationOf(decision: Decision, titleOf: (cut: string) => s
       ? ''
       : ` That rests on ${formatShare(decision.measuredShare)} of the weight: of the rest nothing was measured.`;
   return `${what}. ${firmnessWords[decision.firmness]}${only}: it is the best in ${formatShare(first.best)} of what the intervals allow.${rest}`;
+}
+
+function whatToDo({ cut, units, outside }: DecisionOption, titleOf: (cut: string) => string): string {
+  if (units === 1) return 'Leave it whole';
+  const how =
+    outside.length > 0 && outside.length <= 2 ? `Cut out only ${outside.join(' and ')}` : `Cut it as ${titleOf(cut)}`;
+  return `${how} (${units} units)`;
 }
 
 /** Which cuts were not among those to choose from, and why, a sentence each. Pure. */

@@ -2,15 +2,15 @@ import { metricOf, type Claims, type Fact, type Finding } from '../../model/inde
 import { weighedMetrics } from './facts-asked.ts';
 import { inPlainWords } from './in-plain-words.ts';
 import { newestFindings } from './newest.ts';
-import { changesIn, cutOf, differencesOf, titlesIn, type ClaimSource } from './source.ts';
+import { changesIn, cutOf, differencesOf, titlesIn, type ClaimSource, type MeasuredCut } from './source.ts';
 
 /** So many smallest differences that matter count in full. */
 const fullMargins = 20;
 
 /** What findings say of the finer of two cuts that differ in nothing else, the newest of each, on one scale. `sources`: newest first. Pure. */
-export function factsOf(sources: readonly ClaimSource[]): Pick<Claims, 'facts' | 'units'> {
+export function factsOf(sources: readonly ClaimSource[]): Pick<Claims, 'facts' | 'units' | 'outside'> {
   const facts = new Map<string, Fact>();
-  const units = new Map<string, number>();
+  const cuts = new Map<string, MeasuredCut>();
   for (const { source, finding } of newestFindings(sources)) {
     const [one, other] = [cutOf(source, finding.baseline.variant), cutOf(source, finding.variant.variant)];
     if (!weighedMetrics.has(finding.metric) || finding.scope.endpoint !== undefined) continue;
@@ -22,7 +22,7 @@ export function factsOf(sources: readonly ClaimSource[]): Pick<Claims, 'facts' |
     if (range === null || facts.has(key)) continue;
     // A finding is of the variant against the baseline; where that is the finer cut it is told the other way round.
     const [low, high] = fine === other ? range : [-range[1], -range[0]];
-    units.set(coarse.name, coarse.units).set(fine.name, fine.units);
+    cuts.set(coarse.name, coarse).set(fine.name, fine);
     facts.set(key, {
       ...{ metric: finding.metric, place: placeOf(finding), against: coarse.name, cut: fine.name, low, high },
       decided: finding.verdict !== 'inconclusive',
@@ -31,7 +31,9 @@ export function factsOf(sources: readonly ClaimSource[]): Pick<Claims, 'facts' |
       result: { id: source.id, title: source.title },
     });
   }
-  return { facts: [...facts.values()], units: Object.fromEntries(units) };
+  const of = <T>(read: (cut: MeasuredCut) => T): Record<string, T> =>
+    Object.fromEntries([...cuts].map(([name, cut]) => [name, read(cut)]));
+  return { facts: [...facts.values()], units: of(({ units }) => units), outside: of(({ outside }) => [...outside]) };
 }
 
 function placeOf({ scope }: Finding): string {

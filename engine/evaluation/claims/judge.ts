@@ -74,7 +74,7 @@ export function judgeResult(result: Result): JudgedClaim[] {
 }
 
 /** What one result by itself says of cuts that differ in nothing else. Pure. */
-export function judgeFacts(result: Result): Pick<Claims, 'facts' | 'units'> {
+export function judgeFacts(result: Result): Pick<Claims, 'facts' | 'units' | 'outside'> {
   return factsOf([sourceOf(result)]);
 }
 

@@ -21,6 +21,8 @@ export interface MeasuredCut {
   /** As it is said in a sentence. */
   title: string;
   units: number;
+  /** Modules outside of the unit that has most of them. */
+  outside: readonly string[];
   /** Running copies of all units together. */
   instances: number;
   /** Names of what it was measured with that presets have otherwise: settings, and the load. */
@@ -84,6 +86,7 @@ export function sourceOf({
         shape: shapeOf(variant.topology),
         title: variant.title ?? variant.name,
         units: variant.topology.units.length,
+        outside: outsideIn(variant.topology),
         instances: variant.topology.units.reduce((sum, { instances = 1 }) => sum + instances, 0),
         unusual: unusualIn(variant.settings, experiment.load),
         languages: Object.fromEntries(
@@ -141,6 +144,11 @@ function shapeOf({ units }: Topology): string {
     .map(({ modules, instances = 1 }) => `${modules.toSorted().join('+')}*${instances}`)
     .toSorted()
     .join('|');
+}
+
+function outsideIn({ units }: Topology): string[] {
+  const [, ...others] = units.toSorted((a, b) => b.modules.length - a.modules.length);
+  return others.flatMap(({ modules }) => modules).toSorted();
 }
 
 /** Without cuts that were changed under their name since: two different ones are not one. `sources`: newest first. Pure. */
