@@ -273,6 +273,7 @@ describe('claims', () => {
   it('about the number of units count the same cut in several languages and copies once', () => {
     const source = sourceOf(result);
     const cuts = source.cuts.flatMap((cut) => [
+      { ...cut, name: 'typescript' },
       cut,
       { ...cut, name: `${cut.name}-again`, languages: { recommendations: 'go' as const } },
       { ...cut, name: `${cut.name}-twice`, shape: cut.shape.replaceAll('*1', '*2'), instances: cut.units * 2 },

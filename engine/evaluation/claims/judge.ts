@@ -80,7 +80,10 @@ export function judgeFacts(result: Result): Pick<Claims, 'facts' | 'units' | 'ou
 
 function judge(claim: Claim, sources: readonly ClaimSource[], application: Application): JudgedClaim {
   const { name, title, side, said, tested, asks, published, cannot } = claim;
-  const evidence = [...claim.tests.flatMap((test) => evidenceOf(claim, test, sources)), ...alsoSeen(claim, sources)];
+  const evidence = [
+    ...claim.tests.flatMap((test) => evidenceOf(claim, test, sources)),
+    ...alsoSeen(claim, sources, application),
+  ];
   const outcome = outcomeOf(evidence);
   return {
     ...{ name, title, side, said, tested, asks, outcome, evidence },
@@ -151,12 +154,12 @@ function titleOf({ metric, scope, baseline, variant }: Finding): string {
   );
 }
 
-function alsoSeen({ also }: Claim, sources: readonly ClaimSource[]): Evidence[] {
+function alsoSeen({ also }: Claim, sources: readonly ClaimSource[], application: Application): Evidence[] {
   switch (also) {
     case undefined:
       return [];
     case 'units':
-      return unitsSeen(sources);
+      return unitsSeen(sources, application);
     case 'apis':
       return operationsSeen(sources);
     case 'languages':
@@ -165,11 +168,12 @@ function alsoSeen({ also }: Claim, sources: readonly ClaimSource[]): Evidence[] 
 }
 
 /** A cut has the units it has: this is counted, and of no result alone. */
-function unitsSeen(sources: readonly ClaimSource[]): Evidence[] {
-  // Modules that run together alike are one cut, in whatever languages and copies.
+function unitsSeen(sources: readonly ClaimSource[], { topologies }: Application): Evidence[] {
+  // Modules that run together alike are one cut, in whatever languages and copies, and called as the application does.
+  const all = sources.flatMap(({ cuts }) => cuts);
+  const isNamed = ({ name }: MeasuredCut): boolean => own(topologies, name) !== undefined;
   const cuts = new Map(
-    sources
-      .flatMap(({ cuts: all }) => all)
+    [...all.filter(isNamed), ...all.filter((cut) => !isNamed(cut))]
       .map((cut) => [cut.shape.replaceAll(/\*\d+/gu, ''), cut] as const)
       .toReversed(),
   );
