@@ -1,4 +1,5 @@
 export { buildArtifacts, type BuildOptions } from './artifacts.ts';
+export { BundleError } from './bundle.ts';
 export { hashSources } from './hash-sources.ts';
 export { ControlError, type Span, type UnitControl, type UnitIdentity, type UnitMetrics } from './control.ts';
 export { ChangeError, changesUpTo, type Edit } from './edit.ts';
@@ -7,6 +8,7 @@ export { DeployError } from './deploy-error.ts';
 export { oneDocument, type ApiDocument } from './documents.ts';
 export { deploy, type Deployment, type DeployOptions } from './deployment.ts';
 export { impactOfChanges, type ChangeImpact } from './impact.ts';
+export { whyInNoUnit } from './in-no-unit.ts';
 export type { Laboratory, RuntimeWish } from './laboratory.ts';
 export { listApplications, loadApplication, ManifestError, parseApplication } from './manifest.ts';
 export {

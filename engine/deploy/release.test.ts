@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { namedTopology, settingsSchema } from '../model/index.ts';
+import { namedTopology, parseTopology, settingsSchema } from '../model/index.ts';
 import type { ScriptedCall } from '../runtime/testing/index.ts';
-import { deployTopology, type Deployment } from './index.ts';
+import { deployTopology, whyInNoUnit, type Deployment } from './index.ts';
 import { inOrder } from './release-order.ts';
 import { fakeLaboratory } from './testing/index.ts';
 
@@ -39,7 +39,7 @@ async function deployed(name = 'microservices', instances: Record<string, number
     rmSync(folder, { recursive: true, force: true });
   };
   return {
-    ...{ application, topology, calls, deployment: single.deployment },
+    ...{ laboratory, application, topology, calls, deployment: single.deployment },
     watch: (next: (call: ScriptedCall) => void) => {
       script = next;
     },
@@ -185,6 +185,39 @@ describe('a release', () => {
     expect([await builds(), await builds(), await builds(true), await builds(true)]).toEqual([1, 1, 0, 0]);
   });
 
+  it('bundles what it edits and nothing else: what units were made of is known, whatever became of the sources since', async () => {
+    const { deployment, laboratory } = await deployed();
+    const bundle = laboratory.bundle.bind(laboratory);
+    const bundled: string[][] = [];
+    laboratory.bundle = (application, units, options) => {
+      bundled.push(units.map(({ name }) => name));
+      return bundle(application, units, options);
+    };
+    await deployment.release({ changes: ['better-work'], strategy: 'rolling' });
+    expect(bundled).toEqual([['work']]);
+  });
+
+  it('that gets into no unit is refused at once, and nothing is replaced', async () => {
+    const { deployment, laboratory } = await deployed();
+    const other = '/application/extra/main.go';
+    laboratory.edit = async () => ({ files: new Map([[other, '']]), modules: new Map([['extra', [other]]]) });
+    const fromMs = laboratory.clock.nowMs();
+    await expect(deployment.release({ changes: ['louder'], strategy: 'blue-green' })).rejects.toThrow(
+      '"louder" gets into no unit of this cut, and nothing was replaced: no program is made of the files that it edits',
+    );
+    expect(laboratory.clock.nowMs() - fromMs).toBeLessThan(1000);
+    expect([deployment.changes, running(deployment)]).toEqual([[], ['extra#0', 'front#0', 'work#0']]);
+    // Where nothing could be seen anyway there is nothing to wait for.
+    expect((await deployment.release({ changes: ['better-work'], strategy: 'rolling' })).replaced).toEqual([]);
+  });
+
+  it('that is live already is released to nobody, and refused for nothing', async () => {
+    const { deployment } = await deployed();
+    const louder = { changes: ['louder'], strategy: 'rolling' } as const;
+    await deployment.release(louder);
+    expect(await deployment.release(louder)).toMatchObject({ changedUnits: [], replaced: [], seenMs: null });
+  });
+
   it('that nobody can see is told, and stands', async () => {
     const { deployment } = await deployed();
     await expect(deployment.release({ changes: ['unseen'], strategy: 'rolling' })).rejects.toThrow(
@@ -220,5 +253,16 @@ describe('a release', () => {
         await close();
       }
     },
+  );
+});
+
+it('a change is in no program of a cut where what it edits is of no unit, or of a language that its unit is not in', () => {
+  const cut = parseTopology('cut=front:front|work@go:work|extra@python:extra');
+  const nothing = 'no program is made of the files that it edits';
+  expect(whyInNoUnit(cut, [])).toBe(nothing);
+  expect(whyInNoUnit(cut, ['front'])).toBe(nothing);
+  expect(whyInNoUnit(cut, ['work'])).toBe(`${nothing}: they are of work, which runs in Go there`);
+  expect(whyInNoUnit(cut, ['work', 'front', 'extra'])).toBe(
+    `${nothing}: they are of work, which runs in Go there, and of extra, which runs in Python there`,
   );
 });

@@ -9,12 +9,14 @@ import {
   type ReplacementStrategy,
 } from '../model/index.ts';
 import type { Artifact } from '../runtime/index.ts';
+import { programsIn } from './artifacts.ts';
 import type { BundledUnit } from './bundle.ts';
 import { DeployError } from './deploy-error.ts';
 import type { DeployOptions } from './deployment.ts';
 import { modulesBetween, noEdit, type Edit } from './edit.ts';
 import { firstFailureWins } from './first-failure.ts';
 import type { Fleet } from './fleet.ts';
+import { whyInNoUnit } from './in-no-unit.ts';
 import { programsAfter } from './programs.ts';
 import { inOrder } from './release-order.ts';
 import type { Replacer } from './replace.ts';
@@ -87,7 +89,7 @@ export class Releaser {
   readonly #surroundings: Surroundings;
   readonly #fleet: Fleet;
   readonly #replacer: Replacer;
-  /** The units as they were first deployed; bundled once, when a release first asks what they are made of. */
+  /** The units as they were first deployed: what they were built of, or, where nobody kept that, bundled once, when a release first asks what they are made of. */
   #first: Promise<ReadonlyMap<string, BundledUnit>> | null = null;
   /** Of the program in each artifact there ever was, by its reference. */
   readonly #hashes = new Map<string, string>();
@@ -104,6 +106,9 @@ export class Releaser {
     this.#fleet = fleet;
     this.#replacer = replacer;
     this.#lastMade = new Map(options.artifacts);
+    // Sources may have been edited since, and to bundle all units takes time that is of no release.
+    const programs = programsIn(options.artifacts);
+    if (programs !== undefined) this.#first = Promise.resolve(programs);
     this.#history = [{ changes: [], edit: noEdit, artifacts: options.artifacts }];
   }
 
@@ -132,7 +137,8 @@ export class Releaser {
 
   /**
    * Edits, bundles and builds what the changes touch, anew each time as after a real edit, replaces those units, and watches for the first answer that shows it. Throws ChangeError,
-   * BundleError, EngineError or DeployError, or the signal's reason; what a failed replacement leaves serving `Replacer.replace` says.
+   * BundleError, EngineError or DeployError, or the signal's reason; what a failed replacement leaves serving `Replacer.replace` says. A change that should be seen and gets into no
+   * unit is refused before anything is replaced.
    */
   release(options: ReleaseOptions): Promise<ReleaseMeasurement> {
     return this.#replacer.alone((replace) => this.#release(options, replace));
@@ -176,6 +182,12 @@ export class Releaser {
     if (changedUnits.length > 0 && !changedUnits.some(isReleased))
       throw new DeployError(
         `of ${wanted?.join(', ')} nothing becomes another program by this release; it gets into ${changedUnits.join(', ')}`,
+      );
+    // What is live already is in no other program either, and is looked for as ever.
+    const isNew = !this.#live.changes.includes(changes.at(-1) ?? '');
+    if (changedUnits.length === 0 && check !== undefined && isNew && (await held) === null)
+      throw new DeployError(
+        `"${changes.at(-1)}" gets into no unit of this cut, and nothing was replaced: ${whyInNoUnit(variant.topology, modulesBetween(this.#live.edit, edit))}`,
       );
     const leftUnits = changedUnits.filter((unit) => !isReleased(unit));
     onStage?.({ stage: 'building', units: changedUnits.filter(isReleased) });

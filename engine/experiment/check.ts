@@ -1,6 +1,14 @@
 import { ContractError } from '../contracts/index.ts';
-import type { Laboratory, MachineShare } from '../deploy/index.ts';
-import { askedFor, experimentProblems, type Application, type Experiment } from '../model/index.ts';
+import {
+  BundleError,
+  ChangeError,
+  changesUpTo,
+  impactOfChanges,
+  whyInNoUnit,
+  type Laboratory,
+  type MachineShare,
+} from '../deploy/index.ts';
+import { askedFor, experimentProblems, own, type Application, type Experiment } from '../model/index.ts';
 import { suiteOf } from '../probes/index.ts';
 import type { RuntimeCapabilities } from '../runtime/index.ts';
 
@@ -42,4 +50,39 @@ export async function checkQuestions(
     if (!(error instanceof ContractError)) throw error;
     throw new ExperimentError(`field "probes.answers.module": ${error.message}`, { cause: error });
   }
+}
+
+/**
+ * Throws ExperimentError when a change that is to be released cannot be made to the sources, or gets into no unit of a variant, as one of TypeScript where the module runs in another language: each deployment
+ * would wait for it in vain. Or the signal's reason.
+ */
+export async function checkChanges(
+  { probes, variants }: Experiment,
+  application: Application,
+  laboratory: Pick<Laboratory, 'bundle' | 'edit'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { changes = [] } = probes.redeployment ?? {};
+  if (changes.length === 0) return;
+  // Two variants may have cuts of one name.
+  const topologies = variants.map(({ name, topology }) => ({ ...topology, name }));
+  const chains = changes.map((change) => changesUpTo(application, change));
+  const impacts = await impactOfChanges(laboratory, application, {
+    ...{ topologies, signal },
+    changes: [...new Set(chains.flat())],
+  }).catch((error: unknown) => {
+    if (!(error instanceof ChangeError || error instanceof BundleError)) throw error;
+    throw new ExperimentError(`field "probes.redeployment.changes": ${error.message}`, { cause: error });
+  });
+  for (const [index, asked] of changes.entries())
+    for (const { change, modules, units } of impacts.filter((one) => chains[index]?.includes(one.change))) {
+      // A step on the way that nobody can see is not waited for.
+      if (change !== asked && own(application.changes ?? {}, change)?.check === undefined) continue;
+      const without = topologies.find(({ name }) => own(units, name)?.length === 0);
+      if (without === undefined) continue;
+      const named = change === asked ? `"${change}"` : `"${change}", which "${asked}" builds on,`;
+      throw new ExperimentError(
+        `field "probes.redeployment.changes.${index}": ${named} gets into no unit of variant "${without.name}", as ${whyInNoUnit(without, modules)}; allowed: changes that get into every variant`,
+      );
+    }
 }

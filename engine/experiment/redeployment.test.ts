@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ContractError } from '../contracts/index.ts';
+import { ChangeError } from '../deploy/index.ts';
 import { orderOf, type ContractDifference, type Experiment } from '../model/index.ts';
 import { problemsAfter, runFake } from './testing/index.ts';
 
@@ -59,6 +60,58 @@ describe('an experiment that releases changes', () => {
     expect(unknown.runtime?.calls.made ?? []).toEqual([]);
     const twice = await runFake({ experiment: releasing(['louder', 'louder']) });
     expect(String(twice.error)).toMatch(/field "probes\.redeployment\.changes\.1": "louder" is there twice/);
+  });
+
+  it('is refused before anything is asked of an engine where a change gets into no unit of a variant', async () => {
+    const outcome = await runFake({
+      experiment: releasing(['better-work', 'louder']),
+      onLaboratory: (laboratory) => {
+        const edit = laboratory.edit.bind(laboratory);
+        const other = '/application/extra/main.go';
+        laboratory.edit = async (application, changes) =>
+          changes.includes('louder')
+            ? { files: new Map([[other, '']]), modules: new Map([['extra', [other]]]) }
+            : edit(application, changes);
+      },
+    });
+    expect(String(outcome.error)).toBe(
+      'ExperimentError: field "probes.redeployment.changes.1": "louder" gets into no unit of variant "monolith", as no program is made of the files that it edits; allowed: changes that get into every variant',
+    );
+    expect(outcome.runtime).toBeUndefined();
+  });
+
+  it('is refused before anything is asked of an engine where a change does not apply', async () => {
+    const outcome = await runFake({
+      experiment: releasing(['louder']),
+      onLaboratory: (laboratory) => {
+        laboratory.edit = () => Promise.reject(new ChangeError('change "louder" does not apply to front.ts'));
+      },
+    });
+    expect(String(outcome.error)).toBe(
+      'ExperimentError: field "probes.redeployment.changes": change "louder" does not apply to front.ts',
+    );
+    expect(outcome.runtime).toBeUndefined();
+  });
+
+  it('counts no bundling of what is not edited to a release: units are bundled before anything is measured', async () => {
+    const steps: string[] = [];
+    const whole: (string | undefined)[] = [];
+    const { result } = await runFake({
+      experiment: releasing(['louder']),
+      onEvent: (event) => {
+        if (event.type === 'step-started') steps.push(event.title);
+      },
+      onLaboratory: (laboratory) => {
+        const bundle = laboratory.bundle.bind(laboratory);
+        laboratory.bundle = (application, units, options = {}) => {
+          if (options.edit === undefined) whole.push(steps.at(-1));
+          return bundle(application, units, options);
+        };
+      },
+    });
+    expect(result?.status).toBe('completed');
+    expect(whole.filter((step) => step?.startsWith('Release') === true)).toEqual([]);
+    expect(whole).toContain('Build the units');
   });
 
   it('has a change of contracts half there, both ways, and leaves each deployment as it was', async () => {

@@ -20,7 +20,7 @@ import {
 import { inFull, type Artifact, type Runtime } from '../runtime/index.ts';
 import { openJournal, type Journal } from '../storage/index.ts';
 import { measureBlocks } from './blocks.ts';
-import { checkExperiment, checkGround, checkQuestions } from './check.ts';
+import { checkChanges, checkExperiment, checkGround, checkQuestions } from './check.ts';
 import { assertSameGround, continuationOf, type Continuation } from './continuation.ts';
 import { describeEnvironment } from './environment.ts';
 import { learnedEstimate } from './learned.ts';
@@ -59,6 +59,7 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     const application = await loadApplication(laboratory.applicationsDirectory, experiment.application);
     checkExperiment(experiment, application);
     await checkQuestions(experiment, application, laboratory, signal);
+    await checkChanges(experiment, application, laboratory, signal);
     const continued = options.continues === undefined ? null : continuationOf(options.continues);
     const { runtime, reason } = await laboratory.openRuntime(experiment.runtime, {
       explicitEngine: options.engineAddress,
