@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { Laboratory } from '../engine/deploy/index.ts';
+import { loadApplication, type Laboratory } from '../engine/deploy/index.ts';
 import { estimateDurationMs } from '../engine/model/index.ts';
 import { savedExperiments, savedTopologies } from '../engine/storage/index.ts';
 import { experimentFrom } from './experiment.ts';
@@ -80,6 +80,13 @@ describe('a budget', () => {
       expect(leftOut).not.toEqual([]);
       expect(estimateDurationMs({ ...experiment, blocks: 3, budgetMs: null })).toBeLessThanOrEqual(budget);
     }
+  });
+
+  it('of twelve minutes still holds what must go out at once and what a bad release costs', async () => {
+    const { experiment } = await experimentFrom({ ...release, budget: 12 * 60_000 }, laboratory);
+    const { changes = {} } = await loadApplication(laboratory.applicationsDirectory, 'shop');
+    const kinds = experiment.probes.redeployment?.changes.map((change) => changes[change]?.kind);
+    expect(kinds).toEqual(expect.arrayContaining(['fix', 'additive-contract', 'rename-at-once', 'bug-errors']));
   });
 
   it('leaves one change, however short it is, and everything where it is long or the plan is written down', async () => {

@@ -6,14 +6,17 @@ import { manifestVariant } from '../../preset-variant.ts';
 import type { ProbePreset } from '../preset.ts';
 import type { RedeploymentSettings } from './settings.ts';
 
-/** One of each, in the order of what they ask of others, and two releases that should not have been; the steps of a rename take longer than they teach here. */
+/**
+ * One of each; the steps of a rename take longer than they teach here. Where time is short the last are left out first, so that what each question is about comes before a second of its kind: what concerns
+ * nobody else, what others may have later, what must go out at once, and what should not have gone out.
+ */
 const kinds: readonly ChangeKind[] = [
   'fix',
   'additive-contract',
-  'breaking-contract',
   'rename-at-once',
-  'schema-migration',
   'bug-errors',
+  'schema-migration',
+  'breaking-contract',
   'bug-unready',
 ];
 
