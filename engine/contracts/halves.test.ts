@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { applicationSchema, namedTopology, type Topology } from '../model/index.ts';
-import { layersOf } from './halves.ts';
+import { layersOf, leftBehind } from './halves.ts';
 
 const manifest = new URL('../../sample-apps/shop/application.yaml', import.meta.url);
 const application = applicationSchema.parse(parse(readFileSync(manifest, 'utf8')));
@@ -64,5 +64,23 @@ describe('layersOf', () => {
         for (const layer of found) expect(layer.length).toBeGreaterThan(0);
       }),
     );
+  });
+});
+
+describe('leftBehind', () => {
+  const behind = (name: string, changedUnits: string[], altered: string[]): string[] =>
+    leftBehind(application, cut(name), { changedUnits, altered });
+
+  it('is who asks for what changes and has no other program by it', () => {
+    expect(behind('microservices', ['catalog'], ['catalog'])).toEqual(['storefront', 'cart']);
+    expect(behind('microservices', ['storefront', 'catalog'], ['catalog'])).toEqual(['cart']);
+    expect(behind('macroservices', ['goods'], ['catalog'])).toEqual(['front']);
+  });
+
+  it('is nobody where all have it, where nothing changes, and where what changes is of no unit that was released', () => {
+    expect(behind('microservices', ['storefront', 'catalog', 'cart'], ['catalog'])).toEqual([]);
+    expect(behind('monolith', ['shop'], ['catalog'])).toEqual([]);
+    expect(behind('microservices', ['catalog'], [])).toEqual([]);
+    expect(behind('microservices', ['payments'], ['catalog'])).toEqual([]);
   });
 });

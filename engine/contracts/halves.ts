@@ -30,6 +30,21 @@ export function layersOf(
   return layers.filter((layer) => layer.length > 0);
 }
 
+/**
+ * Units that call what a change alters in another unit and do not become another program by it, as those in another language, or with a client written by hand: they meet the new contract with what they know
+ * of the old one, however the change goes out. In the topology's order. Pure.
+ */
+export function leftBehind(
+  application: Application,
+  topology: Topology,
+  { changedUnits, altered }: { changedUnits: readonly string[]; altered: readonly string[] },
+): string[] {
+  const others = topology.units.map(({ name }) => name).filter((name) => !changedUnits.includes(name));
+  return others.filter((unit) =>
+    alteredUnitsCalledBy(application, topology, unit, altered).some((callee) => changedUnits.includes(callee)),
+  );
+}
+
 function alteredUnitsCalledBy(
   application: Application,
   topology: Topology,

@@ -8,7 +8,7 @@ export { describeApis } from './apis.ts';
 export { drawnExamples, loadExamples, parseExamples, type Example } from './examples.ts';
 export type { Answer, NoAnswer, Send } from './exchange.ts';
 export { fieldsOf } from './fields.ts';
-export { layersOf } from './halves.ts';
+export { layersOf, leftBehind } from './halves.ts';
 export { isTooDeep } from './json.ts';
 export { endpointsBroken, modulesOf, type SeenCall } from './predict.ts';
 export { loadSuite, type ContractSuite } from './suite.ts';

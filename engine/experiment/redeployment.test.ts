@@ -140,6 +140,24 @@ describe('an experiment that releases changes', () => {
     }
   });
 
+  it('has all of a change there where somebody asks for what it alters and has no other program by it', async () => {
+    const breaks: ContractDifference = { operation: 'work.do', level: 'breaking', rule: 'rule', text: 'text' };
+    const outcome = await runFake({
+      experiment: releasing(['better-work']),
+      compare: (before, after) => (JSON.stringify(before) === JSON.stringify(after) ? [] : [breaks]),
+    });
+    expect(problemsAfter(outcome)).toEqual([]);
+    for (const { variant, redeployment = [] } of outcome.result?.rounds ?? []) {
+      const { contracts } = redeployment[0] ?? {};
+      expect(contracts?.skews).toEqual([]);
+      const { first, released, left, requests = {} } = contracts?.staying ?? {};
+      expect([first, released, left]).toEqual(
+        variant === 'monolith' ? [undefined, undefined, undefined] : ['providers', ['work'], ['front']],
+      );
+      if (variant !== 'monolith') expect(requests['home']?.scheduled).toBeGreaterThan(0);
+    }
+  });
+
   it('is measured without its contracts where they cannot be compared, and says so', async () => {
     const { result, events } = await runFake({
       experiment: releasing(['louder']),

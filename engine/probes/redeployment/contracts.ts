@@ -1,4 +1,11 @@
-import { ContractError, endpointsBroken, layersOf, modulesOf, type SeenCall } from '../../contracts/index.ts';
+import {
+  ContractError,
+  endpointsBroken,
+  layersOf,
+  leftBehind,
+  modulesOf,
+  type SeenCall,
+} from '../../contracts/index.ts';
 import { DeployError, oneDocument, type ApiDocument } from '../../deploy/index.ts';
 import { type ContractChange, type ContractDifference, type VersionSkew } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
@@ -63,7 +70,7 @@ function withoutContracts({ deployment, onEvent }: ProbeContext, error: unknown)
 
 /**
  * Has a change half there, with those who answer released and with those who ask, at every border between the two, and counts who is not served; the deployment is as before
- * afterwards. Nothing where one unit has both, since then no two versions can meet. With it comes who calls what.
+ * afterwards. Nothing where one unit has both, since then no two versions can meet. Where somebody asks who has no other program by the change, all of it is there once as well. With it comes who calls what.
  */
 export async function measureSkews(
   context: ProbeContext,
@@ -77,44 +84,50 @@ export async function measureSkews(
     differences: readonly ContractDifference[];
     backward: readonly ContractDifference[];
   },
-): Promise<Pick<ContractChange, 'skews' | 'calls'>> {
+): Promise<Pick<ContractChange, 'skews' | 'staying' | 'calls'>> {
   const { application, variant } = context.deployment;
   const { topology } = variant;
   const altered = modulesOf(application, [...change.differences, ...change.backward]);
-  const layers = layersOf(application, topology, { changedUnits: change.changedUnits, altered });
-  if (altered.length === 0 || layers.length < 2) return { skews: [] };
+  const { changedUnits } = change;
+  const layers = layersOf(application, topology, { changedUnits, altered });
+  const behind = leftBehind(application, topology, { changedUnits, altered });
+  if (altered.length === 0 || (layers.length < 2 && behind.length === 0)) return { skews: [] };
   const seen = await calls.seen();
-  const skews: VersionSkew[] = [];
-  for (const first of ['providers', 'callers'] as const) {
+  const measure = async (
+    first: VersionSkew['first'],
+    released: string[],
+    left: string[],
+    phase = `${first} of ${change.name} alone`,
+  ): Promise<VersionSkew> => {
     const broken = first === 'providers' ? change.differences : change.backward;
+    return {
+      ...{ first, released, left, requests: await partlyThere(context, { chain: change.chain, released, phase }) },
+      predicted: endpointsBroken({ application, topology, released, broken, calls: seen, first }),
+    };
+  };
+  const skews: VersionSkew[] = [];
+  for (const first of ['providers', 'callers'] as const)
     for (let border = 1; border < layers.length; border += 1) {
       const [below, above] = [layers.slice(0, border).flat(), layers.slice(border).flat()];
-      const [released, left] = first === 'providers' ? [below, above] : [above, below];
-      const requests = await halfThere(context, { ...change, first, released });
-      skews.push({
-        ...{ first, released, left, requests },
-        predicted: endpointsBroken({ application, topology, released, broken, calls: seen, first }),
-      });
+      skews.push(await (first === 'providers' ? measure(first, below, above) : measure(first, above, below)));
     }
-  }
-  return { skews, calls: operationsUsed(seen) };
+  const staying =
+    behind.length === 0
+      ? {}
+      : { staying: await measure('providers', [...changedUnits], behind, `all of ${change.name}`) };
+  return { skews, ...staying, calls: operationsUsed(seen) };
 }
 
-async function halfThere(
+async function partlyThere(
   context: ProbeContext,
-  {
-    name,
-    chain,
-    released,
-    first,
-  }: { name: string; chain: readonly string[]; released: readonly string[]; first: string },
+  { chain, released, phase }: { chain: readonly string[]; released: readonly string[]; phase: string },
 ): Promise<VersionSkew['requests']> {
   const { deployment, experiment, signal } = context;
   const strategy = experiment.probes.redeployment?.strategy ?? 'rolling';
   const { journeys, perJourney } = independentJourneys(deployment.application);
   await deployment.release({ changes: chain, strategy, units: released, isBuiltBefore: true, signal });
   const { endpoints } = await startLoad(context, {
-    phase: `${first} of ${name} alone`,
+    phase,
     durationMs: skewMs,
     journeys,
     journeysPerSecond: experiment.load.journeysPerSecond * perJourney,

@@ -14,14 +14,14 @@ interface Released {
   back: { replacedMs: number } | null;
   warm?: { replacedMs: number; seenMs: number | null };
   watch?: { noticedMs: number | null; wholeMs: number | null };
-  contracts?: {
-    skews: {
-      first: 'providers' | 'callers';
-      released: string[];
-      left: string[];
-      requests: Record<string, { scheduled: number; lost: number }>;
-    }[];
-  };
+  contracts?: { skews: Skew[]; staying?: Skew };
+}
+
+interface Skew {
+  first: 'providers' | 'callers';
+  released: string[];
+  left: string[];
+  requests: Record<string, { scheduled: number; lost: number }>;
 }
 
 export interface RedeploymentFields {
@@ -33,11 +33,16 @@ type Audited = RoundBase & RedeploymentFields;
 const releaseOf = ({ redeployment = [] }: Audited, change: string | undefined): Released | undefined =>
   redeployment.find((one) => one.change === change);
 
-/** Every unit of the change where either half alone leaves an endpoint mostly unserved; else one. */
-function lockstep(skews: NonNullable<Released['contracts']>['skews']): number {
-  const suffer = skews.filter(({ requests }) =>
-    Object.values(requests).some(({ scheduled, lost }) => scheduled > 0 && lost / scheduled > 0.5),
-  );
+const unserved = ({ requests }: Skew): string[] =>
+  Object.keys(requests).filter((endpoint) => {
+    const { scheduled = 0, lost = 0 } = requests[endpoint] ?? {};
+    return scheduled > 0 && lost / scheduled > 0.5;
+  });
+
+/** Every unit of the change where either half alone leaves an endpoint mostly unserved that the whole serves; else one. */
+function lockstep({ skews, staying }: NonNullable<Released['contracts']>): number {
+  const anyway = new Set(staying === undefined ? [] : unserved(staying));
+  const suffer = skews.filter((skew) => unserved(skew).some((endpoint) => !anyway.has(endpoint)));
   const halves = new Set(suffer.map(({ first }) => first));
   return halves.size < 2 ? 1 : new Set(skews.flatMap(({ released, left }) => [...released, ...left])).size;
 }
@@ -103,7 +108,7 @@ export const redeployment: AuditedProbe<Audited> = {
       case 'time-to-whole':
         return told(one?.watch?.wholeMs);
       case 'lockstep-units':
-        return told(one?.contracts === undefined ? null : lockstep(one.contracts.skews));
+        return told(one?.contracts === undefined ? null : lockstep(one.contracts));
       case 'released-bytes':
         return told(live?.addedBytes);
       default:

@@ -57,6 +57,11 @@ const contractsSchema = z.strictObject({
   backward: z.array(contractDifferenceSchema).max(1000),
   /** Where providers and callers are in different units; empty where the change cannot be half there. */
   skews: z.array(skewSchema).max(200),
+  /**
+   * All of the change there, and left those that call what it alters from another unit and have no other program by it, as in another language: two versions meet for good. Absent where there are none, and
+   * in files of before.
+   */
+  staying: skewSchema.optional(),
   /** Which module was seen to call which operation of which other in this deployment; absent where nobody looked, as in files of before. */
   calls: z.array(usedOperationSchema).max(5000).optional(),
 });

@@ -41,3 +41,12 @@ it('in one unit no two versions meet, and of files of before nothing is known', 
   expect(lockstepUnits({ contracts: { differences: [], backward: [], skews: [] } })).toBe(1);
   expect(lockstepUnits({})).toBeNull();
 });
+
+it('an endpoint that fails with all of the change there says nothing of the order', () => {
+  const staying: VersionSkew = { ...skew('providers', ill), released: ['catalog', 'cart', 'front'], left: ['picks'] };
+  expect(togetherOf(contracts(ill, ill), failingIn, failingIn(staying))).toBe('any-order');
+  expect(lockstepUnits({ contracts: { ...contracts(ill, ill), staying } })).toBe(1);
+  const worse = { ...ill, buy: { scheduled: 9, lost: 9 } };
+  expect(togetherOf(contracts(worse, ill), failingIn, failingIn(staying))).toBe('callers-first');
+  expect(lockstepUnits({ contracts: { ...contracts(worse, worse), staying } })).toBe(3);
+});

@@ -25,14 +25,17 @@ export function unreachedIn({ requests }: Pick<VersionSkew, 'requests'>): string
     .toSorted();
 }
 
-/** How the units of a change may go out, as foretold by contracts or as seen; null where no two versions can meet. Pure. */
+/**
+ * How the units of a change may go out, as foretold by contracts or as seen; null where no two versions can meet. `anyway`: endpoints that fail with all of the change there, which no order would spare. Pure.
+ */
 export function togetherOf(
   { skews }: Pick<ContractChange, 'skews'>,
   failing: (skew: VersionSkew) => readonly string[],
+  anyway: readonly string[] = [],
 ): Together | null {
   if (skews.length === 0) return null;
   const fails = (first: VersionSkew['first']): boolean =>
-    skews.some((skew) => skew.first === first && failing(skew).length > 0);
+    skews.some((skew) => skew.first === first && failing(skew).some((endpoint) => !anyway.includes(endpoint)));
   if (fails('providers')) return fails('callers') ? 'at-once' : 'callers-first';
   return fails('callers') ? 'providers-first' : 'any-order';
 }
@@ -40,6 +43,7 @@ export function togetherOf(
 /** Units that must go out in one release for everybody to be served all the time, as seen: one where an order does. Pure. */
 export function lockstepUnits({ contracts }: { contracts?: ContractChange | undefined }): number | null {
   if (contracts === undefined) return null;
-  if (togetherOf(contracts, failingIn) !== 'at-once') return 1;
-  return new Set(contracts.skews.flatMap(({ released, left }) => [...released, ...left])).size;
+  const { skews, staying } = contracts;
+  if (togetherOf(contracts, failingIn, staying === undefined ? [] : failingIn(staying)) !== 'at-once') return 1;
+  return new Set(skews.flatMap(({ released, left }) => [...released, ...left])).size;
 }
