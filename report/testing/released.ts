@@ -85,6 +85,15 @@ function contractsOf({ contract, modules }: Invented, topology: Topology): Contr
   };
 }
 
+/** One instance after another, from when the images are there. */
+function replacedOne(unit: string, index: number, eachMs: number): RedeploymentMeasurement['replaced'][number] {
+  const at = (share: number): number => 400 + (index + share) * eachMs;
+  return {
+    ...{ unit, from: 0, to: 1, createStartMs: at(0), createdMs: at(0.1), startedMs: at(0.3), readyMs: at(0.6) },
+    ...{ switchedMs: at(0.7), drainedMs: at(0.8), removedMs: at(1) },
+  };
+}
+
 function makeRelease(change: Invented, topology: Topology, block: number): RedeploymentMeasurement {
   const { name, kind, bad, seconds } = change;
   const units = [...new Set(change.modules.map((module) => unitOf(topology, module).name))];
@@ -95,7 +104,7 @@ function makeRelease(change: Invented, topology: Topology, block: number): Redep
     ...{ status: refused ? 'refused' : 'released', reason: refused ? 'unit "cart" did not get ready' : null },
     ...{ modules: refused ? [] : ['catalog'], changedUnits: refused ? [] : units },
     ...{ bundledMs: refused ? 0 : 300, builtMs: refused ? 0 : 400, addedBytes: refused ? 0 : 1e6 * units.length },
-    replaced: [],
+    replaced: refused ? [] : units.map((unit, index) => replacedOne(unit, index, (ms - 400) / units.length)),
     ...{ replacedMs: refused ? 0 : ms, seenMs: refused ? null : ms - 100 },
     requests:
       bad === 'errs' ? { scheduled: 300, lost: 7, lostBy: { product: 7 } } : { scheduled: 450, lost: 0, lostBy: {} },

@@ -29,6 +29,7 @@ export function Contracts({ change, result }: { change: ChangeView; result: Resu
   const { differences } = first;
   if (differences.length === 0) return <p>No contract is another by it: no two versions of one can meet.</p>;
   const rest = differences.length - shown;
+  const someStay = contracts.some(({ staying }) => staying !== null);
   return (
     <>
       <ul>
@@ -49,6 +50,7 @@ export function Contracts({ change, result }: { change: ChangeView; result: Resu
           { key: 'together', title: 'How its units may go out' },
           { key: 'providers', title: 'Only the changed contract there' },
           { key: 'callers', title: 'Only its callers changed' },
+          ...(someStay ? [{ key: 'staying', title: 'All of it there, callers that are not rebuilt' }] : []),
         ]}
         rows={contracts.map((contract) => ({
           key: contract.variant.name,
@@ -61,6 +63,7 @@ export function Contracts({ change, result }: { change: ChangeView; result: Resu
                 result,
               ),
             ),
+            ...(someStay ? [skewInWords(contract.staying ?? undefined, result)] : []),
           ],
         }))}
       />
@@ -80,12 +83,22 @@ function worstFirst(differences: readonly ContractDifference[]): ContractDiffere
 const marked = (text: string): ReactNode[] =>
   text.split('`').map((part, index) => (index % 2 === 1 ? <code key={`${index} ${part}`}>{part}</code> : part));
 
-/** One phrase: as seen, and where the contracts said otherwise, that too. */
-export function togetherInWords({ seen, foretold }: Pick<ContractView, 'seen' | 'foretold'>): string {
-  if (seen === null) return 'no two versions meet';
-  return seen === foretold || foretold === null
-    ? togetherWords[seen]
-    : `${togetherWords[seen]} (foretold: ${togetherWords[foretold]})`;
+/** One phrase: as seen, where the contracts said otherwise that too, and who goes on with what was before. */
+export function togetherInWords({
+  seen,
+  foretold,
+  staying,
+}: Pick<ContractView, 'seen' | 'foretold' | 'staying'>): string {
+  const behind =
+    staying === null
+      ? ''
+      : `${staying.left.join(', ')} ${staying.left.length === 1 ? 'calls' : 'call'} it and ${staying.left.length === 1 ? 'is' : 'are'} not rebuilt`;
+  if (seen === null) return behind === '' ? 'no two versions meet' : behind;
+  const order =
+    seen === foretold || foretold === null
+      ? togetherWords[seen]
+      : `${togetherWords[seen]} (foretold: ${togetherWords[foretold]})`;
+  return behind === '' ? order : `${order}; ${behind}`;
 }
 
 /** What happened to requests while half of a change was there, and whether that was foretold. */

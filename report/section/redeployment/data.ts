@@ -7,6 +7,7 @@ import {
   togetherOf,
   unreachedIn,
   type Change,
+  type ChangeReach,
   type ContractDifference,
   type RedeploymentMeasurement,
   type ReleaseAlarm,
@@ -17,10 +18,7 @@ import {
 import { mean, present, sum } from '../../data/numbers.ts';
 import { remember } from '../../data/remember.ts';
 import { variantsOf, type VariantView } from '../../data/variants.ts';
-
-/** Pieces of the way from an edit to its users, in order. */
-export const stages = ['bundle', 'images', 'start', 'switch'] as const;
-export type Stage = (typeof stages)[number];
+import { stages, stagesOf, type Stage } from './stages.ts';
 
 /** One change in one variant, averages over its deployments; times are ms. */
 export interface ReleaseView {
@@ -32,6 +30,7 @@ export interface ReleaseView {
   warmMs: number | null;
   stages: Record<Stage, number>;
   backMs: number | null;
+  /** Units whose program became another; of one that never went live as the source says it, and none where nobody looked. */
   units: string[];
   bytes: number;
   order: RedeploymentMeasurement['order'];
@@ -54,6 +53,7 @@ export interface ReleaseView {
 export interface SkewView {
   first: VersionSkew['first'];
   released: string[];
+  left: string[];
   /** Endpoints that should fail by the contracts. */
   foretold: string[];
   /** Those that did, in every deployment or in some of them. */
@@ -69,6 +69,8 @@ export interface ContractView {
   variant: VariantView;
   differences: ContractDifference[];
   skews: SkewView[];
+  /** All of it there, and some who ask for what it alters have no other program by it; null where there are none. */
+  staying: SkewView | null;
   /** How its units may go out, foretold and seen; null where no two versions can meet. */
   foretold: Together | null;
   seen: Together | null;
@@ -78,6 +80,7 @@ export interface ChangeView {
   name: string;
   /** Null where the manifest has it no more. */
   change: Change | null;
+  /** Those that it edits; of one that never went live as the source says it, and none where nobody looked. */
   modules: string[];
   releases: ReleaseView[];
   /** In variants of which it is known. */
@@ -92,15 +95,18 @@ export const changesOf = remember((result: Result): ChangeView[] => {
       const measured = present(
         variant.roundsOf(changePart(name)).map((round) => round.redeployment?.find(({ change }) => change === name)),
       );
-      return measured.length === 0 ? [] : [{ measured, view: viewOf(variant, measured) }];
+      return measured.length === 0 ? [] : [{ measured, view: viewOf(variant, name, measured) }];
     });
     if (releases.length === 0) return [];
-    const [first] = releases.flatMap(({ measured }) => measured.filter(({ modules }) => modules.length > 0));
+    const edited = [
+      ...releases.flatMap(({ measured }) => measured.map(({ modules }) => modules)),
+      ...releases.map(({ view }) => reachOf(view.variant, name)?.modules ?? []),
+    ];
     return [
       {
         name,
         change: own(result.application.changes ?? {}, name) ?? null,
-        modules: first?.modules ?? [],
+        modules: edited.find((modules) => modules.length > 0) ?? [],
         releases: releases.map(({ view }) => view),
         contracts: releases.flatMap(({ measured, view }) => contractOf(view.variant, measured)),
       },
@@ -108,13 +114,18 @@ export const changesOf = remember((result: Result): ChangeView[] => {
   });
 });
 
-function viewOf(variant: VariantView, measured: readonly RedeploymentMeasurement[]): ReleaseView {
+/** What a change gets into by the structure of the variant's source; undefined where nobody looked. */
+function reachOf(variant: VariantView, change: string): ChangeReach | undefined {
+  const [structure] = present(variant.roundsOf('structure').map((round) => round.structure));
+  return structure?.changes?.find((one) => one.change === change);
+}
+
+function viewOf(variant: VariantView, change: string, measured: readonly RedeploymentMeasurement[]): ReleaseView {
   const average = (pick: (one: RedeploymentMeasurement) => number | null): number | null =>
     mean(present(measured.map(pick)));
   const released = measured.filter(({ status }) => status === 'released');
   const of = (pick: (one: RedeploymentMeasurement) => number): number => mean(released.map(pick)) ?? 0;
-  const readyMs = ({ replaced, builtMs }: RedeploymentMeasurement): number =>
-    Math.max(builtMs, ...replaced.map((one) => one.readyMs));
+  const pieces = released.map(stagesOf);
   const endpoints = [...new Set(measured.flatMap(({ requests }) => Object.keys(requests.lostBy)))];
   const [first] = measured;
   const gaps = present(measured.map(({ requests }) => requests.longestGapMs));
@@ -123,14 +134,14 @@ function viewOf(variant: VariantView, measured: readonly RedeploymentMeasurement
     deployments: measured.length,
     liveMs: average(liveMs),
     warmMs: average(warmLiveMs),
-    stages: {
-      bundle: of(({ bundledMs }) => bundledMs),
-      images: of(({ bundledMs, builtMs }) => builtMs - bundledMs),
-      start: of((one) => readyMs(one) - one.builtMs),
-      switch: of((one) => Math.max(0, one.replacedMs - readyMs(one))),
-    },
+    stages: Object.fromEntries(
+      stages.map((stage) => [stage, mean(pieces.map((piece) => piece[stage])) ?? 0]),
+    ) as Record<Stage, number>,
     backMs: average(({ back }) => back?.replacedMs ?? null),
-    units: [...new Set(released.flatMap(({ changedUnits }) => changedUnits))],
+    units:
+      released.length === 0
+        ? (reachOf(variant, change)?.units ?? [])
+        : [...new Set(released.flatMap(({ changedUnits }) => changedUnits))],
     bytes: of(({ addedBytes }) => addedBytes),
     order: first?.order ?? 'providers-first',
     asked: average(({ requests }) => requests.scheduled) ?? 0,
@@ -169,27 +180,32 @@ function contractOf(variant: VariantView, measured: readonly RedeploymentMeasure
   const [first] = known;
   if (first === undefined) return [];
   const all = known.flatMap(({ skews }) => skews);
-  const skews = (['providers', 'callers'] as const).flatMap((who): SkewView[] => {
-    const same = all.filter((skew) => skew.first === who);
-    const [one] = same;
-    if (one === undefined) return [];
-    const requests = same.flatMap((skew) => Object.values(skew.requests));
-    return [
-      {
-        ...{ first: who, released: one.released },
-        foretold: [...new Set(same.flatMap(({ predicted }) => predicted))].toSorted(),
-        seen: [...new Set(same.flatMap(failingIn))].toSorted(),
-        unreached: [...new Set(same.flatMap(unreachedIn))].toSorted(),
-        lost: sum(requests.map(({ lost }) => lost)),
-        asked: sum(requests.map(({ scheduled }) => scheduled)),
-      },
-    ];
-  });
+  const staying = present(known.map((one) => one.staying));
+  const foretold = ({ predicted }: VersionSkew): string[] => predicted;
   return [
     {
-      ...{ variant, differences: first.differences, skews },
-      foretold: togetherOf({ skews: all }, ({ predicted }) => predicted),
-      seen: togetherOf({ skews: all }, failingIn),
+      ...{ variant, differences: first.differences },
+      skews: (['providers', 'callers'] as const).flatMap(
+        (who) => skewOf(all.filter((skew) => skew.first === who)) ?? [],
+      ),
+      staying: skewOf(staying),
+      foretold: togetherOf({ skews: all }, foretold, staying.flatMap(foretold)),
+      seen: togetherOf({ skews: all }, failingIn, staying.flatMap(failingIn)),
     },
   ];
+}
+
+/** What was seen of one half in all deployments together; null where there was none. */
+function skewOf(same: readonly VersionSkew[]): SkewView | null {
+  const [one] = same;
+  if (one === undefined) return null;
+  const requests = same.flatMap((skew) => Object.values(skew.requests));
+  return {
+    ...{ first: one.first, released: one.released, left: one.left },
+    foretold: [...new Set(same.flatMap(({ predicted }) => predicted))].toSorted(),
+    seen: [...new Set(same.flatMap(failingIn))].toSorted(),
+    unreached: [...new Set(same.flatMap(unreachedIn))].toSorted(),
+    lost: sum(requests.map(({ lost }) => lost)),
+    asked: sum(requests.map(({ scheduled }) => scheduled)),
+  };
 }

@@ -47,8 +47,11 @@ export function operationsInWords(differences: readonly ContractDifference[] | n
 function alongInWords({ releases, contracts }: ChangeView, variant: string): string {
   const release = releases.find((one) => one.variant.name === variant);
   if (release === undefined) return '–';
-  if (release.units.length === 0) return 'did not go live';
-  const units = `${formatCount(release.units.length)} ${release.units.length === 1 ? 'unit' : 'units'}`;
+  const known = release.units.length;
+  const units = `${formatCount(known)} ${known === 1 ? 'unit' : 'units'}`;
+  if (release.liveMs === null) return known === 0 ? 'did not go live' : `${units}, did not go live`;
   const contract = contracts.find((one) => one.variant.name === variant);
-  return contract === undefined || contract.seen === null ? units : `${units}, ${togetherInWords(contract)}`;
+  return contract === undefined || (contract.seen === null && contract.staying === null)
+    ? units
+    : `${units}, ${togetherInWords(contract)}`;
 }

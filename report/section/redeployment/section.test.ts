@@ -88,6 +88,58 @@ test('of one that never went live nothing is claimed that is not known', () => {
   expect(unready).not.toContain('0 B');
 });
 
+test('of one that never went live the source says what it edits and which units would have had it', () => {
+  const looked = releasedResult();
+  for (const round of looked.rounds)
+    round.structure = {
+      ...{ modules: [], units: [], changesReason: null },
+      changes: [{ change: 'unready', modules: ['cart'], units: [round.variant === 'monolith' ? 'shop' : 'cart'] }],
+    };
+  const text = sectionOf(renderHtml(looked));
+  const row = /<th scope="row">It never starts<\/th>.*?<\/tr>/s.exec(text)?.[0] ?? '';
+  expect(row).toContain('<td>cart</td>');
+  expect(row).toContain('1 unit, did not go live');
+  expect(/<h3>It never starts<\/h3>.*/s.exec(text)?.[0]).toContain('edits cart; it never went live');
+});
+
+test('a migration is in the first release alone, and that is said', () => {
+  const said = 'Built before leaves the migration out';
+  expect(section).not.toContain(said);
+  const migrated = releasedResult();
+  Object.assign(migrated.application.changes?.['a-fix'] ?? {}, { kind: 'schema-migration' });
+  expect(sectionOf(renderHtml(migrated)).split(said)).toHaveLength(2);
+});
+
+test('bars name each piece of a release and mark when it was live', () => {
+  for (const word of ['start', 'ready', 'switch', 'drain', 'old ones end'])
+    expect(section).toContain(`>${word}</text>`);
+  expect(section).toMatch(/<title>monolith: live 910\sms<\/title>/);
+  const [fix] = changesOf(result);
+  for (const { stages } of fix?.releases ?? [])
+    for (const piece of ['start', 'ready', 'switch', 'drain', 'end'] as const) expect(stages[piece]).toBeGreaterThan(0);
+});
+
+test('callers that are not rebuilt are named, with what becomes of them, and are no case of one version', () => {
+  const behind = releasedResult();
+  for (const { variant, redeployment = [] } of behind.rounds)
+    for (const { change, contracts } of redeployment)
+      if (change === 'more' && variant === 'microservices' && contracts !== undefined) {
+        contracts.skews = [];
+        contracts.staying = {
+          ...{ first: 'providers', released: ['catalog'], left: ['cart'], predicted: ['cart-view'] },
+          requests: { 'cart-view': { scheduled: 20, lost: 20 }, product: { scheduled: 40, lost: 0 } },
+        };
+      }
+  const parsed = resultSchema.parse(behind);
+  const text = sectionOf(renderHtml(parsed));
+  const chapter = /<h3>Prices say more<\/h3>.*?<h3>/s.exec(text)?.[0] ?? '';
+  expect(chapter).toContain('All of it there, callers that are not rebuilt');
+  expect(chapter).toContain('<td>cart calls it and is not rebuilt</td>');
+  expect(chapter).toContain('Look at the cart fail (60 of 180 lost); as foretold');
+  expect(text).toContain('2 units, cart calls it and is not rebuilt');
+  expect(section).not.toContain('not rebuilt');
+});
+
 test('operations are those between modules, each once', () => {
   const one = { rule: 'r', text: 't' };
   expect(operationsInWords(null)).toBe('not looked at');

@@ -11,7 +11,10 @@ import { releaseSentences } from './sentences.ts';
 import { StagesChart } from './stages-chart.tsx';
 
 const lead =
-  'Real edits of the source, bundled and built anew, released while people are on it and taken back from the images that were kept. Live is the first answer that shows the change, or the end of the replacement where none can; what was lost is of requests from a second before the edit until the release had been watched, or a second after it was taken back by itself for the harm it did. Live after is cold: nothing of the change was built before. Built before is the same change released once more from its images.';
+  'Real edits of the source, bundled and built anew, released while people are on it and taken back from the images that were kept. Live is the first answer that shows the change, or the end of the replacement where none can; the bars go on until the last old instance has ended. What was lost is of requests from a second before the edit until the release had been watched, or a second after it was taken back by itself for the harm it did. Live after is cold: nothing of the change was built before. Built before is the same change released once more from its images.';
+
+const withoutMigration =
+  'Built before leaves the migration out: taking a release back does not undo what it did to stored data, so that the second release finds it done.';
 
 /** What each change took and cost in each variant; left out where nothing was released. */
 export function RedeploymentSection({ result }: { result: Result }) {
@@ -44,6 +47,7 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
     <>
       <h3>{named?.title ?? name}</h3>
       <p className="cr-quiet">{aboutInWords(change)}</p>
+      {isWarmKnown && named?.kind === 'schema-migration' ? <p className="cr-quiet">{withoutMigration}</p> : null}
       <DataTable
         caption={`${named?.title ?? name}, by variant`}
         quiet
@@ -64,7 +68,7 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
             release.liveMs === null ? 'given up' : formatMs(release.liveMs),
             ...(isWarmKnown ? [release.warmMs === null ? '–' : formatMs(release.warmMs)] : []),
             release.liveMs === null ? '–' : formatMs(release.stages.bundle + release.stages.images),
-            release.liveMs === null ? '–' : release.units.join(', ') || 'none',
+            release.units.join(', ') || (release.liveMs === null ? '–' : 'none'),
             release.liveMs === null ? '–' : formatBytes(release.bytes),
             lossInWords(release, result),
             release.backMs === null
@@ -78,7 +82,7 @@ function ChangeTable({ change, result }: { change: ChangeView; result: Result })
   );
 }
 
-/** What it is, what it edits and in which order it went out, as far as that is known: of one that never went live it is not. */
+/** What it is, what it edits and in which order it went out, as far as that is known; of one that never went live no order is told. */
 function aboutInWords({ change: named, modules, releases }: ChangeView): string {
   const went = releases.some(({ liveMs }) => liveMs !== null);
   const order =
@@ -87,7 +91,8 @@ function aboutInWords({ change: named, modules, releases }: ChangeView): string 
       : 'providers are released first, so that what is new is there before anybody asks for it';
   return [
     ...(named === null ? [] : [changeKindInWords(named.kind)]),
-    ...(went ? [`edits ${modules.join(', ') || 'no module of its own'}`, order] : ['it never went live']),
+    ...(went || modules.length > 0 ? [`edits ${modules.join(', ') || 'no module of its own'}`] : []),
+    went ? order : 'it never went live',
   ].join('; ');
 }
 

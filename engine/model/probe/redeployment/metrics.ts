@@ -27,7 +27,7 @@ export const metrics = {
     margin: 0.1,
     headline: false,
     definition:
-      'The same change released a second time, after it was taken back, under the same load. Warm: it is bundled again, since no bundle is kept, but its images are those of the first time. What is left is bundling, start and switch.',
+      'The same change released a second time, after it was taken back, under the same load. Warm: it is bundled again, since no bundle is kept, but its images are those of the first time. What is left is bundling, start and switch; of a schema migration without the migration, which taking back does not undo.',
   },
   'release-lost-requests': {
     name: 'release-lost-requests',
