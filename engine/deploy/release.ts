@@ -14,6 +14,7 @@ import type { BundledUnit } from './bundle.ts';
 import { DeployError } from './deploy-error.ts';
 import type { DeployOptions } from './deployment.ts';
 import { modulesBetween, noEdit, type Edit } from './edit.ts';
+import { filled, isAsExpected } from './expected-answer.ts';
 import { firstFailureWins } from './first-failure.ts';
 import type { Fleet } from './fleet.ts';
 import { whyInNoUnit } from './in-no-unit.ts';
@@ -42,6 +43,8 @@ export interface ReleaseOptions {
   /** Takes programs that were built before as they are, where what they take to build is not what is measured. */
   isBuiltBefore?: boolean;
   signal?: AbortSignal;
+  /** Hears what it gets into, before anything is built: that is known also of one that then fails. */
+  onReach?: (reach: Pick<ReleaseMeasurement, 'modules' | 'changedUnits'>) => void;
   /** Hears how far it has got. */
   onStage?: (stage: ReleaseStage) => void;
 }
@@ -160,6 +163,7 @@ export class Releaser {
       units: wanted,
       isBuiltBefore = false,
       signal,
+      onReach,
       onStage,
     }: ReleaseOptions,
     replace: Replacer['replace'],
@@ -183,13 +187,15 @@ export class Releaser {
       throw new DeployError(
         `of ${wanted?.join(', ')} nothing becomes another program by this release; it gets into ${changedUnits.join(', ')}`,
       );
+    const modules = modulesBetween(this.#live.edit, edit);
     // What is live already is in no other program either, and is looked for as ever.
     const isNew = !this.#live.changes.includes(changes.at(-1) ?? '');
     if (changedUnits.length === 0 && check !== undefined && isNew && (await held) === null)
       throw new DeployError(
-        `"${changes.at(-1)}" gets into no unit of this cut, and nothing was replaced: ${whyInNoUnit(variant.topology, modulesBetween(this.#live.edit, edit))}`,
+        `"${changes.at(-1)}" gets into no unit of this cut, and nothing was replaced: ${whyInNoUnit(variant.topology, modules)}`,
       );
     const leftUnits = changedUnits.filter((unit) => !isReleased(unit));
+    onReach?.({ modules, changedUnits });
     onStage?.({ stage: 'building', units: changedUnits.filter(isReleased) });
     const { built, artifacts } = await this.#made(
       changedUnits.filter(isReleased).flatMap((unit) => sources.get(unit) ?? []),
@@ -206,7 +212,6 @@ export class Releaser {
     const seen = check === undefined || isHeld ? null : this.#firstSeen(check, watching.signal);
     try {
       const replaced = units.length === 0 ? [] : await replace({ units, strategy, artifacts, signal });
-      const modules = modulesBetween(this.#live.edit, edit);
       this.#history.push({ changes, edit, artifacts });
       const replacedMs = since();
       if (seen !== null) onStage?.({ stage: 'looking' });
@@ -375,14 +380,6 @@ export class Releaser {
     return first;
   }
 }
-
-function isAsExpected({ status, body }: { status: number; body: string }, wanted: ChangeAsk['expect']): boolean {
-  if (status !== wanted.status) return false;
-  if (wanted.text !== undefined && !body.includes(wanted.text)) return false;
-  return wanted.lacks === undefined || !body.includes(wanted.lacks);
-}
-
-const filled = (text: string, uuid: string): string => text.replaceAll('${uuid}', uuid);
 
 /** Times of a replacement, counted from before it. */
 function shifted(one: ReplacedInstance, byMs: number): ReplacedInstance {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ContractError } from '../contracts/index.ts';
 import { ChangeError } from '../deploy/index.ts';
@@ -112,6 +113,31 @@ describe('an experiment that releases changes', () => {
     expect(result?.status).toBe('completed');
     expect(whole.filter((step) => step?.startsWith('Release') === true)).toEqual([]);
     expect(whole).toContain('Build the units');
+  });
+
+  it('knows of a mistake that never got ready what it edits and which units had it', async () => {
+    let isReleasing = false;
+    const change = 'inventory-waits-for-a-table';
+    const outcome = await runFake({
+      experiment: releasing([change]),
+      application: 'shop',
+      places: { applicationsDirectory: path.resolve(import.meta.dirname, '../../sample-apps') },
+      onEvent: (event) => {
+        if (event.type === 'step-started') isReleasing = event.title.startsWith('Release');
+      },
+      ready: (unit) => !(isReleasing && ['inventory', 'shop'].includes(unit)),
+    });
+    expect(problemsAfter(outcome)).toEqual([]);
+    expect(outcome.result?.rounds.map(({ variant }) => variant)).toEqual(
+      expect.arrayContaining(['monolith', 'microservices']),
+    );
+    for (const { variant, redeployment = [] } of outcome.result?.rounds ?? [])
+      expect(redeployment).toMatchObject([
+        {
+          ...{ change, status: 'refused', modules: ['inventory'] },
+          changedUnits: [variant === 'monolith' ? 'shop' : 'inventory'],
+        },
+      ]);
   });
 
   it('has a change of contracts half there, both ways, and leaves each deployment as it was', async () => {

@@ -58,14 +58,14 @@ async function measureRelease(context: ProbeContext, calls: Calls, name: string)
   const { value: release, requests } = await underLoad(context, releasePhase(name), (track) =>
     releaseAndWatch(context, { change, track, ...{ changes: chain, strategy, order, backOrder } }),
   );
-  const { there, refused, back: automatic } = release;
+  const { there, refused, reach, back: automatic } = release;
   const isThere = there !== null && automatic === null;
   const contracts = isThere ? await differencesBetween(context, documentBefore, await documentOf(context)) : null;
   const back = isThere
     ? await underLoad(context, backPhase(name), () => deployment.takeBack({ strategy, order: backOrder, signal }))
     : null;
   const again = isThere ? await releaseAgain(context, { name, changes: chain, strategy, order, backOrder }) : null;
-  const marks = marksOf(there);
+  const marks = marksOf(there, reach);
   const skewed =
     contracts === null ? null : await measureSkews(context, calls, { name, chain, ...contracts, ...marks });
   if (before.length > 0) await deployment.takeBack({ strategy, signal });
@@ -103,11 +103,15 @@ async function releaseAgain(
   return { bundledMs, builtMs, replacedMs, seenMs };
 }
 
+type Reach = Pick<ReleaseMeasurement, 'modules' | 'changedUnits'>;
+
 /** What became of a release under watch; one that went live and harmed nobody is still there. */
 interface Watched {
   /** Null where it was given up. */
   there: ReleaseMeasurement | null;
   refused: DeployError | null;
+  /** What it gets into, also where it was given up. */
+  reach: Reach;
   /** Where it was taken back for what was noticed. */
   back: ReleaseMeasurement | null;
   watch: ReleaseWatch;
@@ -132,13 +136,17 @@ async function releaseAndWatch(
   const since = (): number => clock.nowMs() - editAtMs;
   const takeBack: Deployment['takeBack'] = (options) => deployment.takeBack({ ...options, order: backOrder, signal });
   const { strategy } = how;
-  const there = await deployment.release({ ...how, signal }).catch((error: unknown) => givenUp(change, error));
+  let reach: Reach = { modules: [], changedUnits: [] };
+  const onReach = (known: Reach): void => {
+    reach = known;
+  };
+  const there = await deployment.release({ ...how, signal, onReach }).catch((error: unknown) => givenUp(change, error));
   if (there instanceof DeployError) {
     const noticedMs = since();
     // A release that was given up may have ended what served before.
     const back = deployment.isWhole ? null : await takeBack({ strategy });
     return {
-      ...{ there: null, refused: there, back },
+      ...{ there: null, refused: there, reach, back },
       watch: { watchedMs, noticedMs, wholeMs: noticedMs + servedAgainMs(back), alarm: null },
     };
   }
@@ -147,11 +155,11 @@ async function releaseAndWatch(
     endpoints: Object.keys(application.endpoints),
   });
   if (alarm === null)
-    return { there, refused: null, back: null, watch: { watchedMs, noticedMs: null, wholeMs: null, alarm } };
+    return { there, refused: null, reach, back: null, watch: { watchedMs, noticedMs: null, wholeMs: null, alarm } };
   const noticedMs = since();
   const back = await takeBack({ strategy });
   return {
-    ...{ there, refused: null, back },
+    ...{ there, refused: null, reach, back },
     watch: { watchedMs, noticedMs, wholeMs: noticedMs + servedAgainMs(back), alarm },
   };
 }
@@ -169,15 +177,17 @@ function givenUp({ kind }: Change, error: unknown): DeployError {
   throw error;
 }
 
+/** Of one that was given up there is what it gets into, and no times. */
 function marksOf(
   release: ReleaseMeasurement | null,
+  reach: Reach,
 ): Pick<
   RedeploymentMeasurement,
   'modules' | 'changedUnits' | 'bundledMs' | 'builtMs' | 'addedBytes' | 'replaced' | 'replacedMs' | 'seenMs'
 > {
   if (release === null)
     return {
-      ...{ modules: [], changedUnits: [], bundledMs: 0, builtMs: 0 },
+      ...{ ...reach, bundledMs: 0, builtMs: 0 },
       ...{ addedBytes: 0, replaced: [], replacedMs: 0, seenMs: null },
     };
   const { modules, changedUnits, bundledMs, builtMs, addedBytes, replaced, replacedMs, seenMs } = release;

@@ -30,7 +30,7 @@ export interface ReleaseView {
   warmMs: number | null;
   stages: Record<Stage, number>;
   backMs: number | null;
-  /** Units whose program became another; of one that never went live as the source says it, and none where nobody looked. */
+  /** Units whose program became another; of one that never went live also as the source says it, and none where nobody looked. */
   units: string[];
   bytes: number;
   order: RedeploymentMeasurement['order'];
@@ -80,7 +80,7 @@ export interface ChangeView {
   name: string;
   /** Null where the manifest has it no more. */
   change: Change | null;
-  /** Those that it edits; of one that never went live as the source says it, and none where nobody looked. */
+  /** Those that it edits; of one that never went live also as the source says it, and none where nobody looked. */
   modules: string[];
   releases: ReleaseView[];
   /** In variants of which it is known. */
@@ -126,6 +126,7 @@ function viewOf(variant: VariantView, change: string, measured: readonly Redeplo
   const released = measured.filter(({ status }) => status === 'released');
   const of = (pick: (one: RedeploymentMeasurement) => number): number => mean(released.map(pick)) ?? 0;
   const pieces = released.map(stagesOf);
+  const gotInto = [...new Set(measured.flatMap(({ changedUnits }) => changedUnits))];
   const endpoints = [...new Set(measured.flatMap(({ requests }) => Object.keys(requests.lostBy)))];
   const [first] = measured;
   const gaps = present(measured.map(({ requests }) => requests.longestGapMs));
@@ -138,10 +139,7 @@ function viewOf(variant: VariantView, change: string, measured: readonly Redeplo
       stages.map((stage) => [stage, mean(pieces.map((piece) => piece[stage])) ?? 0]),
     ) as Record<Stage, number>,
     backMs: average(({ back }) => back?.replacedMs ?? null),
-    units:
-      released.length === 0
-        ? (reachOf(variant, change)?.units ?? [])
-        : [...new Set(released.flatMap(({ changedUnits }) => changedUnits))],
+    units: (gotInto.length === 0 ? reachOf(variant, change)?.units : gotInto) ?? [],
     bytes: of(({ addedBytes }) => addedBytes),
     order: first?.order ?? 'providers-first',
     asked: average(({ requests }) => requests.scheduled) ?? 0,
