@@ -465,10 +465,31 @@ describe('a change of the application to look at', () => {
   it('that nobody can see is live, and says so', async () => {
     const { explorer, start } = await deployed();
     await start();
-    await expect(explorer.releases.release('unseen', 'rolling')).rejects.toThrow('no answer shows it');
+    await expect(explorer.releases.release('unseen', 'rolling')).rejects.toMatchObject({
+      message: expect.stringContaining('no answer shows it'),
+      nextStep: '"Nobody sees it" is live; it can be taken back.',
+    });
     expect(explorer.state().live).toEqual({ changes: ['unseen'], halfWay: false });
     await explorer.releases.takeBack();
     expect(explorer.state().live.changes).toEqual([]);
+    await explorer.stop();
+  });
+
+  it('that fails after what it builds on says what is live then', async () => {
+    let starts = Number.NEGATIVE_INFINITY;
+    const { explorer, start } = await deployed({
+      script: ({ call }) => {
+        if (call === 'start-unit' && ++starts === 2) throw new Error('no room');
+      },
+    });
+    await start();
+    starts = 0;
+    await expect(explorer.releases.release('best-work', 'rolling')).rejects.toMatchObject({
+      ...{ message: 'no room', nextStep: '"Better work" is live; it can be taken back.' },
+    });
+    expect(explorer.state().live).toEqual({ changes: ['better-work'], halfWay: false });
+    await explorer.releases.takeBack();
+    expect(explorer.state().live).toEqual({ changes: [], halfWay: false });
     await explorer.stop();
   });
 

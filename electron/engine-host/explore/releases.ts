@@ -1,10 +1,11 @@
 import type { Deployment } from '../../../engine/deploy/index.ts';
-import type {
-  ExploreRelease,
-  ExploreState,
-  ReleaseByHand,
-  ReleaseEnd,
-  ReplacementStrategy,
+import {
+  changeTitle,
+  type ExploreRelease,
+  type ExploreState,
+  type ReleaseByHand,
+  type ReleaseEnd,
+  type ReplacementStrategy,
 } from '../../../engine/model/index.ts';
 import { Problem, problemData } from '../../host-protocol/index.ts';
 import { carryOutRelease } from './carry-out-release.ts';
@@ -44,6 +45,7 @@ export function openReleases({ state, update, begin }: ReleaseSurroundings): Rel
   const perform = async (what: ReleaseByHand, strategy: ReplacementStrategy): Promise<void> => {
     const { deployment, stopped, stands, countFrom, hold } = begin(what, strategy);
     const { clock } = deployment;
+    const before = deployment.changes.at(-1);
     const fromMs = clock.monotonicMs();
     const begun: ExploreRelease = {
       ...{ what, strategy, sinceMs: clock.nowMs(), going: what.change, units: [], end: null },
@@ -74,8 +76,16 @@ export function openReleases({ state, update, begin }: ReleaseSurroundings): Rel
       const { code, message, nextStep } = problemData(error);
       end({ problem: message, cancelled: cancel.signal.aborted, marks: null });
       if (cancel.signal.aborted) return;
-      const then = state().live.halfWay ? 'Take it back.' : 'What served before goes on serving.';
-      throw new Problem(code, message, nextStep ?? then, { cause: error });
+      throw new Problem(code, message, nextStep ?? whatServes(), { cause: error });
+    }
+
+    // A release that no answer shows is live all the same, and so is what one that failed builds on.
+    function whatServes(): string {
+      if (!deployment.isWhole) return 'Take it back.';
+      const last = deployment.changes.at(-1);
+      return last === undefined || last === before
+        ? 'What served before goes on serving.'
+        : `"${changeTitle(deployment.application, last)}" is live; it can be taken back.`;
     }
   };
 
