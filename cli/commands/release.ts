@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Option, type Command } from 'commander';
-import { ContractError } from '../../engine/contracts/index.ts';
 import {
   changesUpTo,
   deployTopology,
-  oneDocument,
   releaseOrders,
   type Deployment,
   type Laboratory,
@@ -13,6 +11,8 @@ import {
 import {
   allPrintable,
   changeKindInWords,
+  orderOf,
+  own,
   printable,
   replacementStrategies,
   settingsSchema,
@@ -37,6 +37,7 @@ import {
   topologyHelp,
 } from '../options.ts';
 import { withCancel } from '../signals.ts';
+import { contractsNow, contractsSince, isUntold } from './release-contracts.ts';
 import {
   differencesInWords,
   lossInWords,
@@ -51,7 +52,7 @@ interface ReleaseCommand {
   topology: string;
   change?: string;
   strategy: ReplacementStrategy;
-  order: ReleaseOrder;
+  order?: ReleaseOrder;
   alone?: string;
   runtime: RuntimeChoice;
   store: Settings['store'];
@@ -72,7 +73,10 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
       new Option('--strategy <strategy>', 'how units are replaced').choices(replacementStrategies).default('rolling'),
     )
     .addOption(
-      new Option('--order <order>', 'which units are replaced first').choices(releaseOrders).default('providers-first'),
+      new Option(
+        '--order <order>',
+        'which units are replaced first, and last when it is taken back (default: what the kind of change asks for)',
+      ).choices(releaseOrders),
     )
     .option('--alone <unit>', 'release this unit only, and leave the others as they are')
     .addOption(runtimeOption().default('auto'))
@@ -113,37 +117,54 @@ export function addRelease(program: Command, laboratory: Laboratory): void {
             `${application.title}, cut as ${topology.name}, its data in ${storeInWords(options.store)}. ${running.reason}`,
           );
           const before = changes.slice(0, -1);
-          const how = { strategy: options.strategy, order: options.order, signal };
+          const how = { strategy: options.strategy, signal };
+          const orders = ordersOf(application, options.change, options.order);
           // What it builds on is there already when it is released.
-          if (before.length > 0) await deployment.release({ changes: before, ...how });
+          if (before.length > 0)
+            await deployment.release({
+              ...{ changes: before, ...how, order: ordersOf(application, before.at(-1)).there },
+            });
           const alone = options.alone === undefined ? {} : { units: [options.alone] };
           const onFailure = (loss: Loss): void =>
             signal.aborted ? undefined : say(`The release failed; meanwhile ${lossInWords(application, loss)}.`);
           const watch = (release: () => Promise<ReleaseMeasurement>): Promise<Watched> =>
             watched(deployment, options.rate, release, onFailure);
-          const contracts = oneDocument(await deployment.documents());
-          const there = await watch(() => deployment.release({ changes, ...how, ...alone }));
+          const contracts = await contractsNow(deployment);
+          const there = await watch(() => deployment.release({ changes, ...how, order: orders.there, ...alone }));
           say(releaseInWords(application, options.change ?? '', there));
-          const after = oneDocument(await deployment.documents());
-          const differences = await deployment.compare(contracts, after, signal).catch((error: unknown) => {
-            if (error instanceof ContractError) return error;
-            throw error;
-          });
+          const differences = await contractsSince(contracts, deployment, signal);
           say(
-            `  ${differences instanceof ContractError ? printable(differences.message) : `contracts: ${differencesInWords(differences)}`}`,
+            `  contracts: ${isUntold(differences) ? `not told, as ${printable(differences.message)}` : differencesInWords(differences)}`,
           );
-          // What came last goes first.
-          const order = options.order === 'providers-first' ? 'callers-first' : 'providers-first';
-          const back = await watch(() => deployment.takeBack({ ...how, order }));
+          const back = await watch(() => deployment.takeBack({ ...how, order: orders.back }));
           say(`Taken back after ${formatMs(back.release.replacedMs)}; ${lossInWords(application, back)}.`);
+          const contractsTold = isUntold(differences)
+            ? { differences: null, differencesReason: differences.message }
+            : { differences };
           if (options.json === true)
-            process.stdout.write(
-              `${JSON.stringify(allPrintable({ release: there, ...(Array.isArray(differences) ? { differences } : { differences: null, differencesReason: differences.message }), back }))}\n`,
-            );
+            process.stdout.write(`${JSON.stringify(allPrintable({ release: there, ...contractsTold, back }))}\n`);
         };
         await closeAfterwards(work, () => running.close());
       });
     });
+}
+
+/** In which order units go out and come back: as is asked for and the other way round, else as the kind of the change asks for. */
+function ordersOf(
+  { changes = {} }: Application,
+  name: string | undefined,
+  asked?: ReleaseOrder,
+): { there: ReleaseOrder; back: ReleaseOrder } {
+  switch (asked) {
+    case 'providers-first':
+      return { there: asked, back: 'callers-first' };
+    case 'callers-first':
+      return { there: asked, back: 'providers-first' };
+    case undefined:
+      return orderOf(own(changes, name ?? '')?.kind ?? 'fix');
+    default:
+      return asked satisfies never;
+  }
 }
 
 /** The release under a load, from a second before it until a second after it; what was lost until a failure is told before that is thrown. */
