@@ -128,6 +128,7 @@ export function createHost(
     'explore:add-instance': (unit) => explorer.replace({ kind: 'add', unit }),
     'explore:take-instance-back': (unit) => explorer.replace({ kind: 'take-back', unit }),
     'explore:ask': (module, operation, example, times) => explorer.ask({ module, operation, example, times }),
+    'explore:document': (unit) => explorer.document(unit),
     'apis:describe': async (application) => {
       // The bundler would take processors from what is measured.
       if (runs.active)

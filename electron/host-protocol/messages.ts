@@ -33,6 +33,7 @@ export const forwardedRequests = [
   'explore:add-instance',
   'explore:take-instance-back',
   'explore:ask',
+  'explore:document',
   'apis:describe',
   'claims:judge',
   'explore:impact',

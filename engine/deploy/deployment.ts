@@ -123,8 +123,8 @@ export interface Deployment {
   park(signal?: AbortSignal): Promise<void>;
   /** Lets them run again, the entry last. Does nothing unless parked. */
   unpark(signal?: AbortSignal): Promise<void>;
-  /** The OpenAPI document of each unit, by name, as it says itself now. Throws DeployError. */
-  documents(): Promise<ReadonlyMap<string, ApiDocument>>;
+  /** The OpenAPI document of each unit, or of these, by name, as it says itself now. Throws DeployError. */
+  documents(units?: readonly string[]): Promise<ReadonlyMap<string, ApiDocument>>;
   /** What is otherwise in the second of two such documents. See `Laboratory.compare`. */
   readonly compare: Laboratory['compare'];
   /** What every unit runs with, as the engine tells it and the unit itself. */
@@ -272,14 +272,8 @@ async function start(
     park: (abort) => parking.park(abort),
     unpark: (abort) => parking.unpark(abort),
     compare: (before, after, abort) => options.laboratory.compare(before, after, abort),
-    documents: () =>
-      orVanished(site, () =>
-        documentsOf(
-          agent,
-          fleet,
-          variant.topology.units.map(({ name }) => name),
-        ),
-      ),
+    documents: (units = variant.topology.units.map(({ name }) => name)) =>
+      orVanished(site, () => documentsOf(agent, fleet, units)),
     observe: async (abort) => {
       const units = fleet.all.map(({ running, control, given }) =>
         observeUnit(running, () => control.identity(), given, abort),

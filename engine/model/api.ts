@@ -45,12 +45,24 @@ export interface ApiExample {
 }
 
 /** One operation of a module, as people read it. */
-export interface ApiOperation {
+export interface OfferedOperation {
   name: string;
   summary: string;
   repeat: Repetition;
+  /** What it takes and gives. */
   input: ApiField[];
   output: ApiField[];
+}
+
+/** What one module offers, as its sources say it. */
+export interface OfferedContract {
+  operations: OfferedOperation[];
+  /** Requests to it that its examples make; null where none are named, or they cannot be read. */
+  examples: number | null;
+}
+
+/** An operation with its examples. */
+export interface ApiOperation extends OfferedOperation {
   examples: ApiExample[];
 }
 
@@ -60,6 +72,20 @@ export interface ApiModule {
   operations: ApiOperation[];
   /** Why there are no examples, one sentence; null where there are, or none are named. */
   problem: string | null;
+}
+
+/** Of a document at most so many parts are shown. */
+export const mostDocumentParts = 300;
+
+/** What a running unit says of its API itself: its OpenAPI document, in parts. */
+export interface UnitDocument {
+  /** The cut that was asked, and the unit. */
+  topology: Topology;
+  unit: string;
+  /** An address with its methods and its JSON, each at most 20,000 characters; last what is of none. */
+  parts: { title: string; text: string; isCut: boolean }[];
+  /** Parts that are left out. */
+  left: number;
 }
 
 /** What a running deployment answered to an example. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requestSchemas } from './index.ts';
 
-const isTaken = (name: 'explore:ask' | 'apis:describe', ...args: unknown[]): boolean =>
+const isTaken = (name: 'explore:ask' | 'explore:document' | 'apis:describe', ...args: unknown[]): boolean =>
   requestSchemas[name].safeParse(args).success;
 
 describe('what the window may ask of a module', () => {
@@ -25,6 +25,12 @@ describe('what the window may ask of a module', () => {
     ['something more', 'catalog', 'product', 0, 1, 'x'],
   ])('is never %s', (_what, ...args) => {
     expect(isTaken('explore:ask', ...args)).toBe(false);
+  });
+
+  it('is the document of a unit by its name, never an address', () => {
+    expect(isTaken('explore:document', 'shop')).toBe(true);
+    for (const args of [[], ['http://127.0.0.1:1'], ['../shop'], ['shop', '/openapi.json'], [7]])
+      expect(isTaken('explore:document', ...args)).toBe(false);
   });
 
   it('is of an application by its name alone', () => {

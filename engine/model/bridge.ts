@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { mostAsks, mostExamples, operationNameSchema, type ApiAnswer, type ApiModule } from './api.ts';
+import {
+  mostAsks,
+  mostExamples,
+  operationNameSchema,
+  type ApiAnswer,
+  type ApiModule,
+  type UnitDocument,
+} from './api.ts';
 import { appSettingsSchema, type AppSettings } from './app-settings.ts';
 import type { Application } from './application.ts';
 import type { Campaign } from './campaign.ts';
@@ -223,6 +230,8 @@ export const requestSchemas = {
       .max(mostExamples - 1),
     z.number().int().min(1).max(mostAsks),
   ]),
+  /** The OpenAPI document of a unit of the deployment. */
+  'explore:document': z.tuple([nameSchema]),
   /** What the modules of an application offer, by their sources. */
   'apis:describe': z.tuple([nameSchema]),
   /** What stored results of a runtime say of each claim; null: of whichever there are results of. */
@@ -294,6 +303,7 @@ export interface RequestResults {
   'explore:cancel-release': void;
   'explore:open': void;
   'explore:ask': ApiAnswer;
+  'explore:document': UnitDocument;
   'apis:describe': ApiModule[];
   'claims:judge': Claims;
   'claims:export': string | null;

@@ -4,6 +4,7 @@ import { callsInCut, own, type ApiModule, type Application, type Topology } from
 import { Card } from '../shared/Card.tsx';
 import { ProblemNote } from '../shared/ProblemNote.tsx';
 import { readApis, useApis } from './apis-store.ts';
+import { DocumentPanel } from './DocumentPanel.tsx';
 import { OperationDetail } from './OperationDetail.tsx';
 import { callersInWords, titleOf } from './words.ts';
 import classes from './apis.module.css';
@@ -50,6 +51,7 @@ export function ModuleCard({ application, cut, module, onModule }: Props) {
           {modules === undefined ? 'Reading the contracts from the sources' : 'Its sources say nothing of it.'}
         </Text>
       )}
+      <DocumentPanel module={module} />
     </Card>
   );
 }

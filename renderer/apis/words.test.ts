@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callsInCut, namedTopology, type ApiAnswer, type Topology } from '../../engine/model/index.ts';
 import { shop } from '../dev/shop.ts';
-import { answerInWords, callersInWords, comparedInWords, cutInWords, readable } from './words.ts';
+import { answerInWords, callersInWords, comparedInWords, cutInWords, documentInWords, readable } from './words.ts';
 
 const cut = (name: string): Topology => {
   const found = namedTopology(shop, name);
@@ -52,6 +52,16 @@ describe('an answer', () => {
     expect(readable('{"a":[1]}')).toBe('{\n  "a": [\n    1\n  ]\n}');
     expect(readable('<p>no</p>')).toBe('<p>no</p>');
   });
+});
+
+it('a document is told by whose it is and how much is in it', () => {
+  const part = { title: 'POST /a/b', text: '{}', isCut: false };
+  expect(documentInWords({ topology: cut('monolith'), unit: 'shop', parts: [part, part, part], left: 4 })).toBe(
+    'Unit shop of monolith serves 6 addresses for 9 modules.',
+  );
+  expect(documentInWords({ topology: cut('microservices'), unit: 'cart', parts: [part, part], left: 0 })).toBe(
+    'Unit cart of microservices serves 1 address for 1 module.',
+  );
 });
 
 it('what times can differ by is said, also where a cut changes nothing', () => {

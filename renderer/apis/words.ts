@@ -1,4 +1,11 @@
-import { own, type ApiAnswer, type Application, type CallInCut, type Repetition } from '../../engine/model/index.ts';
+import {
+  own,
+  type ApiAnswer,
+  type Application,
+  type CallInCut,
+  type Repetition,
+  type UnitDocument,
+} from '../../engine/model/index.ts';
 import { formatMs, plural } from '../../report/index.ts';
 
 /** What stands for how often an operation may be asked. */
@@ -47,6 +54,13 @@ export function answerInWords({ status, unit, topology, tookMs }: ApiAnswer, exp
   const which = tookMs.length > 1 ? `, the last of ${tookMs.length}` : '';
   const time = last === undefined ? '' : ` in ${formatMs(last)}`;
   return `${status}, ${says}, from unit ${unit} of ${topology.name}${which}${time}.`;
+}
+
+/** What was read of a unit's document, in a sentence. Pure. */
+export function documentInWords({ topology, unit, parts, left }: UnitDocument): string {
+  const addresses = parts.length + left - 1;
+  const modules = topology.units.find(({ name }) => name === unit)?.modules.length ?? 0;
+  return `Unit ${unit} of ${topology.name} serves ${plural(addresses, 'address', 'addresses')} for ${plural(modules, 'module')}.`;
 }
 
 /** What the times of a module in several cuts can differ by. Pure. */

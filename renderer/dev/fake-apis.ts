@@ -5,6 +5,7 @@ import {
   type ApiModule,
   type ApiOperation,
   type ExploreState,
+  type UnitDocument,
 } from '../../engine/model/index.ts';
 import { shop } from './shop.ts';
 
@@ -75,5 +76,26 @@ export function fakeAnswer(
         : { error: { code: 'not-found', message: 'there is none', retryable: false } },
     ),
     tookMs: Array.from({ length: found ? times : 1 }, (_, index) => 0.8 + remote * 0.9 + (index % 5) * 0.05),
+  };
+}
+
+/** The document of a unit of what seems to run: an address for each operation of its modules. */
+export function fakeDocument({ topology, ...state }: ExploreState, unit: string): UnitDocument {
+  const refusal = askRefusal(state, 1);
+  if (refusal !== null || topology === null) throw new Error(refusal?.message ?? 'Nothing runs.');
+  const modules = topology.units.find(({ name }) => name === unit)?.modules ?? [];
+  const paths = fakeApis
+    .filter(({ module }) => modules.includes(module))
+    .flatMap(({ module, operations }) =>
+      operations.map(({ name, summary }) => ({
+        title: `POST /${module}/${name}`,
+        text: JSON.stringify({ post: { operationId: `${module}.${name}`, summary } }, null, 2),
+        isCut: false,
+      })),
+    );
+  const about = { openapi: '3.1.0', info: { title: `shop: ${unit}`, version: '1' } };
+  return {
+    ...{ topology, unit, left: 0 },
+    parts: [...paths, { title: 'About the document', text: JSON.stringify(about, null, 2), isCut: false }],
   };
 }

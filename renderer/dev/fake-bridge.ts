@@ -14,7 +14,7 @@ import {
 } from '../../engine/model/index.ts';
 import { scenariosFor } from '../shared/scenarios.ts';
 import { makeEmitter } from './emitter.ts';
-import { fakeAnswer, fakeApis } from './fake-apis.ts';
+import { fakeAnswer, fakeApis, fakeDocument } from './fake-apis.ts';
 import { fakeClaims } from './fake-claims.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { makeFakeExplore } from './fake-explore.ts';
@@ -163,6 +163,7 @@ export function makeFakeBridge(stage: Stage): Bridge {
     'explore:cancel-release': () => explore.cancelRelease(),
     'explore:open': () => undefined,
     'explore:ask': (module, _operation, example, times) => fakeAnswer(explore.state(), module, example, times),
+    'explore:document': (unit) => fakeDocument(explore.state(), unit),
     'apis:describe': () => fakeApis,
     'claims:judge': () => fakeClaims(results.length),
     'claims:export': (application, _runtime, reader) => `~/${application}-lessons-${reader}.md`,

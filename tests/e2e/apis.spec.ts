@@ -42,6 +42,7 @@ test('every cut has the same APIs; what a cut decides is which calls cross the n
   await test.step('asking is off, and says why and what to do', async () => {
     await expect(apis.ask).toBeDisabled();
     await expect(apis.askMany).toBeDisabled();
+    await expect(apis.readDocument).toBeDisabled();
     await expect(page.getByRole('note')).toContainText('No cut runs, so there is nobody to ask.');
     await page.getByRole('link', { name: 'Open Explore' }).click();
     await expect(shell.heading('Explore')).toBeVisible();
@@ -92,6 +93,18 @@ test('a running cut answers, and its times stand beside those of another', async
     await expect(apis.answer).toContainText('"status": "confirmed"');
     await apis.askMany.click();
     await expect(apis.times).toContainText(/monolith as processes\d[\d.,]*\sm?s?.*median of 20/, { timeout: 60_000 });
+  });
+
+  await test.step('its unit shows its document, of all of its modules', async () => {
+    await apis.readDocument.click();
+    await expect(
+      page.getByRole('status').filter({ hasText: /^Unit shop of monolith serves \d+ addresses for 8/ }),
+    ).toBeVisible();
+    await apis.document.getByText('POST /orders/checkOut', { exact: true }).click();
+    await expect(apis.document.getByRole('group', { name: 'POST /orders/checkOut' })).toContainText(
+      '"operationId": "orders.checkOut"',
+    );
+    await expect(apis.document.getByText('POST /catalog/product', { exact: true })).toBeVisible();
   });
 
   await test.step('a refusal is an answer, too', async () => {

@@ -29,11 +29,13 @@ import {
   type Refusal,
   type ReplacedInstance,
   type Topology,
+  type UnitDocument,
 } from '../../../engine/model/index.ts';
 import { inFull } from '../../../engine/runtime/index.ts';
 import { Problem, problemData } from '../../host-protocol/index.ts';
 import { askModule, type AskedExample } from './ask.ts';
 import { carryOut } from './carry-out.ts';
+import { documentOfUnit } from './document.ts';
 import { impactIn } from './impact.ts';
 import { openReleases, type Releases } from './releases.ts';
 import { emptyState, firstUnits, withLog, withLook, withUnitState } from './state.ts';
@@ -51,6 +53,8 @@ export interface Explorer {
   replace(what: Replacement): Promise<void>;
   /** Asks a module one of its examples; one such question at a time. */
   ask(asked: AskedExample): Promise<ApiAnswer>;
+  /** What a unit says of its API now. */
+  document(unit: string): Promise<UnitDocument>;
   /** What a change gets into in the cut that is deployed. */
   impact(change: string): Promise<ExploreImpact>;
   readonly releases: Releases;
@@ -323,6 +327,10 @@ export function openExplorer(onChange: (state: ExploreState) => void): Explorer 
       } finally {
         mine.asking = false;
       }
+    },
+    document: async (unit) => {
+      assertAllowed(askRefusal(state, 1));
+      return documentOfUnit(running().deployment, unit);
     },
     impact: async (change) => {
       const { mine, deployment } = running();

@@ -23,6 +23,7 @@ export function openLateExplorer(onChange: (state: ExploreState) => void): Explo
     },
     undo: async (id) => (await load()).undo(id),
     ask: async (asked) => (await load()).ask(asked),
+    document: async (unit) => (await load()).document(unit),
     get active() {
       return loaded?.active ?? false;
     },

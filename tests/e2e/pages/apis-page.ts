@@ -10,6 +10,8 @@ export class ApisPage {
   readonly askMany: Locator;
   readonly answer: Locator;
   readonly times: Locator;
+  readonly readDocument: Locator;
+  readonly document: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -20,6 +22,8 @@ export class ApisPage {
     this.ask = main.getByRole('button', { name: 'Ask', exact: true });
     this.askMany = main.getByRole('button', { name: /^Ask \d+ times$/ });
     this.answer = main.getByRole('group', { name: 'What was answered' });
+    this.readDocument = main.getByRole('button', { name: /^Read (the document|it again)$/ });
+    this.document = main.getByRole('group', { name: 'Parts of the document' });
     this.times = main.getByRole('group', { name: 'Times by cut' });
   }
 
