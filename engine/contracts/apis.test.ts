@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeLaboratory, type FakeLaboratory } from '../deploy/testing/index.ts';
 import type { ApiModule, ApiOperation } from '../model/index.ts';
-import { ContractError, describeApis } from './index.ts';
+import { ContractError, describeApis, describeOffers } from './index.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cleave-apis-'));
 let laboratory: FakeLaboratory;
@@ -45,6 +45,22 @@ describe('what the modules of an application offer', () => {
     expect(operation('catalog', 'search')?.input).toContainEqual({
       ...{ path: 'limit', type: 'whole number, 1 to 60; 12 where it is left out', required: false },
     });
+  });
+
+  it('is the same without the examples, whose number is that of its own; where none are named or read it is not known', async () => {
+    const { application } = laboratory;
+    const broken = structuredClone(application);
+    Object.assign(broken.modules['cart'] ?? {}, { examples: './nothing.yaml' });
+    const offers = await describeOffers(laboratory, broken);
+    for (const { module, operations } of apis) {
+      const offer = offers.get(module);
+      const told = operations.map(({ name, summary, repeat, input, output }) => ({
+        ...{ name, summary, repeat, input, output },
+      }));
+      expect(offer?.operations).toEqual(told);
+      const own = operations.flatMap(({ examples }) => examples).length;
+      expect([module, offer?.examples]).toEqual([module, own === 0 || module === 'cart' ? null : own]);
+    }
   });
 
   it('is told without examples, and why, where those cannot be read; no path of this machine is in that', async () => {

@@ -4,7 +4,7 @@ import { askedBefore } from './ask.ts';
 import { ContractError } from './contract-error.ts';
 import { describeContracts } from './describe.ts';
 import { loadExamples, type Example } from './examples.ts';
-import { fieldsOf } from './fields.ts';
+import { offered } from './offered.ts';
 
 /** What every module of an application offers to others, as its sources and its examples say; nothing is deployed. Throws as `describeContracts`. */
 export async function describeApis(
@@ -18,10 +18,10 @@ export async function describeApis(
       const { examples, problem } = await examplesOf(laboratory, application, module);
       return {
         ...{ module, problem },
-        operations: operations.map(({ name, summary, repeat, input, output }) => ({
-          ...{ name, summary, repeat, input: fieldsOf(input), output: fieldsOf(output) },
+        operations: operations.map((operation) => ({
+          ...offered(operation),
           examples: examples.flatMap((example, index) =>
-            (example.module ?? module) === module && example.operation === name
+            (example.module ?? module) === module && example.operation === operation.name
               ? [shown(module, examples, example, index)]
               : [],
           ),

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Edit } from '../deploy/index.ts';
 import { fakeLaboratory } from '../deploy/testing/index.ts';
-import { ContractError, describeContract, describeOperations } from './index.ts';
+import { structureMeasurementSchema } from '../model/index.ts';
+import { ContractError, describeContract, describeOffers } from './index.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cleave-contracts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -96,9 +97,9 @@ describe('the contract of a module', () => {
   });
 });
 
-describe('the operations of all modules', () => {
+describe('what all modules offer', () => {
   const operationsWith = (edit: Edit | undefined, signal?: AbortSignal) =>
-    describeOperations(
+    describeOffers(
       {
         ...laboratory,
         bundleDescription: (application, unit) => laboratory.bundleDescription(application, unit, edit),
@@ -109,11 +110,32 @@ describe('the operations of all modules', () => {
 
   it('are read in one go, by module; of one that offers none there are none', async () => {
     const paths = `'/work/do': ${operation('work.do')}, '/work/undo': ${operation('work.undo')}, '/extra/do': ${operation('extra.do')}`;
-    expect(Object.fromEntries(await operationsWith(kitOf(document(paths))))).toEqual({
-      front: [],
-      work: ['do', 'undo'],
-      extra: ['do'],
-    });
+    const read = await operationsWith(kitOf(document(paths)));
+    expect([...read].map(([module, offer]) => [module, offer.operations.map(({ name }) => name)])).toEqual([
+      ['front', []],
+      ['work', ['do', 'undo']],
+      ['extra', ['do']],
+    ]);
+    expect([...read.values()].map(({ examples }) => examples)).toEqual([null, null, null]);
+    expect(read.get('extra')?.operations).toEqual([
+      {
+        ...{ name: 'do', summary: 'pair: front', repeat: 'safe' },
+        input: [{ path: '', type: 'anything', required: true }],
+        output: [{ path: '', type: '1', required: true }],
+      },
+    ]);
+  });
+
+  it('are bounded and fit to be shown, whatever their fields are called', async () => {
+    const schema = json("{ type: 'object', properties: { ['\\u202e' + 'x'.repeat(5000)]: { const: '\\u001b[31m' } } }");
+    const paths = `'/work/do': { post: { operationId: 'work.do', summary: '\\u001b[2J', 'x-repeat': 'safe', requestBody: ${schema}, responses: { 200: ${json('{ const: 1 }')} } } }`;
+    const [one] = (await operationsWith(kitOf(document(paths)))).get('work')?.operations ?? [];
+    const told = [one?.summary, ...(one?.input ?? []).flatMap(({ path: field, type }) => [field, type])];
+    expect(told.join('')).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
+    expect(one?.input[0]?.path.length).toBeLessThanOrEqual(500);
+    const measured = { module: 'work', files: 1, lines: 1, operations: ['do'], contract: [one] };
+    const structure = { modules: [measured], units: [], changes: null, changesReason: null };
+    expect(structureMeasurementSchema.safeParse(structure).error).toBeUndefined();
   });
 
   it('are not known where the sources do not say, and never guessed', async () => {

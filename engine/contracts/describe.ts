@@ -48,23 +48,6 @@ export async function describeContracts(
   return modules.map((module) => read(module, document));
 }
 
-/**
- * The names of the operations of every module's contract, as by `describeContracts`; nothing where the sources do not say. Throws the signal's reason alone.
- */
-export async function describeOperations(
-  laboratory: Pick<Laboratory, 'bundleDescription' | 'nodePath'>,
-  application: Application,
-  signal?: AbortSignal,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  try {
-    const contracts = await describeContracts(laboratory, application, signal);
-    return new Map(contracts.map(({ module, operations }) => [module, operations.map(({ name }) => name)]));
-  } catch {
-    signal?.throwIfAborted();
-    return new Map();
-  }
-}
-
 /** What the sources of these modules write of their contracts. */
 async function documentOf(
   laboratory: Pick<Laboratory, 'bundleDescription' | 'nodePath'>,

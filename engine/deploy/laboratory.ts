@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import type { Machine } from '../machine/index.ts';
-import type { Application, ContractDifference, RuntimeChoice, Unit } from '../model/index.ts';
+import type { Application, ContractDifference, OfferedContract, RuntimeChoice, Unit } from '../model/index.ts';
 import type { OpenRuntimeOptions, Runtime } from '../runtime/index.ts';
 import type { BundledUnit, BundleOptions } from './bundle.ts';
 import type { Edit } from './edit.ts';
@@ -37,8 +37,8 @@ export interface Laboratory {
   edit(application: Application, changes: readonly string[]): Promise<Edit>;
   /** What is otherwise in the second OpenAPI document, for those who know the first. Throws ContractError, or the signal's reason. */
   compare(before: object, after: object, signal?: AbortSignal): Promise<ContractDifference[]>;
-  /** The names of the operations of each module's contract; of one that cannot be told there is nothing. */
-  operations(application: Application, signal?: AbortSignal): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** What each module offers; of one that cannot be told there is nothing. */
+  offers(application: Application, signal?: AbortSignal): Promise<ReadonlyMap<string, OfferedContract>>;
   clock: Clock;
   machine: Machine;
   /**

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { namedTopology, structureMeasurementSchema, type Topology } from '../model/index.ts';
+import { namedTopology, structureMeasurementSchema, type OfferedOperation, type Topology } from '../model/index.ts';
 import { measureStructure, type StructureLaboratory } from './index.ts';
 import { fakeLaboratory, type FakeLaboratory } from './testing/index.ts';
 import { laboratoryOfThisMachine } from './this-machine.ts';
@@ -60,10 +60,20 @@ describe('the structure of a cut', () => {
   });
 
   it('knows no operations of what has no contract to show, and does not guess', async () => {
-    const broken: StructureLaboratory = { ...laboratory, operations: async () => new Map([['work', ['ask']]]) };
+    const field = { path: 'id', type: 'text', required: true };
+    const ask: OfferedOperation = { name: 'ask', summary: 'Asks', repeat: 'safe', input: [field], output: [] };
+    const broken: StructureLaboratory = {
+      ...laboratory,
+      offers: async () => new Map([['work', { operations: [ask], examples: 7 }]]),
+    };
     const application = structuredClone(laboratory.application);
     const { modules } = await measureStructure(broken, application, cut('monolith'), { changes: false });
     expect(modules.map(({ operations }) => operations)).toEqual([null, ['ask'], null]);
+    expect(modules.map(({ contract, examples }) => [contract, examples])).toEqual([
+      [undefined, undefined],
+      [[ask], 7],
+      [undefined, undefined],
+    ]);
   });
 
   it('says why where a change cannot be made to the source, and what else there is to say', async () => {

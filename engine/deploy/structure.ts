@@ -5,6 +5,7 @@ import {
   unitOf,
   type Application,
   type ChangeReach,
+  type OfferedContract,
   type StructuredModule,
   type StructuredUnit,
   type StructureMeasurement,
@@ -19,7 +20,7 @@ import { linesOfCode } from './lines-of-code.ts';
 import { ownerOfFiles } from './own-files.ts';
 
 /** What it takes to look at an application's structure: nothing of it is deployed. */
-export type StructureLaboratory = Pick<Laboratory, 'applicationsDirectory' | 'bundle' | 'edit' | 'operations'>;
+export type StructureLaboratory = Pick<Laboratory, 'applicationsDirectory' | 'bundle' | 'edit' | 'offers'>;
 
 /**
  * What the units of a cut are made of, from the programs that the bundler makes of them. `programs`: those, where they are made already. Changes that cannot be made to the source as it is are told in
@@ -37,18 +38,21 @@ export async function measureStructure(
 ): Promise<StructureMeasurement> {
   const programs = made ?? (await laboratory.bundle(application, topology.units, { signal }));
   signal?.throwIfAborted();
-  const operations = await operationsIn(laboratory, application, signal);
+  const offers = await offersIn(laboratory, application, signal);
   const ownerOf = ownerOfFiles(laboratory.applicationsDirectory, application);
   const modules = await Promise.all(
     Object.keys(application.modules).map(async (module): Promise<StructuredModule> => {
       const unit = unitOf(topology, module);
       const files = programOf(programs, unit.name).sources.filter((file) => ownerOf(file) === module);
       const lines = await Promise.all(files.map(async (file) => linesOfCode(await readFile(file, 'utf8'), file)));
+      const { operations, examples = null } = offers.get(module) ?? {};
       return {
         module,
         files: files.length,
         lines: lines.reduce((sum, one) => sum + one, 0),
-        operations: operations.has(module) ? [...(operations.get(module) ?? [])] : null,
+        operations: operations?.map(({ name }) => name) ?? null,
+        ...(operations === undefined ? {} : { contract: operations }),
+        ...(examples === null ? {} : { examples }),
       };
     }),
   );
@@ -63,17 +67,17 @@ export async function measureStructure(
   };
 }
 
-const contracts = new WeakMap<Application, Promise<ReadonlyMap<string, readonly string[]>>>();
+const contracts = new WeakMap<Application, Promise<ReadonlyMap<string, OfferedContract>>>();
 
 /** The same for every cut of an application, and so asked for once. */
-function operationsIn(
+function offersIn(
   laboratory: StructureLaboratory,
   application: Application,
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<ReadonlyMap<string, OfferedContract>> {
   const found = contracts.get(application);
   if (found !== undefined) return found;
-  const asked = laboratory.operations(application, signal);
+  const asked = laboratory.offers(application, signal);
   contracts.set(application, asked);
   asked.catch(() => contracts.delete(application));
   return asked;

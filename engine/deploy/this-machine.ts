@@ -1,5 +1,5 @@
 import { systemClock } from '../clock/index.ts';
-import { compareDocuments, describeOperations } from '../contracts/index.ts';
+import { compareDocuments, describeOffers } from '../contracts/index.ts';
 import { thisMachine } from '../machine/index.ts';
 import { openRuntime } from '../runtime/index.ts';
 import { bundleDescription, bundleUnits } from './bundle.ts';
@@ -10,7 +10,7 @@ import type { Laboratory } from './laboratory.ts';
 export function laboratoryOfThisMachine(
   places: Omit<
     Laboratory,
-    'bundle' | 'bundleDescription' | 'edit' | 'compare' | 'operations' | 'clock' | 'machine' | 'openRuntime'
+    'bundle' | 'bundleDescription' | 'edit' | 'compare' | 'offers' | 'clock' | 'machine' | 'openRuntime'
   >,
 ): Laboratory {
   const describe: Laboratory['bundleDescription'] = (application, unit, edit) =>
@@ -21,8 +21,7 @@ export function laboratoryOfThisMachine(
     bundleDescription: describe,
     edit: (application, changes) => editSources(places.applicationsDirectory, application, changes),
     compare: compareDocuments,
-    operations: (application, signal) =>
-      describeOperations({ nodePath: places.nodePath, bundleDescription: describe }, application, signal),
+    offers: (application, signal) => describeOffers({ ...places, bundleDescription: describe }, application, signal),
     clock: systemClock,
     machine: thisMachine,
     openRuntime: (choice, wish) =>

@@ -42,6 +42,15 @@ function makeStructure(topology: Topology): StructureMeasurement {
     modules: Object.entries(sizes).map(([module, [lines, operations]]) => ({
       ...{ module, files: Math.ceil(lines / 60), lines },
       operations: [...operations],
+      examples: 2 * operations.length,
+      contract: operations.map((name) => ({
+        ...{ name, summary: `Does ${name}`, repeat: 'safe' as const },
+        input: [
+          { path: 'id', type: 'text', required: true },
+          { path: 'limit', type: 'whole number', required: false },
+        ],
+        output: [],
+      })),
     })),
     units: topology.units.map(({ name, modules }) => ({
       ...{ unit: name, modules, bundleBytes: 1_100_000 + 12_000 * modules.length },

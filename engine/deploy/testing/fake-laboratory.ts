@@ -11,6 +11,7 @@ import {
   type GeneratorHealth,
   type Language,
   type LoadPlan,
+  type OfferedOperation,
   type RuntimeKind,
   type Step,
   type Unit,
@@ -185,7 +186,10 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     },
     edit: (of, changes) => editSources(applicationsDirectory, of, changes),
     compare: async (before, after) => options.compare?.(before, after) ?? [],
-    operations: async ({ modules }) => new Map(Object.keys(modules).map((module) => [module, ['ask', 'tell']])),
+    offers: async ({ modules }) =>
+      new Map(
+        Object.keys(modules).map((module) => [module, { operations: ['ask', 'tell'].map(invented), examples: 3 }]),
+      ),
     clock,
     machine: new FakeMachine(),
     application,
@@ -209,6 +213,12 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
     },
   };
 }
+
+const invented = (name: string): OfferedOperation => ({
+  ...{ name, summary: `Does ${name}`, repeat: 'safe' },
+  input: [{ path: 'id', type: 'text', required: true }],
+  output: [],
+});
 
 /** What nobody runs: the bundler takes longer over a real one than a run takes in virtual time. */
 function fakeBundle(application: string, unit: Unit, edit?: Partial<Edit>): UnitSource {

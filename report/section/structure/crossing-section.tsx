@@ -4,6 +4,8 @@ import { DataTable } from '../../part/data-table.tsx';
 import { Section } from '../../part/section.tsx';
 import { VariantTag } from '../../part/variant-tag.tsx';
 import { crossingInWords, crossingsOf, type CrossedCall } from './crossing.ts';
+import { OfferFold } from './offers-table.tsx';
+import { offersOf } from './offers.ts';
 
 const lead =
   'The modules offer the same APIs and call each other alike in every variant. A cut decides which of these calls are function calls inside a unit and which go over the network to another.';
@@ -13,6 +15,7 @@ export function CrossingSection({ result }: { result: Result }) {
   const crossings = crossingsOf(result);
   if (crossings === null) return null;
   const { calls, variants } = crossings;
+  const offers = offersOf(result);
   const isSeen = variants.some((one) => one.calls.some(({ callMs }) => callMs !== null));
   return (
     <Section id="crossing" title="Which calls cross the network" lead={lead}>
@@ -48,6 +51,18 @@ export function CrossingSection({ result }: { result: Result }) {
           sampled journeys.
         </p>
       ) : null}
+      {offers.length === 0 ? null : (
+        <>
+          <h3>What the modules offer to each other</h3>
+          <p>
+            The contract of each module, as its sources say it. It is the same in every variant, in one unit too: there
+            it is kept by function calls.
+          </p>
+          {offers.map((offer) => (
+            <OfferFold key={offer.module} offer={offer} />
+          ))}
+        </>
+      )}
     </Section>
   );
 }

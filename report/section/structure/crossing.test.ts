@@ -37,6 +37,20 @@ test('times are those of calls that were followed, a call each, and none are tol
   expect(unseen).not.toContain('sampled journeys');
 });
 
+test('has the contract of each module, by operation and field, and nothing of it in results of before', () => {
+  const section = sectionOf(renderHtml(result));
+  expect(section).toContain('What Catalog offers: 3 operations');
+  const row = /<code>catalog\.search<\/code>.*?<\/tr>/s.exec(section)?.[0] ?? '';
+  expect(row).toContain('Does search');
+  expect(row).toContain('<code>id</code>: text<');
+  expect(row).toContain('<code>limit</code>: whole number, may be left out');
+  expect(row).toContain('an empty object');
+  const before = structuredResult();
+  for (const { structure } of before.rounds) for (const module of structure?.modules ?? []) delete module.contract;
+  expect(sectionOf(renderHtml(before))).toContain('over the network');
+  expect(sectionOf(renderHtml(before))).not.toContain('offers');
+});
+
 test('is left out where variants differ in something else', () => {
   const alike = makeResult({ variants: ['monolith', 'microservices'], blocks: 1, requests: 100, faults: [] });
   const [first, second] = alike.experiment.variants;

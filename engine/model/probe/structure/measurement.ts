@@ -1,5 +1,19 @@
 import { z } from 'zod';
-import { lineSchema, proseSchema } from '../../text.ts';
+import { repetitionSchema } from '../../api.ts';
+import { freeTextSchema, lineSchema, proseSchema } from '../../text.ts';
+
+/** Dotted, with `[]` for each of a list, and its type in words; an empty path: all of it. */
+const fieldsSchema = z
+  .array(z.strictObject({ path: freeTextSchema(500), type: freeTextSchema(500), required: z.boolean() }))
+  .max(100);
+
+const offeredOperationSchema = z.strictObject({
+  name: lineSchema(200),
+  summary: freeTextSchema(1000),
+  repeat: repetitionSchema,
+  input: fieldsSchema,
+  output: fieldsSchema,
+});
 
 const structuredModuleSchema = z.strictObject({
   module: z.string(),
@@ -8,6 +22,10 @@ const structuredModuleSchema = z.strictObject({
   lines: z.number().int(),
   /** Names of its contract's operations; null where nobody could tell. */
   operations: z.array(lineSchema(200)).nullable(),
+  /** The same operations with what each takes and gives; absent where nobody could tell, and in files of before. */
+  contract: z.array(offeredOperationSchema).optional(),
+  /** Requests that a check of this contract makes: its examples; absent where none are named or nobody could tell, and in files of before. */
+  examples: z.number().int().min(0).optional(),
 });
 export type StructuredModule = z.infer<typeof structuredModuleSchema>;
 
