@@ -6,8 +6,10 @@ export {
   fewestChanges,
   foretelling,
   reachSummary,
+  unitsAtOnce,
   type Association,
   type Foretelling,
+  type Foretold,
   type ReachSummary,
 } from './reach.ts';
 export { usageCohesion } from './usage.ts';

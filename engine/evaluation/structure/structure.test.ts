@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applicationSchema, type Application, type HopEdge, type Topology } from '../../model/index.ts';
+import {
+  applicationSchema,
+  type Application,
+  type HopEdge,
+  type RedeploymentMeasurement,
+  type Topology,
+  type VersionSkew,
+} from '../../model/index.ts';
 import {
   associationInWords,
   associationsOf,
@@ -15,6 +22,7 @@ import {
   reachSummary,
   structureNumbers,
   sumOfCalls,
+  unitsAtOnce,
   usageCohesion,
   type Association,
   type Part,
@@ -317,6 +325,50 @@ describe('the reach of changes', () => {
     expect(consumersIn(many({ a: 1, b: 1, c: 1 }))?.says).toBe('constant');
     const mixed = many({ a: 1, b: 2, c: 1 }).map((one, index) => (index % 2 === 0 ? one : reach('c', 2)));
     expect(consumersIn([...mixed, reach('a', 2)])?.says).toBe('unclear');
+  });
+
+  it('is held against units that had to go out at once over the changes that were released, too few of them too', () => {
+    const changes = many({ a: 1, b: 2, c: 3 }).map((one, index) => ({ ...one, change: `${index}` }));
+    const atOnce = new Map(changes.map(({ change, modules: [of] }) => [change, of === 'a' ? 3 : 1]));
+    const seenOf = (seen: ReadonlyMap<string, number>): Association[] =>
+      associationsOf(changes, modules, 'micro', seen).filter(({ foretells }) => foretells === 'at-once');
+    const seen = seenOf(atOnce);
+    expect(seen.map(({ of, n, says }) => [of, n, says])).toEqual([
+      ['consumers', 12, 'falls'],
+      ['lines', 12, 'falls'],
+    ]);
+    expect(associationInWords('micro', seen[0]!)).toMatch(
+      /^micro, modules that call the changed one and units that had to go out at once, as seen: rank correlation -0\.\d\d, /,
+    );
+    const [few] = seenOf(new Map([...atOnce].slice(0, 4)));
+    expect(associationInWords('micro', few!)).toContain('as seen: not told, 4 changes are too few (at least 10)');
+    expect(seenOf(new Map())).toEqual([]);
+    // What is seen of releases changes no digit of what is counted in the sources.
+    expect(associationsOf(changes, modules, 'micro', atOnce).slice(0, 2)).toEqual(
+      associationsOf(changes, modules, 'micro'),
+    );
+  });
+
+  it('counts units that had to go out at once over deployments, and none of a release that was not looked at', () => {
+    const failing = { home: { scheduled: 9, lost: 9 } };
+    const skew = (first: 'providers' | 'callers', requests: VersionSkew['requests']): VersionSkew => ({
+      ...{ first, predicted: [], requests },
+      ...(first === 'providers' ? { released: ['a'], left: ['b'] } : { released: ['b'], left: ['a'] }),
+    });
+    const released = (change: string, skews: VersionSkew[] | null) =>
+      ({
+        ...{ change },
+        ...(skews === null ? {} : { contracts: { differences: [], backward: [], skews } }),
+      }) as RedeploymentMeasurement;
+    const both = [skew('providers', failing), skew('callers', failing)];
+    const counted = unitsAtOnce([
+      ...[released('rename', both), released('rename', [skew('providers', failing)])],
+      ...[released('fix', []), released('unknown', null)],
+    ]);
+    expect([...counted]).toEqual([
+      ['rename', 1.5],
+      ['fix', 1],
+    ]);
   });
 
   it('leaves out changes that edit no module of their own', () => {

@@ -1,6 +1,6 @@
 import { decimalFigure, own, percentFigure, type Application } from '../../model/index.ts';
 import type { StructureNumbers } from './numbers.ts';
-import { fewestChanges, type Association, type Foretelling, type ReachSummary } from './reach.ts';
+import { fewestChanges, type Association, type Foretelling, type Foretold, type ReachSummary } from './reach.ts';
 
 /** What a unit is called: after its module where it has one alone. */
 export function unitTitle(
@@ -35,9 +35,14 @@ const numberWords: Record<Foretelling, string> = {
   lines: 'lines of the changed module',
 };
 
+const foretoldWords: Record<Foretold, string> = {
+  rebuilt: 'units rebuilt',
+  'at-once': 'units that had to go out at once, as seen',
+};
+
 /** Whether a number of the changed module foretells how many units go with the change, and how far that can be trusted. */
-export function associationInWords(cut: string, { of, n, rho, interval, says }: Association): string {
-  const what = `${cut}, ${numberWords[of]} and units rebuilt`;
+export function associationInWords(cut: string, { of, foretells, n, rho, interval, says }: Association): string {
+  const what = `${cut}, ${numberWords[of]} and ${foretoldWords[foretells]}`;
   const figures =
     rho === null || interval === null
       ? ''

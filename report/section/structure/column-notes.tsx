@@ -5,7 +5,10 @@ const notes: [title: string, meaning: string][] = [
   ['Lines', 'lines of code in files of its own that are in the program; blank lines and comments are not counted.'],
   ['Operations', 'operations of the contracts of its modules: the more there are, the more it answers for.'],
   ['Packages', 'packages of others in its program, with the bytes they take there. Each unit ships its own copy.'],
-  ['Program', 'bytes of the whole program: own code, kit and packages.'],
+  [
+    'Program',
+    'bytes of the whole program: own code, kit and packages; below it those of the image that it was deployed from, with the base that all units share.',
+  ],
   [
     'Called by',
     'other units (modules) that call it: absolute importance, AIS (Rud, Schmietendorf, Dumke 2006). People at the entry are not counted.',

@@ -2,13 +2,21 @@ import {
   associationsOf,
   reachSummary,
   structureNumbers,
+  unitsAtOnce,
   type Association,
   type ReachSummary,
   type SeenEdge,
   type StructureNumbers,
 } from '../../../engine/evaluation/index.ts';
-import { own, type Change, type ChangeReach, type HopEdge, type Result } from '../../../engine/model/index.ts';
-import { present } from '../../data/numbers.ts';
+import {
+  changePart,
+  own,
+  type Change,
+  type ChangeReach,
+  type HopEdge,
+  type Result,
+} from '../../../engine/model/index.ts';
+import { mean, present } from '../../data/numbers.ts';
 import { remember } from '../../data/remember.ts';
 import { variantsOf, type VariantView } from '../../data/variants.ts';
 
@@ -17,10 +25,16 @@ export interface StructureView {
   variant: VariantView;
   units: StructureNumbers[];
   modules: StructureNumbers[];
+  /** Of the images that the units were deployed from, base and all, means over the deployments. */
+  imageBytes: ReadonlyMap<string, number>;
   /** Null where nobody asked, or where they cannot be made to the source; then why. */
   changes: ChangeReach[] | null;
   changesReason: string | null;
   summary: ReachSummary | null;
+  /** Units that had to go out in one release, as seen, by change: means over the deployments; those that were released. */
+  atOnce: ReadonlyMap<string, number>;
+  /** Requests that a check of a module's contract makes, where it is known. */
+  examples: ReadonlyMap<string, number>;
   associations: Association[];
 }
 
@@ -30,8 +44,12 @@ export interface ReachView {
   /** Null where the manifest has it no more. */
   change: Change | null;
   modules: string[];
+  /** Requests that checks of the contracts of these modules make, by module; null where it is not known. */
+  checks: { module: string; examples: number }[] | null;
   /** Units that get another program, in the order of the variants; null where it is not known. */
   units: (string[] | null)[];
+  /** Units that had to go out in one release, as seen; null where it was not released or its contracts were not looked at. */
+  atOnce: (number | null)[];
 }
 
 /** Every variant whose structure was looked at. All of its deployments have the same programs. */
@@ -47,11 +65,15 @@ export const structuresOf = remember((result: Result): StructureView[] =>
       seenCalls(variant) ?? callsOfReleases(result, variant.name),
     );
     const { changes, changesReason } = measured;
+    const atOnce = atOnceIn(result, variant);
     return [
       {
-        ...{ variant, units, modules, changes, changesReason },
+        ...{ variant, units, modules, changes, changesReason, atOnce, imageBytes: imageBytesIn(variant) },
+        examples: new Map(
+          measured.modules.flatMap((one) => (one.examples === undefined ? [] : [[one.module, one.examples] as const])),
+        ),
         summary: changes === null ? null : reachSummary(changes),
-        associations: changes === null ? [] : associationsOf(changes, modules, variant.name),
+        associations: changes === null ? [] : associationsOf(changes, modules, variant.name, atOnce),
       },
     ];
   }),
@@ -63,14 +85,50 @@ export const reachesOf = remember((result: Result): ReachView[] => {
   const names = [...new Set(views.flatMap(({ changes }) => (changes ?? []).map(({ change }) => change)))];
   return names.map((name) => {
     const found = views.map(({ changes }) => changes?.find(({ change }) => change === name));
+    const modules = found.find((one) => one !== undefined)?.modules ?? [];
     return {
       name,
       change: own(result.application.changes ?? {}, name) ?? null,
-      modules: found.find((one) => one !== undefined)?.modules ?? [],
+      ...{ modules, checks: checksOf(modules, views) },
       units: found.map((one) => one?.units ?? null),
+      atOnce: views.map((view) => view.atOnce.get(name) ?? null),
     };
   });
 });
+
+/** Of modules without examples there is nothing to check. */
+function checksOf(modules: readonly string[], views: readonly StructureView[]): ReachView['checks'] {
+  const examples = views.find((view) => view.examples.size > 0)?.examples;
+  if (examples === undefined) return null;
+  return modules.flatMap((module) => {
+    const count = examples.get(module);
+    return count === undefined ? [] : [{ module, examples: count }];
+  });
+}
+
+/** A unit's instances have one image. */
+function imageBytesIn(variant: VariantView): ReadonlyMap<string, number> {
+  const started = present(variant.roundsOf('deployment').map(({ deployment }) => deployment)).flatMap(
+    ({ units }) => units,
+  );
+  return new Map(
+    [...new Set(started.map(({ unit }) => unit))].map((name) => [
+      name,
+      mean(started.flatMap(({ unit, imageBytes }) => (unit === name ? [imageBytes] : []))) ?? 0,
+    ]),
+  );
+}
+
+function atOnceIn({ experiment }: Result, variant: VariantView): ReadonlyMap<string, number> {
+  const changes = experiment.probes.redeployment?.changes ?? [];
+  return unitsAtOnce(
+    changes.flatMap((name) =>
+      variant
+        .roundsOf(changePart(name))
+        .flatMap(({ redeployment = [] }) => redeployment.filter(({ change }) => change === name)),
+    ),
+  );
+}
 
 /** Who was seen to call what while changed contracts were looked at, without how often; null where nobody looked. */
 function callsOfReleases({ rounds }: Result, variant: string): SeenEdge[] | null {

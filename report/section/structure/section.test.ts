@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resultSchema } from '../../../engine/model/index.ts';
+import { resultSchema, type RedeploymentMeasurement } from '../../../engine/model/index.ts';
 import { csvExporter } from '../../export/csv.ts';
 import { markdownExporter } from '../../export/markdown.ts';
 import { renderHtml } from '../../html.tsx';
@@ -29,6 +29,61 @@ test('says of each change how many units get another program, of how many, and w
   expect(section).toMatch(
     /microservices, modules that call the changed one and units rebuilt: rank correlation .* n = 12/,
   );
+});
+
+/** Each change released to every deployment; `skewed`: those that must go out in one moment where two units have them. */
+function released(skewed: (index: number) => boolean): string {
+  const made = structuredResult();
+  const changes = Object.keys(made.application.changes ?? {});
+  made.experiment.probes.redeployment = { changes, strategy: 'rolling' };
+  for (const round of made.rounds)
+    round.redeployment = changes.map((change, index): RedeploymentMeasurement => {
+      const [first, ...others] = round.structure?.changes?.[index]?.units ?? [];
+      const halves = { predicted: [], requests: { home: { scheduled: 9, lost: skewed(index) ? 9 : 0 } } };
+      return {
+        ...{ change, kind: 'fix', strategy: 'rolling', order: 'providers-first', startedAtMs: 1 },
+        ...{ status: 'released', reason: null, modules: [], changedUnits: [], bundledMs: 1, builtMs: 1, addedBytes: 0 },
+        ...{ replaced: [], replacedMs: 1, seenMs: null, back: null },
+        requests: { scheduled: 0, lost: 0, lostBy: {} },
+        contracts: {
+          ...{ differences: [], backward: [] },
+          skews:
+            first === undefined || others.length === 0
+              ? []
+              : [
+                  { ...halves, first: 'providers', released: [first], left: others },
+                  { ...halves, first: 'callers', released: others, left: [first] },
+                ],
+        },
+      };
+    });
+  return sectionOf(renderHtml(resultSchema.parse(made)));
+}
+
+test('holds numbers of modules against releases that were measured, where any were, and says beside each what was seen', () => {
+  const told = released((index) => index === 0);
+  expect(told).toMatch(
+    /microservices, modules that call the changed one and units that had to go out at once, as seen: rank correlation .* n = 12/,
+  );
+  expect(told).toContain(
+    'monolith, lines of the changed module and units that had to go out at once, as seen: not told',
+  );
+  const row = /<th scope="row">prices have a currency<\/th>.*?<\/tr>/s.exec(told)?.[0] ?? '';
+  expect(row).toContain('seen: 4 at once');
+  expect(/<th scope="row">carts tell weights<\/th>.*?<\/tr>/s.exec(told)?.[0]).toContain('seen: one by one');
+  expect(section).not.toContain('at once, as seen');
+  expect(section).not.toContain('seen: ');
+});
+
+test('says which contracts have to be checked for a change, and how large the image of a unit is', () => {
+  const row = /<th scope="row">products have no category<\/th>.*?<\/tr>/s.exec(section)?.[0] ?? '';
+  expect(row).toContain('storefront, 2 examples; catalog, 6 examples');
+  const unit = /<th scope="row">catalog<\/th>.*?<\/tr>/s.exec(section)?.[0] ?? '';
+  expect(unit).toMatch(/1\.06\sMiB<div class="cr-under">132\sMiB</);
+  const before = structuredResult();
+  for (const { structure } of before.rounds) for (const module of structure?.modules ?? []) delete module.examples;
+  const told = sectionOf(renderHtml(before));
+  expect(/<th scope="row">search is sorted<\/th>.*?<\/tr>/s.exec(told)?.[0]).toContain('unknown');
 });
 
 test('tells usage and calls as they were seen where requests were followed, and says unknown where not', () => {

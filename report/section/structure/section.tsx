@@ -81,14 +81,15 @@ function headingOf({ variant, units }: StructureView) {
   };
 }
 
-function unitRow({ variant }: StructureView, unit: StructureNumbers) {
+function unitRow({ variant, imageBytes }: StructureView, unit: StructureNumbers) {
   return {
     key: `${variant.name}/${unit.name}`,
-    cells: [partTitle(unit), unit.modules.join(', '), ...numberCells(unit)],
+    cells: [partTitle(unit), unit.modules.join(', '), ...numberCells(unit, imageBytes.get(unit.name))],
   };
 }
 
-function numberCells(one: StructureNumbers): ReactNode[] {
+/** `imageBytes`: of the image that it was deployed from, where it was. */
+function numberCells(one: StructureNumbers, imageBytes?: number): ReactNode[] {
   return [
     formatCount(one.lines),
     one.operations === null ? 'unknown' : formatCount(one.operations),
@@ -99,7 +100,7 @@ function numberCells(one: StructureNumbers): ReactNode[] {
         {String(one.program.packages.length)}
       </Over>
     ),
-    one.program === null ? '–' : formatBytes(one.program.bundleBytes),
+    one.program === null ? '–' : <Program key="program" bytes={one.program.bundleBytes} imageBytes={imageBytes} />,
     String(one.consumers.length),
     String(one.providers.length),
     one.instability === null ? '–' : trimZeros(formatNumber(one.instability, 2)),
@@ -107,6 +108,12 @@ function numberCells(one: StructureNumbers): ReactNode[] {
     <Calls key="in" declared={one.callsIn} seen={one.seenIn} />,
     <Calls key="out" declared={one.callsOut} seen={one.seenOut} />,
   ];
+}
+
+/** Below it the image that it is in. */
+function Program({ bytes, imageBytes }: { bytes: number; imageBytes: number | undefined }) {
+  const told = formatBytes(bytes);
+  return imageBytes === undefined ? told : <Over below={formatBytes(imageBytes)}>{told}</Over>;
 }
 
 /** As declared, and below it as it was seen. */
@@ -134,7 +141,9 @@ function Reach({ result, views }: { result: Result; views: readonly StructureVie
       <p>
         <Termed>
           Each change that the manifest names, made to the source and bundled: whoever gets another program by it must
-          be built anew. A change after another one counts from there on.
+          be built anew. A change after another one counts from there on. Contract checks are those that the edited
+          modules have to pass: all examples of their contracts. Where a change was released, it is said below the units
+          how many of them had to go out at once for everybody to be served.
         </Termed>
       </p>
       {reasons.map(({ variant, changesReason }) => (
@@ -156,7 +165,7 @@ function Reach({ result, views }: { result: Result; views: readonly StructureVie
         <ul className="cr-quiet">
           {views.flatMap(({ variant, associations }) =>
             associations.map((one) => (
-              <li key={`${variant.name}/${one.of}`}>{`${associationInWords(variant.title, one)}.`}</li>
+              <li key={`${variant.name}/${one.of}/${one.foretells}`}>{`${associationInWords(variant.title, one)}.`}</li>
             )),
           )}
         </ul>
