@@ -11,12 +11,19 @@ const leadLimitMs = 60_000;
 const comeBackMs = 10_000;
 const againMs = 100;
 
+/** Where callers of a unit ask one of its instances. */
+export type Place = Pick<RunningUnit, 'instance' | 'serviceUrl'>;
+
 /** The instances of a deployment: which there are, which of them serve, and who is told. */
 export class Fleet {
   readonly #surroundings: Surroundings;
   readonly #serving = new Map<string, readonly Instance[]>();
+  /** What is in everybody's lists, by unit; it stays there while nothing serves. */
+  readonly #told = new Map<string, readonly Place[]>();
   /** Those that do not serve: not yet, or not any more. */
   readonly #others = new Set<Instance>();
+  /** Settles when whoever may have heard late of a change that was given up knows what is so. */
+  #late: Promise<void> = Promise.resolve();
   /** The last number given to an instance, by unit. */
   readonly #highest = new Map<string, number>();
 
@@ -25,6 +32,7 @@ export class Fleet {
     for (const instance of first) {
       const { name } = instance.running;
       this.#serving.set(name, [...this.serving(name), instance]);
+      this.#told.set(name, placesOf(this.serving(name)));
       this.#highest.set(name, Math.max(this.#highest.get(name) ?? 0, instance.running.instance));
     }
   }
@@ -36,6 +44,11 @@ export class Fleet {
 
   serving(unit: string): readonly Instance[] {
     return this.#serving.get(unit) ?? [];
+  }
+
+  /** Which instances of a unit everybody calls, whether they serve or not. */
+  told(unit: string): readonly Place[] {
+    return this.#told.get(unit) ?? [];
   }
 
   /** Every instance that was started and not removed, by unit. */
@@ -58,10 +71,9 @@ export class Fleet {
     return found;
   }
 
-  /** Where each unit answers now; one of which nothing serves is left out. */
+  /** Where each unit is called now; one of which nothing serves is started anew there. */
   get urls(): Map<string, string[]> {
-    const some = [...this.#serving].filter(([, instances]) => instances.length > 0);
-    return new Map(some.map(([unit, instances]) => [unit, urlsOf(instances)]));
+    return new Map([...this.#told].map(([unit, places]) => [unit, urlsOf(places)]));
   }
 
   /** A number that no instance of the unit has had. */
@@ -77,11 +89,10 @@ export class Fleet {
   }
 
   /** It is gone. */
-  leave(instance: Instance): void {
-    this.#others.delete(instance);
-    const { name } = instance.running;
-    const left = this.serving(name).filter((one) => one !== instance);
-    if (left.length < this.serving(name).length) this.#serving.set(name, left);
+  leave(running: RunningUnit): void {
+    for (const one of this.#others) if (one.running === running) this.#others.delete(one);
+    const left = this.serving(running.name).filter((one) => one.running !== running);
+    if (left.length < this.serving(running.name).length) this.#serving.set(running.name, left);
   }
 
   /** Serves in place of one that has its address, so that nobody needs to be told. */
@@ -95,29 +106,45 @@ export class Fleet {
    * told, or the signal aborts and that does not come to an end, all are told again what was before, and this rejects.
    */
   async serve(changes: ReadonlyMap<string, readonly Instance[]>, signal?: AbortSignal): Promise<void> {
-    const before = new Map([...changes.keys()].map((unit) => [unit, this.serving(unit)]));
+    const before = new Map([...changes.keys()].map((unit) => [unit, this.told(unit)]));
+    const callers = this.#callersOf(changes);
+    const givenUp = new AbortController();
+    const telling = this.#tell(callers, changes, givenUp.signal);
+    let isUnderWay = true;
+    const ended = telling.then(noted, noted);
+    function noted(): void {
+      isUnderWay = false;
+    }
     try {
-      await this.#orGivenUp(this.#tell(changes), signal);
+      await this.#orGivenUp(telling, signal);
     } catch (error) {
-      await this.#tellAgain(new Map([...before].filter(([, instances]) => instances.length > 0)));
+      givenUp.abort(error);
+      // Who stands still hears both when it goes on, in whatever order.
+      if (isUnderWay) this.#late = ended.then(() => this.#tellAgain(callers, before));
+      await this.#tellAgain(callers, before);
       throw error;
     }
     for (const [unit, instances] of changes) {
       for (const instance of this.serving(unit)) if (!instances.includes(instance)) this.#others.add(instance);
       for (const instance of instances) this.#others.delete(instance);
       this.#serving.set(unit, instances);
+      this.#told.set(unit, placesOf(instances));
     }
   }
 
   /** Leads people and loads to all instances of the entry that serve. */
-  leadToEntry(): Promise<void> {
-    return this.#lead(this.serving(this.entry));
+  async leadToEntry(): Promise<void> {
+    this.leadPeople();
+    await this.#leadLoads(this.told(this.entry));
   }
 
-  async #lead(entries: readonly Instance[]): Promise<void> {
-    const { site, agent } = this.#surroundings;
-    site.lead(entries.map(({ running }) => running));
-    await agent.lead(urlsOf(entries), { timeoutMs: leadLimitMs });
+  /** Leads people to all instances of the entry that serve. */
+  leadPeople(): void {
+    this.#surroundings.site.lead(this.serving(this.entry).map(({ running }) => running));
+  }
+
+  #leadLoads(entries: readonly Place[]): Promise<void> {
+    return this.#surroundings.agent.lead(urlsOf(entries), { timeoutMs: leadLimitMs });
   }
 
   /** Waits for the end of what is told; once the signal aborts a little longer only, and then throws its reason. */
@@ -140,17 +167,25 @@ export class Fleet {
     }
   }
 
-  /** Throws DeployError that names who could not be told, once everybody was asked. */
-  async #tell(changes: ReadonlyMap<string, readonly Instance[]>): Promise<void> {
-    const told = await Promise.allSettled(this.#callersOf(changes).map((caller) => this.#tellOne(caller, changes)));
+  /** Throws DeployError that names who could not be told, once everybody was asked. Nobody is led anywhere once it was given up: a caller may answer later than anybody waits for it. */
+  async #tell(
+    callers: readonly Instance[],
+    changes: ReadonlyMap<string, readonly Instance[]>,
+    givenUp: AbortSignal,
+  ): Promise<void> {
+    await this.#late;
+    if (givenUp.aborted) return;
+    const told = await Promise.allSettled(callers.map((caller) => this.#tellOne(caller, changes)));
     for (const one of told) if (one.status === 'rejected') throw one.reason;
     const entries = changes.get(this.entry);
-    if (entries !== undefined) await this.#lead(entries);
+    if (entries === undefined || givenUp.aborted) return;
+    this.#surroundings.site.lead(entries.map(({ running }) => running));
+    await this.#leadLoads(placesOf(entries));
   }
 
   async #tellOne({ running, control }: Instance, changes: ReadonlyMap<string, readonly Instance[]>): Promise<void> {
     try {
-      await control.addresses(listsOf(changes));
+      await control.addresses(listsOf(placesIn(changes)));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new DeployError(
@@ -161,11 +196,12 @@ export class Fleet {
   }
 
   /** Whoever may have heard what is not so is told what is, also one that has crashed over it, which keeps its lists: it has a while to come back. */
-  async #tellAgain(known: ReadonlyMap<string, readonly Instance[]>): Promise<void> {
+  async #tellAgain(callers: readonly Instance[], known: ReadonlyMap<string, readonly Place[]>): Promise<void> {
     const { options, site, nowMs } = this.#surroundings;
     const untilMs = nowMs() + comeBackMs;
-    const untilTold = async ({ control }: Instance): Promise<void> => {
-      for (;;) {
+    const untilTold = async (caller: Instance): Promise<void> => {
+      const { control } = caller;
+      while (this.all.includes(caller)) {
         try {
           await control.addresses(listsOf(known), comeBackMs);
           return;
@@ -176,16 +212,22 @@ export class Fleet {
         await options.laboratory.clock.delay(againMs, site.vanished).catch(() => undefined);
       }
     };
-    await Promise.all(this.#callersOf(known).map(untilTold));
+    await Promise.all(callers.map(untilTold));
     const entries = known.get(this.entry);
-    if (entries !== undefined) await this.#lead(entries).catch(() => undefined);
+    if (entries === undefined) return;
+    this.leadPeople();
+    await this.#leadLoads(entries).catch(() => undefined);
   }
 
-  #callersOf(changes: ReadonlyMap<string, readonly Instance[]>): Instance[] {
+  #callersOf(changes: ReadonlyMap<string, unknown>): Instance[] {
     return this.all.filter(({ running }) => !changes.has(running.name));
   }
 }
 
-const listsOf = (changes: ReadonlyMap<string, readonly Instance[]>): Record<string, string[]> =>
-  Object.fromEntries([...changes].map(([unit, instances]) => [unit, urlsOf(instances)]));
-const urlsOf = (instances: readonly Instance[]): string[] => instances.map(({ running }) => running.serviceUrl);
+const placesOf = (instances: readonly Instance[]): Place[] =>
+  instances.map(({ running: { instance, serviceUrl } }) => ({ instance, serviceUrl }));
+const placesIn = (changes: ReadonlyMap<string, readonly Instance[]>): Map<string, Place[]> =>
+  new Map([...changes].map(([unit, instances]) => [unit, placesOf(instances)]));
+const listsOf = (lists: ReadonlyMap<string, readonly Place[]>): Record<string, string[]> =>
+  Object.fromEntries([...lists].map(([unit, places]) => [unit, urlsOf(places)]));
+const urlsOf = (places: readonly Place[]): string[] => places.map(({ serviceUrl }) => serviceUrl);

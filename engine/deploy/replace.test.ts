@@ -9,7 +9,7 @@ import {
   type ReplacementStrategy,
   type UnitState,
 } from '../model/index.ts';
-import type { FakeCall, ScriptedCall } from '../runtime/testing/index.ts';
+import type { FakeCall, FakeSite, ScriptedCall } from '../runtime/testing/index.ts';
 import { deployTopology, type SingleDeployment } from './index.ts';
 import { fakeLaboratory } from './testing/index.ts';
 
@@ -33,6 +33,10 @@ interface Subject {
   fail: (unit: string, times: number, after?: number) => void;
   /** Is called when anybody is about to be told new lists. */
   onTold: (listener: () => void) => void;
+  /** Lets the next order to a unit to replace its lists come to it only when the returned function is called. */
+  holdBack: (unit: string) => () => void;
+  /** Instances of the entry that people are led to. */
+  led: () => readonly number[];
 }
 
 async function deployed(topologyName = 'microservices', instances: Record<string, number> = {}): Promise<Subject> {
@@ -44,6 +48,7 @@ async function deployed(topologyName = 'microservices', instances: Record<string
   const broken: string[] = [];
   let told: () => void = () => undefined;
   const failing = new Map<string, { times: number; after: number }>();
+  const heldBack = new Map<string, Promise<void>>();
   const laboratory = await fakeLaboratory({
     folder,
     script: async (call) => {
@@ -51,12 +56,16 @@ async function deployed(topologyName = 'microservices', instances: Record<string
       calls.push(call);
       await script(call);
     },
-    onCommand: (command) => {
+    onCommand: async (command) => {
       if ('url' in command && broken.some((ending) => String(command.url).endsWith(ending)))
         throw new Error('nobody answers');
       if (!('url' in command) || !String(command.url).endsWith('/addresses')) return;
       told();
-      const orders = failing.get(new URL(String(command.url)).hostname);
+      const { hostname } = new URL(String(command.url));
+      const held = heldBack.get(hostname);
+      heldBack.delete(hostname);
+      await held;
+      const orders = failing.get(hostname);
       if (orders === undefined || orders.after-- > 0) return;
       if (orders.times-- > 0) throw new Error('nobody answers');
     },
@@ -76,6 +85,7 @@ async function deployed(topologyName = 'microservices', instances: Record<string
     },
   });
   states.length = 0;
+  const hostOf = (unit: string): string => new URL(single.deployment.site.addressOf(unit).controlUrl).hostname;
   return {
     ...{ single, states, calls },
     watch: (next) => {
@@ -86,8 +96,13 @@ async function deployed(topologyName = 'microservices', instances: Record<string
     onTold: (listener) => {
       told = listener;
     },
-    fail: (unit, times, after = 0) =>
-      void failing.set(new URL(single.deployment.site.addressOf(unit).controlUrl).hostname, { times, after }),
+    fail: (unit, times, after = 0) => void failing.set(hostOf(unit), { times, after }),
+    holdBack: (unit) => {
+      let letGo: () => void = () => undefined;
+      heldBack.set(hostOf(unit), new Promise((resolve) => (letGo = resolve)));
+      return letGo;
+    },
+    led: () => (single.deployment.site as FakeSite).led,
   };
 }
 
@@ -319,6 +334,132 @@ describe('a replacement', () => {
     await subject.single.close();
     expect(subject.left()).toEqual([]);
   });
+
+  it('brings a unit back where its callers look for it, as many as there were', async () => {
+    const subject = await deployed('microservices', { extra: 3 });
+    const { deployment } = subject.single;
+    await deployment.replace({ units: ['work'], strategy: 'rolling' });
+    let failing = true;
+    subject.watch(({ call, unit }) => {
+      if (failing && call === 'start-unit' && unit !== 'front') throw new Error('no room');
+    });
+    for (const unit of ['work', 'extra'])
+      await expect(deployment.replace({ units: [unit], strategy: 'recreate' })).rejects.toThrow('no room');
+    expect(servingOf(subject)).toEqual({ front: [0], work: [], extra: [] });
+    // A caller that is started meanwhile looks for them at the same places.
+    await deployment.replace({ units: ['front'], strategy: 'rolling' });
+    failing = false;
+    await deployment.replace({ units: ['work', 'extra'], strategy: 'recreate' });
+    expect(servingOf(subject)).toEqual({ front: [1], work: [1], extra: [0, 1, 2] });
+    expect(lostIn(await load(subject, 1000))).toBe(0);
+    await subject.single.close();
+  });
+
+  it('of everything starts as many of a unit of which none is left as there were', async () => {
+    const subject = await deployed('microservices', { extra: 3 });
+    const { deployment } = subject.single;
+    let failing = true;
+    subject.watch(({ call }) => {
+      if (failing && call === 'start-unit') throw new Error('no room');
+    });
+    await expect(deployment.replace({ units: ['extra'], strategy: 'recreate' })).rejects.toThrow('no room');
+    failing = false;
+    await deployment.replace({ units: unitsOf(subject), strategy: 'blue-green' });
+    expect(servingOf(subject)).toEqual({ front: [1], work: [1], extra: [3, 4, 5] });
+    expect(lostIn(await load(subject, 1000))).toBe(0);
+    await subject.single.close();
+  });
+
+  it('leads people to every instance of the entry, however they were replaced', async () => {
+    const subject = await deployed('microservices', { front: 2 });
+    const { deployment } = subject.single;
+    expect(subject.led()).toEqual([0, 1]);
+    await deployment.replace({ units: ['front'], strategy: 'recreate' });
+    expect(subject.led()).toEqual([0, 1]);
+    await deployment.replace({ units: ['front'], strategy: 'rolling' });
+    expect(subject.led()).toEqual([2, 3]);
+    await deployment.replace({ units: ['front'], strategy: 'recreate' });
+    expect(subject.led()).toEqual([2, 3]);
+    await subject.single.close();
+  });
+
+  it('that was given up leads nobody any more, however late a caller answers', async () => {
+    for (const unit of ['work', 'front']) {
+      const subject = await deployed();
+      const { deployment } = subject.single;
+      const cancelled = new AbortController();
+      subject.onTold(() => cancelled.abort(new Error('changed my mind')));
+      // The order comes to it after the one that takes it back.
+      const caller = unit === 'front' ? 'extra' : 'front';
+      const letGo = subject.holdBack(caller);
+      const { signal } = cancelled;
+      await expect(deployment.replace({ units: [unit], strategy: 'rolling', signal })).rejects.toThrow(
+        'changed my mind',
+      );
+      expect(runningOf(subject)).toEqual(['extra#0', 'front#0', 'work#0']);
+      letGo();
+      // Whatever is told late is told before anything else.
+      await deployment.addInstance('extra');
+      expect(subject.led()).toEqual([0]);
+      expect(lostIn(await load(subject, 1000))).toBe(0);
+      await subject.single.close();
+    }
+  });
+
+  it('ends an old one that would not go before anything else is changed', async () => {
+    for (const change of ['replace', 'take back'] as const) {
+      const subject = await deployed();
+      const { deployment } = subject.single;
+      let failing = true;
+      subject.watch(({ call }) => {
+        if (failing && call === 'remove') throw new Error('it will not go');
+      });
+      await expect(deployment.replace({ units: ['work'], strategy: 'rolling' })).rejects.toThrow('it will not go');
+      // It is carried through for whoever calls it.
+      expect(servingOf(subject)['work']).toEqual([1]);
+      expect(runningOf(subject)).toEqual(['extra#0', 'front#0', 'work#0', 'work#1']);
+      expect(deployment.units.map(({ name, instance }) => `${name}#${instance}`)).toContain('work#0');
+      await expect(deployment.takeInstanceBack('work')).rejects.toThrow('it will not go');
+      failing = false;
+      if (change === 'replace') await deployment.replace({ units: ['extra'], strategy: 'rolling' });
+      else await deployment.takeInstanceBack('work');
+      expect(runningOf(subject)).toEqual(['extra#' + (change === 'replace' ? 1 : 0), 'front#0', 'work#1']);
+      await expect(deployment.takeInstanceBack('work')).rejects.toThrow('unit "work" has one instance, which stays');
+      expect(lostIn(await load(subject, 1000))).toBe(0);
+      await subject.single.close();
+      expect(subject.left()).toEqual([]);
+    }
+  });
+
+  it('ends a new one that could not take over, and would not go, before anything else is changed', async () => {
+    const subject = await deployed();
+    const { deployment } = subject.single;
+    let failing = true;
+    subject.watch(({ call }) => {
+      if (failing && (call === 'remove' || call === 'status')) throw new Error('it will not go');
+    });
+    await expect(deployment.replace({ units: ['work'], strategy: 'rolling' })).rejects.toThrow('it will not go');
+    expect(servingOf(subject)['work']).toEqual([0]);
+    expect(runningOf(subject)).toContain('work#1');
+    failing = false;
+    await deployment.replace({ units: ['work'], strategy: 'rolling' });
+    expect(runningOf(subject)).toEqual(['extra#0', 'front#0', 'work#2']);
+    await subject.single.close();
+  });
+
+  it('of everything ends all old ones, also where one of the entry will not go', async () => {
+    const subject = await deployed();
+    const { deployment } = subject.single;
+    subject.watch(({ call, unit }) => {
+      if (call === 'remove' && unit === 'front') throw new Error('it will not go');
+    });
+    await expect(deployment.replace({ units: unitsOf(subject), strategy: 'blue-green' })).rejects.toThrow(
+      'it will not go',
+    );
+    expect(servingOf(subject)).toEqual({ front: [1], work: [1], extra: [1] });
+    expect(runningOf(subject)).toEqual(['extra#1', 'front#0', 'front#1', 'work#1']);
+    await subject.single.close();
+  });
 });
 
 describe('a unit whose modules only read', () => {
@@ -354,6 +495,20 @@ describe('a unit whose modules only read', () => {
     await subject.single.close();
   });
 
+  it('gives the youngest back, wherever it stands in the list of its callers', async () => {
+    const subject = await deployed('microservices', { extra: 2 });
+    const { deployment } = subject.single;
+    let starts = 0;
+    subject.watch(({ call }) => {
+      if (call === 'start-unit' && (starts += 1) === 2) throw new Error('no room');
+    });
+    await expect(deployment.replace({ units: ['extra'], strategy: 'rolling' })).rejects.toThrow('no room');
+    expect(servingOf(subject)['extra']).toEqual([2, 1]);
+    await deployment.takeInstanceBack('extra');
+    expect(servingOf(subject)['extra']).toEqual([1]);
+    await subject.single.close();
+  });
+
   it('is the only one that may: others would write to one store', async () => {
     const subject = await deployed();
     await expect(subject.single.deployment.addInstance('work')).rejects.toThrow(
@@ -368,6 +523,8 @@ describe('a unit whose modules only read', () => {
 /** What must hold however a replacement ended: as many instances as are told to serve, one or none of each unit, and nothing after the end. */
 async function assertWhole(subject: Subject, strategy: ReplacementStrategy): Promise<void> {
   const serving = servingOf(subject);
+  const numbered = Object.entries(serving).flatMap(([unit, instances]) => instances.map((one) => `${unit}#${one}`));
+  expect(runningOf(subject)).toEqual(numbered.toSorted());
   for (const [unit, instances] of Object.entries(serving)) {
     expect(instances.length, `instances of ${unit} that serve`).toBeLessThanOrEqual(1);
     if (strategy !== 'recreate') expect(instances.length, `instances of ${unit} that serve`).toBe(1);

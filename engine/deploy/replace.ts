@@ -14,6 +14,10 @@ export interface ReplaceOptions {
   signal?: AbortSignal;
 }
 
+/** How long an engine may stumble over a removal, and how often it is asked again, ms. One that says nothing for so long is asked once more. */
+const stumbleMs = 10_000;
+const againMs = 250;
+
 /** Replaces, adds and takes away instances of a running deployment, one change at a time. */
 export class Replacer {
   readonly #surroundings: Surroundings;
@@ -29,20 +33,24 @@ export class Replacer {
 
   /**
    * Replaces them. Throws DeployError, or the signal's reason: until the new one is in everybody's list the old one goes on serving and the new one is removed; from then on it
-   * is carried through. With `recreate` nothing serves after a failed start.
+   * is carried through, and where the old one will not go this rejects in the end: whatever is changed next ends it first. With `recreate` nothing serves after a failed start.
    */
   async replace(options: ReplaceOptions): Promise<ReplacedInstance[]> {
     return this.alone((replace) => replace(options));
   }
 
-  /** Does something that replaces units as one change: nobody else replaces any from its beginning to its end. Throws DeployError where somebody does. */
+  /**
+   * Does something that replaces units as one change: nobody else replaces any from its beginning to its end. `ended` are the units of what a change before could not remove, and this
+   * one has. Throws DeployError where somebody does, EngineError where what is left still will not go.
+   */
   async alone<T>(
-    change: (replace: (options: ReplaceOptions) => Promise<ReplacedInstance[]>) => Promise<T>,
+    change: (replace: (options: ReplaceOptions) => Promise<ReplacedInstance[]>, ended: readonly string[]) => Promise<T>,
   ): Promise<T> {
     if (this.#busy) throw new DeployError('instances are being replaced already; wait for the end of that');
     this.#busy = true;
     try {
-      return await change((options) => this.#replace(options));
+      const ended = await this.#endLeft();
+      return await change((options) => this.#replace(options), ended);
     } finally {
       this.#busy = false;
     }
@@ -73,16 +81,22 @@ export class Replacer {
     });
   }
 
-  /** Takes the youngest instance of a unit back, once what is under way in it has ended. Throws DeployError, also where it is the only one. */
+  /**
+   * Takes the youngest instance of a unit back, once what is under way in it has ended; beside the only one that serves, what a change before could not remove. Throws DeployError, also
+   * where there is nothing but the only one.
+   */
   async takeBack(name: string): Promise<void> {
     this.#known(name);
-    await this.alone(async () => {
+    await this.alone(async (_replace, ended) => {
       const serving = this.#fleet.serving(name);
-      const last = serving.at(-1);
-      if (last === undefined || serving.length === 1)
+      // A younger one may have taken the place of an older one.
+      const [youngest] = serving.toSorted((a, b) => b.running.instance - a.running.instance);
+      if (youngest === undefined || serving.length === 1) {
+        if (ended.includes(name)) return;
         throw new DeployError(`unit "${name}" has one instance, which stays; it can be replaced`);
-      await this.#fleet.serve(new Map([[name, serving.slice(0, -1)]]));
-      await this.#end([last], this.#surroundings.nowMs());
+      }
+      await this.#fleet.serve(new Map([[name, serving.filter((one) => one !== youngest)]]));
+      await this.#end([youngest], this.#surroundings.nowMs());
     });
   }
 
@@ -122,18 +136,14 @@ export class Replacer {
   }
 
   async #recreate(unit: string, options: ReplaceOptions, fromMs: number): Promise<ReplacedInstance[]> {
-    const olds = this.#fleet.serving(unit);
-    // A unit whose last replacement failed has none: it is started anew.
-    const numbers = olds.length === 0 ? [0] : olds.map(({ running }) => running.instance);
-    await Promise.all(olds.map((old) => this.#remove(old)));
+    // Whoever calls it knows these, also where a replacement that failed has left none.
+    const places = this.#fleet.told(unit).map(({ instance }) => ({ unit, instance }));
+    await this.#removeAll(this.#fleet.serving(unit));
     const switchedMs = this.#surroundings.nowMs() - fromMs;
-    const news = await this.#start(
-      numbers.map((instance) => ({ unit, instance })),
-      options,
-      this.#fleet.urls,
-      fromMs,
-    );
+    const news = await this.#start(places, options, this.#fleet.urls, fromMs);
     for (const instance of news) this.#fleet.takePlace(instance);
+    // The site led them to the first alone when that was started.
+    if (unit === this.#fleet.entry) this.#fleet.leadPeople();
     return news.map((instance) =>
       record(instance, instance.running.instance, { switchedMs, drainedMs: null, removedMs: switchedMs }),
     );
@@ -165,12 +175,9 @@ export class Replacer {
   async #switchOver(options: ReplaceOptions, fromMs: number): Promise<ReplacedInstance[]> {
     const { site, options: given } = this.#surroundings;
     const blue = this.#fleet.all;
-    // As many of each as there are; one of a unit of which none is left.
+    // As many of each as there are, or were where none is left.
     const places = given.variant.topology.units.flatMap(({ name }) =>
-      Array.from({ length: Math.max(1, this.#fleet.serving(name).length) }, () => ({
-        unit: name,
-        instance: this.#fleet.nextInstance(name),
-      })),
+      this.#fleet.told(name).map(() => ({ unit: name, instance: this.#fleet.nextInstance(name) })),
     );
     const urls = new Map<string, string[]>();
     for (const { unit, instance } of places) {
@@ -191,13 +198,14 @@ export class Replacer {
       blue.filter(({ running }) => running.name === entry),
       blue.filter(({ running }) => running.name !== entry),
     ];
-    const ofEntry = await this.#end(first, fromMs);
+    const [ofEntry] = await Promise.allSettled([this.#end(first, fromMs)]);
     const ofRest = await this.#end(rest, fromMs);
+    if (ofEntry.status === 'rejected') throw ofEntry.reason;
     const olds = byUnit(blue);
     return green.map((instance) => {
       const { name } = instance.running;
       const old = olds.get(name)?.shift();
-      return record(instance, old?.running.instance ?? 0, { switchedMs, ...(name === entry ? ofEntry : ofRest) });
+      return record(instance, old?.running.instance ?? 0, { switchedMs, ...(name === entry ? ofEntry.value : ofRest) });
     });
   }
 
@@ -223,13 +231,12 @@ export class Replacer {
       await Promise.all(started.map(({ running, control }) => clocks.measureUnit(running.name, () => control.clock())));
       return started;
     } catch (error) {
-      const isOurs = (name: string, number: number): boolean =>
-        places.some(({ unit, instance }) => unit === name && instance === number);
-      await Promise.allSettled(
-        site.units.filter(({ name, instance }) => isOurs(name, instance)).map((running) => running.remove()),
-      );
-      for (const one of this.#fleet.all) if (isOurs(one.running.name, one.running.instance)) this.#fleet.leave(one);
-      for (const { unit, instance } of places) tellState(this.#surroundings, unit, instance, 'stopped');
+      const ofPlaces = places.map((place) => {
+        const running = site.units.find(({ name, instance }) => name === place.unit && instance === place.instance);
+        if (running === undefined) tellState(this.#surroundings, place.unit, place.instance, 'stopped');
+        return running ?? [];
+      });
+      await Promise.allSettled(ofPlaces.flat().map((running) => this.#remove(running)));
       throw error;
     }
   }
@@ -239,7 +246,7 @@ export class Replacer {
     try {
       await takeOver();
     } catch (error) {
-      await Promise.allSettled(fresh.map((instance) => this.#remove(instance)));
+      await Promise.allSettled(fresh.map(({ running }) => this.#remove(running)));
       throw error;
     }
   }
@@ -257,14 +264,41 @@ export class Replacer {
       }),
     );
     const drainedMs = drained.includes(false) ? null : this.#surroundings.nowMs() - fromMs;
-    await Promise.all(olds.map((old) => this.#remove(old)));
+    await this.#removeAll(olds);
     return { drainedMs, removedMs: this.#surroundings.nowMs() - fromMs };
   }
 
-  async #remove(instance: Instance): Promise<void> {
-    await instance.running.remove();
-    this.#fleet.leave(instance);
-    tellState(this.#surroundings, instance.running.name, instance.running.instance, 'stopped');
+  /** Ends what is there and serves nobody: a change before could not remove it, and it may work on data that one instance alone may write to. Gives the units that it was of. */
+  async #endLeft(): Promise<string[]> {
+    const { site, options } = this.#surroundings;
+    const { units } = options.variant.topology;
+    const serving = new Set(units.flatMap(({ name }) => this.#fleet.serving(name)).map(({ running }) => running));
+    const left = site.units.filter((one) => !serving.has(one) && units.some(({ name }) => name === one.name));
+    await Promise.all(left.map((running) => this.#remove(running)));
+    return left.map(({ name }) => name);
+  }
+
+  /** Every one is asked, also where one will not go; then throws why. */
+  async #removeAll(instances: readonly Instance[]): Promise<void> {
+    const removed = await Promise.allSettled(instances.map(({ running }) => this.#remove(running)));
+    for (const one of removed) if (one.status === 'rejected') throw one.reason;
+  }
+
+  /** Asks again where the engine stumbles: what is not removed goes on working on the data beside what serves. */
+  async #remove(running: RunningUnit): Promise<void> {
+    const { site, options, nowMs } = this.#surroundings;
+    const untilMs = nowMs() + stumbleMs;
+    for (let asked = 1; ; asked += 1) {
+      try {
+        await running.remove();
+        break;
+      } catch (error) {
+        if ((asked > 1 && nowMs() >= untilMs) || site.vanished.aborted) throw error;
+      }
+      await options.laboratory.clock.delay(againMs, site.vanished).catch(() => undefined);
+    }
+    this.#fleet.leave(running);
+    tellState(this.#surroundings, running.name, running.instance, 'stopped');
   }
 }
 

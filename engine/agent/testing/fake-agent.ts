@@ -14,8 +14,8 @@ export interface FakeAgentSurroundings {
   driftPpm?: number;
   /** How far its clock has jumped by now, ms, as that of a machine that stood still for a while. */
   jumpMs?: () => number;
-  /** Told of everything that it is asked. */
-  onCommand?(command: AgentCommand): void;
+  /** Told of everything that it is asked, before it does that; it waits where this does. */
+  onCommand?(command: AgentCommand): void | Promise<void>;
   /** The answer of what listens at a URL, or why there is none. */
   ask(
     url: string,
@@ -47,7 +47,8 @@ export function startFakeAgent(surroundings: FakeAgentSurroundings): AgentStream
 
   const obey = async (command: AgentCommand): Promise<void> => {
     const { id } = command;
-    surroundings.onCommand?.(command);
+    const held = surroundings.onCommand?.(command);
+    if (held !== undefined) await held;
     switch (command.type) {
       case 'ping':
         tell({ type: 'pong', id, atMs: now() });

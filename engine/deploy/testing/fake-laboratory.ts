@@ -61,8 +61,8 @@ export interface FakeLaboratoryOptions {
   responseMs?: (endpoint: string, units: number) => number;
   /** CPU that one call of a module takes, ms: a unit that is held to a share of a CPU then works off so much of it in a second, and calls to it wait for their turn. Left out: who is limited at all is slow. */
   cpuMs?: (module: string) => number;
-  /** Told of every request and load that an agent is asked for, as it is asked. */
-  onCommand?: (command: object) => void;
+  /** Told of every request and load that an agent is asked for, as it is asked; the agent waits where this does. */
+  onCommand?: (command: object) => void | Promise<void>;
   /** How far other clocks are ahead of the laboratory's, ms, and how much faster the agent's runs, parts of a million. */
   agentOffsetMs?: number;
   agentDriftPpm?: number;
@@ -126,7 +126,7 @@ export async function fakeLaboratory(options: FakeLaboratoryOptions): Promise<Fa
       jumpMs: options.agentJumpMs,
       onCommand: (command) => {
         if (command.type === 'lead') led = command.urls;
-        options.onCommand?.(command);
+        return options.onCommand?.(command);
       },
       ask: (url, request) => {
         const running = units().flatMap(({ name, instance, modules }) => {

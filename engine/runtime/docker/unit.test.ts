@@ -7,13 +7,17 @@ import { DockerUnit } from './unit.ts';
 let engine: FakeEngine | undefined;
 afterEach(() => engine?.close());
 
-/** A unit in a container in that state, on an engine that answers so when it is asked for statistics. */
-async function unitOn(state: string | null, answer: { status: number; body?: unknown }): Promise<DockerUnit> {
+/** A unit in a container in that state, on an engine that answers so when it is asked for statistics, or for that. */
+async function unitOn(
+  state: string | null,
+  answer: { status: number; body?: unknown },
+  asked = 'GET /containers/c/stats',
+): Promise<DockerUnit> {
   engine = await fakeEngine(['/containers/c'], (request) => {
-    if (request === 'GET /containers/c/stats') return answer;
+    if (request === asked) return answer;
     if (request !== 'GET /containers/c/json') return undefined;
     const State = { Status: state, StartedAt: '2026-11-22T13:00:00Z', ExitCode: 1, OOMKilled: false };
-    return state === null
+    return state === null || engine?.things.size === 0
       ? { status: 404, body: { message: 'no such container' } }
       : { status: 200, body: { State, HostConfig: {} } };
   });
@@ -53,4 +57,11 @@ describe('statistics', () => {
   it.each(['running', 'paused', null])('that an engine refuses otherwise (%s) are an error', async (state) => {
     await expect((await unitOn(state, refused)).stats()).rejects.toThrow(/^Reading statistics .*cart.*improper/);
   });
+});
+
+it('is removed where the engine fails at asking it to end', async () => {
+  const unit = await unitOn('running', { status: 500, body: { message: 'no' } }, 'POST /containers/c/stop');
+  await unit.remove();
+  expect(engine?.things).toEqual(new Set());
+  expect(await unit.status()).toMatchObject({ state: 'stopped' });
 });

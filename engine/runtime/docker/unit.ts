@@ -4,7 +4,7 @@ import { own } from '../../model/index.ts';
 import { EngineError } from '../errors.ts';
 import { instanceName, instanceTitle } from '../instance.ts';
 import type { CpuLimit, LogLine, RunningUnit, StartMarks, UnitFacts, UnitStats, UnitStatus } from '../types.ts';
-import { LIMIT_MS, engineCall, engineCallUnless, statusOf } from './call.ts';
+import { LIMIT_MS, engineCall, engineCallUnless, isAway, statusOf } from './call.ts';
 import { STOP_GRACE_S } from './container-body.ts';
 import { LogFollower, readLogs } from './log-follower.ts';
 import { factsOf, type BaseLayers } from './look.ts';
@@ -219,10 +219,19 @@ export class DockerUnit implements RunningUnit {
 
   async remove(signal?: AbortSignal): Promise<void> {
     if (this.#removed) return;
+    try {
+      await this.#askToEnd(signal);
+    } catch (error) {
+      // What could not be asked to end is ended.
+      if (signal?.aborted === true || isAway(error)) throw error;
+    }
+    await this.removeNow(signal);
+  }
+
+  async #askToEnd(signal: AbortSignal | undefined): Promise<void> {
     const state = await this.#stateIfThere(signal);
     // Frozen processes cannot answer a polite request.
     if (state === 'running' || state === 'restarting') await this.#stop(STOP_GRACE_S, signal);
-    await this.removeNow(signal);
   }
 
   /** Removes it without asking it to end first. */

@@ -170,6 +170,7 @@ export class FakeSite implements Site {
       },
     });
     this.#units.push(unit);
+    if (start.published && instance === 0) this.led = [0];
     return unit;
   }
 

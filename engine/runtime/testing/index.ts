@@ -1,5 +1,6 @@
 export { fakeEngine } from './fake-engine.ts';
 export { FakeRuntime, type FakeRuntimeOptions } from './fake-runtime.ts';
+export type { FakeSite } from './fake-site.ts';
 export type { FakeUnit } from './fake-unit.ts';
 export type {
   FakeAnswer,
