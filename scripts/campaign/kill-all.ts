@@ -40,6 +40,10 @@ export interface CampaignOptions {
 }
 
 const longestMs = { process: 2500, docker: 6000 } as const;
+/** From the beginning of a replacement; to its end in most. */
+const replacingMs = { process: 150, docker: 2000 } as const;
+/** Every so many-eth is killed while it replaces an instance, wherever it is by then. */
+const replacingEvery = 3;
 const goneLimitMs = 60_000;
 const lateMs = 2000;
 const victim = path.resolve(import.meta.dirname, 'victim.ts');
@@ -52,11 +56,12 @@ export async function killAll(options: CampaignOptions): Promise<Kill[]> {
   for (let index = 0; index < kills; index += 1) {
     const kind = kinds[index % kinds.length] ?? 'process';
     const target = targets[Math.floor(index / kinds.length) % targets.length] ?? 'leader';
+    const isReplacing = Math.floor(index / kinds.length / targets.length) % replacingEvery === replacingEvery - 1;
+    const moment = createRandom(seed, 'kill', index).next();
     const outcome = await killOne({
-      kind,
-      target,
-      afterMs: createRandom(seed, 'kill', index).next() * longestMs[kind],
-      engine,
+      ...{ kind, target, engine },
+      from: isReplacing ? 'replacing' : 'begun',
+      afterMs: moment * (isReplacing ? replacingMs : longestMs)[kind],
     });
     outcomes.push(outcome);
     onKill?.(outcome, index);
@@ -64,8 +69,15 @@ export async function killAll(options: CampaignOptions): Promise<Kill[]> {
   return outcomes;
 }
 
-async function killOne(plan: { kind: Kind; target: Target; afterMs: number; engine: string | null }): Promise<Kill> {
-  const { kind, target, afterMs, engine } = plan;
+async function killOne(plan: {
+  kind: Kind;
+  target: Target;
+  engine: string | null;
+  /** What it has to say first, and how long after that it is killed, ms. */
+  from: 'begun' | 'replacing';
+  afterMs: number;
+}): Promise<Kill> {
+  const { kind, target, engine, from, afterMs } = plan;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'cleave-kill-'));
   const session = `kill-${path.basename(folder).slice(-6).toLowerCase()}`;
   const docker = kind === 'docker' && engine !== null ? dockerAt(engine) : null;
@@ -74,12 +86,13 @@ async function killOne(plan: { kind: Kind; target: Target; afterMs: number; engi
     const parameters = [victim, kind, folder, session, engine ?? ''];
     const child = spawn(process.execPath, parameters, { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
     let phase = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      phase = chunk.toString().trim().split('\n').at(-1) ?? phase;
-    });
     await new Promise<void>((resolve, reject) => {
-      child.stdout.once('data', () => resolve());
-      child.once('exit', () => reject(new Error('the program ended before it had begun')));
+      child.stdout.on('data', (chunk: Buffer) => {
+        const said = chunk.toString().trim().split('\n');
+        phase = said.at(-1) ?? phase;
+        if (said.includes(from)) resolve();
+      });
+      child.once('exit', () => reject(new Error(`the program ended before it was ${from}`)));
     });
     await delay(afterMs);
     const pid = child.pid ?? 0;

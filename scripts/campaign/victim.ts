@@ -1,4 +1,4 @@
-// A program that deploys again and again until it is killed: builds afresh, starts two units and an agent, parks them for about half of its time, breaks one, takes everything down. What
+// A program that deploys again and again until it is killed: builds afresh, starts two units and an agent, parks them for about half of its time, replaces one, breaks the other, takes everything down. What
 // it is doing is told on its output, so that a campaign can strike in any phase.
 import { setTimeout } from 'node:timers/promises';
 import { openRuntime } from '../../engine/runtime/index.ts';
@@ -35,6 +35,12 @@ for (;;) {
     await setTimeout(performance.now() - from);
     await Promise.all([entry.resume(), other.resume()]);
   }
+  say('replacing');
+  // As a rolling replacement does it: new beside old until it is up, people are led over, and the old one goes.
+  const fresh = await startTestUnit(runtime, site, run, 'entry', { instance: 1, published: true, artifact });
+  while ((await fresh.recentLogs(1)).length === 0) await setTimeout(10);
+  site.lead([fresh]);
+  await entry.remove();
   say('breaking');
   // A frozen process cannot notice anything by itself.
   if (runtime.capabilities.pause) await other.pause();

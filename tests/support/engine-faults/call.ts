@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 
 /** Where a run is when it asks something of the engine. */
 export const phases = ['opening', 'building', 'starting', 'measuring', 'closing'] as const;
-export type Phase = (typeof phases)[number];
+/** A run of an experiment is in the first of these, one that replaces instances in the last one too. */
+export type Phase = (typeof phases)[number] | 'replacing';
 
 /** A kind of call: what is asked, without of which thing, and when. */
 export interface CallKind {

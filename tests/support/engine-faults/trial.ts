@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { makeHome, start, type Running } from '../cli/run.ts';
+import { makeHome, start, type Home, type Running } from '../cli/run.ts';
 import type { CallKind, Phase } from './call.ts';
 import { briefExperiment } from './experiment.ts';
 import { leftOf } from './left.ts';
@@ -34,6 +34,7 @@ const begins: readonly [said: RegExp, phase: Phase][] = [
   [/^Build the units$/, 'building'],
   [/^Measure the floor|^ {2}Deploy$/, 'starting'],
   [/^ {2}(?:Warm up|Measure )/, 'measuring'],
+  [/^ {2}Replace /, 'replacing'],
   [/^ {2}Take it down$/, 'closing'],
 ];
 
@@ -44,19 +45,27 @@ export interface Interruption {
   act: () => Promise<void>;
 }
 
-/** Runs a brief experiment in a process of its own on the engine at `dockerHost`, with one kind of call failing on the way there, or with something done to the engine meanwhile. */
+/** What asks the engine, in a process of its own: through the proxy at `address`; where it only looks, the engine itself is at `dockerHost`. */
+export type Subject = (home: Home, address: string, dockerHost: string) => Promise<Running>;
+
+/** A brief experiment. */
+export const experiment: Subject = async (home, address) =>
+  start(home, ['compare', '--experiment', await briefExperiment(home), '--runtime', 'docker'], {
+    environment: { DOCKER_HOST: address },
+  });
+
+/** Runs that in a process of its own on the engine at `dockerHost`, with one kind of call failing on the way there, or with something done to the engine meanwhile. */
 export async function tryFault(
   dockerHost: string,
   fault: EngineFault | null,
   interruption: Interruption | null = null,
+  subject: Subject = experiment,
 ): Promise<Trial> {
   const home = makeHome();
   const proxy = await faultProxy(dockerHost, path.join(home.folder, 'engine.sock'), fault);
   try {
-    const file = await briefExperiment(home);
     const begunMs = performance.now();
-    const parameters = ['compare', '--experiment', file, '--runtime', 'docker'];
-    const running = start(home, parameters, { environment: { DOCKER_HOST: proxy.address } });
+    const running = await subject(home, proxy.address, dockerHost);
     const pid = running.child.pid ?? Number.NaN;
     let acting: Promise<void> | undefined;
     const { code, stderr, stillMs, lastMs } = await watch(running, proxy, (phase) => {
