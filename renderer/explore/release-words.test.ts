@@ -51,6 +51,9 @@ describe('a release by hand', () => {
     expect(said({ end: failed })).toBe(
       `${title} could not be released: unit "carts" ended. What served before goes on serving.`,
     );
+    expect(said({ end: { ...failed, problem: 'no answer shows it' } }, { changes: [change], halfWay: false })).toBe(
+      `${title} is live, but no answer shows it. It can be taken back.`,
+    );
     expect(said({ end: failed }, { ...none, halfWay: true })).toContain('It ended half-way');
     expect(said({ end: { ...failed, cancelled: true } }, { changes: [change], halfWay: false })).toBe(
       `The release of ${title} was cancelled. ${title} is live.`,

@@ -24,10 +24,13 @@ export function releaseOutcomeInWords(
   if (end === null) return `${releaseInWords(what, 'under-way', application)}: ${doneNow(release, application)}.`;
   const title = `"${changeTitle(application, what.change)}"`;
   if (end.problem !== null) {
+    // Replaced everywhere, and no answer shows it.
+    if (!end.cancelled && what.kind === 'release' && !live.halfWay && live.changes.at(-1) === what.change)
+      return `${withStop(`${title} is live, but ${end.problem}`)} It can be taken back.`;
     const why = end.cancelled
       ? `${what.kind === 'release' ? `The release of ${title}` : `Taking ${title} back`} was cancelled`
       : `${releaseInWords(what, 'failed', application)}: ${end.problem}`;
-    return `${why}${/[.!?]$/.test(why) ? '' : '.'} ${whatServes(live, application)}`;
+    return `${withStop(why)} ${whatServes(live, application)}`;
   }
   if (end.marks === null) return `${title} was taken back. It took ${formatTook(end.tookMs)}.`;
   const { bundledMs, builtMs, replacedMs, seenMs } = end.marks;
@@ -37,6 +40,8 @@ export function releaseOutcomeInWords(
       : `${title} is live after ${formatTook(seenMs)}, with the first answer that shows it`;
   return `${first}. Bundled after ${formatTook(bundledMs)}, images after ${formatTook(builtMs)}, all replaced after ${formatTook(replacedMs)}.`;
 }
+
+const withStop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 function whatServes({ changes, halfWay }: LiveChanges, application: Application): string {
   if (halfWay) return 'It ended half-way: not every unit serves what served before. Take it back.';
