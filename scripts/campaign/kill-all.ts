@@ -41,7 +41,7 @@ export interface CampaignOptions {
 
 const longestMs = { process: 2500, docker: 6000 } as const;
 /** From the beginning of a replacement; to its end in most. */
-const replacingMs = { process: 150, docker: 2000 } as const;
+const replacingMs = { process: 150, docker: 800 } as const;
 /** Every so many-eth is killed while it replaces an instance, wherever it is by then. */
 const replacingEvery = 3;
 const goneLimitMs = 60_000;
