@@ -38,10 +38,13 @@ export async function withCancel<T>(
 /** Takes it for a Ctrl-C when nobody reads the output any more (`| head`), so that a run is cleaned up instead of crashing. */
 export function interruptWithoutReader(): void {
   let told = false;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  const ended = (error: NodeJS.ErrnoException): void => {
     if (error.code !== 'EPIPE') throw error;
     if (told) return;
     told = true;
     process.kill(process.pid, 'SIGINT');
-  });
+  };
+  process.stdout.on('error', ended);
+  // Where both go into one pipe (`2>&1 | head`), saying that it is cancelled meets the same end.
+  process.stderr.on('error', ended);
 }

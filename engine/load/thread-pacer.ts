@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { clockOffsetMs } from './clock-offset.ts';
 import { CLOCK, CONTROL, pacerThread, RING_SIZE, type PacerThreadData } from './pacer-thread.ts';
@@ -20,8 +19,11 @@ const MAX_POLLING_SHARE = 0.25;
 const MAX_EARLY_MS = 1;
 const EARLY_SHARE = 0.05;
 
-/** A thread that sleeps with `Atomics.wait` and wakes the generator by a message; awake and calibrated before it is returned (what is `known` already is not measured again). */
-export async function startThreadPacer(known?: Calibration): Promise<{ pacer: Pacer; calibration: Calibration }> {
+/** A thread that sleeps with `Atomics.wait` and wakes the generator by a message; awake and calibrated before it is returned (what is `known` already is not measured again). Throws an Error where the thread ends before that. `onWorker` sees the thread at its start. */
+export async function startThreadPacer(
+  known?: Calibration,
+  onWorker: (worker: Worker) => void = () => undefined,
+): Promise<{ pacer: Pacer; calibration: Calibration }> {
   const control = new Int32Array(new SharedArrayBuffer(64));
   const clock = new Float64Array(new SharedArrayBuffer((CLOCK.times + RING_SIZE) * 8));
   const rounds = known === undefined ? CALIBRATION_ROUNDS : FIRST_ROUNDS;
@@ -33,9 +35,13 @@ export async function startThreadPacer(known?: Calibration): Promise<{ pacer: Pa
     // The options of the process (a loader for one) are not meant for this thread.
     execArgv: [],
   });
+  onWorker(worker);
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  // Without a listener its error would end the whole program, also after it was calibrated.
+  worker.on('error', () => undefined);
   const latenesses = await ring(worker, control, clock, rounds);
   const calibration = known ?? calibrationOf(latenesses);
-  return { pacer: threadPacer(worker, control, clock, calibration), calibration };
+  return { pacer: threadPacer(worker, ended, control, clock, calibration), calibration };
 }
 
 /** How late each of the thread's alarms was, ms. */
@@ -43,6 +49,7 @@ async function ring(worker: Worker, control: Int32Array, clock: Float64Array, ro
   const latenesses: number[] = [];
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the pacer's thread ended with ${code} before it could be used`)));
     worker.on('message', () => {
       latenesses.push(machineNowMs() - (clock[CLOCK.sentAtMs] ?? 0));
       Atomics.store(control, CONTROL.pending, 0);
@@ -60,7 +67,13 @@ function calibrationOf(latenesses: number[]): Calibration {
   return { p50Ms: sorted[Math.floor(sorted.length / 2)] ?? 0, p90Ms: sorted[Math.floor(sorted.length * 0.9)] ?? 0 };
 }
 
-function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array, calibration: Calibration): Pacer {
+function threadPacer(
+  worker: Worker,
+  ended: Promise<void>,
+  control: Int32Array,
+  clock: Float64Array,
+  calibration: Calibration,
+): Pacer {
   const offsetMs = clockOffsetMs(machineNowMs, () => performance.now());
   let source: () => number = () => Number.POSITIVE_INFINITY;
   let written = 0;
@@ -109,7 +122,8 @@ function threadPacer(worker: Worker, control: Int32Array, clock: Float64Array, c
       Atomics.store(control, CONTROL.stop, 1);
       Atomics.notify(control, CONTROL.sleep);
       Atomics.notify(control, CONTROL.pending);
-      await once(worker, 'exit');
+      // It may have died long before.
+      await ended;
     },
   };
 }

@@ -46,10 +46,24 @@ describe('import and export', () => {
     ['x.txt', '{ "version": 2, "schema" : "cleave/experiment"', 'experiment'],
     ['x.yaml', "version: 2\nschema: 'cleave/experiment'", 'experiment'],
     ['x.cleave-result', '{', 'result'],
+    ['x.json', '{"environment": {}, "experiment": {"schema": "cleave/experiment"', 'result'],
+    ['x.json', '{"experiment": {"schema": "cleave/experiment"}, "schema": "cleave/result"', 'result'],
+    ['x.json', '{"notes": "schema: cleave/result", "schema": "cleave/experiment"', 'experiment'],
     ['x.cleave', '', 'experiment'],
   ])('tell what %s with %s is', async (name, content, kind) => {
     await writeFile(path.join(place.home, name), content);
     expect(await kindOfFile(path.join(place.home, name))).toBe(kind);
+  });
+
+  const inOrder = (_name: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : value;
+  it('tell a result that was exported with its names in order', async () => {
+    const file = path.join(place.home, 'exported.json');
+    // Whatever an export sorts, and however deep.
+    await writeFile(file, JSON.stringify(example, inOrder, 2));
+    expect(await kindOfFile(file)).toBe('result');
   });
 
   const broken: [string, string | (() => string), RegExp][] = [

@@ -123,6 +123,16 @@ describe('the journal', () => {
     const { rounds, damaged } = await readJournal(place.fileOf(id, 'journal.ndjson'));
     return { ids: rounds.map((one) => one.id), damaged };
   };
+  it('is whole where its lines end as on Windows', async () => {
+    await place.abandonedJournal('moved', ['one', 'two', 'three']);
+    const lines = await linesOf('moved');
+    await rewritten(
+      'moved',
+      lines.map((line) => `${line}\r`),
+    );
+    expect(await read('moved')).toEqual({ ids: ['one', 'two', 'three'], damaged: [] });
+  });
+
   const whole: [string, (lines: string[]) => string[], string[], string[]][] = [
     [
       'dropped',

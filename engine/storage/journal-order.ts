@@ -13,7 +13,8 @@ export interface JournalLine {
  * where they are.
  */
 export function linesInOrder(text: string): JournalLine[] {
-  const lines = text.split('\n').flatMap((line, index): JournalLine[] => {
+  // What moves files between systems may end their lines otherwise.
+  const lines = text.split(/\r?\n/).flatMap((line, index): JournalLine[] => {
     if (line === '') return [];
     return [{ name: `line ${index + 1} of the journal`, text: line, read: readRecord(line) }];
   });

@@ -74,6 +74,25 @@ export function nameTwice(text: string): string | undefined {
   return undefined;
 }
 
+/** The names that the object which a JSON text is has itself, each with where its value begins; of a text that is cut off those before that. */
+export function outermostNames(text: string): Map<string, number> {
+  const names = new Map<string, number>();
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LIST || code === OBJECT) depth++;
+    else if (code === END_OF_LIST || code === END_OF_OBJECT) depth--;
+    else if (code === QUOTE) {
+      const end = endOfString(text, at);
+      const colon = skipBlanks(text, end + 1);
+      if (depth === 1 && text.charCodeAt(colon) === COLON)
+        names.set(text.slice(at + 1, end), skipBlanks(text, colon + 1));
+      at = end;
+    }
+  }
+  return names;
+}
+
 /** Index of the quotation mark that ends the string that begins at `start`; the end of the text where none does. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; ; at++) {
