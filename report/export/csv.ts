@@ -72,17 +72,30 @@ function roundLines(result: Result): Line[] {
   );
 }
 
-/** What spreadsheets take for the beginning of a formula, behind what they pass over: blanks, controls, characters of no width; also as the East writes it, wide, small or raised. */
-const isFormula =
-  /^(?:'|[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b\u207a-\u207c\u208a-\u208c]|[\t\r\0])/u;
+/** What spreadsheets take for the beginning of a formula, also as the East writes it, wide, small or raised. */
+const sign = String.raw`[=+\-@\u2212\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b\u207a-\u207c\u208a-\u208c]`;
+/** What they pass over before it: blanks, controls, characters of no width, quotes that hold nothing. */
+const passed = String.raw`["\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]`;
+const toFormula = new RegExp(`(?<!${passed})${passed}*(?=${sign})`, 'gu');
+const guardAtBorder = /(?<=^|[;|\t\r\n])'/g;
 
 /**
- * One cell: quoted where needed; a text that a spreadsheet would run as a formula gets an apostrophe before it. So does one that begins with
- * an apostrophe itself, so that taking one apostrophe off the front of a cell always gives back the text.
+ * An apostrophe before everything in a text that a spreadsheet would run as a formula. Where lists are divided by semicolons, as in much of Europe, or the reader is
+ * told of another divider, a text falls into several cells, whether quoted or not: so also behind `;`, `|`, tab and line break. An apostrophe that
+ * stands in such a place itself gets one too, so that taking one off in each of them always gives back the text.
  */
+function guarded(text: string): string {
+  const safe = text.replace(guardAtBorder, "''").replace(toFormula, (run, at: number, whole: string) => {
+    const begins = at === 0 || [';', '|'].includes(whole.charAt(at - 1));
+    return `${begins ? "'" : ''}${run.replace(/\r(?!\n)|[\t\n]/g, "$&'")}`;
+  });
+  return /^[\t\r\0]/.test(safe) ? `'${safe}` : safe;
+}
+
+/** One cell: guarded against being run, and quoted where needed. */
 export function csvCell(value: Cell): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const guarded = isFormula.test(value) ? `'${value}` : value;
-  return /[",\r\n\t']/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  const text = guarded(value);
+  return /[",\r\n\t']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -72,25 +72,41 @@ describe('csv', () => {
       for (const cell of row) expect(cell).not.toMatch(/^\s*[=+@\t]|^-(?!\d)/);
   });
 
+  // Mostly texts of the characters that matter.
+  const csvText = fc.oneof(
+    fc.string(),
+    fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '"', ',', ';', '|', ' ', '\t', '\r', '\n', 'a') }),
+    fc.string({
+      unit: fc.constantFrom('\uff1d', '\uff20', '\u200b', '\u2060', '\ufeff', '\u00ad', '\u00a0', '\0', ';', '=', 'a'),
+    }),
+  );
+  const runs = /^[\s\p{C}\p{Default_Ignorable_Code_Point}"]*[=+\-@\u2212]/u;
+
   test('any text comes back as it went in once the guard is taken off, and none is run as a formula', () => {
-    // Mostly texts of the characters that matter.
-    const text = fc.oneof(
-      fc.string(),
-      fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '"', ',', ' ', '\t', '\r', '\n', 'a') }),
-      fc.string({
-        unit: fc.constantFrom('\uff1d', '\uff20', '\u200b', '\u2060', '\ufeff', '\u00ad', '\u00a0', '\0', '=', 'a'),
-      }),
-    );
     fc.assert(
-      fc.property(text, (value) => {
+      fc.property(csvText, (value) => {
         const [[cell = '', next] = []] = parseCsv(`${csvCell(value)},end\r\n`);
-        expect(cell.replace(/^'/, '')).toBe(value);
-        const seen = cell.normalize('NFKC').replace(/^[\s\p{C}\p{Default_Ignorable_Code_Point}]+/u, '');
-        expect(seen).not.toMatch(/^[=+\-@\u2212]/);
+        expect(cell.replace(/(?<=^|[;|\t\r\n])'/g, '')).toBe(value);
+        expect(cell.normalize('NFKC')).not.toMatch(runs);
         expect(next).toBe('end');
       }),
-      { numRuns: 1000, examples: [["'@"], ["'"], ["''="], [' =1']] },
+      { numRuns: 1000, examples: [["'@"], ["'"], ["''="], [' =1'], ["a;'=1"], [";\t'="], ['\t\t='], ["a|'"]] },
     );
+  });
+
+  test.each([';', '|', '\t', '\n', '\r'])('nor where a program divides at %j, which knows no quotes', (divider) => {
+    fc.assert(
+      fc.property(csvText, (value) => {
+        for (const piece of `end,${csvCell(value)},end`.split(divider))
+          expect(piece.normalize('NFKC')).not.toMatch(runs);
+      }),
+      { numRuns: 500, examples: [['slow;=HYPERLINK(1)'], [`slow${divider}"=1`], [`slow${divider} \t=1`]] },
+    );
+  });
+
+  test('what begins no cell anywhere stays as it is', () => {
+    for (const text of ['a = b', 'x-y; z', '1,+2', 'a;b|c', "it's"])
+      expect(parseCsv(`${csvCell(text)}\r\n`)).toEqual([[text]]);
   });
 
   test('negative numbers stay numbers', () => expect(csvCell(-1.5)).toBe('-1.5'));
