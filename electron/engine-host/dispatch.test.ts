@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inTime } from '../../engine/files/index.ts';
 import { Problem, type HostMessage } from '../host-protocol/index.ts';
 import { dispatcher, type HostHandlers } from './dispatch.ts';
 
@@ -27,6 +28,29 @@ describe('dispatcher', () => {
       ok: false,
       problem: { code: 'not-running', message: 'It is over.', nextStep: 'Start another.' },
     });
+  });
+
+  test('says that it is stuck while a file system does not answer, and no longer', async () => {
+    let answer = (): void => undefined;
+    const question = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { posted, dispatch } = dispatching({
+      'files:open': async () => {
+        await inTime(question, 20);
+        throw new Error('it answered');
+      },
+      'experiments:list': () => [],
+    });
+    await dispatch({ type: 'request', id: 1, name: 'files:open', arguments: ['x'] });
+    expect(posted.slice(-2)).toEqual([
+      expect.objectContaining({ type: 'answer', id: 1, ok: false }),
+      { type: 'stuck' },
+    ]);
+    answer();
+    await new Promise((resolve) => setImmediate(resolve));
+    await dispatch({ type: 'request', id: 2, name: 'experiments:list', arguments: [] });
+    expect(posted.at(-1)).toEqual({ type: 'answer', id: 2, ok: true, value: [] });
   });
 
   test.each(['toString', 'nonsense'])('refuses the unknown request %s', async (name) => {

@@ -1,3 +1,4 @@
+import { isAnyQuestionStuck } from '../../engine/files/index.ts';
 import type { HostRequestName, HostRequests } from '../host-protocol/index.ts';
 import { hostCommandSchema, Problem, problemData, type HostMessage } from '../host-protocol/index.ts';
 
@@ -8,7 +9,7 @@ export type HostHandlers = {
   ) => Promise<HostRequests[N]['result']> | HostRequests[N]['result'];
 };
 
-/** Answers commands with `handlers`, each with its id; what a handler throws becomes one sentence. */
+/** Answers commands with `handlers`, each with its id; what a handler throws becomes one sentence. Says also when it is stuck in a file system that does not answer. */
 export function dispatcher(
   handlers: HostHandlers,
   post: (message: HostMessage) => void,
@@ -28,5 +29,6 @@ export function dispatcher(
       post({ type: 'log', level: 'warning', text: `${command.name}: ${stack}` });
       post({ type: 'answer', id: command.id, ok: false, problem: problemData(error) });
     }
+    if (isAnyQuestionStuck()) post({ type: 'stuck' });
   };
 }

@@ -128,5 +128,7 @@ export type HostCommand = z.infer<typeof hostCommandSchema>;
 export type HostMessage =
   | { type: 'answer'; id: number; ok: true; value: unknown }
   | { type: 'answer'; id: number; ok: false; problem: ProblemData }
+  /** A file system that gave no answer holds a thread of it, for good perhaps. */
+  | { type: 'stuck' }
   | { type: 'log'; level: 'info' | 'warning' | 'error'; text: string }
   | { [N in HostEventName]: { type: 'event'; name: N; payload: HostEvents[N] } }[HostEventName];

@@ -150,6 +150,7 @@ export async function startDesktop({
         'applications:changed': () => events.send('applications:changed', null),
         'run:event': ({ runId, event }) => recorder.record(runId, event),
       },
+      expendable: role === 'reader',
       onCrash,
       log,
     });
@@ -212,6 +213,7 @@ export async function startDesktop({
   });
   const opening = openFiles({
     read: (file) => reader.request('files:open', file),
+    giveUp: () => reader.replace(),
     show: (name, argument) => {
       show();
       command(name, argument);

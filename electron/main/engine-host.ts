@@ -21,6 +21,8 @@ export interface EngineHost {
   ): Promise<HostRequests[N]['result']>;
   /** Passes on a request of the window, whose arguments have been checked. */
   forward<N extends ForwardedRequest>(name: N, args: RequestArguments<N>): Promise<RequestResults[N]>;
+  /** Puts a new process in its place, which a process that waits for a file that never answers needs: what is asked of it fails. */
+  replace(): void;
   /** Ends it: kindly, and by force when it takes longer than `patienceMs`. */
   stop(patienceMs: number): Promise<void>;
   /** The process id, for diagnostics; null while there is none. */
@@ -36,18 +38,23 @@ export interface EngineHostOptions {
   configuration: () => HostConfiguration;
   environment: Record<string, string>;
   on: { [N in HostEventName]: (payload: HostEvents[N]) => void };
+  /** Whether it does nothing that would be lost with it: it is replaced where a file system that does not answer holds it. */
+  expendable: boolean;
   /** It died and is being started again. */
   onCrash: () => void;
   log: Log;
 }
 
 interface Pending {
+  of: UtilityProcess;
   resolve: (value: unknown) => void;
   reject: (error: Problem) => void;
 }
 
 const crashMessage = 'The engine part of Cleave stopped unexpectedly and was started again.';
 const crashNextStep = 'Start the experiment again. If this repeats, open the log folder from the Help menu.';
+const stuckMessage = 'A file gave no answer for so long that reading was given up.';
+const stuckNextStep = 'See whether the disk or the network folder that it is on is there, and try again.';
 const restartsPerMinute = 5;
 
 /**
@@ -70,7 +77,7 @@ export function openEngineHost(options: EngineHostOptions): EngineHost {
     });
     started.stdout?.on('data', (chunk: Buffer) => log('info', `host: ${chunk.toString().trimEnd()}`));
     started.stderr?.on('data', (chunk: Buffer) => log('warning', `host: ${chunk.toString().trimEnd()}`));
-    started.on('message', (message: HostMessage) => receive(message));
+    started.on('message', (message: HostMessage) => receive(started, message));
     started.once('exit', (code) => onExit(started, code));
     post(started, 'host:configure', [options.configuration()]).catch((error: unknown) =>
       log('error', `the host could not be configured: ${String(error)}`),
@@ -79,9 +86,7 @@ export function openEngineHost(options: EngineHostOptions): EngineHost {
   }
 
   function onExit(ended: UtilityProcess, code: number): void {
-    for (const waiting of pending.values())
-      waiting.reject(new Problem('engine-host-crashed', crashMessage, crashNextStep));
-    pending.clear();
+    failPending(ended, () => new Problem('engine-host-crashed', crashMessage, crashNextStep));
     if (stopping || ended !== child) return;
     log('error', `the engine host exited with code ${code}`);
     const nowMs = Date.now();
@@ -91,8 +96,28 @@ export function openEngineHost(options: EngineHostOptions): EngineHost {
     options.onCrash();
   }
 
-  function receive(message: HostMessage): void {
+  function failPending(of: UtilityProcess, why: () => Problem): void {
+    for (const [id, waiting] of pending)
+      if (waiting.of === of) {
+        pending.delete(id);
+        waiting.reject(why());
+      }
+  }
+
+  function replace(): void {
+    const stuck = child;
+    if (stuck === null || stopping) return;
+    log('warning', `${options.serviceName} waits for a file that does not answer, and is replaced`);
+    child = null;
+    failPending(stuck, () => new Problem('no-answer', stuckMessage, stuckNextStep));
+    stuck.kill();
+  }
+
+  function receive(from: UtilityProcess, message: HostMessage): void {
     switch (message.type) {
+      case 'stuck':
+        if (options.expendable && from === child) replace();
+        return undefined;
       case 'log':
         return log(message.level, `host: ${message.text}`);
       case 'event':
@@ -132,7 +157,7 @@ export function openEngineHost(options: EngineHostOptions): EngineHost {
     const id = nextId;
     nextId += 1;
     return new Promise((resolve, reject) => {
-      pending.set(id, { resolve, reject });
+      pending.set(id, { of: target, resolve, reject });
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
       target.postMessage({ type: 'request', id, name, arguments: args } satisfies HostCommand);
     });
@@ -151,6 +176,7 @@ export function openEngineHost(options: EngineHostOptions): EngineHost {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
     forward: <N extends ForwardedRequest>(name: N, args: RequestArguments<N>) =>
       running().then((target) => post(target, name, args)) as Promise<RequestResults[N]>,
+    replace,
     stop: async (patienceMs) => {
       stopping = true;
       const ending = child;

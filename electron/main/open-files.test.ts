@@ -13,6 +13,7 @@ test('all are opened, the last is shown, and what is refused is said once', asyn
       if (file.includes('bad')) throw new Problem('bad-file', 'It is no file of ours.', 'Choose another.');
       return { kind: 'experiment', experiment: { ...experiment, name: 'mine' }, isNew: true };
     },
+    giveUp: () => said.push('give up'),
     show: (command, name) => said.push(`${command} ${name}`),
     refuse: (refusals) => said.push(refusals),
     remember: (file) => said.push(`remember ${file}`),
@@ -36,5 +37,35 @@ test('all are opened, the last is shown, and what is refused is said once', asyn
       { name: 'bad-too.cleave', why: 'It is no file of ours. Choose another.' },
     ],
     'open-result r2',
+  ]);
+});
+
+test('a file that never answers is refused, and those after it are opened', async () => {
+  const said: unknown[] = [];
+  let replace = (): void => undefined;
+  const open = openFiles({
+    read: (file) =>
+      file.includes('stuck')
+        ? new Promise((_resolve, reject) => {
+            replace = () => reject(new Error('replaced'));
+          })
+        : Promise.resolve({ kind: 'experiment', experiment: { ...experiment, name: 'mine' }, isNew: true }),
+    limitMs: 20,
+    giveUp: () => {
+      said.push('give up');
+      replace();
+    },
+    show: (command, name) => said.push(`${command} ${name}`),
+    refuse: (refusals) => said.push(...refusals.map(({ name, why }) => `${name}: ${why}`)),
+    remember: () => undefined,
+  });
+  await Promise.all([
+    open([{ kind: 'file', path: '/away/stuck.cleave' }]),
+    open([{ kind: 'file', path: '/a/good.cleave' }]),
+  ]);
+  expect(said).toEqual([
+    'give up',
+    expect.stringMatching(/^stuck\.cleave: It was not read within 0\.02 s\. See whether/),
+    'open-experiment mine',
   ]);
 });

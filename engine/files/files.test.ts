@@ -17,9 +17,11 @@ import {
   isAnyQuestionStuck,
   makeFolder,
   makeFolderSync,
+  readRest,
   replaceFile,
   replaceFileSync,
   tryFolder,
+  whileOpen,
 } from './index.ts';
 
 let folder = '';
@@ -133,5 +135,17 @@ describe('a question about a path', () => {
     await question;
     await new Promise((resolve) => setImmediate(resolve));
     expect(isAnyQuestionStuck()).toBe(false);
+  });
+});
+
+describe('reading a file', () => {
+  it('has all of it, in as many pieces as it takes, or as much as is wanted', async () => {
+    const file = path.join(folder, 'file');
+    for (const bytes of [0, 1, 700_000]) {
+      const content = Buffer.alloc(bytes, 'abc');
+      writeFileSync(file, content);
+      expect((await whileOpen(file, (handle) => readRest(handle, 1e6))).equals(content)).toBe(true);
+      expect(await whileOpen(file, (handle) => readRest(handle, 10))).toHaveLength(Math.min(bytes, 10));
+    }
   });
 });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { z } from 'zod';
-import { openQuickly, parseYaml } from '../files/index.ts';
+import { inTime, parseYaml, readRest, whileOpen } from '../files/index.ts';
 import { decimalFigure, firstIssue, prototypeNamePath } from '../model/index.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
 import { nameTwice, textBounds } from './text-bounds.ts';
@@ -8,24 +8,26 @@ import { nameTwice, textBounds } from './text-bounds.ts';
 /** Up to that many characters a text is one that a person may have written, who is told of a name that is there twice; programs write none. */
 const longestByHand = 2_000_000;
 
-/** Reads a text file of at most `maximumBytes`, without the mark that some editors put before it. Throws StorageError, also when it is larger, no file, or of another encoding than UTF-8. */
+/** Reads a text file of at most `maximumBytes`, without the mark that some editors put before it. Throws StorageError, also when it is larger, no file, of another encoding than UTF-8, or when it gives no answer. */
 export async function readBounded(file: string, maximumBytes: number): Promise<string> {
   const name = path.basename(file);
+  const checkSize = (bytes: number): void => {
+    if (bytes <= maximumBytes) return;
+    throw new StorageError(
+      'too-large',
+      `${name} is ${decimalFigure(bytes / 1e6, 1, [maximumBytes / 1e6])} MB large; at most ${maximumBytes / 1e6} MB are read.`,
+    );
+  };
   try {
-    const handle = await openQuickly(file);
-    try {
-      const facts = await handle.stat();
+    return await whileOpen(file, async (handle) => {
+      const facts = await inTime(handle.stat());
       if (!facts.isFile()) throw new StorageError('bad-file', `${name} is not a file.`);
-      if (facts.size > maximumBytes) {
-        throw new StorageError(
-          'too-large',
-          `${name} is ${decimalFigure(facts.size / 1e6, 1, [maximumBytes / 1e6])} MB large; at most ${maximumBytes / 1e6} MB are read.`,
-        );
-      }
-      return decoded(await handle.readFile(), name);
-    } finally {
-      await handle.close();
-    }
+      checkSize(facts.size);
+      // It may have grown since.
+      const bytes = await readRest(handle, maximumBytes + 1);
+      checkSize(bytes.length);
+      return decoded(bytes, name);
+    });
   } catch (error) {
     throw fileProblem(error, file, 'read');
   }
