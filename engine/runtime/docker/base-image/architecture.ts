@@ -25,7 +25,18 @@ const ARM64: Architecture = {
 
 /** The architecture an engine means by the word in its `/info`. Throws for one that Cleave has no base image for. */
 export function architectureOf(engineWord: string): Architecture {
-  switch (engineWord) {
+  const meant = meantBy(engineWord);
+  if (meant !== undefined) return meant;
+  throw new Error(`The container engine runs on ${engineWord}; Cleave's base image exists for x86_64 and arm64.`);
+}
+
+/** Whether an image that an engine describes with this word runs on that architecture; where it says none, nobody knows better. */
+export function isFor(architecture: Architecture, imageWord: string | undefined): boolean {
+  return !imageWord || meantBy(imageWord) === architecture;
+}
+
+function meantBy(word: string): Architecture | undefined {
+  switch (word) {
     case 'x86_64':
     case 'amd64':
       return X64;
@@ -33,6 +44,6 @@ export function architectureOf(engineWord: string): Architecture {
     case 'arm64':
       return ARM64;
     default:
-      throw new Error(`The container engine runs on ${engineWord}; Cleave's base image exists for x86_64 and arm64.`);
+      return undefined;
   }
 }

@@ -1,12 +1,14 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { whileMoving } from '../../moving.ts';
+import { STILL_MS } from '../call.ts';
 import { readProgress } from '../progress.ts';
 import type { Architecture } from './architecture.ts';
 import { layoutOf } from './layout.ts';
 import { assertSameKind, sharedLibraries, unpackPackages } from './libraries.ts';
-import { IMPORT_LIMIT_MS, STALL_LIMIT_MS, within } from './limits.ts';
+import { IMPORT_LIMIT_MS, within } from './limits.ts';
 import { imageConfiguration, recipeTag, type BaseRecipe } from './recipe.ts';
 import { tarOf } from './tar.ts';
 
@@ -30,8 +32,9 @@ export async function assembleImage(
     ]);
     const { repo, tag } = recipeTag(recipe, architecture);
     const limited = within(IMPORT_LIMIT_MS, signal);
-    await whileMoving('Importing the base image', STALL_LIMIT_MS, limited, async (abortSignal, moved) => {
-      const stream = await docker.importImage(tarOf(layoutOf(architecture, { programs, libraries })), {
+    const layer = tarOf(layoutOf(architecture, { programs, libraries }));
+    await whileMoving('Importing the base image', STILL_MS, limited, async (abortSignal, moved) => {
+      const stream = await docker.importImage(Readable.from(telling(layer, moved)), {
         // In one piece: Podman does not look at a tag of its own.
         repo: `${repo}:${tag}`,
         changes: imageConfiguration(recipe, architecture),
@@ -42,5 +45,13 @@ export async function assembleImage(
     return `${repo}:${tag}`;
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What `layer` gives; that the engine takes it is progress, for it tells nothing meanwhile. */
+async function* telling(layer: AsyncIterable<unknown>, moved: () => void): AsyncGenerator {
+  for await (const piece of layer) {
+    moved();
+    yield piece;
   }
 }

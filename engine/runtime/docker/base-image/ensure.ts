@@ -2,7 +2,7 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 import { LIMIT_MS, engineCall } from '../call.ts';
 import { signalled } from '../signalled.ts';
-import { architectureOf } from './architecture.ts';
+import { architectureOf, type Architecture } from './architecture.ts';
 import { assembleImage } from './assemble.ts';
 import { inspectImage } from './local.ts';
 import { pullImage } from './pull.ts';
@@ -41,12 +41,17 @@ export async function ensureBaseImage(
     return present(
       await inspectImage(docker, recipe.official, recipe, architecture, 'pulled', signal),
       recipe.official,
+      architecture,
     );
 
   onProgress(`No image registry gave it (${sentenceOf(pullFailure)}); assembling a base image from packages`);
   try {
     const reference = await assembleImage(docker, recipe, architecture, workDir, signal);
-    return present(await inspectImage(docker, reference, recipe, architecture, 'assembled', signal), reference);
+    return present(
+      await inspectImage(docker, reference, recipe, architecture, 'assembled', signal),
+      reference,
+      architecture,
+    );
   } catch (error) {
     signal?.throwIfAborted();
     throw new Error(
@@ -57,8 +62,9 @@ export async function ensureBaseImage(
   }
 }
 
-function present(image: BaseImage | undefined, reference: string): BaseImage {
-  if (image === undefined) throw new Error(`the engine lost the image ${reference} right after it was made`);
+function present(image: BaseImage | undefined, reference: string, { debian }: Architecture): BaseImage {
+  if (image === undefined)
+    throw new Error(`the engine has no image ${reference} for ${debian} right after it was made`);
   return image;
 }
 

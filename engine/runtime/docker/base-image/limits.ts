@@ -1,8 +1,6 @@
 /** Time limits of the engine calls made for the base image. */
 /** From asking for a pull to the engine's first word about it; covers name resolution and the registry's first answer. */
 export const PULL_ANSWER_LIMIT_MS = 20_000;
-/** Between two words of progress of a pull or an import. */
-export const STALL_LIMIT_MS = 60_000;
 export const PULL_LIMIT_MS = 10 * 60_000;
 export const IMPORT_LIMIT_MS = 5 * 60_000;
 

@@ -1,11 +1,11 @@
 import type Docker from 'dockerode';
 import { LIMIT_MS, engineCall, statusOf } from '../call.ts';
 import { withSignal } from '../signalled.ts';
-import type { Architecture } from './architecture.ts';
+import { isFor, type Architecture } from './architecture.ts';
 import type { BaseRecipe } from './recipe.ts';
 import type { BaseImage, BaseImageOrigin } from './types.ts';
 
-/** Describes the image named `reference` if the engine has it. */
+/** Describes the image named `reference` if the engine has it. One for other processors is as good as none: units on it would not start, or be emulated. */
 export async function inspectImage(
   docker: Docker,
   reference: string,
@@ -18,6 +18,7 @@ export async function inspectImage(
     const image = await engineCall(`Looking for the image ${reference}`, LIMIT_MS.ask, signal, (abortSignal) =>
       docker.getImage(reference).inspect(withSignal({}, abortSignal)),
     );
+    if (!isFor(architecture, image.Architecture)) return undefined;
     const repositoryDigest = image.RepoDigests?.[0]?.split('@')[1];
     return {
       reference,
