@@ -41,6 +41,13 @@ describe('lineSplitter', () => {
     expect(found).toHaveLength(1);
     expect(found[0]?.length).toBe(16_384);
   });
+
+  it('cuts what is longer than is wanted, and nothing else', () => {
+    const found: string[] = [];
+    const splitter = lineSplitter((line) => found.push(line), 50_000);
+    for (const length of [50_000, 50_001, 120_000]) splitter.write(Buffer.from(`${'a'.repeat(length)}\n`));
+    expect(found.map((line) => line.length)).toEqual([50_000, 50_000, 50_000]);
+  });
 });
 
 it.each([

@@ -1,18 +1,25 @@
 import type { LogLine } from './types.ts';
 
-/** Longest line kept, characters; the rest of a longer one is cut. */
+/** Longest line of a log that is kept, characters; the rest of a longer one is cut. */
 const LONGEST_LINE = 16_384;
+/** Of a stream of JSON, of which a line that is cut says nothing at all: the output of a whole build may stand in one. */
+export const LONGEST_JSON_LINE = 4_194_304;
 
-/** Cuts a stream of chunks into lines, whatever the chunks' borders; multi-byte characters stay whole. */
-export function lineSplitter(onLine: (line: string) => void): { write(chunk: Uint8Array): void; end(): void } {
+/** Cuts a stream of chunks into lines, whatever the chunks' borders; multi-byte characters stay whole. What is longer than `longest` characters is cut. */
+export function lineSplitter(
+  onLine: (line: string) => void,
+  longest = LONGEST_LINE,
+): { write(chunk: Uint8Array): void; end(): void } {
   const decoder = new TextDecoder();
   let rest = '';
-  const emit = (line: string): void => onLine((line.endsWith('\r') ? line.slice(0, -1) : line).slice(0, LONGEST_LINE));
+  const emit = (line: string): void => onLine((line.endsWith('\r') ? line.slice(0, -1) : line).slice(0, longest));
   return {
     write(chunk) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      // Only what is new is looked through: a long line may come in crumbs.
+      const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n');
+      const lines = [rest + first, ...others];
       rest = lines.pop() ?? '';
-      if (rest.length > LONGEST_LINE * 2) rest = rest.slice(0, LONGEST_LINE);
+      if (rest.length > longest * 2) rest = rest.slice(0, longest);
       for (const line of lines) emit(line);
     },
     end() {

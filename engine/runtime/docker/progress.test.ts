@@ -24,6 +24,44 @@ it('fails with the error that comes in an answer that began well, and ends the s
   expect(stream.destroyed).toBe(true);
 });
 
+const why = 'no space left on device';
+
+it.each([
+  ['the newer field alone', { errorDetail: { code: 1, message: why } }],
+  ['an empty older one', { error: '', errorDetail: { message: why } }],
+  ['both', { error: why, errorDetail: { message: why } }],
+  ['others of a wrong kind beside it', { error: why, status: 5, stream: null, errorDetail: 'x' }],
+])('fails with an error that is told in %s', async (_, told) => {
+  const { stream, read } = reading();
+  stream.end(`${JSON.stringify(told)}\n`);
+  await expect(read).rejects.toThrow(why);
+});
+
+it('fails with an error that tells no cause', async () => {
+  const { stream, read } = reading();
+  stream.end('{"errorDetail":{"code":1}}\n');
+  await expect(read).rejects.toThrow('the engine gives no cause');
+});
+
+it.each([20_000, 1_000_000])(
+  'fails with an error in a line of %i characters, which is told in short',
+  async (length) => {
+    const { stream, words, read } = reading();
+    stream.end(`${JSON.stringify({ error: `${why} ${'x'.repeat(length)}` })}\n`);
+    const failure = await read.catch((error: unknown) => String(error));
+    expect(failure).toMatch(/^Error: no space left on device xxx/);
+    expect(String(failure).length).toBeLessThan(20_000);
+    expect(words.every((said) => said.length < 20_000)).toBe(true);
+  },
+);
+
+it('goes on where a field for errors holds none', async () => {
+  const { stream, words, read } = reading();
+  stream.end('{"status":"done","error":"","errorDetail":null}\n');
+  await read;
+  expect(words).toEqual(['done']);
+});
+
 it('fails when the stream is cut', async () => {
   const { stream, read } = reading();
   stream.write('{"stream":"Step 1');

@@ -1,12 +1,19 @@
 import { finished, type Readable } from 'node:stream';
 import { z } from 'zod';
-import { lineSplitter } from '../log-lines.ts';
+import { LONGEST_JSON_LINE, lineSplitter } from '../log-lines.ts';
 
+/** A field of another kind than it should be hides none of the others. */
+const words = z.string().optional().catch(undefined);
 const progressSchema = z.looseObject({
-  status: z.string().optional(),
-  stream: z.string().optional(),
-  error: z.string().optional(),
+  status: words,
+  stream: words,
+  error: words,
+  /** Newer than `error`, which engines may leave out beside it. */
+  errorDetail: z.looseObject({ message: words }).nullish().catch(undefined),
 });
+
+/** Of what an engine says in one go, characters: enough for any cause. */
+const LONGEST_WORDS = 16_384;
 
 /**
  * Reads what an engine tells of its work, line by line, to the end. Throws the error that it reports as soon as it comes, and when the stream is cut. The
@@ -20,9 +27,10 @@ export async function readProgress(stream: NodeJS.ReadableStream, onWords: (word
     await new Promise<void>((resolve, reject) => {
       const splitter = lineSplitter((line) => {
         const progress = parse(line);
-        onWords((progress?.stream ?? progress?.error ?? progress?.status ?? '').trim());
-        if (progress?.error !== undefined) reject(new Error(progress.error));
-      });
+        const error = errorIn(progress)?.slice(0, LONGEST_WORDS);
+        onWords((progress?.stream ?? error ?? progress?.status ?? '').trim().slice(0, LONGEST_WORDS));
+        if (error !== undefined) reject(new Error(error));
+      }, LONGEST_JSON_LINE);
       answer.on('data', (chunk: Buffer) => splitter.write(chunk));
       finished(answer, { writable: false }, (error) => {
         if (error) {
@@ -36,6 +44,13 @@ export async function readProgress(stream: NodeJS.ReadableStream, onWords: (word
   } finally {
     answer.destroy();
   }
+}
+
+function errorIn(progress: z.infer<typeof progressSchema> | undefined): string | undefined {
+  const { error, errorDetail } = progress ?? {};
+  // Programs that write all fields always leave an empty one where nothing failed.
+  if (!error && !errorDetail) return undefined;
+  return error || errorDetail?.message || 'the engine gives no cause';
 }
 
 function parse(line: string): z.infer<typeof progressSchema> | undefined {
