@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import { z } from 'zod';
 import { LABEL } from '../labels.ts';
-import { lineSplitter } from '../log-lines.ts';
+import { LONGEST_JSON_LINE, lineSplitter } from '../log-lines.ts';
 import { LIMIT_MS, engineCall } from './call.ts';
 
 /** One event of a container of the site. */
@@ -23,26 +23,26 @@ const eventSchema = z.looseObject({
 });
 
 /**
- * Listens to what the engine says about the containers of one site, until `signal` aborts; `since` a moment of the engine's clock, ms since the epoch, or from now on (null). Resolves
+ * Listens to what the engine says about the containers of one site, until `signal` aborts; `sinceS` a moment of the engine's clock, whole seconds since the epoch, or from now on (null). Resolves
  * when the engine has begun to listen, to a promise of its end.
  */
 export async function followEvents(
   docker: Docker,
   siteId: string,
-  { signal, sinceMs }: { signal: AbortSignal; sinceMs: number | null },
+  { signal, sinceS }: { signal: AbortSignal; sinceS: number | null },
   onEvent: (event: ContainerEvent) => void,
 ): Promise<{ ended: Promise<void> }> {
   const stream = await engineCall('Listening to the engine’s events', LIMIT_MS.ask, signal, (overdue) =>
     docker.getEvents({
       filters: JSON.stringify({ type: ['container'], label: [`${LABEL.site}=${siteId}`] }),
-      ...(sinceMs === null ? {} : { since: Math.floor(sinceMs / 1000) }),
+      ...(sinceS === null ? {} : { since: sinceS }),
       abortSignal: AbortSignal.any([signal, overdue]),
     }),
   );
   const splitter = lineSplitter((line) => {
     const event = parseEvent(line);
     if (event) onEvent(event);
-  });
+  }, LONGEST_JSON_LINE);
   stream.on('data', (chunk: Buffer) => splitter.write(chunk));
   // An abort ends the stream with an error; that is how it is meant to end.
   return {

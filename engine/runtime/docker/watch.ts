@@ -11,6 +11,10 @@ const AWAY_MS = 3000;
 const LOOK_AGAIN_MS = 200;
 /** A removal ends a container first and unlists it a little later. */
 const REMOVAL_MS = 1500;
+/** How far before the first moment that is known of the site the engine is asked again, s: its clock may have been set back meanwhile. */
+const OVERLAP_S = 10;
+/** Events that are remembered, to know what is told again: an engine keeps a few hundred of all its containers. */
+const MOST_REMEMBERED = 20_000;
 const DOWN = new Set(['created', 'exited', 'dead']);
 
 /**
@@ -26,9 +30,10 @@ export class SiteWatch {
   readonly #containers = new Map<string, string>();
   readonly #networks = new Map<string, string>();
   readonly #stopped = new Set<string>();
-  /** Of the last second in which the engine told something: it can be asked again from whole seconds on only. */
-  readonly #told = new Set<string>();
-  #toldAtMs: number | null = null;
+  /** How often each event was told, oldest first. */
+  readonly #told = new Map<string, number>();
+  /** The earliest moment of the engine's clock that is known of the site, ms since the epoch. Later ones are no place to go on from: a clock that is set back tells old times of new events. */
+  #sinceMs: number | null = null;
 
   constructor(docker: Docker, siteId: string, ended: AbortSignal, onEvent: (event: ContainerEvent) => void) {
     this.#docker = docker;
@@ -62,9 +67,11 @@ export class SiteWatch {
 
   /** Resolves when the engine has begun to tell. */
   async start(): Promise<void> {
-    const from = { signal: this.#ended, sinceMs: this.#toldAtMs };
-    const { ended } = await followEvents(this.#docker, this.#siteId, from, (event) => {
-      if (this.#isToldAgain(event)) return;
+    const sinceS = this.#sinceMs === null ? null : Math.max(0, Math.floor(this.#sinceMs / 1000) - OVERLAP_S);
+    // The engine tells all since then once more, each event as often as before.
+    const again = new Map(this.#told);
+    const { ended } = await followEvents(this.#docker, this.#siteId, { signal: this.#ended, sinceS }, (event) => {
+      if (this.#isToldAgain(event, again)) return;
       const title = this.#containers.get(event.containerId);
       // Podman says `remove` where Docker says `destroy`.
       if (title !== undefined && (event.action === 'destroy' || event.action === 'remove'))
@@ -74,13 +81,22 @@ export class SiteWatch {
     void ended.then(() => this.#onSilence());
   }
 
-  #isToldAgain({ atMs, containerId, action }: ContainerEvent): boolean {
+  #isToldAgain({ atMs, containerId, action }: ContainerEvent, again: Map<string, number>): boolean {
     const key = `${atMs} ${containerId} ${action}`;
-    if (this.#told.has(key)) return true;
-    if (this.#toldAtMs === null || Math.floor(atMs / 1000) !== Math.floor(this.#toldAtMs / 1000)) this.#told.clear();
-    this.#told.add(key);
-    this.#toldAtMs = atMs;
+    const before = again.get(key) ?? 0;
+    if (before > 0) {
+      again.set(key, before - 1);
+      return true;
+    }
+    this.#told.set(key, (this.#told.get(key) ?? 0) + 1);
+    const [oldest] = this.#told.size > MOST_REMEMBERED ? this.#told.keys() : [];
+    if (oldest !== undefined) this.#told.delete(oldest);
+    this.#lived(atMs);
     return false;
+  }
+
+  #lived(atMs: number): void {
+    if (atMs > 0 && (this.#sinceMs === null || atMs < this.#sinceMs)) this.#sinceMs = atMs;
   }
 
   /** Looks twice, and longer while something is down that should run. Rejects with the signal's reason when something is gone. */
@@ -129,6 +145,8 @@ export class SiteWatch {
           this.#docker.listNetworks({ filters, abortSignal }),
         ]),
     );
+    // By the engine's clock, and before anything that could be told: what went by before the first event is not lost.
+    for (const { Created } of networks) this.#lived(Date.parse(Created));
     const staying = containers.filter(({ State }) => State !== 'removing');
     const listed = new Set([...staying, ...networks].map(({ Id }) => Id));
     // What was released while the engine answered is gone by our own wish.
