@@ -165,7 +165,7 @@ export interface RunningUnit {
   facts(signal?: AbortSignal): Promise<UnitFacts>;
   /** The last lines written so far, oldest first. */
   recentLogs(lines: number): Promise<LogLine[]>;
-  /** Calls back for every line from now on; the returned function unsubscribes. */
+  /** Calls back for every line from now on, and where nobody has listened yet perhaps for those before; the returned function unsubscribes. */
   onLog(listener: (line: LogLine) => void): () => void;
   /** Ends the process at once; it is not restarted until `start`. */
   kill(signal?: AbortSignal): Promise<void>;

@@ -15,6 +15,7 @@ function frame(line: string, stream = 1): Buffer {
 /** A follower of the log of an engine that answers each time with the next of these, and whose container runs until they are used up. */
 async function follow(...answers: ((response: ServerResponse) => void)[]) {
   const since: number[] = [];
+  const tails: (string | null)[] = [];
   let stopped = false;
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://engine');
@@ -23,6 +24,7 @@ async function follow(...answers: ((response: ServerResponse) => void)[]) {
       response.end(JSON.stringify({ State: { Running: !stopped } }));
       return;
     }
+    tails.push(url.searchParams.get('tail'));
     since.push(Number(url.searchParams.get('since')));
     const answer = answers[since.length - 1];
     stopped = since.length >= answers.length;
@@ -38,13 +40,14 @@ async function follow(...answers: ((response: ServerResponse) => void)[]) {
     server.close();
   });
   const lines: string[] = [];
+  let stop = (): void => undefined;
   const last = new Promise<string[]>((resolve) => {
-    follower.add(({ line }) => {
+    stop = follower.add(({ line }) => {
       lines.push(line);
       if (line === 'last') resolve(lines);
     });
   });
-  return { last, since, follower };
+  return { last, stop, since, tails, follower };
 }
 
 const lines =
@@ -117,4 +120,22 @@ it('takes it up again with the container', async () => {
     .toBe(2);
   follower.close();
   void last;
+});
+
+it('begins with the first line, whatever the clock of this machine says, and again so where none came', async () => {
+  const { last, since, tails } = await follow(
+    lines(),
+    lines('2001-01-01T00:00:00Z first', '2001-01-01T00:00:01Z last'),
+  );
+  expect(await last).toEqual(['first', 'last']);
+  expect(since).toEqual([0, 0]);
+  expect(tails).toEqual([null, null]);
+});
+
+it('hands on what comes only, once somebody has listened before', async () => {
+  const { last, stop, tails, follower } = await follow(lines('2026-11-22T13:44:16Z last'), () => undefined);
+  await last;
+  stop();
+  follower.add(() => undefined);
+  await expect.poll(() => tails).toEqual([null, '0']);
 });

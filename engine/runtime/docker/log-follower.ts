@@ -35,7 +35,7 @@ const mostRemembered = 20_000;
 const againMs = 250;
 const mostInVain = 20;
 
-/** Follows a container's log over its restarts and over streams that break off, as long as somebody listens. */
+/** Follows the log of a container that was just started, from its first line on, over its restarts and over streams that break off, as long as somebody listens. */
 export class LogFollower {
   readonly #docker: Docker;
   readonly #container: Container;
@@ -44,7 +44,8 @@ export class LogFollower {
   readonly #seen = new Map<string, number>();
   #order: string[] = [];
   #closing: AbortController | null = null;
-  #sinceS = Date.now() / 1000;
+  /** Where the engine begins: with all that the container has written, with what comes, or at a moment of its own clock, which is not this program's. */
+  #from: { tail?: number; since?: number } = {};
 
   constructor(docker: Docker, container: Container) {
     this.#docker = docker;
@@ -54,12 +55,14 @@ export class LogFollower {
   add(listener: (line: LogLine) => void): () => void {
     const remove = this.#listeners.add(listener);
     if (this.#closing === null) {
-      this.#sinceS = Date.now() / 1000;
       this.resume();
     }
     return () => {
       remove();
-      if (this.#listeners.size === 0) this.close();
+      if (this.#listeners.size > 0) return;
+      this.close();
+      // Who listens later hears of what comes.
+      this.#from = { tail: 0 };
     };
   }
 
@@ -109,7 +112,7 @@ export class LogFollower {
     const stream = await engineCall('Following a unit’s log', LIMIT_MS.ask, signal, (overdue) =>
       this.#container.logs({
         ...{ follow: true, stdout: true, stderr: true, timestamps: true },
-        since: this.#sinceS,
+        ...this.#from,
         abortSignal: AbortSignal.any([signal, overdue]),
       }),
     );
@@ -122,7 +125,7 @@ export class LogFollower {
       }
       isNew = true;
       this.#remember(key);
-      this.#sinceS = Math.max(0, Math.floor(line.atMs / 1000) - overlapS);
+      this.#from = { since: Math.max(0, Math.floor(line.atMs / 1000) - overlapS) };
       this.#listeners.emit(line);
     });
     return isNew;
