@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { engineCandidates } from './candidates.ts';
+import { eachOnce } from './each-once.ts';
 import type { DiscoveryHost } from './host.ts';
 
 const hashOf = (name: string): string => createHash('sha256').update(name).digest('hex');
@@ -13,6 +14,7 @@ function host(overrides: Partial<DiscoveryHost> & { files?: Record<string, unkno
     homeDir: '/home/ada',
     uid: 1000,
     readText: async (file) => (file in files ? JSON.stringify(files[file]) : null),
+    realPath: async (file) => file,
     ...rest,
   };
 }
@@ -126,6 +128,26 @@ describe('which engines are tried', () => {
     );
     expect(found[0]).toBe('unix:///var/run/docker.sock');
     expect(new Set(found).size).toBe(found.length);
+  });
+
+  it('each socket once, by the first of the names that lead to it', async () => {
+    const desktop = '/home/ada/.docker/run/docker.sock';
+    const links = new Map([
+      ['/var/run/docker.sock', desktop],
+      ['/run/user/1000/docker.sock', '/run/user/1000/podman/podman.sock'],
+    ]);
+    const linked = host({ realPath: async (file) => links.get(file) ?? file });
+    const broken = { source: 'the current Docker context "x"', problem: 'there is no such context', nextStep: '' };
+    const pipes = await engineCandidates(host({ platform: 'win32' }));
+    const all = await engineCandidates(linked);
+    const twice = [`unix://${desktop}`, 'unix:///run/user/1000/podman/podman.sock'];
+    expect(await eachOnce([...all, ...all, ...pipes, broken], linked)).toEqual([
+      ...all.filter((one) => !('address' in one && twice.includes(one.address))),
+      ...pipes,
+      broken,
+    ]);
+    // Whoever names one of them by hand names one that this system has.
+    expect(await addresses(linked)).toEqual(expect.arrayContaining(twice));
   });
 
   it('named pipes on Windows, and nothing else', async () => {

@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { discoverEngine } from './discover.ts';
 
 let folder = '';
@@ -117,6 +117,68 @@ it('says which certificates are missing', async () => {
   const env = { DOCKER_HOST: 'tcp://127.0.0.1:2376', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: folder };
   expect(await discoverEngine({ env })).toMatchObject({
     problem: expect.stringContaining(`the certificates in ${folder}, where ca.pem is missing`) as unknown,
+  });
+});
+
+describe('where there are several engines', () => {
+  const socketOf = (place: string) => path.join(folder, place, 'docker.sock');
+
+  /** One at each of these places, which answers if it has a name; the first is that of the current context. The engines of the machine that tests this are left out, as if their sockets led there. */
+  const engines = async (places: Record<string, string | null>) => {
+    for (const [place, component] of Object.entries(places)) {
+      await mkdir(path.dirname(socketOf(place)), { recursive: true });
+      const fake = http.createServer(({ url = '' }, response) => {
+        asked.push(`${place} asked`);
+        response.once('close', () => asked.push(`${place} over`));
+        if (component === null) return;
+        const described = { ...version, Components: [{ Name: component, Version: '1.2.3' }] };
+        response.end(JSON.stringify(url.endsWith('/info') ? info : described));
+      });
+      await new Promise<void>((resolve) => fake.listen(socketOf(place), resolve));
+      onTestFinished(() => {
+        fake.closeAllConnections();
+        fake.close();
+      });
+    }
+    const [first = ''] = Object.keys(places);
+    const files = {
+      'config.json': { currentContext: 'mine' },
+      'meta.json': { Endpoints: { docker: { Host: `unix://${socketOf(first)}` } } },
+    };
+    return {
+      ...{ env: {}, homeDir: folder, uid: null, platform: 'linux' as const },
+      readText: async (file: string) =>
+        JSON.stringify(Object.entries(files).find(([name]) => file.endsWith(name))?.[1] ?? null),
+      realPath: async (file: string) => (file.startsWith(folder) ? file : socketOf(first)),
+    };
+  };
+
+  it('waits for several that hang as for one, and takes the best that answers', async () => {
+    const host = await engines({
+      ...{ context: null, '.docker/run': null },
+      ...{ '.colima/default': 'Engine', '.orbstack/run': 'Podman Engine' },
+    });
+    const found = await discoverEngine({ ...host, answerLimitMs: 1000, headStartMs: 1 });
+    expect(found).toMatchObject({ source: 'Colima', kind: 'docker' });
+    const firstOver = asked.indexOf('context over');
+    for (const place of ['.docker/run', '.colima/default']) {
+      expect(asked).toContain(`${place} asked`);
+      expect(asked.indexOf(`${place} asked`)).toBeLessThan(firstOver);
+    }
+  });
+
+  it('asks no other where the best one is well', async () => {
+    const host = await engines({ context: 'Engine', '.colima/default': 'Engine' });
+    expect(await discoverEngine({ ...host, headStartMs: 60_000 })).toMatchObject({
+      source: 'the current Docker context "mine"',
+    });
+    expect(asked).not.toContain('.colima/default asked');
+  });
+
+  it('asks the next at once where nothing is there', async () => {
+    const host = await engines({ context: null, '.orbstack/run': 'Engine' });
+    await rm(socketOf('context'));
+    expect(await discoverEngine({ ...host, headStartMs: 60_000 })).toMatchObject({ source: 'OrbStack' });
   });
 });
 

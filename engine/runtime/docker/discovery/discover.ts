@@ -1,14 +1,16 @@
 import type Docker from 'dockerode';
 import { z } from 'zod';
+import { delay } from '../../deadline.ts';
 import { EngineError, sentenceOf } from '../../errors.ts';
 import { engineCall, toEngineError } from '../call.ts';
 import { connect, formatEndpoint, parseEndpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { signalled } from '../signalled.ts';
 import { commonVersion } from './api-version.ts';
-import type { Candidate } from './candidate.ts';
+import type { BrokenChoice, Candidate } from './candidate.ts';
 import { engineCandidates } from './candidates.ts';
 import { certificatesByVariable } from './configuration.ts';
+import { eachOnce } from './each-once.ts';
 import { thisHost } from './host.ts';
 import type { DiscoveryHost } from './host.ts';
 
@@ -51,8 +53,10 @@ export interface DiscoveryOptions extends Partial<DiscoveryHost> {
   /** An engine's address; nothing else is tried then. */
   explicit?: string;
   signal?: AbortSignal;
-  /** Time for one address to answer, ms. */
+  /** Time for an address to answer one question, ms. */
   answerLimitMs?: number;
+  /** After which the next address is asked too, ms. */
+  headStartMs?: number;
 }
 
 const versionSchema = z.looseObject({
@@ -77,22 +81,57 @@ const infoSchema = z.looseObject({
   PidsLimit: z.boolean().default(true),
 });
 
-/** Looks for a container engine the way the `docker` command would, then in the places where others keep theirs. Never throws but for a cancel. */
+/**
+ * Looks for a container engine the way the `docker` command would, then in the places where others keep theirs. Each gets a little head start over the
+ * next, so that several that hang cost the time of one, and none is roused where a better one is well; the best that answers is taken. Never throws but for a cancel.
+ */
 export async function discoverEngine(options: DiscoveryOptions = {}): Promise<FoundEngine | NoEngine> {
-  const { explicit, signal, answerLimitMs = 10_000, ...overrides } = options;
+  const { explicit, signal, answerLimitMs = 10_000, headStartMs = 250, ...overrides } = options;
   const host = thisHost(overrides);
   const candidates =
     explicit === undefined
-      ? await engineCandidates(host)
+      ? await eachOnce(await engineCandidates(host), host)
       : [{ source: 'the address given', address: explicit, certificates: certificatesByVariable(host) }];
+  const decided = new AbortController();
+  const asking = signal === undefined ? decided.signal : AbortSignal.any([signal, decided.signal]);
+  let turn: Promise<unknown> = Promise.resolve();
+  const answers = candidates.map((candidate) => {
+    if ('problem' in candidate) return candidate;
+    const answer = turn.then(() => interview(candidate, answerLimitMs, asking));
+    const late = turn.then(() => delay(headStartMs, asking));
+    turn = Promise.race([
+      late,
+      answer.then(
+        () => Promise.reject(new Error('none after it is needed')),
+        () => undefined,
+      ),
+    ]);
+    // Of those that are not needed any more nobody waits for an answer.
+    for (const one of [answer, late, turn]) one.catch(() => undefined);
+    return { candidate, answer };
+  });
+  try {
+    return await bestOf(answers, host, signal);
+  } finally {
+    decided.abort(new Error('the engine is chosen'));
+  }
+}
+
+/** The first in order that answers. */
+async function bestOf(
+  answers: readonly (BrokenChoice | { candidate: Candidate; answer: Promise<FoundEngine> })[],
+  host: DiscoveryHost,
+  signal: AbortSignal | undefined,
+): Promise<FoundEngine | NoEngine> {
   const tried: NoEngine['tried'] = [];
-  for (const candidate of candidates) {
-    if ('problem' in candidate) {
-      const { source, problem, nextStep } = candidate;
+  for (const one of answers) {
+    if ('problem' in one) {
+      const { source, problem, nextStep } = one;
       return { problem: `${source} leads to no container engine: ${problem}.`, nextStep, tried };
     }
+    const { candidate, answer } = one;
     try {
-      return await interview(candidate, answerLimitMs, signal);
+      return await answer;
     } catch (error) {
       signal?.throwIfAborted();
       tried.push({

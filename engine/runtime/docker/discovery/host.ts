@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { homeHere } from '../../../files/index.ts';
+import { readFile, realpath } from 'node:fs/promises';
+import { homeHere, inTime } from '../../../files/index.ts';
 
 /** What discovery may know of the machine; injected so that each platform can be tested on any. */
 export interface DiscoveryHost {
@@ -10,6 +10,8 @@ export interface DiscoveryHost {
   uid: number | null;
   /** Text of a file; null when it cannot be read. */
   readText(file: string): Promise<string | null>;
+  /** Where a path leads through all links; itself where that cannot be told. */
+  realPath(file: string): Promise<string>;
 }
 
 /** The machine this runs on. */
@@ -19,7 +21,8 @@ export function thisHost(overrides: Partial<DiscoveryHost> = {}): DiscoveryHost 
     platform: process.platform,
     homeDir: homeHere(),
     uid: process.getuid?.() ?? null,
-    readText: (file) => readFile(file, 'utf8').catch(() => null),
+    readText: (file) => inTime(readFile(file, 'utf8')).catch(() => null),
+    realPath: (file) => inTime(realpath(file)).catch(() => file),
     ...overrides,
   };
 }
