@@ -3,7 +3,7 @@ export { BundleError } from './bundle.ts';
 export { hashSources } from './hash-sources.ts';
 export { ControlError, type Span, type UnitControl, type UnitIdentity, type UnitMetrics } from './control.ts';
 export { ChangeError, changesUpTo, type Edit } from './edit.ts';
-export { lastUpMs, untilUp } from './database-up.ts';
+export { lastUpMs, listenForUp, untilUp } from './database-up.ts';
 export { DeployError } from './deploy-error.ts';
 export { oneDocument, type ApiDocument } from './documents.ts';
 export { deploy, type Deployment, type DeployOptions } from './deployment.ts';

@@ -1,4 +1,4 @@
-import { lastUpMs, untilUp } from '../deploy/index.ts';
+import { lastUpMs, listenForUp, untilUp } from '../deploy/index.ts';
 import { notRunning } from './restart.ts';
 import { storeServerFault } from './store-server.ts';
 
@@ -10,15 +10,23 @@ export const storeCrash = storeServerFault({
   selfHealing: true,
   unable: () => null,
   hit: async (server, { clock, site }) => {
-    const afterMs = await lastUpMs(server);
+    const beforeMs = await lastUpMs(server);
     await server.kill();
     const effectAtMs = clock.nowMs();
+    // From the start on: until the undo it may log more than the lines that the runtime keeps.
+    let listener = listenForUp(server, beforeMs);
     await server.start();
     return {
       effectAtMs,
       undo: async () => {
-        if ((await server.status()).state !== 'running') await server.start();
-        await untilUp(server, { site, clock, afterMs });
+        if ((await server.status()).state !== 'running') {
+          listener.stop();
+          // That it was up before it ended once more does not count.
+          listener = listenForUp(server, listener.upAtMs ?? beforeMs);
+          await server.start();
+        }
+        await untilUp(server, { site, clock, listener });
+        listener.stop();
         return clock.nowMs();
       },
       remaining: () => notRunning(server),
