@@ -2,7 +2,9 @@ import { describe } from 'vitest';
 import { booksUnderFaults } from '../support/books-under-faults.ts';
 import { describeWithEngine } from '../support/engine.ts';
 
-// Every strategy in every cut on both runtimes is in tests/full.
+// Planted bugs on servers of the store are in tests/wide, every strategy on both runtimes and stores in tests/full.
 describe('the books in the process runtime', () =>
-  booksUnderFaults('process', 'monolith', ['acknowledge-before-commit']));
-describeWithEngine('the books in the docker runtime', () => booksUnderFaults('docker', 'macroservices', ['auto']));
+  booksUnderFaults('process', 'monolith', { strategies: ['acknowledge-before-commit'] }));
+describeWithEngine('the books in the docker runtime', () =>
+  booksUnderFaults('docker', 'macroservices', { strategies: ['auto'] }),
+);

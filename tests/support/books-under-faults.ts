@@ -7,6 +7,7 @@ import {
   type Consistency,
   type ConsistencyMeasurement,
   type Fault,
+  type Settings,
 } from '../../engine/model/index.ts';
 import { anomaliesOf, breakCheckOut } from './check-out-campaign.ts';
 import { testLaboratory } from './laboratory.ts';
@@ -20,6 +21,9 @@ const faults: Fault[] = [
 ];
 
 type Strategy = Exclude<Consistency, 'naive'>;
+
+/** Strategies that are wrong, and whose books must say so. */
+export const plantedBugs = ['acknowledge-before-commit', 'retry-without-key'] as const;
 
 /** What each strategy must show in the books: its own soundness, or the bug that was planted in it. */
 const expectations: Record<Strategy, { title: string; check(books: ConsistencyMeasurement): void }> = {
@@ -49,7 +53,10 @@ const expectations: Record<Strategy, { title: string; check(books: ConsistencyMe
 export function booksUnderFaults(
   runtime: 'docker' | 'process',
   cut: string,
-  strategies: readonly Strategy[] = ['auto', 'acknowledge-before-commit', 'retry-without-key'],
+  {
+    strategies = ['auto', ...plantedBugs],
+    store = 'sqlite',
+  }: { strategies?: readonly Strategy[]; store?: Settings['store'] } = {},
 ): void {
   const laboratory = testLaboratory();
   let application: Application;
@@ -58,7 +65,7 @@ export function booksUnderFaults(
   });
   afterAll(() => laboratory.remove());
 
-  describe(cut, () => {
+  describe(`${cut} on ${store}`, () => {
     it.each(strategies.map((strategy) => [expectations[strategy].title, strategy] as const))(
       '%s',
       async (_title, consistency) => {
@@ -68,9 +75,9 @@ export function booksUnderFaults(
           laboratory,
           application,
           topology,
-          settings: settingsSchema.parse({ consistency }),
+          settings: settingsSchema.parse({ consistency, store }),
           runtime,
-          session: `books-${runtime}-${process.pid}-${cut}-${consistency}`,
+          session: `books-${runtime}-${process.pid}-${cut}-${store}-${consistency}`,
           signal: new AbortController().signal,
           onEvent: () => undefined,
         });

@@ -33,6 +33,24 @@ export interface CampaignOutcome {
   done: string[];
 }
 
+export interface PossibleFaults {
+  possible: Fault[];
+  /** Label of each of the others, and why the deployment cannot have it. */
+  leftOut: string[];
+}
+
+/** Which of these faults a deployment can have. */
+export function possibleFaults(deployment: Deployment, faults: readonly Fault[]): PossibleFaults {
+  const looked = faults.map((fault) => ({
+    fault,
+    why: faultCatalogue[fault.kind].impossible({ deployment, fault }),
+  }));
+  return {
+    possible: looked.flatMap(({ fault, why }) => (why === null ? [fault] : [])),
+    leftOut: looked.flatMap(({ fault, why }) => (why === null ? [] : [`${faultLabel(fault)}: ${why}`])),
+  };
+}
+
 /** Buys, and whatever else the journeys that end in an order do, without a pause until it is stopped. */
 export function startBuying(
   { application, agent, entryUrl }: Deployment,
@@ -81,9 +99,8 @@ export async function breakCheckOut(deployment: Deployment, options: CampaignOpt
   const done: string[] = [];
   try {
     await delay(pauseMs);
-    for (const [index, fault] of faults.entries()) {
+    for (const [index, fault] of possibleFaults(deployment, faults).possible.entries()) {
       const definition = faultCatalogue[fault.kind];
-      if (definition.impossible({ deployment, fault }) !== null) continue;
       if (fault.kind === 'crash' && options.runsBeforeCrashMs !== undefined) {
         const { startedAtMs } = await deployment.unitHosting(fault.module).status();
         await delay(Math.max(0, (startedAtMs ?? 0) + options.runsBeforeCrashMs - Date.now()));
