@@ -55,6 +55,10 @@ describe('import and export', () => {
     expect(await kindOfFile(path.join(place.home, name))).toBe(kind);
   });
 
+  it('is told of what is no file', async () => {
+    await expect(kindOfFile(place.home)).rejects.toThrow(/ is not a file\.$/);
+  });
+
   const inOrder = (_name: string, value: unknown): unknown =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))

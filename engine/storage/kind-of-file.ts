@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { openQuickly } from '../files/index.ts';
+import { inTime, readRest, whileOpen } from '../files/index.ts';
 import { fileProblem, StorageError } from './storage-error.ts';
 import { outermostNames } from './text-bounds.ts';
 
@@ -23,14 +23,11 @@ export async function kindOfFile(file: string): Promise<'result' | 'experiment'>
 
 async function startOf(file: string): Promise<string> {
   try {
-    const handle = await openQuickly(file);
-    try {
-      if (!(await handle.stat()).isFile()) throw new StorageError('bad-file', `${path.basename(file)} is not a file.`);
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(lookedAtBytes), 0, lookedAtBytes, 0);
-      return buffer.toString('utf8', 0, bytesRead);
-    } finally {
-      await handle.close();
-    }
+    return await whileOpen(file, async (handle) => {
+      if (!(await inTime(handle.stat())).isFile())
+        throw new StorageError('bad-file', `${path.basename(file)} is not a file.`);
+      return (await readRest(handle, lookedAtBytes)).toString('utf8');
+    });
   } catch (error) {
     throw fileProblem(error, file, 'read');
   }
