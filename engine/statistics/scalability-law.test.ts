@@ -83,6 +83,15 @@ describe('the universal scalability law', () => {
     expect(held / times).toBeGreaterThanOrEqual(0.85);
   });
 
+  it('has the level that deployments have on average, however many points each of them gave', () => {
+    const law = { sigma: 0.1, kappa: 0.01 };
+    const fit = fitScalabilityLaw([
+      ...curve({ ...law, counts: [1, 2, 3, 4] }, [10]),
+      ...curve({ ...law, counts: [2] }, [1000]).map((point) => ({ ...point, group: 'another' })),
+    ]);
+    expect(fit?.one).toBeCloseTo(100, 0);
+  });
+
   it('is not fitted to fewer than three counts, has no error where nothing is left for it, and is never extrapolated', () => {
     expect(fitScalabilityLaw([])).toBeNull();
     expect(fitScalabilityLaw(curve({ counts: [1, 2], sigma: 0.1, kappa: 0 }, [10, 20, 30]))).toBeNull();

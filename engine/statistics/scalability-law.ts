@@ -66,7 +66,7 @@ export function fitScalabilityLaw(points: readonly ScalingPoint[]): ScalabilityF
   return {
     sigma: { value: sigma, interval: intervalOf(sigma, limit, (one) => bestKappa(one).value) },
     kappa: { value: kappa, interval: intervalOf(kappa, limit, (one) => bestSigma(one).value) },
-    one: Math.exp(mean(points.map((point) => level(point, sigma, kappa)))),
+    one: Math.exp(mean(groups.map((group) => mean(group.map((point) => level(point, sigma, kappa)))))),
     deviation,
     poor: deviation !== null && deviation > poorDeviation,
     range: { low: Math.min(...counts), high: Math.max(...counts) },
