@@ -59,6 +59,15 @@ describe('statistics', () => {
   });
 });
 
+it('is held to as many microseconds of a period as the kernel takes, however a share of CPU was divided', async () => {
+  const unit = await unitOn('running', { status: 200, body: {} }, 'POST /containers/c/update');
+  const each = 0.6 / 6;
+  expect(each).toBeLessThan(0.1);
+  await unit.limitCpu(each, { periodMs: 10 });
+  expect(engine?.requests).toContain('POST /containers/c/update');
+  await expect(unit.limitCpu(0.0999, { periodMs: 10 })).rejects.toThrow('too little; allowed: 0.1 cores and more');
+});
+
 it('is removed where the engine fails at asking it to end', async () => {
   const unit = await unitOn('running', { status: 500, body: { message: 'no' } }, 'POST /containers/c/stop');
   await unit.remove();

@@ -177,7 +177,8 @@ export class DockerUnit implements RunningUnit {
         `CPU limit of unit "${this.name}": ${cores} is too little; allowed: 0.01 cores and more`,
       );
     const periodUs = periodMs === undefined ? PERIOD_US : Math.round(periodMs * 1000);
-    if (cores !== null && cores * periodUs < LEAST_QUOTA_US)
+    const quotaUs = cores === null ? null : Math.round(cores * periodUs);
+    if (quotaUs !== null && quotaUs < LEAST_QUOTA_US)
       throw new EngineError(
         'unsupported',
         `CPU limit of unit "${this.name}": ${cores} in periods of ${periodUs / 1000} ms is too little; allowed: ${LEAST_QUOTA_US / periodUs} cores and more`,
@@ -190,9 +191,9 @@ export class DockerUnit implements RunningUnit {
     const before = this.#quotaBefore;
     // A quota of 0 would mean "as it is" to the engine; -1 is no limit.
     const wanted =
-      cores === null
+      quotaUs === null
         ? { CpuQuota: before.quota > 0 ? before.quota : -1, CpuPeriod: before.period > 0 ? before.period : PERIOD_US }
-        : { CpuQuota: Math.round(cores * periodUs), CpuPeriod: periodUs };
+        : { CpuQuota: quotaUs, CpuPeriod: periodUs };
     await this.#call('Limiting the CPU of', LIMIT_MS.change, signal, (abortSignal) =>
       this.container.update({ ...wanted, abortSignal }),
     );
