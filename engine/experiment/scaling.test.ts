@@ -106,6 +106,44 @@ describe('an experiment that scales at an equal budget', () => {
     expect(new Set(orders).size).toBeGreaterThan(1);
   });
 
+  it('lets new instances work under each load before it is searched, as much each whatever their number', async () => {
+    const { result, events } = await runFake({ experiment: scaled({ elasticMs: null }), cpuMs });
+    const slices = events.flatMap((event) => (event.type === 'load' ? [event] : []));
+    const asked: Record<string, number> = {};
+    for (const { id, variant } of result?.rounds ?? []) {
+      const mine = slices.filter(({ roundId }) => roundId === id);
+      const phases = [...new Set(mine.map(({ phase }) => phase.replace(/ at .*$/, '')))].filter((phase) =>
+        phase.includes(' load ×'),
+      );
+      let before = 0;
+      const unknown = new Set<string>();
+      const wanted = phases.flatMap((phase) => {
+        const [, load = '', instances = ''] = /^(skewed|even) load ×(\d+)$/.exec(phase) ?? [];
+        if (load === '') return [];
+        if (Number(instances) > before) for (const one of ['skewed', 'even']) unknown.add(one);
+        before = Number(instances);
+        return unknown.delete(load) ? [`settling, ${phase}`, phase] : [phase];
+      });
+      expect(phases).toEqual(wanted);
+      for (const { phase, slice } of mine)
+        if (phase.startsWith('settling')) {
+          const key = `${variant}, ${phase}`;
+          asked[key] = (asked[key] ?? 0) + slice.scheduled;
+        }
+    }
+    const rounds = (key: string): number =>
+      new Set(slices.flatMap(({ phase, variant, roundId }) => (`${variant}, ${phase}` === key ? [roundId] : []))).size;
+    for (const load of ['skewed', 'even']) {
+      const each = Object.entries(asked).flatMap(([key, scheduled]) => {
+        const serving = Number(key.split('×')[1]);
+        const instances = key.startsWith('hot-only') ? serving + 1 : serving;
+        return key.includes(load) ? [scheduled / rounds(key) / instances] : [];
+      });
+      expect(each.length).toBeGreaterThanOrEqual(3);
+      expect(Math.max(...each)).toBeLessThan(1.5 * Math.min(...each));
+    }
+  });
+
   it.each(['add-instance', 'hold'])('leaves nothing when it is cancelled in the middle (%s)', async (when) => {
     const controller = new AbortController();
     let seen = 0;

@@ -22,7 +22,6 @@ export const runScaling: RunProbe = async (run) => {
   const subject = new Subject(run.context, settings, totalCores);
   run.round.scaling = await measureScaling(run, subject, { applicationCpus, totalCores });
   // As it was, for whoever measures next. A deployment of which this failed is removed.
-  await subject.release();
   await subject.bring(subject.declared);
 };
 
@@ -38,9 +37,11 @@ async function measureScaling(
   for (const count of random.shuffle(countsTo(declared))) {
     const title = `What ${count} of ${declared} instances of ${unit} carry`;
     await step(title, async () => {
-      await subject.settle(count);
-      for (const load of random.shuffle(scalingLoads))
+      await subject.bring(count);
+      for (const load of random.shuffle(scalingLoads)) {
+        await subject.settle(load);
         points.push(await carriedBy(context, subject, { load, count, points }));
+      }
     });
   }
   const carriedOne = points.find(({ load, instances }) => load === 'skewed' && instances === 1)?.journeysPerSecond;
@@ -49,7 +50,8 @@ async function measureScaling(
     elasticMs === null || declared === 1 || carriedOne === null || carriedOne === undefined
       ? null
       : await step('Twice the load, and instances added', async () => {
-          await subject.settle(1);
+          await subject.bring(1);
+          await subject.settle('skewed');
           return measureElastic(context, subject, { carriedOne, watchedMs: elasticMs });
         });
   return {

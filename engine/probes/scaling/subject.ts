@@ -1,5 +1,5 @@
 import type { Deployment } from '../../deploy/index.ts';
-import { unitOf, type ScalingLoad, type ScalingSettings } from '../../model/index.ts';
+import { scalingLoads, unitOf, type ScalingLoad, type ScalingSettings } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { journeysOf } from './loads.ts';
 
@@ -17,6 +17,8 @@ export class Subject {
   readonly declared: number;
   readonly total: number;
   readonly coresEach: number;
+  /** Loads that some instance has not worked under since it was started. */
+  readonly #unknown = new Set<ScalingLoad>(scalingLoads);
 
   constructor(context: ProbeContext, settings: ScalingSettings, totalCores: number) {
     this.#context = context;
@@ -48,21 +50,37 @@ export class Subject {
     await this.hold();
   }
 
-  /** Brings the unit to so many instances, warm and held to their shares. */
-  async settle(count: number): Promise<void> {
-    await this.release();
-    await this.bring(count);
-    const { settleMs, hot } = this.settings;
-    const { application } = this.#deployment;
-    await startLoad(this.#context, {
-      ...{ phase: `settling ${this.unit} ×${count}`, durationMs: settleMs },
-      journeys: journeysOf('skewed', application, hot),
-    }).done;
+  /** Holds all instances to their shares; where some have not worked under this load since they were started, once they have, without limits, at the experiment's rate for each instance. */
+  async settle(load: ScalingLoad): Promise<void> {
+    if (this.#unknown.delete(load)) {
+      await this.release();
+      await this.#warm(load);
+    }
     await this.hold();
   }
 
-  /** Starts further instances of the unit, or takes the youngest back. */
+  async #warm(load: ScalingLoad): Promise<void> {
+    const { settleMs, search } = this.settings;
+    const serving = this.#serving();
+    const instances = this.total - this.declared + serving;
+    const { endpoints } = await startLoad(this.#context, {
+      ...{ phase: `settling, ${load} load ×${serving}`, durationMs: settleMs },
+      journeys: this.journeys(load),
+      journeysPerSecond: Math.min(
+        search.maxJourneysPerSecond,
+        instances * this.#context.experiment.load.journeysPerSecond,
+      ),
+    }).done;
+    const sum = (of: (one: { scheduled: number; good: number }) => number): number =>
+      Object.values(endpoints).reduce((total, one) => total + of(one), 0);
+    // New code may be too slow for it, and what queued up would be met by the first step.
+    const isMet = sum((one) => one.good) >= search.objective.availability * sum((one) => one.scheduled);
+    if (!isMet) await this.#deployment.clock.delay(relieveMs, this.#context.signal);
+  }
+
+  /** Starts further instances of the unit, or takes the youngest back, without limits. */
   async bring(count: number): Promise<void> {
+    await this.release();
     while (this.#serving() < count) await this.addOne();
     while (this.#serving() > count) {
       this.#context.signal.throwIfAborted();
@@ -72,6 +90,7 @@ export class Subject {
 
   async addOne(): Promise<void> {
     await this.#deployment.addInstance(this.unit, this.#context.signal);
+    for (const load of scalingLoads) this.#unknown.add(load);
   }
 
   journeys(load: ScalingLoad): ReturnType<typeof journeysOf> {

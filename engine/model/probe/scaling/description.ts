@@ -33,7 +33,11 @@ function variantMs({ hot, search, settleMs, elasticMs }: ScalingSettings, { topo
   const declared = topology.units.find(({ modules }) => modules.includes(hot))?.instances ?? 1;
   const counts = countsTo(declared).length;
   const searchMs = stepsOf(search.precision) * loadMs(search.stepMs) + relieveMs;
-  const elastic = declared === 1 || elasticMs === null ? 0 : loadMs(beforeElasticMs + elasticMs) + loadMs(settleMs);
+  const elastic = declared === 1 || elasticMs === null ? 0 : loadMs(beforeElasticMs + elasticMs);
+  // Under each load at the first number of instances, and at each that is higher than the one before it.
+  const settlings = scalingLoads.length * (1 + (counts - 1) / 2);
   // There and back, on average over orders.
-  return counts * (scalingLoads.length * searchMs + loadMs(settleMs)) + 2 * (declared - 1) * changeMs + elastic;
+  return (
+    counts * scalingLoads.length * searchMs + settlings * loadMs(settleMs) + 2 * (declared - 1) * changeMs + elastic
+  );
 }

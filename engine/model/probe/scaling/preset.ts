@@ -42,7 +42,7 @@ export function scalingOf(hot: string): ScalingSettings {
       precision: 0.125,
       objective: { p95Ms: 250, availability: 0.99 },
     },
-    settleMs: 2000,
+    settleMs: 3000,
     elasticMs: 12_000,
   };
 }
