@@ -11,6 +11,7 @@ import { loadPlanSchema } from './load.ts';
 import { presets } from './preset.ts';
 import type { StormSettings } from './probe/index.ts';
 import { namedTopology } from './topology.ts';
+import type { Variant } from './variant.ts';
 
 const manifest = new URL('../../sample-apps/shop/application.yaml', import.meta.url);
 const shop = applicationSchema.parse(parse(readFileSync(manifest, 'utf8')));
@@ -29,6 +30,16 @@ const withStorm = (change: Partial<StormSettings>): Experiment =>
       ...{ spikeFactor: 3, baselineMs: 1000, spikeMs: 1000, recoveryMs: 1000, ...change },
     },
   });
+
+const scaling: Experiment = presets.scaling.build(shop);
+const scaledOn = (...stores: Variant['settings']['store'][]): Experiment => ({
+  ...scaling,
+  declaredDifferences: ['store'],
+  variants: scaling.variants.map((variant, index) => ({
+    ...variant,
+    settings: { ...variant.settings, store: stores[index] ?? variant.settings.store },
+  })),
+});
 
 /** Every problem as it is told. */
 const told = (experiment: Experiment): string[] =>
@@ -124,6 +135,11 @@ describe.each<[string, Experiment, RegExp]>([
     'traces of next to nothing',
     withProbes({ hops: { traceShare: 1e-300, durationMs: 5000 } }),
     /field "probes\.hops\.traceShare": 1e-300 is too little/,
+  ],
+  [
+    'scaling at a budget that a server is inside of in one variant and beside in another',
+    scaledOn('postgres', 'sqlite', 'postgres'),
+    /field "probes\.scaling\.cpuShare": variants have different stores \("whole": postgres, "nothing": sqlite, "hot-only": postgres\), .*; allowed: the same store in every variant$/,
   ],
   [
     'a storm without a spike',

@@ -23,6 +23,8 @@ export interface ScalingView {
   curves: Record<ScalingLoad, ScalingCurve>;
   /** Those of the deployments in which the load was doubled. */
   elastic: ElasticStep[];
+  /** Why there is no number for a load with so many instances, in words. */
+  whyNothing: (load: ScalingLoad, instances: number) => string;
 }
 
 export const loadWords: Record<ScalingLoad, string> = { skewed: 'Skewed load', even: 'Even load' };
@@ -41,10 +43,22 @@ export const scaledVariants = remember((result: Result): ScalingView[] =>
           scalingLoads.map((load) => [load, scalingCurve(rounds, load)]),
         ) as ScalingView['curves'],
         elastic: present(measured.map(({ elastic }) => elastic)),
+        whyNothing: (load, instances) => whyNothing(measured, load, instances),
       },
     ];
   }),
 );
+
+/** Only a search to its end says that nothing was carried. */
+function whyNothing(measured: readonly ScalingMeasurement[], load: ScalingLoad, instances: number): string {
+  const points = measured.flatMap(({ points: all }) =>
+    all.filter((point) => point.load === load && point.instances === instances),
+  );
+  if (points.length === 0) return 'not measured';
+  return points.some(({ bounded }) => bounded === 'generator')
+    ? 'not known, since the load generator gave out'
+    : 'nothing within the objective';
+}
 
 /** The hot module, as people call it. */
 export function hotTitle({ application, experiment }: Result): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { Result, Variant } from '../../../engine/model/index.ts';
 import { markdownExporter } from '../../export/markdown.ts';
 import { renderHtml } from '../../html.tsx';
 import { poisoned, quickResult, scaledResult } from '../../testing/index.ts';
@@ -24,8 +25,47 @@ describe('what a run shows of scaling', () => {
 
   it('says what everybody had', () => {
     expect(plain(sentences[1] ?? '')).toBe(
-      'Every variant has 0.6 CPU and 2.00 GiB in all, shared out equally over its instances (monolith: 0.15 CPU for each of 4 instances; macroservices: all of it in one instance; microservices: 0.15 CPU for each of 4 instances).',
+      'Every variant has 0.6 CPU and 2.00 GiB in all: CPU is shared out equally over its instances (monolith: 0.15 CPU for each of 4 instances; macroservices: all of it in one instance; microservices: 0.15 CPU for each of 4 instances), memory by their number of modules.',
     );
+  });
+
+  it('says what a database server has beside that, and that it is the same only where it is', () => {
+    const told = (...stores: Variant['settings']['store'][]): string => {
+      const stored = scaledResult();
+      for (const [index, { settings }] of stored.experiment.variants.entries())
+        settings.store = stores[index % stores.length] ?? 'sqlite';
+      return scalingSentences(stored, scaledVariants(stored)).find((one) => one.startsWith('Memory is with')) ?? '';
+    };
+    expect(told('sqlite')).toBe('');
+    expect(told('postgres')).toMatch(
+      /server, which has .* held to no share, .* not in what is said per CPU\. It is the same in every/,
+    );
+    expect(told('postgres-per-unit')).toMatch(/database servers, which have .* There is one for each unit\.$/);
+    expect(told('sqlite', 'postgres')).toContain('their budgets are not equal');
+    expect(told('sqlite', 'postgres')).not.toContain('the same in every variant');
+  });
+
+  it('says that nothing is within the objective only where a search found that', () => {
+    const without = (bounded: 'generator' | 'range', variant = 'monolith'): Result => {
+      const found = scaledResult();
+      for (const round of found.rounds)
+        for (const point of round.variant === variant ? (round.scaling?.points ?? []) : [])
+          if (point.load === 'even') Object.assign(point, { bounded, goodPerSecond: null, journeysPerSecond: null });
+      return found;
+    };
+    const even = (from: Result): string =>
+      scalingSentences(from, scaledVariants(from)).find((one) => one.startsWith('Even load:')) ?? '';
+    expect(even(without('range'))).toContain('monolith nothing within the objective');
+    const [late, page] = [even(without('generator')), sectionOf(renderHtml(without('generator')))];
+    expect(late).toContain('monolith not known, since the load generator gave out');
+    for (const text of [late, page]) expect(text).not.toContain('nothing within the objective');
+    expect(page).toContain('not known, since the load generator gave out');
+  });
+
+  it('says only what it carries where there is one variant', () => {
+    const alone = scaledResult({ variants: ['monolith'] });
+    const told = scalingSentences(alone, scaledVariants(alone)).filter((one) => one.startsWith('Even load'));
+    expect(told).toEqual([expect.stringMatching(/^Even load: monolith [\d.,]+\srequests\/s\.$/)]);
   });
 
   it('says which way carries most, also by way of a third, or what is not decided', () => {

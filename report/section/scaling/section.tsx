@@ -14,7 +14,7 @@ export function ScalingSection({ result }: { result: Result }) {
   const [first] = views;
   if (first === undefined) return null;
   const { p95Ms, availability } = first.plan.objective;
-  const lead = `Every variant has the same CPU and memory, which its instances share out equally, each held to its part by the engine. Marks are good requests a second at the highest rate at which p95 stays within ${formatMs(p95Ms)} and at least ${formatShare(availability)} of requests are good; the number of instances changes on a running deployment. Lines are Gunther's law where it could be fitted, from the least to the most instances that were measured.`;
+  const lead = `Every variant has the same CPU and memory. Its instances share out the CPU equally, each held to its part by the engine, and the memory by their number of modules. Marks are good requests a second at the highest rate at which p95 stays within ${formatMs(p95Ms)} and at least ${formatShare(availability)} of requests are good; the number of instances changes on a running deployment. Lines are Gunther's law where it could be fitted, from the least to the most instances that were measured.`;
   return (
     <Section id="scaling" title="Scaling" lead={lead}>
       <ul>
@@ -50,7 +50,7 @@ function LoadTable({
         { key: 'cpu', title: 'per CPU', numeric: true },
         { key: 'gib', title: 'per GiB', numeric: true },
       ]}
-      rows={views.map(({ variant }) => ({
+      rows={views.map(({ variant, plan, whyNothing }) => ({
         key: variant.name,
         cells: [
           <VariantTag key="tag" index={variant.index} title={variant.title} />,
@@ -60,7 +60,7 @@ function LoadTable({
               result={result}
               metric={`${load}-good-${what}`}
               variant={variant.name}
-              none="nothing within the objective"
+              none={whyNothing(load, plan.declared)}
             />
           )),
         ],
@@ -80,7 +80,7 @@ function CountsTable({ views }: { views: readonly ScalingView[] }) {
         { key: 'instances', title: 'Instances' },
         ...scalingLoads.map((load) => ({ key: load, title: loadWords[load], numeric: true })),
       ]}
-      rows={views.flatMap(({ variant, plan, curves }) =>
+      rows={views.flatMap(({ variant, plan, curves, whyNothing }) =>
         [...new Set(scalingLoads.flatMap((load) => curves[load].marks.map(({ instances }) => instances)))]
           .toSorted((a, b) => a - b)
           .map((count) => ({
@@ -91,7 +91,10 @@ function CountsTable({ views }: { views: readonly ScalingView[] }) {
                 ? formatCount(count)
                 : `${formatCount(count)} of ${plan.unit} beside ${formatCount(plan.total - plan.declared)}`,
               ...scalingLoads.map((load) =>
-                markInWords(curves[load].marks.find(({ instances }) => instances === count)),
+                markInWords(
+                  curves[load].marks.find(({ instances }) => instances === count),
+                  whyNothing(load, count),
+                ),
               ),
             ],
           })),
@@ -100,8 +103,8 @@ function CountsTable({ views }: { views: readonly ScalingView[] }) {
   );
 }
 
-function markInWords(mark: ScalingView['curves']['even']['marks'][number] | undefined): string {
-  if (mark === undefined) return 'nothing within the objective';
+function markInWords(mark: ScalingView['curves']['even']['marks'][number] | undefined, none: string): string {
+  if (mark === undefined) return none;
   const { goodPerSecond, interval, atLeast } = mark;
   const value = `${atLeast ? '≥ ' : ''}${formatNumber(goodPerSecond)}`;
   return interval === null ? value : `${value} (${formatNumber(interval.low)} to ${formatNumber(interval.high)})`;

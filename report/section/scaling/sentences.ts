@@ -37,11 +37,18 @@ export function caveat(views: readonly ScalingView[]): string {
 
 /** What stands beside the instances. */
 function servers({ experiment }: Result): string[] {
-  return experiment.variants.every(({ settings }) => settings.store === 'sqlite')
-    ? []
-    : [
-        'Memory is with that of the database server, which has what the instances leave of the CPU; the same in every variant.',
-      ];
+  const stores = new Set(experiment.variants.map(({ settings }) => settings.store));
+  if (stores.size === 1 && stores.has('sqlite')) return [];
+  const which = stores.has('postgres-per-unit') ? 'database servers, which have' : 'database server, which has';
+  const alike =
+    stores.size > 1
+      ? ' Variants have different stores: what a server does beside the budget of one is done inside that of another, so that their budgets are not equal.'
+      : stores.has('postgres')
+        ? ' It is the same in every variant.'
+        : ' There is one for each unit.';
+  return [
+    `Memory is with that of the ${which} what the instances leave of the CPU: that is held to no share, not known here, and not in what is said per CPU.${alike}`,
+  ];
 }
 
 function budget(result: Result, views: readonly ScalingView[]): string[] {
@@ -53,7 +60,7 @@ function budget(result: Result, views: readonly ScalingView[]): string[] {
       `${variant.title}: ${plan.total === 1 ? 'all of it in one instance' : `${figure(plan.coresEach)} CPU for each of ${formatCount(plan.total)} instances`}`,
   );
   return [
-    `Every variant has ${figure(totalCores)} CPU and ${formatBytes(memoryBytes)} in all, shared out equally over its instances (${each.join('; ')}).`,
+    `Every variant has ${figure(totalCores)} CPU and ${formatBytes(memoryBytes)} in all: CPU is shared out equally over its instances (${each.join('; ')}), memory by their number of modules.`,
     ...servers(result),
   ];
 }
@@ -64,16 +71,17 @@ function whichCarriesMost(result: Result, views: readonly ScalingView[], load: S
   const findings = result.findings.filter((finding) => finding.metric === metric);
   const amounts = views
     .map(
-      ({ variant }) =>
-        `${variant.title} ${quantityText(seriesIn(result, variant.name, metric), 'nothing within the objective')}`,
+      ({ variant, plan, whyNothing }) =>
+        `${variant.title} ${quantityText(seriesIn(result, variant.name, metric), whyNothing(load, plan.declared))}`,
     )
     .join(', ');
   const told =
     load === 'skewed' ? `${loadWords[load]}, four in five arrivals for ${hotTitle(result)}` : loadWords[load];
   const names = views.map(({ variant }) => variant.name);
+  // Where there is no other way there is nothing to decide.
+  if (names.length === 1) return `${told}: ${amounts}.`;
   const best = names.find((name) => names.every((other) => other === name || beats(findings, name, other)));
-  if (best !== undefined && names.length > 1)
-    return `${told}: at equal budget ${variantTitle(result, best)} carries most (${amounts}).`;
+  if (best !== undefined) return `${told}: at equal budget ${variantTitle(result, best)} carries most (${amounts}).`;
   const open = names.flatMap((name, index) =>
     names
       .slice(index + 1)

@@ -13,7 +13,7 @@ export const metrics = {
     spoken: { words: 'the same budget carries, most requests being for the hot module,', as: 'amount' },
     headline: true,
     definition:
-      'Good requests a second at the highest rate that meets the objective, with all instances of the variant, each held to an equal part of the same CPU and memory. Four in five arrivals need the hot module.',
+      'Good requests a second at the highest rate that meets the objective, with all instances of the variant, each held to an equal part of the same CPU; the same memory is shared out over them by their number of modules. Four in five arrivals need the hot module.',
   },
   'skewed-good-per-cpu': {
     ...rate,
@@ -21,7 +21,8 @@ export const metrics = {
     family: 'skewed load',
     title: 'Carried per CPU, skewed load',
     headline: false,
-    definition: 'The same over the CPUs that all instances may use together.',
+    definition:
+      'The same over the CPUs that all instances may use together. What a database server uses is neither held to a share nor counted.',
   },
   'skewed-good-per-gib': {
     ...rate,
@@ -39,7 +40,7 @@ export const metrics = {
     spoken: { words: 'the same budget carries, under the usual mix of requests,', as: 'amount' },
     headline: true,
     definition:
-      "Good requests a second at the highest rate that meets the objective, with all instances of the variant, each held to an equal part of the same CPU and memory. Requests come as in the application's journeys.",
+      "Good requests a second at the highest rate that meets the objective, with all instances of the variant, each held to an equal part of the same CPU; the same memory is shared out over them by their number of modules. Requests come as in the application's journeys.",
   },
   'even-good-per-cpu': {
     ...rate,
@@ -47,7 +48,8 @@ export const metrics = {
     family: 'even load',
     title: 'Carried per CPU, even load',
     headline: false,
-    definition: 'The same over the CPUs that all instances may use together.',
+    definition:
+      'The same over the CPUs that all instances may use together. What a database server uses is neither held to a share nor counted.',
   },
   'even-good-per-gib': {
     ...rate,

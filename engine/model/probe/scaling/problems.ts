@@ -28,5 +28,18 @@ export function scalingProblems(
       path,
       problem: `no variant has several instances of the unit with "${hot}", so nothing would be scaled; allowed: a cut as in monolith=all*4:a+b, or a number of instances drawn in Cuts`,
     });
-  return problems;
+  return [...problems, ...storeProblems(variants)];
+}
+
+/** A server does outside of the budget what is done inside of it where each unit has a file. */
+function storeProblems(variants: ProblemContext['variants']): FieldProblem[] {
+  const stores = new Set(variants.map(({ settings }) => settings.store));
+  if (stores.size < 2) return [];
+  const each = variants.map(({ name, settings }) => `"${name}": ${settings.store}`).join(', ');
+  return [
+    {
+      path: 'probes.scaling.cpuShare',
+      problem: `variants have different stores (${each}), and what a database server uses of the CPU is not held to this share, so budgets would not be equal; allowed: the same store in every variant`,
+    },
+  ];
 }
