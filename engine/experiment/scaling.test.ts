@@ -144,6 +144,18 @@ describe('an experiment that scales at an equal budget', () => {
     }
   });
 
+  it('says nothing of a load that the generator could not double', async () => {
+    const { result } = await runFake({
+      experiment: (experiment, application) => ({ ...scaled()(experiment, application), maxRepeats: 0 }),
+      cpuMs,
+      health: ({ identitySalt }) => (identitySalt === 'twice the load' ? { saturated: true, valid: false } : {}),
+    });
+    expect(result?.rounds.some(({ scaling }) => scaling?.elastic != null)).toBe(true);
+    const found = result?.findings.filter(({ probe }) => probe === 'scaling') ?? [];
+    expect(found.map(({ metric }) => metric)).toContain('skewed-good-rate');
+    expect(found.filter(({ metric }) => metric.startsWith('elastic'))).toEqual([]);
+  });
+
   it.each(['add-instance', 'hold'])('leaves nothing when it is cancelled in the middle (%s)', async (when) => {
     const controller = new AbortController();
     let seen = 0;

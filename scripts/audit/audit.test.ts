@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { computeFindings, faultsSeen, judgeCells } from '../../engine/evaluation/index.ts';
 import { runFake } from '../../engine/experiment/testing/index.ts';
-import { looksUpTo, resultSchema, type Result } from '../../engine/model/index.ts';
+import { elasticPhase, looksUpTo, resultSchema, type Result } from '../../engine/model/index.ts';
 import { exporterOf } from '../../report/index.ts';
 import {
   diagnosedResult,
+  healthyGenerator,
   makeResult,
   scaledResult,
   shopFaults,
@@ -79,6 +80,17 @@ describe('audit', () => {
     ['retry storms', stormResult, 20],
     ['the structure of three cuts', structuredResult, 500],
     ['a budget given out in three ways', scaledResult, 500],
+    [
+      'a budget given out in three ways, with loads that could not be doubled',
+      () => {
+        const copy = scaledResult();
+        const saturated = { ...healthyGenerator, valid: false, saturated: true };
+        for (const { generators, block, variant } of copy.rounds)
+          if (variant === 'monolith' && block === 1) generators[elasticPhase] = saturated;
+        return { ...copy, findings: computeFindings(copy) };
+      },
+      500,
+    ],
     ['searches for causes', diagnosedResult, 20],
     ['a module in three languages', swappedResult, 500],
     ['answers that are not the same', () => swappedResult({ other: [3, 400], silent: [9] }), 500],

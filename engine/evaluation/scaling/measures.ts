@@ -1,5 +1,7 @@
-import type { MetricName, Round, ScalingLoad, ScalingMeasurement } from '../../model/index.ts';
+import type { ElasticStep, MetricName, ScalingLoad, ScalingMeasurement } from '../../model/index.ts';
+import type { Count } from '../../statistics/index.ts';
 import { observed, type Measure, type MeasureContext } from '../measure.ts';
+import { elasticOf } from './elastic.ts';
 
 const gib = 2 ** 30;
 
@@ -18,7 +20,6 @@ export function scalingMeasures({ experiment }: MeasureContext): Measure[] {
       return { value: good / per(scaling), censored: point.bounded !== 'bracketed' };
     },
   });
-  const elastic = ({ scaling }: Round) => scaling?.elastic ?? null;
   return [
     carried('skewed-good-rate', 'skewed', () => 1),
     carried('skewed-good-per-cpu', 'skewed', ({ totalCores }) => totalCores),
@@ -30,18 +31,23 @@ export function scalingMeasures({ experiment }: MeasureContext): Measure[] {
       metric: 'elastic-time',
       scope: {},
       read: (round) => {
-        const step = elastic(round);
+        const step = elasticOf(round);
         return step === null ? null : { value: step.metMs ?? step.watchedMs, censored: step.metMs === null };
       },
     },
     {
-      metric: 'elastic-lost',
+      metric: 'elastic-lost-share',
       scope: {},
-      read: (round) => observed(elastic(round)?.lost),
-      counts: (round) => {
-        const step = elastic(round);
-        return step === null ? null : { successes: step.lost, trials: step.scheduled };
+      read: (round) => {
+        const lost = lostOf(elasticOf(round));
+        return lost === null ? null : observed(lost.successes / lost.trials);
       },
+      counts: (round) => lostOf(elasticOf(round)),
     },
   ];
+}
+
+/** Each variant's load is its own, so that numbers of requests are of different loads. */
+function lostOf(step: ElasticStep | null): Count | null {
+  return step === null || step.scheduled === 0 ? null : { successes: step.lost, trials: step.scheduled };
 }

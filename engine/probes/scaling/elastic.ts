@@ -1,4 +1,4 @@
-import { type ElasticStep, type LineSlice } from '../../model/index.ts';
+import { elasticPhase, type ElasticStep, type LineSlice } from '../../model/index.ts';
 import { startLoad, type ProbeContext } from '../context.ts';
 import { summarizeSlice } from '../slice.ts';
 import { SliceTrack } from '../track.ts';
@@ -40,7 +40,7 @@ export async function measureElastic(
   const journeysPerSecond = shareBefore * carriedOne;
   const track = new SliceTrack();
   const load = startLoad(context, {
-    phase: 'twice the load',
+    phase: elasticPhase,
     durationMs: beforeMs + watchedMs,
     stages: [
       { journeysPerSecond, durationMs: beforeMs },

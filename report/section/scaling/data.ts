@@ -1,4 +1,4 @@
-import { scalingCurve, type ScalingCurve } from '../../../engine/evaluation/index.ts';
+import { elasticOf, scalingCurve, type ScalingCurve } from '../../../engine/evaluation/index.ts';
 import {
   own,
   scalingLoads,
@@ -23,6 +23,8 @@ export interface ScalingView {
   curves: Record<ScalingLoad, ScalingCurve>;
   /** Those of the deployments in which the load was doubled. */
   elastic: ElasticStep[];
+  /** Deployments in which the generator could not double it. */
+  notDoubled: number;
   /** Why there is no number for a load with so many instances, in words. */
   whyNothing: (load: ScalingLoad, instances: number) => string;
 }
@@ -36,13 +38,14 @@ export const scaledVariants = remember((result: Result): ScalingView[] =>
     const measured = present(rounds.map(({ scaling }) => scaling));
     const [plan] = measured;
     if (plan === undefined) return [];
+    const elastic = present(rounds.map(elasticOf));
     return [
       {
         ...{ variant, plan, deployments: measured.length },
         curves: Object.fromEntries(
           scalingLoads.map((load) => [load, scalingCurve(rounds, load)]),
         ) as ScalingView['curves'],
-        elastic: present(measured.map(({ elastic }) => elastic)),
+        ...{ elastic, notDoubled: present(measured.map((one) => one.elastic)).length - elastic.length },
         whyNothing: (load, instances) => whyNothing(measured, load, instances),
       },
     ];

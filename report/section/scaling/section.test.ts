@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Result, Variant } from '../../../engine/model/index.ts';
+import { elasticPhase, type Result, type Variant } from '../../../engine/model/index.ts';
 import { markdownExporter } from '../../export/markdown.ts';
 import { renderHtml } from '../../html.tsx';
-import { poisoned, quickResult, scaledResult } from '../../testing/index.ts';
+import { healthyGenerator, poisoned, quickResult, scaledResult } from '../../testing/index.ts';
 import { scaledVariants } from './data.ts';
 import { caveat, scalingSentences } from './sentences.ts';
 
@@ -97,9 +97,27 @@ describe('what a run shows of scaling', () => {
 
   it('says when twice the load was served', () => {
     expect(starting('monolith, the load doubled while 1 instance became 4').map(plain)).toEqual([
-      'monolith, the load doubled while 1 instance became 4: the objective was met again after 4.00 s, with 20 to 22 requests lost; the first further instance served after 2.00 s to 2.20 s, the last after 6.00 s to 6.20 s.',
+      'monolith, the load doubled while 1 instance became 4: the objective was met again after 4.00 s, with 2.9 % to 3.1 % of requests lost; the first further instance served after 2.00 s to 2.20 s, the last after 6.00 s to 6.20 s.',
     ]);
     expect(starting('microservices, the load doubled')[0]).toContain('met again in 2 of 3 deployments after 4.00');
+  });
+
+  it('leaves out where the generator could not double it', () => {
+    const saturated = { ...healthyGenerator, valid: false, saturated: true };
+    const told = (blocks: readonly number[]): string => {
+      const late = scaledResult();
+      for (const round of late.rounds)
+        if (round.variant === 'monolith' && blocks.includes(round.block)) round.generators[elasticPhase] = saturated;
+      return plain(
+        scalingSentences(late, scaledVariants(late)).find((one) => one.startsWith('monolith, the load')) ?? '',
+      );
+    };
+    expect(told([0])).toMatch(
+      /with 3 % to 3\.1 % of requests lost; .*; the load generator could not double the load in 1 deployment, which is left out\.$/,
+    );
+    expect(told([0, 1, 2])).toBe(
+      'monolith, the load doubled: not known, since the load generator could not double the load in 3 deployments.',
+    );
   });
 });
 

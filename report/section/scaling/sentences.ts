@@ -146,11 +146,13 @@ function withInterval({ value, interval }: { value: number; interval: { low: num
     : `${coefficient(value)} (95 %: ${coefficient(interval.low)} to ${coefficient(interval.high)})`;
 }
 
-function elasticSentences({ variant, elastic }: ScalingView): string[] {
+function elasticSentences({ variant, elastic, notDoubled }: ScalingView): string[] {
   const [first] = elastic;
-  if (first === undefined) return [];
+  const late =
+    notDoubled === 0 ? [] : [`the load generator could not double the load in ${plural(notDoubled, 'deployment')}`];
+  if (first === undefined) return late.map((text) => `${variant.title}, the load doubled: not known, since ${text}.`);
   const met = elastic.flatMap(({ metMs }) => (metMs === null ? [] : [metMs]));
-  const lost = elastic.map((step) => step.lost);
+  const lost = elastic.map((step) => step.lost / Math.max(1, step.scheduled));
   const again =
     met.length === 0
       ? `the objective was not met again within ${formatMs(first.watchedMs)}`
@@ -160,7 +162,7 @@ function elasticSentences({ variant, elastic }: ScalingView): string[] {
       ? ''
       : `; the first further instance served after ${spanOf(elastic.flatMap(({ addedMs }) => addedMs.slice(0, 1)))}, the last after ${spanOf(elastic.flatMap(({ addedMs }) => addedMs.slice(-1)))}`;
   return [
-    `${variant.title}, the load doubled while ${formatCount(first.from)} instance became ${formatCount(first.to)}: ${again}, with ${rangeOf(lost)} requests lost${added}.`,
+    `${variant.title}, the load doubled while ${formatCount(first.from)} instance became ${formatCount(first.to)}: ${again}, with ${rangeOf(lost)} of requests lost${added}${late.map((text) => `; ${text}, which is left out`).join('')}.`,
   ];
 }
 
@@ -171,7 +173,7 @@ function spanOf(values: readonly number[]): string {
 
 function rangeOf(values: readonly number[]): string {
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return low === high ? formatCount(low) : `${formatCount(low)} to ${formatCount(high)}`;
+  return low === high ? formatShare(low) : `${formatShare(low)} to ${formatShare(high)}`;
 }
 
 const figure = (value: number): string => trimZeros(significantFigure(value, 3));

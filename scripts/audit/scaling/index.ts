@@ -1,5 +1,5 @@
 import { headline, ratio } from '../definition.ts';
-import { LOST, machineOf, type AuditedProbe } from '../probe.ts';
+import { LOST, machineOf, WRONG, type AuditedProbe } from '../probe.ts';
 import type { RoundBase } from '../round.ts';
 
 export interface ScalingFields {
@@ -28,7 +28,21 @@ function readName(metric: string): { load: 'skewed' | 'even'; what: 'rate' | 'cp
   return undefined;
 }
 
-export const scaling: AuditedProbe<RoundBase & ScalingFields> = {
+type Audited = RoundBase & ScalingFields;
+
+const couldNotDouble = ({ generators, scaling: measured }: Audited): boolean =>
+  measured != null && measured.elastic !== null && generators['twice the load']?.saturated === true;
+
+/** The elastic step, where the load was doubled. */
+const stepOf = (round: Audited) => (couldNotDouble(round) ? null : (round.scaling?.elastic ?? null));
+
+/** Lost and all requests of that step. */
+function lostIn(round: Audited) {
+  const step = stepOf(round);
+  return step === null || step.scheduled <= 0 ? null : { successes: step.lost, trials: step.scheduled };
+}
+
+export const scaling: AuditedProbe<Audited> = {
   definitions: {
     'skewed-good-rate': ratio('skewed load', { better: 'higher', ...headline }),
     'skewed-good-per-cpu': ratio('skewed load', { better: 'higher' }),
@@ -44,7 +58,7 @@ export const scaling: AuditedProbe<RoundBase & ScalingFields> = {
       step: 1000,
       ...headline,
     },
-    'elastic-lost': { question: 'elastic step', scale: 'count', margin: 5, better: 'lower' },
+    'elastic-lost-share': { question: 'elastic step', scale: 'share', margin: 0.01, better: 'lower' },
   },
   units: {
     'skewed-good-rate': 'requests/s',
@@ -54,17 +68,24 @@ export const scaling: AuditedProbe<RoundBase & ScalingFields> = {
     'even-good-per-cpu': 'requests/s',
     'even-good-per-gib': 'requests/s',
     'elastic-time': 'ms',
-    'elastic-lost': 'requests',
+    'elastic-lost-share': 'share',
   },
   part: () => 'scaling',
-  badness: (round, part) => (part !== 'scaling' ? undefined : round.scaling == null ? LOST : machineOf(round)),
-  value: ({ scaling: measured }, metric) => {
-    if (metric === 'elastic-time' || metric === 'elastic-lost') {
-      const step = measured?.elastic ?? null;
-      if (step === null) return null;
-      if (metric === 'elastic-lost') return { value: step.lost, atLeast: false };
-      return { value: step.metMs ?? step.watchedMs, atLeast: step.metMs === null };
+  badness: (round, part) => {
+    if (part !== 'scaling') return undefined;
+    if (round.scaling == null) return LOST;
+    return couldNotDouble(round) ? WRONG : machineOf(round);
+  },
+  value: (round, metric) => {
+    if (metric === 'elastic-time') {
+      const step = stepOf(round);
+      return step === null ? null : { value: step.metMs ?? step.watchedMs, atLeast: step.metMs === null };
     }
+    if (metric === 'elastic-lost-share') {
+      const lost = lostIn(round);
+      return lost === null ? null : { value: lost.successes / lost.trials, atLeast: false };
+    }
+    const { scaling: measured } = round;
     const name = readName(metric);
     if (name === undefined) return undefined;
     const all = measured?.points.find(({ load, instances }) => load === name.load && instances === measured.declared);
@@ -72,10 +93,7 @@ export const scaling: AuditedProbe<RoundBase & ScalingFields> = {
     const over = { rate: 1, cpu: measured.totalCores, memory: measured.memoryBytes / GIB }[name.what];
     return { value: all.goodPerSecond / over, atLeast: all.bounded !== 'bracketed' };
   },
-  counts: ({ scaling: measured }, metric) => {
-    const step = measured?.elastic ?? null;
-    return metric !== 'elastic-lost' || step === null ? null : { successes: step.lost, trials: step.scheduled };
-  },
+  counts: (round, metric) => (metric === 'elastic-lost-share' ? lostIn(round) : null),
   step: (metric, { probes }) => {
     const settings = probes['scaling'] as { search: { precision: number } } | null | undefined;
     return settings && readName(metric) !== undefined ? -Math.log(1 - settings.search.precision) : undefined;

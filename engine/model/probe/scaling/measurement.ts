@@ -16,6 +16,9 @@ const pointSchema = z.strictObject({
 });
 export type ScalingCurvePoint = z.infer<typeof pointSchema>;
 
+/** The load of the elastic step. */
+export const elasticPhase = 'twice the load';
+
 const elasticSchema = z.strictObject({
   from: instances,
   to: instances,

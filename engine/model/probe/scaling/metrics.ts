@@ -72,6 +72,17 @@ export const metrics = {
     definition:
       'From the instant at which the rate doubles, to the start of the first three seconds in which the objective is met again while instances are added one after another; 0 where it was never missed.',
   },
+  'elastic-lost-share': {
+    ...elastic,
+    name: 'elastic-lost-share',
+    title: 'Share of requests lost while instances were added',
+    unit: 'share',
+    scale: 'share',
+    margin: 0.01,
+    headline: false,
+    definition:
+      'Requests without a good answer in time over all that were scheduled, from the instant at which the rate doubles to the end of the load. Each variant has a load of its own, twice 0.7 of what its one instance carries.',
+  },
   'elastic-lost': {
     ...elastic,
     name: 'elastic-lost',
@@ -81,6 +92,6 @@ export const metrics = {
     margin: 5,
     headline: false,
     definition:
-      'Requests without a good answer in time, from the instant at which the rate doubles to the end of the load.',
+      'Only in results of before, which compared numbers: requests without a good answer in time, from the instant at which the rate doubles to the end of the load. Variants had different loads, so that more lost may be a smaller share.',
   },
 } as const satisfies Record<string, MetricDefinition>;
