@@ -1,4 +1,3 @@
-import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongFirst } from './tests/support/long-first.ts';
 
@@ -21,8 +20,8 @@ export default defineConfig({
           include: [
             '{engine,report,cli,renderer,sample-apps,electron,scripts,tests/support,tests/contracts}/**/*.test.{ts,tsx}',
           ],
-          // Vitest would leave a processor free, which of two is half; and a fifth of the time is spent waiting for deadlines and processes.
-          maxWorkers: Math.ceil(os.availableParallelism() * 1.5),
+          // Vitest would leave a processor free, which of two is half.
+          maxWorkers: '100%',
           // Two cores and other programs beside the tests: a bound against hanging, not a measure of speed.
           testTimeout: 90_000,
           hookTimeout: 30_000,

@@ -160,11 +160,9 @@ describe('where there are several engines', () => {
     });
     const found = await discoverEngine({ ...host, answerLimitMs: 1000, headStartMs: 1 });
     expect(found).toMatchObject({ source: 'Colima', kind: 'docker' });
-    const firstOver = asked.indexOf('context over');
-    for (const place of ['.docker/run', '.colima/default']) {
-      expect(asked).toContain(`${place} asked`);
-      expect(asked.indexOf(`${place} asked`)).toBeLessThan(firstOver);
-    }
+    // That the first is given up may be heard of later still.
+    const before = asked.slice(0, asked.includes('context over') ? asked.indexOf('context over') : undefined);
+    for (const place of ['.docker/run', '.colima/default']) expect(before).toContain(`${place} asked`);
   });
 
   it('asks no other where the best one is well', async () => {
